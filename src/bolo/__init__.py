@@ -1,0 +1,1 @@
+"""bolo watches marketplaces, says what is worth buying and proves it."""

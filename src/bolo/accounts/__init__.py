@@ -1,0 +1,1 @@
+"""Users, workspaces, API keys and sessions."""

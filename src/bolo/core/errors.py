@@ -1,0 +1,72 @@
+"""What can go wrong, named by who must act.
+
+BoloError
+├── Rejected            the caller: the request cannot be honoured as it stands
+│   ├── Invalid · NotFound · Conflict · NotAllowed · NotSignedIn
+├── Unavailable         nobody: try again after `retry_after`
+│   └── Blocked         a marketplace asks us to stay away; it is paused, never evaded
+├── Misconfigured       the owner: a credential or a setting needs a human
+└── Broken              us: an assumption of the code no longer holds
+    └── LayoutChanged   a marketplace answered in a shape we do not know
+"""
+
+from datetime import timedelta
+
+
+class BoloError(Exception):
+    """Base of every error raised on purpose."""
+
+
+class Rejected(BoloError):
+    """The request cannot be honoured as it stands; repeating it is useless."""
+
+
+class Invalid(Rejected):
+    """A value is not acceptable; the message says which and what would be."""
+
+
+class NotFound(Rejected):
+    """There is no such thing, or not for this caller."""
+
+
+class Conflict(Rejected):
+    """The thing has changed meanwhile, or exists already."""
+
+
+class NotAllowed(Rejected):
+    """The caller is known and may not do this."""
+
+
+class NotSignedIn(Rejected):
+    """Nobody knows who the caller is."""
+
+
+class Unavailable(BoloError):
+    """The other side is busy or down; repeating it later is right."""
+
+    def __init__(self, reason: str, *, retry_after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class Blocked(Unavailable):
+    """The other side answered with a block, a captcha, a login wall or robots.txt.
+
+    `by` names it as a person would: "blocked by Cloudflare", "captcha", "robots.txt".
+    """
+
+    def __init__(self, by: str, *, retry_after: timedelta | None = None) -> None:
+        super().__init__(by, retry_after=retry_after)
+        self.by = by
+
+
+class Misconfigured(BoloError):
+    """A credential or a setting needs a human."""
+
+
+class Broken(BoloError):
+    """An assumption of the code no longer holds; someone should be told."""
+
+
+class LayoutChanged(Broken):
+    """A marketplace answered in a shape we do not know."""

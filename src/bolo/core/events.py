@@ -1,0 +1,88 @@
+"""What stages tell each other. Events carry ids, never rows, and a batch at a time.
+
+An event is written to the outbox in the transaction of the change it tells of;
+its key names the fact, so telling it twice is the same as telling it once.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact in the past tense about `ids`; `workspace` when it is one tenant's affair."""
+
+    kind: ClassVar[str]
+    ids: tuple[UUID, ...]
+    workspace: UUID | None = None
+
+
+class PageRead(Event):
+    """Readings were stored; ids of `reading`."""
+
+    kind = "PageRead"
+
+
+class ListingSeen(Event):
+    """New listings, or ones whose describing facts changed; ids of `listing`."""
+
+    kind = "ListingSeen"
+
+
+class PriceMoved(Event):
+    """A believed price or availability changed; ids of `listing`."""
+
+    kind = "PriceMoved"
+
+
+class ListingGone(Event):
+    """Listings are no longer offered; ids of `listing`."""
+
+    kind = "ListingGone"
+
+
+class ListingLinked(Event):
+    """Listings were linked to products, or their link changed; ids of `listing`."""
+
+    kind = "ListingLinked"
+
+
+class OpportunityFound(Event):
+    """Appraisals are new or changed; ids of `opportunity`."""
+
+    kind = "OpportunityFound"
+
+
+class OpportunityGone(Event):
+    """Opportunities have closed; ids of `opportunity`."""
+
+    kind = "OpportunityGone"
+
+
+class VerdictReached(Event):
+    """A verdict is new or changed; ids of `opportunity`."""
+
+    kind = "VerdictReached"
+
+
+class AlertRaised(Event):
+    """Somebody is to be told; ids of `alert`."""
+
+    kind = "AlertRaised"
+
+
+KINDS: dict[str, type[Event]] = {
+    event.kind: event
+    for event in (
+        PageRead,
+        ListingSeen,
+        PriceMoved,
+        ListingGone,
+        ListingLinked,
+        OpportunityFound,
+        OpportunityGone,
+        VerdictReached,
+        AlertRaised,
+    )
+}

@@ -1,0 +1,1 @@
+"""What a venue takes: schedules as dated data, with sources."""

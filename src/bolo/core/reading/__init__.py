@@ -1,0 +1,1 @@
+"""From bytes to offers: markups, embedded state, price text, and the vote among them."""

@@ -1,0 +1,1 @@
+"""What a thing will bring, and how sure we are."""

@@ -1,0 +1,1 @@
+"""What we do, in this order: watch, observe, match, value, decide, notify."""

@@ -1,0 +1,1 @@
+"""Buy, negotiate or skip, with every reason."""

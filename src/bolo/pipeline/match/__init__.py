@@ -1,0 +1,1 @@
+"""Link listings to products."""

@@ -1,0 +1,1 @@
+"""Turn readings into listings with a price history that can be trusted."""

@@ -1,0 +1,1 @@
+"""Decide what to ask, ask it within budget, and keep what was answered."""

@@ -1,0 +1,1 @@
+"""The edge toolkit: everything that touches the outside world, once."""

@@ -1,0 +1,1 @@
+"""Read-only SQL across stages, for screens and exports."""
