@@ -1,1 +1,1 @@
-"""Is this the same thing?"""
+"""Is this the same thing? Features, probability, gates."""
