@@ -26,6 +26,7 @@ class Request:
     params: Mapping[str, str] = field(default_factory=dict[str, str])
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     method: str = "GET"
+    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
