@@ -23,7 +23,8 @@ class Offer:
     `ref` identifies it for ever within `marketplace`; for connectors that speak
     for many shops it begins with the shop's host. `confidence` says how sure the
     reading of the price is (1 where a contract states it, less where a page was
-    voted on), `doubts` says in plain words why not more.
+    voted on), `doubts` says in plain words why not more. `notes` holds what else is
+    worth showing, and weighs nothing.
     """
 
     marketplace: str
@@ -46,3 +47,4 @@ class Offer:
     image: str | None = None
     confidence: Decimal = Decimal(1)
     doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
