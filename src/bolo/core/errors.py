@@ -4,7 +4,8 @@ BoloError
 ├── Rejected            the caller: the request cannot be honoured as it stands
 │   ├── Invalid · NotFound · Conflict · NotAllowed · NotSignedIn
 ├── Unavailable         nobody: try again after `retry_after`
-│   └── Blocked         a marketplace asks us to stay away; it is paused, never evaded
+│   ├── Blocked         a marketplace asks us to stay away; it is paused, never evaded
+│   └── BudgetSpent     our own budget for that host says wait; nobody has failed
 ├── Misconfigured       the owner: a credential or a setting needs a human
 └── Broken              us: an assumption of the code no longer holds
     └── LayoutChanged   a marketplace answered in a shape we do not know
@@ -58,6 +59,10 @@ class Blocked(Unavailable):
     def __init__(self, by: str, *, retry_after: timedelta | None = None) -> None:
         super().__init__(by, retry_after=retry_after)
         self.by = by
+
+
+class BudgetSpent(Unavailable):
+    """Our own budget for that host is spent for now; nobody has failed."""
 
 
 class Misconfigured(BoloError):

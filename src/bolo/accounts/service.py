@@ -1,0 +1,142 @@
+"""Who may come in: the owner of a first start, API keys, one-time links, sessions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from secrets import token_urlsafe
+from uuid import UUID
+
+from sqlalchemy import text
+
+from bolo.accounts import store
+from bolo.accounts.caller import ApiKey, Caller
+from bolo.core.errors import Conflict, Invalid, NotFound, NotSignedIn
+from bolo.platform.clock import Clock
+from bolo.platform.db import Database
+from bolo.platform.secrets import hash_token
+
+KEY_PREFIX = "bolo_"
+LINK_LIFE = timedelta(minutes=15)
+SESSION_LIFE = timedelta(days=30)
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The use cases; `new_id` and `new_token` are the sources of ids and secrets."""
+
+    db: Database
+    clock: Clock
+    new_id: Callable[[], UUID]
+    new_token: Callable[[], str] = token_urlsafe
+
+    async def ensure_owner(self) -> Caller:
+        """Return the owner, made at the first start; safe when two processes start at once."""
+        async with self.db.transaction() as session:
+            await session.execute(
+                text("SELECT pg_advisory_xact_lock(:key)"), {"key": store.FIRST_USE_LOCK}
+            )
+            known = await store.owner(session)
+            if known is not None:
+                return known
+            owner = Caller(
+                user=self.new_id(),
+                workspace=self.new_id(),
+                name="Owner",
+                email=None,
+                workspace_name="My workspace",
+                currency="USD",
+            )
+            await store.add_owner(session, owner, self.new_id(), self.clock())
+            return owner
+
+    async def owner_has_password(self) -> bool:
+        """Tell whether listening beyond loopback would be guarded by a password."""
+        async with self.db.transaction() as session:
+            return await store.owner_has_password(session)
+
+    async def create_api_key(self, caller: Caller, name: str) -> ApiKey:
+        """Make a key; its token is in the answer, this once."""
+        name = name.strip()
+        if not name or len(name) > LONGEST_NAME:
+            msg = f"a key's name has 1 to {LONGEST_NAME} characters"
+            raise Invalid(msg)
+        token = KEY_PREFIX + self.new_token()
+        key = ApiKey(
+            id=self.new_id(),
+            name=name,
+            prefix=token[: len(KEY_PREFIX) + 4],
+            created_at=self.clock(),
+            last_used_at=None,
+            revoked_at=None,
+            token=token,
+        )
+        async with self.db.for_workspace(caller.workspace) as session:
+            in_force = {
+                k.name
+                for k in await store.api_keys(session, caller.workspace)
+                if k.revoked_at is None
+            }
+            if name in in_force:
+                msg = f"there is a key named {name} already; revoke it or choose another name"
+                raise Conflict(msg)
+            await store.add_api_key(session, caller, key, hash_token(token))
+        return key
+
+    async def api_keys(self, caller: Caller) -> tuple[ApiKey, ...]:
+        """Return the keys of the caller's workspace, without their tokens."""
+        async with self.db.for_workspace(caller.workspace) as session:
+            return await store.api_keys(session, caller.workspace)
+
+    async def revoke_api_key(self, caller: Caller, name: str) -> None:
+        """Make a key useless from now on."""
+        async with self.db.for_workspace(caller.workspace) as session:
+            if not await store.revoke_api_key(session, caller.workspace, name, self.clock()):
+                msg = f"there is no key in force named {name}"
+                raise NotFound(msg)
+
+    async def by_api_key(self, token: str) -> Caller:
+        """Return whose key this is."""
+        async with self.db.transaction() as session:
+            caller = await store.use_api_key(session, hash_token(token), self.clock())
+        if caller is None:
+            msg = "this API key is not in force; make one with: bolo api-key create NAME"
+            raise NotSignedIn(msg)
+        return caller
+
+    async def signin_link_token(self) -> str:
+        """Make the token of a one-time link for the owner."""
+        owner = await self.ensure_owner()
+        token = self.new_token()
+        async with self.db.transaction() as session:
+            until = self.clock() + LINK_LIFE
+            await store.add_signin_link(session, owner, hash_token(token), until)
+        return token
+
+    async def redeem(self, link_token: str) -> tuple[Caller, str]:
+        """Use up a one-time link; return who is signed in, and the session's token."""
+        now = self.clock()
+        async with self.db.transaction() as session:
+            caller = await store.use_signin_link(session, hash_token(link_token), now)
+            if caller is None:
+                msg = "this link was used already or is too old; get a new one: bolo signin-link"
+                raise NotSignedIn(msg)
+            token = self.new_token()
+            signed_in = replace(caller, session=self.new_id())
+            await store.add_session(session, signed_in, hash_token(token), now, now + SESSION_LIFE)
+        return signed_in, token
+
+    async def by_session(self, token: str) -> Caller:
+        """Return who is signed in by this session token."""
+        async with self.db.transaction() as session:
+            caller = await store.find_session(session, hash_token(token), self.clock())
+        if caller is None:
+            msg = "nobody is signed in here; open a link from: bolo signin-link"
+            raise NotSignedIn(msg)
+        return caller
+
+    async def sign_out(self, caller: Caller) -> None:
+        """End the caller's browser session."""
+        if caller.session is not None:
+            async with self.db.for_workspace(caller.workspace) as session:
+                await store.end_session(session, caller.session)

@@ -1,0 +1,229 @@
+"""Queries of people, workspaces and the ways in.
+
+Finding out who calls comes before any workspace is known, so these run with
+system rights; everything afterwards is scoped to the caller's workspace.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.accounts.caller import ApiKey, Caller, Role
+from bolo.accounts.tables import (
+    ApiKeyRow,
+    MembershipRow,
+    SessionRow,
+    SigninLinkRow,
+    UserRow,
+    WorkspaceRow,
+)
+
+FIRST_USE_LOCK = 0x626F6C6F
+"""Advisory lock key: "bolo" in ASCII."""
+
+
+async def owner(session: AsyncSession) -> Caller | None:
+    """Return the first owner, `None` before the first start."""
+    query = (
+        select(UserRow, WorkspaceRow)
+        .join(MembershipRow, MembershipRow.user_id == UserRow.id)
+        .join(WorkspaceRow, WorkspaceRow.id == MembershipRow.workspace_id)
+        .where(MembershipRow.role == Role.OWNER)
+        .order_by(UserRow.created_at)
+        .limit(1)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return _caller(row[0], row[1], None) if row else None
+
+
+async def owner_has_password(session: AsyncSession) -> bool:
+    """Tell whether the first owner could sign in without a one-time link."""
+    query = (
+        select(UserRow.password_hash)
+        .join(MembershipRow, MembershipRow.user_id == UserRow.id)
+        .where(MembershipRow.role == Role.OWNER)
+        .order_by(UserRow.created_at)
+        .limit(1)
+    )
+    return (await session.execute(query)).scalar_one_or_none() is not None
+
+
+async def add_owner(session: AsyncSession, caller: Caller, membership: UUID, at: datetime) -> None:
+    """Add the first person with a workspace of their own."""
+    session.add(
+        WorkspaceRow(
+            id=caller.workspace, name=caller.workspace_name, currency=caller.currency, created_at=at
+        )
+    )
+    session.add(
+        UserRow(id=caller.user, name=caller.name, email=None, password_hash=None, created_at=at)
+    )
+    await session.flush()
+    session.add(
+        MembershipRow(
+            id=membership, workspace_id=caller.workspace, user_id=caller.user, role=Role.OWNER
+        )
+    )
+    await session.flush()
+
+
+async def set_currency(session: AsyncSession, workspace: UUID, currency: str) -> None:
+    """Change the currency in which a workspace reckons."""
+    await session.execute(
+        update(WorkspaceRow).where(WorkspaceRow.id == workspace).values(currency=currency)
+    )
+
+
+async def currency_of(session: AsyncSession, workspace: UUID) -> str:
+    """Return the currency in which a workspace reckons."""
+    query = select(WorkspaceRow.currency).where(WorkspaceRow.id == workspace)
+    return (await session.execute(query)).scalar_one()
+
+
+async def add_api_key(
+    session: AsyncSession, caller: Caller, key: ApiKey, token_hash: bytes
+) -> None:
+    """Keep the hash of a new key."""
+    session.add(
+        ApiKeyRow(
+            id=key.id,
+            workspace_id=caller.workspace,
+            user_id=caller.user,
+            name=key.name,
+            prefix=key.prefix,
+            token_hash=token_hash,
+            created_at=key.created_at,
+        )
+    )
+    await session.flush()
+
+
+async def api_keys(session: AsyncSession, workspace: UUID) -> tuple[ApiKey, ...]:
+    """Return the keys of a workspace, the newest first."""
+    query = (
+        select(ApiKeyRow)
+        .where(ApiKeyRow.workspace_id == workspace)
+        .order_by(ApiKeyRow.created_at.desc())
+    )
+    return tuple(
+        ApiKey(row.id, row.name, row.prefix, row.created_at, row.last_used_at, row.revoked_at)
+        for row in (await session.scalars(query)).all()
+    )
+
+
+async def revoke_api_key(session: AsyncSession, workspace: UUID, name: str, at: datetime) -> bool:
+    """Revoke the keys of that name; `False` when there is none in force."""
+    query = (
+        update(ApiKeyRow)
+        .where(
+            ApiKeyRow.workspace_id == workspace,
+            ApiKeyRow.name == name,
+            ApiKeyRow.revoked_at.is_(None),
+        )
+        .values(revoked_at=at)
+        .returning(ApiKeyRow.id)
+    )
+    return bool((await session.execute(query)).all())
+
+
+async def use_api_key(session: AsyncSession, token_hash: bytes, at: datetime) -> Caller | None:
+    """Return whose key this is and note that it was used; `None` when it is not in force."""
+    query = (
+        update(ApiKeyRow)
+        .where(ApiKeyRow.token_hash == token_hash, ApiKeyRow.revoked_at.is_(None))
+        .values(last_used_at=at)
+        .returning(ApiKeyRow.user_id, ApiKeyRow.workspace_id)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return await _member(session, row[0], row[1], None) if row else None
+
+
+async def add_session(
+    session: AsyncSession, caller: Caller, token_hash: bytes, at: datetime, until: datetime
+) -> None:
+    """Sign a browser in; `caller.session` names the session."""
+    session.add(
+        SessionRow(
+            id=caller.session,
+            workspace_id=caller.workspace,
+            user_id=caller.user,
+            token_hash=token_hash,
+            created_at=at,
+            expires_at=until,
+        )
+    )
+    await session.flush()
+
+
+async def find_session(session: AsyncSession, token_hash: bytes, at: datetime) -> Caller | None:
+    """Return who is signed in by this token, `None` when nobody is or it has expired."""
+    query = select(SessionRow.user_id, SessionRow.workspace_id, SessionRow.id).where(
+        SessionRow.token_hash == token_hash, SessionRow.expires_at > at
+    )
+    row = (await session.execute(query)).one_or_none()
+    return await _member(session, row[0], row[1], row[2]) if row else None
+
+
+async def end_session(session: AsyncSession, session_id: UUID) -> None:
+    """Sign a browser out."""
+    row = await session.get(SessionRow, session_id)
+    if row is not None:
+        await session.delete(row)
+
+
+async def add_signin_link(
+    session: AsyncSession, caller: Caller, token_hash: bytes, until: datetime
+) -> None:
+    """Keep the hash of a one-time link."""
+    session.add(
+        SigninLinkRow(
+            token_hash=token_hash,
+            workspace_id=caller.workspace,
+            user_id=caller.user,
+            expires_at=until,
+        )
+    )
+    await session.flush()
+
+
+async def use_signin_link(session: AsyncSession, token_hash: bytes, at: datetime) -> Caller | None:
+    """Use up a one-time link; `None` when it is unknown, used or expired."""
+    query = (
+        update(SigninLinkRow)
+        .where(
+            SigninLinkRow.token_hash == token_hash,
+            SigninLinkRow.used_at.is_(None),
+            SigninLinkRow.expires_at > at,
+        )
+        .values(used_at=at)
+        .returning(SigninLinkRow.user_id, SigninLinkRow.workspace_id)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return await _member(session, row[0], row[1], None) if row else None
+
+
+async def _member(
+    session: AsyncSession, user: UUID, workspace: UUID, browser: UUID | None
+) -> Caller | None:
+    query = (
+        select(UserRow, WorkspaceRow)
+        .join(MembershipRow, MembershipRow.user_id == UserRow.id)
+        .join(WorkspaceRow, WorkspaceRow.id == MembershipRow.workspace_id)
+        .where(UserRow.id == user, WorkspaceRow.id == workspace)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return _caller(row[0], row[1], browser) if row else None
+
+
+def _caller(user: UserRow, workspace: WorkspaceRow, browser: UUID | None) -> Caller:
+    return Caller(
+        user=user.id,
+        workspace=workspace.id,
+        name=user.name,
+        email=user.email,
+        workspace_name=workspace.name,
+        currency=workspace.currency,
+        session=browser,
+    )

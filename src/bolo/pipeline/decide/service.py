@@ -1,0 +1,44 @@
+"""Use case of deciding: judge opportunities by the workspace's policy, keep every reason."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.decision import Policy, decide
+from bolo.core.events import VerdictReached
+from bolo.pipeline.decide import store
+from bolo.pipeline.decide.store import EVERYWHERE, NewVerdict, ToJudge
+from bolo.platform.clock import Clock
+from bolo.platform.outbox import publish
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The use cases; `new_id` is the source of ids."""
+
+    clock: Clock
+    new_id: Callable[[], UUID]
+
+    async def judge(self, session: AsyncSession, workspace: UUID, ids: Iterable[UUID]) -> int:
+        """Judge opportunities of a workspace; return how many were still open."""
+        opportunities = await store.to_judge(session, workspace, ids)
+        policies: dict[str, dict[str, Policy]] = {}
+        verdicts: list[NewVerdict] = []
+        for one in opportunities:
+            if one.currency not in policies:
+                policies[one.currency] = await store.policies(session, workspace, one.currency)
+            verdicts.append(_verdict(one, policies[one.currency]))
+        if verdicts:
+            await store.save_verdicts(session, verdicts, self.clock())
+            ids = tuple(verdict.opportunity for verdict in verdicts)
+            await publish(session, VerdictReached(ids, workspace))
+        return len(verdicts)
+
+
+def _verdict(one: ToJudge, policies: dict[str, Policy]) -> NewVerdict:
+    policy = policies.get(one.category or EVERYWHERE, policies[EVERYWHERE])
+    return NewVerdict(
+        one.id, one.workspace, one.appraisal.risk.amount, decide(one.appraisal, policy)
+    )

@@ -1,0 +1,68 @@
+"""Use cases of notifying: raise one alert per fact, and hand it to the endpoints."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.alerting import ring
+from bolo.core.events import AlertRaised
+from bolo.pipeline.decide.store import EVERYWHERE, policies
+from bolo.pipeline.notify import store, webhook_store
+from bolo.pipeline.notify.store import Alert, Ringing
+from bolo.platform.clock import Clock
+from bolo.platform.outbox import publish
+
+WORTH_BUYING = "opportunity.buy"
+
+
+@dataclass(frozen=True, slots=True)
+class Notifying:
+    """The use cases; `new_id` is the source of ids."""
+
+    clock: Clock
+    new_id: Callable[[], UUID]
+
+    async def notify(
+        self, session: AsyncSession, workspace: UUID, currency: str, ids: Iterable[UUID]
+    ) -> int:
+        """Raise alerts for opportunities that have become worth buying; return how many."""
+        policy = (await policies(session, workspace, currency))[EVERYWHERE]
+        slack = await store.hysteresis(session, workspace)
+        ringing = await store.ringing(session, workspace, ids, policy.min_profit.amount)
+        weighed = [(one, *ring(one.arming, one.standing, slack)) for one in ringing]
+        changed = {one.id: after for one, after, _ in weighed if after != one.arming}
+        if changed:
+            await store.save_armings(session, workspace, changed)
+        alerts = [self._alert(one, after.episode) for one, after, rings in weighed if rings]
+        if not alerts:
+            return 0
+        new = await store.add_alerts(session, workspace, alerts)
+        if new:
+            await self._hand_on(session, workspace, new)
+        return len(new)
+
+    async def _hand_on(self, session: AsyncSession, workspace: UUID, alerts: list[UUID]) -> None:
+        endpoints = await webhook_store.endpoints(session, workspace)
+        ids = [self.new_id() for _ in range(len(alerts) * len(endpoints))]
+        if ids:
+            await webhook_store.plan_deliveries(session, workspace, alerts, ids, self.clock())
+        await publish(session, AlertRaised(tuple(sorted(alerts)), workspace))
+
+    def _alert(self, one: Ringing, episode: int) -> Alert:
+        roi = f"{one.roi * 100:.0f} %"
+        sure = f"{one.probability * 100:.0f} %"
+        return Alert(
+            id=self.new_id(),
+            fact=f"buy:{one.id}:{episode}",
+            kind=WORTH_BUYING,
+            title=f"{one.profit} profit: {one.title}",
+            body=(
+                f"Buy at {one.shop} for {one.price} ({one.cost} landed), sell at {one.venue}: "
+                f"{one.profit} profit, {roi} return, {sure} sure. {one.url}"
+            ),
+            opportunity_id=one.id,
+            created_at=self.clock(),
+            demo=one.demo,
+        )

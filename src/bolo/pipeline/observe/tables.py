@@ -1,0 +1,106 @@
+"""Rows of what was seen: listings, what they cost now, and how that moved. Shared by all."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Numeric,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bolo.platform.schema import Row
+
+MOMENT = DateTime(timezone=True)
+AMOUNT = Numeric(18, 4)
+
+
+class ListingRow(Row):
+    """An offer that we follow."""
+
+    __tablename__ = "listing"
+    __table_args__ = (
+        UniqueConstraint("marketplace", "ref"),
+        Index("ix_listing_question", "question_id"),
+        Index("ix_listing_shop", "shop"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    question_id: Mapped[UUID | None] = mapped_column(ForeignKey("question.id", ondelete="SET NULL"))
+    marketplace: Mapped[str] = mapped_column(Text)
+    shop: Mapped[str] = mapped_column(Text)
+    ref: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    brand: Mapped[str | None] = mapped_column(Text)
+    gtin: Mapped[str | None] = mapped_column(Text)
+    mpn: Mapped[str | None] = mapped_column(Text)
+    sku: Mapped[str | None] = mapped_column(Text)
+    variant: Mapped[str | None] = mapped_column(Text)
+    category: Mapped[str | None] = mapped_column(Text)
+    condition: Mapped[str | None] = mapped_column(Text)
+    seller: Mapped[str | None] = mapped_column(Text)
+    image: Mapped[str | None] = mapped_column(Text)
+    doubts: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'"))
+    facts: Mapped[bytes] = mapped_column(LargeBinary)
+    """Digest of everything above; a change of it is a change of the listing."""
+    first_seen_at: Mapped[datetime] = mapped_column(MOMENT)
+    seen_at: Mapped[datetime] = mapped_column(MOMENT)
+    gone_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+
+
+class CurrentPriceRow(Row):
+    """The price that is believed now; `reads` counts readings that agreed on it (2 is enough)."""
+
+    __tablename__ = "current_price"
+
+    listing_id: Mapped[UUID] = mapped_column(
+        ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True
+    )
+    amount: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    currency: Mapped[str | None] = mapped_column(Text)
+    was_amount: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    shipping_amount: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    availability: Mapped[str | None] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(MOMENT)
+    reads: Mapped[int] = mapped_column(Integer)
+
+
+class PriceChangeRow(Row):
+    """The history: one row for each believed change; monthly partitions made ahead."""
+
+    __tablename__ = "price_change"
+    __table_args__ = ({"postgresql_partition_by": "RANGE (at)"},)
+
+    listing_id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(MOMENT, primary_key=True)
+    amount: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    currency: Mapped[str | None] = mapped_column(Text)
+    availability: Mapped[str | None] = mapped_column(Text)
+
+
+class QuarantineRow(Row):
+    """A surprise that waits for a second, independent reading to agree."""
+
+    __tablename__ = "quarantine"
+
+    listing_id: Mapped[UUID] = mapped_column(
+        ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True
+    )
+    amount: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    currency: Mapped[str | None] = mapped_column(Text)
+    availability: Mapped[str | None] = mapped_column(Text)
+    confidence: Mapped[Decimal] = mapped_column(Numeric(7, 6))
+    surprise: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(MOMENT)

@@ -1,0 +1,178 @@
+"""Weigh a batch of readings against what is known: pure, the heart of observe.
+
+In goes what the database knows of the listings that were read; out comes what
+is to be written and what is to be told. Nothing here touches the database.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from uuid import UUID
+
+from bolo.core.listing import LIMITS, Belief, Limits, Pending, Quote, believe
+from bolo.core.money import Money
+from bolo.core.offer import Offer
+
+Key = tuple[str, str]
+"""Marketplace and ref."""
+FREE = "free to play"
+"""The doubt by which a connector says that a price of zero is meant."""
+ENOUGH_READS = 2
+TOUCH_EVERY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What we know of a listing."""
+
+    id: UUID
+    facts: bytes
+    quote: Quote | None
+    was: Money | None
+    shipping: Money | None
+    reads: int
+    pending: Pending | None
+    seen_at: datetime
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one question was answered, at one moment."""
+
+    question: UUID
+    at: datetime
+    complete: bool
+    offers: tuple[Offer, ...]
+    demo: bool
+
+
+@dataclass(slots=True)
+class Change:
+    """What a batch means. Ids in the order in which they were met."""
+
+    added: dict[Key, tuple[UUID, Offer, Reading]] = field(default_factory=dict)
+    described: dict[UUID, tuple[Offer, Reading]] = field(default_factory=dict)
+    moved: dict[UUID, Quote] = field(default_factory=dict)
+    history: list[tuple[UUID, Quote]] = field(default_factory=list)
+    put_aside: dict[UUID, Pending] = field(default_factory=dict)
+    cleared: set[UUID] = field(default_factory=set)
+    confirmed: dict[UUID, Known] = field(default_factory=dict)
+    touched: dict[UUID, datetime] = field(default_factory=dict)
+    back: set[UUID] = field(default_factory=set)
+    present: dict[UUID, set[UUID]] = field(default_factory=dict)
+    """Listings met, by question; for complete readings only."""
+    wanted_again: dict[UUID, bool] = field(default_factory=dict)
+    """Whether a question is wanted again even when its answer stays the same."""
+
+
+def facts(offer: Offer) -> bytes:
+    """Return a digest of everything that describes an offer but its price."""
+    texts = (
+        offer.url,
+        offer.title,
+        offer.brand,
+        offer.gtin,
+        offer.mpn,
+        offer.sku,
+        offer.variant,
+        offer.category,
+        offer.condition,
+        offer.seller,
+        offer.image,
+        *offer.doubts,
+    )
+    return blake2b("\x1f".join(text or "" for text in texts).encode(), digest_size=8).digest()
+
+
+def weigh(
+    readings: Iterable[Reading],
+    known: Mapping[Key, Known],
+    new_id: Callable[[], UUID],
+    limits: Limits = LIMITS,
+) -> Change:
+    """Weigh `readings`, the oldest first."""
+    change = Change()
+    state = dict(known)
+    for reading in readings:
+        unsettled = False
+        present: set[UUID] = set()
+        for offer in reading.offers:
+            key = (offer.marketplace, offer.ref)
+            after = _weigh_one(change, state.get(key), offer, reading, new_id, limits)
+            state[key] = after
+            present.add(after.id)
+            unsettled |= after.pending is not None or after.reads < ENOUGH_READS
+        change.wanted_again[reading.question] = unsettled
+        if reading.complete:
+            change.present[reading.question] = present
+    return change
+
+
+def _weigh_one(
+    change: Change,
+    known: Known | None,
+    offer: Offer,
+    reading: Reading,
+    new_id: Callable[[], UUID],
+    limits: Limits,
+) -> Known:
+    seen = Quote(offer.price, offer.availability, reading.at, offer.confidence)
+    described = facts(offer)
+    if known is None:
+        known = Known(new_id(), described, None, None, None, 0, None, reading.at, gone=False)
+        change.added[offer.marketplace, offer.ref] = (known.id, offer, reading)
+    elif known.facts != described:
+        change.described[known.id] = (offer, reading)
+    if known.gone:
+        change.back.add(known.id)
+    if reading.at - known.seen_at >= TOUCH_EVERY or known.gone:
+        change.touched[known.id] = reading.at
+    belief = believe(known.quote, known.pending, seen, free=FREE in offer.doubts, limits=limits)
+    _note_pending(change, known, belief)
+    return _note_price(change, replace(known, facts=described, gone=False), belief, offer, reading)
+
+
+def _note_pending(change: Change, known: Known, belief: Belief) -> None:
+    if belief.pending is not None:
+        if belief.pending != known.pending:
+            change.put_aside[known.id] = belief.pending
+            change.cleared.discard(known.id)
+    elif known.pending is not None:
+        change.put_aside.pop(known.id, None)
+        change.cleared.add(known.id)
+
+
+def _note_price(
+    change: Change, known: Known, belief: Belief, offer: Offer, reading: Reading
+) -> Known:
+    """Note what the reading does to the believed price and to its confirmations."""
+    quote = belief.quote
+    if belief.pending is not None:
+        reads = known.reads
+    elif belief.moved:
+        was_aside = known.pending is not None and known.pending.quote.price == offer.price
+        reads = ENOUGH_READS if was_aside else 1
+    else:
+        apart = quote is None or reading.at - quote.at >= LIMITS.apart
+        reads = min(known.reads + 1, ENOUGH_READS) if apart else known.reads
+    side_changed = belief.pending is None and (
+        offer.was_price != known.was or offer.shipping != known.shipping
+    )
+    after = replace(
+        known,
+        quote=quote,
+        pending=belief.pending,
+        reads=reads,
+        was=offer.was_price if belief.pending is None else known.was,
+        shipping=offer.shipping if belief.pending is None else known.shipping,
+    )
+    if belief.moved and quote is not None:
+        change.moved[known.id] = quote
+        change.history.append((known.id, quote))
+    elif known.id in change.back and quote is not None:
+        change.history.append((known.id, replace(quote, at=reading.at)))
+    if quote is not None and (belief.moved or side_changed or reads != known.reads):
+        change.confirmed[known.id] = after
+    return after

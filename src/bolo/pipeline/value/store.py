@@ -1,0 +1,336 @@
+"""Queries of valuing: which listings belong together, who wants to know, and what was found."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.money import Money
+
+
+async def products_of(session: AsyncSession, listings: Iterable[UUID]) -> list[UUID]:
+    """Return the products that listings are, or nearly are."""
+    rows = await session.execute(
+        text("""
+            SELECT product_id FROM link WHERE listing_id = ANY(CAST(:ids AS uuid[]))
+            UNION
+            SELECT product_id FROM near_miss WHERE listing_id = ANY(CAST(:ids AS uuid[]))
+        """),
+        {"ids": sorted(listings)},
+    )
+    return sorted(rows.scalars())
+
+
+async def lock_products(session: AsyncSession, products: Iterable[UUID]) -> None:
+    """Value a product in one place at a time."""
+    await session.execute(
+        text("SELECT id FROM product WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE"),
+        {"ids": sorted(products)},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A listing of a product, as far as its worth is concerned.
+
+    With `gates` it only looks like the product: it may tempt, but it is no comparable.
+    """
+
+    listing: UUID
+    product: UUID
+    question: UUID | None
+    marketplace: str
+    shop: str
+    category: str | None
+    price: Money | None
+    shipping: Money | None
+    in_stock: bool
+    used: bool
+    gone: bool
+    reads: int
+    doubts: tuple[str, ...]
+    probability: Decimal
+    reasons: tuple[str, ...]
+    method: str
+    gates: tuple[str, ...]
+    demo: bool
+
+
+MEMBERS = text("""
+    WITH tied AS (
+        SELECT listing_id, product_id, probability, method, reasons, CAST('[]' AS jsonb) AS gates
+        FROM link WHERE product_id = ANY(CAST(:products AS uuid[]))
+        UNION ALL
+        SELECT listing_id, product_id, probability, 'text', reasons, gates
+        FROM near_miss WHERE product_id = ANY(CAST(:products AS uuid[]))
+    )
+    SELECT tied.*, listing.question_id, listing.marketplace, listing.shop, listing.condition,
+           coalesce(product.category, listing.category) AS category,
+           listing.gone_at IS NOT NULL AS gone, listing.doubts, listing.demo,
+           price.amount, price.currency, price.shipping_amount, price.availability,
+           coalesce(price.reads, 0) AS reads
+    FROM tied
+    JOIN listing ON listing.id = tied.listing_id
+    JOIN product ON product.id = tied.product_id
+    LEFT JOIN current_price AS price ON price.listing_id = tied.listing_id
+    ORDER BY tied.listing_id
+""")
+NEW_ENOUGH = {None, "new", "open_box", "like_new"}
+
+
+async def members(session: AsyncSession, products: Sequence[UUID]) -> list[Member]:
+    """Return the listings of products, near misses too."""
+    rows = await session.execute(MEMBERS, {"products": sorted(products)})
+    return [
+        Member(
+            listing=row.listing_id,
+            product=row.product_id,
+            question=row.question_id,
+            marketplace=row.marketplace,
+            shop=row.shop,
+            category=row.category,
+            price=Money(row.amount, row.currency) if row.amount is not None else None,
+            shipping=(
+                Money(row.shipping_amount, row.currency)
+                if row.shipping_amount is not None
+                else None
+            ),
+            in_stock=row.availability != "out_of_stock",
+            used=row.condition not in NEW_ENOUGH,
+            gone=row.gone,
+            reads=row.reads,
+            doubts=tuple(row.doubts),
+            probability=row.probability,
+            reasons=tuple(row.reasons),
+            method=row.method,
+            gates=tuple(row.gates),
+            demo=row.demo,
+        )
+        for row in rows
+    ]
+
+
+async def wanted_by(session: AsyncSession, listings: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return (workspace, listing) for every listing that a watch of the workspace covers."""
+    rows = await session.execute(
+        text("""
+            SELECT DISTINCT watch_question.workspace_id, listing.id
+            FROM listing
+            JOIN question ON question.id = listing.question_id
+            JOIN watch_question ON watch_question.question_id = question.id
+                 OR watch_question.question_id = question.parent_id
+            WHERE listing.id = ANY(CAST(:ids AS uuid[]))
+            ORDER BY 1, 2
+        """),
+        {"ids": sorted(listings)},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class CostingFigures:
+    """What a workspace pays on top of a price, in plain figures of its currency."""
+
+    currency: str
+    venues: tuple[str, ...]
+    shipping: Decimal
+    prep: Decimal
+    tax_rate: Decimal
+    import_rate: Decimal
+    currency_spread: Decimal
+
+
+DEFAULTS = CostingFigures(
+    currency="USD",
+    venues=("ebay-us",),
+    shipping=Decimal(0),
+    prep=Decimal("1.50"),
+    tax_rate=Decimal(0),
+    import_rate=Decimal(0),
+    currency_spread=Decimal("0.02"),
+)
+
+
+async def costing(session: AsyncSession, workspace: UUID) -> CostingFigures:
+    """Return a workspace's figures, the defaults where it has none."""
+    row = (
+        await session.execute(
+            text("""
+                SELECT workspace.currency, costing.* FROM workspace
+                LEFT JOIN costing ON costing.workspace_id = workspace.id
+                WHERE workspace.id = :workspace
+            """),
+            {"workspace": workspace},
+        )
+    ).one()
+    if row.venues is None:
+        return CostingFigures(
+            row.currency, *(getattr(DEFAULTS, n) for n in CostingFigures.__slots__[1:])
+        )
+    return CostingFigures(
+        row.currency,
+        tuple(row.venues),
+        row.shipping,
+        row.prep,
+        row.tax_rate,
+        row.import_rate,
+        row.currency_spread,
+    )
+
+
+async def save_costing(session: AsyncSession, workspace: UUID, figures: CostingFigures) -> None:
+    """Write a workspace's figures and its currency."""
+    await session.execute(
+        text("UPDATE workspace SET currency = :currency WHERE id = :workspace"),
+        {"currency": figures.currency, "workspace": workspace},
+    )
+    await session.execute(
+        text("""
+            INSERT INTO costing (workspace_id, venues, shipping, prep, tax_rate, import_rate,
+                currency_spread)
+            VALUES (:workspace, CAST(:venues AS jsonb), :shipping, :prep, :tax, :import, :spread)
+            ON CONFLICT (workspace_id) DO UPDATE SET venues = excluded.venues,
+                shipping = excluded.shipping, prep = excluded.prep, tax_rate = excluded.tax_rate,
+                import_rate = excluded.import_rate, currency_spread = excluded.currency_spread
+        """),
+        {
+            "workspace": workspace,
+            "venues": orjson.dumps(figures.venues).decode(),
+            "shipping": figures.shipping,
+            "prep": figures.prep,
+            "tax": figures.tax_rate,
+            "import": figures.import_rate,
+            "spread": figures.currency_spread,
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An opportunity to be written; amounts in `currency`."""
+
+    id: UUID
+    workspace_id: UUID
+    listing_id: UUID
+    product_id: UUID
+    venue: str
+    currency: str
+    price: Decimal
+    cost: Decimal
+    exit_price: Decimal
+    fees: Decimal
+    proceeds: Decimal
+    profit: Decimal
+    break_even: Decimal | None
+    margin: Decimal
+    roi: Decimal
+    probability: Decimal
+    asks: int
+    reads: int
+    in_stock: bool
+    confirmed_fees: bool
+    match_gates: str
+    doubts: str
+    evidence: str
+    demo: bool
+
+
+_TYPES = {
+    "id": "uuid",
+    "workspace_id": "uuid",
+    "listing_id": "uuid",
+    "product_id": "uuid",
+    "asks": "int",
+    "reads": "int",
+    "in_stock": "bool",
+    "confirmed_fees": "bool",
+    "demo": "bool",
+    "venue": "text",
+    "currency": "text",
+    "match_gates": "text",
+    "doubts": "text",
+    "evidence": "text",
+}
+_COLUMNS = tuple(Found.__dataclass_fields__)
+_JSON = ("match_gates", "doubts", "evidence")
+_SAVE = text(f"""
+    INSERT INTO opportunity ({", ".join(_COLUMNS)}, found_at, changed_at)
+    SELECT {", ".join(f"CAST({n} AS jsonb)" if n in _JSON else n for n in _COLUMNS)}, :now, :now
+    FROM unnest({", ".join(f"CAST(:{n} AS {_TYPES.get(n, 'numeric')}[])" for n in _COLUMNS)})
+         AS new({", ".join(_COLUMNS)})
+    ON CONFLICT (workspace_id, listing_id, venue) DO UPDATE SET
+        {", ".join(f"{n} = excluded.{n}" for n in _COLUMNS if n != "id")},
+        changed_at = :now, gone_at = NULL,
+        found_at = CASE WHEN opportunity.gone_at IS NULL THEN opportunity.found_at ELSE :now END
+    WHERE opportunity.gone_at IS NOT NULL
+       OR ({", ".join(f"opportunity.{n}" for n in _COLUMNS if n not in ("id", "evidence"))})
+          IS DISTINCT FROM
+          ({", ".join(f"excluded.{n}" for n in _COLUMNS if n not in ("id", "evidence"))})
+    RETURNING id, workspace_id
+""")  # noqa: S608  (made of our own column names)
+
+
+async def save(
+    session: AsyncSession, found: Sequence[Found], now: datetime
+) -> list[tuple[UUID, UUID]]:
+    """Write opportunities; return (workspace, id) of those that are new or differ."""
+    ordered = sorted(found, key=lambda one: (one.workspace_id, one.listing_id, one.venue))
+    columns: dict[str, Any] = {name: [getattr(one, name) for one in ordered] for name in _COLUMNS}
+    rows = await session.execute(_SAVE, {**columns, "now": now})
+    return [(row.workspace_id, row.id) for row in rows]
+
+
+async def close_others(
+    session: AsyncSession,
+    listings: Iterable[UUID],
+    standing: Iterable[tuple[UUID, UUID, str]],
+    now: datetime,
+) -> list[tuple[UUID, UUID]]:
+    """Close the open opportunities of `listings` that are not among `standing`.
+
+    `standing` is (workspace, listing, venue); returns (workspace, id) of what was closed.
+    """
+    kept = sorted(standing)
+    rows = await session.execute(
+        text("""
+            UPDATE opportunity SET gone_at = :now, changed_at = :now
+            WHERE listing_id = ANY(CAST(:listings AS uuid[])) AND gone_at IS NULL
+              AND NOT EXISTS (
+                SELECT 1 FROM unnest(CAST(:workspaces AS uuid[]), CAST(:kept AS uuid[]),
+                                     CAST(:venues AS text[])) AS kept(workspace, listing, venue)
+                WHERE kept.workspace = opportunity.workspace_id
+                  AND kept.listing = opportunity.listing_id AND kept.venue = opportunity.venue)
+            RETURNING id, workspace_id
+        """),
+        {
+            "now": now,
+            "listings": sorted(listings),
+            "workspaces": [one[0] for one in kept],
+            "kept": [one[1] for one in kept],
+            "venues": [one[2] for one in kept],
+        },
+    )
+    return [(row.workspace_id, row.id) for row in rows]
+
+
+async def listings_of(session: AsyncSession, workspace: UUID) -> list[UUID]:
+    """Return the listings that a workspace's watches cover and that are offered now."""
+    rows = await session.execute(
+        text("""
+            SELECT DISTINCT listing.id
+            FROM watch_question
+            JOIN question ON question.id = watch_question.question_id
+                 OR question.parent_id = watch_question.question_id
+            JOIN listing ON listing.question_id = question.id
+            WHERE watch_question.workspace_id = :workspace AND listing.gone_at IS NULL
+            ORDER BY 1
+        """),
+        {"workspace": workspace},
+    )
+    return list(rows.scalars())

@@ -1,0 +1,183 @@
+"""Use cases of watching: add, change, pause, resume and remove what a workspace watches."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from bolo.core.asking import FIRST, LEAST, LONGEST_ALLOWED, MOST, SHORTEST_ALLOWED, Pace
+from bolo.core.errors import Conflict, Invalid, NotFound
+from bolo.core.marketplace import Address, Claim, Marketplace, ReadsPage, Searches
+from bolo.core.watching import AskKind, Watch
+from bolo.pipeline.watch import store, watch_store
+from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch
+from bolo.platform.clock import Clock
+from bolo.platform.db import Database
+
+BOUNDS = (
+    int(LEAST.total_seconds()),
+    int(MOST.total_seconds()),
+    int(FIRST.total_seconds()),
+)
+LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """The use cases; `new_id` is the source of ids."""
+
+    db: Database
+    marketplaces: Mapping[str, Marketplace]
+    clock: Clock
+    new_id: Callable[[], UUID]
+
+    async def add(
+        self,
+        workspace: UUID,
+        what: str,
+        *,
+        every: timedelta | None = None,
+        label: str | None = None,
+        demo: bool = False,
+    ) -> Watch:
+        """Watch an address or words; asked for the first time at once.
+
+        What holds a dot or `://` and no space is an address, anything else words.
+        """
+        kind, key, questions = self._questions(what, Pace.of(_allowed(every)))
+        watch = NewWatch(
+            id=self.new_id(),
+            workspace=workspace,
+            label=(label or key).strip()[:LONGEST_WORDS],
+            kind=kind,
+            key=key,
+            every_seconds=None if every is None else int(every.total_seconds()),
+            created_at=self.clock(),
+            demo=demo,
+        )
+        async with self.db.transaction() as session:
+            if await watch_store.find_watch(session, workspace, kind, key) is not None:
+                msg = f"{key} is watched already"
+                raise Conflict(msg)
+            hosts = sorted({question.host for question in questions})
+            ids = [self.new_id() for _ in hosts]
+            await store.ensure_sources(session, ids, hosts, demo=demo)
+            known = [
+                await watch_store.add_question(session, question, watch.created_at, demo=demo)
+                for question in sorted(questions, key=lambda question: question.key)
+            ]
+            await watch_store.add_watch(session, watch, known)
+            await watch_store.settle(session, known, BOUNDS, self.clock())
+        return await self.one(workspace, watch.id)
+
+    def _questions(self, what: str, pace: Pace) -> tuple[AskKind, str, list[NewQuestion]]:
+        what = what.strip()
+        if not what:
+            msg = "say what to watch: an address, or words to search for"
+            raise Invalid(msg)
+        if "://" in what or ("." in what and " " not in what):
+            return self._address(what, pace)
+        return self._words(what, pace)
+
+    def _address(self, what: str, pace: Pace) -> tuple[AskKind, str, list[NewQuestion]]:
+        try:
+            address = Address.of(what)
+        except ValueError as error:
+            raise Invalid(str(error)) from error
+        owner = next(
+            (
+                slug
+                for slug, connector in self.marketplaces.items()
+                if isinstance(connector, ReadsPage) and connector.claims(address) is Claim.OURS
+            ),
+            None,
+        )
+        question = self._new_question(AskKind.ADDRESS, address.url, address.host, owner, pace)
+        return AskKind.ADDRESS, address.url, [question]
+
+    def _words(self, words: str, pace: Pace) -> tuple[AskKind, str, list[NewQuestion]]:
+        if len(words) > LONGEST_WORDS:
+            msg = f"search words are at most {LONGEST_WORDS} characters long"
+            raise Invalid(msg)
+        words = " ".join(words.lower().split())
+        questions = [
+            self._new_question(AskKind.SEARCH, words, slug, slug, pace)
+            for slug, connector in self.marketplaces.items()
+            if isinstance(connector, Searches)
+        ]
+        return AskKind.SEARCH, words, questions
+
+    def _new_question(
+        self, kind: AskKind, key: str, host: str, marketplace: str | None, pace: Pace
+    ) -> NewQuestion:
+        return NewQuestion(
+            id=self.new_id(),
+            kind=kind,
+            key=key,
+            host=host,
+            marketplace=marketplace,
+            least_seconds=int(pace.least.total_seconds()),
+            most_seconds=int(pace.most.total_seconds()),
+            first_seconds=int(pace.first.total_seconds()),
+        )
+
+    async def all(self, workspace: UUID) -> tuple[Watch, ...]:
+        """Return the watches of a workspace, the newest first."""
+        async with self.db.for_workspace(workspace) as session:
+            return await watch_store.watches(session, workspace)
+
+    async def one(self, workspace: UUID, watch: UUID) -> Watch:
+        """Return one watch."""
+        async with self.db.for_workspace(workspace) as session:
+            found = await watch_store.watches(session, workspace, watch)
+        if not found:
+            msg = "there is no such watch here"
+            raise NotFound(msg)
+        return found[0]
+
+    async def pause(self, workspace: UUID, watch: UUID) -> Watch:
+        """Stop asking for it; pausing twice is the same as once."""
+        return await self._pause(workspace, watch, paused=True)
+
+    async def resume(self, workspace: UUID, watch: UUID) -> Watch:
+        """Ask for it again, at once."""
+        return await self._pause(workspace, watch, paused=False)
+
+    async def _pause(self, workspace: UUID, watch: UUID, *, paused: bool) -> Watch:
+        async with self.db.transaction() as session:
+            questions = await watch_store.questions_of(session, workspace, watch)
+            now = self.clock()
+            await watch_store.set_paused(session, workspace, watch, now if paused else None)
+            await watch_store.settle(session, questions, BOUNDS, now)
+        return await self.one(workspace, watch)
+
+    async def change(
+        self, workspace: UUID, watch: UUID, *, label: str | None, every: timedelta | None
+    ) -> Watch:
+        """Rename a watch or change how often it asks; `None` leaves that as it is."""
+        known = await self.one(workspace, watch)
+        _allowed(every)
+        seconds = known.every_seconds if known.fixed else None
+        if every is not None:
+            seconds = int(every.total_seconds())
+        async with self.db.transaction() as session:
+            name = (label or known.label).strip()[:LONGEST_WORDS]
+            await watch_store.change_watch(session, workspace, watch, name, seconds)
+            questions = await watch_store.questions_of(session, workspace, watch)
+            await watch_store.settle(session, questions, BOUNDS, self.clock())
+        return await self.one(workspace, watch)
+
+    async def remove(self, workspace: UUID, watch: UUID) -> None:
+        """Stop watching; what was seen stays."""
+        await self.one(workspace, watch)
+        async with self.db.transaction() as session:
+            questions = await watch_store.questions_of(session, workspace, watch)
+            await watch_store.remove_watch(session, workspace, watch)
+            await watch_store.settle(session, questions, BOUNDS, self.clock())
+
+
+def _allowed(every: timedelta | None) -> timedelta | None:
+    if every is not None and not SHORTEST_ALLOWED <= every <= LONGEST_ALLOWED:
+        msg = "ask every 2 seconds at the most often and every 7 days at the least often"
+        raise Invalid(msg)
+    return every

@@ -1,0 +1,140 @@
+"""Rows of what is watched, asked and answered.
+
+Sources, questions, readings and raw pages are shared by all; watches are a
+workspace's own. `reading` is an inbox: observe empties it.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bolo.platform.schema import Row
+
+MOMENT = DateTime(timezone=True)
+
+
+class SourceRow(Row):
+    """One host, and how it fares."""
+
+    __tablename__ = "source"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    host: Mapped[str] = mapped_column(Text, unique=True)
+    marketplace: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, server_default=text("'new'"))
+    reason: Mapped[str | None] = mapped_column(Text)
+    failures: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    next_try_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    last_ok_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+
+
+class QuestionRow(Row):
+    """What we ask a source, once for everybody who wants to know."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        UniqueConstraint("source_id", "kind", "key"),
+        Index("ix_question_due", "due_at", postgresql_where=text("active")),
+        Index("ix_question_parent", "parent_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"))
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(Text)
+    marketplace: Mapped[str | None] = mapped_column(Text)
+    active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    least_seconds: Mapped[int] = mapped_column(Integer)
+    most_seconds: Mapped[int] = mapped_column(Integer)
+    interval_seconds: Mapped[int] = mapped_column(Integer)
+    due_at: Mapped[datetime] = mapped_column(MOMENT)
+    leased_until: Mapped[datetime | None] = mapped_column(MOMENT)
+    asked_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    answered_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    changed_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    body_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    attention: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    failures: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    reason: Mapped[str | None] = mapped_column(Text)
+    offers: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+
+
+class WatchRow(Row):
+    """What a workspace wants to know."""
+
+    __tablename__ = "watch"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    workspace_id: Mapped[UUID] = mapped_column(
+        ForeignKey("workspace.id", ondelete="CASCADE"), index=True
+    )
+    label: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(Text)
+    every_seconds: Mapped[int | None] = mapped_column(Integer)
+    paused_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    created_at: Mapped[datetime] = mapped_column(MOMENT)
+    demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+
+
+class WatchQuestionRow(Row):
+    """Which questions answer a watch."""
+
+    __tablename__ = "watch_question"
+    __table_args__ = (Index("ix_watch_question_question", "question_id"),)
+
+    watch_id: Mapped[UUID] = mapped_column(
+        ForeignKey("watch.id", ondelete="CASCADE"), primary_key=True
+    )
+    question_id: Mapped[UUID] = mapped_column(
+        ForeignKey("question.id", ondelete="CASCADE"), primary_key=True
+    )
+    workspace_id: Mapped[UUID] = mapped_column(
+        ForeignKey("workspace.id", ondelete="CASCADE"), index=True
+    )
+
+
+class ReadingRow(Row):
+    """What a source answered, waiting for observe; `payload` is packed offers."""
+
+    __tablename__ = "reading"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    question_id: Mapped[UUID] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
+    read_at: Mapped[datetime] = mapped_column(MOMENT)
+    complete: Mapped[bool] = mapped_column(Boolean)
+    payload: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class RawPageRow(Row):
+    """The bytes a source answered with, zstd, kept when new or changed; monthly partitions."""
+
+    __tablename__ = "raw_page"
+    __table_args__ = (
+        Index("ix_raw_page_question", "question_id", "at"),
+        {"postgresql_partition_by": "RANGE (at)"},
+    )
+
+    at: Mapped[datetime] = mapped_column(MOMENT, primary_key=True)
+    question_id: Mapped[UUID] = mapped_column(primary_key=True)
+    part: Mapped[int] = mapped_column(Integer, primary_key=True)
+    url: Mapped[str] = mapped_column(Text)
+    size: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[bytes] = mapped_column(LargeBinary)

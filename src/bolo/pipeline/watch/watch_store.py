@@ -1,0 +1,275 @@
+"""Queries of watches: what a workspace wants, and the shared questions that answer it.
+
+A watch is its workspace's own; the questions behind it are shared, so their pace
+and whether they are asked at all follow from all the watches that want them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.watching import AskKind, Health, HealthState, Watch
+
+LIST = text("""
+    SELECT watch.id, watch.label, watch.kind, watch.key, watch.every_seconds,
+           watch.paused_at, watch.created_at, watch.demo,
+           array_remove(array_agg(DISTINCT question.marketplace), NULL) AS marketplaces,
+           min(question.interval_seconds) AS interval_seconds,
+           max(question.asked_at) AS asked_at,
+           min(question.due_at) AS due_at,
+           coalesce(sum(question.offers), 0) + coalesce(sum(child.offers), 0) AS offers,
+           coalesce(sum(child.count), 0) AS children,
+           max(question.failures) AS failures,
+           max(question.reason) AS reason,
+           (array_agg(source.state ORDER BY source.failures DESC))[1] AS source_state,
+           (array_agg(source.reason ORDER BY source.failures DESC))[1] AS source_reason,
+           max(source.next_try_at) AS next_try_at,
+           bool_or(question.answered_at IS NOT NULL) AS answered
+    FROM watch
+    JOIN watch_question ON watch_question.watch_id = watch.id
+    JOIN question ON question.id = watch_question.question_id
+    JOIN source ON source.id = question.source_id
+    LEFT JOIN LATERAL (
+        SELECT sum(offers) AS offers, count(*) AS count
+        FROM question AS page WHERE page.parent_id = question.id
+    ) AS child ON true
+    WHERE watch.workspace_id = :workspace AND (CAST(:id AS uuid) IS NULL OR watch.id = :id)
+    GROUP BY watch.id
+    ORDER BY watch.created_at DESC, watch.id
+""")
+
+
+async def watches(
+    session: AsyncSession, workspace: UUID, watch: UUID | None = None
+) -> tuple[Watch, ...]:
+    """Return the watches of a workspace, the newest first; one of them when named."""
+    rows = await session.execute(LIST, {"workspace": workspace, "id": watch})
+    return tuple(
+        Watch(
+            id=row.id,
+            label=row.label,
+            kind=row.kind,
+            key=row.key,
+            marketplaces=tuple(sorted(row.marketplaces)),
+            every_seconds=row.interval_seconds,
+            fixed=row.every_seconds is not None,
+            paused=row.paused_at is not None,
+            created_at=row.created_at,
+            last_asked_at=row.asked_at,
+            next_ask_at=None if row.paused_at else row.due_at,
+            offers=int(row.offers),
+            health=_health(row.failures, row.reason, row, answered=row.answered),
+            demo=row.demo,
+        )
+        for row in rows
+    )
+
+
+class _SourceFacts:
+    """What `LIST` says of the least healthy source of a watch."""
+
+    source_state: str
+    source_reason: str | None
+    next_try_at: datetime | None
+
+
+def _health(failures: int, reason: str | None, row: _SourceFacts, *, answered: bool) -> Health:
+    if not answered and not failures and row.source_state in {HealthState.NEW, HealthState.OK}:
+        return Health(HealthState.NEW)
+    if not failures and not reason:
+        return Health(HealthState.OK)
+    state = HealthState(row.source_state)
+    if state in {HealthState.NEW, HealthState.OK}:
+        state = HealthState.FAILING
+    return Health(state, reason or row.source_reason, failures, row.next_try_at)
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """A question that a watch needs; it may exist already."""
+
+    id: UUID
+    kind: AskKind
+    key: str
+    host: str
+    marketplace: str | None
+    least_seconds: int
+    most_seconds: int
+    first_seconds: int
+
+
+async def add_question(
+    session: AsyncSession, question: NewQuestion, now: datetime, *, demo: bool
+) -> UUID:
+    """Return the shared question of that key, added and due at once when it was not known."""
+    query = text("""
+        INSERT INTO question (id, source_id, kind, key, marketplace, active, least_seconds,
+                              most_seconds, interval_seconds, due_at, demo)
+        SELECT :id, source.id, :kind, :key, :marketplace, true, :least, :most, :first, :now, :demo
+        FROM source WHERE source.host = :host
+        ON CONFLICT (source_id, kind, key) DO UPDATE SET parent_id = question.parent_id
+        RETURNING id
+    """)
+    row = await session.execute(
+        query,
+        {
+            "id": question.id,
+            "kind": question.kind,
+            "key": question.key,
+            "marketplace": question.marketplace,
+            "least": question.least_seconds,
+            "most": question.most_seconds,
+            "first": question.first_seconds,
+            "now": now,
+            "host": question.host,
+            "demo": demo,
+        },
+    )
+    return row.scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class NewWatch:
+    """A watch to be added."""
+
+    id: UUID
+    workspace: UUID
+    label: str
+    kind: AskKind
+    key: str
+    every_seconds: int | None
+    created_at: datetime
+    demo: bool
+
+
+async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[UUID]) -> None:
+    """Add a watch over questions."""
+    await session.execute(
+        text("""
+            INSERT INTO watch (id, workspace_id, label, kind, key, every_seconds, created_at, demo)
+            VALUES (:id, :workspace, :label, :kind, :key, :every, :at, :demo)
+        """),
+        {
+            "id": watch.id,
+            "workspace": watch.workspace,
+            "label": watch.label,
+            "kind": watch.kind,
+            "key": watch.key,
+            "every": watch.every_seconds,
+            "at": watch.created_at,
+            "demo": watch.demo,
+        },
+    )
+    await session.execute(
+        text("""
+            INSERT INTO watch_question (watch_id, question_id, workspace_id)
+            SELECT :watch, id, :workspace FROM unnest(CAST(:questions AS uuid[])) AS new(id)
+        """),
+        {"watch": watch.id, "workspace": watch.workspace, "questions": list(questions)},
+    )
+
+
+async def find_watch(
+    session: AsyncSession, workspace: UUID, kind: AskKind, key: str
+) -> UUID | None:
+    """Return the workspace's watch of that key, if there is one."""
+    query = text(
+        "SELECT id FROM watch WHERE workspace_id = :workspace AND kind = :kind AND key = :key"
+    )
+    row = await session.execute(query, {"workspace": workspace, "kind": kind, "key": key})
+    return row.scalars().first()
+
+
+async def questions_of(session: AsyncSession, workspace: UUID, watch: UUID) -> tuple[UUID, ...]:
+    """Return the questions behind a watch; empty when there is no such watch here."""
+    query = text("""
+        SELECT question_id FROM watch_question
+        WHERE watch_id = :watch AND workspace_id = :workspace
+        ORDER BY question_id
+    """)
+    rows = await session.execute(query, {"watch": watch, "workspace": workspace})
+    return tuple(rows.scalars())
+
+
+async def set_paused(
+    session: AsyncSession, workspace: UUID, watch: UUID, at: datetime | None
+) -> None:
+    """Pause a watch, or let it go on with `at=None`."""
+    await session.execute(
+        text("UPDATE watch SET paused_at = :at WHERE id = :watch AND workspace_id = :workspace"),
+        {"at": at, "watch": watch, "workspace": workspace},
+    )
+
+
+async def change_watch(
+    session: AsyncSession, workspace: UUID, watch: UUID, label: str, every_seconds: int | None
+) -> None:
+    """Change how a watch is called and how often it asks."""
+    await session.execute(
+        text("""
+            UPDATE watch SET label = :label, every_seconds = :every
+            WHERE id = :watch AND workspace_id = :workspace
+        """),
+        {"label": label, "every": every_seconds, "watch": watch, "workspace": workspace},
+    )
+
+
+async def remove_watch(session: AsyncSession, workspace: UUID, watch: UUID) -> None:
+    """Remove a watch; its history stays."""
+    await session.execute(
+        text("DELETE FROM watch WHERE id = :watch AND workspace_id = :workspace"),
+        {"watch": watch, "workspace": workspace},
+    )
+
+
+async def settle(
+    session: AsyncSession, questions: Sequence[UUID], bounds: tuple[int, int, int], now: datetime
+) -> None:
+    """Make questions and their child pages follow the watches that want them now.
+
+    Wanted by none: no longer asked. Wanted by several: as often as the most eager.
+    `bounds` are least, most and first seconds where nobody named an interval.
+    """
+    await session.execute(
+        SETTLE,
+        {
+            "questions": sorted(questions),
+            "least": bounds[0],
+            "most": bounds[1],
+            "first": bounds[2],
+            "now": now,
+        },
+    )
+
+
+SETTLE = text("""
+    WITH wanted AS (
+        SELECT asked.id,
+               coalesce(bool_or(watch.id IS NOT NULL AND watch.paused_at IS NULL), false) AS active,
+               min(coalesce(watch.every_seconds, :least)) AS least,
+               min(coalesce(watch.every_seconds, :most)) AS most,
+               min(coalesce(watch.every_seconds, :first)) AS first
+        FROM unnest(CAST(:questions AS uuid[])) AS asked(id)
+        LEFT JOIN watch_question ON watch_question.question_id = asked.id
+        LEFT JOIN watch ON watch.id = watch_question.watch_id AND watch.paused_at IS NULL
+        GROUP BY asked.id
+    )
+    UPDATE question SET
+        active = wanted.active,
+        least_seconds = coalesce(wanted.least, question.least_seconds),
+        most_seconds = coalesce(wanted.most, question.most_seconds),
+        interval_seconds = coalesce(
+            greatest(wanted.least, least(wanted.most, question.interval_seconds)),
+            question.interval_seconds
+        ),
+        due_at = CASE
+            WHEN wanted.active AND NOT question.active THEN :now
+            ELSE least(question.due_at, :now + make_interval(secs => coalesce(wanted.most, 0)))
+        END
+    FROM wanted
+    WHERE question.id = wanted.id OR question.parent_id = wanted.id
+""")

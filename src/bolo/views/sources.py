@@ -1,0 +1,60 @@
+"""How sources fare: what is asked of each host, how often, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.watching import Health, HealthState
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One host, as it is shown."""
+
+    marketplace: str | None
+    host: str
+    health: Health
+    last_ok_at: datetime | None
+    listings: int
+    questions: int
+    asked_last_hour: int
+    demo: bool
+
+
+QUERY = text("""
+    WITH mine AS (
+        SELECT DISTINCT question.id, question.source_id, question.asked_at
+        FROM watch_question
+        JOIN question ON question.id = watch_question.question_id
+             OR question.parent_id = watch_question.question_id
+        WHERE watch_question.workspace_id = :workspace
+    )
+    SELECT source.*, count(mine.id) AS questions,
+           count(mine.id) FILTER (WHERE mine.asked_at > :hour_ago) AS asked,
+           (SELECT count(*) FROM listing WHERE listing.gone_at IS NULL
+              AND listing.question_id IN (SELECT id FROM mine AS own
+                                          WHERE own.source_id = source.id)) AS listings
+    FROM source JOIN mine ON mine.source_id = source.id
+    GROUP BY source.id ORDER BY source.host
+""")
+
+
+async def sources(session: AsyncSession, workspace: UUID, hour_ago: datetime) -> list[Source]:
+    """Return the sources behind a workspace's watches, by host."""
+    rows = await session.execute(QUERY, {"workspace": workspace, "hour_ago": hour_ago})
+    return [
+        Source(
+            marketplace=row.marketplace,
+            host=row.host,
+            health=Health(HealthState(row.state), row.reason, row.failures, row.next_try_at),
+            last_ok_at=row.last_ok_at,
+            listings=row.listings,
+            questions=row.questions,
+            asked_last_hour=row.asked,
+            demo=row.demo,
+        )
+        for row in rows
+    ]
