@@ -34,13 +34,15 @@ class Answer:
     """A successful answer: decompressed bytes, and what came with them.
 
     `url` is where it came from after redirects; header names are lower case;
-    `charset` is what the header states, `None` when it states none.
+    `charset` is what the header states, `None` when it states none; `unchanged`
+    says that the body is the one we had before, kept or confirmed by a 304.
     """
 
     body: bytes
     url: str
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     charset: str | None = None
+    unchanged: bool = False
 
 
 class Fetch(Protocol):
