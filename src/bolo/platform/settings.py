@@ -1,0 +1,98 @@
+"""What the owner may set; the only module that reads the environment.
+
+Every setting is `BOLO_<NAME>`; the database may also be named by a bare `DATABASE_URL`.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bolo.core.errors import Misconfigured
+
+PREFIX = "BOLO_"
+POSTGRES_SCHEMES = frozenset(["postgres", "postgresql", "postgresql+asyncpg", "postgresql+psycopg"])
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Settings(BaseSettings):
+    """Settings with their defaults: one machine, one person, nothing to prepare."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    data: Path = Path("data")
+    database_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("BOLO_DATABASE_URL", "DATABASE_URL")
+    )
+    database_pool: Count = 10
+    host: str = "127.0.0.1"
+    port: Port = 8000
+    pg_bin: Path | None = None
+    pg_user: str | None = None
+    secret_key: SecretStr | None = None
+
+    allow_private_addresses: bool = False
+    user_agent: str = "bolo/0.1 (+https://github.com/bolo-watch/bolo; self-hosted price watcher)"
+    proxy: str | None = None
+    fetch_concurrency: Count = 64
+    raw_pages_days: Count = 30
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("data", mode="after")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgres(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        scheme, separator, rest = value.partition("://")
+        if not separator or scheme not in POSTGRES_SCHEMES:
+            raise ValueError("should look like postgresql://user:password@host:5432/database")
+        return f"postgresql://{rest}"
+
+    @field_validator("proxy")
+    @classmethod
+    def _is_proxy(cls, value: str | None) -> str | None:
+        if value is not None:
+            parts = urlsplit(value)
+            if parts.scheme not in {"http", "https"} or not parts.hostname:
+                raise ValueError("should look like http://user:password@host:3128")
+        return value
+
+    @classmethod
+    def load(cls, **chosen: Any) -> Self:  # noqa: ANN401  each setting has its own type
+        """Read the environment; `chosen` (from the command line) wins over it.
+
+        Raises `Misconfigured` with one line for each value that cannot be used.
+        """
+        given = {name: value for name, value in chosen.items() if value is not None}
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            raise Misconfigured("\n".join(_explain(e) for e in error.errors())) from None
+
+
+def _explain(error: Any) -> str:  # noqa: ANN401  pydantic's ErrorDetails
+    """Say which variable is wrong, what it holds and what would be right; secrets stay unsaid."""
+    name = str(error["loc"][0])
+    variable = name if name.isupper() else PREFIX + name.upper()
+    wanted = error["msg"].removeprefix("Value error, ")
+    wanted = wanted.removeprefix("Input ")
+    secret = {"SECRET_KEY", "DATABASE_URL", "PROXY"}
+    told = "" if variable.removeprefix(PREFIX) in secret else f"={error['input']!r}"
+    return f"{variable}{told} cannot be used: it {wanted}"

@@ -1,0 +1,122 @@
+"""A real PostgreSQL for all tests of a run, a migrated template, and a fresh clone when asked.
+
+Every worker of pytest-xdist shares one server; the first to need it starts it, the run ends it.
+"""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+import pytest_socket
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bolo.platform import migrate
+from bolo.platform.db import Database
+from bolo.platform.postgres import Postgres
+
+TEMPLATE = "migrated"
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "300",
+}
+FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the folder of the server; a worker is told by the run that started it."""
+    told = getattr(config, "workerinput", {}).get("postgres_folder")
+    if told is None:
+        folder = Path(tempfile.mkdtemp(prefix="bolo-tests-"))
+        folder.chmod(0o755)
+    else:
+        folder = Path(told)
+    config.stash[FOLDER] = folder
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where the server of the run is."""
+    node.workerinput["postgres_folder"] = str(node.config.stash[FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the server with the run."""
+    folder = config.stash.get(FOLDER, None)
+    if folder is not None and not hasattr(config, "workerinput"):
+        if (folder / "postgres").exists():
+            Postgres(folder).stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_runtest_setup() -> None:
+    """Let no test reach beyond this machine."""
+    pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Iterator[Postgres]:
+    """The PostgreSQL of the run, with a migrated template in it."""
+    postgres = Postgres(request.config.stash[FOLDER], options=CARELESS)
+    url = postgres.start()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(1)")
+        query = "select from pg_database where datname = %s"
+        if connection.execute(query, [TEMPLATE]).rowcount == 0:
+            migrate.upgrade(postgres.create_database("migrating"))
+            connection.execute(f"alter database migrating rename to {TEMPLATE}")
+    yield postgres
+    postgres.detach()  # other workers may still need it
+
+
+def _clone(server: Postgres) -> Iterator[str]:
+    name = f"test_{uuid4().hex}"
+    yield server.create_database(name, TEMPLATE)
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def database_url(server: Postgres) -> Iterator[str]:
+    """The URL of a fresh, migrated database; dropped afterwards."""
+    yield from _clone(server)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A fresh, migrated database; dropped afterwards."""
+    database = Database(database_url, pool_size=5)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def shared_database_url(server: Postgres) -> Iterator[str]:
+    """A migrated database that stays empty, because its tests roll back."""
+    yield from _clone(server)
+
+
+@pytest.fixture
+async def session(shared_database_url: str) -> AsyncIterator[AsyncSession]:
+    """A session whose every change is rolled back, also what it commits."""
+    shared = Database(shared_database_url)
+    engine = create_async_engine(
+        "postgresql+asyncpg://", async_creator=shared.connect, poolclass=NullPool
+    )
+    async with engine.connect() as connection:
+        outer = await connection.begin()
+        async with AsyncSession(
+            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        ) as session:
+            yield session
+        await outer.rollback()
+    await engine.dispose()
+    await shared.close()
