@@ -32,8 +32,8 @@ SECRET_NAME = re.compile(
     re.IGNORECASE,
 )
 PERSONAL_NAME = re.compile(
-    r"(?:^|[_.-])(?:e?mail|phone|telephone|mobile|fax|(?:first|last|full|given|family|customer|buyer"
-    r"|recipient|reviewer)[_-]?name|(?:street|address)[_-]?[12]?|postcode|zip(?:[_-]?code)?"
+    r"(?:^|[_.-])(?:e?mail|phone|telephone|mobile|fax|(?:first|last|full|given|family)[_-]?name"
+    r"|(?:customer|buyer|recipient|reviewer)(?:[_-]?name)?|(?:street|address)[_-]?[12]?|postcode|zip(?:[_-]?code)?"
     r"|birth(?:day|[_-]?date)|ip(?:[_-]?address)?)$",
     re.IGNORECASE,
 )
@@ -43,7 +43,11 @@ HIDDEN_FIELD = re.compile(
     r"""(<(?:input|meta)\b[^>]*?\bname=["'])([^"']+)(["'][^>]*?\b(?:value|content)=["'])([^"']*)(["'])""",
     re.IGNORECASE,
 )
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+EMAIL = re.compile(
+    r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
+    r"\.(?!(?:avif|css|gif|jpe?g|js|png|svg|webp)\b)[A-Za-z]{2,}"
+)
+"""Not `lamp@2x.png`, which is how images for dense screens are called."""
 PHONE = re.compile(r"(?<![\w.+-])\+\d{1,3}[ ./-]?(?:\(\d{1,4}\)|\d)[\d ./()-]{5,14}\d(?![\w-])")
 PHONE_LINK = re.compile(r"((?:tel|sms|whatsapp):)[+\d][\d ().%-]{5,}\d")
 BEARER = re.compile(r"\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{12,}")
@@ -69,7 +73,8 @@ def scrub_request(request: Request) -> Request:
         for name, value in request.headers.items()
         if name.lower().startswith("accept") or name.lower() == "content-type"
     }
-    return replace(request, url=scrub_url(request.url), params=params, headers=headers)
+    body = scrub_body(request.body, "utf-8") if request.body else request.body
+    return replace(request, url=scrub_url(request.url), params=params, headers=headers, body=body)
 
 
 def scrub_answer(answer: Answer) -> Answer:

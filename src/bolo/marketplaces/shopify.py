@@ -218,9 +218,10 @@ def none_when_blank(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-Amount = Annotated[Decimal | None, BeforeValidator(none_when_blank), Field(ge=0)]
+Amount = Annotated[Annotated[Decimal, Field(ge=0)] | None, BeforeValidator(none_when_blank)]
 Text = Annotated[str | None, BeforeValidator(none_when_blank)]
-Currency = Annotated[str | None, Field(pattern=r"^[A-Z]{3}$"), BeforeValidator(none_when_blank)]
+Code = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[Code | None, BeforeValidator(none_when_blank)]
 
 
 class StatesCurrency(BaseModel):

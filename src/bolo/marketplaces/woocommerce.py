@@ -247,7 +247,7 @@ def plain(value: object) -> object:
 
 
 Text = Annotated[str | None, BeforeValidator(plain)]
-Units = Annotated[int | None, BeforeValidator(plain), Field(ge=0)]
+Units = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(plain)]
 
 
 class Named(BaseModel):
