@@ -16,11 +16,9 @@ def discover() -> dict[str, type[Marketplace]]:
     for info in iter_modules(__path__):
         module = import_module(f"{__name__}.{info.name}")
         for thing in vars(module).values():
-            if not (isclass(thing) and issubclass(thing, Marketplace)) or isabstract(thing):
-                continue
-            if thing.__module__ != module.__name__:
-                continue
-            enrol(thing, found)
+            own = isclass(thing) and thing.__module__ == module.__name__
+            if own and issubclass(thing, Marketplace) and not isabstract(thing):
+                enrol(thing, found)
     return dict(sorted(found.items()))
 
 

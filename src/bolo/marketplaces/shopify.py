@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import BaseModel, BeforeValidator, Field
 from stdnum import ean
 
-from bolo.core.errors import Blocked, NotFound
+from bolo.core.errors import Blocked, NotFound, Rejected
 from bolo.core.marketplace import (
     Access,
     Address,
@@ -61,7 +61,8 @@ class Place:
     """Origin and, where there is one, the locale: `https://shop.example/en`."""
     collection: str | None
     handle: str | None
-    variant: int | None
+    variant: str
+    """The number after `?variant=`, empty where none is asked for."""
 
     @classmethod
     def at(cls, address: Address) -> "Place | None":
@@ -69,12 +70,11 @@ class Place:
         found = ADDRESS.fullmatch(address.path)
         if found is None:
             return None
-        variant = parse_qs(urlsplit(address.url).query).get("variant", [""])[0]
         return cls(
             root=address.origin + (found["prefix"] or ""),
             collection=found["collection"],
             handle=found["handle"],
-            variant=int(variant) if variant.isdecimal() else None,
+            variant=parse_qs(urlsplit(address.url).query).get("variant", [""])[0],
         )
 
     @property
@@ -114,10 +114,8 @@ class Shopify(ReadsPage):
         number, _, known = (after or "1:").partition(":")
         params = {"limit": str(PAGE_SIZE), "page": number}
         host, products = await fetch(Request(place.listing, params), read_listing)
-        currency = known
-        if not after:
-            sample = products[0].handle if products else None
-            currency = await find_currency(place, sample, fetch) or ""
+        sample = products[0].handle if products else None
+        currency = known if after else await find_currency(place, sample, fetch) or ""
         more = len(products) >= PAGE_SIZE and int(number) < LAST_PAGE
         offers = (offer for one in products for offer in one.offers(place, host, currency))
         return Page(tuple(offers), after=f"{int(number) + 1}:{currency}" if more else None)
@@ -160,13 +158,13 @@ async def find_currency(place: Place, handle: str | None, fetch: Fetch) -> str |
 
 
 async def ask(fetch: Fetch, url: str, read: Callable[[Answer], T]) -> T | None:
-    """Ask a question that may stay unanswered: a missing page, or one robots.txt keeps for itself.
+    """Ask what may stay unanswered: the page may be missing, refused, or kept by robots.txt.
 
     Shopify's own robots.txt keeps `/cart` from robots, so for most shops we do not ask there.
     """
     try:
         return await fetch(Request(url), read)
-    except NotFound:
+    except Rejected:
         return None
     except Blocked as error:
         if "robots.txt" in error.by:
@@ -348,7 +346,7 @@ def whole_url(url: str) -> str:
 
 
 class Listing(BaseModel):
-    """One page of `products.json`."""
+    """`/products.json`, one page."""
 
     products: list[Product]
 

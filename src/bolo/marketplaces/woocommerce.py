@@ -5,6 +5,7 @@ an unmodified answer of July 2026 (18 variable products). No answer with `type=v
 was at hand: that one follows the documentation only.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pydantic import BaseModel, BeforeValidator, Field, TypeAdapter
 from stdnum import ean
 
-from bolo.core.errors import NotFound
+from bolo.core.errors import NotFound, Rejected
 from bolo.core.marketplace import (
     Access,
     Address,
@@ -33,11 +34,12 @@ from bolo.core.offer import Availability, Offer
 
 PAGE_SIZE = 100
 """The most the Store API gives at once (its documentation, `per_page`)."""
+MOST_PAGES = 1000
+"""A guard of ours (100,000 products): a listing without end is a trap."""
 ROUTES = ("/wp-json/wc/store/v1", "/wp-json/wc/store", "/?rest_route=/wc/store/v1")
 """The newest, the older one, and the newest where permalinks are plain."""
 FROM_PARENT = "its variants are not given; this is the lowest of their prices"
 LOWEST_PRICE_CONFIDENCE = Decimal("0.7")
-LOCALE_LENGTHS = {2, 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,23 +194,23 @@ class Store:
         return found
 
     async def variations_of(self, parents: "list[Product]") -> "dict[int, list[Product]]":
-        """Ask for the variations of `parents`, page by page."""
+        """Ask for the variations of `parents`, until all are there or a page brings none."""
         owner = {number.id: parent.id for parent in parents for number in parent.variations}
         found: dict[int, list[Product]] = {}
         number, pages = 1, 1
-        while number <= pages:
+        while owner and number <= pages:
             params = page_of(str(number), "") | {
                 "type": "variation",
                 "parent": ",".join(str(one.id) for one in parents),
             }
             try:
                 _, listed, pages = await self.products(params)
-            except NotFound:
+            except Rejected:  # a shop may know no variations, or not so many parents at once
                 break
-            for one in listed:
-                if one.id in owner:
-                    found.setdefault(owner[one.id], []).append(one)
-            number = number + 1 if listed else pages + 1
+            wanted = [one for one in listed if one.id in owner]
+            for one in wanted:
+                found.setdefault(owner.pop(one.id), []).append(one)
+            number = number + 1 if wanted else pages + 1
         return found
 
 
@@ -219,10 +221,15 @@ def page_of(number: str, category: str) -> dict[str, str]:
 
 
 def read_products(answer: Answer) -> "Listed":
-    """Return the host that answered, its products, and how many pages there are."""
-    pages = answer.headers.get("x-wp-totalpages", "1")
+    """Return the host that answered, its products, and how many pages there are.
+
+    Some caches drop the header that says it; then a full page promises another.
+    """
+    stated = answer.headers.get("x-wp-totalpages", "")
     listed = PRODUCTS.validate_json(answer.body)
-    return Address(answer.url).host, listed, int(pages) if pages.isdecimal() else 1
+    guessed = MOST_PAGES if len(listed) >= PAGE_SIZE else 1
+    pages = int(stated) if stated.isdecimal() else guessed
+    return Address(answer.url).host, listed, min(pages, MOST_PAGES)
 
 
 def read_categories(answer: Answer) -> dict[str, str]:
@@ -232,13 +239,7 @@ def read_categories(answer: Answer) -> dict[str, str]:
 
 def is_locale(part: str) -> bool:
     """Say whether a first path segment is a locale: `en`, `pt-br`."""
-    letters = part.replace("-", "", 1).replace("_", "", 1)
-    return (
-        len(part) in LOCALE_LENGTHS
-        and letters.isascii()
-        and letters.isalpha()
-        and (len(part) == min(LOCALE_LENGTHS) or part[2] in "-_")
-    )
+    return re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2})?", part, re.IGNORECASE) is not None
 
 
 def plain(value: object) -> object:

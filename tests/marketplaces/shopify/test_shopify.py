@@ -75,7 +75,7 @@ async def test_an_address_of_another_form_is_not_found() -> None:
 def test_a_product_inside_a_collection_is_that_product() -> None:
     place = Place.at(Address.of(f"{SHOP}/de/collections/all/products/kettle.json"))
 
-    assert place == Place(f"{SHOP}/de", "all", "kettle", None)
+    assert place == Place(f"{SHOP}/de", "all", "kettle", "")
 
 
 async def test_a_full_page_leads_to_the_next_and_carries_the_currency() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bolo.core.errors import NotFound
+from bolo.core.errors import NotFound, Rejected
 from bolo.core.marketplace import Address, Answer, Claim, Page
 from bolo.core.money import Money
 from bolo.core.offer import Availability
@@ -96,6 +96,20 @@ async def test_a_header_that_is_no_number_is_one_page() -> None:
     assert page.after is None
 
 
+async def test_without_the_header_a_full_page_promises_another() -> None:
+    page, _ = await read({NEW: [PRODUCT | {"id": number} for number in range(100)]})
+
+    assert page.after == "2:0:"
+
+
+async def test_variations_of_other_products_are_left_aside() -> None:
+    strangers = [PRODUCT | {"id": 99}, PRODUCT | {"id": 11}]
+
+    page, _ = await read({f"{NEW}?type=variation": strangers, NEW: [variable(10, 11)]})
+
+    assert [one.ref for one in page.offers] == ["shop.example/10:11"]
+
+
 async def test_a_shop_without_a_store_api_is_not_ours() -> None:
     with pytest.raises(NotFound):
         await read({})
@@ -158,6 +172,19 @@ async def test_variations_left_out_are_asked_for_alone() -> None:
         f"{NEW}?parent=10,20": [PRODUCT | {"id": 11}],
         f"{NEW}?parent=20": [PRODUCT | {"id": 21}],
         NEW: parents,
+    }
+
+    page, _ = await read(pages)
+
+    assert [one.ref for one in page.offers] == ["shop.example/10:11", "shop.example/20:21"]
+
+
+async def test_a_shop_that_takes_one_parent_at_a_time_is_asked_so() -> None:
+    pages: Pages = {
+        f"{NEW}?parent=10,20": Rejected("400"),
+        f"{NEW}?parent=10": [PRODUCT | {"id": 11}],
+        f"{NEW}?parent=20": [PRODUCT | {"id": 21}],
+        NEW: [variable(10, 11), variable(20, 21)],
     }
 
     page, _ = await read(pages)

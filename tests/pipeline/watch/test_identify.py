@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 
-from bolo.core.errors import Blocked, BoloError, LayoutChanged, NotFound, Unavailable
+from bolo.core.errors import Blocked, BoloError, LayoutChanged, NotFound, Rejected, Unavailable
 from bolo.core.marketplace import (
     Access,
     Address,
@@ -71,7 +71,9 @@ async def test_the_first_that_can_read_it_is_its_connector() -> None:
     assert second.asked == 0
 
 
-@pytest.mark.parametrize("error", [NotFound("404"), LayoutChanged("html"), Blocked("robots.txt")])
+@pytest.mark.parametrize(
+    "error", [NotFound("404"), Rejected("405"), LayoutChanged("html"), Blocked("robots.txt")]
+)
 async def test_one_that_cannot_read_it_gives_way_to_the_next(error: BoloError) -> None:
     among = (Shop("first", error), Shop("second", PAGE))
 
@@ -113,6 +115,24 @@ async def test_an_unknown_layout_among_the_failures_is_ours_to_mend() -> None:
 
     with pytest.raises(LayoutChanged, match="html"):
         await identify(ADDRESS, no_fetch, among=among)
+
+
+async def test_a_refusal_among_the_failures_is_no_proof_that_nothing_is_there() -> None:
+    among = (Shop("first", Rejected("405")), Shop("second", NotFound("no page")))
+
+    with pytest.raises(Rejected) as raised:
+        await identify(ADDRESS, no_fetch, among=among)
+
+    assert not isinstance(raised.value, NotFound)
+
+
+async def test_one_reason_that_all_give_is_told_once() -> None:
+    private = Rejected("127.0.0.1 is a loopback address")
+
+    with pytest.raises(Rejected) as raised:
+        await identify(ADDRESS, no_fetch, among=(Shop("first", private), Shop("second", private)))
+
+    assert raised.value is private
 
 
 async def test_robots_that_keep_everybody_out_are_a_block() -> None:

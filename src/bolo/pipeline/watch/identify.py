@@ -7,7 +7,7 @@ pasted, so the next connector is asked; any other block ends the asking.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bolo.core.errors import Blocked, BoloError, LayoutChanged, NotFound
+from bolo.core.errors import Blocked, BoloError, LayoutChanged, NotFound, Rejected
 from bolo.core.marketplace import Address, Claim, Fetch, Marketplace, Page, ReadsPage
 from bolo.marketplaces import candidates
 
@@ -43,8 +43,9 @@ async def identify(
 ) -> tuple[ReadsPage, Page]:
     """Return the connector that can read `address`, and the first page that it read.
 
-    `NotFound` when there is nothing for sale there, `LayoutChanged` when something
-    answered in a form that nobody knows; `Blocked` and `Unavailable` as they come.
+    `NotFound` when there is nothing for sale there, `Rejected` when it may not be asked
+    so, `LayoutChanged` when something answered in a form that nobody knows; `Blocked` and
+    `Unavailable` as they come.
     """
     refusals = refusals or Refusals()
     failures: list[tuple[ReadsPage, BoloError]] = []
@@ -66,7 +67,7 @@ async def attempt(one: ReadsPage, address: Address, fetch: Fetch) -> Page | Bolo
     """Return a page, or the error that says the address is not this connector's."""
     try:
         return await one.read(address, None, fetch)
-    except (NotFound, LayoutChanged) as error:
+    except (Rejected, LayoutChanged) as error:
         return error
     except Blocked as error:
         if "robots.txt" in error.by:
@@ -78,10 +79,13 @@ def explain(address: Address, failures: list[tuple[ReadsPage, BoloError]]) -> Bo
     """Say what was tried and what came of it, as the kind of error that someone can act on."""
     if not failures:
         return NotFound(f"{address.url}: no connector reads addresses of this form")
-    last = failures[-1][1]
-    if isinstance(last, Blocked):
-        return last
+    errors = [error for _, error in failures]
+    if isinstance(errors[-1], Blocked) or len({str(error) for error in errors}) == 1:
+        return errors[-1]
     tried = "; ".join(f"as {one.title}: {error}" for one, error in failures)
     text = f"nothing for sale could be read at {address.url} ({tried})"
-    kinds = {type(error) for _, error in failures}
-    return LayoutChanged(text) if LayoutChanged in kinds else NotFound(text)
+    if any(isinstance(error, LayoutChanged) for error in errors):
+        return LayoutChanged(text)
+    return (
+        NotFound(text) if all(isinstance(error, NotFound) for error in errors) else Rejected(text)
+    )
