@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from bolo.cli.scan import Opening, Report, Scan, Step, describe, mount, wire
 from bolo.core.condition import Condition
-from bolo.core.errors import Blocked, Unavailable
+from bolo.core.errors import Blocked, BudgetSpent, Unavailable
 from bolo.core.marketplace import (
     Access,
     Address,
@@ -255,3 +256,29 @@ async def test_a_mistake_of_ours_is_not_swallowed() -> None:
 
     with pytest.raises(ZeroDivisionError):
         await scan.run([])
+
+
+@pytest.mark.parametrize("rest", [timedelta(seconds=42), None])
+async def test_our_own_budget_is_waited_for_and_is_no_failure(rest: timedelta | None) -> None:
+    spent = [BudgetSpent("not yet", retry_after=rest)] * 2
+    waits: list[float] = []
+
+    class Paced(Street):
+        async def read(self, address: Address, after: str | None, fetch: Fetch) -> Page:
+            """Answer when the budget allows it."""
+            assert (address.url, after) == (SHOP, None)
+            assert callable(fetch)
+            if spent:
+                raise spent.pop()
+            return Page((OFFER,))
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    report = Report(StringIO(), StringIO(), as_json=True)
+    scan = Scan(lambda _: Script({}), report, sleep=sleep)
+    scan.steps.put_nowait(Step(SHOP, Paced()))
+    await scan.run([])
+
+    assert waits == [rest.total_seconds() if rest else 1.0] * 2
+    assert (scan.offers, scan.failures) == (1, 0)

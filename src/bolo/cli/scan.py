@@ -8,9 +8,10 @@ import asyncio
 import json
 import sys
 from asyncio import FIRST_COMPLETED
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -18,7 +19,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bolo.core.errors import BoloError
+from bolo.core.errors import BoloError, BudgetSpent
 from bolo.core.marketplace import Address, Page, ReadsPage
 from bolo.core.money import Money
 from bolo.core.offer import Offer
@@ -26,6 +27,7 @@ from bolo.pipeline.watch.identify import FetchFor, Refusals, identify
 
 Opening = Callable[[], AbstractAsyncContextManager[FetchFor]]
 AT_ONCE = 32
+ONE_MORE_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Scan:
     refusals: Refusals = field(default_factory=Refusals)
     steps: asyncio.LifoQueue[Step] = field(default_factory=asyncio.LifoQueue[Step])
     progress: Progress | None = None
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def run(self, addresses: Iterable[str]) -> None:
         """Read everything there is at `addresses`; failures are reported and counted."""
@@ -112,7 +115,7 @@ class Scan:
     async def _take(self, step: Step) -> None:
         self._show(step.address)
         try:
-            reader, page = await self._ask(step)
+            reader, page = await self._ask_in_turn(step)
         except (BoloError, ValueError) as error:
             self.failures += 1
             self.report.failed(step.address, error)
@@ -123,6 +126,15 @@ class Scan:
         self.offers += len(offers)
         self.report.found(step.address, reader, offers)
         self._follow(step, reader, page)
+
+    async def _ask_in_turn(self, step: Step) -> tuple[ReadsPage, Page]:
+        """Ask, and wait as long as our own budget for the host demands: nobody has failed."""
+        while True:
+            try:
+                return await self._ask(step)
+            except BudgetSpent as spent:
+                rest = spent.retry_after or ONE_MORE_MOMENT
+                await self.sleep(rest.total_seconds())
 
     async def _ask(self, step: Step) -> tuple[ReadsPage, Page]:
         address = Address.of(step.address)
