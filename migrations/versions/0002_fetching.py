@@ -10,7 +10,7 @@ branch_labels = None
 depends_on = None
 
 _INSTANT = sa.DateTime(timezone=True)
-_DOUBLE = postgresql.DOUBLE_PRECISION()
+_DOUBLE: sa.types.TypeEngine[float] = postgresql.DOUBLE_PRECISION()
 
 
 def upgrade() -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections.abc import Callable
 
 import pytest
 import zstandard
@@ -19,7 +20,7 @@ def raw_deflate(page: bytes) -> bytes:
     return squeeze.compress(page) + squeeze.flush()
 
 
-WAYS = {
+WAYS: dict[str, Callable[[bytes], bytes]] = {
     "": lambda page: page,
     "identity": lambda page: page,
     "gzip": gzip.compress,
@@ -112,7 +113,7 @@ def test_a_page_past_the_size_is_refused(coding: str) -> None:
 
 
 def test_a_bomb_is_refused_before_it_is_received_whole() -> None:
-    wire = gzip.compress(b"\0" * 200_000_000)
+    wire = gzip.compress(b"\0" * 50_000_000)
     one = decoder("gzip", LIMITS)
 
     with pytest.raises(Rejected):

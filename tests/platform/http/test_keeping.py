@@ -7,8 +7,12 @@ import pytest
 
 from bolo.core.errors import Blocked, Unavailable
 from bolo.core.marketplace import Request
+from bolo.platform.buckets import PostgresBuckets
+from bolo.platform.db import Database
 from bolo.platform.http.cache import MemoryCache
-from tests.platform.http.street import Says, Street, Time, World, whole
+from bolo.platform.http.freshness import Entry
+from bolo.platform.http.store import PostgresCache
+from tests.platform.http.street import Says, Shy, Street, Time, World, whole
 
 SHOP = "http://shop.example/p"
 
@@ -154,3 +158,37 @@ async def test_a_post_is_never_kept(world: World, street: Street, time: Time) ->
     assert [each.method for each in street.asked] == ["POST", "POST"]
     assert street.asked[0].body == b"{}"
     assert time.slept == []
+
+
+async def test_no_secret_is_kept(world: World, street: Street) -> None:
+    kept: list[Entry] = []
+
+    class Open(MemoryCache):
+        async def put(self, key: bytes, entry: Entry) -> None:
+            kept.append(entry)
+            await super().put(key, entry)
+
+    world.cache = Open()
+    street.at("/p", Says(headers={"ETag": '"1"', "Set-Cookie": "session=s3cret"}))
+    async with world.outside(street) as fetch:
+        answer = await fetch(
+            Request("http://me:s3cret@shop.example/p", params={"api_key": "s3cret"}), whole
+        )
+
+    assert answer.headers["set-cookie"] == "session=s3cret"
+    assert "s3cret" not in repr(kept)
+
+
+async def test_workers_share_what_is_kept_and_the_budget(
+    world: World, street: Street, database: Database
+) -> None:
+    world.cache = PostgresCache(database, world.time)
+    world.buckets = PostgresBuckets(database, world.time)
+    street.at("/p", Says(b"kept", headers={"ETag": '"1"'}), Says(b"", 304))
+    for _ in range(4):
+        async with world.outside(street, Shy) as fetch:
+            answer = await fetch(Request(SHOP), whole)
+
+    assert (answer.body, answer.unchanged) == (b"kept", True)
+    assert [each.headers.get("If-None-Match") for each in street.asked] == [None, *['"1"'] * 3]
+    assert world.time.slept == [1, 1]

@@ -1,7 +1,7 @@
 """Asking one host politely: its budget, its circuit, and once more after a failure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -52,10 +52,7 @@ class Asking:
 
     async def is_unlimited(self, url: URL) -> bool:
         """Whether the host is one of ours, or one the owner said needs no politeness."""
-        if self._config.unlimited_hosts and (
-            url.host in self._config.unlimited_hosts
-            or url.authority in self._config.unlimited_hosts
-        ):
+        if {url.host, host_of(url)} & self._config.unlimited_hosts:
             return True
         return await self._guard.is_inside(url)
 
@@ -64,12 +61,14 @@ class Asking:
 
         `Unavailable` when there is none, or when the host must not be asked yet.
         """
+        if sent.proxy and self._guard.is_allowed_origin(sent.url):
+            sent = replace(sent, proxy=None)  # the demo street is here, not behind a proxy
         budget = None if await self.is_unlimited(sent.url) else source.budget
         key = bucket_key(source.slug, sent.url)
         circuit = self._circuit(sent.url)
         give_up_at = self._around.clock() + self._config.patience
         for attempt in range(1, self._config.attempts + 1):
-            circuit.check(sent.url.authority, self._around.clock())
+            circuit.check(host_of(sent.url), self._around.clock())
             if budget is not None:
                 await self._turns.wait(key, budget, spacing)
             outcome = await self._send(sent, circuit)
@@ -132,18 +131,24 @@ class Asking:
         await self._around.sleep(seconds)
 
     def _circuit(self, url: URL) -> Circuit:
-        circuit = self._circuits.get(url.authority)
+        host = host_of(url)
+        circuit = self._circuits.get(host)
         if circuit is None:
             if len(self._circuits) >= _MOST_HOSTS:
                 self._circuits.clear()
-            circuit = self._circuits[url.authority] = Circuit(self._config.failures_to_open)
+            circuit = self._circuits[host] = Circuit(self._config.failures_to_open)
         return circuit
+
+
+def host_of(url: URL) -> str:
+    """Return the host, with the port unless it is the scheme's own."""
+    host = (url.host or "").rstrip(".")
+    return host if url.is_default_port() else f"{host}:{url.port}"
 
 
 def bucket_key(slug: str, url: URL) -> str:
     """Return the key of the bucket for a marketplace and a host: `shopify:shop.example`."""
-    host = (url.host or "").rstrip(".")
-    return f"{slug}:{host}" if url.is_default_port() else f"{slug}:{host}:{url.port}"
+    return f"{slug}:{host_of(url)}"
 
 
 def said_again(headers: Mapping[str, str], around: Surroundings) -> timedelta | None:

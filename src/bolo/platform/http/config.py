@@ -21,14 +21,15 @@ class FetchConfig:
 
     `proxy` is used for all marketplaces, `proxies` (by slug) goes before it. A
     proxy resolves names by itself: the guard then judges literal addresses, and
-    names as this machine resolves them, but cannot pin the connection.
+    names as this machine resolves them, but cannot pin the connection. The
+    `allowed_origins` are asked directly.
     """
 
     user_agent: str
     allow_private_addresses: bool = False
     allowed_origins: frozenset[str] = frozenset()
     unlimited_hosts: frozenset[str] = frozenset()
-    """Hosts (`shop.example` or `shop.example:8080`) that are asked without a budget."""
+    """Hosts (`shop.example`; `shop.example:8080` for one port) that are asked without a budget."""
     robots_for_private: bool = True
     proxy: str | None = None
     proxies: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -5,6 +5,7 @@ status, keeping. Hosts inside (when allowed) and unlimited ones never touch the
 database: they have no budget, and their answers are kept in memory.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -13,7 +14,14 @@ from typing import Self, TypeVar
 import structlog
 from yarl import URL
 
-from bolo.core.errors import Blocked, BoloError, LayoutChanged, Rejected, Unavailable
+from bolo.core.errors import (
+    Blocked,
+    BoloError,
+    LayoutChanged,
+    NotFound,
+    Rejected,
+    Unavailable,
+)
 from bolo.core.marketplace import Access, Answer, Fetch, Marketplace, Request
 from bolo.platform.buckets import Buckets
 from bolo.platform.http import answers
@@ -94,7 +102,9 @@ class Fetcher:
         """Count and log a failure."""
         kind = type(error).__name__
         self._around.count(kind.lower(), source.slug)
-        _log.warning(
+        is_expected = isinstance(error, NotFound | LayoutChanged)  # how connectors probe
+        _log.log(
+            logging.INFO if is_expected else logging.WARNING,
             "fetch failed",
             marketplace=source.slug,
             url=_shown(url),
@@ -139,7 +149,7 @@ class Fetcher:
     async def _step(self, source: Source, sent: Sent, spacing: timedelta | None) -> Answer | Reply:
         """Return the answer, or the reply that redirects."""
         if source.budget is None or sent.method != "GET" or not may_use_kept(sent.headers):
-            return self._judged(sent.url, await self._asking.ask(source, sent, spacing))
+            return self._judged(sent, await self._asking.ask(source, sent, spacing))
         is_ours = await self._asking.is_unlimited(sent.url)
         kept = await self._keeping.look(self._memory if is_ours else self._cache, sent)
         if (fresh := self._keeping.fresh(kept)) is not None:
@@ -148,7 +158,7 @@ class Fetcher:
             reply = await self._asking.ask(source, kept.question(), spacing)
             if kept.entry is not None and reply.status == _NOT_MODIFIED:
                 return await self._keeping.confirm(kept, kept.entry, reply)
-            outcome = self._judged(sent.url, reply)
+            outcome = self._judged(sent, reply)
         except Unavailable as error:
             stale = None if isinstance(error, Blocked) else self._keeping.stale(kept)
             if stale is None:
@@ -158,19 +168,19 @@ class Fetcher:
         await self._keeping.keep(kept, reply)
         return outcome
 
-    def _judged(self, url: URL, reply: Reply) -> Answer | Reply:
+    def _judged(self, sent: Sent, reply: Reply) -> Answer | Reply:
         """Return the answer, or a redirect as it is; raise what else it is."""
         if reply.status in REDIRECTS:
             return reply
         again = said_again(reply.headers, self._around)
         if name := self._wall(reply.status, reply.headers, reply.body):
             raise Blocked(name, retry_after=again)
-        error = answers.refusal(reply.status, url, again)
+        error = answers.refusal(reply.status, sent.url, again)
         if error is not None:
             raise error
-        if not reply.body.strip():
+        if sent.method != "HEAD" and not reply.body.strip():
             raise Blocked("an empty page", retry_after=again)
-        return answers.answer(reply.body, url, reply.headers)
+        return answers.answer(reply.body, sent.url, reply.headers)
 
 
 class _MarketplaceFetch:

@@ -23,7 +23,10 @@ _OF_THE_BODY = {"content-encoding", "content-length", "content-range", "transfer
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A kept answer; `wire` is its body in the encoding named by `coding`."""
+    """A kept answer; `wire` is its body in the encoding named by `coding`.
+
+    `url` is for people: without the secrets it was asked with.
+    """
 
     url: str
     headers: Headers

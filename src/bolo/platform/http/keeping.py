@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bolo.core.marketplace import Answer
 from bolo.platform.clock import Clock
-from bolo.platform.http.answers import answer
+from bolo.platform.http.answers import answer, shown
 from bolo.platform.http.cache import Cache
 from bolo.platform.http.config import FetchConfig
 from bolo.platform.http.decoding import decode
@@ -78,8 +78,9 @@ class Keeping:
         """Keep a reply where that is allowed, in place of what was kept before."""
         if may_keep(kept.sent.headers, reply.status, reply.headers):
             coding = reply.headers.get("content-encoding", "").strip().lower()
-            wire, url = b"".join(reply.wire), str(kept.sent.url)
-            entry = Entry(url, reply.headers, wire, coding, kept.asked_at, self._clock())
+            headers = {name: reply.headers[name] for name in reply.headers if name != "set-cookie"}
+            times = (kept.asked_at, self._clock())
+            entry = Entry(shown(kept.sent.url), headers, b"".join(reply.wire), coding, *times)
             await kept.cache.put(kept.name, entry)
         elif kept.entry is not None:
             await kept.cache.drop(kept.name)

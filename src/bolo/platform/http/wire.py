@@ -20,6 +20,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8"
 _READ_BUFFER = 1 << 18
 _IDLE_SECONDS = 30
+_LONGEST_HEADER = 1 << 16  # content-security policies of shops pass aiohttp's 8 KB
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class Wire:
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             read_bufsize=_READ_BUFFER,
+            max_field_size=_LONGEST_HEADER,
             timeout=aiohttp.ClientTimeout(
                 total=config.total_timeout.total_seconds(),
                 sock_connect=config.connect_timeout.total_seconds(),
