@@ -10,7 +10,7 @@ from typing import Any
 
 import zstandard
 
-from bolo.platform.clock import Clock
+from bolo.platform.clock import Clock, system_clock
 from bolo.platform.db import Database
 from bolo.platform.http.cache import MOST_ENTRY
 from bolo.platform.http.freshness import Entry
@@ -47,7 +47,7 @@ class PostgresCache:
     def __init__(
         self,
         database: Database,
-        clock: Clock,
+        clock: Clock = system_clock,
         *,
         most_bytes: int = 256_000_000,
         most_age: timedelta = timedelta(days=7),
