@@ -1,0 +1,123 @@
+"""Whoever beats is alive; what the others left behind is taken up."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from bolo.platform import store
+from bolo.platform.db import Database
+from bolo.platform.heartbeat import Heartbeat, Reaper, Running
+from bolo.platform.store import Executor
+from bolo.platform.work import Work
+from tests.platform.waiting import until
+
+OFTEN = timedelta(milliseconds=20)
+LONG = timedelta(minutes=1)
+AT_WORK = Executor("e1", "worker", "here", 42)
+BEAT_AT = text("select beat_at from executor where id = 'e1'")
+
+
+class Left:
+    """Jobs as the reaper sees them."""
+
+    def __init__(self, *executors: str | None) -> None:
+        self.begun = [
+            Running(f"job:{n}", executor, Work(f"job:{n}", "job", {}))
+            for n, executor in enumerate(executors)
+        ]
+        self.taken: list[str] = []
+
+    async def running(self) -> Sequence[Running]:
+        """Return what is under way."""
+        return self.begun
+
+    async def take_up(self, left: Sequence[Running]) -> None:
+        """Note what was taken up."""
+        self.taken += [attempt.run for attempt in left]
+
+
+async def at_work(database: Database) -> list[Executor]:
+    async with database.transaction() as session:
+        return await store.executors(session)
+
+
+async def test_a_process_is_known_from_its_start_to_its_end(database: Database) -> None:
+    heartbeat = Heartbeat(database, AT_WORK)
+
+    await heartbeat.start()
+    during = await at_work(database)
+    await heartbeat.stop()
+
+    assert during == [AT_WORK]
+    assert await at_work(database) == []
+
+
+async def test_stopping_what_never_started_is_nothing(database: Database) -> None:
+    await Heartbeat(database, AT_WORK).stop()
+
+    assert await at_work(database) == []
+
+
+async def test_it_goes_on_beating(database: Database) -> None:
+    heartbeat = Heartbeat(database, AT_WORK, OFTEN)
+    await heartbeat.start()
+    async with database.transaction() as session:
+        first = await session.scalar(BEAT_AT)
+
+    async with asyncio.timeout(5):
+        last = first
+        while last == first:
+            async with database.transaction() as session:
+                last = await session.scalar(BEAT_AT)
+    await heartbeat.stop()
+
+    assert last != first
+
+
+async def test_a_heart_that_missed_a_beat_goes_on(database: Database) -> None:
+    heartbeat = Heartbeat(database, AT_WORK, OFTEN)
+    await heartbeat.start()
+    async with database.transaction() as session:
+        await session.execute(text("alter table executor rename to away"))
+    await asyncio.sleep(0.1)
+
+    async with database.transaction() as session:
+        await session.execute(text("alter table away rename to executor"))
+        await session.execute(text("delete from executor"))
+    await until(lambda: at_work(database))
+    await heartbeat.stop()
+
+
+async def test_the_work_of_the_living_is_left_alone(database: Database) -> None:
+    jobs = Left("e1", "e1")
+    async with database.transaction() as session:
+        await store.beat(session, AT_WORK)
+
+    taken = await Reaper(database, jobs, silent=LONG).reap()
+
+    assert (taken, jobs.taken) == (0, [])
+
+
+async def test_the_work_of_the_silent_and_of_the_unknown_is_taken_up(database: Database) -> None:
+    jobs = Left("e1", "unknown", None)
+    async with database.transaction() as session:
+        await store.beat(session, AT_WORK)
+    await asyncio.sleep(0.02)
+
+    taken = await Reaper(database, jobs, silent=timedelta(milliseconds=10)).reap()
+
+    assert (taken, jobs.taken) == (3, ["job:0", "job:1", "job:2"])
+    assert await at_work(database) == []
+
+
+async def test_the_reaper_comes_again(database: Database) -> None:
+    jobs = Left("unknown")
+
+    reaping = asyncio.create_task(Reaper(database, jobs, every=OFTEN).run())
+    await until(lambda: len(jobs.taken) >= 2)
+    reaping.cancel()
+    await asyncio.wait([reaping])
+
+    assert set(jobs.taken) == {"job:0"}
