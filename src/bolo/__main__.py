@@ -1,0 +1,5 @@
+"""`python -m bolo` is `bolo`."""
+
+from bolo.cli.main import main
+
+main()

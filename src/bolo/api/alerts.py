@@ -1,0 +1,152 @@
+"""Alerts: the inbox, and the endpoints that are told as well."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from bolo.api.context import App, Who
+from bolo.api.shapes import Items, Shape
+from bolo.core.errors import Invalid, NotFound
+from bolo.pipeline.notify import store
+from bolo.pipeline.notify.webhook_store import Endpoint
+from bolo.views.opportunities import make_cursor, read_cursor
+
+router = APIRouter(tags=["alerts"])
+
+
+class Alert(Shape):
+    """One fact that somebody is told."""
+
+    id: UUID
+    kind: str
+    title: str
+    body: str
+    created_at: datetime
+    read_at: datetime | None
+    opportunity_id: UUID | None
+    demo: bool
+
+
+class Alerts(Items[Alert]):
+    """One page, and how many are unread in all."""
+
+    unread: int
+
+
+class NewEndpoint(Shape):
+    """Where signed webhooks are to go."""
+
+    url: Annotated[str, Field(max_length=2000)]
+
+
+class WebhookEndpoint(Shape):
+    """Where signed webhooks go; `secret` is there once, when it is made."""
+
+    id: UUID
+    url: str
+    enabled: bool
+    last_status: int | None
+    last_error: str | None
+    created_at: datetime
+    secret: str | None = None
+
+    @classmethod
+    def of(cls, endpoint: Endpoint, secret: str | None = None) -> "WebhookEndpoint":
+        """Say an endpoint."""
+        return cls(
+            id=endpoint.id,
+            url=endpoint.url,
+            enabled=endpoint.enabled,
+            last_status=endpoint.last_status,
+            last_error=endpoint.last_error,
+            created_at=endpoint.created_at,
+            secret=secret,
+        )
+
+
+class TestResult(Shape):
+    """How a test message fared."""
+
+    status: int | None
+    error: str | None
+
+
+@router.get("/alerts")
+async def list_alerts(
+    who: Who,
+    app: App,
+    *,
+    unread: bool = False,
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    cursor: str | None = None,
+) -> Alerts:
+    """List alerts, the newest first."""
+    async with app.db.for_workspace(who.workspace) as session:
+        found = await store.alerts(
+            session, who.workspace, unread=unread, before=_before(cursor), limit=limit
+        )
+        waiting = await store.unread(session, who.workspace)
+    items = [
+        Alert.model_validate({n: getattr(one, n) for n in Alert.model_fields}) for one in found
+    ]
+    last = found[-1] if len(found) == limit else None
+    following = make_cursor(last.created_at.isoformat(), last.id) if last else None
+    return Alerts(items=items, next=following, unread=waiting)
+
+
+def _before(cursor: str | None) -> tuple[datetime, UUID] | None:
+    if cursor is None:
+        return None
+    value, row = read_cursor(cursor)
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError as error:
+        msg = "this cursor is not one of ours; begin again without it"
+        raise Invalid(msg) from error
+    return (at if at.tzinfo else at.replace(tzinfo=UTC), row)
+
+
+@router.post("/alerts/{alert}/read", status_code=204)
+async def read_alert(alert: UUID, who: Who, app: App) -> None:
+    """Mark an alert as read."""
+    async with app.db.for_workspace(who.workspace) as session:
+        if not await store.mark_read(session, who.workspace, app.clock(), alert):
+            msg = "there is no such alert here"
+            raise NotFound(msg)
+
+
+@router.post("/alerts/read-all", status_code=204)
+async def read_all_alerts(who: Who, app: App) -> None:
+    """Mark every alert as read."""
+    async with app.db.for_workspace(who.workspace) as session:
+        await store.mark_read(session, who.workspace, app.clock(), None)
+
+
+@router.get("/webhook-endpoints")
+async def list_endpoints(who: Who, app: App) -> Items[WebhookEndpoint]:
+    """List where signed webhooks go."""
+    found = await app.endpoints.all(who.workspace)
+    return Items(items=[WebhookEndpoint.of(endpoint) for endpoint in found])
+
+
+@router.post("/webhook-endpoints", status_code=201)
+async def add_endpoint(new: NewEndpoint, who: Who, app: App) -> WebhookEndpoint:
+    """Add an endpoint; the answer holds its signing secret, this once."""
+    endpoint, secret = await app.endpoints.add(who.workspace, new.url)
+    return WebhookEndpoint.of(endpoint, secret)
+
+
+@router.delete("/webhook-endpoints/{endpoint}", status_code=204)
+async def remove_endpoint(endpoint: UUID, who: Who, app: App) -> None:
+    """Remove an endpoint; what was not delivered yet is dropped."""
+    await app.endpoints.remove(who.workspace, endpoint)
+
+
+@router.post("/webhook-endpoints/{endpoint}/test")
+async def test_endpoint(endpoint: UUID, who: Who, app: App) -> TestResult:
+    """Send a signed test message now and say how it fared."""
+    status, error = await app.endpoints.test(who.workspace, endpoint)
+    return TestResult(status=status, error=error)

@@ -1,0 +1,108 @@
+"""The HTTP application: routes under `/api/v1`, the dashboard everywhere else."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import FileResponse, JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+import bolo
+from bolo.api import alerts, live, opportunities, problems, session, settings, sources, watches
+from bolo.api.context import App
+from bolo.platform.metrics import exposition
+from bolo.wiring import Services
+
+PREFIX = "/api/v1"
+SECURITY = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "content-security-policy": (
+        "default-src 'self'; img-src 'self' data: http: https:; style-src 'self' 'unsafe-inline'; "
+        "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'"
+    ),
+}
+Open = Callable[[], AbstractAsyncContextManager[Services]]
+open_routes = APIRouter()
+
+
+@open_routes.get("/health", tags=["health"])
+async def health() -> dict[str, str]:
+    """Say that the process lives; it says nothing about the database."""
+    return {"status": "ok", "version": bolo.__version__}
+
+
+@open_routes.get("/ready", tags=["health"], responses={503: problems.RESPONSES[503]})
+async def ready(app: App) -> dict[str, str]:
+    """Say that requests can be served: the database answers and has this version's schema."""
+    await app.check()
+    return {"status": "ready"}
+
+
+def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
+    """Build the application; `dashboard` is the folder of the built pages."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_services() as services:
+            app.state.services = services
+            yield
+
+    app = FastAPI(
+        title="bolo",
+        version=bolo.__version__,
+        summary="Watches marketplaces and says what is worth buying.",
+        docs_url=f"{PREFIX}/docs",
+        redoc_url=f"{PREFIX}/redoc",
+        openapi_url=f"{PREFIX}/openapi.json",
+        lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    problems.install(app)
+    app.include_router(open_routes, prefix=PREFIX)
+    for module in (session, opportunities, watches, sources, alerts, settings):
+        app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
+    app.include_router(live.router, prefix=PREFIX)
+    app.middleware("http")(_headers)
+    app.get("/metrics", include_in_schema=False)(_metrics)
+    _serve_dashboard(app, dashboard)
+    return app
+
+
+async def _headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await go_on(request)
+    docs = request.url.path.startswith((f"{PREFIX}/docs", f"{PREFIX}/redoc"))
+    for name, value in SECURITY.items():
+        if not (docs and name == "content-security-policy"):
+            response.headers.setdefault(name, value)
+    if request.url.path.startswith(PREFIX):
+        response.headers.setdefault("cache-control", "no-store")
+    return response
+
+
+async def _metrics() -> Response:
+    body, media_type = exposition()
+    return Response(body, media_type=media_type)
+
+
+def _serve_dashboard(app: FastAPI, folder: Path | None) -> None:
+    """Serve the built pages; every path that is not a file is a page of the dashboard."""
+    if folder is None or not (folder / "index.html").is_file():
+
+        @app.get("/", include_in_schema=False)
+        async def no_dashboard() -> JSONResponse:
+            return JSONResponse({"detail": "The dashboard is not built; start bolo by ./run"}, 503)
+
+        return
+    files = {str(file.relative_to(folder)): file for file in folder.rglob("*") if file.is_file()}
+    app.mount("/assets", StaticFiles(directory=folder / "assets"), name="assets")
+
+    @app.get("/{path:path}", include_in_schema=False)
+    async def page(path: str) -> Response:
+        if path.startswith("api/"):
+            return problems.problem(problems.HTTPStatus.NOT_FOUND, f"there is no /{path}")
+        if path in files:
+            return FileResponse(files[path])
+        return FileResponse(folder / "index.html", headers={"cache-control": "no-cache"})

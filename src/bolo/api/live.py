@@ -1,0 +1,63 @@
+"""The live feed: what happens, as it happens, with resume by the last position seen."""
+
+import asyncio
+from contextlib import suppress
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from bolo.api.context import COOKIE, identify, services
+from bolo.core.errors import NotSignedIn
+from bolo.platform.live import Resync, Subscription
+
+router = APIRouter()
+NOT_SIGNED_IN = 4401
+FOREIGN = 4403
+
+
+@router.websocket("/live")
+async def live(socket: WebSocket, after: int | None = None) -> None:
+    """Send `{"position", "kind", "ids"}` for each event; first `{"hello", "resumed"}`."""
+    app = services(socket)
+    if COOKIE in socket.cookies and not _same_origin(socket):
+        await socket.close(FOREIGN, "open the dashboard from its own address")
+        return
+    try:
+        who = await identify(socket, app)
+    except NotSignedIn as error:
+        await socket.close(NOT_SIGNED_IN, str(error))
+        return
+    await socket.accept()
+    async with app.live.subscribe(after, who.workspace) as feed:
+        await socket.send_json({"hello": feed.position, "resumed": feed.resumed})
+        sending = asyncio.create_task(_send(socket, feed))
+        try:
+            while True:
+                await socket.receive_text()
+        except WebSocketDisconnect:
+            return
+        finally:
+            sending.cancel()
+            with suppress(asyncio.CancelledError):
+                await sending
+
+
+def _same_origin(socket: WebSocket) -> bool:
+    """Tell whether a browser's page of another origin is at the other end (it must not be)."""
+    origin = socket.headers.get("origin")
+    return origin is None or origin.partition("://")[2] == socket.headers.get("host")
+
+
+async def _send(socket: WebSocket, feed: Subscription) -> None:
+    with suppress(WebSocketDisconnect, RuntimeError):
+        async for told in feed:
+            if isinstance(told, Resync):
+                await socket.send_json({"hello": told.position, "resumed": False})
+            else:
+                await socket.send_json(
+                    {
+                        "position": told.position,
+                        "kind": told.kind,
+                        "ids": [str(one) for one in told.ids],
+                    }
+                )
+        await socket.close()

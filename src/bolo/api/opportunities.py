@@ -1,0 +1,302 @@
+"""Opportunities: the ranked list, its facets, and everything behind one of them."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from sqlalchemy import RowMapping
+
+from bolo.api.context import App, Who
+from bolo.api.shapes import Items, Line, ListingBrief, Money, Reason, Shape
+from bolo.core.decision import ROI_LABELS, RoiDefinition, Verdict
+from bolo.core.errors import NotFound
+from bolo.views import opportunities as view
+from bolo.views.listings import brief
+from bolo.views.opportunities import Filters
+
+router = APIRouter(prefix="/opportunities", tags=["opportunities"])
+Share = Annotated[Decimal | None, Query(ge=-100, le=1_000_000)]
+
+
+class ProductBrief(Shape):
+    """The thing itself."""
+
+    id: UUID
+    title: str
+    brand: str | None
+    category: str | None
+    image: str | None
+
+
+class Venue(Shape):
+    """Where it would be sold."""
+
+    slug: str
+    title: str
+
+
+class Opportunity(Shape):
+    """Buy this listing, sell at that venue; money in the workspace's currency."""
+
+    id: UUID
+    status: Literal["open", "gone"]
+    found_at: datetime
+    changed_at: datetime
+    verdict: Verdict
+    reasons: list[Reason]
+    listing: ListingBrief
+    product: ProductBrief
+    venue: Venue
+    probability: Decimal
+    cost: Money
+    exit_price: Money
+    fees: Money
+    proceeds: Money
+    profit: Money
+    margin: Decimal
+    roi: Decimal
+    risk: Money
+    break_even: Money | None
+    max_cost: Money | None
+    demo: bool
+
+
+class Opportunities(Items[Opportunity]):
+    """One page, and how many match in all."""
+
+    total: int
+
+
+class RoiFigure(Shape):
+    """A return under a named definition."""
+
+    name: str
+    label: str
+    value: Decimal
+    chosen: bool
+
+
+class Evidence(Shape):
+    """How much the exit price rests on."""
+
+    asks: int
+    needed: int
+    quantile: Decimal
+    lowest: Money | None
+    highest: Money | None
+
+
+class Comparable(Shape):
+    """The same product elsewhere; `price` is what it asked when this was appraised."""
+
+    listing: ListingBrief
+    probability: Decimal
+    price: Money
+    reasons: list[str]
+
+
+class Link(Shape):
+    """Why the listing is taken to be the product."""
+
+    probability: Decimal
+    method: str
+    reasons: list[str]
+
+
+class Rate(Shape):
+    """One exchange rate that was used."""
+
+    from_: Annotated[str, Field(alias="from")]
+    to: str
+    rate: Decimal
+
+
+class Rates(Shape):
+    """The exchange rates that were used, with their day and source."""
+
+    date: str
+    source: str
+    pairs: list[Rate]
+
+
+class OpportunityDetail(Opportunity):
+    """Everything behind an opportunity."""
+
+    cost_lines: list[Line]
+    fee_lines: list[Line]
+    roi_definitions: list[RoiFigure]
+    evidence: Evidence
+    comparables: list[Comparable]
+    link: Link
+    rates: Rates
+
+
+class FacetValue(Shape):
+    """A value that can be filtered by."""
+
+    value: str
+    count: int
+
+
+class Facets(Shape):
+    """What the open opportunities can be filtered by."""
+
+    verdicts: list[FacetValue]
+    marketplaces: list[FacetValue]
+    shops: list[FacetValue]
+    categories: list[FacetValue]
+
+
+@router.get("")
+async def list_opportunities(
+    *,
+    who: Who,
+    app: App,
+    sort: str = "-profit",
+    verdict: Annotated[list[Verdict] | None, Query()] = None,
+    marketplace: Annotated[list[str] | None, Query()] = None,
+    shop: Annotated[list[str] | None, Query()] = None,
+    category: Annotated[list[str] | None, Query()] = None,
+    min_profit: Share = None,
+    min_roi: Share = None,
+    min_margin: Share = None,
+    min_probability: Share = None,
+    max_risk: Share = None,
+    max_age_hours: Annotated[float | None, Query(gt=0, le=100_000)] = None,
+    q: Annotated[str | None, Query(max_length=200)] = None,
+    status: Literal["open", "gone", "all"] = "open",
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    cursor: str | None = None,
+) -> Opportunities:
+    """List opportunities, the most profitable first unless `sort` says otherwise.
+
+    Rates are shares: `min_roi=0.2` is 20 %.
+    """
+    filters = Filters(
+        verdicts=tuple(verdict or ()),
+        marketplaces=tuple(marketplace or ()),
+        shops=tuple(shop or ()),
+        categories=tuple(category or ()),
+        min_profit=min_profit,
+        min_roi=min_roi,
+        min_margin=min_margin,
+        min_probability=min_probability,
+        max_risk=max_risk,
+        max_age=timedelta(hours=max_age_hours) if max_age_hours else None,
+        words=q,
+        status=status,
+    )
+    async with app.db.for_workspace(who.workspace) as session:
+        found = await view.opportunities(
+            session,
+            who.workspace,
+            filters,
+            sort=sort,
+            cursor=cursor,
+            limit=limit,
+            now=app.clock(),
+        )
+    items = [Opportunity(**_brief(row, app)) for row in found.rows]
+    return Opportunities(items=items, next=found.next, total=found.total)
+
+
+@router.get("/facets")
+async def list_facets(who: Who, app: App) -> Facets:
+    """List what the open opportunities can be filtered by."""
+    async with app.db.for_workspace(who.workspace) as session:
+        found = await view.facets(session, who.workspace)
+    return Facets(
+        **{
+            name: [FacetValue(value=value, count=count) for value, count in values]
+            for name, values in found.items()
+        }
+    )
+
+
+@router.get("/{opportunity}")
+async def get_opportunity(opportunity: UUID, who: Who, app: App) -> OpportunityDetail:
+    """Show everything behind one opportunity."""
+    async with app.db.for_workspace(who.workspace) as session:
+        row = await view.opportunity(session, who.workspace, opportunity)
+        if row is None:
+            msg = "there is no such opportunity here"
+            raise NotFound(msg)
+        asks = {UUID(ask["listing"]): ask for ask in row["evidence"]["asks"]}
+        others = await view.comparables(session, list(asks))
+    return OpportunityDetail(
+        **_brief(row, app),
+        **_evidence(row),
+        comparables=[
+            Comparable(
+                listing=ListingBrief.of(brief(other)),
+                probability=other["probability"] or Decimal(0),
+                price=Money(**asks[other["shown_id"]]["price"]),
+                reasons=other["reasons"] or [],
+            )
+            for other in sorted(others, key=lambda o: list(asks).index(o["shown_id"]))
+        ],
+    )
+
+
+def _brief(row: RowMapping, app: App) -> dict[str, Any]:
+    def money(name: str) -> Money:
+        return Money.sure(row[name], row["own_currency"])
+
+    return {
+        "id": row["id"],
+        "status": "gone" if row["closed_at"] else "open",
+        "found_at": row["found_at"],
+        "changed_at": row["changed_at"],
+        "verdict": row["verdict"] or Verdict.SKIP,
+        "reasons": row["reasons"] or [],
+        "listing": ListingBrief.of(brief(row)),
+        "product": ProductBrief(
+            id=row["product_id"],
+            title=row["product_title"],
+            brand=row["product_brand"],
+            category=row["product_category"],
+            image=row["product_image"],
+        ),
+        "venue": Venue(slug=row["venue"], title=app.venues.title(row["venue"])),
+        "probability": row["probability"],
+        **{name: money(name) for name in ("cost", "exit_price", "fees", "proceeds", "profit")},
+        "margin": row["margin"],
+        "roi": row["roi"],
+        "risk": Money.sure(row["risk"] or Decimal(0), row["own_currency"]),
+        "break_even": money("break_even") if row["break_even"] is not None else None,
+        "max_cost": money("max_cost") if row["max_cost"] is not None else None,
+        "demo": row["demo"],
+    }
+
+
+def _evidence(row: RowMapping) -> dict[str, Any]:
+    evidence = row["evidence"]
+    profit = row["profit"]
+    bases = {
+        RoiDefinition.LANDED_COST: row["cost"],
+        RoiDefinition.PRICE: row["bought_at"],
+        RoiDefinition.EXIT_PRICE: row["exit_price"],
+    }
+    return {
+        "cost_lines": evidence["cost_lines"],
+        "fee_lines": evidence["fee_lines"],
+        "evidence": Evidence(**evidence["exit"]),
+        "link": Link(**evidence["link"]),
+        "rates": Rates(
+            date=evidence["rates"]["date"],
+            source=evidence["rates"]["source"],
+            pairs=[Rate.model_validate(pair) for pair in evidence["rates"]["pairs"]],
+        ),
+        "roi_definitions": [
+            RoiFigure(
+                name=definition,
+                label=ROI_LABELS[definition],
+                value=(profit / base).quantize(Decimal("0.0001")) if base else Decimal(0),
+                chosen=definition == evidence["roi_definition"],
+            )
+            for definition, base in bases.items()
+        ],
+    }

@@ -1,0 +1,147 @@
+"""Settings of a workspace: what it pays, what it asks for, how it is alerted."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from bolo.api.context import App, Who
+from bolo.api.shapes import Items, Shape
+from bolo.core.decision import Policy, RoiDefinition
+from bolo.core.money import Money
+from bolo.pipeline.decide.store import EVERYWHERE
+from bolo.pipeline.notify.preferences import Chosen
+from bolo.pipeline.value.store import CostingFigures
+
+router = APIRouter(tags=["settings"])
+Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18)]
+Rate = Annotated[Decimal, Field(ge=0, le=10, max_digits=12)]
+Chance = Annotated[Decimal, Field(ge=0, le=1, max_digits=12)]
+
+
+class Limits(Shape):
+    """What is worth buying; amounts in the workspace's currency, rates as shares."""
+
+    min_margin: Rate
+    min_profit: Amount
+    max_investment: Amount
+    max_days: Annotated[int, Field(ge=1, le=3650)]
+    wanted_roi: Rate
+    min_probability: Chance
+    roi_definition: RoiDefinition
+
+
+class CategoryLimits(Limits):
+    """Limits that hold for one category instead."""
+
+    category: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class WorkspaceSettings(Limits):
+    """All settings of a workspace."""
+
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
+    exit_venues: Annotated[list[str], Field(max_length=20)]
+    tax_rate: Rate
+    shipping_in: Amount
+    prep_cost: Amount
+    import_rate: Rate
+    currency_spread: Rate
+    hysteresis: Chance
+    by_category: Annotated[list[CategoryLimits], Field(max_length=200, default_factory=list)]
+
+
+class VenueFacts(Shape):
+    """A place to sell at."""
+
+    slug: str
+    title: str
+    currency: str
+
+
+@router.get("/settings")
+async def get_settings(who: Who, app: App) -> WorkspaceSettings:
+    """Show the settings of the workspace."""
+    async with app.db.for_workspace(who.workspace) as session:
+        return _say(await app.preferences.of(session, who.workspace))
+
+
+@router.put("/settings")
+async def put_settings(new: WorkspaceSettings, who: Who, app: App) -> WorkspaceSettings:
+    """Replace the settings; every opportunity is appraised anew by them."""
+    async with app.db.transaction() as session:
+        await app.preferences.save(session, who.workspace, _chosen(new))
+        await app.revalue(session, who.workspace)
+    return await get_settings(who, app)
+
+
+@router.get("/venues")
+async def list_venues(who: Who, app: App) -> Items[VenueFacts]:
+    """List the places to sell at whose fees are known."""
+    del who
+    return Items(
+        items=[
+            VenueFacts(slug=slug, title=title, currency=currency)
+            for slug, title, currency in app.venues.all()
+        ]
+    )
+
+
+def _say(chosen: Chosen) -> WorkspaceSettings:
+    costing = chosen.costing
+    return WorkspaceSettings(
+        **_limits(chosen.policies[EVERYWHERE]),
+        currency=costing.currency,
+        exit_venues=list(costing.venues),
+        tax_rate=costing.tax_rate,
+        shipping_in=costing.shipping,
+        prep_cost=costing.prep,
+        import_rate=costing.import_rate,
+        currency_spread=costing.currency_spread,
+        hysteresis=chosen.hysteresis,
+        by_category=[
+            CategoryLimits(category=category, **_limits(policy))
+            for category, policy in sorted(chosen.policies.items())
+            if category != EVERYWHERE
+        ],
+    )
+
+
+def _limits(policy: Policy) -> dict[str, object]:
+    return {
+        "min_margin": policy.min_margin,
+        "min_profit": policy.min_profit.amount,
+        "max_investment": policy.max_investment.amount,
+        "max_days": policy.max_days,
+        "wanted_roi": policy.wanted_roi,
+        "min_probability": policy.min_probability,
+        "roi_definition": policy.roi_definition,
+    }
+
+
+def _chosen(new: WorkspaceSettings) -> Chosen:
+    policies = {EVERYWHERE: _policy(new, new.currency)}
+    policies |= {one.category: _policy(one, new.currency) for one in new.by_category}
+    costing = CostingFigures(
+        currency=new.currency,
+        venues=tuple(new.exit_venues),
+        shipping=new.shipping_in,
+        prep=new.prep_cost,
+        tax_rate=new.tax_rate,
+        import_rate=new.import_rate,
+        currency_spread=new.currency_spread,
+    )
+    return Chosen(costing, policies, new.hysteresis)
+
+
+def _policy(limits: Limits, currency: str) -> Policy:
+    return Policy(
+        min_profit=Money(limits.min_profit, currency),
+        max_investment=Money(limits.max_investment, currency),
+        min_margin=limits.min_margin,
+        wanted_roi=limits.wanted_roi,
+        max_days=limits.max_days,
+        min_probability=limits.min_probability,
+        roi_definition=limits.roi_definition,
+    )

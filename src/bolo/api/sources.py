@@ -1,0 +1,166 @@
+"""Sources and their health, the connectors there are, and the quarantine."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from bolo.api.context import App, Who
+from bolo.api.shapes import Health, Items, ListingBrief, Money, Shape
+from bolo.core.listing import Surprise
+from bolo.core.marketplace import ReadsPage, Searches
+from bolo.views import listings as listing_view
+from bolo.views import sources as view
+
+router = APIRouter(tags=["sources"])
+HOUR = timedelta(hours=1)
+SURPRISES = {
+    Surprise.ZERO_PRICE: "The price was read as zero.",
+    Surprise.NEW_CURRENCY: "The currency changed.",
+    Surprise.JUMP: "The price jumped further than prices usually do.",
+    Surprise.UNSURE_READING: "The page states more than one price and they do not agree.",
+}
+
+
+class Source(Shape):
+    """One host, and how it fares."""
+
+    marketplace: str | None
+    host: str
+    health: Health
+    last_ok_at: datetime | None
+    listings: int
+    questions: int
+    asked_last_hour: int
+    budget_per_minute: int | None
+    demo: bool
+
+
+class MarketplaceFacts(Shape):
+    """A connector: its powers, its policy, its budget."""
+
+    slug: str
+    title: str
+    powers: list[str]
+    access: str
+    policy_source: str
+    policy_note: str
+    per_minute: int
+    burst: int
+    credentials: list[str]
+
+
+class Quarantined(Shape):
+    """A surprise that waits for a second reading to agree."""
+
+    id: UUID
+    listing: ListingBrief
+    seen: Money | None
+    usual: Money | None
+    reason: str
+    since: datetime
+    reads: int
+
+
+class PricePoint(Shape):
+    """What was believed from then on; neither price nor availability means: gone."""
+
+    at: datetime
+    price: Money | None
+    availability: str | None
+
+
+@router.get("/sources")
+async def list_sources(who: Who, app: App) -> Items[Source]:
+    """List the hosts behind the workspace's watches, with their health."""
+    async with app.db.for_workspace(who.workspace) as session:
+        found = await view.sources(session, who.workspace, app.clock() - HOUR)
+    return Items(
+        items=[
+            Source(
+                marketplace=one.marketplace,
+                host=one.host,
+                health=Health.model_validate(one.health),
+                last_ok_at=one.last_ok_at,
+                listings=one.listings,
+                questions=one.questions,
+                asked_last_hour=one.asked_last_hour,
+                budget_per_minute=_budget(app, one),
+                demo=one.demo,
+            )
+            for one in found
+        ]
+    )
+
+
+def _budget(app: App, source: view.Source) -> int | None:
+    connector = app.marketplaces.get(source.marketplace or "")
+    return None if connector is None or source.demo else connector.budget.per_minute
+
+
+@router.get("/marketplaces")
+async def list_marketplaces(who: Who, app: App) -> Items[MarketplaceFacts]:
+    """List the connectors there are."""
+    del who
+    powers = {"reads pages": ReadsPage, "searches": Searches}
+    return Items(
+        items=[
+            MarketplaceFacts(
+                slug=connector.slug,
+                title=connector.title,
+                powers=[name for name, power in powers.items() if isinstance(connector, power)],
+                access=connector.policy.access,
+                policy_source=connector.policy.source,
+                policy_note=connector.policy.note,
+                per_minute=connector.budget.per_minute,
+                burst=connector.budget.burst,
+                credentials=list(connector.credentials),
+            )
+            for connector in app.marketplaces.values()
+        ]
+    )
+
+
+@router.get("/quarantine")
+async def list_quarantine(
+    who: Who, app: App, limit: Annotated[int, Query(ge=1, le=500)] = 100
+) -> Items[Quarantined]:
+    """List the surprises among what the workspace watches, the newest first."""
+    async with app.db.for_workspace(who.workspace) as session:
+        found = await listing_view.quarantine(session, who.workspace, limit)
+    return Items(
+        items=[
+            Quarantined(
+                id=one.listing.id,
+                listing=ListingBrief.of(one.listing),
+                seen=Money.of(one.seen),
+                usual=Money.of(one.usual),
+                reason=SURPRISES[Surprise(one.surprise)],
+                since=one.since,
+                reads=1,
+            )
+            for one in found
+        ]
+    )
+
+
+@router.get("/listings/{listing}/prices")
+async def list_prices(
+    listing: UUID,
+    who: Who,
+    app: App,
+    cursor: datetime | None = None,
+    limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
+) -> Items[PricePoint]:
+    """List what was believed of a listing's price over time, the newest first."""
+    async with app.db.for_workspace(who.workspace) as session:
+        points = await listing_view.prices(session, listing, cursor, limit)
+    following = points[-1].at.isoformat() if len(points) == limit else None
+    return Items(
+        items=[
+            PricePoint(at=point.at, price=Money.of(point.price), availability=point.availability)
+            for point in points
+        ],
+        next=following,
+    )

@@ -1,0 +1,70 @@
+"""Commands about the data: backup, restore, upgrade."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bolo.cli.opening import console, database, postgres, settings
+from bolo.core.errors import Conflict
+from bolo.platform import backup, migrate, pg_upgrade
+from bolo.platform.clock import system_clock
+from bolo.platform.pg_lock import hold
+
+db = typer.Typer(
+    help="The data: back it up, restore it, bring it up to date.", no_args_is_help=True
+)
+File = Annotated[Path, typer.Argument(help="The backup file.", dir_okay=False)]
+
+
+@db.command("backup")
+def backup_command(context: typer.Context, file: File) -> None:
+    """Write everything into one file; bolo may go on running meanwhile."""
+    chosen = settings(context)
+    with database(chosen) as url, console.status(f"writing {file}"):
+        backup.backup(url, file, postgres(chosen).binaries)
+    console.print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+
+
+@db.command("restore")
+def restore_command(
+    context: typer.Context,
+    file: File,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace what is there; without it that is refused.")
+    ] = False,
+) -> None:
+    """Bring back a backup; bolo must not be running."""
+    chosen = settings(context)
+    if not chosen.database_url and postgres(chosen).running() is not None:
+        msg = f"{chosen.data} is in use; stop bolo first"
+        raise Conflict(msg)
+    with database(chosen) as url, console.status(f"restoring {file}"):
+        backup.restore(url, file, postgres(chosen).binaries, force=force)
+        migrate.upgrade(url)
+    console.print(f"restored {file}")
+
+
+@db.command("upgrade")
+def upgrade_command(context: typer.Context) -> None:
+    """Bring the schema, and the embedded server's files, to this version of bolo."""
+    chosen = settings(context)
+    if not chosen.database_url:
+        server = postgres(chosen)
+        major = pg_upgrade.major_of(server)
+        if major is not None and server.running() is None and major != server.binaries.major:
+            with (
+                hold(chosen.data, system_clock),
+                console.status(f"moving on from PostgreSQL {major}"),
+            ):
+                kept = pg_upgrade.upgrade(server)
+            console.print(f"the old files are kept in {kept}")
+    with database(chosen) as url, console.status("upgrading"):
+        before = migrate.state(url)
+        migrate.upgrade(url)
+    console.print(f"the schema was {before} and is current now")
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.add_typer(db, name="db")

@@ -1,0 +1,123 @@
+"""Commands about watches: add, list, pause, resume, remove."""
+
+import re
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+import orjson
+import typer
+from rich.table import Table
+
+from bolo.cli.accounts import AsJson, with_services
+from bolo.cli.opening import console, out
+from bolo.core.errors import Invalid
+from bolo.core.watching import Watch
+from bolo.wiring import Services
+
+watch = typer.Typer(help="What to watch: add, list, pause, resume, remove.", no_args_is_help=True)
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+Which = Annotated[str, typer.Argument(help="The watch: its address or words, label or id.")]
+
+
+def duration(words: str | None) -> timedelta | None:
+    """Read `90s`, `10m`, `2h` or `1d`."""
+    if words is None:
+        return None
+    found = re.fullmatch(r"\s*(\d+)\s*([smhd])\s*", words.lower())
+    if not found:
+        msg = f"--every {words} cannot be read; write it like 90s, 10m, 2h or 1d"
+        raise Invalid(msg)
+    return timedelta(seconds=int(found[1]) * UNITS[found[2]])
+
+
+@watch.command("add")
+def add(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(help="An address, or words to search for.")],
+    every: Annotated[
+        str | None,
+        typer.Option(help="How often: 90s, 10m, 2h, 1d. Without it bolo learns what pays."),
+    ] = None,
+    label: Annotated[str | None, typer.Option(help="What to call it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Watch the address of a shop, category or product, or words on every searchable marketplace."""
+    interval = duration(every)
+
+    async def use(app: Services) -> Watch:
+        owner = await app.accounts.ensure_owner()
+        return await app.watching.add(owner.workspace, what, every=interval, label=label)
+
+    added = with_services(context, use)
+    if as_json:
+        typer.echo(orjson.dumps(added).decode())
+    else:
+        console.print(f"watching {added.label}; see it with: bolo watch list")
+
+
+@watch.command("list")
+def list_watches(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the watches with their health."""
+
+    async def use(app: Services) -> tuple[Watch, ...]:
+        owner = await app.accounts.ensure_owner()
+        return await app.watching.all(owner.workspace)
+
+    found = with_services(context, use)
+    if as_json:
+        for one in found:
+            typer.echo(orjson.dumps(one).decode())
+        return
+    table = Table("watch", "marketplace", "every", "offers", "health", "last asked")
+    for one in found:
+        table.add_row(
+            one.label,
+            ", ".join(one.marketplaces),
+            str(timedelta(seconds=one.every_seconds)),
+            str(one.offers),
+            "paused" if one.paused else _health(one),
+            f"{one.last_asked_at:%H:%M:%S}" if one.last_asked_at else "",
+        )
+    out.print(table)
+
+
+def _health(one: Watch) -> str:
+    return f"{one.health.state}: {one.health.reason}" if one.health.reason else one.health.state
+
+
+async def _find(app: Services, which: str) -> tuple[UUID, Watch]:
+    owner = await app.accounts.ensure_owner()
+    found = [
+        one
+        for one in await app.watching.all(owner.workspace)
+        if which in {str(one.id), one.label, one.key, one.key.rstrip("/")}
+    ]
+    if len(found) != 1:
+        why = "several watches are" if found else "no watch is"
+        msg = f"{why} called {which}; see: bolo watch list --json"
+        raise Invalid(msg)
+    return owner.workspace, found[0]
+
+
+def _command(name: str, told: str, doc: str) -> None:
+    """Add a command that does `name` to one watch."""
+
+    @watch.command(name, help=doc)
+    def command(context: typer.Context, which: Which) -> None:
+        async def use(app: Services) -> str:
+            workspace, one = await _find(app, which)
+            await getattr(app.watching, name)(workspace, one.id)
+            return one.label
+
+        console.print(f"{with_services(context, use)} {told}")
+
+
+_command("pause", "is paused", "Stop asking for a while.")
+_command("resume", "goes on", "Ask again, at once.")
+_command("remove", "is no longer watched", "Stop watching; what was seen stays.")
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.add_typer(watch, name="watch")
