@@ -65,10 +65,10 @@ async def run(chosen: argparse.Namespace, parent: int) -> None:
                 continue
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run; a port that is taken is said in one line, exit code 2."""
     parent = os.getppid()
-    chosen = options(sys.argv[1:])
+    chosen = options(sys.argv[1:] if arguments is None else arguments)
     try:
         asyncio.run(run(chosen, parent))
     except OSError as error:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 SEED = "bolo demo street 1"
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def roll(sides: int, *question: str | int) -> int:
     """Return a whole number from 0 to `sides - 1`, settled by `question` alone."""
     text = "\x1f".join([SEED, *map(str, question)])

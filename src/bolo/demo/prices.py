@@ -165,8 +165,8 @@ def trapped(plain: Tag, trap: Trap, moment: Moment) -> Tag:
 
 
 def _jitter(trap: Trap, moment: Moment) -> int:
-    """Move it by cents from block to block, so that no two slips in a row look the same."""
-    return (moment.step // SLIP_BLOCK * 37 + trap.number * 13) % 199
+    """Move it by whole units from block to block: no two slips in a row look the same."""
+    return (moment.step // SLIP_BLOCK * 7 + trap.number * 3) % 19 * 100
 
 
 def slips(trap: Trap, moment: Moment) -> bool:

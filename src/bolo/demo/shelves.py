@@ -150,11 +150,12 @@ def bargains_first(shown: Iterable[Shown], moment: Moment) -> list[Shown]:
 
 
 def tags_of(article: Article, moment: Moment) -> tuple[Tag, ...]:
-    """Return the tags of an article's choices, in their order."""
+    """Return the tags of an article's choices, in their order; those of a marked trap rest."""
     trap = article.trap
     write = usual_tag if trap else tag
+    step = 0 if trap and not trap.decoy else moment.step
     plain = (
-        write(article.good, choice, article.shop, article.currency, moment.step)
+        write(article.good, choice, article.shop, article.currency, step)
         for choice in article.choices
     )
     return tuple(trapped(one, trap, moment) if trap else one for one in plain)
