@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
+def pytest_configure_node(node: Any) -> None:  # noqa: ANN401  untyped in pytest-xdist
     """Tell a worker of pytest-xdist where the server of the run is."""
     node.workerinput["postgres_folder"] = str(node.config.stash[FOLDER])
 
@@ -64,7 +64,7 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Postgres]:
-    """The PostgreSQL of the run, with a migrated template in it."""
+    """Start the PostgreSQL of the run, with a migrated template in it."""
     postgres = Postgres(request.config.stash[FOLDER], options=CARELESS)
     url = postgres.start()
     with psycopg.connect(url, autocommit=True) as connection:
@@ -86,13 +86,13 @@ def _clone(server: Postgres) -> Iterator[str]:
 
 @pytest.fixture
 def database_url(server: Postgres) -> Iterator[str]:
-    """The URL of a fresh, migrated database; dropped afterwards."""
+    """Give the URL of a fresh, migrated database; dropped afterwards."""
     yield from _clone(server)
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """A fresh, migrated database; dropped afterwards."""
+    """Give a fresh, migrated database; dropped afterwards."""
     database = Database(database_url, pool_size=5)
     yield database
     await database.close()
@@ -100,13 +100,13 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture(scope="session")
 def shared_database_url(server: Postgres) -> Iterator[str]:
-    """A migrated database that stays empty, because its tests roll back."""
+    """Give a migrated database that stays empty, because its tests roll back."""
     yield from _clone(server)
 
 
 @pytest.fixture
 async def session(shared_database_url: str) -> AsyncIterator[AsyncSession]:
-    """A session whose every change is rolled back, also what it commits."""
+    """Give a session whose every change is rolled back, also what it commits."""
     shared = Database(shared_database_url)
     engine = create_async_engine(
         "postgresql+asyncpg://", async_creator=shared.connect, poolclass=NullPool

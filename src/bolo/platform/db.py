@@ -33,7 +33,7 @@ ONLY_LIBPQ_KNOWS = frozenset(["channel_binding", "connect_timeout", "gssencmode"
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 
 AS_TENANT = text(
-    f"select set_config('role', '{TENANT}', true),"  # noqa: S608  our own constants
+    f"select set_config('role', '{TENANT}', true),"
     f" set_config('{WORKSPACE_SETTING}', :workspace, true)"
 )
 
@@ -104,7 +104,7 @@ class Database:
 
     @asynccontextmanager
     async def raw(self) -> AsyncIterator[asyncpg.Connection]:
-        """Lend a bare connection of the pool, each statement its own transaction: COPY, bulk SQL."""
+        """Lend a bare connection of the pool, each statement a transaction: COPY, bulk SQL."""
         async with self._engine.connect() as held:
             connection = _driver(await held.get_raw_connection())
             try:

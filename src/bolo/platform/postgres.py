@@ -21,7 +21,7 @@ import psycopg
 from psycopg import sql
 
 from bolo.core.errors import Broken, Misconfigured, Unavailable
-from bolo.platform.pg_account import Account, find_account
+from bolo.platform.pg_account import Account, find_account, owner
 from bolo.platform.pg_binaries import Binaries, find_binaries
 from bolo.platform.pg_process import Postmaster, end, forget_the_dead, running
 
@@ -29,6 +29,7 @@ USER = "bolo"
 DATABASE = "bolo"
 PORT = 5432  # only part of the socket's name
 LONGEST_SOCKET = 103  # bytes: 107 on Linux, 103 on macOS
+LONGEST_LOG = 20_000_000  # bytes, then it is put aside at a start
 SPARE = 200_000_000  # bytes that must be free
 ELSEWHERE = Path("/var/lib/bolo")  # as root, when the account cannot enter the data folder
 MOMENT = 0.01  # seconds between two looks
@@ -65,14 +66,16 @@ class Postgres:
         user: str | None = None,
         options: Mapping[str, str] | None = None,
         patience: float = 300,
+        elsewhere: Path = ELSEWHERE,
     ) -> None:
         self.data = data.absolute()
-        self.account: Account = find_account(user)
         self.patience = patience
         self.options = TUNED | dict(options or {})
         self.log = self.data / "logs" / "postgres.log"
         self.cluster = self.data / "postgres"  # the real path once prepared
+        self.account: Account = owner(self.cluster) or find_account(user)
         self._bin_folder = bin_folder
+        self._elsewhere = elsewhere
         self._binaries: Binaries | None = None
         self._child: subprocess.Popen[bytes] | None = None
 
@@ -87,9 +90,10 @@ class Postgres:
     def socket_folder(self) -> Path:
         """Where the socket is: with the data, or in a short private folder if that is too long."""
         name = f".s.PGSQL.{PORT}"
-        if len(str(self.cluster / name).encode()) <= LONGEST_SOCKET:
-            return self.cluster
-        digest = hashlib.sha256(str(self.cluster).encode()).hexdigest()[:12]
+        cluster = self.cluster.resolve()
+        if len(str(cluster / name).encode()) <= LONGEST_SOCKET:
+            return cluster
+        digest = hashlib.sha256(str(cluster).encode()).hexdigest()[:12]
         for folder in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108  private inside
             short = folder / f"bolo-{self.account.uid}-{digest}"
             if len(str(short / name).encode()) <= LONGEST_SOCKET and self.account.may("-x", folder):
@@ -147,13 +151,13 @@ class Postgres:
         if self.account.may("-x", self.data):
             return self.data
         with contextlib.suppress(OSError):
-            ELSEWHERE.mkdir(mode=0o755, parents=True, exist_ok=True)
-        if not self.account.may("-x", ELSEWHERE):
+            self._elsewhere.mkdir(mode=0o755, parents=True, exist_ok=True)
+        if not self.account.may("-x", self._elsewhere):
             raise Misconfigured(
                 f"the user {self.account.name} cannot enter {self.data}, and PostgreSQL does not"
                 " run as root: choose another --data, or start bolo as an ordinary user"
             )
-        return ELSEWHERE
+        return self._elsewhere
 
     def _prepare(self) -> None:
         """Make the cluster if there is none, and see that it is ours to serve."""
@@ -204,6 +208,8 @@ class Postgres:
             raise Unavailable(f"a backend of a killed server still works in {self.cluster}")
         if self._child is not None:
             self._child.poll()
+        if self.log.exists() and self.log.stat().st_size > LONGEST_LOG:
+            self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
             self._child = subprocess.Popen(  # noqa: S603  a program we found, no shell
                 self.command(),

@@ -3,6 +3,7 @@
 Every setting is `BOLO_<NAME>`; the database may also be named by a bare `DATABASE_URL`.
 """
 
+import os
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -85,6 +86,11 @@ class Settings(BaseSettings):
             return cls(**given)
         except ValidationError as error:
             raise Misconfigured("\n".join(_explain(e) for e in error.errors())) from None
+
+
+def environment() -> dict[str, str]:
+    """Return the whole environment, to be handed to processes of ours."""
+    return dict(os.environ)
 
 
 def _explain(error: Any) -> str:  # noqa: ANN401  pydantic's ErrorDetails

@@ -1,0 +1,121 @@
+"""Logs: JSON lines in the data folder, rotated; on a terminal only what a person should see.
+
+Secrets never reach either: values under telling names, our tokens, Bearer headers and
+passwords in addresses are struck out, also inside tracebacks.
+"""
+
+import logging
+import logging.handlers
+import re
+import sys
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+STRUCK = "***"
+SECRET_NAME = re.compile(
+    r"(?i)(^|_|-)(password|passwd|secret|token|authorization|cookie|api_?key|credentials?)(_|-|$)"
+)
+SECRET_TEXT = (
+    (re.compile(r"\bbolo_[A-Za-z0-9_-]{16,}"), STRUCK),
+    (re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}"), rf"\1 {STRUCK}"),
+    (re.compile(r"(?<=://)([^/\s:@]*):[^/\s@]+@"), rf"\1:{STRUCK}@"),
+    (re.compile(r"(?i)([?&](?:token|key|secret|api_?key|signature)=)[^&\s\"']+"), rf"\1{STRUCK}"),
+)
+ROTATE_AT, KEPT = 20_000_000, 5
+NOISY = ("asyncio", "aiohttp.access", "alembic", "dbos", "sqlalchemy.engine", "uvicorn.access")
+
+
+def strike(value: Any) -> Any:  # noqa: ANN401  whatever is logged
+    """Return `value` with every secret in it struck out, at any depth."""
+    if isinstance(value, str):
+        for pattern, instead in SECRET_TEXT:
+            value = pattern.sub(instead, value)
+        return value
+    if isinstance(value, dict):
+        return {
+            key: STRUCK if SECRET_NAME.search(str(key)) and inner else strike(inner)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list | tuple | set | frozenset):
+        return [strike(inner) for inner in value]
+    return value
+
+
+def configure(folder: Path, *, level: str = "info", verbose: bool = False) -> None:
+    """Send all logging, ours and the libraries', to `folder`/bolo.log and the terminal."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = logging.handlers.RotatingFileHandler(
+        folder / "bolo.log", maxBytes=ROTATE_AT, backupCount=KEPT, encoding="utf-8", delay=True
+    )
+    file.setFormatter(_formatter(structlog.processors.JSONRenderer(default=str)))
+    terminal = logging.StreamHandler(sys.stderr)
+    terminal.setLevel(level.upper() if verbose else logging.WARNING)
+    colours = sys.stderr.isatty()
+    terminal.setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=colours)))
+
+    root = logging.getLogger()
+    close()
+    root.addHandler(file)
+    root.addHandler(terminal)
+    root.setLevel(level.upper())
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def close() -> None:
+    """Take our handlers off again and close the file."""
+    root = logging.getLogger()
+    for handler in [h for h in root.handlers if isinstance(h.formatter, _Ours)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def get_logger(name: str) -> structlog.stdlib.BoundLogger:
+    """Return a logger: `log.info("page read", marketplace="steam", offers=3)`."""
+    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
+    return logger
+
+
+class _Ours(structlog.stdlib.ProcessorFormatter):
+    """Marks the handlers that `configure` made."""
+
+
+def _shared() -> list[Any]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]
+
+
+def _formatter(renderer: Any) -> _Ours:  # noqa: ANN401  structlog's processors
+    return _Ours(
+        foreign_pre_chain=[*_shared(), structlog.stdlib.ExtraAdder()],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            _strike_event,
+            renderer,
+        ],
+    )
+
+
+def _strike_event(
+    _logger: Any,  # noqa: ANN401  structlog's signature
+    _method: str,
+    event: MutableMapping[str, Any],
+) -> MutableMapping[str, Any]:
+    struck: dict[str, Any] = strike(dict(event))
+    return struck

@@ -1,0 +1,41 @@
+"""One bolo at a time serves a data folder; the lock goes with the process, however it ends."""
+
+import contextlib
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from bolo.core.errors import Conflict, Misconfigured
+from bolo.platform.clock import Clock
+
+FILE = "bolo.lock"
+
+
+@contextlib.contextmanager
+def hold(data: Path, clock: Clock) -> Iterator[None]:
+    """Hold the data folder; one that another bolo serves is a `Conflict` that names it."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        opened = (data / FILE).open("a+")
+    except OSError as error:
+        raise Misconfigured(f"the data folder {data} cannot be used: {error}") from error
+    with opened as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Conflict(f"{data} is in use by another bolo{_holder(data)}") from None
+        lock.truncate(0)
+        json.dump({"pid": os.getpid(), "since": clock().isoformat(timespec="seconds")}, lock)
+        lock.flush()
+        yield
+
+
+def _holder(data: Path) -> str:
+    """Tell who holds it, if it has said so yet."""
+    try:
+        told = json.loads((data / FILE).read_text())
+        return f" (process {told['pid']}, since {told['since']}): stop it first, or choose --data"
+    except (OSError, ValueError, KeyError):
+        return ""

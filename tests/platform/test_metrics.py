@@ -1,0 +1,46 @@
+"""Figures of several processes on one page."""
+
+import os
+from pathlib import Path
+
+from bolo.platform import metrics
+from bolo.platform.metrics import Exchange
+
+
+def test_a_process_alone_shows_its_own_figures() -> None:
+    metrics.fetches.labels("alone", "ok").inc()
+
+    body, media_type = Exchange().exposition()
+
+    assert b'bolo_fetches_total{marketplace="alone",outcome="ok"} 1.0' in body
+    assert media_type.startswith("text/plain")
+
+
+def test_every_process_that_is_heard_is_shown(tmp_path: Path) -> None:
+    worker, api = Exchange(), Exchange()
+    worker.leave_figures()  # before it takes part: nothing
+    worker.join(tmp_path, "worker-1")
+    api.join(tmp_path, "api-1")
+    with metrics.timed(metrics.fetch_seconds, "steam"):
+        metrics.events.labels("PageRead").inc(3)
+    worker.leave_figures()
+
+    told = api.exposition()[0].decode()
+
+    assert 'bolo_events_total{kind="PageRead",process="worker-1"} 3.0' in told
+    assert 'bolo_events_total{kind="PageRead",process="api-1"} 3.0' in told
+    assert told.count("# TYPE bolo_events_total counter") == 1
+    assert 'bolo_fetch_seconds_count{marketplace="steam",process="worker-1"} 1.0' in told
+
+
+def test_a_process_that_fell_silent_is_not_shown(tmp_path: Path) -> None:
+    worker, api = Exchange(), Exchange()
+    worker.join(tmp_path, "worker-1")
+    api.join(tmp_path, "api-1")
+    worker.leave_figures()
+    os.utime(tmp_path / "worker-1.prom", (1, 1))
+
+    told = api.exposition()[0].decode()
+
+    assert "worker-1" not in told
+    assert "api-1" in told
