@@ -43,14 +43,14 @@ def upgrade(
                 " name the folder of its programs, so that it can be read once more"
             )
         old = found.folder
-    return _carry_over(Postgres(data, bin_folder=old, user=user), after)
+    return _carry_over(Postgres(data, bin_folder=old, user=user), after, user)
 
 
-def _carry_over(source: Postgres, target: Postgres) -> Path:
+def _carry_over(source: Postgres, target: Postgres, user: str | None) -> Path:
     """Dump, make the new folder aside, restore there, then let the folders change places."""
     name = f"postgres-{uuid4().hex[:8]}"
     dump, aside = source.data / f"{name}.backup", source.data / name
-    fresh = Postgres(aside, bin_folder=target.binaries.folder, user=target.account.name)
+    fresh = Postgres(aside, bin_folder=target.binaries.folder, user=user)
     try:
         try:
             backup(source.start(), dump, target.binaries)
