@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -102,7 +103,7 @@ def _serve_dashboard(app: FastAPI, folder: Path | None) -> None:
     @app.get("/{path:path}", include_in_schema=False)
     async def page(path: str) -> Response:
         if path.startswith("api/"):
-            return problems.problem(problems.HTTPStatus.NOT_FOUND, f"there is no /{path}")
+            return problems.problem(HTTPStatus.NOT_FOUND, f"there is no /{path}")
         if path in files:
             return FileResponse(files[path])
         return FileResponse(folder / "index.html", headers={"cache-control": "no-cache"})

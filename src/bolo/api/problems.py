@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
@@ -37,7 +38,7 @@ STATUS: dict[type[BoloError], HTTPStatus] = {
     Broken: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """The first class of an error's ancestry that stands here decides."""
-RESPONSES = {
+RESPONSES: dict[int | str, dict[str, Any]] = {
     status: {"description": HTTPStatus(status).phrase, "content": {"application/problem+json": {}}}
     for status in (401, 403, 404, 409, 422, 503)
 }

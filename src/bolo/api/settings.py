@@ -1,7 +1,7 @@
 """Settings of a workspace: what it pays, what it asks for, how it is alerted."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -108,7 +108,7 @@ def _say(chosen: Chosen) -> WorkspaceSettings:
     )
 
 
-def _limits(policy: Policy) -> dict[str, object]:
+def _limits(policy: Policy) -> dict[str, Any]:
     return {
         "min_margin": policy.min_margin,
         "min_profit": policy.min_profit.amount,

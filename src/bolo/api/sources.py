@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from bolo.api.context import App, Who
 from bolo.api.shapes import Health, Items, ListingBrief, Money, Shape
 from bolo.core.listing import Surprise
-from bolo.core.marketplace import ReadsPage, Searches
+from bolo.marketplaces import powers
 from bolo.views import listings as listing_view
 from bolo.views import sources as view
 
@@ -103,13 +103,12 @@ def _budget(app: App, source: view.Source) -> int | None:
 async def list_marketplaces(who: Who, app: App) -> Items[MarketplaceFacts]:
     """List the connectors there are."""
     del who
-    powers = {"reads pages": ReadsPage, "searches": Searches}
     return Items(
         items=[
             MarketplaceFacts(
                 slug=connector.slug,
                 title=connector.title,
-                powers=[name for name, power in powers.items() if isinstance(connector, power)],
+                powers=powers(type(connector)),
                 access=connector.policy.access,
                 policy_source=connector.policy.source,
                 policy_note=connector.policy.note,

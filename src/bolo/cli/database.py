@@ -7,9 +7,10 @@ import typer
 
 from bolo.cli.opening import console, database, postgres, settings
 from bolo.core.errors import Conflict
-from bolo.platform import backup, migrate, pg_upgrade
+from bolo.platform import backup, durable, migrate, pg_upgrade
 from bolo.platform.clock import system_clock
 from bolo.platform.pg_lock import hold
+from bolo.platform.settings import Settings
 
 db = typer.Typer(
     help="The data: back it up, restore it, bring it up to date.", no_args_is_help=True
@@ -50,19 +51,23 @@ def upgrade_command(context: typer.Context) -> None:
     """Bring the schema, and the embedded server's files, to this version of bolo."""
     chosen = settings(context)
     if not chosen.database_url:
-        server = postgres(chosen)
-        major = pg_upgrade.major_of(server)
-        if major is not None and server.running() is None and major != server.binaries.major:
-            with (
-                hold(chosen.data, system_clock),
-                console.status(f"moving on from PostgreSQL {major}"),
-            ):
-                kept = pg_upgrade.upgrade(server)
-            console.print(f"the old files are kept in {kept}")
+        _upgrade_server(chosen)
     with database(chosen) as url, console.status("upgrading"):
         before = migrate.state(url)
         migrate.upgrade(url)
+        durable.prepare(url)
     console.print(f"the schema was {before} and is current now")
+
+
+def _upgrade_server(chosen: Settings) -> None:
+    """Carry the data over to the PostgreSQL of this version, if it is of another."""
+    server = postgres(chosen)
+    major = pg_upgrade.major_of(server)
+    if major is None or server.running() is not None or major == server.binaries.major:
+        return
+    with hold(chosen.data, system_clock), console.status(f"moving on from PostgreSQL {major}"):
+        kept = pg_upgrade.upgrade(chosen.data, new=chosen.pg_bin, user=chosen.pg_user)
+    console.print(f"the old files are kept in {kept}")
 
 
 def mount(app: typer.Typer) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from bolo.platform import migrate
+from bolo.platform import durable, migrate
 from bolo.platform.clock import system_clock
 from bolo.platform.pg_lock import hold
 from bolo.platform.postgres import Postgres
@@ -45,6 +45,7 @@ def database(chosen: Settings) -> Iterator[str]:
         with console.status("starting PostgreSQL"):
             url = server.start()
             migrate.upgrade(url)
+            durable.prepare(url)
         try:
             yield url
         finally:

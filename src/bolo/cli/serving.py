@@ -12,7 +12,6 @@ from bolo.cli.opening import console, settings
 from bolo.cli.up import is_loopback, root, stop_with_parent, up
 from bolo.core.errors import Misconfigured
 from bolo.platform import log as logging_setup
-from bolo.platform.dashboard import ensure_built
 from bolo.platform.settings import Settings, environment
 
 Port = Annotated[int | None, typer.Option(help="Port to listen on (8000).", min=1, max=65535)]
@@ -76,6 +75,8 @@ def run_up(
         raise Misconfigured(msg)
     checkout = root()
     if checkout is not None:
+        from bolo.platform.dashboard import ensure_built  # noqa: PLC0415  (a wheel needs none)
+
         ensure_built(checkout, console.print)
     up(chosen, environment(), demo=demo, browser=browser, link=_link(chosen))
 

@@ -20,7 +20,7 @@ import structlog
 from bolo.cli.opening import console, postgres
 from bolo.core.errors import BoloError, Misconfigured
 from bolo.platform import log as logging_setup
-from bolo.platform import migrate
+from bolo.platform import durable, migrate
 from bolo.platform.clock import system_clock
 from bolo.platform.demo_switch import DemoSwitch
 from bolo.platform.pg_lock import hold
@@ -93,7 +93,7 @@ class Child:
         self.process = None
 
 
-def stop_with_parent(stop: Callable[[], None]) -> None:
+def stop_with_parent(stop: Callable[[], object]) -> None:
     """Call `stop` when the process that started us is gone: its end of our stdin closes."""
 
     def wait() -> None:
@@ -163,6 +163,7 @@ class Tree:
         if self.postgres is not None:
             self.postgres.start()
         migrate.upgrade(self.url)
+        durable.prepare(self.url)
 
     def tend(self) -> None:
         """Keep everything alive until asked to stop."""

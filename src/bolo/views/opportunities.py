@@ -226,5 +226,5 @@ async def facets(session: AsyncSession, workspace: UUID) -> dict[str, list[tuple
             GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200
         """)
         rows = await session.execute(query, {"workspace": workspace})
-        found[name] = [(row.value, row.count) for row in rows]
+        found[name] = [(value, int(count)) for value, count in rows]
     return found

@@ -13,12 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import ListingLinked
 from bolo.core.matching.rules import best
-from bolo.core.product import Likeness, Method
+from bolo.core.matching.shelf import Shelf
+from bolo.core.product import Candidate, Likeness, Method
 from bolo.pipeline.match import store
 from bolo.pipeline.match.store import NewLink, Placing
 from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
 
+LIKE_ENOUGH = Decimal("0.4")
+"""How like a product a listing must be to be shown as "not that after all"."""
 OWN = Likeness(Decimal(1), Method.OWN, ("nothing like it was known",))
 
 
@@ -33,26 +36,56 @@ class Matching:
         """Link listings to products; return how many there were."""
         await store.lock(session)
         placings = await store.listings(session, listings)
-        links = [await self._place(session, placing) for placing in placings]
-        if links:
-            await store.save_links(session, links, self.clock())
-            await publish(session, ListingLinked(tuple(link.listing for link in links)))
+        if not placings:
+            return 0
+        known = await store.candidates(session, placings)
+        alone = await store.alone_in(
+            session, {placing.product for placing in placings if placing.product}
+        )
+        batch = _Batch(alone, self.new_id)
+        links = [batch.place(placing, known.get(placing.listing, ())) for placing in placings]
+        if batch.founded:
+            await store.found_products(session, batch.founded, self.clock())
+        if batch.joined:
+            await store.enrich_products(session, batch.joined)
+        await store.save_links(session, links, self.clock())
+        await publish(session, ListingLinked(tuple(link.listing for link in links)))
         return len(links)
 
-    async def _place(self, session: AsyncSession, placing: Placing) -> NewLink:
-        candidates = await store.candidates(session, placing)
-        alone = placing.product is not None and (
-            await store.founded_by(session, placing.product) == 1
+
+class _Batch:
+    """Places listings one after another; products founded on the way are candidates at once."""
+
+    def __init__(self, alone: set[UUID], new_id: Callable[[], UUID]) -> None:
+        self.founded: list[tuple[UUID, Placing]] = []
+        self.joined: list[tuple[UUID, Placing]] = []
+        self._alone = alone
+        self._new_id = new_id
+        self._shelves = {True: Shelf(), False: Shelf()}
+
+    def place(self, placing: Placing, known: Iterable[Candidate]) -> NewLink:
+        """Return what a listing is, and what it only looks like."""
+        shelf = self._shelves[placing.demo]
+        own = placing.product if placing.product in self._alone else None
+        candidates = [one for one in known if one.product != own]
+        match, near = best(
+            placing.description, [*candidates, *shelf.candidates(placing.description)]
         )
-        others = [c for c in candidates if not (alone and c.product == placing.product)]
-        match, near = best(placing.description, others)
-        near_product, near_likeness = (near[0].product, near[1]) if near else (None, None)
         if match is not None:
             product, likeness = match[0].product, match[1]
-            await store.enrich_product(session, product, placing)
-        elif alone and placing.product is not None:
-            product, likeness = placing.product, OWN
+            self.joined.append((product, placing))
+        elif own is not None:
+            product, likeness = own, OWN
         else:
-            product, likeness = self.new_id(), OWN
-            await store.found_product(session, product, placing, self.clock())
-        return NewLink(placing.listing, product, likeness, near_product, near_likeness)
+            product, likeness = self._new_id(), OWN
+            self.founded.append((product, placing))
+            shelf.put(product, placing.description)
+        if near is None or not _tempts(near[1]):
+            return NewLink(placing.listing, product, likeness)
+        return NewLink(placing.listing, product, likeness, near[0].product, near[1])
+
+
+def _tempts(near: Likeness) -> bool:
+    """Tell a trap from a plainly different thing, which other identifiers give away."""
+    other = any(gate.startswith(("GTIN", "model number")) for gate in near.gates)
+    return near.probability >= LIKE_ENOUGH and not other

@@ -76,102 +76,132 @@ def words(description: Description) -> str:
 
 
 CANDIDATES = text("""
-    (SELECT id, title, brand, gtin, mpn, variant, condition, category
-     FROM product WHERE demo = :demo AND gtin = :gtin LIMIT 20)
-    UNION
-    (SELECT id, title, brand, gtin, mpn, variant, condition, category
-     FROM product WHERE demo = :demo AND part = :part LIMIT 20)
-    UNION
-    (SELECT id, title, brand, gtin, mpn, variant, condition, category
-     FROM product WHERE demo = :demo AND words % :words
-     ORDER BY similarity(words, :words) DESC, id LIMIT :most)
+    SELECT asked.listing, product.id, product.title, product.brand, product.gtin, product.mpn,
+           product.variant, product.condition, product.category
+    FROM unnest(CAST(:listings AS uuid[]), CAST(:gtins AS text[]), CAST(:parts AS text[]),
+                CAST(:words AS text[]), CAST(:demo AS bool[]))
+         AS asked(listing, gtin, part, words, demo)
+    CROSS JOIN LATERAL (
+        (SELECT * FROM product WHERE product.demo = asked.demo AND product.gtin = asked.gtin
+         LIMIT 20)
+        UNION
+        (SELECT * FROM product WHERE product.demo = asked.demo AND product.part = asked.part
+         LIMIT 20)
+        UNION
+        (SELECT * FROM product WHERE product.demo = asked.demo AND product.words % asked.words
+         ORDER BY similarity(product.words, asked.words) DESC, product.id LIMIT :most)
+    ) AS product
 """)
 
 
-async def candidates(session: AsyncSession, placing: Placing) -> list[Candidate]:
-    """Return known products that the listing might be: by identifier, then by likeness."""
+async def candidates(
+    session: AsyncSession, placings: Sequence[Placing]
+) -> dict[UUID, list[Candidate]]:
+    """Return known products that listings might be: by identifier, then by likeness."""
     rows = await session.execute(
         CANDIDATES,
         {
-            "demo": placing.demo,
-            "gtin": placing.description.gtin,
-            "part": part_key(placing.description),
-            "words": words(placing.description),
+            "listings": [one.listing for one in placings],
+            "gtins": [one.description.gtin for one in placings],
+            "parts": [part_key(one.description) for one in placings],
+            "words": [words(one.description) for one in placings],
+            "demo": [one.demo for one in placings],
             "most": MOST_CANDIDATES,
         },
     )
-    return [
-        Candidate(
-            row.id,
-            Description(
-                row.title,
-                row.brand,
-                row.gtin,
-                row.mpn,
-                row.variant,
-                row.condition,
-                row.category,
-            ),
+    found: dict[UUID, list[Candidate]] = {}
+    for row in rows:
+        thing = Description(
+            row.title, row.brand, row.gtin, row.mpn, row.variant, row.condition, row.category
         )
-        for row in rows
-    ]
+        found.setdefault(row.listing, []).append(Candidate(row.id, thing))
+    return found
 
 
-async def founded_by(session: AsyncSession, product: UUID) -> int:
-    """Return how many listings a product has."""
-    query = text("SELECT count(*) FROM link WHERE product_id = :product")
-    return (await session.execute(query, {"product": product})).scalar_one()
+async def alone_in(session: AsyncSession, products: Iterable[UUID]) -> set[UUID]:
+    """Return which of those products have a single listing."""
+    rows = await session.execute(
+        text("""
+            SELECT product_id FROM link WHERE product_id = ANY(CAST(:ids AS uuid[]))
+            GROUP BY product_id HAVING count(*) = 1
+        """),
+        {"ids": sorted(products)},
+    )
+    return set(rows.scalars())
 
 
-async def found_product(
-    session: AsyncSession, product: UUID, placing: Placing, at: datetime
+_FACTS = ("title", "brand", "gtin", "mpn", "variant", "condition", "category")
+
+
+def _columns(placed: Sequence[tuple[UUID, Placing]]) -> dict[str, list[Any]]:
+    things = [placing.description for _, placing in placed]
+    return {
+        "id": [product for product, _ in placed],
+        "image": [placing.image for _, placing in placed],
+        "part": [part_key(thing) for thing in things],
+        **{name: [getattr(thing, name) for thing in things] for name in _FACTS},
+    }
+
+
+async def found_products(
+    session: AsyncSession, placed: Sequence[tuple[UUID, Placing]], at: datetime
 ) -> None:
-    """Add a product described as its first listing is."""
-    thing = placing.description
+    """Add products, each described as its first listing is."""
     await session.execute(
         text("""
             INSERT INTO product (id, title, brand, gtin, mpn, part, variant, condition, category,
                 image, words, demo, created_at)
-            VALUES (:id, :title, :brand, :gtin, :mpn, :part, :variant, :condition, :category,
-                :image, :words, :demo, :at)
+            SELECT id, title, brand, gtin, mpn, part, variant, condition, category, image, words,
+                   demo, :at
+            FROM unnest(CAST(:id AS uuid[]), CAST(:title AS text[]), CAST(:brand AS text[]),
+                CAST(:gtin AS text[]), CAST(:mpn AS text[]), CAST(:part AS text[]),
+                CAST(:variant AS text[]), CAST(:condition AS text[]), CAST(:category AS text[]),
+                CAST(:image AS text[]), CAST(:words AS text[]), CAST(:demo AS bool[]))
+                AS new(id, title, brand, gtin, mpn, part, variant, condition, category, image,
+                       words, demo)
         """),
         {
-            "id": product,
-            "title": thing.title,
-            "brand": thing.brand,
-            "gtin": thing.gtin,
-            "mpn": thing.mpn,
-            "part": part_key(thing),
-            "variant": thing.variant,
-            "condition": thing.condition,
-            "category": thing.category,
-            "image": placing.image,
-            "words": words(thing),
-            "demo": placing.demo,
+            **_columns(placed),
+            "words": [words(placing.description) for _, placing in placed],
+            "demo": [placing.demo for _, placing in placed],
             "at": at,
         },
     )
 
 
-async def enrich_product(session: AsyncSession, product: UUID, placing: Placing) -> None:
-    """Let a product learn the identifiers and facts that its listings state and it lacks."""
-    thing = placing.description
+async def enrich_products(session: AsyncSession, placed: Sequence[tuple[UUID, Placing]]) -> None:
+    """Let products learn the identifiers and facts that their listings state and they lack.
+
+    Locked in order of id, as valuing locks them.
+    """
+    columns = _columns(placed)
     await session.execute(
         text("""
-            UPDATE product SET gtin = coalesce(gtin, :gtin), brand = coalesce(brand, :brand),
-                mpn = coalesce(mpn, :mpn), part = coalesce(part, :part),
-                category = coalesce(category, :category), image = coalesce(image, :image)
-            WHERE id = :id AND (gtin IS NULL OR part IS NULL OR category IS NULL OR image IS NULL
-                                OR brand IS NULL)
+            SELECT id FROM product WHERE id = ANY(CAST(:ids AS uuid[]))
+            ORDER BY id FOR NO KEY UPDATE
+        """),
+        {"ids": sorted({product for product, _ in placed})},
+    )
+    await session.execute(
+        text("""
+            UPDATE product SET gtin = coalesce(product.gtin, new.gtin),
+                brand = coalesce(product.brand, new.brand), mpn = coalesce(product.mpn, new.mpn),
+                part = coalesce(product.part, new.part),
+                category = coalesce(product.category, new.category),
+                image = coalesce(product.image, new.image)
+            FROM unnest(CAST(:id AS uuid[]), CAST(:brand AS text[]), CAST(:gtin AS text[]),
+                CAST(:mpn AS text[]), CAST(:part AS text[]), CAST(:category AS text[]),
+                CAST(:image AS text[])) AS new(id, brand, gtin, mpn, part, category, image)
+            WHERE product.id = new.id AND (
+                (product.gtin IS NULL AND new.gtin IS NOT NULL)
+                OR (product.part IS NULL AND new.part IS NOT NULL)
+                OR (product.brand IS NULL AND new.brand IS NOT NULL)
+                OR (product.category IS NULL AND new.category IS NOT NULL)
+                OR (product.image IS NULL AND new.image IS NOT NULL))
         """),
         {
-            "id": product,
-            "gtin": thing.gtin,
-            "brand": thing.brand,
-            "mpn": thing.mpn,
-            "part": part_key(thing),
-            "category": thing.category,
-            "image": placing.image,
+            name: columns[name]
+            for name in ("id", "brand", "gtin", "mpn", "part", "category", "image")
         },
     )
 

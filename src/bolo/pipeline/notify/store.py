@@ -207,3 +207,9 @@ async def mark_read(
 async def remove_demo(session: AsyncSession) -> None:
     """Forget the alerts about the demo street."""
     await session.execute(text("DELETE FROM alert WHERE demo"))
+
+
+async def unread(session: AsyncSession, workspace: UUID) -> int:
+    """Return how many alerts nobody has read."""
+    query = text("SELECT count(*) FROM alert WHERE workspace_id = :workspace AND read_at IS NULL")
+    return int((await session.execute(query, {"workspace": workspace})).scalar_one())

@@ -88,6 +88,11 @@ async def lock_questions(session: AsyncSession, ids: Iterable[UUID]) -> dict[UUI
     return {row.id: row.demo for row in rows}
 
 
+async def lock_new(session: AsyncSession) -> None:
+    """Let one worker at a time add listings, until its transaction ends."""
+    await session.execute(text("SELECT pg_advisory_xact_lock(hashtext('bolo new listings'))"))
+
+
 _FACTS = "url title brand gtin mpn sku variant category condition seller image".split()
 
 

@@ -30,7 +30,10 @@ async def products_of(session: AsyncSession, listings: Iterable[UUID]) -> list[U
 async def lock_products(session: AsyncSession, products: Iterable[UUID]) -> None:
     """Value a product in one place at a time."""
     await session.execute(
-        text("SELECT id FROM product WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE"),
+        text("""
+            SELECT id FROM product WHERE id = ANY(CAST(:ids AS uuid[]))
+            ORDER BY id FOR NO KEY UPDATE
+        """),
         {"ids": sorted(products)},
     )
 

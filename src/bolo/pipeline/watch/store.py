@@ -50,7 +50,8 @@ async def lease(
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when the next question falls due, `None` when nothing is watched."""
     query = text("SELECT min(due_at) FROM question WHERE active")
-    return (await session.execute(query)).scalar_one()
+    found: datetime | None = (await session.execute(query)).scalar_one()
+    return found
 
 
 async def give_back(session: AsyncSession, ids: Sequence[UUID]) -> None:

@@ -7,9 +7,10 @@ and whether they are asked at all follow from all the watches that want them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.watching import AskKind, Health, HealthState, Watch
@@ -62,30 +63,21 @@ async def watches(
             last_asked_at=row.asked_at,
             next_ask_at=None if row.paused_at else row.due_at,
             offers=int(row.offers),
-            health=_health(row.failures, row.reason, row, answered=row.answered),
+            health=_health(row),
             demo=row.demo,
         )
         for row in rows
     )
 
 
-class _SourceFacts:
-    """What `LIST` says of the least healthy source of a watch."""
-
-    source_state: str
-    source_reason: str | None
-    next_try_at: datetime | None
-
-
-def _health(failures: int, reason: str | None, row: _SourceFacts, *, answered: bool) -> Health:
-    if not answered and not failures and row.source_state in {HealthState.NEW, HealthState.OK}:
-        return Health(HealthState.NEW)
-    if not failures and not reason:
-        return Health(HealthState.OK)
+def _health(row: Row[Any]) -> Health:
+    if not row.failures and not row.reason:
+        fresh = not row.answered and row.source_state in {HealthState.NEW, HealthState.OK}
+        return Health(HealthState.NEW if fresh else HealthState.OK)
     state = HealthState(row.source_state)
     if state in {HealthState.NEW, HealthState.OK}:
         state = HealthState.FAILING
-    return Health(state, reason or row.source_reason, failures, row.next_try_at)
+    return Health(state, row.reason or row.source_reason, row.failures, row.next_try_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,8 @@ async def add_question(
             "demo": demo,
         },
     )
-    return row.scalar_one()
+    found: UUID = row.scalar_one()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +260,11 @@ SETTLE = text("""
             question.interval_seconds
         ),
         due_at = CASE
-            WHEN wanted.active AND NOT question.active THEN :now
-            ELSE least(question.due_at, :now + make_interval(secs => coalesce(wanted.most, 0)))
+            WHEN wanted.active AND NOT question.active THEN CAST(:now AS timestamptz)
+            ELSE least(
+                question.due_at,
+                CAST(:now AS timestamptz) + make_interval(secs => coalesce(wanted.most, 0))
+            )
         END
     FROM wanted
     WHERE question.id = wanted.id OR question.parent_id = wanted.id

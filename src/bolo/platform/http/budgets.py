@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from weakref import WeakValueDictionary
 
-from bolo.core.errors import Unavailable
+from bolo.core.errors import BudgetSpent
 from bolo.core.marketplace import Budget
 from bolo.platform.buckets import Buckets
 from bolo.platform.clock import Clock
@@ -28,7 +28,7 @@ class Turns:
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def wait(self, key: str, budget: Budget, spacing: timedelta | None = None) -> None:
-        """Take one token; `Unavailable` with the time to wait when that is too long."""
+        """Take one token; `BudgetSpent` with the time to wait when that is too long."""
         give_up_at = self._clock() + self._patience
         queue = self._queues.get(key)
         if queue is None:
@@ -36,7 +36,7 @@ class Turns:
         async with queue:
             while rest := await self._buckets.take(key, budget, spacing=spacing):
                 if self._clock() + rest > give_up_at:
-                    raise Unavailable(
+                    raise BudgetSpent(
                         f"{key.partition(':')[2]} may not be asked again for"
                         f" {rest.total_seconds():.0f} s",
                         retry_after=rest,

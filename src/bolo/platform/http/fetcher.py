@@ -86,6 +86,21 @@ class Fetcher:
         proxy = config.proxies.get(slug, config.proxy)
         return _MarketplaceFetch(self, Source(slug, marketplace.budget, obeys_robots, proxy))
 
+    async def send(self, request: Request) -> int:
+        """Send a message once (a webhook), following no redirect; return the status."""
+        source = Source("webhook", None, obeys_robots=False, proxy=self._config.proxy)
+        sent = _first(source, request)
+        self._guard.check(sent.url)
+        return (await self._asking.ask(source, sent)).status
+
+    async def reaches(self, url: str) -> bool:
+        """Tell whether anything answers at `url` now."""
+        try:
+            await self.send(Request(url))
+        except Unavailable:
+            return False
+        return True
+
     async def ask(self, source: Source, request: Request) -> Answer:
         """Return a successful answer; every failure is counted, logged and raised."""
         try:

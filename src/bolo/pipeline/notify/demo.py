@@ -1,0 +1,119 @@
+"""Use cases of the demo street: watch its shops, and forget all about it with one click."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+
+from bolo.core.errors import Conflict, Unavailable
+from bolo.pipeline.watch.service import Watching
+from bolo.platform.clock import Clock
+from bolo.platform.db import Database
+from bolo.platform.demo_switch import DemoPlan, DemoSwitch
+
+EVERY = timedelta(seconds=5)
+PATIENCE_SECONDS = 20.0
+SHOPS = (
+    ("Harbor Goods (demo)", "shopify"),
+    ("Thimble & Crown (demo)", "woocommerce"),
+    ("Kontor Lindenau (demo)", "plain"),
+)
+FORGET = (
+    "DELETE FROM alert WHERE demo",
+    "DELETE FROM watch WHERE demo",
+    "DELETE FROM opportunity WHERE demo",
+    "DELETE FROM price_change USING listing WHERE listing.id = listing_id AND listing.demo",
+    "DELETE FROM listing WHERE demo",
+    "DELETE FROM product WHERE demo",
+    "DELETE FROM raw_page USING question WHERE question.id = question_id AND question.demo",
+    "DELETE FROM question WHERE demo",
+    "DELETE FROM source WHERE demo",
+)
+"""In this order; the rest goes with them by foreign key."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoShop:
+    """A shop of the street."""
+
+    title: str
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoState:
+    """Whether the street can be, is, and is watched."""
+
+    available: bool
+    running: bool
+    installed: bool
+    shops: tuple[DemoShop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The use cases; `answers` tells whether a shop answers, `supervised` that `bolo up` runs."""
+
+    db: Database
+    watching: Watching
+    switch: DemoSwitch
+    clock: Clock
+    answers: Callable[[str], Awaitable[bool]]
+    supervised: bool
+
+    async def state(self, workspace: UUID) -> DemoState:
+        """Say how the street stands."""
+        plan = self.switch.plan()
+        installed = any(watch.demo for watch in await self.watching.all(workspace))
+        wanted = plan is not None and plan.wanted
+        return DemoState(self.supervised, wanted, installed, shops(plan) if wanted else ())
+
+    async def install(self, workspace: UUID) -> DemoState:
+        """Start the street, wait until it answers, and watch its shops; twice is the same."""
+        if not self.supervised:
+            msg = "the demo street runs under `bolo up` only"
+            raise Conflict(msg)
+        plan = self.switch.want(self.clock(), wanted=True)
+        await self._wait(plan)
+        known = {watch.key for watch in await self.watching.all(workspace)}
+        for shop in shops(plan):
+            if shop.url not in known:
+                await self.watching.add(
+                    workspace, shop.url, every=EVERY, label=shop.title, demo=True
+                )
+        return await self.state(workspace)
+
+    async def _wait(self, plan: DemoPlan) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + PATIENCE_SECONDS
+        for origin in plan.origins:
+            while not await self.answers(origin):
+                if loop.time() > deadline:
+                    msg = "the demo street does not answer; the log says why"
+                    raise Unavailable(msg, retry_after=timedelta(seconds=5))
+                await asyncio.sleep(0.1)
+
+    async def remove(self) -> None:
+        """Stop the street and forget everything that was seen there."""
+        plan = self.switch.plan()
+        if plan is not None:
+            self.switch.want(self.clock(), wanted=False)
+        async with self.db.transaction() as session:
+            await session.execute(text("SELECT pg_advisory_xact_lock(hashtext('bolo match'))"))
+            for statement in FORGET:
+                await session.execute(text(statement))
+        self.switch.forget()
+
+
+def shops(plan: DemoPlan | None) -> tuple[DemoShop, ...]:
+    """Return the shops of a street."""
+    if plan is None:
+        return ()
+    return tuple(
+        DemoShop(title, kind, f"{origin}/")
+        for (title, kind), origin in zip(SHOPS, plan.origins, strict=True)
+    )

@@ -1,0 +1,21 @@
+"""The jobs of notifying."""
+
+from bolo.accounts.store import currency_of
+from bolo.core.events import Event, OpportunityGone, VerdictReached
+from bolo.pipeline.notify.service import Notifying
+from bolo.platform.db import Database
+from bolo.platform.jobs import Jobs
+from bolo.platform.work import first_time
+
+
+def subscribe(jobs: Jobs, db: Database, notifying: Notifying) -> None:
+    """Answer to what decide and value tell."""
+
+    async def notify(event: Event) -> None:
+        async with db.transaction() as session:
+            if event.workspace is not None and await first_time(session):
+                currency = await currency_of(session, event.workspace)
+                await notifying.notify(session, event.workspace, currency, event.ids)
+
+    jobs.subscribe(VerdictReached, "notify.verdicts", notify)
+    jobs.subscribe(OpportunityGone, "notify.gone", notify)

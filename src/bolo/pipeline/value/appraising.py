@@ -1,0 +1,198 @@
+"""Appraise listings for one workspace: its currency, its figures, its venues. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from bolo.core.decision import RoiDefinition
+from bolo.core.money import Money
+from bolo.core.valuation.appraise import Ask, Evidence, FeeLine, Sold, Worth, appraise
+from bolo.core.valuation.cost import Costing, Line
+from bolo.pipeline.value.store import CostingFigures, Found, Member
+from bolo.pipeline.value.venues import Venues
+
+LARGEST_RATIO = Decimal(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Appraiser:
+    """Everything that stays the same for a workspace while a batch is appraised."""
+
+    workspace: UUID
+    figures: CostingFigures
+    venues: Venues
+    now: datetime
+    new_id: Callable[[], UUID]
+    quantile: Decimal
+    needed: int
+
+    def best(
+        self, tied: Sequence[Member], by_product: Mapping[UUID, Sequence[Member]]
+    ) -> list[Found]:
+        """Appraise a listing as the product that it is; failing that, as what it looks like."""
+        own = [member for member in tied if not member.gates]
+        looks = [member for member in tied if member.gates]
+        for members in (own, looks):
+            found = [
+                opportunity
+                for member in members
+                for venue in self.figures.venues
+                if (opportunity := self._at(member, venue, by_product[member.product])) is not None
+            ]
+            if found:
+                return found
+        return []
+
+    def _at(self, member: Member, venue: str, others: Sequence[Member]) -> Found | None:
+        if member.price is None or member.gone:
+            return None
+        price = self.venues.convert(member.price, self.figures.currency)
+        if price is None:
+            return None
+        shipping = (
+            self.venues.convert(member.shipping, self.figures.currency) if member.shipping else None
+        )
+        worth = appraise(
+            price.rounded(),
+            shipping,
+            self._asks(member, others),
+            self._costing(),
+            lambda at: self.venues.fees(venue, at, member.category, self.now.date()),
+            Evidence(self.quantile, self.needed),
+            foreign=member.price.currency != self.figures.currency,
+        )
+        if worth.sold is None or not worth.tempting:
+            return None
+        return self._found(member, venue, worth, worth.sold)
+
+    def _costing(self) -> Costing:
+        figures = self.figures
+        return Costing(
+            Money(figures.shipping, figures.currency),
+            Money(figures.prep, figures.currency),
+            figures.tax_rate,
+            figures.import_rate,
+            figures.currency_spread,
+        )
+
+    def _asks(self, member: Member, others: Sequence[Member]) -> list[Ask]:
+        """Return what others ask for the same thing, in the same state, elsewhere."""
+        asks = []
+        for other in others:
+            comparable = (
+                other.shop != member.shop
+                and not other.gates
+                and not other.gone
+                and other.in_stock
+                and other.used == member.used
+                and other.price is not None
+                and other.price.amount > 0
+            )
+            if comparable and other.price is not None:
+                price = self.venues.convert(other.price, self.figures.currency)
+                if price is not None:
+                    asks.append(Ask(other.listing, other.shop, price.rounded()))
+        return asks
+
+    def _found(self, member: Member, venue: str, worth: Worth, sold: Sold) -> Found:
+        cost, profit = worth.cost.total, worth.profit
+        break_even = self.venues.break_even(venue, cost, member.category, self.now.date())
+        return Found(
+            id=self.new_id(),
+            workspace_id=self.workspace,
+            listing_id=member.listing,
+            product_id=member.product,
+            venue=venue,
+            currency=self.figures.currency,
+            price=worth.price.amount,
+            cost=cost.amount,
+            exit_price=sold.price.amount,
+            fees=sold.fees.total.amount,
+            proceeds=sold.proceeds.amount,
+            profit=profit.amount,
+            break_even=break_even.amount if break_even else None,
+            margin=_ratio(profit, sold.price),
+            roi=_ratio(profit, cost),
+            probability=member.probability,
+            asks=worth.exit.asks,
+            reads=member.reads,
+            in_stock=member.in_stock,
+            confirmed_fees=sold.fees.confirmed,
+            match_gates=_json(member.gates),
+            doubts=_json(member.doubts),
+            evidence=_json(self._evidence(member, worth, sold)),
+            demo=member.demo,
+        )
+
+    def _evidence(self, member: Member, worth: Worth, sold: Sold) -> dict[str, Any]:
+        """Return all that the appraisal rests on, so that it can be shown and re-run."""
+        out = worth.exit
+        return {
+            "cost_lines": [_line(line) for line in worth.cost.lines],
+            "fee_lines": [_fee(line) for line in sold.fees.lines],
+            "asks": [
+                {"listing": str(ask.listing), "shop": ask.shop, "price": _amount(ask.price)}
+                for ask in worth.asks
+            ],
+            "exit": {
+                "asks": out.asks,
+                "needed": out.needed,
+                "quantile": str(out.quantile),
+                "lowest": _amount(out.lowest),
+                "highest": _amount(out.highest),
+            },
+            "link": {
+                "probability": str(member.probability),
+                "method": member.method,
+                "reasons": list(member.reasons),
+            },
+            "rates": self.venues.rates_used(
+                {member.price.currency if member.price else self.figures.currency},
+                self.figures.currency,
+            ),
+            "roi_definition": RoiDefinition.LANDED_COST,
+        }
+
+
+def _ratio(part: Money, whole: Money) -> Decimal:
+    if whole.amount <= 0:
+        return Decimal(0)
+    ratio = (part.amount / whole.amount).quantize(Decimal("0.0001"))
+    return max(-LARGEST_RATIO, min(LARGEST_RATIO, ratio))
+
+
+def _amount(money: Money | None) -> dict[str, str] | None:
+    return {"amount": f"{money.amount:f}", "currency": money.currency} if money else None
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "label": line.label,
+        "amount": _amount(line.amount),
+        "note": line.note,
+        "schedule": None,
+        "source": None,
+        "confirmed": True,
+    }
+
+
+def _fee(line: FeeLine) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "label": line.label,
+        "amount": _amount(line.amount),
+        "note": line.note,
+        "schedule": line.schedule,
+        "source": line.source,
+        "confirmed": line.confirmed,
+    }
+
+
+def _json(value: Any) -> str:  # noqa: ANN401  (anything that JSON can hold)
+    return orjson.dumps(value).decode()

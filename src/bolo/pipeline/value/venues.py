@@ -1,0 +1,106 @@
+"""Venues as valuing sees them: fees and break-even in the workspace's own currency.
+
+A venue charges in its currency; a price goes there and the fees come back at the
+ECB's reference rate of the day, and the rates that were used can be shown.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from bolo.core.errors import NotFound
+from bolo.core.fees import catalogue
+from bolo.core.fees.at_venue import quote
+from bolo.core.fees.search import least_price_for
+from bolo.core.fx import Rates, latest, recorded
+from bolo.core.money import Money
+from bolo.core.valuation.appraise import FeeLine, Fees
+
+
+@dataclass(frozen=True, slots=True)
+class Venues:
+    """Fee schedules and one day's exchange rates."""
+
+    rates: Rates
+
+    @classmethod
+    def load(cls, on: date) -> "Venues":
+        """Take the newest rates of `on` or before that ship with bolo."""
+        return cls(latest(recorded(), on))
+
+    def knows(self, slug: str) -> bool:
+        """Tell whether there is a venue of that slug."""
+        return slug in catalogue.venues()
+
+    def title(self, slug: str) -> str:
+        """Return what a venue is called; its slug when it is no longer known."""
+        return catalogue.venues()[slug].title if self.knows(slug) else slug
+
+    def all(self) -> list[tuple[str, str, str]]:
+        """Return (slug, title, currency) of every venue."""
+        return [(v.slug, v.title, v.currency) for v in catalogue.venues().values()]
+
+    def convert(self, money: Money, currency: str) -> Money | None:
+        """Return `money` in `currency`, unrounded; `None` when there is no rate."""
+        try:
+            return self.rates.convert(money, currency)
+        except NotFound:
+            return None
+
+    def fees(self, slug: str, price: Money, category: str | None, on: date) -> Fees:
+        """Return what a venue takes from a sale at `price`, in the currency of `price`."""
+        venue = catalogue.venue(slug)
+        there = self.rates.convert(price, venue.currency).rounded()
+        quoted = quote(slug, there, on=on, category=_category(category), rates=self.rates)
+        lines = tuple(
+            FeeLine(
+                name=charge.name,
+                label=charge.label,
+                amount=self.rates.convert(charge.amount, price.currency).rounded(),
+                note=charge.how,
+                schedule=charge.schedule,
+                source=charge.source,
+                confirmed=charge.confirmed,
+            )
+            for charge in quoted.charges
+            if charge.paid_by == "seller"
+        )
+        total = sum((line.amount for line in lines), start=Money.zero(price.currency))
+        return Fees(total, lines)
+
+    def break_even(self, slug: str, cost: Money, category: str | None, on: date) -> Money | None:
+        """Return the least price at which a sale covers `cost`; `None` when none does."""
+        currency = catalogue.venue(slug).currency
+        there = self.rates.convert(cost, currency).rounded()
+        found = _least_price(slug, there, _category(category), on, self.rates.date)
+        return self.rates.convert(found, cost.currency).rounded() if found else None
+
+    def rates_used(self, given: Iterable[str], wanted: str) -> dict[str, Any]:
+        """Return the rates from each of `given` to `wanted`, with their day and source."""
+        return {
+            "date": self.rates.date.isoformat(),
+            "source": self.rates.source,
+            "pairs": [
+                {"from": one, "to": wanted, "rate": f"{self.rates.rate(one, wanted):.6f}"}
+                for one in sorted(given)
+                if one != wanted
+            ],
+        }
+
+
+def _category(name: str | None) -> str | None:
+    """Return a category as schedules write it."""
+    return (
+        "_".join("".join(c if c.isalnum() else " " for c in name.lower()).split()) if name else None
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _least_price(
+    slug: str, proceeds: Money, category: str | None, on: date, rates_of: date
+) -> Money | None:
+    """Search once for each cost: `rates_of` names the rates, which a day has one of."""
+    rates = latest(recorded(), rates_of)
+    return least_price_for(slug, proceeds, on=on, category=category, rates=rates)

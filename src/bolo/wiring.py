@@ -1,0 +1,232 @@
+"""The only place that builds things from settings; doors ask here for what they need."""
+
+import asyncio
+import secrets as random_source
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.accounts.service import Accounts
+from bolo.channels.webhook import Webhook
+from bolo.core.errors import Unavailable
+from bolo.core.marketplace import Address, Fetch, Marketplace, Page
+from bolo.core.reading.walls import wall
+from bolo.marketplaces import discover
+from bolo.pipeline.decide.service import Deciding
+from bolo.pipeline.match.service import Matching
+from bolo.pipeline.notify.demo import Demo
+from bolo.pipeline.notify.endpoints import Endpoints
+from bolo.pipeline.notify.preferences import Preferences
+from bolo.pipeline.notify.service import Notifying
+from bolo.pipeline.observe.service import Observing
+from bolo.pipeline.value.service import Valuing
+from bolo.pipeline.value.venues import Venues
+from bolo.pipeline.watch.identify import identify
+from bolo.pipeline.watch.service import Watching
+from bolo.platform import migrate
+from bolo.platform.buckets import MemoryBuckets, PostgresBuckets
+from bolo.platform.clock import Clock, system_clock
+from bolo.platform.db import Database
+from bolo.platform.demo_switch import DemoSwitch
+from bolo.platform.http.cache import MemoryCache
+from bolo.platform.http.config import FetchConfig, Surroundings
+from bolo.platform.http.fetcher import Fetcher
+from bolo.platform.http.store import PostgresCache
+from bolo.platform.ids import new_id
+from bolo.platform.jobs import Habits, Jobs
+from bolo.platform.live import LiveFeed
+from bolo.platform.metrics import fetches
+from bolo.platform.secrets import Secrets
+from bolo.platform.settings import Settings
+
+REVALUE = "value.workspace"
+PATIENCE = timedelta(seconds=3)
+"""How long a question waits for its budget before its place is given to another."""
+SCHEMA_POLL_SECONDS = 0.1
+SCHEMA_PATIENCE_SECONDS = 120.0
+FetchFor = Callable[[Marketplace], Fetch]
+
+
+def marketplaces() -> dict[str, Marketplace]:
+    """Return every connector, by slug."""
+    return {slug: connector() for slug, connector in sorted(discover().items())}
+
+
+def fetch_config(settings: Settings) -> FetchConfig:
+    """Say to the fetcher what the owner chose."""
+    return FetchConfig(
+        user_agent=settings.user_agent,
+        allow_private_addresses=settings.allow_private_addresses,
+        proxy=settings.proxy,
+        connections=settings.fetch_concurrency,
+        connections_per_host=settings.fetch_concurrency,
+        robots_for_private=False,
+        patience=PATIENCE,
+    )
+
+
+@asynccontextmanager
+async def open_fetching(
+    settings: Settings, around: Surroundings | None = None
+) -> AsyncIterator[FetchFor]:
+    """Give a `fetch` for each marketplace, without a database: budgets and cache in memory."""
+    around = around or Surroundings()
+    fetcher = Fetcher(
+        fetch_config(settings), MemoryBuckets(around.clock), MemoryCache(), wall, around
+    )
+    async with fetcher:
+        yield fetcher.for_marketplace
+
+
+@dataclass(slots=True)
+class Services:
+    """Everything a door may ask for."""
+
+    settings: Settings
+    db: Database
+    clock: Clock
+    marketplaces: dict[str, Marketplace]
+    fetcher: Fetcher
+    venues: Venues
+    accounts: Accounts
+    watching: Watching
+    endpoints: Endpoints
+    preferences: Preferences
+    demo: Demo
+    jobs: Jobs
+    live: LiveFeed
+
+    async def look(self, text: str) -> tuple[str, Page]:
+        """Say whose an address is and what it offers now, first page only."""
+        connector, page = await identify(Address.of(text), self.fetch_for)
+        return connector.slug, page
+
+    def fetch_for(self, marketplace: Marketplace) -> Fetch:
+        """Return the `fetch` of a marketplace; the demo street is let through while it is on."""
+        plan = self.demo.switch.plan()
+        for origin in plan.origins if plan and plan.wanted else ():
+            self.fetcher.allow(origin)
+        return self.fetcher.for_marketplace(marketplace)
+
+    async def revalue(self, session: AsyncSession, workspace: UUID) -> None:
+        """Have everything that a workspace watches appraised anew when the transaction commits."""
+        await self.jobs.enqueue(session, REVALUE, {"workspace": str(workspace)})
+
+    async def check(self) -> None:
+        """Return when requests can be served; `Unavailable` says what is missing."""
+        state = await asyncio.to_thread(migrate.state, self.db.url)
+        if state is not migrate.State.CURRENT:
+            msg = f"the database is {state}; run: bolo db upgrade"
+            raise Unavailable(msg, retry_after=timedelta(seconds=1))
+
+
+def build(settings: Settings, url: str, *, role: str, supervised: bool = False) -> Services:
+    """Build everything over the database at `url`; nothing is opened yet."""
+    db = Database(url, pool_size=settings.database_pool)
+    connectors = marketplaces()
+    around = Surroundings(count=lambda event, slug: fetches.labels(slug, event).inc())
+    fetcher = Fetcher(fetch_config(settings), PostgresBuckets(db), PostgresCache(db), wall, around)
+    venues = Venues.load(system_clock().date())
+    watching = Watching(db, connectors, system_clock, new_id)
+    endpoints = Endpoints(
+        db,
+        Webhook(),
+        Secrets.load(settings.data, _revealed(settings)),
+        fetcher.send,
+        system_clock,
+        new_id,
+        random_source.token_bytes,
+    )
+
+    async def answers(origin: str) -> bool:
+        fetcher.allow(origin)
+        return await fetcher.reaches(f"{origin}/")
+
+    demo = Demo(db, watching, DemoSwitch(settings.data), system_clock, answers, supervised)
+    return Services(
+        settings=settings,
+        db=db,
+        clock=system_clock,
+        marketplaces=connectors,
+        fetcher=fetcher,
+        venues=venues,
+        accounts=Accounts(db, system_clock, new_id),
+        watching=watching,
+        endpoints=endpoints,
+        preferences=Preferences(venues, new_id),
+        demo=demo,
+        jobs=Jobs(db, url, replace(Habits(), role=role)),
+        live=LiveFeed(db),
+    )
+
+
+def _revealed(settings: Settings) -> str | None:
+    return settings.secret_key.get_secret_value() if settings.secret_key else None
+
+
+async def schema_is_there(url: str) -> None:
+    """Wait until the schema of this version is there; another process brings it."""
+    deadline = asyncio.get_running_loop().time() + SCHEMA_PATIENCE_SECONDS
+    while True:
+        try:
+            state = await asyncio.to_thread(migrate.state, url)
+        except Exception:  # noqa: BLE001  (the server may still be starting; the deadline decides)
+            state = migrate.State.EMPTY
+        if state is migrate.State.CURRENT:
+            return
+        if asyncio.get_running_loop().time() > deadline:
+            msg = f"the database is {state}; run: bolo db upgrade"
+            raise Unavailable(msg)
+        await asyncio.sleep(SCHEMA_POLL_SECONDS)
+
+
+def for_api(
+    settings: Settings, url: str, *, supervised: bool
+) -> Callable[[], AbstractAsyncContextManager[Services]]:
+    """Return what the HTTP application opens at its start."""
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Services]:
+        services = build(settings, url, role="api", supervised=supervised)
+        starting = asyncio.create_task(_start_feed(services))
+        async with services.fetcher:
+            try:
+                yield services
+            finally:
+                starting.cancel()
+                await services.live.stop()
+                await services.db.close()
+
+    return opened
+
+
+async def _start_feed(services: Services) -> None:
+    await schema_is_there(services.db.url)
+    await services.accounts.ensure_owner()
+    await services.live.start()
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The use cases that answer to events."""
+
+    observing: Observing
+    matching: Matching
+    valuing: Valuing
+    deciding: Deciding
+    notifying: Notifying
+
+
+def stages(services: Services) -> Stages:
+    """Build the stages of the pipeline."""
+    return Stages(
+        Observing(services.clock, new_id),
+        Matching(services.clock, new_id),
+        Valuing(services.venues, services.clock, new_id),
+        Deciding(services.clock, new_id),
+        Notifying(services.clock, new_id),
+    )

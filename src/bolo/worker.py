@@ -1,0 +1,75 @@
+"""The worker: asks sources, performs the jobs of the stages, delivers, keeps house.
+
+As many may run as one likes; whatever one of them leaves unfinished, another takes up.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+
+from bolo.pipeline.decide import tasks as decide
+from bolo.pipeline.match import tasks as match
+from bolo.pipeline.notify import tasks as notify
+from bolo.pipeline.notify.deliverer import Deliverer
+from bolo.pipeline.observe import tasks as observe
+from bolo.pipeline.value import tasks as value
+from bolo.pipeline.watch.asker import PACING, Asker
+from bolo.platform import partitions
+from bolo.platform.ids import new_id
+from bolo.platform.settings import Settings
+from bolo.wiring import REVALUE, Services, build, schema_is_there, stages
+
+log = structlog.get_logger(__name__)
+PARTITIONED = ("price_change", "raw_page")
+
+
+async def work(settings: Settings, url: str, stop: asyncio.Event, *, supervised: bool) -> None:
+    """Work until `stop`."""
+    await schema_is_there(url)
+    services = build(settings, url, role="worker", supervised=supervised)
+    await keep_house(services)
+    _subscribe(services)
+    asker = Asker(
+        services.db,
+        services.marketplaces,
+        services.fetch_for,
+        services.clock,
+        new_id,
+        PACING,
+    )
+    async with services.fetcher:
+        await services.jobs.start()
+        log.info("worker started")
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(asker.run(stop))
+                group.create_task(Deliverer(services.endpoints).run(stop))
+        finally:
+            await services.jobs.stop()
+            await services.db.close()
+            log.info("worker stopped")
+
+
+def _subscribe(services: Services) -> None:
+    jobs, db, built = services.jobs, services.db, stages(services)
+    observe.subscribe(jobs, db, built.observing)
+    match.subscribe(jobs, db, built.matching)
+    value.subscribe(jobs, db, built.valuing, revalue=REVALUE)
+    decide.subscribe(jobs, db, built.deciding)
+    notify.subscribe(jobs, db, built.notifying)
+    chores: dict[str, tuple[timedelta, Callable[[], Awaitable[None]]]] = {
+        "worker.house": (timedelta(hours=6), lambda: keep_house(services)),
+    }
+    for name, (every, chore) in chores.items():
+        jobs.schedule(name, every, chore)
+
+
+async def keep_house(services: Services) -> None:
+    """Make partitions ahead, and let go of raw pages that are too old to be kept."""
+    now = services.clock()
+    async with services.db.transaction() as session:
+        await partitions.make_ahead(session, PARTITIONED, now)
+        before = now - timedelta(days=services.settings.raw_pages_days)
+        await partitions.drop_before(session, "raw_page", before)
