@@ -144,6 +144,7 @@ def _show_quote(found: Quote, place: Venue, day: date) -> None:
     table = Table("Fee", "Amount", "How", "Schedule", "Confidence")
     table.title = f"{place.title}{category}, on {day}"
     table.columns[1].justify = "right"
+    table.columns[3].overflow = "fold"
     for one in found.charges:
         payer = "" if one.paid_by == "seller" else " (buyer pays)"
         table.add_row(
