@@ -1,0 +1,42 @@
+"""What one kind of markup states about one product, before the markups are compared."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bolo.core.condition import Condition
+from bolo.core.money import Money
+from bolo.core.offer import Availability
+
+
+@dataclass(slots=True)
+class Draft:
+    """One product as one source states it; amounts may still lack a currency.
+
+    `main` says how plainly the source presents it as what the page is about.
+    """
+
+    source: str
+    title: str | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
+    was_amount: Decimal | None = None
+    availability: Availability | None = None
+    condition: Condition | None = None
+    brand: str | None = None
+    gtin: str | None = None
+    mpn: str | None = None
+    sku: str | None = None
+    image: str | None = None
+    url: str | None = None
+    category: str | None = None
+    variant: str | None = None
+    variants: list["Draft"] = field(default_factory=list)
+    doubts: tuple[str, ...] = ()
+    main: bool = False
+
+    @property
+    def price(self) -> Money | None:
+        """The price, when amount and currency are both known."""
+        if self.amount is None or self.currency is None:
+            return None
+        return Money(self.amount, self.currency)

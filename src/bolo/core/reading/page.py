@@ -1,0 +1,374 @@
+"""Any product page, from bytes to what it offers: markups first, the screen when unsettled.
+
+Cheap questions come first. A page whose markups agree with each other, or with what
+it prints, is never parsed into a tree; that is most of them, and it is ten times faster.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bolo.core.condition import Condition
+from bolo.core.money import Money
+from bolo.core.offer import Availability
+from bolo.core.reading import vote
+from bolo.core.reading.addresses import looks_like_product, product_links
+from bolo.core.reading.charset import decode
+from bolo.core.reading.drafts import Draft
+from bolo.core.reading.embedded import embedded, squeezed
+from bolo.core.reading.loose_json import loads
+from bolo.core.reading.markup import items
+from bolo.core.reading.schema_org import category_of, products
+from bolo.core.reading.shown import find_shown, struck_near
+from bolo.core.reading.social import social
+from bolo.core.reading.source import Source
+from bolo.core.reading.visible import Sights, best, look
+from bolo.core.reading.words import ON_REQUEST
+
+_UNSURE = Decimal("0.8")
+_CLEAR_LEAD = 3
+_TELLING = 5
+_FEWEST_LINKS = 4
+
+
+class Kind(StrEnum):
+    """What a page is about."""
+
+    PRODUCT = "product"
+    LIST = "list"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """One product of a page. `price` is `None` when none can be believed; `doubts` say why.
+
+    `confidence` (0 to 1) is about the price; `candidates` are all prices that were weighed.
+    """
+
+    title: str | None
+    price: Money | None = None
+    was_price: Money | None = None
+    availability: Availability | None = None
+    condition: Condition | None = None
+    brand: str | None = None
+    gtin: str | None = None
+    mpn: str | None = None
+    sku: str | None = None
+    image: str | None = None
+    category: str | None = None
+    variant: str | None = None
+    url: str | None = None
+    confidence: Decimal = Decimal(0)
+    doubts: tuple[str, ...] = ()
+    candidates: tuple[vote.Candidate, ...] = ()
+    variants: tuple["Product", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """What a page holds: one product, or several with links to more."""
+
+    kind: Kind
+    products: tuple[Product, ...] = ()
+    links: tuple[str, ...] = ()
+    following: str | None = None
+    """The next page of a list, when it names one on the same host."""
+    canonical: str | None = None
+    title: str | None = None
+    language: str | None = None
+    charset: str = "utf-8"
+
+
+def read_page(body: bytes, url: str, charset: str | None = None) -> PageReading:
+    """Read `body`, fetched from `url`; `charset` is what the header states."""
+    text, used = decode(body, charset)
+    reader = _Reader(Source(text, url))
+    kind, found, links = reader.read()
+    source = reader.source
+    return PageReading(
+        kind=kind,
+        products=found,
+        links=links,
+        following=reader.following() if kind is Kind.LIST else None,
+        canonical=source.canonical,
+        title=source.heading or source.metas.get("og:title") or source.title,
+        language=source.locale.language,
+        charset=used,
+    )
+
+
+@dataclass
+class _Reader:
+    source: Source
+    drafts: list[Draft] = field(default_factory=list[Draft])
+    listed: list[str] = field(default_factory=list[str])
+    category: str | None = None
+    _several: list[Draft] = field(default_factory=list[Draft])
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.source.text)
+
+    @cached_property
+    def names(self) -> set[str]:
+        stated = (self.source.heading, self.source.metas.get("og:title"), self.source.title)
+        return {squeezed(name) for name in stated if name}
+
+    def read(self) -> tuple[Kind, tuple[Product, ...], tuple[str, ...]]:
+        """Ask the cheap sources, then the dear ones, until the price is settled."""
+        self._json_ld()
+        self.drafts.append(social(self.source))
+        shown = self._settled()
+        sights = None
+        if shown is None:
+            self.drafts.extend(self._chosen(embedded(self.source)))
+            shown = self._settled(trust_agreement=False)
+        if shown is None and self._has_markup():
+            self._markup()
+            shown = self._settled()
+        if self._is_list():
+            return Kind.LIST, tuple(map(self._simple, self._several)), self._links()
+        if shown is None:
+            sights = look(self.tree, self.source)
+        return self._conclude(shown, sights)
+
+    def _json_ld(self) -> None:
+        found: list[Draft] = []
+        for script in self.source.scripts:
+            if "ld+json" not in script.tag:
+                continue
+            document = loads(self.source.text[script.begin : script.end])
+            drafts, listed = products(document, "json-ld", self.source.locale)
+            found.extend(drafts)
+            self.listed.extend(listed)
+            self.category = self.category or category_of(document)
+        self.drafts.extend(self._chosen(found))
+
+    def _has_markup(self) -> bool:
+        return any(sign in self.source.text for sign in ("itemprop=", "typeof=", "itemtype="))
+
+    def _markup(self) -> None:
+        found: list[Draft] = []
+        for item in items(self.tree):
+            drafts, listed = products(item, "microdata", self.source.locale)
+            found.extend(drafts)
+            self.listed.extend(listed)
+            self.category = self.category or category_of(item)
+        self.drafts.extend(self._chosen(found))
+
+    def _chosen(self, found: list[Draft]) -> list[Draft]:
+        """Of several products, the one the page is about; none when it is about all of them."""
+        priced = [draft for draft in found if draft.amount is not None] or found
+        if len(priced) <= 1:
+            return priced
+        ranked = sorted(priced, key=self._kinship, reverse=True)
+        if self._kinship(ranked[0]) > 0:
+            return ranked[:1]
+        if len({draft.title for draft in priced}) == 1:
+            return ranked[:1]
+        if priced[0].source != "state":
+            self._several = max(self._several, priced, key=len)
+        return []
+
+    def _kinship(self, draft: Draft) -> int:
+        """How plainly `draft` bears the page's own name or address."""
+        points = 0
+        name = squeezed(draft.title or "")
+        if name and name in self.names:
+            points += 4
+        elif len(name) > _TELLING and any(
+            name in own or (len(own) > _TELLING and own in name) for own in self.names
+        ):
+            points += 2
+        address = self.source.absolute(draft.url)
+        if address and urlsplit(address).path == urlsplit(self.source.url).path != "/":
+            points += 3
+        return points
+
+    def _settled(self, *, trust_agreement: bool = True) -> Decimal | None:
+        """Return the amount that two markups agree on or the page prints; `None` while open."""
+        priced = [d for d in self.drafts if d.amount is not None and d.amount > 0 and d.currency]
+        amounts = {draft.amount for draft in priced}
+        if len(amounts) != 1 or any(draft.doubts for draft in priced):
+            return None
+        amount = priced[0].amount
+        if amount is None or not any(d.title for d in self.drafts):
+            return None
+        at = find_shown(self.source, amount)
+        if at is None and not (trust_agreement and len({d.source for d in priced}) > 1):
+            return None
+        self._old_price(priced[0], at, amount)
+        return amount
+
+    def _old_price(self, draft: Draft, at: int | None, amount: Decimal) -> None:
+        if draft.was_amount is None and at is not None:
+            draft.was_amount = struck_near(self.source, at, amount, self.source.locale)
+
+    def following(self) -> str | None:
+        """Return where a list goes on."""
+        node = self.tree.css_first("link[rel=next],a[rel=next]")
+        address = self.source.absolute(node.attributes.get("href")) if node is not None else None
+        if address is None or urlsplit(address).netloc != urlsplit(self.source.url).netloc:
+            return None
+        return address if address != self.source.url else None
+
+    def _is_list(self) -> bool:
+        alone = [d for d in self.drafts if d.amount is not None]
+        return len(self._several) > 1 and not alone
+
+    def _links(self) -> tuple[str, ...]:
+        stated = [*self.listed, *(draft.url for draft in self._several if draft.url)]
+        absolute = [self.source.absolute(address) for address in stated]
+        own = [address for address in absolute if address]
+        return tuple(dict.fromkeys(own)) or product_links(self.tree, self.source)
+
+    def _conclude(
+        self, shown: Decimal | None, sights: Sights | None
+    ) -> tuple[Kind, tuple[Product, ...], tuple[str, ...]]:
+        ballots = [ballot for ballot in map(vote.stated, self.drafts) if ballot is not None]
+        ballots = [ballot for ballot in ballots if ballot.amount > 0]
+        if sights is not None:
+            ballots.extend(vote.seen(best(sights)))
+        outcome = vote.elect(ballots, shown=shown)
+        structured = any(d.amount is not None or d.source != "metas" for d in self.drafts)
+        if not structured and not self._sells(sights, outcome):
+            links = self._links() if self.listed else product_links(self.tree, self.source)
+            if len(links) >= _FEWEST_LINKS:
+                return Kind.LIST, (), links
+            if outcome.amount is None:
+                return Kind.OTHER, (), links
+        return Kind.PRODUCT, (self._product(outcome, sights),), ()
+
+    def _sells(self, sights: Sights | None, outcome: vote.Outcome) -> bool:
+        """Say whether one thing is sold here: its type says so, or one price stands out."""
+        if outcome.amount is None:
+            return False
+        if "product" in self.source.metas.get("og:type", "").lower():
+            return True
+        if sights is None:
+            return outcome.confidence >= _UNSURE
+        ranked = [*best(sights), (Decimal(0), None, 0)]
+        strong = ranked[0][2] >= vote.STRONG_POINTS
+        ahead = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
+        return strong and (ahead or looks_like_product(self.source.url))
+
+    def _product(self, outcome: vote.Outcome, sights: Sights | None) -> Product:
+        winner = next((d for d in self.drafts if d.amount == outcome.amount), None)
+        ranked = sorted(self.drafts, key=lambda d: d is not winner)
+        price, doubts = self._price(outcome, winner)
+        was = self._was(outcome, ranked, sights)
+        return Product(
+            title=self._title(ranked),
+            price=price,
+            was_price=Money(was, price.currency) if was is not None and price is not None else None,
+            availability=self._first(ranked, "availability")
+            or (sights.availability if sights else None),
+            condition=self._first(ranked, "condition"),
+            brand=self._first(ranked, "brand"),
+            gtin=self._first(ranked, "gtin"),
+            mpn=self._first(ranked, "mpn"),
+            sku=self._first(ranked, "sku"),
+            image=self.source.absolute(self._first(ranked, "image")),
+            category=self.category or self._first(ranked, "category"),
+            url=self.source.canonical or self.source.url,
+            confidence=self._confidence(outcome, doubts) if price is not None else Decimal(0),
+            doubts=doubts,
+            candidates=outcome.candidates,
+            variants=self._variants(ranked),
+        )
+
+    def _price(
+        self, outcome: vote.Outcome, winner: Draft | None
+    ) -> tuple[Money | None, tuple[str, ...]]:
+        doubts = outcome.doubts + (winner.doubts if winner is not None else ())
+        if outcome.amount is None:
+            if any(draft.amount == 0 for draft in self.drafts):
+                return None, ("the page states a price of zero",)
+            if ON_REQUEST.search(self.source.text):
+                return None, ("the price is given on request only",)
+            return None, ("no price was found",)
+        if len(outcome.sources) > 1:  # another source settles what one alone left open
+            doubts = tuple(doubt for doubt in doubts if "could also be" not in doubt)
+        currency = outcome.currency or next((d.currency for d in self.drafts if d.currency), None)
+        if currency is None:
+            currency = self.source.locale.money
+            if currency is None:
+                return None, (*doubts, f"no currency is stated for {outcome.amount:f}")
+            doubts = (*doubts, f"no currency is stated; {currency} is paid there")
+        return Money(outcome.amount, currency), tuple(dict.fromkeys(doubts))
+
+    def _confidence(self, outcome: vote.Outcome, doubts: tuple[str, ...]) -> Decimal:
+        extra = len(doubts) - len(outcome.doubts)
+        return max(Decimal("0.1"), outcome.confidence - Decimal("0.15") * max(extra, 0))
+
+    def _was(
+        self, outcome: vote.Outcome, ranked: list[Draft], sights: Sights | None
+    ) -> Decimal | None:
+        amount = outcome.amount
+        if amount is None:
+            return None
+        stated = [draft.was_amount for draft in ranked if draft.was_amount is not None]
+        if sights is not None:
+            stated += [s.read.amount for s in sights.prices if s.old and s.read.amount is not None]
+        return next((was for was in stated if amount < was < amount * 10), None)
+
+    def _title(self, ranked: list[Draft]) -> str | None:
+        structured = next((d.title for d in ranked if d.title and d.source != "metas"), None)
+        return (
+            structured or self.source.heading or self._first(ranked, "title") or self.source.title
+        )
+
+    def _availability(self, ranked: list[Draft], sights: Sights | None) -> Availability | None:
+        stated = self._first(ranked, "availability")
+        if stated is not None:
+            return Availability(stated)
+        if sights is not None and sights.availability is not None:
+            return sights.availability
+        open_, gone = (
+            "schema.org/InStock" in self.source.text,
+            "schema.org/OutOfStock" in self.source.text,
+        )
+        if open_ == gone:
+            return None
+        return Availability.IN_STOCK if open_ else Availability.OUT_OF_STOCK
+
+    @staticmethod
+    def _first(ranked: list[Draft], name: str) -> Any:  # noqa: ANN401 - the field's own type
+        return next((value for value in (getattr(d, name) for d in ranked) if value), None)
+
+    def _variants(self, ranked: list[Draft]) -> tuple[Product, ...]:
+        stated = next((draft.variants for draft in ranked if len(draft.variants) > 1), [])
+        return tuple(self._simple(draft) for draft in stated if draft.amount)
+
+    def _simple(self, draft: Draft) -> Product:
+        currency = draft.currency or next((d.currency for d in self.drafts if d.currency), None)
+        price = Money(draft.amount, currency) if draft.amount and currency else None
+        was = (
+            draft.was_amount
+            if draft.was_amount and draft.amount and draft.was_amount > draft.amount
+            else None
+        )
+        doubts = draft.doubts if price is not None else (*draft.doubts, "no price was found")
+        return Product(
+            title=draft.title,
+            price=price,
+            was_price=Money(was, price.currency) if was and price else None,
+            availability=draft.availability,
+            condition=draft.condition,
+            brand=draft.brand,
+            gtin=draft.gtin,
+            mpn=draft.mpn,
+            sku=draft.sku,
+            category=self.category,
+            image=self.source.absolute(draft.image),
+            variant=draft.variant or draft.title,
+            url=self.source.absolute(draft.url),
+            confidence=Decimal("0.9") if price and not draft.doubts else Decimal("0.6"),
+            doubts=doubts,
+        )

@@ -1,0 +1,384 @@
+"""Products as schema.org and GoodRelations describe them, whichever markup carries them.
+
+JSON-LD, microdata and RDFa all arrive here as the same nested dictionaries.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from bolo.core.identifiers import gtin
+from bolo.core.money import minor_places
+from bolo.core.reading.currencies import Locale, code_of
+from bolo.core.reading.drafts import Draft
+from bolo.core.reading.price_text import read_price
+from bolo.core.reading.source import plain
+from bolo.core.reading.words import availability_of, condition_of
+
+Node = dict[str, Any]
+PRODUCTS: Final = frozenset(
+    "Product ProductGroup IndividualProduct ProductModel SomeProducts Vehicle Car Motorcycle Book"
+    " VideoGame SoftwareApplication MobileApplication Offering ProductOrService Event"
+    " Course".split()
+)
+_ELSEWHERE: Final = frozenset(
+    "isRelatedTo isSimilarTo isAccessoryOrSparePartFor isConsumableFor itemListElement relatedTo"
+    " mentions review reviews recommendations isVariantOf breadcrumb isPartOf".split()
+)
+_GTINS: Final = (
+    "gtin13",
+    "gtin",
+    "gtin14",
+    "gtin12",
+    "gtin8",
+    "isbn",
+    "hasEAN_UCC-13",
+    "hasGTIN-14",
+    "ean",
+    "upc",
+)
+_OLD: Final = ("listprice", "strikethroughprice", "srp", "msrp", "regularprice")
+_DEEPEST: Final = 12
+_CENTS: Final = 2
+_THREE = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""Written for machines a point is decimal, but shops also print their thousands there."""
+
+
+def types(node: Node) -> set[str]:
+    """Return the type names of a node, without their vocabularies."""
+    stated = node.get("@type")
+    names = stated if isinstance(stated, list) else [stated]
+    return {
+        name.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
+        for name in names
+        if isinstance(name, str)
+    }
+
+
+def products(
+    document: Any,  # noqa: ANN401 - JSON
+    source: str,
+    where: Locale,
+) -> tuple[list[Draft], list[str]]:
+    """Return the products that `document` is about, and the addresses its item lists name."""
+    index: dict[str, Node] = {}
+    _index(document, index, 0)
+    found: list[Draft] = []
+    listed: list[str] = []
+    for node in _walk(document, 0):
+        kind = types(node)
+        if kind & PRODUCTS:
+            found.append(_draft(node, source, where, index))
+        elif "ItemList" in kind or "OfferCatalog" in kind:
+            listed.extend(_listed(node))
+    return [draft for draft in found if draft.title or draft.amount is not None], listed
+
+
+def category_of(document: Any) -> str | None:  # noqa: ANN401 - JSON
+    """Read a BreadcrumbList as `Audio > Headphones`; the page itself is left out."""
+    for node in _nodes(document, 0):
+        if "BreadcrumbList" in types(node):
+            names = [_crumb(item) for item in _list(node.get("itemListElement"))]
+            trail = [name for name in names if name][1:-1] or [name for name in names if name][:-1]
+            return " > ".join(trail) or None
+    return None
+
+
+def _crumb(item: Any) -> str | None:  # noqa: ANN401 - JSON
+    if not isinstance(item, dict):
+        return None
+    inner = item.get("item")
+    return _text(item.get("name")) or (
+        _text(inner.get("name")) if isinstance(inner, dict) else None
+    )
+
+
+def _walk(node: Any, depth: int) -> Iterator[Node]:  # noqa: ANN401 - JSON
+    """Yield the outermost products and lists; what stands aside of the subject is passed over."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(node, list):
+        for child in node:
+            yield from _walk(child, depth + 1)
+    elif isinstance(node, dict):
+        subject = _subject(node)
+        if subject is not None:
+            yield subject
+            return
+        for key, child in node.items():
+            if key not in _ELSEWHERE:
+                yield from _walk(child, depth + 1)
+
+
+def _subject(node: Node) -> Node | None:
+    """Return the product or list that `node` is; an offer is turned round to what it offers."""
+    kind = types(node)
+    if kind & PRODUCTS or kind & {"ItemList", "OfferCatalog"}:
+        return node
+    if "Offer" in kind and isinstance(node.get("itemOffered"), dict):
+        return {**node["itemOffered"], "@type": "Product", "offers": node}
+    return None
+
+
+def _nodes(node: Any, depth: int) -> Iterator[Node]:  # noqa: ANN401 - JSON
+    if depth > _DEEPEST:
+        return
+    if isinstance(node, list):
+        for child in node:
+            yield from _nodes(child, depth + 1)
+    elif isinstance(node, dict):
+        yield node
+        for child in node.values():
+            if isinstance(child, dict | list):
+                yield from _nodes(child, depth + 1)
+
+
+def _index(document: Any, index: dict[str, Node], depth: int) -> None:  # noqa: ANN401 - JSON
+    for node in _nodes(document, depth):
+        name = node.get("@id")
+        if isinstance(name, str) and len(node) > 1:
+            index.setdefault(name, node)
+
+
+def _listed(node: Node) -> list[str]:
+    addresses = []
+    for item in _list(node.get("itemListElement")):
+        if not isinstance(item, dict):
+            continue
+        inner = item.get("item")
+        inner = inner if isinstance(inner, dict) else {"url": inner}
+        address = item.get("url") or inner.get("url") or inner.get("@id")
+        if isinstance(address, str):
+            addresses.append(address)
+    return addresses
+
+
+def _draft(
+    node: Node,
+    source: str,
+    where: Locale,
+    index: dict[str, Node],
+    *,
+    nested: bool = False,
+) -> Draft:
+    draft = Draft(
+        source,
+        title=_text(node.get("name")),
+        brand=_name(node.get("brand") or node.get("hasBrand") or node.get("manufacturer"), index),
+        gtin=_gtin(node),
+        mpn=_text(node.get("mpn") or node.get("hasMPN")),
+        sku=_text(node.get("sku") or node.get("hasStockKeepingUnit") or node.get("productID")),
+        image=_image(node.get("image"), index),
+        url=_address(node.get("url")),
+        category=_name(node.get("category"), index),
+        condition=condition_of(_address(node.get("itemCondition"))),
+        availability=availability_of(_address(node.get("availability"))),
+        main=not nested,
+    )
+    offers = (
+        node.get("offers")
+        or node.get("hasPriceSpecification")
+        or (node if "price" in node else None)
+    )
+    _read_offers(draft, [_resolved(offer, index) for offer in _list(offers)], where, index)
+    if not nested:
+        members = [
+            _resolved(child, index) for child in _list(node.get("hasVariant") or node.get("model"))
+        ]
+        draft.variants = [
+            _draft(child, source, where, index, nested=True)
+            for child in members
+            if "@type" in child
+        ]
+        for variant in draft.variants:
+            variant.variant = _variant_name(variant, members[draft.variants.index(variant)])
+    return draft
+
+
+def _read_offers(draft: Draft, offers: list[Node], where: Locale, index: dict[str, Node]) -> None:
+    """One offer states the price; several are variants or sellers, and the lowest is taken."""
+    flat = list(_flatten(offers, index))
+    readings = [_offer(offer, draft.source, where, index) for offer in flat]
+    priced = [reading for reading in readings if reading.amount is not None]
+    if not readings:
+        return
+    open_ = [r for r in priced if r.availability is None or r.availability.value != "out_of_stock"]
+    best = min(
+        open_ or priced or readings, key=lambda r: r.amount if r.amount is not None else Decimal(0)
+    )
+    draft.amount, draft.currency, draft.was_amount = best.amount, best.currency, best.was_amount
+    draft.availability = best.availability or draft.availability
+    draft.condition = best.condition or draft.condition
+    draft.gtin, draft.sku = draft.gtin or best.gtin, draft.sku or best.sku
+    draft.mpn, draft.url = draft.mpn or best.mpn, draft.url or best.url
+    draft.doubts = best.doubts
+    if len({reading.amount for reading in priced}) > 1:
+        draft.doubts = (*draft.doubts, f"{len(priced)} offers at different prices are stated")
+        if len({reading.sku or reading.url or reading.title for reading in priced}) == len(priced):
+            draft.variants = priced
+
+
+def _flatten(offers: list[Node], index: dict[str, Node]) -> Iterator[Node]:
+    for offer in offers:
+        inner = [_resolved(child, index) for child in _list(offer.get("offers"))]
+        priced = [child for child in inner if _price_of(child)]
+        if priced and "lowPrice" not in offer and "price" not in offer:
+            yield from priced
+        elif priced and "AggregateOffer" in types(offer):
+            shared = {k: offer[k] for k in ("priceCurrency", "availability") if k in offer}
+            yield from ({**shared, **child} for child in priced)
+        else:
+            yield offer
+
+
+def _price_of(offer: Node) -> Any:  # noqa: ANN401 - JSON
+    for name in ("price", "lowPrice", "hasCurrencyValue", "minPrice"):
+        if (
+            offer.get(name) not in {None, ""}
+            if not isinstance(offer.get(name), list | dict)
+            else True
+        ):
+            return offer[name]
+    return offer.get("priceSpecification")
+
+
+def _offer(offer: Node, source: str, where: Locale, index: dict[str, Node]) -> Draft:
+    draft = Draft(
+        source,
+        title=_text(offer.get("name")),
+        availability=availability_of(_address(offer.get("availability"))),
+        condition=condition_of(_address(offer.get("itemCondition"))),
+        gtin=_gtin(offer),
+        mpn=_text(offer.get("mpn")),
+        sku=_text(offer.get("sku")),
+        url=_address(offer.get("url")),
+    )
+    item = offer.get("itemOffered")
+    if isinstance(item, dict):
+        draft.title = _text(item.get("name")) or draft.title
+        draft.sku = draft.sku or _text(item.get("sku"))
+    stated = offer
+    for spec in (_resolved(s, index) for s in _list(offer.get("priceSpecification"))):
+        _specification(draft, spec, where)
+        if _is_own_price(spec) and not _plain_price(offer):
+            stated = {**offer, **spec}
+    _set_price(draft, stated, where)
+    return draft
+
+
+def _plain_price(offer: Node) -> bool:
+    return any(offer.get(name) not in {None, ""} for name in ("price", "lowPrice"))
+
+
+def _is_own_price(spec: Node) -> bool:
+    kind = str(spec.get("priceType", "")).rpartition("/")[2].lower()
+    return (
+        kind not in _OLD
+        and "referenceQuantity" not in spec
+        and "DeliveryChargeSpecification" not in types(spec)
+    )
+
+
+def _specification(draft: Draft, spec: Node, where: Locale) -> None:
+    kind = str(spec.get("priceType", "")).rpartition("/")[2].lower()
+    if kind in _OLD and spec.get("price") is not None:
+        draft.was_amount = read_price(amount_text(spec["price"]), where=where).amount
+
+
+def _set_price(draft: Draft, stated: Node, where: Locale) -> None:
+    value = stated.get("price")
+    if value in (None, ""):
+        value = stated.get("lowPrice") or stated.get("hasCurrencyValue") or stated.get("minPrice")
+        high = stated.get("highPrice")
+        if value is not None and high and amount_text(high) != amount_text(value):
+            draft.doubts = ("a range of prices is stated; the lower one is taken",)
+    if isinstance(value, list | dict):
+        value = _text(value)
+    currency = _text(stated.get("priceCurrency") or stated.get("hasCurrency"))
+    code = code_of(currency)
+    local = Locale(where.language, where.country, code or where.currency)
+    read = read_price(amount_text(value), currency_hint=currency, where=local)
+    draft.amount = read.amount
+    draft.currency = code or read.currency
+    draft.doubts = (*draft.doubts, *read.doubts)
+    if (
+        isinstance(value, str)
+        and _THREE.fullmatch(value)
+        and minor_places(draft.currency or "") == _CENTS
+    ):
+        draft.amount = Decimal(value)
+        draft.doubts = (*draft.doubts, f"{value} could also be {value.replace('.', '')}")
+
+
+def amount_text(value: Any) -> str | None:  # noqa: ANN401 - JSON
+    """Write a JSON number as people would; binary fractions are printed at their shortest."""
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}" if value == value else None  # noqa: PLR0124 - NaN
+    if value is None or isinstance(value, bool):
+        return None
+    return str(value).strip()
+
+
+def _variant_name(draft: Draft, node: Node) -> str | None:
+    stated = [_text(node.get(name)) for name in ("size", "color", "pattern", "material")]
+    return " / ".join(part for part in stated if part) or draft.title
+
+
+def _gtin(node: Node) -> str | None:
+    for name in _GTINS:
+        if (found := gtin(_text(node.get(name)))) is not None:
+            return found
+    return gtin(_text(node.get("productID"))) or None
+
+
+def _list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _resolved(node: Any, index: dict[str, Node]) -> Node:  # noqa: ANN401 - JSON
+    """Follow `{"@id": …}` into the graph."""
+    if isinstance(node, str):
+        return index.get(node, {})
+    if not isinstance(node, dict):
+        return {}
+    if set(node) == {"@id"}:
+        return index.get(str(node["@id"]), node)
+    return node
+
+
+def _text(value: Any) -> str | None:  # noqa: ANN401 - JSON
+    if isinstance(value, list):
+        value = next((one for one in value if one), None)
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("value") or value.get("name")
+    if value is None or isinstance(value, bool | dict | list):
+        return None
+    return plain(str(value)) or None
+
+
+def _name(value: Any, index: dict[str, Node]) -> str | None:  # noqa: ANN401 - JSON
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = _resolved(value, index).get("name")
+    return _text(value)
+
+
+def _image(value: Any, index: dict[str, Node]) -> str | None:  # noqa: ANN401 - JSON
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        node = _resolved(value, index)
+        value = node.get("url") or node.get("contentUrl")
+    return value if isinstance(value, str) and value else None
+
+
+def _address(value: Any) -> str | None:  # noqa: ANN401 - JSON
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    return value if isinstance(value, str) and value else None

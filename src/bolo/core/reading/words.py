@@ -1,0 +1,121 @@
+"""The words shops use, in the languages we meet: stock, old prices, other people's goods."""
+
+import re
+from typing import Final
+
+from bolo.core.condition import SCHEMA_ORG, Condition
+from bolo.core.offer import Availability
+
+_STATES: Final = {
+    "instock": Availability.IN_STOCK,
+    "instoreonly": Availability.IN_STOCK,
+    "onlineonly": Availability.IN_STOCK,
+    "limitedavailability": Availability.IN_STOCK,
+    "madetoorder": Availability.IN_STOCK,
+    "available": Availability.IN_STOCK,
+    "true": Availability.IN_STOCK,
+    "available for order": Availability.IN_STOCK,
+    "outofstock": Availability.OUT_OF_STOCK,
+    "soldout": Availability.OUT_OF_STOCK,
+    "discontinued": Availability.OUT_OF_STOCK,
+    "unavailable": Availability.OUT_OF_STOCK,
+    "oos": Availability.OUT_OF_STOCK,
+    "false": Availability.OUT_OF_STOCK,
+    "reserved": Availability.OUT_OF_STOCK,
+    "preorder": Availability.PREORDER,
+    "presale": Availability.PREORDER,
+    "backorder": Availability.PREORDER,
+    "pending": Availability.PREORDER,
+}
+_SOLD_OUT: Final = re.compile(
+    r"sold[ -]?out|out[ -]of[ -]stock|currently unavailable|no longer available|not available"
+    r"|temporarily unavailable|ausverkauft|nicht (?:mehr )?(?:auf lager|verfügbar|lieferbar)"
+    r"|derzeit nicht|vergriffen|rupture de stock|épuisé|indisponible|agotado"
+    r"|sin (?:stock|existencias)"
+    r"|no disponible|esaurit[oa]|non disponibile|esgotad[oa]|indisponível|sem estoque|uitverkocht"
+    r"|niet (?:op voorraad|leverbaar|beschikbaar)|wyprzedan|brak w magazynie|niedostępn|vyprodáno"
+    r"|není skladem|slutsåld|slut i lager|udsolgt|ikke på lager|utsolgt|loppuunmyyty|elfogyott"
+    r"|нет в наличии|распродан|tükendi|stokta yok|売り切れ|在庫切れ|品切れ|缺货|缺貨|售罄|售完|품절",
+    re.IGNORECASE,
+)
+_STOCKED: Final = re.compile(
+    r"in stock|available now|ready to ship|auf lager|sofort lieferbar|lieferbar|verfügbar|vorrätig"
+    r"|en stock|disponible|disponibile|disponível|em estoque|op voorraad|leverbaar"
+    r"|dostępn|w magazynie"
+    r"|skladem|i lager|på lager|varastossa|raktáron|в наличии|stokta|在庫あり|有货|現貨|재고",
+    re.IGNORECASE,
+)
+_PREORDER: Final = re.compile(
+    r"pre-?order|vorbestell|précommande|reserva anticipada|preordina|pré-venda|przedsprzedaż"
+    r"|предзаказ|予約|预订|預購",
+    re.IGNORECASE,
+)
+BUY: Final = re.compile(
+    r"add to (?:cart|bag|basket|trolley)|buy (?:it )?now|in den (?:warenkorb"
+    r"|einkaufswagen)|jetzt kaufen"
+    r"|ajouter au panier|acheter|añadir (?:al carrito|a la cesta)|agregar al carr|comprar"
+    r"|aggiungi al carrello|acquista|adicionar ao carrinho|in (?:mijn )?winkel(?:wagen|mand)"
+    r"|do koszyka|do košíku|koupit|lägg i (?:varukorg|kundvagn)|köp|læg i kurv|legg i handlekurv"
+    r"|ostoskoriin|kosárba|в корзину|купить|sepete ekle|カートに入れる|加入购物车|加入購物車|立即購買"
+    r"|장바구니|구매하기",
+    re.IGNORECASE,
+)
+OLD_PRICE: Final = re.compile(
+    r"old|was[-_]|[-_ ]was|strik|strok|cross|listprice|list[-_]?price|rrp|uvp|msrp"
+    r"|pvp|compare|before"
+    r"|previous|original|regular[-_]?price|price[-_]?regular|retail|line-?through"
+    r"|barr|tachado|antes"
+    r"|ancien|prix-?base|statt|saving|save|discount[-_]?(?:amount|percent|label|value)|reference"
+    r"|price--?del|pricewas|wasprice|highprice|high[-_]price|\bdel\b|rebajado|first[-_]?price",
+    re.IGNORECASE,
+)
+PART_PRICE: Final = re.compile(
+    r"unit[-_]?price|price[-_]?(?:per|unit)|per[-_]?unit|unitprice|base[-_]?price[-_]?(?:per|unit)"
+    r"|grundpreis|basepriceinfo|instal|monthly|per[-_]?month|rate[-_]|finanz|financ|klarna|affirm"
+    r"|afterpay|clearpay|parcela|cuota|leasing|shipping|delivery|versand|livraison|envio|spedizion"
+    r"|freight|deposit|loyalty|points|tax[-_]|vat[-_]|ecotax|subscribe|subscription|gift|trade-?in"
+    r"|price[-_]?(?:range|filter|slider|alert|match|drop|history|guarantee)|coupon"
+    r"|voucher|cashback",
+    re.IGNORECASE,
+)
+OTHER_GOODS: Final = re.compile(
+    r"related|recommend|similar|upsell|cross[-_]?sell|also[-_]|carousel|slider|recent"
+    r"|bestsell|teaser"
+    r"|you[-_]?may|alternativ|accessor|bundle|mini-?cart|minicart|cart[-_]?(?:total|summary|drawer)"
+    r"|basket|\bnav|menu|header|footer|filter|sidebar|\baside\b|swiper|suggest|popular|frequent"
+    r"|product-?(?:card|tile|list|grid|item)s?\b|sponsored|advert|compare|facet|wishlist|cookie"
+    r"|warranty|insurance|protection|other[-_]?sellers?|upsale|reco[-_]|zubehoer|zubehör|rail\b",
+    re.IGNORECASE,
+)
+ON_REQUEST: Final = re.compile(
+    r"(?:price|preis|prix|precio|prezzo|preço|cena) (?:on|auf|sur|a|su|sob|na) "
+    r"(?:request|anfrage|demande|consultar|richiesta|consulta|zapytanie)|call for price|p\.o\.a\."
+    r"|ask for (?:a )?price|request a quote|цена по запросу",
+    re.IGNORECASE,
+)
+
+
+def availability_of(text: str | None) -> Availability | None:
+    """Read a schema.org value, a word of a feed, or a sentence."""
+    if not text:
+        return None
+    last = text.strip().rpartition("/")[2].rpartition("#")[2].lower()
+    known = _STATES.get(last.replace(" ", "").replace("_", "").replace("-", ""))
+    if known is not None:
+        return known
+    for words, state in (
+        (_SOLD_OUT, Availability.OUT_OF_STOCK),
+        (_PREORDER, Availability.PREORDER),
+        (_STOCKED, Availability.IN_STOCK),
+    ):
+        if words.search(text):
+            return state
+    return None
+
+
+def condition_of(text: str | None) -> Condition | None:
+    """Read a schema.org condition or the word of a feed."""
+    if not text:
+        return None
+    last = text.strip().rpartition("/")[2].rpartition("#")[2].lower().replace(" ", "")
+    return SCHEMA_ORG.get(last) or SCHEMA_ORG.get(f"{last}condition")
