@@ -1,0 +1,83 @@
+"""What code must not do, wherever it stands: commit, read the environment, count in floats."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.house import tree
+
+TREES = frozenset({"src/bolo/core/errors.py"})  # its docstring draws the tree of errors
+COMMITTERS = (  # a migration runs outside of any session, in a transaction that Alembic opens
+    "src/bolo/platform/migrate.py",
+)
+SETTINGS = "src/bolo/platform/settings.py"
+EXACT = (  # money, rates and probabilities are Decimal here
+    "src/bolo/core/money.py",
+    "src/bolo/core/fx.py",
+    "src/bolo/core/fees/",
+    "src/bolo/core/valuation/",
+    "src/bolo/core/decision.py",
+    "src/bolo/pipeline/value/",
+    "src/bolo/pipeline/decide/",
+)
+
+
+def _nodes(*starts: str) -> Iterator[tuple[str, ast.AST]]:
+    for path in tree.python("src"):
+        if tree.name(path).startswith(starts or ("src/",)):
+            for node in ast.walk(tree.parsed(path)):
+                yield f"{tree.name(path)}:{getattr(node, 'lineno', 0)}", node
+
+
+def test_every_module_says_what_it_is_in_one_to_five_lines() -> None:
+    modules = [
+        (tree.name(path), ast.get_docstring(tree.parsed(path)))
+        for path in tree.python("src", "tests", "scripts", "bench", "migrations")
+        if path.stat().st_size
+    ]
+
+    violations = [f"{where}: says nothing" for where, told in modules if not told]
+    violations += [
+        f"{where}: {len(lines)} lines"
+        for where, told in modules
+        if where not in TREES
+        and (lines := [line for line in (told or "").splitlines() if line])
+        and len(lines) > 5
+    ]
+
+    assert not violations, tree.report(violations)
+
+
+def test_only_the_database_door_commits() -> None:
+    violations = [
+        where
+        for where, node in _nodes()
+        if not where.startswith(COMMITTERS)
+        and isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "commit"
+    ]
+
+    assert not violations, tree.report(violations)
+
+
+def test_only_settings_read_the_environment() -> None:
+    violations = [
+        where
+        for where, node in _nodes()
+        if not where.startswith(SETTINGS)
+        and isinstance(node, ast.Attribute)
+        and node.attr in {"environ", "getenv"}
+    ]
+
+    assert not violations, tree.report(violations)
+
+
+def test_no_float_comes_near_money() -> None:
+    violations = [
+        where
+        for where, node in _nodes(*EXACT)
+        if (isinstance(node, ast.Name) and node.id == "float")
+        or (isinstance(node, ast.Constant) and isinstance(node.value, float))
+    ]
+
+    assert not violations, tree.report(violations)
