@@ -20,6 +20,8 @@ SURPRISES = {
     Surprise.NEW_CURRENCY: "The currency changed.",
     Surprise.JUMP: "The price jumped further than prices usually do.",
     Surprise.UNSURE_READING: "The page states more than one price and they do not agree.",
+    Surprise.NO_PRICE: "There was a price, and now none is stated.",
+    Surprise.PRICE_RETURNED: "There was no price before to compare it with.",
 }
 
 

@@ -27,6 +27,7 @@ Sum = Annotated[str | None, typer.Option(help="What the buyer pays for it, for t
 
 @app.command()
 def quote(
+    *,
     venue: Annotated[
         str, typer.Option(help="A venue as `bolo fees venues` lists it, or a schedule.")
     ],

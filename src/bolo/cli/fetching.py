@@ -1,12 +1,17 @@
 """The way out for commands that store nothing: budgets and cache in memory."""
 
 from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
 
-from bolo.platform.http.config import Surroundings
 from bolo.platform.settings import Settings
-from bolo.wiring import FetchFor, open_fetching
+
+if TYPE_CHECKING:
+    from bolo.platform.http.config import Surroundings
+    from bolo.wiring import FetchFor
 
 
-def opening(around: Surroundings | None = None) -> AbstractAsyncContextManager[FetchFor]:
+def opening(around: "Surroundings | None" = None) -> AbstractAsyncContextManager["FetchFor"]:
     """Open the way out by the settings of the environment."""
+    from bolo.wiring import open_fetching  # noqa: PLC0415  (heavy: only when it is used)
+
     return open_fetching(Settings.load(), around)

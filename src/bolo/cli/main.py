@@ -1,6 +1,7 @@
 """The command line: every command of bolo, and one place where errors become words."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +9,6 @@ import typer
 from rich.console import Console
 
 import bolo
-from bolo.cli import accounts, database, doctor, fees, marketplaces, record, scan, serving, watches
-from bolo.cli.fetching import opening
 from bolo.core.errors import BoloError, Broken
 
 app = typer.Typer(
@@ -17,14 +16,34 @@ app = typer.Typer(
     help="Watches marketplaces, says what is worth buying, and proves it.",
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
+    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (serving, watches, accounts, database, doctor):
-    part.mount(app)
-scan.mount(app, opening)
-record.mount(app, opening)
-marketplaces.mount(app)
-app.add_typer(fees.app, name="fees")
+PARTS = {
+    "serving": ("up", "api", "worker"),
+    "watches": ("watch",),
+    "scan": ("scan",),
+    "fees": ("fees",),
+    "marketplaces": ("marketplaces",),
+    "record": ("record",),
+    "accounts": ("api-key", "signin-link"),
+    "database": ("db",),
+    "doctor": ("doctor",),
+}
+"""Modules by the commands they hold: a command loads only its own."""
+
+
+def load(command: str | None) -> None:
+    """Mount the module of `command`; all of them when it is none of ours (or is `--help`)."""
+    mine = [part for part, commands in PARTS.items() if command in commands]
+    for part in mine or PARTS:
+        module = import_module(f"bolo.cli.{part}")
+        if part in {"scan", "record"}:
+            module.mount(app, import_module("bolo.cli.fetching").opening)
+        elif part == "fees":
+            app.add_typer(module.app, name="fees")
+        else:
+            module.mount(app)
 
 
 def _version(wanted: bool) -> None:
@@ -46,9 +65,12 @@ def begin(
     """Without a command: run everything, as `bolo up` does."""
     del version
     if context.invoked_subcommand is None:
-        serving.run_up(context, data=data, host=None, port=None, demo=False, browser=True)
+        from bolo.cli.serving import run_up  # noqa: PLC0415  (see PARTS)
+
+        run_up(context, data=data, host=None, port=None, demo=False, browser=True)
 
 
+COMMANDS = frozenset(command for commands in PARTS.values() for command in commands)
 OPTIONS_OF_UP = frozenset({"--demo", "--no-browser", "--browser", "--port", "--host"})
 
 
@@ -63,8 +85,12 @@ def words(given: list[str]) -> list[str]:
 
 def main() -> None:
     """Run a command; what went wrong on purpose is said in one line, with exit code 1."""
+    given = words(sys.argv[1:])
+    command = next((word for word in given if word in COMMANDS), None)
+    only_up = not given or given[0].partition("=")[0] == "--data"
+    load("up" if only_up and command is None else command)
     try:
-        app(words(sys.argv[1:]), standalone_mode=True)
+        app(given, standalone_mode=True)
     except Broken as error:
         Console(stderr=True).print(f"[red]bolo failed here: {error}[/red]")
         sys.exit(70)

@@ -1,20 +1,24 @@
-"""What commands open: settings, and a database that is there or is started for the while."""
+"""What commands open: settings, and a database that is there or is started for the while.
+
+What is heavy to import is imported where it is used: `bolo up` must answer at once.
+"""
 
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
 
-from bolo.platform import durable, migrate
 from bolo.platform.clock import system_clock
 from bolo.platform.pg_lock import hold
 from bolo.platform.postgres import Postgres
 from bolo.platform.settings import Settings
-from bolo.wiring import Services, build
+
+if TYPE_CHECKING:
+    from bolo.wiring import Services
 
 console = Console(stderr=True)
 out = Console(file=sys.stdout)
@@ -37,6 +41,8 @@ def database(chosen: Settings) -> Iterator[str]:
     if chosen.database_url:
         yield chosen.database_url
         return
+    from bolo.platform import durable, migrate  # noqa: PLC0415  (heavy, see above)
+
     server = postgres(chosen)
     if server.running() is not None:
         yield server.start()
@@ -53,8 +59,10 @@ def database(chosen: Settings) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def services(chosen: Settings, url: str) -> AsyncIterator[Services]:
+async def services(chosen: Settings, url: str) -> AsyncIterator["Services"]:
     """Give the services over a database that has its schema."""
+    from bolo.wiring import build  # noqa: PLC0415  (heavy, see above)
+
     built = build(chosen, url, role="cli")
     try:
         async with built.fetcher:

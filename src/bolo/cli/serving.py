@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 
 from bolo.cli.opening import console, settings
@@ -14,6 +15,7 @@ from bolo.core.errors import Misconfigured
 from bolo.platform import log as logging_setup
 from bolo.platform.settings import Settings, environment
 
+log = structlog.get_logger(__name__)
 Port = Annotated[int | None, typer.Option(help="Port to listen on (8000).", min=1, max=65535)]
 Host = Annotated[
     str | None, typer.Option(help="Address to listen on; beyond loopback needs a password.")
@@ -111,19 +113,22 @@ def _url(chosen: Settings) -> str:
 
 def serve(chosen: Settings, *, supervised: bool) -> None:
     """Serve the API until asked to stop."""
-    import uvicorn  # noqa: PLC0415  (each command loads what it needs: `bolo --help` is quick)
+    import uvicorn  # noqa: PLC0415  (each command loads what it needs)
 
-    from bolo.api.app import create_app  # noqa: PLC0415
-    from bolo.wiring import for_api  # noqa: PLC0415
+    from bolo.api.gate import Gate  # noqa: PLC0415
 
     url = _url(chosen)
     logging_setup.configure(chosen.data / "logs", level=chosen.log_level)
     if not is_loopback(chosen.host):
         asyncio.run(_require_password(chosen, url))
-    dashboard = Path(__file__).resolve().parents[1] / "api" / "dashboard"
-    app = create_app(for_api(chosen, url, supervised=supervised), dashboard)
+
+    def failed(error: BaseException) -> None:
+        log.error("the API cannot be opened", exc_info=error)
+        server.should_exit = True
+
+    gate = Gate(lambda: _application(chosen, url, supervised=supervised), failed)
     config = uvicorn.Config(
-        app,
+        gate,
         host=chosen.host,
         port=chosen.port,
         log_config=None,
@@ -135,6 +140,14 @@ def serve(chosen: Settings, *, supervised: bool) -> None:
     if supervised:
         stop_with_parent(lambda: setattr(server, "should_exit", True))
     server.run()
+
+
+def _application(chosen: Settings, url: str, *, supervised: bool) -> object:
+    from bolo.api.app import create_app  # noqa: PLC0415
+    from bolo.wiring import for_api  # noqa: PLC0415
+
+    dashboard = Path(__file__).resolve().parents[1] / "api" / "dashboard"
+    return create_app(for_api(chosen, url, supervised=supervised), dashboard)
 
 
 async def _require_password(chosen: Settings, url: str) -> None:

@@ -20,7 +20,6 @@ import structlog
 from bolo.cli.opening import console, postgres
 from bolo.core.errors import BoloError, Misconfigured
 from bolo.platform import log as logging_setup
-from bolo.platform import durable, migrate
 from bolo.platform.clock import system_clock
 from bolo.platform.demo_switch import DemoSwitch
 from bolo.platform.pg_lock import hold
@@ -69,6 +68,7 @@ class Child:
         self.process = subprocess.Popen(  # noqa: S603  (our own program, no shell)
             self.command(),
             stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
             env=self.environment,
             start_new_session=True,
         )
@@ -158,10 +158,12 @@ class Tree:
 
     def start(self) -> None:
         """Start everything; the children wait for the database by themselves."""
-        for child in self.children[:2]:
+        for child in self.children:
             child.tend(time.monotonic())
         if self.postgres is not None:
             self.postgres.start()
+        from bolo.platform import durable, migrate  # noqa: PLC0415  (heavy: the children go first)
+
         migrate.upgrade(self.url)
         durable.prepare(self.url)
 

@@ -42,7 +42,7 @@ def add(
     label: Annotated[str | None, typer.Option(help="What to call it.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Watch the address of a shop, category or product, or words on every searchable marketplace."""
+    """Watch the address of a shop, category or product, or search words everywhere."""
     interval = duration(every)
 
     async def use(app: Services) -> Watch:

@@ -5,7 +5,6 @@ status, keeping. Hosts inside (when allowed) and unlimited ones never touch the
 database: they have no budget, and their answers are kept in memory.
 """
 
-import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -18,7 +17,6 @@ from bolo.core.errors import (
     Blocked,
     BoloError,
     LayoutChanged,
-    NotFound,
     Rejected,
     Unavailable,
 )
@@ -117,9 +115,7 @@ class Fetcher:
         """Count and log a failure."""
         kind = type(error).__name__
         self._around.count(kind.lower(), source.slug)
-        is_expected = isinstance(error, NotFound | LayoutChanged)  # how connectors probe
-        _log.log(
-            logging.INFO if is_expected else logging.WARNING,
+        _log.info(  # what a person should know of it stands in the health of the source
             "fetch failed",
             marketplace=source.slug,
             url=_shown(url),
