@@ -1,0 +1,44 @@
+/** The one generated client, told who we are; every refusal becomes a `Problem`. */
+import { client } from "./generated/client.gen";
+
+/** An answer of the API other than success (RFC 9457), or no answer at all (status 0). */
+export class Problem extends Error {
+  readonly status: number;
+  readonly title: string;
+
+  constructor(status: number, title: string, detail: string | null) {
+    super(detail ?? title);
+    this.name = "Problem";
+    this.status = status;
+    this.title = title;
+  }
+
+  get isSignedOut(): boolean {
+    return this.status === 401;
+  }
+}
+
+const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
+
+export function toProblem(error: unknown, response: Response | undefined): Problem {
+  if (response === undefined) return new Problem(0, "bolo does not answer", unreachable);
+  const body =
+    typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
+  const title = text(body.title) ?? (response.statusText || "The request failed");
+  return new Problem(response.status, title, text(body.detail));
+}
+
+const unreachable = "The server could not be reached. Is bolo still running on this machine?";
+
+export function configureClient(origin: string): void {
+  client.setConfig({
+    baseUrl: origin,
+    credentials: "same-origin",
+    headers: { "X-Bolo-Csrf": "1" },
+    throwOnError: true,
+  });
+  client.interceptors.error.clear();
+  client.interceptors.error.use((error, response) => toProblem(error, response));
+}
+
+configureClient(window.location.origin);

@@ -1,0 +1,45 @@
+/** The numbers a verdict rests on, and who else is told. */
+import { queryOptions } from "@tanstack/react-query";
+
+import "./client";
+import {
+  addWebhookEndpoint,
+  getSettings,
+  listWebhookEndpoints,
+  putSettings,
+  removeWebhookEndpoint,
+  testWebhookEndpoint,
+} from "./generated/sdk.gen";
+import type { PolicySettings } from "./generated/types.gen";
+
+export type {
+  PolicySettings,
+  WebhookEndpoint,
+  WebhookEndpointWithSecret,
+} from "./generated/types.gen";
+
+export const settings = {
+  policy: () =>
+    queryOptions({
+      queryKey: ["settings"] as const,
+      queryFn: async ({ signal }) => (await getSettings<true>({ signal })).data,
+    }),
+
+  webhooks: () =>
+    queryOptions({
+      queryKey: ["webhooks"] as const,
+      queryFn: async ({ signal }) => (await listWebhookEndpoints<true>({ signal })).data.items,
+    }),
+};
+
+export const askToSave = async (body: PolicySettings) => (await putSettings<true>({ body })).data;
+
+export const askToAddWebhook = async (url: string) =>
+  (await addWebhookEndpoint<true>({ body: { url } })).data;
+
+export const askToRemoveWebhook = async (id: string) => {
+  await removeWebhookEndpoint<true>({ path: { endpoint_id: id } });
+};
+
+export const askToTestWebhook = async (id: string) =>
+  (await testWebhookEndpoint<true>({ path: { endpoint_id: id } })).data;

@@ -1,0 +1,42 @@
+/** Where the offers come from, how those places are, and what a new address holds. */
+import { queryOptions } from "@tanstack/react-query";
+
+import "./client";
+import { listMarketplaces, listQuarantine, listSources, scan } from "./generated/sdk.gen";
+import type { Quarantined, Source } from "./generated/types.gen";
+import { everyPage } from "./paging";
+
+export type { Marketplace, Quarantined, Scan, ScanOffer, Source } from "./generated/types.gen";
+
+const all = ["sources"] as const;
+
+export const sources = {
+  all,
+
+  list: () =>
+    queryOptions({
+      queryKey: [...all, "list"] as const,
+      queryFn: ({ signal }) =>
+        everyPage<Source>(
+          async (cursor) => (await listSources<true>({ query: { cursor }, signal })).data,
+        ),
+    }),
+
+  marketplaces: () =>
+    queryOptions({
+      queryKey: ["marketplaces"] as const,
+      queryFn: async ({ signal }) => (await listMarketplaces<true>({ signal })).data.items,
+      staleTime: Infinity,
+    }),
+
+  quarantine: () =>
+    queryOptions({
+      queryKey: [...all, "quarantine"] as const,
+      queryFn: ({ signal }) =>
+        everyPage<Quarantined>(
+          async (cursor) => (await listQuarantine<true>({ query: { cursor }, signal })).data,
+        ),
+    }),
+};
+
+export const askToScan = async (address: string) => (await scan<true>({ body: { address } })).data;

@@ -1,0 +1,38 @@
+/** Says that the demo street is on, and takes it away with one press. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { askToRemoveDemo, demo } from "@/api/session";
+import { Button } from "@/ui/button";
+import { Icon } from "@/ui/icon";
+import { say } from "@/ui/toast";
+
+import css from "./shell.module.css";
+
+export function DemoBanner() {
+  const client = useQueryClient();
+  const state = useQuery(demo.state());
+  const remove = useMutation({
+    mutationFn: askToRemoveDemo,
+    onSuccess: async () => {
+      say("The demo street is gone.");
+      await client.invalidateQueries();
+    },
+  });
+  if (!state.data?.installed) return null;
+  return (
+    <section className={css.demo} aria-label="Demo street">
+      <Icon name="shop" size={14} />
+      <span>Demo street is on. Its goods are not real.</span>
+      <Button
+        look="ghost"
+        small
+        disabled={remove.isPending}
+        onClick={() => {
+          remove.mutate();
+        }}
+      >
+        {remove.isPending ? "Removing…" : "Remove"}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+/** What stands in for a page that is on its way, broken, or not there. */
+import { Link, type ErrorComponentProps } from "@tanstack/react-router";
+
+import { Page } from "@/ui/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+
+export function PagePending() {
+  return (
+    <div style={{ padding: 32 }}>
+      <SkeletonRows rows={8} />
+    </div>
+  );
+}
+
+export function PageError({ error, reset }: ErrorComponentProps) {
+  return <ErrorState error={error} onRetry={reset} what="This page" />;
+}
+
+export function NotFound() {
+  return (
+    <Page title="Not found">
+      <EmptyState
+        icon="search"
+        title="There is no such page"
+        action={<Link to="/">Opportunities</Link>}
+      >
+        The address may be old, or mistyped.
+      </EmptyState>
+    </Page>
+  );
+}

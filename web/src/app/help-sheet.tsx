@@ -1,0 +1,36 @@
+/** The keys, on one sheet. */
+import { Dialog } from "@/ui/dialog";
+
+import css from "./help-sheet.module.css";
+
+const shortcuts: [string, string[]][] = [
+  ["Next, previous opportunity", ["j", "k"]],
+  ["Open", ["Enter"]],
+  ["Close", ["Esc"]],
+  ["Search", ["/"]],
+  ["Opportunities", ["g", "o"]],
+  ["Watches", ["g", "w"]],
+  ["Sources", ["g", "s"]],
+  ["Alerts", ["g", "a"]],
+  ["Settings", ["g", "c"]],
+  ["This sheet", ["?"]],
+];
+
+export function HelpSheet({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+      <dl className={css.list}>
+        {shortcuts.map(([what, keys]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+/** How answers are kept, and what happens when a change is refused. */
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+
+import { Problem } from "@/api/client";
+import { session } from "@/api/session";
+import { say } from "@/ui/toast";
+
+const mostTries = 2;
+
+/** Only silence and faults of the server are worth asking again about. */
+const worthRetrying = (failures: number, error: unknown): boolean =>
+  failures < mostTries && error instanceof Problem && (error.status === 0 || error.status >= 500);
+
+export function makeQueryClient(): QueryClient {
+  const signedOut = (error: unknown) => {
+    if (!(error instanceof Problem) || !error.isSignedOut) return;
+    const { queryKey } = session.current();
+    if (client.getQueryState(queryKey)?.status !== "error") {
+      void client.resetQueries({ queryKey });
+    }
+  };
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: 15_000, retry: worthRetrying, retryDelay: 800 },
+    },
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        if (query.queryKey[0] !== "session") signedOut(error);
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, mutation) => {
+        signedOut(error);
+        if (mutation.meta?.quiet !== true) say(error.message);
+      },
+    }),
+  });
+  return client;
+}

@@ -1,0 +1,88 @@
+/** Which address shows which page. Pages are loaded when first visited. */
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from "@tanstack/react-router";
+
+import { readFilters } from "@/lib/filters";
+
+import { NotFound, PageError, PagePending } from "./fallbacks";
+import { Root } from "./root";
+import { parseSearch, stringifySearch } from "./search";
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Root,
+  notFoundComponent: NotFound,
+});
+
+const list = createRoute({
+  getParentRoute: () => root,
+  id: "list",
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import("./routes/opportunities"), "OpportunitiesRoute"),
+});
+
+const index = createRoute({ getParentRoute: () => list, path: "/" });
+
+const detail = createRoute({
+  getParentRoute: () => list,
+  path: "/opportunities/$id",
+  component: lazyRouteComponent(() => import("./routes/opportunity"), "OpportunityRoute"),
+});
+
+const watches = createRoute({
+  getParentRoute: () => root,
+  path: "/watches",
+  component: lazyRouteComponent(() => import("./routes/watches"), "WatchesRoute"),
+});
+
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: "/sources",
+  component: lazyRouteComponent(() => import("./routes/sources"), "SourcesRoute"),
+});
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: "/alerts",
+  component: lazyRouteComponent(() => import("./routes/alerts"), "AlertsRoute"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./routes/settings"), "SettingsRoute"),
+});
+
+const tree = root.addChildren([
+  list.addChildren([index, detail]),
+  watches,
+  sources,
+  alerts,
+  settings,
+]);
+
+export const makeRouter = (client: QueryClient, history?: RouterHistory) =>
+  createRouter({
+    routeTree: tree,
+    context: { client },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: "intent",
+    defaultPendingMs: 200,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageError,
+    ...(history ? { history } : {}),
+  });
+
+declare module "@tanstack/react-router" {
+  // The router asks for exactly this interface.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,81 @@
+/** The frame around every page: navigation, bell, live light, demo banner. */
+import { useNavigate } from "@tanstack/react-router";
+import { useState, type ReactNode } from "react";
+
+import type { Session } from "@/api/session";
+import { useKeys } from "@/lib/keyboard";
+import { IconButton } from "@/ui/button";
+
+import { DemoBanner } from "./demo-banner";
+import { HelpSheet } from "./help-sheet";
+import { LiveLight } from "./live-light";
+import { Navigation } from "./navigation";
+import css from "./shell.module.css";
+import { ThemeButton } from "./theme-button";
+
+function Logo() {
+  return (
+    <span className={css.logo}>
+      <img src="/favicon.svg" alt="" />
+      bolo
+    </span>
+  );
+}
+
+export function Shell({ session, children }: { session: Session; children: ReactNode }) {
+  const [helping, setHelping] = useState(false);
+  const navigate = useNavigate();
+  const help = () => {
+    setHelping(true);
+  };
+  useKeys({
+    "?": help,
+    "g o": () => void navigate({ to: "/" }),
+    "g w": () => void navigate({ to: "/watches" }),
+    "g s": () => void navigate({ to: "/sources" }),
+    "g a": () => void navigate({ to: "/alerts" }),
+    "g c": () => void navigate({ to: "/settings" }),
+  });
+
+  return (
+    <div className={css.shell}>
+      <a className={css.skip} href="#content">
+        Skip to content
+      </a>
+      <header className={css.top}>
+        <Logo />
+        <LiveLight />
+        <ThemeButton />
+      </header>
+      <aside className={css.side} aria-label="bolo">
+        <div className={css.brand}>
+          <Logo />
+        </div>
+        <Navigation />
+        <div className={css.foot}>
+          <LiveLight />
+          <div className={css.workspace}>
+            <span title={`bolo ${session.version}`}>{session.workspace.name}</span>
+            <span className={css.tools}>
+              <IconButton icon="help" label="Keyboard shortcuts" small onClick={help} />
+              <ThemeButton />
+            </span>
+          </div>
+        </div>
+      </aside>
+      <div className={css.main}>
+        <DemoBanner />
+        <main id="content" tabIndex={-1} className={css.content}>
+          {children}
+        </main>
+      </div>
+      {helping && (
+        <HelpSheet
+          onClose={() => {
+            setHelping(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}

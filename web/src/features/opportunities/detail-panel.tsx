@@ -1,0 +1,82 @@
+/** One opportunity in full: what it is, what it brings, and why we say so. */
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+
+import { opportunities, type OpportunityDetail } from "@/api/opportunities";
+import { useKeys } from "@/lib/keyboard";
+import { useNarrow } from "@/lib/media";
+import { Badge, DemoBadge, VerdictBadge } from "@/ui/badge";
+import { IconButton, OutLink } from "@/ui/button";
+import { useTitle } from "@/ui/page";
+import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Thumb } from "@/ui/thumb";
+
+import { Comparables } from "./comparables";
+import css from "./detail.module.css";
+import { Evidence } from "./evidence";
+import { Figures } from "./figures";
+import { PriceHistory } from "./price-history";
+import { Reasons } from "./reasons";
+import { Sides } from "./sides";
+import { Waterfall } from "./waterfall";
+
+function Loaded({ detail }: { detail: OpportunityDetail }) {
+  const { listing, product } = detail;
+  useTitle(listing.title);
+  const about = [product.brand, product.category, listing.variant].filter(Boolean).join(" · ");
+  return (
+    <div className={css.body}>
+      <div className={css.intro}>
+        <Thumb src={listing.image ?? product.image} size={64} />
+        <div>
+          <h2>{listing.title}</h2>
+          <p className={css.sub}>{about || listing.shop}</p>
+        </div>
+      </div>
+      <Figures detail={detail} />
+      <Reasons verdict={detail.verdict} reasons={detail.reasons} />
+      <Sides detail={detail} />
+      <Waterfall detail={detail} />
+      <PriceHistory listing={listing} />
+      <Comparables detail={detail} />
+      <Evidence detail={detail} />
+    </div>
+  );
+}
+
+export function DetailPanel({ id, onClose }: { id: string; onClose: () => void }) {
+  const { data, error, refetch } = useQuery(opportunities.one(id));
+  const narrow = useNarrow();
+  const close = useRef<HTMLElement>(null);
+  useKeys({ Escape: onClose });
+  useEffect(() => {
+    if (narrow) close.current?.focus();
+  }, [narrow]);
+
+  return (
+    <section ref={close} tabIndex={-1} className={css.panel} aria-label="Opportunity">
+      <div className={css.bar}>
+        {data && (
+          <>
+            <VerdictBadge verdict={data.verdict} />
+            {data.status === "gone" && <Badge>Gone</Badge>}
+            {data.demo && <DemoBadge />}
+            <OutLink look="plain" small href={data.listing.url}>
+              Open listing
+            </OutLink>
+          </>
+        )}
+        <IconButton icon="close" label="Close" onClick={onClose} />
+      </div>
+      {data && <Loaded detail={data} />}
+      {error && !data && (
+        <ErrorState error={error} onRetry={() => void refetch()} what="This opportunity" />
+      )}
+      {!data && !error && (
+        <div className={css.body}>
+          <SkeletonRows rows={5} height={72} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+/** Everything that narrows the list; its state is the address. */
+import { useQuery } from "@tanstack/react-query";
+
+import { opportunities, type FacetCount } from "@/api/opportunities";
+import { countFilters, NUMBERS, toggled, VERDICTS, type Filters } from "@/lib/filters";
+import { useNarrow } from "@/lib/media";
+import { formatCount } from "@/lib/money";
+import { verdictWord } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { SelectField } from "@/ui/field";
+import { Popover } from "@/ui/popover";
+
+import { SORTS } from "./columns";
+import { NumberFilters } from "./number-filters";
+import css from "./page.module.css";
+import { SearchBox } from "./search-box";
+
+export type FilterProps = { filters: Filters; onFilters: (filters: Filters) => void };
+
+function Choices({
+  title,
+  options,
+  chosen = [],
+  onChoose,
+}: {
+  title: string;
+  options: FacetCount[];
+  chosen: string[] | undefined;
+  onChoose: (values: string[]) => void;
+}) {
+  const label =
+    chosen.length === 1 ? chosen[0] : chosen.length > 1 ? `${title} · ${chosen.length}` : title;
+  return (
+    <Popover label={label} title={title} active={chosen.length > 0}>
+      <div className={css.options}>
+        {options.map(({ value, count }) => (
+          <label key={value} className={css.option}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(value)}
+              onChange={() => {
+                onChoose(toggled(chosen, value));
+              }}
+            />
+            <span>{value}</span>
+            <span>{formatCount(count)}</span>
+          </label>
+        ))}
+        {options.length === 0 && <p className={css.none}>Nothing to choose from yet.</p>}
+      </div>
+    </Popover>
+  );
+}
+
+function VerdictChips({ filters, onFilters, counts }: FilterProps & { counts: FacetCount[] }) {
+  return (
+    <div className={css.chips} role="group" aria-label="Verdict">
+      {VERDICTS.map((verdict) => {
+        const count = counts.find(({ value }) => value === verdict)?.count;
+        return (
+          <button
+            key={verdict}
+            type="button"
+            className={css.chip}
+            aria-pressed={filters.verdict?.includes(verdict) ?? false}
+            onClick={() => {
+              onFilters({ ...filters, verdict: toggled(filters.verdict, verdict) });
+            }}
+          >
+            {verdictWord(verdict)} {count !== undefined && <small>{formatCount(count)}</small>}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+export function FilterBar({ filters, onFilters }: FilterProps) {
+  const facets = useQuery(opportunities.facets()).data;
+  const narrow = useNarrow();
+  const numbers = NUMBERS.filter((name) => filters[name] !== undefined).length;
+  return (
+    <div className={css.bar} role="search" aria-label="Filter opportunities">
+      <SearchBox
+        value={filters.q ?? ""}
+        onSearch={(q) => {
+          onFilters({ ...filters, q });
+        }}
+      />
+      <VerdictChips filters={filters} onFilters={onFilters} counts={facets?.verdicts ?? []} />
+      {narrow && (
+        <SelectField
+          label="Sort by"
+          hideLabel
+          value={filters.sort ?? "-profit"}
+          onChange={(event) => {
+            onFilters({ ...filters, sort: event.target.value });
+          }}
+        >
+          {SORTS.map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <Choices
+        title="Marketplace"
+        options={facets?.marketplaces ?? []}
+        chosen={filters.marketplace}
+        onChoose={(marketplace) => {
+          onFilters({ ...filters, marketplace });
+        }}
+      />
+      <Choices
+        title="Category"
+        options={facets?.categories ?? []}
+        chosen={filters.category}
+        onChoose={(category) => {
+          onFilters({ ...filters, category });
+        }}
+      />
+      <Popover
+        label={numbers > 0 ? `Limits · ${numbers}` : "Limits"}
+        title="Limits"
+        active={numbers > 0}
+      >
+        <NumberFilters filters={filters} onFilters={onFilters} />
+      </Popover>
+      {countFilters(filters) > 0 && (
+        <Button
+          look="ghost"
+          small
+          onClick={() => {
+            onFilters({ sort: filters.sort });
+          }}
+        >
+          Clear
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+/** The list with its filters on the left, one opportunity in full on the right. */
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+
+import { opportunities } from "@/api/opportunities";
+import { classes } from "@/lib/classes";
+import { countFilters, toQuery, type Filters } from "@/lib/filters";
+import { formatCount } from "@/lib/money";
+import { useTitle } from "@/ui/page";
+
+import { FilterBar } from "./filter-bar";
+import { OpportunityList } from "./opportunity-list";
+import css from "./page.module.css";
+
+type PageProps = {
+  filters: Filters;
+  onFilters: (filters: Filters) => void;
+  openId: string | null;
+  onOpen: (id: string | null) => void;
+  children?: ReactNode;
+};
+
+function Total({ filters }: { filters: Filters }) {
+  const first = useQuery(opportunities.page(toQuery(filters), null));
+  if (!first.data) return null;
+  return <span>{formatCount(first.data.total)}</span>;
+}
+
+export function OpportunitiesPage({ filters, onFilters, openId, onOpen, children }: PageProps) {
+  useTitle("Opportunities");
+  const clear = () => {
+    onFilters({ sort: filters.sort });
+  };
+  return (
+    <div className={classes(css.page, openId !== null && css.split)}>
+      <div className={css.list}>
+        <div className={css.top}>
+          <div className={css.title}>
+            <h1>Opportunities</h1>
+            <Total filters={filters} />
+          </div>
+          <FilterBar filters={filters} onFilters={onFilters} />
+        </div>
+        <OpportunityList
+          key={JSON.stringify(filters)}
+          filters={filters}
+          openId={openId}
+          onOpen={onOpen}
+          onSort={(sort) => {
+            onFilters({ ...filters, sort });
+          }}
+          onClear={countFilters(filters) > 0 ? clear : null}
+        />
+      </div>
+      {children}
+    </div>
+  );
+}

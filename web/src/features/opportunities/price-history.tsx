@@ -1,0 +1,95 @@
+/** What the listing has asked over time: drawn, and as a table for those who cannot see it. */
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { listings, type PricePoint } from "@/api/listings";
+import type { ListingBrief } from "@/api/opportunities";
+import { useNow } from "@/lib/now";
+import { formatMoment } from "@/lib/time";
+import { ErrorState, SkeletonRows } from "@/ui/state";
+
+import css from "./chart.module.css";
+import detailCss from "./detail.module.css";
+import { PriceChart, pointWords } from "./price-chart";
+import waterfallCss from "./waterfall.module.css";
+
+const day = 86_400_000;
+const ranges = [
+  ["1W", 7],
+  ["1M", 30],
+  ["3M", 90],
+  ["All", null],
+] as const;
+
+export function PriceHistory({ listing }: { listing: ListingBrief }) {
+  const history = useQuery(listings.prices(listing.id));
+  const [range, setRange] = useState<number | null>(null);
+  return (
+    <section className={detailCss.section}>
+      <div className={detailCss.sectionHead}>
+        <h3>Price history</h3>
+        <div className={css.ranges} role="group" aria-label="Range">
+          {ranges.map(([label, days]) => (
+            <button
+              key={label}
+              type="button"
+              aria-pressed={range === days}
+              onClick={() => {
+                setRange(days);
+              }}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      </div>
+      {history.isPending && <SkeletonRows rows={1} height={150} />}
+      {history.error && (
+        <ErrorState
+          error={history.error}
+          onRetry={() => void history.refetch()}
+          what="The history"
+        />
+      )}
+      {history.data && <Drawn points={history.data} gone={listing.gone_at} range={range} />}
+    </section>
+  );
+}
+
+type DrawnProps = { points: PricePoint[]; gone: string | null; range: number | null };
+
+function Drawn({ points, gone, range }: DrawnProps) {
+  const now = useNow();
+  const first = points[0];
+  if (!first) return <p className={detailCss.note}>No price has been seen yet.</p>;
+  const until = Math.max(gone ? Date.parse(gone) : now, Date.parse(first.at) + day);
+  const since = range === null ? Date.parse(first.at) : until - range * day;
+  return (
+    <>
+      <PriceChart points={points} since={since} until={until} />
+      <details className={waterfallCss.details}>
+        <summary>Show as a table</summary>
+        <div className={css.scroll}>
+          <table className={detailCss.table}>
+            <thead>
+              <tr>
+                <th scope="col">Since</th>
+                <th scope="col" className={detailCss.number}>
+                  Price
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {points.toReversed().map((point) => (
+                <tr key={point.at}>
+                  <td>{formatMoment(point.at)}</td>
+                  <td className={detailCss.number}>{pointWords(point)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </>
+  );
+}

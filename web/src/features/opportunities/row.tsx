@@ -1,0 +1,163 @@
+/** One opportunity as a row of the table. */
+import { memo } from "react";
+
+import type { Opportunity } from "@/api/opportunities";
+import { classes } from "@/lib/classes";
+import { approximately } from "@/lib/decimal";
+import { useIsFresh } from "@/lib/fresh";
+import { formatMoney, formatShare, isLoss } from "@/lib/money";
+import { formatAge } from "@/lib/time";
+import { VerdictBadge } from "@/ui/badge";
+import { Thumb } from "@/ui/thumb";
+
+import css from "./list.module.css";
+import { OpenLink } from "./open-link";
+
+export type RowProps = {
+  opportunity: Opportunity;
+  index: number;
+  top: number;
+  height: number;
+  now: number;
+  open: boolean;
+  focused: boolean;
+  onOpen: (id: string) => void;
+};
+
+function Figure({ name, first, second }: { name: string; first: string; second: string }) {
+  return (
+    <div role="cell" className={classes(css.cell, css.figure, css[`k-${name}`])}>
+      {first}
+      <span className={css.sub}>{second}</span>
+    </div>
+  );
+}
+
+function Item({
+  opportunity: it,
+  focused,
+  onOpen,
+}: Pick<RowProps, "opportunity" | "focused" | "onOpen">) {
+  return (
+    <div role="cell" className={css.item}>
+      <Thumb src={it.listing.image ?? it.product.image} />
+      <span className={css.words}>
+        <OpenLink id={it.id} title={it.listing.title} focused={focused} onOpen={onOpen} />
+        <span className={css.sub}>
+          {it.demo && "Demo · "}
+          {it.listing.shop}
+          {it.listing.variant && ` · ${it.listing.variant}`}
+        </span>
+      </span>
+    </div>
+  );
+}
+
+export const Row = memo(function Row({
+  opportunity: it,
+  index,
+  top,
+  height,
+  now,
+  open,
+  focused,
+  onOpen,
+}: RowProps) {
+  const fresh = useIsFresh(it.id);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={classes(css.row, open && css.open, fresh && css.fresh)}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
+      <div role="cell">
+        <VerdictBadge verdict={it.verdict} />
+      </div>
+      <Item opportunity={it} focused={focused} onOpen={onOpen} />
+      <Figure
+        name="cost"
+        first={formatMoney(it.cost)}
+        second={it.listing.price ? formatMoney(it.listing.price) : "no price"}
+      />
+      <Figure name="exit" first={formatMoney(it.exit_price)} second={it.venue.title} />
+      <div
+        role="cell"
+        className={classes(css.figure, css.strong, isLoss(it.profit) ? css.loss : css.gain)}
+      >
+        {formatMoney(it.profit, { sign: true })}
+      </div>
+      <div role="cell" className={css.figure}>
+        {formatShare(it.margin)}
+      </div>
+      <div role="cell" className={classes(css.figure, css["k-roi"])}>
+        {formatShare(it.roi)}
+      </div>
+      <div role="cell" className={classes(css.figure, css.muted, css["k-risk"])}>
+        {formatMoney(it.risk)}
+      </div>
+      <div role="cell" className={classes(css.figure, css["k-sure"])}>
+        {formatShare(it.probability, { digits: 0 })}
+        <span className={css.meter} aria-hidden="true">
+          <i style={{ width: `${approximately(it.probability) * 100}%` }} />
+        </span>
+      </div>
+      <div role="cell" className={classes(css.cell, css["k-category"])}>
+        <span className={css.sub}>{it.product.category ?? "Uncategorised"}</span>
+        <span className={css.sub}>{it.listing.marketplace}</span>
+      </div>
+      <div role="cell" className={classes(css.figure, css.muted)} title={it.found_at}>
+        {formatAge(it.found_at, now)}
+      </div>
+    </div>
+  );
+});
+
+export const Card = memo(function Card({
+  opportunity: it,
+  index,
+  top,
+  height,
+  now,
+  open,
+  focused,
+  onOpen,
+}: RowProps) {
+  const fresh = useIsFresh(it.id);
+  const figures = [
+    ["Buy for", formatMoney(it.cost), ""],
+    ["Sells for", formatMoney(it.exit_price), ""],
+    ["Profit", formatMoney(it.profit, { sign: true }), isLoss(it.profit) ? "loss" : "gain"],
+    ["ROI", formatShare(it.roi), ""],
+  ] as const;
+  return (
+    <div
+      role="listitem"
+      aria-posinset={index + 1}
+      aria-setsize={-1}
+      className={classes(css.card, open && css.open, fresh && css.fresh)}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
+      <Thumb src={it.listing.image ?? it.product.image} size={44} />
+      <div className={css.words}>
+        <OpenLink id={it.id} title={it.listing.title} focused={focused} onOpen={onOpen} />
+        <div className={css.cardHead}>
+          <span className={css.sub}>
+            {it.demo && "Demo · "}
+            {it.listing.shop} · {formatAge(it.found_at, now)} ·{" "}
+            {formatShare(it.probability, { digits: 0 })} sure
+          </span>
+          <VerdictBadge verdict={it.verdict} />
+        </div>
+      </div>
+      <dl className={css.cardFigures}>
+        {figures.map(([label, value, tone]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className={classes(tone && css[tone], tone && css.strong)}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+});

@@ -1,0 +1,116 @@
+/** Both sides of the deal: where it is bought, where it sells. */
+import type { ListingBrief, OpportunityDetail } from "@/api/opportunities";
+import { formatMoney, formatShare } from "@/lib/money";
+import { useNow } from "@/lib/now";
+import { formatDistance } from "@/lib/time";
+import { OutLink } from "@/ui/button";
+import { Icon } from "@/ui/icon";
+import { Thumb } from "@/ui/thumb";
+
+import css from "./detail.module.css";
+
+const stock = {
+  in_stock: "In stock",
+  out_of_stock: "Out of stock",
+  preorder: "Pre-order",
+} as const;
+
+const stockWord = (listing: ListingBrief) =>
+  listing.gone_at ? "Gone" : listing.availability ? stock[listing.availability] : "Not stated";
+
+type Facts = readonly (readonly [string, string | null])[];
+
+function FactList({ facts }: { facts: Facts }) {
+  return (
+    <dl className={css.facts}>
+      {facts
+        .filter(([, value]) => value)
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function BuySide({ listing }: { listing: ListingBrief }) {
+  const now = useNow();
+  const facts: Facts = [
+    ["Stock", stockWord(listing)],
+    ["Condition", listing.condition],
+    ["GTIN", listing.gtin],
+    ["MPN", listing.mpn],
+    ["Seen", formatDistance(listing.seen_at, now)],
+  ];
+  return (
+    <article className={css.side} aria-label="Buy here">
+      <header>
+        <span>Buy here</span>
+        <span>{listing.marketplace}</span>
+      </header>
+      <p className={css.price}>
+        {listing.price ? formatMoney(listing.price) : "No price"}{" "}
+        {listing.was_price && <s>{formatMoney(listing.was_price)}</s>}
+      </p>
+      <p className={css.what}>
+        <Thumb src={listing.image} />
+        {listing.title}
+      </p>
+      <FactList facts={facts} />
+      <OutLink small href={listing.url}>
+        {listing.shop}
+      </OutLink>
+    </article>
+  );
+}
+
+function SellSide({ detail }: { detail: OpportunityDetail }) {
+  const { evidence, exit_price, venue } = detail;
+  const other = detail.comparables[0]?.listing;
+  const range =
+    evidence.lowest && evidence.highest
+      ? `${formatMoney(evidence.lowest)} – ${formatMoney(evidence.highest)}`
+      : null;
+  const facts: Facts = [
+    ["Asks seen", `${evidence.asks}, where ${evidence.needed} are needed`],
+    ["Their range", range],
+    ["We count on", `the ${formatShare(evidence.quantile, { digits: 0 })} quantile`],
+    ["Stock there", other ? stockWord(other) : null],
+  ];
+  return (
+    <article className={css.side} aria-label="Sells there">
+      <header>
+        <span>Sells there</span>
+        <span>{venue.title}</span>
+      </header>
+      <p className={css.price}>{formatMoney(exit_price)}</p>
+      <p className={css.what}>
+        <Thumb src={other?.image ?? detail.product.image} />
+        {other?.title ?? detail.product.title}
+      </p>
+      <FactList facts={facts} />
+      {other && (
+        <OutLink small href={other.url}>
+          {other.shop}
+        </OutLink>
+      )}
+    </article>
+  );
+}
+
+export function Sides({ detail }: { detail: OpportunityDetail }) {
+  return (
+    <section className={css.section}>
+      <h3>Both sides</h3>
+      <div className={css.sides}>
+        <BuySide listing={detail.listing} />
+        <span className={css.between}>
+          <Icon name="arrow" />
+        </span>
+        <SellSide detail={detail} />
+      </div>
+    </section>
+  );
+}

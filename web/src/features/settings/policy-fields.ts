@@ -1,0 +1,74 @@
+/** The numbers of the policy as fields: shares are typed as percent, kept as exact fractions. */
+import type { PolicySettings } from "@/api/settings";
+import { isDecimal, shift } from "@/lib/decimal";
+
+type TextKey = {
+  [Key in keyof PolicySettings]: PolicySettings[Key] extends string ? Key : never;
+}[keyof PolicySettings];
+
+export type PolicyField = {
+  name: Exclude<TextKey, "currency" | "roi_definition"> | "max_days";
+  label: string;
+  unit: "money" | "%" | "days";
+  hint?: string;
+};
+
+export const GROUPS: readonly { title: string; fields: readonly PolicyField[] }[] = [
+  {
+    title: "What is worth buying",
+    fields: [
+      { name: "min_profit", label: "Minimum profit", unit: "money" },
+      { name: "min_margin", label: "Minimum margin", unit: "%" },
+      { name: "wanted_roi", label: "Wanted ROI", unit: "%", hint: "Sets the most to pay" },
+      { name: "max_investment", label: "Maximum investment", unit: "money", hint: "Per item" },
+      { name: "max_days", label: "Maximum days to hold", unit: "days" },
+      { name: "hysteresis", label: "Hysteresis", unit: "%", hint: "Against flapping verdicts" },
+    ],
+  },
+  {
+    title: "What it costs to have it",
+    fields: [
+      { name: "shipping_in", label: "Shipping in", unit: "money", hint: "Where not stated" },
+      { name: "prep_cost", label: "Preparation", unit: "money", hint: "Per item" },
+      { name: "tax_rate", label: "Tax on purchase", unit: "%" },
+      { name: "import_rate", label: "Import duty", unit: "%" },
+      { name: "currency_spread", label: "Currency spread", unit: "%", hint: "Over the ECB rate" },
+    ],
+  },
+];
+
+export const ROI_DEFINITIONS: readonly [string, string][] = [
+  ["profit_over_landed_cost", "Profit / landed cost"],
+  ["profit_over_price", "Profit / purchase price"],
+  ["profit_over_cost_and_fees", "Profit / (landed cost + fees)"],
+];
+
+export type Draft = Record<string, string>;
+
+export const shown = (field: PolicyField, policy: PolicySettings): string => {
+  const value = String(policy[field.name]);
+  return field.unit === "%" ? shift(value, 2) : value;
+};
+
+/** The sentence to show beside the field, or null when the text is fine. */
+export function complaint(field: PolicyField, text: string): string | null {
+  if (field.unit === "days")
+    return /^[1-9]\d*$/.test(text.trim()) ? null : "A whole number of days";
+  return isDecimal(text.replace(",", ".")) ? null : "A number, please";
+}
+
+/** The policy with what was typed put in its place. */
+export function applied(policy: PolicySettings, draft: Draft): PolicySettings {
+  const next: Record<string, unknown> = { ...policy };
+  for (const field of GROUPS.flatMap(({ fields }) => fields)) {
+    const text = draft[field.name]?.replace(",", ".").trim();
+    if (text === undefined) continue;
+    if (field.unit === "days") next[field.name] = Number(text);
+    else next[field.name] = field.unit === "%" ? shift(text, -2) : text;
+  }
+  if (draft.roi_definition !== undefined) next.roi_definition = draft.roi_definition;
+  if (draft.exit_venues !== undefined) {
+    next.exit_venues = draft.exit_venues.split(/[\s,]+/).filter(Boolean);
+  }
+  return next as PolicySettings;
+}

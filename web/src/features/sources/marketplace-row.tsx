@@ -1,0 +1,39 @@
+/** One marketplace: what bolo can do there, how it may, how often. */
+import type { Marketplace } from "@/api/sources";
+import { Badge } from "@/ui/badge";
+
+import css from "./sources.module.css";
+
+const isLink = (text: string) => /^https?:\/\//.test(text);
+
+export function MarketplaceRow({ marketplace: it }: { marketplace: Marketplace }) {
+  return (
+    <li className={css.market}>
+      <div>
+        <b>{it.title}</b>
+        <p>{it.access}</p>
+      </div>
+      <div>
+        <div className={css.powers}>
+          {it.powers.map((power) => (
+            <Badge key={power}>{power}</Badge>
+          ))}
+        </div>
+        <p>{it.policy_note}</p>
+      </div>
+      <div className={css.budget}>
+        {it.per_minute} a minute, bursts of {it.burst}
+        <br />
+        {it.credentials.length > 0 ? `needs ${it.credentials.join(", ")}` : "no keys needed"}
+        <br />
+        {isLink(it.policy_source) ? (
+          <a href={it.policy_source} target="_blank" rel="noreferrer">
+            Policy<span className="visually-hidden"> of {it.title}</span>
+          </a>
+        ) : (
+          it.policy_source
+        )}
+      </div>
+    </li>
+  );
+}

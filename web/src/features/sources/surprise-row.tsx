@@ -1,0 +1,29 @@
+/** A price that is not believed yet: what was seen, what is usual. */
+import type { Quarantined } from "@/api/sources";
+import { formatMoney } from "@/lib/money";
+import { formatDistance } from "@/lib/time";
+import { Thumb } from "@/ui/thumb";
+
+import css from "./sources.module.css";
+
+export function SurpriseRow({ surprise, now }: { surprise: Quarantined; now: number }) {
+  const { listing, seen, usual, reason, since, reads } = surprise;
+  return (
+    <li className={css.surprise}>
+      <Thumb src={listing.image} />
+      <div>
+        <a href={listing.url} target="_blank" rel="noreferrer">
+          {listing.title}
+        </a>
+        <p>
+          {reason} · {listing.shop} · {formatDistance(since, now)}, read{" "}
+          {reads === 1 ? "once" : `${reads} times`}
+        </p>
+      </div>
+      <div className={css.prices}>
+        <s>{seen ? formatMoney(seen) : "No price"}</s>
+        {usual && <span>usually {formatMoney(usual)}</span>}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+/** Everything we keep an eye on. */
+import { useQuery } from "@tanstack/react-query";
+
+import { watches } from "@/api/watches";
+import { useNow } from "@/lib/now";
+import { Card, Page } from "@/ui/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+
+import { AddWatch } from "./add-watch";
+import { WatchRow } from "./watch-row";
+
+export function WatchesPage() {
+  const list = useQuery(watches.list());
+  const now = useNow();
+  return (
+    <Page title="Watches" lead="Shops, pages and searches that bolo asks again and again.">
+      <AddWatch />
+      {list.isPending && <SkeletonRows rows={5} height={60} />}
+      {list.error && !list.data && (
+        <ErrorState error={list.error} onRetry={() => void list.refetch()} what="Your watches" />
+      )}
+      {list.data?.length === 0 && (
+        <EmptyState icon="eye" title="Nothing is watched yet">
+          Paste the address of a shop above. Shopify and WooCommerce shops are read whole; of other
+          shops any product or category page.
+        </EmptyState>
+      )}
+      {list.data && list.data.length > 0 && (
+        <Card>
+          <ul aria-label="Watches">
+            {list.data.map((watch) => (
+              <WatchRow key={watch.id} watch={watch} now={now} />
+            ))}
+          </ul>
+        </Card>
+      )}
+    </Page>
+  );
+}

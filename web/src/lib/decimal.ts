@@ -1,0 +1,49 @@
+/** Exact arithmetic on decimal strings, as far as a screen needs it. Never a float. */
+
+const shape = /^([+-]?)(\d*)(?:\.(\d*))?$/;
+
+type Parts = { negative: boolean; digits: bigint; scale: number };
+
+function parts(text: string): Parts | null {
+  const match = shape.exec(text.trim());
+  if (!match) return null;
+  const [, sign, whole = "", fraction = ""] = match;
+  if (whole === "" && fraction === "") return null;
+  return { negative: sign === "-", digits: BigInt(whole + fraction), scale: fraction.length };
+}
+
+const signed = ({ negative, digits }: Parts) => (negative ? -digits : digits);
+
+function write(value: bigint, scale: number): string {
+  const negative = value < 0n;
+  const digits = (negative ? -value : value).toString().padStart(scale + 1, "0");
+  const whole = digits.slice(0, digits.length - scale);
+  const fraction = digits.slice(digits.length - scale).replace(/0+$/, "");
+  return (negative ? "-" : "") + whole + (fraction ? `.${fraction}` : "");
+}
+
+export const isDecimal = (text: string): boolean => parts(text) !== null;
+
+/** -1, 0 or 1; texts that are no numbers count as zero. */
+export function signOf(text: string): -1 | 0 | 1 {
+  const found = parts(text);
+  if (!found || found.digits === 0n) return 0;
+  return found.negative ? -1 : 1;
+}
+
+/** The value times ten to the power of `places`: "0.15" by 2 is "15", "15" by -2 is "0.15". */
+export function shift(text: string, places: number): string {
+  const found = parts(text);
+  if (!found) return text;
+  const scale = found.scale - places;
+  if (scale >= 0) return write(signed(found), scale);
+  return write(signed(found) * 10n ** BigInt(-scale), 0);
+}
+
+export function negate(text: string): string {
+  const found = parts(text);
+  return found ? write(-signed(found), found.scale) : text;
+}
+
+/** For pixels only: the nearest float. Never shown, never compared with money. */
+export const approximately = (text: string): number => Number(text) || 0;

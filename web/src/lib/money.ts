@@ -1,0 +1,57 @@
+/** Money and shares as people read them, exact from the decimal string. */
+import { signOf } from "./decimal";
+
+export type Money = { amount: string; currency: string };
+
+type Exact = Intl.StringNumericLiteral;
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(key: string, make: () => Intl.NumberFormat): Intl.NumberFormat {
+  const known = formats.get(key) ?? make();
+  formats.set(key, known);
+  return known;
+}
+
+type MoneyOptions = { sign?: boolean; whole?: boolean; locale?: string };
+
+/** "€1,234.50"; with `sign` a plus is written too; with `whole` no cents. */
+export function formatMoney(money: Money, options: MoneyOptions = {}): string {
+  const { sign = false, whole = false, locale } = options;
+  const key = `${locale ?? ""}|${money.currency}|${sign}|${whole}`;
+  const formatter = format(
+    key,
+    () =>
+      new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency: money.currency,
+        currencyDisplay: "narrowSymbol",
+        signDisplay: sign ? "exceptZero" : "negative",
+        ...(whole ? { maximumFractionDigits: 0 } : {}),
+      }),
+  );
+  return formatter.format(money.amount as Exact).replace("-", "−");
+}
+
+type ShareOptions = { digits?: number; sign?: boolean; locale?: string };
+
+/** "0.1234" as "12.3%". */
+export function formatShare(share: string, options: ShareOptions = {}): string {
+  const { digits = 1, sign = false, locale } = options;
+  const formatter = format(
+    `${locale ?? ""}|%|${digits}|${sign}`,
+    () =>
+      new Intl.NumberFormat(locale, {
+        style: "percent",
+        maximumFractionDigits: digits,
+        minimumFractionDigits: digits,
+        signDisplay: sign ? "exceptZero" : "negative",
+      }),
+  );
+  return formatter.format(share as Exact).replace("-", "−");
+}
+
+export const formatCount = (count: number, locale?: string): string =>
+  format(`${locale ?? ""}|#`, () => new Intl.NumberFormat(locale)).format(count);
+
+export const isLoss = (money: Money): boolean => signOf(money.amount) < 0;

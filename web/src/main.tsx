@@ -1,0 +1,19 @@
+/** Starts the dashboard. */
+import "@/ui/base.css";
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { App } from "@/app/app";
+import { applyTheme, currentTheme } from "@/lib/theme";
+
+applyTheme(currentTheme());
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,64 @@
+/** Buttons, and links that look like them. */
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
+
+import { classes } from "@/lib/classes";
+
+import css from "./button.module.css";
+import { Icon, type IconName } from "./icon";
+
+type Look = { look?: "primary" | "plain" | "ghost" | "danger"; small?: boolean };
+
+const named = ({ look = "plain", small = false }: Look, square = false) =>
+  classes(css.button, css[look], small && css.small, square && css.square);
+
+export function Button({
+  look,
+  small,
+  icon,
+  children,
+  ...rest
+}: Look & { icon?: IconName } & ButtonHTMLAttributes<HTMLButtonElement>) {
+  return (
+    <button type="button" {...rest} className={named({ look, small })}>
+      {icon && <Icon name={icon} size={small ? 14 : 16} />}
+      {children}
+    </button>
+  );
+}
+
+/** A button that is only its icon; `label` says what it does. */
+export function IconButton({
+  look = "ghost",
+  small,
+  icon,
+  label,
+  ...rest
+}: Look & { icon: IconName; label: string } & ButtonHTMLAttributes<HTMLButtonElement>) {
+  return (
+    <button
+      type="button"
+      title={label}
+      aria-label={label}
+      {...rest}
+      className={named({ look, small }, true)}
+    >
+      <Icon name={icon} size={small ? 14 : 16} />
+    </button>
+  );
+}
+
+/** A link out of bolo, always in a new tab and without telling where from. */
+export function OutLink({
+  look,
+  small,
+  children,
+  href,
+  ...rest
+}: Look & AnchorHTMLAttributes<HTMLAnchorElement>) {
+  return (
+    <a {...rest} href={href} target="_blank" rel="noreferrer" className={named({ look, small })}>
+      {children}
+      <Icon name="external" size={small ? 12 : 14} />
+    </a>
+  );
+}

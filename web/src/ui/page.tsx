@@ -1,0 +1,49 @@
+/** The frame of an ordinary page: a title, a sentence, sections. */
+import { useEffect, type ReactNode } from "react";
+
+import { classes } from "@/lib/classes";
+
+import css from "./page.module.css";
+
+/** Sets the title of the browser's tab while mounted. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · bolo`;
+  }, [title]);
+}
+
+type PageProps = { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode };
+
+export function Page({ title, lead, actions, children }: PageProps) {
+  useTitle(title);
+  return (
+    <div className={css.page}>
+      <header className={css.head}>
+        <div>
+          <h1>{title}</h1>
+          {lead && <p>{lead}</p>}
+        </div>
+        {actions}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+type SectionProps = { title: string; note?: ReactNode; children: ReactNode };
+
+export function Section({ title, note, children }: SectionProps) {
+  return (
+    <section className={css.section} aria-label={title}>
+      <div className={css.sectionHead}>
+        <h2>{title}</h2>
+        {note && <p>{note}</p>}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export function Card({ children, className }: { children: ReactNode; className?: string }) {
+  return <div className={classes(css.card, className)}>{children}</div>;
+}

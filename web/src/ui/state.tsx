@@ -1,0 +1,63 @@
+/** What stands where data is not: nothing yet, still coming, or went wrong. */
+import type { ReactNode } from "react";
+
+import { classes } from "@/lib/classes";
+
+import { Button } from "./button";
+import { Icon, type IconName } from "./icon";
+import css from "./state.module.css";
+
+type EmptyProps = { icon: IconName; title: string; children?: ReactNode; action?: ReactNode };
+
+export function EmptyState({ icon, title, children, action }: EmptyProps) {
+  return (
+    <div className={css.state}>
+      <span className={css.mark}>
+        <Icon name={icon} size={22} />
+      </span>
+      <h2>{title}</h2>
+      {children && <p>{children}</p>}
+      {action && <div className={css.action}>{action}</div>}
+    </div>
+  );
+}
+
+type ErrorProps = { error: unknown; onRetry: () => void; what: string };
+
+export function ErrorState({ error, onRetry, what }: ErrorProps) {
+  return (
+    <div className={css.state} role="alert">
+      <span className={classes(css.mark, css.broken)}>
+        <Icon name="warning" size={22} />
+      </span>
+      <h2>{what} could not be loaded</h2>
+      <p>{error instanceof Error ? error.message : "Something unexpected happened."}</p>
+      <div className={css.action}>
+        <Button onClick={onRetry}>Try again</Button>
+      </div>
+    </div>
+  );
+}
+
+type SkeletonProps = { width?: number | string; height?: number | string; round?: boolean };
+
+export function Skeleton({ width = "100%", height = 12, round = false }: SkeletonProps) {
+  return (
+    <span
+      className={css.skeleton}
+      style={{ width, height, ...(round ? { borderRadius: "50%" } : {}) }}
+    />
+  );
+}
+
+/** A few grey rows, with one sentence for those who listen. */
+export function SkeletonRows({ rows = 6, height = 44 }: { rows?: number; height?: number }) {
+  return (
+    <div role="status" style={{ display: "grid", gap: 12, padding: "16px 0" }}>
+      <span className="visually-hidden">Loading</span>
+      {Array.from({ length: rows }, (_, row) => (
+        <Skeleton key={row} height={height} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { QueryClient } from "@tanstack/react-query";
+import { expect, test, vi } from "vitest";
+
+import { gather, staleAfter } from "@/api/freshness";
+import { backoff, LiveFeed, type LiveEvent, type LiveState, type Socket } from "@/api/live";
+
+function stage() {
+  const opened: { address: string; socket: Socket }[] = [];
+  const waits: { run: () => void; milliseconds: number }[] = [];
+  const seen = { events: [] as LiveEvent[], states: [] as LiveState[], gaps: 0, signedOut: 0 };
+  const feed = new LiveFeed({
+    open: (address) => {
+      const socket: Socket = { onmessage: null, onclose: null, close: () => undefined };
+      opened.push({ address, socket });
+      return socket;
+    },
+    later: (run, milliseconds) => {
+      waits.push({ run, milliseconds });
+      return () => undefined;
+    },
+    random: () => 1,
+    onEvent: (event) => seen.events.push(event),
+    onState: (state) => seen.states.push(state),
+    onGap: () => (seen.gaps += 1),
+    onSignedOut: () => (seen.signedOut += 1),
+  });
+  const say = (message: unknown) =>
+    opened.at(-1)?.socket.onmessage?.({ data: JSON.stringify(message) });
+  const drop = (code = 1006) => opened.at(-1)?.socket.onclose?.({ code });
+  return { feed, opened, waits, seen, say, drop };
+}
+
+test("the first connection begins where the server stands", () => {
+  const { feed, opened, seen, say } = stage();
+
+  feed.start();
+  say({ hello: 40, resumed: false });
+  say({ position: 41, kind: "VerdictReached", ids: ["a"] });
+
+  expect(opened[0]?.address).toBe("/api/v1/live");
+  expect(seen.events).toEqual([{ position: 41, kind: "VerdictReached", ids: ["a"] }]);
+  expect(seen.gaps).toBe(0);
+  expect(seen.states).toEqual(["connecting", "live"]);
+});
+
+test("after a break it asks for what came after the last position", () => {
+  const { feed, opened, waits, seen, say, drop } = stage();
+  feed.start();
+  say({ hello: 40, resumed: false });
+  say({ position: 44, kind: "PriceMoved", ids: [] });
+
+  drop();
+  waits[0]?.run();
+  say({ hello: 50, resumed: true });
+  say({ position: 45, kind: "PriceMoved", ids: [] });
+
+  expect(opened[1]?.address).toBe("/api/v1/live?after=44");
+  expect(seen.events.map(({ position }) => position)).toEqual([44, 45]);
+  expect(seen.gaps).toBe(0);
+});
+
+test("a server that cannot resume makes everything be asked again", () => {
+  const { feed, waits, seen, say, drop } = stage();
+  feed.start();
+  say({ hello: 40, resumed: false });
+
+  drop();
+  waits[0]?.run();
+  say({ hello: 900, resumed: false });
+
+  expect(seen.gaps).toBe(1);
+});
+
+test("an event told twice is heard once", () => {
+  const { feed, seen, say } = stage();
+  feed.start();
+  say({ hello: 1, resumed: false });
+
+  say({ position: 2, kind: "AlertRaised", ids: [] });
+  say({ position: 2, kind: "AlertRaised", ids: [] });
+
+  expect(seen.events).toHaveLength(1);
+});
+
+test("waits double up to half a minute and start anew after a good connection", () => {
+  const { feed, waits, say, drop } = stage();
+  feed.start();
+  for (let round = 0; round < 7; round += 1) {
+    drop();
+    waits.at(-1)?.run();
+  }
+
+  say({ hello: 1, resumed: false });
+  drop();
+
+  expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([
+    1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 1_000,
+  ]);
+  expect(backoff(3, () => 0)).toBe(4_000);
+});
+
+test("being signed out ends it, silence does not", () => {
+  const { feed, waits, seen, drop } = stage();
+  feed.start();
+
+  drop(4401);
+
+  expect(seen.signedOut).toBe(1);
+  expect(waits).toHaveLength(0);
+});
+
+test("noise on the line is ignored", () => {
+  const { feed, opened, seen, say } = stage();
+  feed.start();
+
+  opened[0]?.socket.onmessage?.({ data: "not json" });
+  say(["a list"]);
+  say({ kind: "no position" });
+
+  expect(seen.events).toEqual([]);
+});
+
+test("a burst of events asks for each thing once", async () => {
+  vi.useFakeTimers();
+  const client = new QueryClient();
+  const invalidate = vi.spyOn(client, "invalidateQueries");
+  const gathered = gather(client, 500);
+
+  for (let position = 0; position < 50; position += 1) {
+    gathered.event({ position, kind: "VerdictReached", ids: [] });
+  }
+  gathered.event({ position: 51, kind: "SomethingNew", ids: [] });
+  await vi.advanceTimersByTimeAsync(600);
+
+  expect(invalidate.mock.calls).toEqual([[{ queryKey: ["opportunities"] }]]);
+  expect(staleAfter("AlertRaised")).toEqual([["alerts"]]);
+  vi.useRealTimers();
+});

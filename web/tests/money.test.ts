@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+
+import { isDecimal, negate, shift, signOf } from "@/lib/decimal";
+import { formatMoney, formatShare } from "@/lib/money";
+
+const locale = "en-IE";
+
+test("an amount too long for a float is written to the last cent", () => {
+  const written = formatMoney({ amount: "9007199254740993.07", currency: "EUR" }, { locale });
+
+  expect(written).toBe("€9,007,199,254,740,993.07");
+});
+
+test("a loss carries a true minus, a gain a plus when asked", () => {
+  expect(formatMoney({ amount: "-3.10", currency: "EUR" }, { locale })).toBe("−€3.10");
+  expect(formatMoney({ amount: "3.10", currency: "EUR" }, { locale, sign: true })).toBe("+€3.10");
+  expect(formatMoney({ amount: "0.00", currency: "EUR" }, { locale, sign: true })).toBe("€0.00");
+});
+
+test("a currency without cents shows none", () => {
+  expect(formatMoney({ amount: "1200", currency: "JPY" }, { locale: "en-US" })).toBe("¥1,200");
+});
+
+test("a share is a percentage, exact from its digits", () => {
+  expect(formatShare("0.1234", { locale })).toBe("12.3%");
+  expect(formatShare("0.995", { locale, digits: 0 })).toBe("100%");
+  expect(formatShare("-0.05", { locale })).toBe("−5.0%");
+});
+
+test.each([
+  ["0.15", 2, "15"],
+  ["15", -2, "0.15"],
+  ["0.1", 2, "10"],
+  ["7", -2, "0.07"],
+  ["-0.015", 2, "-1.5"],
+  ["12.50", 0, "12.5"],
+  ["0", -2, "0"],
+])("%s shifted by %i is %s", (text, places, wanted) => {
+  expect(shift(text, places)).toBe(wanted);
+});
+
+test("shifting there and back changes nothing, for every percent of two decimals", () => {
+  for (let cents = 0; cents <= 10_000; cents += 37) {
+    const text = shift(String(cents), -2);
+
+    expect(shift(shift(text, -2), 2)).toBe(text);
+  }
+});
+
+test("what is no number is told apart and left alone", () => {
+  expect(isDecimal("12.")).toBe(true);
+  expect(isDecimal("1e5")).toBe(false);
+  expect(isDecimal("")).toBe(false);
+  expect(shift("abc", 2)).toBe("abc");
+  expect(negate("4.90")).toBe("-4.9");
+  expect(signOf("-0.00")).toBe(0);
+});

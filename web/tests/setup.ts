@@ -1,0 +1,46 @@
+/** Makes jsdom a little more of a browser, and cleans up after each test. */
+import "@testing-library/jest-dom/vitest";
+
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+afterEach(cleanup);
+
+class NoObserver implements ResizeObserver {
+  observe() {
+    // jsdom lays nothing out, so nothing is ever resized
+  }
+  unobserve() {
+    // as above
+  }
+  disconnect() {
+    // as above
+  }
+}
+
+globalThis.ResizeObserver = NoObserver;
+
+export const screen = { narrow: false };
+
+window.matchMedia = (query: string) =>
+  ({
+    matches: query.includes("max-width") && screen.narrow,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }) as unknown as MediaQueryList;
+
+// The virtual list asks how tall its window is.
+for (const name of ["offsetHeight", "clientHeight"]) {
+  Object.defineProperty(HTMLElement.prototype, name, { value: 600 });
+}
+for (const name of ["offsetWidth", "clientWidth"]) {
+  Object.defineProperty(HTMLElement.prototype, name, { value: 1200 });
+}
+HTMLElement.prototype.scrollTo = () => undefined;
+HTMLDialogElement.prototype.showModal = function show(this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
+  this.open = false;
+};
