@@ -21,6 +21,12 @@ UNFINISHED = VENV / "bolo.unfinished"
 LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock"}
 ROOM = 1_500_000_000  # bytes that a first set-up takes, dashboard and caches included
 SPARE = 100_000_000  # less than this left after a failure: the disk was full
+NETWORK = (
+    "Most often the network is away, or needs a proxy (HTTPS_PROXY=http://host:port) or its own "
+    "certificate (SSL_CERT_FILE=/path). Start again then: what was fetched is kept"
+)
+CHECKOUT = "Is the checkout whole (git status)?"
+CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 
 
 def say(text: str) -> None:
@@ -134,7 +140,7 @@ def set_up(what: str) -> None:
     uv = [str(VENV / "bin" / "uv"), "pip"]
     to = ["--python", str(PYTHON), *([] if sys.stderr.isatty() else ["--quiet"])]
     step([*uv, "sync", *to, "--require-hashes", str(lock)])
-    step([*uv, "install", *to, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+    step([*uv, "install", *to, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], CHECKOUT)
     STAMP.write_text(json.dumps({"maker": maker(), "what": what, "digest": digest(what)}))
     UNFINISHED.unlink()
 
@@ -203,25 +209,29 @@ def has_pip() -> bool:
     return find_spec("pip") is not None
 
 
-def step(command: list[str], **environment: str) -> None:
+def step(command: list[str], advice: str = NETWORK, **environment: str) -> None:
     """Run a step of the set-up; when it fails, say what that most likely means."""
     import shutil  # noqa: PLC0415
     import subprocess  # noqa: PLC0415
     import tempfile  # noqa: PLC0415
 
-    ours = {key: word for key, word in os.environ.items() if key != "VIRTUAL_ENV"}
-    if not same_disk():
-        ours.setdefault("UV_LINK_MODE", "copy")  # linking cannot work; uv would warn
-    done = subprocess.run(command, check=False, cwd=ROOT, env={**ours, **environment})
-    if done.returncode == 0:
+    given = {**surroundings(), **environment}
+    if subprocess.run(command, check=False, cwd=ROOT, env=given).returncode == 0:
         return
     for folder in (ROOT, Path.home(), Path(tempfile.gettempdir())):
         if folder.exists() and shutil.disk_usage(folder).free < SPARE:
             stop(f"setting up failed: the disk of {folder} is full. Make room, then try again")
-    stop(
-        "setting up failed; the reason stands above. Most often the network is away, or needs a "
-        "proxy (HTTPS_PROXY=http://host:port). Start again then: what was fetched is kept"
-    )
+    stop(f"setting up failed; the reason stands above. {advice}")
+
+
+def surroundings() -> dict[str, str]:
+    """Return our environment, told what uv would otherwise get wrong here."""
+    ours = {key: word for key, word in os.environ.items() if key != "VIRTUAL_ENV"}
+    if not same_disk():
+        ours.setdefault("UV_LINK_MODE", "copy")  # linking cannot work; uv would warn
+    if any(Path(path).is_file() for path in CERTIFICATES):
+        ours.setdefault("UV_SYSTEM_CERTS", "1")  # what this machine trusts, proxies included
+    return ours
 
 
 def same_disk() -> bool:

