@@ -23,6 +23,7 @@ from bolo.pipeline.notify.endpoints import Endpoints
 from bolo.pipeline.notify.preferences import Preferences
 from bolo.pipeline.notify.service import Notifying
 from bolo.pipeline.observe.service import Observing
+from bolo.pipeline.value import rates
 from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.identify import identify
@@ -130,7 +131,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
     connectors = marketplaces()
     around = Surroundings(count=lambda event, slug: fetches.labels(slug, event).inc())
     fetcher = Fetcher(fetch_config(settings), PostgresBuckets(db), PostgresCache(db), wall, around)
-    venues = Venues.load(system_clock().date())
+    venues = Venues(rates.known(settings.data, system_clock().date()))
     watching = Watching(db, connectors, system_clock, new_id)
     endpoints = Endpoints(
         db,

@@ -14,6 +14,7 @@ from bolo.pipeline.match import tasks as match
 from bolo.pipeline.notify import tasks as notify
 from bolo.pipeline.notify.deliverer import Deliverer
 from bolo.pipeline.observe import tasks as observe
+from bolo.pipeline.value import rates
 from bolo.pipeline.value import tasks as value
 from bolo.pipeline.watch.asker import PACING, Asker
 from bolo.platform import partitions
@@ -61,9 +62,17 @@ def _subscribe(services: Services) -> None:
     notify.subscribe(jobs, db, built.notifying)
     chores: dict[str, tuple[timedelta, Callable[[], Awaitable[None]]]] = {
         "worker.house": (timedelta(hours=6), lambda: keep_house(services)),
+        "worker.rates": (timedelta(hours=6), lambda: renew_rates(services)),
     }
     for name, (every, chore) in chores.items():
         jobs.schedule(name, every, chore)
+
+
+async def renew_rates(services: Services) -> None:
+    """Fetch the day's exchange rates, if there is a network and they are newer than ours."""
+    data, today = services.settings.data, services.clock().date()
+    if await rates.refresh(data, today, services.fetcher.for_marketplace(rates.Ecb)):
+        services.venues.rates = rates.known(data, today)
 
 
 async def keep_house(services: Services) -> None:

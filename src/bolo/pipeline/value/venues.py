@@ -19,9 +19,9 @@ from bolo.core.money import Money
 from bolo.core.valuation.appraise import FeeLine, Fees
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Venues:
-    """Fee schedules and one day's exchange rates."""
+    """Fee schedules and one day's exchange rates, which may be replaced by a newer day's."""
 
     rates: Rates
 
@@ -74,7 +74,7 @@ class Venues:
         """Return the least price at which a sale covers `cost`; `None` when none does."""
         currency = catalogue.venue(slug).currency
         there = self.rates.convert(cost, currency).rounded()
-        found = _least_price(slug, there, _category(category), on, self.rates.date)
+        found = _least_price(slug, there, _category(category), on)
         return self.rates.convert(found, cost.currency).rounded() if found else None
 
     def rates_used(self, given: Iterable[str], wanted: str) -> dict[str, Any]:
@@ -98,9 +98,6 @@ def _category(name: str | None) -> str | None:
 
 
 @lru_cache(maxsize=20_000)
-def _least_price(
-    slug: str, proceeds: Money, category: str | None, on: date, rates_of: date
-) -> Money | None:
-    """Search once for each cost: `rates_of` names the rates, which a day has one of."""
-    rates = latest(recorded(), rates_of)
-    return least_price_for(slug, proceeds, on=on, category=category, rates=rates)
+def _least_price(slug: str, proceeds: Money, category: str | None, on: date) -> Money | None:
+    """Search once for each cost; both it and the answer are in the venue's currency."""
+    return least_price_for(slug, proceeds, on=on, category=category)
