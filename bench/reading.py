@@ -107,7 +107,9 @@ def read_alone(made: Sequence[Made], count: int) -> tuple[float, Decimal]:
     return count / (time.perf_counter() - begin), Decimal(right) / count
 
 
-def fetched(fetch: Fetch, origin: str, made: Sequence[Made], count: int, *, read: bool) -> tuple[float, Decimal]:
+def fetched(
+    fetch: Fetch, origin: str, made: Sequence[Made], count: int, *, read: bool
+) -> tuple[float, Decimal]:
     """Return pages a second through `fetch`, read as they arrive when `read`."""
     by_address = {origin + one.path: one for one in made}
     addresses = [origin + made[number % len(made)].path for number in range(count)]
@@ -158,14 +160,18 @@ def measure(count: int, python: str, fetch: Fetch = fetch_bare) -> dict[str, str
         server.terminate()
         server.join()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    size = sum(len(one.body) for one in made) / len(made)
+    beside = "not installed, skipped"
+    if other is not None:
+        beside = f"{other:.0f} pages/s; ours is {both / other:.1f} times that"
     return {
-        "pages": f"{count}, {sum(len(one.body) for one in made) / len(made) / 1000:.0f} kB on average",
+        "pages": f"{count}, {size / 1000:.0f} kB on average",
         "read alone": f"{alone:.0f} pages/s, {right:.1%} right",
         "fetch alone": f"{bare:.0f} pages/s",
         "fetch and read": f"{both:.0f} pages/s in one process, {right_both:.1%} right",
         "peak RSS": f"{peak:.0f} MB, the pages included",
-        "Scrapy": "not installed, skipped" if other is None else f"{other:.0f} pages/s, {both / other:.1f} times slower than ours",
-    }  # fmt: skip
+        "Scrapy": beside,
+    }
 
 
 def main() -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bolo.core.condition import Condition
-from bolo.core.money import Money
 from bolo.core.offer import Availability
 
 
@@ -33,10 +32,3 @@ class Draft:
     variants: list["Draft"] = field(default_factory=list)
     doubts: tuple[str, ...] = ()
     main: bool = False
-
-    @property
-    def price(self) -> Money | None:
-        """The price, when amount and currency are both known."""
-        if self.amount is None or self.currency is None:
-            return None
-        return Money(self.amount, self.currency)

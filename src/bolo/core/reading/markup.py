@@ -18,12 +18,14 @@ def items(tree: LexborHTMLParser) -> list[dict[str, Any]]:
     """Return the outermost items of the page, their properties nested as stated."""
     scopes: dict[int, dict[str, Any]] = {}
     outermost: list[dict[str, Any]] = []
-    for node in tree.css(_SELECT)[:_MOST_NODES]:
+    for node in once(tree.css(_SELECT))[:_MOST_NODES]:
         attributes = node.attributes
         name = _property(attributes)
         scope = _scope(attributes)
         if scope is None and name is None:
             continue
+        if name is None:
+            name = _chained(node)
         owner = _owner(node, scopes)
         if scope is not None:
             scopes[node.mem_id] = scope
@@ -36,17 +38,33 @@ def items(tree: LexborHTMLParser) -> list[dict[str, Any]]:
     return outermost
 
 
+def once(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Return each node once; a node that matches several selectors comes several times."""
+    return list({node.mem_id: node for node in nodes}.values())
+
+
 def _property(attributes: dict[str, str | None]) -> str | None:
     name = attributes.get("itemprop") or attributes.get("property")
     if name is None and "typeof" in attributes:
         name = attributes.get("rel")
-    if name is None and (attributes.get("rel") or "").startswith(("gr:", "schema:")):
-        name = attributes["rel"]
+    if name is None and ("href" in attributes or "resource" in attributes):
+        name = _vocabulary_rel(attributes)
     if not name or name.startswith(_SCHEMES):
         return None
     return " ".join(
         part.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2] for part in name.split()
     )
+
+
+def _vocabulary_rel(attributes: dict[str, str | None]) -> str | None:
+    rel = attributes.get("rel") or ""
+    return rel if rel.startswith(("gr:", "schema:")) else None
+
+
+def _chained(node: LexborNode) -> str | None:
+    """Return the property that the parent's `rel` gives to the item below it."""
+    name = _vocabulary_rel(node.parent.attributes) if node.parent is not None else None
+    return name.rpartition(":")[2] if name else None
 
 
 def _scope(attributes: dict[str, str | None]) -> dict[str, Any] | None:

@@ -6,14 +6,12 @@ it prints, is never parsed into a tree; that is most of them, and it is ten time
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bolo.core.condition import Condition
 from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading import vote
@@ -23,66 +21,21 @@ from bolo.core.reading.drafts import Draft
 from bolo.core.reading.embedded import embedded, squeezed
 from bolo.core.reading.loose_json import loads
 from bolo.core.reading.markup import items
+from bolo.core.reading.product import Kind, PageReading, Product
+from bolo.core.reading.quick import quick
 from bolo.core.reading.schema_org import category_of, products
 from bolo.core.reading.shown import find_shown, struck_near
 from bolo.core.reading.social import social
 from bolo.core.reading.source import Source
-from bolo.core.reading.visible import Sights, best, look
+from bolo.core.reading.visible import Sights, best, look, stock
 from bolo.core.reading.words import ON_REQUEST
 
+__all__ = ["Kind", "PageReading", "Product", "read_page"]
 _UNSURE = Decimal("0.8")
 _CLEAR_LEAD = 3
+_NEAR_HEADING = 12_000
 _TELLING = 5
 _FEWEST_LINKS = 4
-
-
-class Kind(StrEnum):
-    """What a page is about."""
-
-    PRODUCT = "product"
-    LIST = "list"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
-    """One product of a page. `price` is `None` when none can be believed; `doubts` say why.
-
-    `confidence` (0 to 1) is about the price; `candidates` are all prices that were weighed.
-    """
-
-    title: str | None
-    price: Money | None = None
-    was_price: Money | None = None
-    availability: Availability | None = None
-    condition: Condition | None = None
-    brand: str | None = None
-    gtin: str | None = None
-    mpn: str | None = None
-    sku: str | None = None
-    image: str | None = None
-    category: str | None = None
-    variant: str | None = None
-    url: str | None = None
-    confidence: Decimal = Decimal(0)
-    doubts: tuple[str, ...] = ()
-    candidates: tuple[vote.Candidate, ...] = ()
-    variants: tuple["Product", ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageReading:
-    """What a page holds: one product, or several with links to more."""
-
-    kind: Kind
-    products: tuple[Product, ...] = ()
-    links: tuple[str, ...] = ()
-    following: str | None = None
-    """The next page of a list, when it names one on the same host."""
-    canonical: str | None = None
-    title: str | None = None
-    language: str | None = None
-    charset: str = "utf-8"
 
 
 def read_page(body: bytes, url: str, charset: str | None = None) -> PageReading:
@@ -126,17 +79,37 @@ class _Reader:
         self.drafts.append(social(self.source))
         shown = self._settled()
         sights = None
+        marked = shown is None and self._has_markup()
+        if marked:
+            shown = self._quick()
         if shown is None:
             self.drafts.extend(self._chosen(embedded(self.source)))
             shown = self._settled(trust_agreement=False)
-        if shown is None and self._has_markup():
-            self._markup()
-            shown = self._settled()
+        if shown is None and marked:
+            shown = self._markup()
         if self._is_list():
             return Kind.LIST, tuple(map(self._simple, self._several)), self._links()
         if shown is None:
-            sights = look(self.tree, self.source)
+            sights = self._look()
         return self._conclude(shown, sights)
+
+    @cached_property
+    def _near_heading(self) -> LexborHTMLParser | None:
+        start = self.source.lower.find("<h1", self.source.body)
+        if start < 0:
+            return None
+        return LexborHTMLParser(self.source.text[start : start + _NEAR_HEADING])
+
+    def _look(self) -> Sights:
+        """Look at what follows the heading first; the whole page costs several times as much."""
+        near = self._near_heading
+        if near is not None:
+            sights = look(near, self.source)
+            ranked = [*best(sights), (Decimal(0), None, 0), (Decimal(0), None, 0)]
+            clear = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
+            if clear and ranked[0][2] >= vote.STRONG_POINTS and sights.availability is not None:
+                return sights
+        return look(self.tree, self.source)
 
     def _json_ld(self) -> None:
         found: list[Draft] = []
@@ -153,7 +126,20 @@ class _Reader:
     def _has_markup(self) -> bool:
         return any(sign in self.source.text for sign in ("itemprop=", "typeof=", "itemtype="))
 
-    def _markup(self) -> None:
+    def _quick(self) -> Decimal | None:
+        """Read the plainest microdata and RDFa from the text; keep it only if that settles it."""
+        node = quick(self.source)
+        if node is None:
+            return None
+        drafts, _ = products(node, "microdata", self.source.locale)
+        self.drafts.extend(drafts)
+        shown = self._settled(trust_agreement=False)
+        if shown is None and drafts:
+            del self.drafts[-len(drafts) :]
+        return shown
+
+    def _markup(self) -> Decimal | None:
+        """Read microdata and RDFa from the tree."""
         found: list[Draft] = []
         for item in items(self.tree):
             drafts, listed = products(item, "microdata", self.source.locale)
@@ -161,6 +147,7 @@ class _Reader:
             self.listed.extend(listed)
             self.category = self.category or category_of(item)
         self.drafts.extend(self._chosen(found))
+        return self._settled()
 
     def _chosen(self, found: list[Draft]) -> list[Draft]:
         """Of several products, the one the page is about; none when it is about all of them."""
@@ -253,10 +240,12 @@ class _Reader:
             return True
         if sights is None:
             return outcome.confidence >= _UNSURE
-        ranked = [*best(sights), (Decimal(0), None, 0)]
+        ranked = [*best(sights), (Decimal(0), None, 0), (Decimal(0), None, 0)]
         strong = ranked[0][2] >= vote.STRONG_POINTS
         ahead = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
-        return strong and (ahead or looks_like_product(self.source.url))
+        if looks_like_product(self.source.url):
+            return strong or sights.availability is not None
+        return strong and ahead
 
     def _product(self, outcome: vote.Outcome, sights: Sights | None) -> Product:
         winner = next((d for d in self.drafts if d.amount == outcome.amount), None)
@@ -267,8 +256,7 @@ class _Reader:
             title=self._title(ranked),
             price=price,
             was_price=Money(was, price.currency) if was is not None and price is not None else None,
-            availability=self._first(ranked, "availability")
-            or (sights.availability if sights else None),
+            availability=self._availability(ranked, sights),
             condition=self._first(ranked, "condition"),
             brand=self._first(ranked, "brand"),
             gtin=self._first(ranked, "gtin"),
@@ -330,13 +318,12 @@ class _Reader:
             return Availability(stated)
         if sights is not None and sights.availability is not None:
             return sights.availability
-        open_, gone = (
-            "schema.org/InStock" in self.source.text,
-            "schema.org/OutOfStock" in self.source.text,
-        )
-        if open_ == gone:
-            return None
-        return Availability.IN_STOCK if open_ else Availability.OUT_OF_STOCK
+        text = self.source.text
+        open_, gone = "schema.org/InStock" in text, "schema.org/OutOfStock" in text
+        if open_ != gone:
+            return Availability.IN_STOCK if open_ else Availability.OUT_OF_STOCK
+        near = self._near_heading
+        return stock(near) if sights is None and near is not None else None
 
     @staticmethod
     def _first(ranked: list[Draft], name: str) -> Any:  # noqa: ANN401 - the field's own type

@@ -113,10 +113,8 @@ def read_price(
         return PriceText(amount=free, sign=sign, currency=_currency(sign, where)[0])
     currency, doubts = _currency(sign, where)
     amount, more = amount_of(chosen.text, decimal=decimal, where=where, currency=currency)
-    cents = _APART.match(text, chosen.end)
-    if cents and amount == amount.to_integral_value():
-        more = (*more, f"{chosen.text} {cents[1]} is read as {amount}.{cents[1]}")
-        amount += Decimal(cents[1]).scaleb(-2)
+    if chosen.apart:
+        more = (*more, f"cents set apart are read as {amount}")
     if _PER_UNIT.match(text, chosen.end):
         more = (*more, _UNIT_DOUBT)
     upto = _upper_end(text, numbers, chosen)
@@ -216,6 +214,7 @@ class _Number:
     sign: str | None
     refused: bool
     wanted: bool
+    apart: bool = False
 
 
 def _numbers(text: str) -> list[_Number]:
@@ -225,14 +224,19 @@ def _numbers(text: str) -> list[_Number]:
         start, end, digits = match.start(), match.end(), match.group().replace(". ", ".")
         digits = digits.replace(", ", ",")
         cents = _EURO_CENTS.match(text, end) if "," not in digits[-3:] else None
+        apart = _APART.match(text, end) if digits.isdigit() else None
+        if apart:
+            digits, end = f"{digits}.{apart[1]}", apart.end(1)
         if cents and text.count("€") == 1:
             digits = f"{digits.replace('.', '').replace(',', '')}.{cents[1] or cents[2]}"
-            end, sign = cents.end(), "€"
+            end = cents.end()
+            sign: str | None = "€"
         else:
             sign = _before(text[:start]) or _after(text[end:])
         before, after = text[:start], text[end : end + 3].lstrip()
         refused = after[:1] == "%" or bool(_NOT_A_PRICE.search(before))
-        found.append(_Number(digits, start, end, sign, refused, bool(_NOW.search(before))))
+        wanted = bool(_NOW.search(before))
+        found.append(_Number(digits, start, end, sign, refused, wanted, apart is not None))
         position = max(end, start + 1)
     return found
 

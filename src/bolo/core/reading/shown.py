@@ -45,7 +45,7 @@ _AROUND: Final = 700
 
 def find_shown(source: Source, amount: Decimal) -> int | None:
     """Return where the page prints `amount` as its price, `None` when it cannot be told."""
-    begin = max(source.lower.find("<h1", source.head), source.head % len(source.text or " "), 0)
+    begin = max(source.lower.find("<h1", source.body), source.body)
     for form, bare in _forms(amount):
         at = begin
         for _ in range(_MOST_HITS):

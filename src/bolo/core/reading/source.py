@@ -82,6 +82,11 @@ class Source:
         return found
 
     @cached_property
+    def body(self) -> int:
+        """Where the body begins; 0 when the page draws no line."""
+        return self.head if self.head < len(self.text) else 0
+
+    @cached_property
     def head(self) -> int:
         """Where the head ends; metas and links beyond it are not the page's own."""
         end = self.lower.find("</head")
@@ -153,12 +158,23 @@ class Source:
             language = og.replace("_", "-") if language in {None, og[:2]} else language
         return Locale(language, country_of(urlsplit(self.url).hostname or ""))
 
+    @cached_property
+    def origin(self) -> str:
+        """Scheme and host of the page."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
     def absolute(self, address: str | None) -> str | None:
         """Make `address` absolute; `None` when it is no http address."""
         if not address:
             return None
+        address = address.strip()
+        if address.startswith(("https://", "http://")) and "[" not in address:
+            return address
+        if address[0:1] == "/" != address[1:2]:
+            return f"{self.origin}{address}"
         try:
-            full = urljoin(self.url, address.strip())
+            full = urljoin(self.url, address)
         except ValueError:
             return None
         return full if full.startswith(("http://", "https://")) else None

@@ -12,6 +12,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bolo.core.offer import Availability
+from bolo.core.reading.markup import once
 from bolo.core.reading.price_text import PriceText, read_price, signed_prices
 from bolo.core.reading.source import Source
 from bolo.core.reading.words import BUY, OLD_PRICE, OTHER_GOODS, PART_PRICE, availability_of
@@ -80,10 +81,15 @@ class Sights:
 
 def look(tree: LexborHTMLParser, source: Source) -> Sights:
     """Return what the rendered page would show."""
-    found, buyable = _look(tree.css(_FIRST)[:_MOST_NODES], source)
+    found, buyable = _look(once(tree.css(_FIRST))[:_MOST_NODES], source)
     if not found:
-        found, buyable = _look(tree.css(_SECOND)[:_MOST_NODES], source)
+        found, buyable = _look(once(tree.css(_SECOND))[:_MOST_NODES], source)
     return Sights(tuple(found), _stock(tree, buyable=buyable))
+
+
+def stock(tree: LexborHTMLParser) -> Availability | None:
+    """Return what texts and buttons say of the stock, prices aside."""
+    return _stock(tree, buyable=any(_buys(node) for node in tree.css("button,input[type=submit]")))
 
 
 def _look(nodes: list[LexborNode], source: Source) -> tuple[list[Sighting], bool]:

@@ -33,9 +33,11 @@ _SOLD_OUT: Final = re.compile(
     r"|derzeit nicht|vergriffen|rupture de stock|épuisé|indisponible|agotado"
     r"|sin (?:stock|existencias)"
     r"|no disponible|esaurit[oa]|non disponibile|esgotad[oa]|indisponível|sem estoque|uitverkocht"
-    r"|niet (?:op voorraad|leverbaar|beschikbaar)|wyprzedan|brak w magazynie|niedostępn|vyprodáno"
-    r"|není skladem|slutsåld|slut i lager|udsolgt|ikke på lager|utsolgt|loppuunmyyty|elfogyott"
-    r"|нет в наличии|распродан|tükendi|stokta yok|売り切れ|在庫切れ|品切れ|缺货|缺貨|售罄|售完|품절",
+    r"|niet (?:op voorraad|leverbaar|beschikbaar)|wyprzedan|brak w magazynie|niedostępn"
+    r"|vyprodáno|není skladem|slutsåld"
+    r"|slut i lager|udsolgt|ikke på lager|utsolgt|loppuunmyyty|elfogyott"
+    r"|нет в наличии|распродан|tükendi|stokta yok|売り切れ|在庫切れ|品切れ"
+    r"|缺货|缺貨|售罄|售完|품절",
     re.IGNORECASE,
 )
 _STOCKED: Final = re.compile(
@@ -56,8 +58,8 @@ BUY: Final = re.compile(
     r"|ajouter au panier|acheter|añadir (?:al carrito|a la cesta)|agregar al carr|comprar"
     r"|aggiungi al carrello|acquista|adicionar ao carrinho|in (?:mijn )?winkel(?:wagen|mand)"
     r"|do koszyka|do košíku|koupit|lägg i (?:varukorg|kundvagn)|köp|læg i kurv|legg i handlekurv"
-    r"|ostoskoriin|kosárba|в корзину|купить|sepete ekle|カートに入れる|加入购物车|加入購物車|立即購買"
-    r"|장바구니|구매하기",
+    r"|ostoskoriin|kosárba|в корзину|купить|sepete ekle|カートに入れる|加入购物车|加入購物車"
+    r"|立即購買|장바구니|구매하기",
     re.IGNORECASE,
 )
 OLD_PRICE: Final = re.compile(

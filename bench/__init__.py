@@ -1,0 +1,1 @@
+"""Measures; run each as a module from the root of the checkout."""

@@ -1,0 +1,59 @@
+"""What was read from a page: its kind, its products, and how sure that is."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from bolo.core.condition import Condition
+from bolo.core.money import Money
+from bolo.core.offer import Availability
+from bolo.core.reading.vote import Candidate
+
+
+class Kind(StrEnum):
+    """What a page is about."""
+
+    PRODUCT = "product"
+    LIST = "list"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """One product of a page. `price` is `None` when none can be believed; `doubts` say why.
+
+    `confidence` (0 to 1) is about the price; `candidates` are all prices that were weighed.
+    """
+
+    title: str | None
+    price: Money | None = None
+    was_price: Money | None = None
+    availability: Availability | None = None
+    condition: Condition | None = None
+    brand: str | None = None
+    gtin: str | None = None
+    mpn: str | None = None
+    sku: str | None = None
+    image: str | None = None
+    category: str | None = None
+    variant: str | None = None
+    url: str | None = None
+    confidence: Decimal = Decimal(0)
+    doubts: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    variants: tuple["Product", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """What a page holds: one product, or several with links to more."""
+
+    kind: Kind
+    products: tuple[Product, ...] = ()
+    links: tuple[str, ...] = ()
+    following: str | None = None
+    """The next page of a list, when it names one on the same host."""
+    canonical: str | None = None
+    title: str | None = None
+    language: str | None = None
+    charset: str = "utf-8"
