@@ -29,6 +29,8 @@ _ASSIGNED: Final = (
     "const product =", "let product =", "dataLayer",
 )  # fmt: skip
 _JSON_SCRIPTS: Final = ("application/json", "text/json", "__NEXT_DATA__")
+_TELLTALES: Final = ("rice", "mount")
+"""A state without `price`, `Price` or `amount` holds no product."""
 _VARIATIONS: Final = "data-product_variations="
 _NAMES: Final = (
     "name",
@@ -150,6 +152,8 @@ def _assigned(source: Source) -> Iterator[tuple[Any, bool]]:
         if script.end - script.begin < _SHORTEST or "json" in script.tag:
             continue
         text = source.text[script.begin : script.end]
+        if not any(part in text for part in _TELLTALES):
+            continue
         for marker in _ASSIGNED:
             at = text.find(marker)
             while at >= 0 and left:

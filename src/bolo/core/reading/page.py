@@ -79,7 +79,7 @@ class _Reader:
         self.drafts.append(social(self.source))
         shown = self._settled()
         sights = None
-        marked = shown is None and self._has_markup()
+        marked = shown is None and bool(self.source.kinds)
         if marked:
             shown = self._quick()
         if shown is None:
@@ -122,9 +122,6 @@ class _Reader:
             self.listed.extend(listed)
             self.category = self.category or category_of(document)
         self.drafts.extend(self._chosen(found))
-
-    def _has_markup(self) -> bool:
-        return any(sign in self.source.text for sign in ("itemprop=", "typeof=", "itemtype="))
 
     def _quick(self) -> Decimal | None:
         """Read the plainest microdata and RDFa from the text; keep it only if that settles it."""

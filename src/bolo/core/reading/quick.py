@@ -4,13 +4,11 @@ Only where it cannot be mistaken: one product, one price. Everything else is `No
 goes the long way.
 """
 
-import re
 from typing import Any, Final
 
 from bolo.core.reading.source import Source, attributes, plain
 
 _MARKS: Final = ("itemprop=", "property=")
-_TYPE = re.compile(r"[\"'][^\"'>]*?\b(\w+)[\"']")
 _NAMES: Final = frozenset(
     "name price priceCurrency availability sku gtin gtin13 gtin12 gtin8 mpn image itemCondition"
     " brand productID url lowPrice".split()
@@ -22,29 +20,15 @@ _MOST: Final = 80
 
 def quick(source: Source) -> dict[str, Any] | None:
     """Return the one product of the page as its node, `None` when it takes a tree to tell."""
-    text = source.text
     for mark in _MARKS:
         stated = _stated(source, mark)
         if stated is None or len(stated.get("price", ())) != 1 or "lowPrice" in stated:
             continue
-        kinds = _kinds(text, source.body)
+        kinds = source.kinds
         if kinds.count("Product") != 1 or kinds.count("Offer") != 1:
             return None
         return _node(stated, source)
     return None
-
-
-def _kinds(text: str, begin: int) -> list[str]:
-    """Name the types of all items; finding a word is far cheaper than matching a pattern."""
-    kinds = []
-    for mark in ("itemtype=", "typeof="):
-        at = text.find(mark, begin)
-        while at >= 0:
-            at += len(mark)
-            found = _TYPE.match(text, at)
-            kinds.append(found[1] if found else "")
-            at = text.find(mark, at)
-    return kinds
 
 
 def _stated(source: Source, mark: str) -> dict[str, list[str]] | None:

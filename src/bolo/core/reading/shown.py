@@ -17,6 +17,8 @@ from bolo.core.reading.words import OLD_PRICE, OTHER_GOODS, PART_PRICE
 _GROUPS: Final = (",", ".", " ", "\xa0", "\u202f", "&nbsp;", "'", "’")
 _MOST_HITS: Final = 25
 _BEFORE: Final = 130
+_FAR: Final = 30_000
+"""Characters after the heading within which shops print the price."""
 _SIGNS: Final = re.compile(
     r"[$€£¥₽₹₺₩₴₪₫฿₱₦₸₾]|&euro;|&pound;|\b(?:kr|zł|Kč|Ft|lei|лв|руб|Rs|RM|Rp"
     r"|[A-Z]{3})\b|zł|Kč|,-|:-|円|元|원"
@@ -46,10 +48,11 @@ _AROUND: Final = 700
 def find_shown(source: Source, amount: Decimal) -> int | None:
     """Return where the page prints `amount` as its price, `None` when it cannot be told."""
     begin = max(source.lower.find("<h1", source.body), source.body)
-    for form, bare in _forms(amount):
+    end = begin + _FAR
+    for form, bare in _forms(amount, source.locale.decimal):
         at = begin
         for _ in range(_MOST_HITS):
-            at = source.text.find(form, at)
+            at = source.text.find(form, at, end)
             if at < 0:
                 break
             if _counts(source, at, at + len(form), bare=bare):
@@ -58,7 +61,7 @@ def find_shown(source: Source, amount: Decimal) -> int | None:
     return None
 
 
-def _forms(amount: Decimal) -> list[tuple[str, bool]]:
+def _forms(amount: Decimal, decimal: str | None) -> list[tuple[str, bool]]:
     """Return how people print it; `bare` forms have no cents and need a sign beside them."""
     cents = f"{amount:.2f}".rpartition(".")[2]
     whole = str(int(amount))
@@ -66,7 +69,12 @@ def _forms(amount: Decimal) -> list[tuple[str, bool]]:
     if len(whole) > len("999"):
         grouped = f"{int(amount):,}"
         heads += [grouped.replace(",", sign) for sign in _GROUPS]
-    forms = [(f"{head}{sign}{cents}", False) for head in heads for sign in ".," if sign not in head]
+    forms = [
+        (f"{head}{sign}{cents}", False)
+        for head in heads
+        for sign in (",." if decimal == "," else ".,")
+        if sign not in head
+    ]
     if cents == "00":
         forms += [(head, True) for head in heads]
     elif cents.endswith("0"):
