@@ -2,12 +2,13 @@
 
 import re
 import shlex
+from functools import cache
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from bolo.cli.main import OPTIONS_OF_UP, app
+from bolo.cli.main import OPTIONS_OF_UP, app, load
 from scripts.checks import PARTS
 from tests.house import tree
 
@@ -31,9 +32,18 @@ def _commands() -> list[tuple[str, str, list[str]]]:
     return found
 
 
+@cache
+def _program() -> TyperGroup:
+    """Return the command line with all of its commands, which are loaded lazily."""
+    load(None)
+    root = typer.main.get_command(app)
+    assert isinstance(root, TyperGroup)
+    return root
+
+
 def _mistake(words: list[str]) -> str | None:
     """Return what is wrong with the words behind `./run`, if anything."""
-    command: Any = typer.main.get_command(app)
+    command: Any = _program()
     options = {"--help", "-h", *OPTIONS_OF_UP}
     for word in words:
         options |= {
@@ -51,7 +61,7 @@ def _mistake(words: list[str]) -> str | None:
 
 
 def _leaves(group: TyperGroup, path: str = "bolo") -> list[tuple[str, Any]]:
-    found = []
+    found: list[tuple[str, Any]] = []
     for name, command in group.commands.items():
         here = f"{path} {name}"
         found += _leaves(command, here) if isinstance(command, TyperGroup) else [(here, command)]
@@ -90,12 +100,11 @@ def test_every_command_in_a_document_exists() -> None:
 
 
 def test_every_command_that_lists_can_speak_json() -> None:
-    root = typer.main.get_command(app)
-    assert isinstance(root, TyperGroup)
+    commands = _leaves(_program())
 
     violations = [
         path
-        for path, command in _leaves(root)
+        for path, command in commands
         if path.rpartition(" ")[2] in LISTING
         and not any("--json" in option.opts for option in command.params)
     ]

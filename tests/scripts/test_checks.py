@@ -1,0 +1,57 @@
+"""What `./test` runs, and what it says at the end."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts import checks
+from scripts.tally import Tally
+
+
+def _part(name: str, tally: Tally, *failures: str) -> tuple[checks.Part, float]:
+    part = checks.Part(name, (), Path())
+    part.tally = tally
+    part.failures = list(failures)
+    return part, 1.0
+
+
+def test_without_words_every_part_runs() -> None:
+    assert checks.chosen([]) == (list(checks.PARTS), [])
+
+
+def test_named_parts_run_alone() -> None:
+    assert checks.chosen(["types", "web"]) == (["types", "web"], [])
+
+
+def test_words_behind_two_dashes_go_to_pytest_alone() -> None:
+    assert checks.chosen(["--", "-k", "word"]) == (["pytest"], ["-k", "word"])
+
+
+def test_a_part_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        checks.chosen(["typos"])
+
+    assert refused.value.code == 2
+    assert "No such part: typos" in capsys.readouterr().out
+
+
+def test_the_last_line_counts_all_tests(capsys: pytest.CaptureFixture[str]) -> None:
+    code = checks.summary([_part("web", Tally(2, 0, 1)), _part("pytest", Tally(3))])
+
+    assert code == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "5 passed, 0 failed, 1 skipped"
+
+
+@pytest.mark.parametrize("part", [_part("e2e", Tally(1, 1), "tests"), _part("web", Tally(), "x")])
+def test_any_failure_is_the_failure_of_all(part: tuple[checks.Part, float]) -> None:
+    assert checks.summary([_part("ruff", Tally()), part]) == 1
+
+
+def test_a_check_that_fails_counts_once_and_one_that_passes_not_at_all(tmp_path: Path) -> None:
+    part = checks.Part("ruff", (), tmp_path)
+
+    part.check("good", "true")
+    part.check("bad", "false")
+
+    assert part.tally == Tally(failed=1)
+    assert part.failures == ["bad"]
