@@ -113,10 +113,11 @@ def price_lists() -> tuple[PriceLists, ...]:
 @cache
 def schedules() -> Mapping[str, Schedule]:
     """Return every schedule by id."""
-    return _by_id(price_lists())
+    return by_id(price_lists())
 
 
-def _by_id(lists: Iterable[PriceLists]) -> Mapping[str, Schedule]:
+def by_id(lists: Iterable[PriceLists]) -> Mapping[str, Schedule]:
+    """Return the schedules of all files by id; `Broken` when an id stands twice."""
     found: dict[str, Schedule] = {}
     for schedule in (one for each in lists for one in each.schedules):
         if schedule.id in found:
@@ -144,10 +145,11 @@ def venues() -> Mapping[str, Venue]:
     """Return every venue by slug, in the order in which a person would look for them."""
     text = files("bolo.core.fees").joinpath("venues.yaml").read_text("utf-8")
     entries = _read(text, TypeAdapter(tuple[VenueEntry, ...]), "venues.yaml")
-    return {entry.slug: _venue(entry, schedules()) for entry in entries}
+    return {entry.slug: venue_of(entry, schedules()) for entry in entries}
 
 
-def _venue(entry: VenueEntry, known: Mapping[str, Schedule]) -> Venue:
+def venue_of(entry: VenueEntry, known: Mapping[str, Schedule]) -> Venue:
+    """Return a venue with its schedules; `Broken` when it names one that does not exist."""
     missing = sorted({*entry.schedules, *entry.also} - set(known))
     if missing:
         raise Broken(f"{entry.slug} names unknown schedules {', '.join(missing)}")

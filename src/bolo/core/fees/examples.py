@@ -175,11 +175,11 @@ def _asked(sale: Sale, schedule: Schedule) -> Sale:
     kind = schedule.components[0].type if schedule.components else None
     if kind is Kind.STEAM:
         price = steam_of(schedule, sale).buyer_price(sale.price.amount)
-    elif kind is Kind.MARKUP:
+        return replace(sale, price=Money(price, sale.price.currency))
+    if kind is Kind.MARKUP:
         price = markup_of(schedule, sale).buyer_price(sale.price.amount)
-    else:
-        raise Invalid(f"{schedule.id} takes its fee from the price: give item, not received")
-    return replace(sale, price=Money(price, sale.price.currency).rounded())
+        return replace(sale, price=Money(price, sale.price.currency).rounded())
+    raise Invalid(f"{schedule.id} takes its fee from the price: give item, not received")
 
 
 def _total(quote: Quote) -> Decimal:

@@ -10,12 +10,14 @@ from pydantic import BeforeValidator, ConfigDict
 
 
 def _from_text(value: object) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    if not isinstance(value, str):
+    try:
+        figure = Decimal(value) if isinstance(value, str) else None
+    except ArithmeticError:
+        figure = None
+    if figure is None or not figure.is_finite():
         msg = "a figure is written as text, in quotes, so that no float comes near it"
-        raise ValueError(msg)  # noqa: TRY004 - pydantic collects ValueError only
-    return Decimal(value)
+        raise ValueError(msg)
+    return figure
 
 
 Figure = Annotated[Decimal, BeforeValidator(_from_text)]

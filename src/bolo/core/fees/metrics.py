@@ -70,8 +70,13 @@ def auction_total(of: Inputs) -> Decimal:
 
 
 def margin_vat(of: Inputs) -> Decimal:
-    """VAT under the margin scheme: a fraction of the margin, none on a loss."""
-    return max(of("sell") - of("buy"), Decimal(0)) * of("fraction")
+    """VAT under the margin scheme: a fraction of the margin, none on a loss.
+
+    The fraction of a rate r is r / (1 + r): 1/6 for 20 %.
+    """
+    rate = of("rate", "0")
+    fraction = rate / (1 + rate) if rate else of("fraction")
+    return max(of("sell") - of("buy"), Decimal(0)) * fraction
 
 
 def sell_through(of: Inputs) -> Decimal:

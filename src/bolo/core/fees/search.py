@@ -5,7 +5,7 @@ Between two jumps unrounded proceeds never fall as the price grows; rounding eac
 moves them by a few minor units at most. So each segment is searched on its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -121,22 +121,30 @@ def least_price_for(
 
     starts = [0, *(int(price.amount / step.amount) for price in _breaks(place.on(on), sale))]
     slack = Decimal(len(quote_sale(place, sale, on, rates).charges) + 3)
-    for start, end in zip(starts, [*(at - 1 for at in starts[1:]), None], strict=True):
+    found = first_enough(left, starts, slack)
+    return None if found is None else step * found
+
+
+def first_enough(
+    left: Callable[[int], Decimal], starts: Sequence[int], slack: Decimal
+) -> int | None:
+    """Return the first price at which `left` is zero or more; segments begin at `starts`.
+
+    Prices and what is left are in minor units; `slack` is the most that rounding moves it.
+    """
+    ends = [*(at - 1 for at in starts[1:]), None]
+    for start, end in zip(starts, ends, strict=True):
         last = _far_enough(left, start, slack) if end is None else end
-        found = _within(left, start, last, slack)
+        found = None if last is None else _within(left, start, last, slack)
         if found is not None:
-            return step * found
+            return found
     return None
 
 
-def _far_enough(left: Callable[[int], Decimal], start: int, slack: Decimal) -> int:
+def _far_enough(left: Callable[[int], Decimal], start: int, slack: Decimal) -> int | None:
     """Return a price in minor units from which on the proceeds surely suffice, if any."""
-    last = max(start, 1)
-    for _ in range(DOUBLINGS):
-        if left(last) >= slack:
-            break
-        last *= 2
-    return last
+    doubled = (max(start, 1) * 2**times for times in range(DOUBLINGS))
+    return next((price for price in doubled if left(price) >= slack), None)
 
 
 def _within(left: Callable[[int], Decimal], start: int, last: int, slack: Decimal) -> int | None:
@@ -155,8 +163,4 @@ def _within(left: Callable[[int], Decimal], start: int, last: int, slack: Decima
             high = middle
         else:
             low = middle
-    for units in range(high, last + 1):
-        here = left(units)
-        if here >= 0:
-            return units
-    return None
+    return next((units for units in range(high, last + 1) if left(units) >= 0), None)

@@ -116,13 +116,11 @@ def _fulfilment(counter: Counter, fulfilment: Fulfilment) -> list[Charge]:
     return lines
 
 
-def month_of(sale: Sale, on: date | None) -> int:
-    """Return the month that storage is for: stated, or that of the day."""
+def month_of(sale: Sale, on: date | None) -> int | None:
+    """Return the month that storage is for: stated, or that of the day; `None` without both."""
     stated = sale.text("month")
     if stated is None:
-        if on is None:
-            raise Invalid("storage needs a month, 1 to 12")
-        return on.month
+        return on.month if on is not None else None
     if stated[:3] in MONTHS:
         return MONTHS.index(stated[:3]) + 1
     if not stated.isdecimal() or not 1 <= int(stated) <= len(MONTHS):
@@ -137,9 +135,9 @@ def _storage(counter: Counter, storage: Storage) -> list[Charge]:
     if size not in storage.sizes:
         size = "standard" if size.endswith("standard") else "bulky_xl"
     lines: list[Charge] = []
-    if sale.text("month") is not None or on is not None:
+    month = month_of(sale, on)
+    if month is not None:
         months = sale.figure("months") or Decimal(1)
-        month = month_of(sale, on)
         fee = storage.fee(size, ft3, month) * months
         rate = storage.sizes[size].rate(month)
         how = f"{rate} for each cubic foot and month: {size}, month {month}"
