@@ -249,7 +249,7 @@ function listen(server: Server | null) {
       client.send(JSON.stringify({ hello: position, resumed: false }));
       const timer = setInterval(() => {
         position += 1;
-        const id = all[position % 40]?.id;
+        const id = page(new URLSearchParams({ sort: "-profit" })).items[position % 8]?.id;
         client.send(JSON.stringify({ position, kind: "VerdictReached", ids: id ? [id] : [] }));
       }, 5_000);
       client.on("close", () => {
