@@ -55,7 +55,7 @@ def test_a_sound_price_list_is_read() -> None:
         ),
         (
             "    components:",
-            "    default_category: all\n    categories: {x: {tiers: [{rate: '1'}]}}\n    components:",
+            "    default_category: all\n    categories: {x: {tiers: []}}\n    components:",
             "there is no category all",
         ),
         (
