@@ -44,17 +44,21 @@ def strike(value: Any) -> Any:  # noqa: ANN401  whatever is logged
     return value
 
 
-def configure(folder: Path, *, level: str = "info", verbose: bool = False) -> None:
-    """Send all logging, ours and the libraries', to `folder`/bolo.log and the terminal."""
+def configure(
+    folder: Path, name: str = "bolo", *, level: str = "info", verbose: bool = False
+) -> None:
+    """Send all logging, ours and the libraries', to `folder`/`name`.log and the terminal.
+
+    Each process has a file of its own: two that rotate one file would lose lines.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     file = logging.handlers.RotatingFileHandler(
-        folder / "bolo.log", maxBytes=ROTATE_AT, backupCount=KEPT, encoding="utf-8", delay=True
+        folder / f"{name}.log", maxBytes=ROTATE_AT, backupCount=KEPT, encoding="utf-8", delay=True
     )
-    file.setFormatter(_formatter(structlog.processors.JSONRenderer(default=str)))
+    file.setFormatter(_formatter([structlog.processors.JSONRenderer(default=str)]))
     terminal = logging.StreamHandler(sys.stderr)
     terminal.setLevel(level.upper() if verbose else logging.WARNING)
-    colours = sys.stderr.isatty()
-    terminal.setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=colours)))
+    terminal.setFormatter(_formatter(_for_a_person()))
 
     root = logging.getLogger()
     close()
@@ -67,6 +71,16 @@ def configure(folder: Path, *, level: str = "info", verbose: bool = False) -> No
         processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def quiet() -> None:
+    """For commands that write to stdout: warnings and worse, plainly, on stderr."""
+    structlog.configure(
+        processors=[structlog.processors.KeyValueRenderer(key_order=["event"])],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
 
@@ -100,16 +114,33 @@ def _shared() -> list[Any]:
     ]
 
 
-def _formatter(renderer: Any) -> _Ours:  # noqa: ANN401  structlog's processors
+def _for_a_person() -> list[Any]:
+    from structlog.dev import ConsoleRenderer  # noqa: PLC0415  (slow to import: it brings rich)
+
+    return [_last_line, ConsoleRenderer(colors=sys.stderr.isatty())]
+
+
+def _formatter(renderers: list[Any]) -> _Ours:
     return _Ours(
         foreign_pre_chain=[*_shared(), structlog.stdlib.ExtraAdder()],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
             _strike_event,
-            renderer,
+            *renderers,
         ],
     )
+
+
+def _last_line(
+    _logger: Any,  # noqa: ANN401  structlog's signature
+    _method: str,
+    event: MutableMapping[str, Any],
+) -> MutableMapping[str, Any]:
+    """Leave of a traceback what a person can use; all of it is in the file."""
+    if trace := event.pop("exception", None):
+        event["error"] = str(trace).strip().splitlines()[-1]
+    return event
 
 
 def _strike_event(

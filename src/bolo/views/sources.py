@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.watching import Health, HealthState
@@ -26,13 +27,17 @@ class Source:
 
 QUERY = text("""
     WITH mine AS (
-        SELECT DISTINCT question.id, question.source_id, question.asked_at
+        SELECT DISTINCT question.id, question.source_id, question.asked_at,
+               question.failures, question.reason
         FROM watch_question
         JOIN question ON question.id = watch_question.question_id
              OR question.parent_id = watch_question.question_id
         WHERE watch_question.workspace_id = :workspace
     )
     SELECT source.*, count(mine.id) AS questions,
+           count(mine.id) FILTER (WHERE mine.failures > 0) AS refused,
+           array_remove(array_agg(DISTINCT mine.reason) FILTER (WHERE mine.failures > 0), NULL)
+               AS reasons,
            count(mine.id) FILTER (WHERE mine.asked_at > :hour_ago) AS asked,
            (SELECT count(*) FROM listing WHERE listing.gone_at IS NULL
               AND listing.question_id IN (SELECT id FROM mine AS own
@@ -42,6 +47,13 @@ QUERY = text("""
 """)
 
 
+def _reason(row: Row[Any]) -> str | None:
+    """Return why the host fares so; for a healthy one, which of its pages refuse us."""
+    if row.reason or not row.refused:
+        return str(row.reason) if row.reason else None
+    return f"{row.refused} of {row.questions} pages refuse: {', '.join(row.reasons)}"
+
+
 async def sources(session: AsyncSession, workspace: UUID, hour_ago: datetime) -> list[Source]:
     """Return the sources behind a workspace's watches, by host."""
     rows = await session.execute(QUERY, {"workspace": workspace, "hour_ago": hour_ago})
@@ -49,7 +61,7 @@ async def sources(session: AsyncSession, workspace: UUID, hour_ago: datetime) ->
         Source(
             marketplace=row.marketplace,
             host=row.host,
-            health=Health(HealthState(row.state), row.reason, row.failures, row.next_try_at),
+            health=Health(HealthState(row.state), _reason(row), row.failures, row.next_try_at),
             last_ok_at=row.last_ok_at,
             listings=row.listings,
             questions=row.questions,
