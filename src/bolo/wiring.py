@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.service import Accounts
@@ -44,6 +45,7 @@ from bolo.platform.metrics import fetches
 from bolo.platform.secrets import Secrets
 from bolo.platform.settings import Settings
 
+log = structlog.get_logger(__name__)
 REVALUE = "value.workspace"
 PATIENCE = timedelta(seconds=3)
 """How long a question waits for its budget before its place is given to another."""
@@ -206,9 +208,17 @@ def for_api(
 
 
 async def _start_feed(services: Services) -> None:
-    await schema_is_there(services.db.url)
-    await services.accounts.ensure_owner()
-    await services.live.start()
+    """Begin to tell what happens, as soon as the database lets us: it may be recovering."""
+    while True:
+        try:
+            await schema_is_there(services.db.url)
+            await services.accounts.ensure_owner()
+            await services.live.start()
+        except Exception as error:  # noqa: BLE001  (the API goes on meanwhile; the next try may do)
+            log.warning("the live feed cannot begin yet", reason=str(error))
+            await asyncio.sleep(1)
+        else:
+            return
 
 
 @dataclass(frozen=True, slots=True)

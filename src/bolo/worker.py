@@ -4,8 +4,9 @@ As many may run as one likes; whatever one of them leaves unfinished, another ta
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -28,7 +29,8 @@ PARTITIONED = ("price_change", "raw_page")
 
 async def work(settings: Settings, url: str, stop: asyncio.Event, *, supervised: bool) -> None:
     """Work until `stop`."""
-    await schema_is_there(url)
+    if not await _before(stop, schema_is_there(url)):
+        return
     services = build(settings, url, role="worker", supervised=supervised)
     await keep_house(services)
     _subscribe(services)
@@ -51,6 +53,20 @@ async def work(settings: Settings, url: str, stop: asyncio.Event, *, supervised:
             await services.jobs.stop()
             await services.db.close()
             log.info("worker stopped")
+
+
+async def _before(stop: asyncio.Event, step: Coroutine[Any, Any, None]) -> bool:
+    """Do a step that may wait long; `False` when asked to stop meanwhile."""
+    doing = asyncio.create_task(step)
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait([doing, waiting], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if not doing.done():
+        doing.cancel()
+        await asyncio.wait([doing])
+        return False
+    doing.result()
+    return True
 
 
 def _subscribe(services: Services) -> None:

@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
+from bolo.platform.log import quiet
 from bolo.platform.settings import Settings
 
 if TYPE_CHECKING:
@@ -14,4 +15,5 @@ def opening(around: "Surroundings | None" = None) -> AbstractAsyncContextManager
     """Open the way out by the settings of the environment."""
     from bolo.wiring import open_fetching  # noqa: PLC0415  (heavy: only when it is used)
 
+    quiet()
     return open_fetching(Settings.load(), around)

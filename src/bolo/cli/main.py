@@ -1,12 +1,15 @@
 """The command line: every command of bolo, and one place where errors become words."""
 
 import sys
+import traceback
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 import bolo
 from bolo.core.errors import BoloError, Broken
@@ -19,6 +22,7 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+FAILED = 70  # EX_SOFTWARE of sysexits.h
 PARTS = {
     "serving": ("up", "api", "worker"),
     "watches": ("watch",),
@@ -92,8 +96,29 @@ def main() -> None:
     try:
         app(given, standalone_mode=True)
     except Broken as error:
-        Console(stderr=True).print(f"[red]bolo failed here: {error}[/red]")
-        sys.exit(70)
+        _say(f"bolo failed here: {error}")
+        sys.exit(FAILED)
     except BoloError as error:
-        Console(stderr=True).print(f"[red]{error}[/red]", highlight=False)
+        _say(str(error))
         sys.exit(1)
+    except Exception as error:  # noqa: BLE001  (whatever it is: one line for the person)
+        _say(f"bolo failed here: {type(error).__name__}: {error}{_kept(error)}")
+        sys.exit(FAILED)
+
+
+def _say(words: str) -> None:
+    Console(stderr=True).print(Text(words, style="red"), highlight=False, soft_wrap=True)
+
+
+def _kept(error: Exception) -> str:
+    """Keep the whole traceback in the log, as far as there is one; say where."""
+    from bolo.platform.log import strike  # noqa: PLC0415  (only in need)
+    from bolo.platform.settings import Settings  # noqa: PLC0415
+
+    with suppress(OSError, BoloError):
+        file = Settings.load().data / "logs" / "failures.log"
+        if file.parent.is_dir():
+            with file.open("a") as log:
+                log.write(strike("".join(traceback.format_exception(error))))
+            return f" (all of it is in {file})"
+    return ""

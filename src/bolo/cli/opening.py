@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from bolo.platform.clock import system_clock
+from bolo.platform.log import quiet
 from bolo.platform.pg_lock import hold
 from bolo.platform.postgres import Postgres
 from bolo.platform.settings import Settings
@@ -61,6 +62,7 @@ def database(chosen: Settings) -> Iterator[str]:
 @asynccontextmanager
 async def services(chosen: Settings, url: str) -> AsyncIterator["Services"]:
     """Give the services over a database that has its schema."""
+    quiet()
     from bolo.wiring import build  # noqa: PLC0415  (heavy, see above)
 
     built = build(chosen, url, role="cli")

@@ -1,6 +1,7 @@
 """Commands that run: everything at once (`up`), or the API and workers apart."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from bolo.platform import log as logging_setup
 from bolo.platform.settings import Settings, environment
 
 log = structlog.get_logger(__name__)
+FIGURES_EVERY = 5.0
 Port = Annotated[int | None, typer.Option(help="Port to listen on (8000).", min=1, max=65535)]
 Host = Annotated[
     str | None, typer.Option(help="Address to listen on; beyond loopback needs a password.")
@@ -118,7 +120,7 @@ def serve(chosen: Settings, *, supervised: bool) -> None:
     from bolo.api.gate import Gate  # noqa: PLC0415
 
     url = _url(chosen)
-    logging_setup.configure(chosen.data / "logs", level=chosen.log_level)
+    logging_setup.configure(chosen.data / "logs", "bolo-api", level=chosen.log_level)
     if not is_loopback(chosen.host):
         asyncio.run(_require_password(chosen, url))
 
@@ -144,8 +146,10 @@ def serve(chosen: Settings, *, supervised: bool) -> None:
 
 def _application(chosen: Settings, url: str, *, supervised: bool) -> object:
     from bolo.api.app import create_app  # noqa: PLC0415
+    from bolo.platform.metrics import exchange  # noqa: PLC0415
     from bolo.wiring import for_api  # noqa: PLC0415
 
+    exchange.join(chosen.data / "metrics", _process("api", supervised=supervised))
     dashboard = Path(__file__).resolve().parents[1] / "api" / "dashboard"
     return create_app(for_api(chosen, url, supervised=supervised), dashboard)
 
@@ -166,14 +170,29 @@ async def _require_password(chosen: Settings, url: str) -> None:
         await services.db.close()
 
 
+def _process(role: str, *, supervised: bool) -> str:
+    """Name this process among the figures: a supervised one is the only one of its role."""
+    return role if supervised else f"{role}-{os.getpid()}"
+
+
+async def _leave_figures() -> None:
+    from bolo.platform.metrics import exchange  # noqa: PLC0415
+
+    while True:
+        await asyncio.to_thread(exchange.leave_figures)
+        await asyncio.sleep(FIGURES_EVERY)
+
+
 def work(chosen: Settings, *, supervised: bool) -> None:
     """Work until asked to stop."""
     import uvloop  # noqa: PLC0415
 
     from bolo import worker  # noqa: PLC0415
+    from bolo.platform.metrics import exchange  # noqa: PLC0415
 
     url = _url(chosen)
-    logging_setup.configure(chosen.data / "logs", level=chosen.log_level)
+    logging_setup.configure(chosen.data / "logs", "bolo-worker", level=chosen.log_level)
+    exchange.join(chosen.data / "metrics", _process("worker", supervised=supervised))
 
     async def until_stopped() -> None:
         stop = asyncio.Event()
@@ -182,6 +201,10 @@ def work(chosen: Settings, *, supervised: bool) -> None:
             loop.add_signal_handler(wanted, stop.set)
         if supervised:
             stop_with_parent(lambda: loop.call_soon_threadsafe(stop.set))
-        await worker.work(chosen, url, stop, supervised=supervised)
+        counting = asyncio.create_task(_leave_figures())
+        try:
+            await worker.work(chosen, url, stop, supervised=supervised)
+        finally:
+            counting.cancel()
 
     uvloop.run(until_stopped())

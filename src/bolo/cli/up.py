@@ -4,6 +4,8 @@ Children stop by themselves when this process dies, however it dies: each reads
 from a pipe that ends with us. PostgreSQL goes on and is found again.
 """
 
+import errno
+import os
 import signal
 import socket
 import subprocess
@@ -28,6 +30,7 @@ from bolo.platform.settings import Settings
 
 log = structlog.get_logger(__name__)
 TICK = 0.2
+PORT_PATIENCE = 3.0
 STOP_PATIENCE = 15.0
 LONGEST_PAUSE = 10.0
 QUICK_DEATH = 5.0
@@ -97,7 +100,7 @@ def stop_with_parent(stop: Callable[[], object]) -> None:
     """Call `stop` when the process that started us is gone: its end of our stdin closes."""
 
     def wait() -> None:
-        while sys.stdin.buffer.read(1):
+        while os.read(sys.stdin.fileno(), 1):  # not sys.stdin.read: its lock would outlive us
             continue
         stop()
 
@@ -105,17 +108,30 @@ def stop_with_parent(stop: Callable[[], object]) -> None:
 
 
 def check_port(host: str, port: int) -> None:
-    """Say clearly, before anything starts, that a port cannot be had."""
+    """Say clearly, before anything starts, that a port cannot be had.
+
+    The API of a bolo that was killed a moment ago may still be leaving: that is waited for.
+    """
+    deadline = time.monotonic() + PORT_PATIENCE
+    while (error := _port_taken(host, port)) is not None:
+        if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+            msg = (
+                f"port {port} on {host} cannot be had ({error.strerror}); "
+                f"stop what uses it, or choose another: --port {port % 65535 + 1}"
+            )
+            raise Misconfigured(msg) from error
+        time.sleep(TICK)
+
+
+def _port_taken(host: str, port: int) -> OSError | None:
+    """Try to have a port; one that only rests (TIME_WAIT) can be had."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            msg = (
-                f"port {port} on {host} cannot be had ({error.strerror}); "
-                "stop what uses it, or choose another: --port 8001"
-            )
-            raise Misconfigured(msg) from error
+            return error
+    return None
 
 
 class Tree:

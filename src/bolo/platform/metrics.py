@@ -23,6 +23,7 @@ from prometheus_client.registry import Collector
 
 SUFFIX = ".prom"
 HEARD_FOR = 60  # seconds after which a silent process is not shown
+FORGOTTEN_AFTER = 86_400  # seconds after which the next process removes what it left
 LATENCY = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 FETCH_TIME = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
@@ -74,6 +75,10 @@ class Exchange:
         """Take part as `process`, a name that no other process here has at the same time."""
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / f"{process}{SUFFIX}"
+        self.leave_figures()
+        for old in folder.glob(f"*{SUFFIX}"):
+            if old.stat().st_mtime < self._file.stat().st_mtime - FORGOTTEN_AFTER:
+                old.unlink(missing_ok=True)
 
     def leave_figures(self) -> None:
         """Write our figures for the others; call it every few seconds."""
