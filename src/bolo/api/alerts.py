@@ -36,7 +36,7 @@ class Alerts(Items[Alert]):
     unread: int
 
 
-class NewEndpoint(Shape):
+class NewWebhookEndpoint(Shape):
     """Where signed webhooks are to go."""
 
     url: Annotated[str, Field(max_length=2000)]
@@ -67,7 +67,11 @@ class WebhookEndpoint(Shape):
         )
 
 
-class TestResult(Shape):
+class WebhookEndpoints(Items[WebhookEndpoint]):
+    """Where a workspace's signed webhooks go."""
+
+
+class WebhookTest(Shape):
     """How a test message fared."""
 
     status: int | None
@@ -109,11 +113,11 @@ def _before(cursor: str | None) -> tuple[datetime, UUID] | None:
     return (at if at.tzinfo else at.replace(tzinfo=UTC), row)
 
 
-@router.post("/alerts/{alert}/read", status_code=204)
-async def read_alert(alert: UUID, who: Who, app: App) -> None:
+@router.post("/alerts/{alert_id}/read", status_code=204)
+async def read_alert(alert_id: UUID, who: Who, app: App) -> None:
     """Mark an alert as read."""
     async with app.db.for_workspace(who.workspace) as session:
-        if not await store.mark_read(session, who.workspace, app.clock(), alert):
+        if not await store.mark_read(session, who.workspace, app.clock(), alert_id):
             msg = "there is no such alert here"
             raise NotFound(msg)
 
@@ -126,27 +130,27 @@ async def read_all_alerts(who: Who, app: App) -> None:
 
 
 @router.get("/webhook-endpoints")
-async def list_endpoints(who: Who, app: App) -> Items[WebhookEndpoint]:
+async def list_webhook_endpoints(who: Who, app: App) -> WebhookEndpoints:
     """List where signed webhooks go."""
     found = await app.endpoints.all(who.workspace)
-    return Items(items=[WebhookEndpoint.of(endpoint) for endpoint in found])
+    return WebhookEndpoints(items=[WebhookEndpoint.of(endpoint) for endpoint in found])
 
 
 @router.post("/webhook-endpoints", status_code=201)
-async def add_endpoint(new: NewEndpoint, who: Who, app: App) -> WebhookEndpoint:
+async def add_webhook_endpoint(new: NewWebhookEndpoint, who: Who, app: App) -> WebhookEndpoint:
     """Add an endpoint; the answer holds its signing secret, this once."""
     endpoint, secret = await app.endpoints.add(who.workspace, new.url)
     return WebhookEndpoint.of(endpoint, secret)
 
 
-@router.delete("/webhook-endpoints/{endpoint}", status_code=204)
-async def remove_endpoint(endpoint: UUID, who: Who, app: App) -> None:
+@router.delete("/webhook-endpoints/{endpoint_id}", status_code=204)
+async def remove_webhook_endpoint(endpoint_id: UUID, who: Who, app: App) -> None:
     """Remove an endpoint; what was not delivered yet is dropped."""
-    await app.endpoints.remove(who.workspace, endpoint)
+    await app.endpoints.remove(who.workspace, endpoint_id)
 
 
-@router.post("/webhook-endpoints/{endpoint}/test")
-async def test_endpoint(endpoint: UUID, who: Who, app: App) -> TestResult:
+@router.post("/webhook-endpoints/{endpoint_id}/test")
+async def test_webhook_endpoint(endpoint_id: UUID, who: Who, app: App) -> WebhookTest:
     """Send a signed test message now and say how it fared."""
-    status, error = await app.endpoints.test(who.workspace, endpoint)
-    return TestResult(status=status, error=error)
+    status, error = await app.endpoints.test(who.workspace, endpoint_id)
+    return WebhookTest(status=status, error=error)

@@ -1,30 +1,21 @@
 """The HTTP application: routes under `/api/v1`, the dashboard everywhere else."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 import bolo
 from bolo.api import alerts, live, opportunities, problems, session, settings, sources, watches
+from bolo.api.answering import PREFIX, Answering
 from bolo.api.context import App
 from bolo.platform.metrics import exposition
 from bolo.wiring import Services
 
-PREFIX = "/api/v1"
-SECURITY = {
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "same-origin",
-    "content-security-policy": (
-        "default-src 'self'; img-src 'self' data: http: https:; style-src 'self' 'unsafe-inline'; "
-        "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'"
-    ),
-}
 Open = Callable[[], AbstractAsyncContextManager[Services]]
 open_routes = APIRouter()
 
@@ -60,27 +51,17 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json",
         lifespan=lifespan,
         generate_unique_id_function=lambda route: route.name,
+        separate_input_output_schemas=False,
     )
     problems.install(app)
     app.include_router(open_routes, prefix=PREFIX)
     for module in (session, opportunities, watches, sources, alerts, settings):
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)
-    app.middleware("http")(_headers)
+    app.add_middleware(Answering)
     app.get("/metrics", include_in_schema=False)(_metrics)
     _serve_dashboard(app, dashboard)
     return app
-
-
-async def _headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await go_on(request)
-    docs = request.url.path.startswith((f"{PREFIX}/docs", f"{PREFIX}/redoc"))
-    for name, value in SECURITY.items():
-        if not (docs and name == "content-security-policy"):
-            response.headers.setdefault(name, value)
-    if request.url.path.startswith(PREFIX):
-        response.headers.setdefault("cache-control", "no-store")
-    return response
 
 
 async def _metrics() -> Response:

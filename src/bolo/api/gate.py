@@ -16,6 +16,12 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 HEALTH = "/api/v1/health"
+PROBLEM = "application/problem+json"
+_ALIVE = f'{{"status":"ok","version":"{bolo.__version__}"}}'
+_NOT_OPEN = (
+    '{"type":"about:blank","title":"Service Unavailable","status":503,'
+    '"detail":"bolo cannot be opened; the log says why (data/logs/bolo-api.log)"}'
+)
 
 
 class Gate:
@@ -37,11 +43,13 @@ class Gate:
             await self._live(receive, send)
             return
         if self._application is None and scope.get("path") == HEALTH:
-            await _alive(send)
+            await _answer(send, 200, "application/json", _ALIVE)
             return
         await self._open.wait()
         if self._application is not None:
             await self._application(scope, receive, send)
+        elif scope["type"] == "http":
+            await _answer(send, 503, PROBLEM, _NOT_OPEN)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -61,11 +69,11 @@ class Gate:
             self._failed(error)
         else:
             self._application = application
-        self._open.set()
+        finally:
+            self._open.set()
 
 
-async def _alive(send: Send) -> None:
-    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    body = f'{{"status":"ok","version":"{bolo.__version__}"}}'.encode()
-    await send({"type": "http.response.body", "body": body})
+async def _answer(send: Send, status: int, media_type: str, body: str) -> None:
+    headers = [(b"content-type", media_type.encode()), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body.encode()})

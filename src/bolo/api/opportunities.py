@@ -216,11 +216,11 @@ async def list_facets(who: Who, app: App) -> Facets:
     )
 
 
-@router.get("/{opportunity}")
-async def get_opportunity(opportunity: UUID, who: Who, app: App) -> OpportunityDetail:
+@router.get("/{opportunity_id}")
+async def get_opportunity(opportunity_id: UUID, who: Who, app: App) -> OpportunityDetail:
     """Show everything behind one opportunity."""
     async with app.db.for_workspace(who.workspace) as session:
-        row = await view.opportunity(session, who.workspace, opportunity)
+        row = await view.opportunity(session, who.workspace, opportunity_id)
         if row is None:
             msg = "there is no such opportunity here"
             raise NotFound(msg)

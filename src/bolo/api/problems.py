@@ -95,7 +95,7 @@ async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     log.error("a request failed", path=request.url.path, exc_info=error)
     return problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
-        "bolo failed here; the log says why (data/logs/bolo.log)",
+        "bolo failed here; the log says why (data/logs/bolo-api.log)",
     )
 
 

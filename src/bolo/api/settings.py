@@ -60,6 +60,10 @@ class VenueFacts(Shape):
     currency: str
 
 
+class Venues(Items[VenueFacts]):
+    """The places to sell at."""
+
+
 @router.get("/settings")
 async def get_settings(who: Who, app: App) -> WorkspaceSettings:
     """Show the settings of the workspace."""
@@ -77,10 +81,10 @@ async def put_settings(new: WorkspaceSettings, who: Who, app: App) -> WorkspaceS
 
 
 @router.get("/venues")
-async def list_venues(who: Who, app: App) -> Items[VenueFacts]:
+async def list_venues(who: Who, app: App) -> Venues:
     """List the places to sell at whose fees are known."""
     del who
-    return Items(
+    return Venues(
         items=[
             VenueFacts(slug=slug, title=title, currency=currency)
             for slug, title, currency in app.venues.all()

@@ -73,12 +73,28 @@ class PricePoint(Shape):
     availability: str | None
 
 
+class Sources(Items[Source]):
+    """The hosts behind a workspace's watches."""
+
+
+class Marketplaces(Items[MarketplaceFacts]):
+    """The connectors there are."""
+
+
+class Quarantine(Items[Quarantined]):
+    """Surprises, the newest first."""
+
+
+class PriceHistory(Items[PricePoint]):
+    """One page of a listing's history, the newest first."""
+
+
 @router.get("/sources")
-async def list_sources(who: Who, app: App) -> Items[Source]:
+async def list_sources(who: Who, app: App) -> Sources:
     """List the hosts behind the workspace's watches, with their health."""
     async with app.db.for_workspace(who.workspace) as session:
         found = await view.sources(session, who.workspace, app.clock() - HOUR)
-    return Items(
+    return Sources(
         items=[
             Source(
                 marketplace=one.marketplace,
@@ -102,15 +118,15 @@ def _budget(app: App, source: view.Source) -> int | None:
 
 
 @router.get("/marketplaces")
-async def list_marketplaces(who: Who, app: App) -> Items[MarketplaceFacts]:
+async def list_marketplaces(who: Who, app: App) -> Marketplaces:
     """List the connectors there are."""
     del who
-    return Items(
+    return Marketplaces(
         items=[
             MarketplaceFacts(
                 slug=connector.slug,
                 title=connector.title,
-                powers=powers(type(connector)),
+                powers=list(powers(type(connector))),
                 access=connector.policy.access,
                 policy_source=connector.policy.source,
                 policy_note=connector.policy.note,
@@ -126,11 +142,11 @@ async def list_marketplaces(who: Who, app: App) -> Items[MarketplaceFacts]:
 @router.get("/quarantine")
 async def list_quarantine(
     who: Who, app: App, limit: Annotated[int, Query(ge=1, le=500)] = 100
-) -> Items[Quarantined]:
+) -> Quarantine:
     """List the surprises among what the workspace watches, the newest first."""
     async with app.db.for_workspace(who.workspace) as session:
         found = await listing_view.quarantine(session, who.workspace, limit)
-    return Items(
+    return Quarantine(
         items=[
             Quarantined(
                 id=one.listing.id,
@@ -146,19 +162,19 @@ async def list_quarantine(
     )
 
 
-@router.get("/listings/{listing}/prices")
+@router.get("/listings/{listing_id}/prices")
 async def list_prices(
-    listing: UUID,
+    listing_id: UUID,
     who: Who,
     app: App,
     cursor: datetime | None = None,
     limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
-) -> Items[PricePoint]:
+) -> PriceHistory:
     """List what was believed of a listing's price over time, the newest first."""
     async with app.db.for_workspace(who.workspace) as session:
-        points = await listing_view.prices(session, listing, cursor, limit)
+        points = await listing_view.prices(session, listing_id, cursor, limit)
     following = points[-1].at.isoformat() if len(points) == limit else None
-    return Items(
+    return PriceHistory(
         items=[
             PricePoint(at=point.at, price=Money.of(point.price), availability=point.availability)
             for point in points

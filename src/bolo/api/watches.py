@@ -61,6 +61,10 @@ class Watch(Shape):
         )
 
 
+class Watches(Items[Watch]):
+    """The watches of a workspace."""
+
+
 class NewWatch(Shape):
     """An address or words; without `every_seconds` bolo learns how often it pays to ask."""
 
@@ -125,10 +129,10 @@ class Scan(Shape):
 
 
 @router.get("/watches")
-async def list_watches(who: Who, app: App) -> Items[Watch]:
+async def list_watches(who: Who, app: App) -> Watches:
     """List the watches of the workspace, the newest first."""
     found = await app.watching.all(who.workspace)
-    return Items(items=[Watch.of(watch) for watch in found])
+    return Watches(items=[Watch.of(watch) for watch in found])
 
 
 @router.post("/watches", status_code=201)
@@ -145,37 +149,37 @@ async def add_watch(new: NewWatch, who: Who, app: App) -> Watch:
     )
 
 
-@router.get("/watches/{watch}")
-async def get_watch(watch: UUID, who: Who, app: App) -> Watch:
+@router.get("/watches/{watch_id}")
+async def get_watch(watch_id: UUID, who: Who, app: App) -> Watch:
     """Show one watch."""
-    return Watch.of(await app.watching.one(who.workspace, watch))
+    return Watch.of(await app.watching.one(who.workspace, watch_id))
 
 
-@router.patch("/watches/{watch}")
-async def change_watch(watch: UUID, change: WatchChange, who: Who, app: App) -> Watch:
+@router.patch("/watches/{watch_id}")
+async def change_watch(watch_id: UUID, change: WatchChange, who: Who, app: App) -> Watch:
     """Rename a watch or change how often it asks."""
     every = _every(change.every_seconds)
     return Watch.of(
-        await app.watching.change(who.workspace, watch, label=change.label, every=every)
+        await app.watching.change(who.workspace, watch_id, label=change.label, every=every)
     )
 
 
-@router.delete("/watches/{watch}", status_code=204)
-async def remove_watch(watch: UUID, who: Who, app: App) -> None:
+@router.delete("/watches/{watch_id}", status_code=204)
+async def remove_watch(watch_id: UUID, who: Who, app: App) -> None:
     """Stop watching; what was seen stays."""
-    await app.watching.remove(who.workspace, watch)
+    await app.watching.remove(who.workspace, watch_id)
 
 
-@router.post("/watches/{watch}/pause")
-async def pause_watch(watch: UUID, who: Who, app: App) -> Watch:
+@router.post("/watches/{watch_id}/pause")
+async def pause_watch(watch_id: UUID, who: Who, app: App) -> Watch:
     """Stop asking for a while."""
-    return Watch.of(await app.watching.pause(who.workspace, watch))
+    return Watch.of(await app.watching.pause(who.workspace, watch_id))
 
 
-@router.post("/watches/{watch}/resume")
-async def resume_watch(watch: UUID, who: Who, app: App) -> Watch:
+@router.post("/watches/{watch_id}/resume")
+async def resume_watch(watch_id: UUID, who: Who, app: App) -> Watch:
     """Ask again, at once."""
-    return Watch.of(await app.watching.resume(who.workspace, watch))
+    return Watch.of(await app.watching.resume(who.workspace, watch_id))
 
 
 @router.post("/scan")

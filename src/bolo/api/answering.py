@@ -1,0 +1,110 @@
+"""What every answer gets: security headers, an ETag on what was read, and a place in the figures.
+
+Plain ASGI, since it must let WebSockets and streams pass untouched.
+"""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from hashlib import blake2b
+from time import perf_counter
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+
+from bolo.platform.metrics import http_seconds
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+PREFIX = "/api/v1"
+NOT_MODIFIED = 304
+CSP = "content-security-policy"
+SECURITY = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    CSP: (
+        "default-src 'self'; img-src 'self' data: http: https:; style-src 'self' 'unsafe-inline'; "
+        "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'"
+    ),
+}
+
+
+class Answering:
+    """Stands around the whole application."""
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = perf_counter()
+        answer = _Answer(scope, send)
+        try:
+            await self._app(scope, receive, answer.send)
+        finally:
+            route = getattr(scope.get("route"), "path", "other")
+            labels = (scope["method"], route, str(answer.status))
+            http_seconds.labels(*labels).observe(perf_counter() - begun)
+
+
+class _Answer:
+    """One answer on its way out; what was read as JSON is held back until its ETag is known."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.status = 500
+        self._path: str = scope["path"]
+        self._known = Headers(scope=scope).get("if-none-match", "")
+        self._reads = scope["method"] == "GET" and self._path.startswith(f"{PREFIX}/")
+        self._send = send
+        self._start: Message = {}
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        """Let a message out, or hold it back."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            self._secure(headers)
+            json = headers.get("content-type", "").startswith("application/json")
+            if self._reads and json and self.status == 200:  # noqa: PLR2004  (HTTP's OK)
+                self._start = message
+                return
+        elif self._start:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._release()
+            return
+        await self._send(message)
+
+    def _secure(self, headers: MutableHeaders) -> None:
+        docs = self._path.startswith((f"{PREFIX}/docs", f"{PREFIX}/redoc"))
+        for name, value in SECURITY.items():
+            if not (docs and name == CSP):  # they load their pages' parts from elsewhere
+                headers.setdefault(name, value)
+        if self._path.startswith(PREFIX):
+            headers.setdefault("cache-control", "no-store")
+
+    async def _release(self) -> None:
+        tag = f'W/"{blake2b(self._body, digest_size=12).hexdigest()}"'
+        headers = MutableHeaders(scope=self._start)
+        headers["etag"] = tag
+        headers["cache-control"] = "private, no-cache"
+        headers["vary"] = "cookie, authorization"
+        if _knows(self._known, tag):
+            self.status = self._start["status"] = NOT_MODIFIED
+            del headers["content-length"]
+            self._body = b""
+        await self._send(self._start)
+        await self._send({"type": "http.response.body", "body": self._body})
+
+
+def _knows(told: str, tag: str) -> bool:
+    """Tell whether `If-None-Match` names the tag, weakly compared (RFC 9110, 13.1.2)."""
+    known = {one.strip().removeprefix("W/") for one in told.split(",")}
+    return "*" in known or tag.removeprefix("W/") in known
