@@ -56,7 +56,9 @@ class Money:
         return type(self)(-self.amount, self.currency)
 
     def __str__(self) -> str:
-        return f"{self.amount:f} {self.currency}"
+        """Say it with the places of its currency, and more only where there are more."""
+        exact = -int(self.amount.normalize().as_tuple().exponent)
+        return f"{self.amount:.{max(exact, minor_places(self.currency))}f} {self.currency}"
 
     def rounded(self) -> Self:
         """Round half up to the smallest unit of the currency, as invoices do."""
