@@ -100,6 +100,7 @@ const settings = {
   max_investment: "500.00",
   max_days: 45,
   wanted_roi: "0.20",
+  min_probability: "0.80",
   roi_definition: "profit_over_landed_cost",
   exit_venues: ["ebay-de", "amazon-de"],
   tax_rate: "0",
@@ -146,7 +147,7 @@ function answer(method: string, path: string, query: URLSearchParams, scene: str
   if (path === "/demo") {
     if (method !== "GET") demoOn = method === "POST";
     const on = demoOn && !empty;
-    return [200, { running: on, installed: on, shops: [] }];
+    return [200, { available: true, running: on, installed: on, shops: [] }];
   }
   if (path === "/scan") return [200, scan()];
   if (method === "POST" && path === "/watches") return [201, WATCHES[0]];

@@ -223,8 +223,8 @@ export function detail(index: number): OpportunityDetail {
         chosen: false,
       },
       {
-        name: "profit_over_cost_and_fees",
-        label: "Profit / (landed cost + fees)",
+        name: "profit_over_exit_price",
+        label: "Profit / exit price",
         value: "0.3120",
         chosen: false,
       },

@@ -2,20 +2,18 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import "./client";
-import { getOpportunity, listOpportunities, opportunityFacets } from "./generated/sdk.gen";
+import { getOpportunity, listFacets, listOpportunities } from "./generated/sdk.gen";
 import type { ListOpportunitiesData } from "./generated/types.gen";
 
 export type {
   Comparable,
-  FacetCount,
+  FacetValue,
   Facets,
   Line,
   ListingBrief,
   Opportunity,
   OpportunityDetail,
-  OpportunityList,
   Reason,
-  RoiDefinition,
 } from "./generated/types.gen";
 
 export type OpportunityQuery = Omit<
@@ -55,7 +53,7 @@ export const opportunities = {
   facets: () =>
     queryOptions({
       queryKey: [...all, "facets"] as const,
-      queryFn: async ({ signal }) => (await opportunityFacets<true>({ signal })).data,
+      queryFn: async ({ signal }) => (await listFacets<true>({ signal })).data,
       placeholderData: keepPreviousData,
     }),
 };

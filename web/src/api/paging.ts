@@ -1,5 +1,5 @@
 /** Lists that are short enough to be read whole. */
-type PageOf<Item> = { items: Item[]; next: string | null };
+type PageOf<Item> = { items: Item[]; next?: string | null };
 
 const mostPages = 20;
 
@@ -11,7 +11,7 @@ export async function everyPage<Item>(
   for (let page = 0; page < mostPages; page += 1) {
     const answer: PageOf<Item> = await read(cursor);
     items.push(...answer.items);
-    cursor = answer.next;
+    cursor = answer.next ?? null;
     if (cursor === null) break;
   }
   return items;

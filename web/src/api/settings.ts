@@ -10,13 +10,9 @@ import {
   removeWebhookEndpoint,
   testWebhookEndpoint,
 } from "./generated/sdk.gen";
-import type { PolicySettings } from "./generated/types.gen";
+import type { WorkspaceSettings } from "./generated/types.gen";
 
-export type {
-  PolicySettings,
-  WebhookEndpoint,
-  WebhookEndpointWithSecret,
-} from "./generated/types.gen";
+export type { WorkspaceSettings, WebhookEndpoint } from "./generated/types.gen";
 
 export const settings = {
   policy: () =>
@@ -32,7 +28,8 @@ export const settings = {
     }),
 };
 
-export const askToSave = async (body: PolicySettings) => (await putSettings<true>({ body })).data;
+export const askToSave = async (body: WorkspaceSettings) =>
+  (await putSettings<true>({ body })).data;
 
 export const askToAddWebhook = async (url: string) =>
   (await addWebhookEndpoint<true>({ body: { url } })).data;

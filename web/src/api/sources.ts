@@ -3,10 +3,8 @@ import { queryOptions } from "@tanstack/react-query";
 
 import "./client";
 import { listMarketplaces, listQuarantine, listSources, scan } from "./generated/sdk.gen";
-import type { Quarantined, Source } from "./generated/types.gen";
-import { everyPage } from "./paging";
 
-export type { Marketplace, Quarantined, Scan, ScanOffer, Source } from "./generated/types.gen";
+export type { MarketplaceFacts, Quarantined, Scan, ScanOffer, Source } from "./generated/types.gen";
 
 const all = ["sources"] as const;
 
@@ -16,10 +14,7 @@ export const sources = {
   list: () =>
     queryOptions({
       queryKey: [...all, "list"] as const,
-      queryFn: ({ signal }) =>
-        everyPage<Source>(
-          async (cursor) => (await listSources<true>({ query: { cursor }, signal })).data,
-        ),
+      queryFn: async ({ signal }) => (await listSources<true>({ signal })).data.items,
     }),
 
   marketplaces: () =>
@@ -32,10 +27,7 @@ export const sources = {
   quarantine: () =>
     queryOptions({
       queryKey: [...all, "quarantine"] as const,
-      queryFn: ({ signal }) =>
-        everyPage<Quarantined>(
-          async (cursor) => (await listQuarantine<true>({ query: { cursor }, signal })).data,
-        ),
+      queryFn: async ({ signal }) => (await listQuarantine<true>({ signal })).data.items,
     }),
 };
 

@@ -10,8 +10,7 @@ import {
   removeWatch,
   resumeWatch,
 } from "./generated/sdk.gen";
-import type { NewWatch, Watch, WatchChange } from "./generated/types.gen";
-import { everyPage } from "./paging";
+import type { NewWatch, WatchChange } from "./generated/types.gen";
 
 export type { Health, NewWatch, Watch, WatchChange } from "./generated/types.gen";
 
@@ -23,10 +22,7 @@ export const watches = {
   list: () =>
     queryOptions({
       queryKey: [...all, "list"] as const,
-      queryFn: ({ signal }) =>
-        everyPage<Watch>(
-          async (cursor) => (await listWatches<true>({ query: { cursor }, signal })).data,
-        ),
+      queryFn: async ({ signal }) => (await listWatches<true>({ signal })).data.items,
     }),
 };
 

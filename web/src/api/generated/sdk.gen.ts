@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, GetDemoData, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetSessionData, GetSessionResponses, GetSettingsData, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListMarketplacesData, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsResponses, OpportunityFacetsData, OpportunityFacetsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsResponses, RemoveDemoData, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutResponses, StartDemoData, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses } from './types.gen';
+import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -19,34 +19,181 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * List Opportunities
+ * Health
+ *
+ * Say that the process lives; it says nothing about the database.
  */
-export const listOpportunities = <ThrowOnError extends boolean = false>(options?: Options<ListOpportunitiesData, ThrowOnError>): RequestResult<ListOpportunitiesResponses, ListOpportunitiesErrors, ThrowOnError> => (options?.client ?? client).get<ListOpportunitiesResponses, ListOpportunitiesErrors, ThrowOnError>({ url: '/api/v1/opportunities', ...options });
+export const health = <ThrowOnError extends boolean = false>(options?: Options<HealthData, ThrowOnError>): RequestResult<HealthResponses, unknown, ThrowOnError> => (options?.client ?? client).get<HealthResponses, unknown, ThrowOnError>({ url: '/api/v1/health', ...options });
 
 /**
- * Opportunity Facets
+ * Ready
+ *
+ * Say that requests can be served: the database answers and has this version's schema.
  */
-export const opportunityFacets = <ThrowOnError extends boolean = false>(options?: Options<OpportunityFacetsData, ThrowOnError>): RequestResult<OpportunityFacetsResponses, unknown, ThrowOnError> => (options?.client ?? client).get<OpportunityFacetsResponses, unknown, ThrowOnError>({ url: '/api/v1/opportunities/facets', ...options });
+export const ready = <ThrowOnError extends boolean = false>(options?: Options<ReadyData, ThrowOnError>): RequestResult<ReadyResponses, ReadyErrors, ThrowOnError> => (options?.client ?? client).get<ReadyResponses, ReadyErrors, ThrowOnError>({ url: '/api/v1/ready', ...options });
+
+/**
+ * Sign Out
+ *
+ * Sign this browser out.
+ */
+export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, SignOutErrors, ThrowOnError> => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/session',
+    ...options
+});
+
+/**
+ * Get Session
+ *
+ * Say who is signed in.
+ */
+export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>): RequestResult<GetSessionResponses, GetSessionErrors, ThrowOnError> => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/session',
+    ...options
+});
+
+/**
+ * Sign In
+ *
+ * Sign a browser in by the token of a one-time link.
+ */
+export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>): RequestResult<SignInResponses, SignInErrors, ThrowOnError> => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
+    url: '/api/v1/session',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove Demo
+ *
+ * Stop the demo street and forget everything that was seen there.
+ */
+export const removeDemo = <ThrowOnError extends boolean = false>(options?: Options<RemoveDemoData, ThrowOnError>): RequestResult<RemoveDemoResponses, RemoveDemoErrors, ThrowOnError> => (options?.client ?? client).delete<RemoveDemoResponses, RemoveDemoErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/demo',
+    ...options
+});
+
+/**
+ * Get Demo
+ *
+ * Say whether the demo street is there.
+ */
+export const getDemo = <ThrowOnError extends boolean = false>(options?: Options<GetDemoData, ThrowOnError>): RequestResult<GetDemoResponses, GetDemoErrors, ThrowOnError> => (options?.client ?? client).get<GetDemoResponses, GetDemoErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/demo',
+    ...options
+});
+
+/**
+ * Start Demo
+ *
+ * Start the demo street and watch its shops.
+ */
+export const startDemo = <ThrowOnError extends boolean = false>(options?: Options<StartDemoData, ThrowOnError>): RequestResult<StartDemoResponses, StartDemoErrors, ThrowOnError> => (options?.client ?? client).post<StartDemoResponses, StartDemoErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/demo',
+    ...options
+});
+
+/**
+ * List Opportunities
+ *
+ * List opportunities, the most profitable first unless `sort` says otherwise.
+ *
+ * Rates are shares: `min_roi=0.2` is 20 %.
+ */
+export const listOpportunities = <ThrowOnError extends boolean = false>(options?: Options<ListOpportunitiesData, ThrowOnError>): RequestResult<ListOpportunitiesResponses, ListOpportunitiesErrors, ThrowOnError> => (options?.client ?? client).get<ListOpportunitiesResponses, ListOpportunitiesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/opportunities',
+    ...options
+});
+
+/**
+ * List Facets
+ *
+ * List what the open opportunities can be filtered by.
+ */
+export const listFacets = <ThrowOnError extends boolean = false>(options?: Options<ListFacetsData, ThrowOnError>): RequestResult<ListFacetsResponses, ListFacetsErrors, ThrowOnError> => (options?.client ?? client).get<ListFacetsResponses, ListFacetsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/opportunities/facets',
+    ...options
+});
 
 /**
  * Get Opportunity
+ *
+ * Show everything behind one opportunity.
  */
-export const getOpportunity = <ThrowOnError extends boolean = false>(options: Options<GetOpportunityData, ThrowOnError>): RequestResult<GetOpportunityResponses, GetOpportunityErrors, ThrowOnError> => (options.client ?? client).get<GetOpportunityResponses, GetOpportunityErrors, ThrowOnError>({ url: '/api/v1/opportunities/{opportunity_id}', ...options });
-
-/**
- * List Prices
- */
-export const listPrices = <ThrowOnError extends boolean = false>(options: Options<ListPricesData, ThrowOnError>): RequestResult<ListPricesResponses, ListPricesErrors, ThrowOnError> => (options.client ?? client).get<ListPricesResponses, ListPricesErrors, ThrowOnError>({ url: '/api/v1/listings/{listing_id}/prices', ...options });
+export const getOpportunity = <ThrowOnError extends boolean = false>(options: Options<GetOpportunityData, ThrowOnError>): RequestResult<GetOpportunityResponses, GetOpportunityErrors, ThrowOnError> => (options.client ?? client).get<GetOpportunityResponses, GetOpportunityErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/opportunities/{opportunity_id}',
+    ...options
+});
 
 /**
  * List Watches
+ *
+ * List the watches of the workspace, the newest first.
  */
-export const listWatches = <ThrowOnError extends boolean = false>(options?: Options<ListWatchesData, ThrowOnError>): RequestResult<ListWatchesResponses, ListWatchesErrors, ThrowOnError> => (options?.client ?? client).get<ListWatchesResponses, ListWatchesErrors, ThrowOnError>({ url: '/api/v1/watches', ...options });
+export const listWatches = <ThrowOnError extends boolean = false>(options?: Options<ListWatchesData, ThrowOnError>): RequestResult<ListWatchesResponses, ListWatchesErrors, ThrowOnError> => (options?.client ?? client).get<ListWatchesResponses, ListWatchesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/watches',
+    ...options
+});
 
 /**
  * Add Watch
+ *
+ * Watch an address or words; it is asked for the first time at once.
  */
 export const addWatch = <ThrowOnError extends boolean = false>(options: Options<AddWatchData, ThrowOnError>): RequestResult<AddWatchResponses, AddWatchErrors, ThrowOnError> => (options.client ?? client).post<AddWatchResponses, AddWatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
     url: '/api/v1/watches',
     ...options,
     headers: {
@@ -57,18 +204,45 @@ export const addWatch = <ThrowOnError extends boolean = false>(options: Options<
 
 /**
  * Remove Watch
+ *
+ * Stop watching; what was seen stays.
  */
-export const removeWatch = <ThrowOnError extends boolean = false>(options: Options<RemoveWatchData, ThrowOnError>): RequestResult<RemoveWatchResponses, RemoveWatchErrors, ThrowOnError> => (options.client ?? client).delete<RemoveWatchResponses, RemoveWatchErrors, ThrowOnError>({ url: '/api/v1/watches/{watch_id}', ...options });
+export const removeWatch = <ThrowOnError extends boolean = false>(options: Options<RemoveWatchData, ThrowOnError>): RequestResult<RemoveWatchResponses, RemoveWatchErrors, ThrowOnError> => (options.client ?? client).delete<RemoveWatchResponses, RemoveWatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/watches/{watch_id}',
+    ...options
+});
 
 /**
  * Get Watch
+ *
+ * Show one watch.
  */
-export const getWatch = <ThrowOnError extends boolean = false>(options: Options<GetWatchData, ThrowOnError>): RequestResult<GetWatchResponses, GetWatchErrors, ThrowOnError> => (options.client ?? client).get<GetWatchResponses, GetWatchErrors, ThrowOnError>({ url: '/api/v1/watches/{watch_id}', ...options });
+export const getWatch = <ThrowOnError extends boolean = false>(options: Options<GetWatchData, ThrowOnError>): RequestResult<GetWatchResponses, GetWatchErrors, ThrowOnError> => (options.client ?? client).get<GetWatchResponses, GetWatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/watches/{watch_id}',
+    ...options
+});
 
 /**
  * Change Watch
+ *
+ * Rename a watch or change how often it asks.
  */
 export const changeWatch = <ThrowOnError extends boolean = false>(options: Options<ChangeWatchData, ThrowOnError>): RequestResult<ChangeWatchResponses, ChangeWatchErrors, ThrowOnError> => (options.client ?? client).patch<ChangeWatchResponses, ChangeWatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
     url: '/api/v1/watches/{watch_id}',
     ...options,
     headers: {
@@ -79,33 +253,45 @@ export const changeWatch = <ThrowOnError extends boolean = false>(options: Optio
 
 /**
  * Pause Watch
+ *
+ * Stop asking for a while.
  */
-export const pauseWatch = <ThrowOnError extends boolean = false>(options: Options<PauseWatchData, ThrowOnError>): RequestResult<PauseWatchResponses, PauseWatchErrors, ThrowOnError> => (options.client ?? client).post<PauseWatchResponses, PauseWatchErrors, ThrowOnError>({ url: '/api/v1/watches/{watch_id}/pause', ...options });
+export const pauseWatch = <ThrowOnError extends boolean = false>(options: Options<PauseWatchData, ThrowOnError>): RequestResult<PauseWatchResponses, PauseWatchErrors, ThrowOnError> => (options.client ?? client).post<PauseWatchResponses, PauseWatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/watches/{watch_id}/pause',
+    ...options
+});
 
 /**
  * Resume Watch
+ *
+ * Ask again, at once.
  */
-export const resumeWatch = <ThrowOnError extends boolean = false>(options: Options<ResumeWatchData, ThrowOnError>): RequestResult<ResumeWatchResponses, ResumeWatchErrors, ThrowOnError> => (options.client ?? client).post<ResumeWatchResponses, ResumeWatchErrors, ThrowOnError>({ url: '/api/v1/watches/{watch_id}/resume', ...options });
-
-/**
- * List Sources
- */
-export const listSources = <ThrowOnError extends boolean = false>(options?: Options<ListSourcesData, ThrowOnError>): RequestResult<ListSourcesResponses, ListSourcesErrors, ThrowOnError> => (options?.client ?? client).get<ListSourcesResponses, ListSourcesErrors, ThrowOnError>({ url: '/api/v1/sources', ...options });
-
-/**
- * List Marketplaces
- */
-export const listMarketplaces = <ThrowOnError extends boolean = false>(options?: Options<ListMarketplacesData, ThrowOnError>): RequestResult<ListMarketplacesResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ListMarketplacesResponses, unknown, ThrowOnError>({ url: '/api/v1/marketplaces', ...options });
-
-/**
- * List Quarantine
- */
-export const listQuarantine = <ThrowOnError extends boolean = false>(options?: Options<ListQuarantineData, ThrowOnError>): RequestResult<ListQuarantineResponses, ListQuarantineErrors, ThrowOnError> => (options?.client ?? client).get<ListQuarantineResponses, ListQuarantineErrors, ThrowOnError>({ url: '/api/v1/quarantine', ...options });
+export const resumeWatch = <ThrowOnError extends boolean = false>(options: Options<ResumeWatchData, ThrowOnError>): RequestResult<ResumeWatchResponses, ResumeWatchErrors, ThrowOnError> => (options.client ?? client).post<ResumeWatchResponses, ResumeWatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/watches/{watch_id}/resume',
+    ...options
+});
 
 /**
  * Scan
+ *
+ * Say what kind of source an address is and what it offers now, without storing anything.
  */
 export const scan = <ThrowOnError extends boolean = false>(options: Options<ScanData, ThrowOnError>): RequestResult<ScanResponses, ScanErrors, ThrowOnError> => (options.client ?? client).post<ScanResponses, ScanErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
     url: '/api/v1/scan',
     ...options,
     headers: {
@@ -115,46 +301,136 @@ export const scan = <ThrowOnError extends boolean = false>(options: Options<Scan
 });
 
 /**
- * List Alerts
+ * List Sources
+ *
+ * List the hosts behind the workspace's watches, with their health.
  */
-export const listAlerts = <ThrowOnError extends boolean = false>(options?: Options<ListAlertsData, ThrowOnError>): RequestResult<ListAlertsResponses, ListAlertsErrors, ThrowOnError> => (options?.client ?? client).get<ListAlertsResponses, ListAlertsErrors, ThrowOnError>({ url: '/api/v1/alerts', ...options });
+export const listSources = <ThrowOnError extends boolean = false>(options?: Options<ListSourcesData, ThrowOnError>): RequestResult<ListSourcesResponses, ListSourcesErrors, ThrowOnError> => (options?.client ?? client).get<ListSourcesResponses, ListSourcesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/sources',
+    ...options
+});
+
+/**
+ * List Marketplaces
+ *
+ * List the connectors there are.
+ */
+export const listMarketplaces = <ThrowOnError extends boolean = false>(options?: Options<ListMarketplacesData, ThrowOnError>): RequestResult<ListMarketplacesResponses, ListMarketplacesErrors, ThrowOnError> => (options?.client ?? client).get<ListMarketplacesResponses, ListMarketplacesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/marketplaces',
+    ...options
+});
+
+/**
+ * List Quarantine
+ *
+ * List the surprises among what the workspace watches, the newest first.
+ */
+export const listQuarantine = <ThrowOnError extends boolean = false>(options?: Options<ListQuarantineData, ThrowOnError>): RequestResult<ListQuarantineResponses, ListQuarantineErrors, ThrowOnError> => (options?.client ?? client).get<ListQuarantineResponses, ListQuarantineErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/quarantine',
+    ...options
+});
+
+/**
+ * List Prices
+ *
+ * List what was believed of a listing's price over time, the newest first.
+ */
+export const listPrices = <ThrowOnError extends boolean = false>(options: Options<ListPricesData, ThrowOnError>): RequestResult<ListPricesResponses, ListPricesErrors, ThrowOnError> => (options.client ?? client).get<ListPricesResponses, ListPricesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings/{listing_id}/prices',
+    ...options
+});
+
+/**
+ * List Alerts
+ *
+ * List alerts, the newest first.
+ */
+export const listAlerts = <ThrowOnError extends boolean = false>(options?: Options<ListAlertsData, ThrowOnError>): RequestResult<ListAlertsResponses, ListAlertsErrors, ThrowOnError> => (options?.client ?? client).get<ListAlertsResponses, ListAlertsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/alerts',
+    ...options
+});
 
 /**
  * Read Alert
+ *
+ * Mark an alert as read.
  */
-export const readAlert = <ThrowOnError extends boolean = false>(options: Options<ReadAlertData, ThrowOnError>): RequestResult<ReadAlertResponses, ReadAlertErrors, ThrowOnError> => (options.client ?? client).post<ReadAlertResponses, ReadAlertErrors, ThrowOnError>({ url: '/api/v1/alerts/{alert_id}/read', ...options });
+export const readAlert = <ThrowOnError extends boolean = false>(options: Options<ReadAlertData, ThrowOnError>): RequestResult<ReadAlertResponses, ReadAlertErrors, ThrowOnError> => (options.client ?? client).post<ReadAlertResponses, ReadAlertErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/alerts/{alert_id}/read',
+    ...options
+});
 
 /**
  * Read All Alerts
+ *
+ * Mark every alert as read.
  */
-export const readAllAlerts = <ThrowOnError extends boolean = false>(options?: Options<ReadAllAlertsData, ThrowOnError>): RequestResult<ReadAllAlertsResponses, unknown, ThrowOnError> => (options?.client ?? client).post<ReadAllAlertsResponses, unknown, ThrowOnError>({ url: '/api/v1/alerts/read-all', ...options });
-
-/**
- * Get Settings
- */
-export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, unknown, ThrowOnError> => (options?.client ?? client).get<GetSettingsResponses, unknown, ThrowOnError>({ url: '/api/v1/settings', ...options });
-
-/**
- * Put Settings
- */
-export const putSettings = <ThrowOnError extends boolean = false>(options: Options<PutSettingsData, ThrowOnError>): RequestResult<PutSettingsResponses, PutSettingsErrors, ThrowOnError> => (options.client ?? client).put<PutSettingsResponses, PutSettingsErrors, ThrowOnError>({
-    url: '/api/v1/settings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
+export const readAllAlerts = <ThrowOnError extends boolean = false>(options?: Options<ReadAllAlertsData, ThrowOnError>): RequestResult<ReadAllAlertsResponses, ReadAllAlertsErrors, ThrowOnError> => (options?.client ?? client).post<ReadAllAlertsResponses, ReadAllAlertsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/alerts/read-all',
+    ...options
 });
 
 /**
  * List Webhook Endpoints
+ *
+ * List where signed webhooks go.
  */
-export const listWebhookEndpoints = <ThrowOnError extends boolean = false>(options?: Options<ListWebhookEndpointsData, ThrowOnError>): RequestResult<ListWebhookEndpointsResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ListWebhookEndpointsResponses, unknown, ThrowOnError>({ url: '/api/v1/webhook-endpoints', ...options });
+export const listWebhookEndpoints = <ThrowOnError extends boolean = false>(options?: Options<ListWebhookEndpointsData, ThrowOnError>): RequestResult<ListWebhookEndpointsResponses, ListWebhookEndpointsErrors, ThrowOnError> => (options?.client ?? client).get<ListWebhookEndpointsResponses, ListWebhookEndpointsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/webhook-endpoints',
+    ...options
+});
 
 /**
  * Add Webhook Endpoint
+ *
+ * Add an endpoint; the answer holds its signing secret, this once.
  */
 export const addWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<AddWebhookEndpointData, ThrowOnError>): RequestResult<AddWebhookEndpointResponses, AddWebhookEndpointErrors, ThrowOnError> => (options.client ?? client).post<AddWebhookEndpointResponses, AddWebhookEndpointErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
     url: '/api/v1/webhook-endpoints',
     ...options,
     headers: {
@@ -165,47 +441,79 @@ export const addWebhookEndpoint = <ThrowOnError extends boolean = false>(options
 
 /**
  * Remove Webhook Endpoint
+ *
+ * Remove an endpoint; what was not delivered yet is dropped.
  */
-export const removeWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<RemoveWebhookEndpointData, ThrowOnError>): RequestResult<RemoveWebhookEndpointResponses, RemoveWebhookEndpointErrors, ThrowOnError> => (options.client ?? client).delete<RemoveWebhookEndpointResponses, RemoveWebhookEndpointErrors, ThrowOnError>({ url: '/api/v1/webhook-endpoints/{endpoint_id}', ...options });
+export const removeWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<RemoveWebhookEndpointData, ThrowOnError>): RequestResult<RemoveWebhookEndpointResponses, RemoveWebhookEndpointErrors, ThrowOnError> => (options.client ?? client).delete<RemoveWebhookEndpointResponses, RemoveWebhookEndpointErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/webhook-endpoints/{endpoint_id}',
+    ...options
+});
 
 /**
  * Test Webhook Endpoint
+ *
+ * Send a signed test message now and say how it fared.
  */
-export const testWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<TestWebhookEndpointData, ThrowOnError>): RequestResult<TestWebhookEndpointResponses, TestWebhookEndpointErrors, ThrowOnError> => (options.client ?? client).post<TestWebhookEndpointResponses, TestWebhookEndpointErrors, ThrowOnError>({ url: '/api/v1/webhook-endpoints/{endpoint_id}/test', ...options });
+export const testWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<TestWebhookEndpointData, ThrowOnError>): RequestResult<TestWebhookEndpointResponses, TestWebhookEndpointErrors, ThrowOnError> => (options.client ?? client).post<TestWebhookEndpointResponses, TestWebhookEndpointErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/webhook-endpoints/{endpoint_id}/test',
+    ...options
+});
 
 /**
- * Remove Demo
+ * Get Settings
+ *
+ * Show the settings of the workspace.
  */
-export const removeDemo = <ThrowOnError extends boolean = false>(options?: Options<RemoveDemoData, ThrowOnError>): RequestResult<RemoveDemoResponses, unknown, ThrowOnError> => (options?.client ?? client).delete<RemoveDemoResponses, unknown, ThrowOnError>({ url: '/api/v1/demo', ...options });
+export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, GetSettingsErrors, ThrowOnError> => (options?.client ?? client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/settings',
+    ...options
+});
 
 /**
- * Get Demo
+ * Put Settings
+ *
+ * Replace the settings; every opportunity is appraised anew by them.
  */
-export const getDemo = <ThrowOnError extends boolean = false>(options?: Options<GetDemoData, ThrowOnError>): RequestResult<GetDemoResponses, unknown, ThrowOnError> => (options?.client ?? client).get<GetDemoResponses, unknown, ThrowOnError>({ url: '/api/v1/demo', ...options });
-
-/**
- * Start Demo
- */
-export const startDemo = <ThrowOnError extends boolean = false>(options?: Options<StartDemoData, ThrowOnError>): RequestResult<StartDemoResponses, unknown, ThrowOnError> => (options?.client ?? client).post<StartDemoResponses, unknown, ThrowOnError>({ url: '/api/v1/demo', ...options });
-
-/**
- * Sign Out
- */
-export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, unknown, ThrowOnError> => (options?.client ?? client).delete<SignOutResponses, unknown, ThrowOnError>({ url: '/api/v1/session', ...options });
-
-/**
- * Get Session
- */
-export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>): RequestResult<GetSessionResponses, unknown, ThrowOnError> => (options?.client ?? client).get<GetSessionResponses, unknown, ThrowOnError>({ url: '/api/v1/session', ...options });
-
-/**
- * Sign In
- */
-export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>): RequestResult<SignInResponses, SignInErrors, ThrowOnError> => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
-    url: '/api/v1/session',
+export const putSettings = <ThrowOnError extends boolean = false>(options: Options<PutSettingsData, ThrowOnError>): RequestResult<PutSettingsResponses, PutSettingsErrors, ThrowOnError> => (options.client ?? client).put<PutSettingsResponses, PutSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/settings',
     ...options,
     headers: {
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List Venues
+ *
+ * List the places to sell at whose fees are known.
+ */
+export const listVenues = <ThrowOnError extends boolean = false>(options?: Options<ListVenuesData, ThrowOnError>): RequestResult<ListVenuesResponses, ListVenuesErrors, ThrowOnError> => (options?.client ?? client).get<ListVenuesResponses, ListVenuesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/venues',
+    ...options
 });

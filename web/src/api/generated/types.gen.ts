@@ -6,6 +6,8 @@ export type ClientOptions = {
 
 /**
  * Alert
+ *
+ * One fact that somebody is told.
  */
 export type Alert = {
     /**
@@ -36,40 +38,73 @@ export type Alert = {
      * Opportunity Id
      */
     opportunity_id: string | null;
+    /**
+     * Demo
+     */
+    demo: boolean;
 };
 
 /**
- * CategoryPolicy
+ * Alerts
+ *
+ * One page, and how many are unread in all.
  */
-export type CategoryPolicy = {
+export type Alerts = {
+    /**
+     * Items
+     */
+    items: Array<Alert>;
+    /**
+     * Next
+     */
+    next?: string | null;
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
+ * CategoryLimits
+ *
+ * Limits that hold for one category instead.
+ */
+export type CategoryLimits = {
+    /**
+     * Min Margin
+     */
+    min_margin: string;
+    /**
+     * Min Profit
+     */
+    min_profit: string;
+    /**
+     * Max Investment
+     */
+    max_investment: string;
+    /**
+     * Max Days
+     */
+    max_days: number;
+    /**
+     * Wanted Roi
+     */
+    wanted_roi: string;
+    /**
+     * Min Probability
+     */
+    min_probability: string;
+    roi_definition: RoiDefinition;
     /**
      * Category
      */
     category: string;
-    /**
-     * Min Margin
-     */
-    min_margin?: string | null;
-    /**
-     * Min Profit
-     */
-    min_profit?: string | null;
-    /**
-     * Max Investment
-     */
-    max_investment?: string | null;
-    /**
-     * Max Days
-     */
-    max_days?: number | null;
-    /**
-     * Wanted Roi
-     */
-    wanted_roi?: string | null;
 };
 
 /**
  * Comparable
+ *
+ * The same product elsewhere; `price` is what it asked when this was appraised.
  */
 export type Comparable = {
     listing: ListingBrief;
@@ -86,8 +121,14 @@ export type Comparable = {
 
 /**
  * Demo
+ *
+ * Whether the demo street is there; `available` when this bolo can run one.
  */
 export type Demo = {
+    /**
+     * Available
+     */
+    available: boolean;
     /**
      * Running
      */
@@ -104,6 +145,8 @@ export type Demo = {
 
 /**
  * DemoShop
+ *
+ * A shop of the demo street.
  */
 export type DemoShop = {
     /**
@@ -122,6 +165,8 @@ export type DemoShop = {
 
 /**
  * Evidence
+ *
+ * How much the exit price rests on.
  */
 export type Evidence = {
     /**
@@ -141,9 +186,11 @@ export type Evidence = {
 };
 
 /**
- * FacetCount
+ * FacetValue
+ *
+ * A value that can be filtered by.
  */
-export type FacetCount = {
+export type FacetValue = {
     /**
      * Value
      */
@@ -156,44 +203,35 @@ export type FacetCount = {
 
 /**
  * Facets
+ *
+ * What the open opportunities can be filtered by.
  */
 export type Facets = {
     /**
      * Verdicts
      */
-    verdicts: Array<FacetCount>;
+    verdicts: Array<FacetValue>;
     /**
      * Marketplaces
      */
-    marketplaces: Array<FacetCount>;
+    marketplaces: Array<FacetValue>;
     /**
      * Shops
      */
-    shops: Array<FacetCount>;
+    shops: Array<FacetValue>;
     /**
      * Categories
      */
-    categories: Array<FacetCount>;
-};
-
-/**
- * HTTPValidationError
- */
-export type HttpValidationError = {
-    /**
-     * Detail
-     */
-    detail?: Array<ValidationError>;
+    categories: Array<FacetValue>;
 };
 
 /**
  * Health
+ *
+ * How a source fares, why, and when it is tried next.
  */
 export type Health = {
-    /**
-     * State
-     */
-    state: 'ok' | 'waiting' | 'failing' | 'blocked' | 'new';
+    state: HealthState;
     /**
      * Reason
      */
@@ -209,105 +247,16 @@ export type Health = {
 };
 
 /**
- * ItemList[Alert]
+ * HealthState
+ *
+ * How a source fares. The values are stored: never renamed.
  */
-export type ItemListAlert = {
-    /**
-     * Items
-     */
-    items: Array<Alert>;
-    /**
-     * Next
-     */
-    next: string | null;
-};
-
-/**
- * ItemList[Marketplace]
- */
-export type ItemListMarketplace = {
-    /**
-     * Items
-     */
-    items: Array<Marketplace>;
-    /**
-     * Next
-     */
-    next: string | null;
-};
-
-/**
- * ItemList[PricePoint]
- */
-export type ItemListPricePoint = {
-    /**
-     * Items
-     */
-    items: Array<PricePoint>;
-    /**
-     * Next
-     */
-    next: string | null;
-};
-
-/**
- * ItemList[Quarantined]
- */
-export type ItemListQuarantined = {
-    /**
-     * Items
-     */
-    items: Array<Quarantined>;
-    /**
-     * Next
-     */
-    next: string | null;
-};
-
-/**
- * ItemList[Source]
- */
-export type ItemListSource = {
-    /**
-     * Items
-     */
-    items: Array<Source>;
-    /**
-     * Next
-     */
-    next: string | null;
-};
-
-/**
- * ItemList[Watch]
- */
-export type ItemListWatch = {
-    /**
-     * Items
-     */
-    items: Array<Watch>;
-    /**
-     * Next
-     */
-    next: string | null;
-};
-
-/**
- * ItemList[WebhookEndpoint]
- */
-export type ItemListWebhookEndpoint = {
-    /**
-     * Items
-     */
-    items: Array<WebhookEndpoint>;
-    /**
-     * Next
-     */
-    next: string | null;
-};
+export type HealthState = 'new' | 'ok' | 'waiting' | 'failing' | 'blocked';
 
 /**
  * Line
+ *
+ * One line of a calculation, with where its figure was read.
  */
 export type Line = {
     /**
@@ -339,6 +288,8 @@ export type Line = {
 
 /**
  * Link
+ *
+ * Why the listing is taken to be the product.
  */
 export type Link = {
     /**
@@ -357,6 +308,8 @@ export type Link = {
 
 /**
  * ListingBrief
+ *
+ * A listing as it is shown everywhere.
  */
 export type ListingBrief = {
     /**
@@ -388,7 +341,7 @@ export type ListingBrief = {
     /**
      * Availability
      */
-    availability: 'in_stock' | 'out_of_stock' | 'preorder' | null;
+    availability: string | null;
     /**
      * Condition
      */
@@ -424,9 +377,11 @@ export type ListingBrief = {
 };
 
 /**
- * Marketplace
+ * MarketplaceFacts
+ *
+ * A connector: its powers, its policy, its budget.
  */
-export type Marketplace = {
+export type MarketplaceFacts = {
     /**
      * Slug
      */
@@ -466,7 +421,25 @@ export type Marketplace = {
 };
 
 /**
+ * Marketplaces
+ *
+ * The connectors there are.
+ */
+export type Marketplaces = {
+    /**
+     * Items
+     */
+    items: Array<MarketplaceFacts>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
  * Money
+ *
+ * An exact amount; a decimal string, never a float.
  */
 export type Money = {
     /**
@@ -481,6 +454,8 @@ export type Money = {
 
 /**
  * NewWatch
+ *
+ * An address or words; without `every_seconds` bolo learns how often it pays to ask.
  */
 export type NewWatch = {
     /**
@@ -503,6 +478,8 @@ export type NewWatch = {
 
 /**
  * NewWebhookEndpoint
+ *
+ * Where signed webhooks are to go.
  */
 export type NewWebhookEndpoint = {
     /**
@@ -512,7 +489,29 @@ export type NewWebhookEndpoint = {
 };
 
 /**
+ * Opportunities
+ *
+ * One page, and how many match in all.
+ */
+export type Opportunities = {
+    /**
+     * Items
+     */
+    items: Array<Opportunity>;
+    /**
+     * Next
+     */
+    next?: string | null;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
  * Opportunity
+ *
+ * Buy this listing, sell at that venue; money in the workspace's currency.
  */
 export type Opportunity = {
     /**
@@ -531,10 +530,7 @@ export type Opportunity = {
      * Changed At
      */
     changed_at: string;
-    /**
-     * Verdict
-     */
-    verdict: 'buy' | 'negotiate' | 'skip';
+    verdict: Verdict;
     /**
      * Reasons
      */
@@ -570,6 +566,8 @@ export type Opportunity = {
 
 /**
  * OpportunityDetail
+ *
+ * Everything behind an opportunity.
  */
 export type OpportunityDetail = {
     /**
@@ -588,10 +586,7 @@ export type OpportunityDetail = {
      * Changed At
      */
     changed_at: string;
-    /**
-     * Verdict
-     */
-    verdict: 'buy' | 'negotiate' | 'skip';
+    verdict: Verdict;
     /**
      * Reasons
      */
@@ -634,7 +629,7 @@ export type OpportunityDetail = {
     /**
      * Roi Definitions
      */
-    roi_definitions: Array<RoiDefinition>;
+    roi_definitions: Array<RoiFigure>;
     evidence: Evidence;
     /**
      * Comparables
@@ -645,91 +640,25 @@ export type OpportunityDetail = {
 };
 
 /**
- * OpportunityList
+ * PriceHistory
+ *
+ * One page of a listing's history, the newest first.
  */
-export type OpportunityList = {
+export type PriceHistory = {
     /**
      * Items
      */
-    items: Array<Opportunity>;
+    items: Array<PricePoint>;
     /**
      * Next
      */
-    next: string | null;
-    /**
-     * Total
-     */
-    total: number;
-};
-
-/**
- * PolicySettings
- */
-export type PolicySettings = {
-    /**
-     * Currency
-     */
-    currency: string;
-    /**
-     * Min Margin
-     */
-    min_margin: string;
-    /**
-     * Min Profit
-     */
-    min_profit: string;
-    /**
-     * Max Investment
-     */
-    max_investment: string;
-    /**
-     * Max Days
-     */
-    max_days: number;
-    /**
-     * Wanted Roi
-     */
-    wanted_roi: string;
-    /**
-     * Roi Definition
-     */
-    roi_definition: string;
-    /**
-     * Exit Venues
-     */
-    exit_venues: Array<string>;
-    /**
-     * Tax Rate
-     */
-    tax_rate: string;
-    /**
-     * Shipping In
-     */
-    shipping_in: string;
-    /**
-     * Prep Cost
-     */
-    prep_cost: string;
-    /**
-     * Import Rate
-     */
-    import_rate: string;
-    /**
-     * Currency Spread
-     */
-    currency_spread: string;
-    /**
-     * Hysteresis
-     */
-    hysteresis: string;
-    /**
-     * By Category
-     */
-    by_category: Array<CategoryPolicy>;
+    next?: string | null;
 };
 
 /**
  * PricePoint
+ *
+ * What was believed from then on; neither price nor availability means: gone.
  */
 export type PricePoint = {
     /**
@@ -745,6 +674,8 @@ export type PricePoint = {
 
 /**
  * ProductBrief
+ *
+ * The thing itself.
  */
 export type ProductBrief = {
     /**
@@ -770,7 +701,25 @@ export type ProductBrief = {
 };
 
 /**
+ * Quarantine
+ *
+ * Surprises, the newest first.
+ */
+export type Quarantine = {
+    /**
+     * Items
+     */
+    items: Array<Quarantined>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
  * Quarantined
+ *
+ * A surprise that waits for a second reading to agree.
  */
 export type Quarantined = {
     /**
@@ -796,6 +745,8 @@ export type Quarantined = {
 
 /**
  * Rate
+ *
+ * One exchange rate that was used.
  */
 export type Rate = {
     /**
@@ -814,6 +765,8 @@ export type Rate = {
 
 /**
  * Rates
+ *
+ * The exchange rates that were used, with their day and source.
  */
 export type Rates = {
     /**
@@ -832,6 +785,8 @@ export type Rates = {
 
 /**
  * Reason
+ *
+ * One reason of a verdict.
  */
 export type Reason = {
     /**
@@ -841,7 +796,7 @@ export type Reason = {
     /**
      * Kind
      */
-    kind: 'gate' | 'risk' | 'good';
+    kind: string;
     /**
      * Text
      */
@@ -850,8 +805,17 @@ export type Reason = {
 
 /**
  * RoiDefinition
+ *
+ * What a return is measured against. The values are stored: never renamed.
  */
-export type RoiDefinition = {
+export type RoiDefinition = 'profit_over_landed_cost' | 'profit_over_price' | 'profit_over_exit_price';
+
+/**
+ * RoiFigure
+ *
+ * A return under a named definition.
+ */
+export type RoiFigure = {
     /**
      * Name
      */
@@ -872,24 +836,32 @@ export type RoiDefinition = {
 
 /**
  * Scan
+ *
+ * What kind of source it is, and its first offers; nothing is stored.
  */
 export type Scan = {
-    /**
-     * Kind
-     */
-    kind: string;
     /**
      * Marketplace
      */
     marketplace: string;
     /**
+     * Kind
+     */
+    kind: string;
+    /**
      * Offers
      */
     offers: Array<ScanOffer>;
+    /**
+     * More
+     */
+    more: boolean;
 };
 
 /**
  * ScanOffer
+ *
+ * An offer as a source states it now.
  */
 export type ScanOffer = {
     /**
@@ -938,6 +910,8 @@ export type ScanOffer = {
 
 /**
  * ScanRequest
+ *
+ * What to look at.
  */
 export type ScanRequest = {
     /**
@@ -948,6 +922,8 @@ export type ScanRequest = {
 
 /**
  * Session
+ *
+ * Who is signed in; `first_run` until something is watched.
  */
 export type Session = {
     /**
@@ -967,9 +943,11 @@ export type Session = {
 };
 
 /**
- * SignIn
+ * SigninLink
+ *
+ * The token of a one-time link.
  */
-export type SignIn = {
+export type SigninLink = {
     /**
      * Token
      */
@@ -978,12 +956,14 @@ export type SignIn = {
 
 /**
  * Source
+ *
+ * One host, and how it fares.
  */
 export type Source = {
     /**
      * Marketplace
      */
-    marketplace: string;
+    marketplace: string | null;
     /**
      * Host
      */
@@ -1009,10 +989,32 @@ export type Source = {
      * Budget Per Minute
      */
     budget_per_minute: number | null;
+    /**
+     * Demo
+     */
+    demo: boolean;
+};
+
+/**
+ * Sources
+ *
+ * The hosts behind a workspace's watches.
+ */
+export type Sources = {
+    /**
+     * Items
+     */
+    items: Array<Source>;
+    /**
+     * Next
+     */
+    next?: string | null;
 };
 
 /**
  * User
+ *
+ * A person.
  */
 export type User = {
     /**
@@ -1030,35 +1032,9 @@ export type User = {
 };
 
 /**
- * ValidationError
- */
-export type ValidationError = {
-    /**
-     * Location
-     */
-    loc: Array<string | number>;
-    /**
-     * Message
-     */
-    msg: string;
-    /**
-     * Error Type
-     */
-    type: string;
-    /**
-     * Input
-     */
-    input?: unknown;
-    /**
-     * Context
-     */
-    ctx?: {
-        [key: string]: unknown;
-    };
-};
-
-/**
  * Venue
+ *
+ * Where it would be sold.
  */
 export type Venue = {
     /**
@@ -1072,7 +1048,52 @@ export type Venue = {
 };
 
 /**
+ * VenueFacts
+ *
+ * A place to sell at.
+ */
+export type VenueFacts = {
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Currency
+     */
+    currency: string;
+};
+
+/**
+ * Venues
+ *
+ * The places to sell at.
+ */
+export type Venues = {
+    /**
+     * Items
+     */
+    items: Array<VenueFacts>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * Verdict
+ *
+ * The answer. The values are stored: never renamed.
+ */
+export type Verdict = 'buy' | 'negotiate' | 'skip';
+
+/**
  * Watch
+ *
+ * What a workspace watches, how often, and how that fares.
  */
 export type Watch = {
     /**
@@ -1086,7 +1107,7 @@ export type Watch = {
     /**
      * Kind
      */
-    kind: 'page' | 'shop' | 'search';
+    kind: 'page' | 'search';
     /**
      * Address
      */
@@ -1103,6 +1124,10 @@ export type Watch = {
      * Every Seconds
      */
     every_seconds: number;
+    /**
+     * Fixed
+     */
+    fixed: boolean;
     /**
      * State
      */
@@ -1132,6 +1157,8 @@ export type Watch = {
 
 /**
  * WatchChange
+ *
+ * What is to be different; what is left out stays.
  */
 export type WatchChange = {
     /**
@@ -1145,7 +1172,25 @@ export type WatchChange = {
 };
 
 /**
+ * Watches
+ *
+ * The watches of a workspace.
+ */
+export type Watches = {
+    /**
+     * Items
+     */
+    items: Array<Watch>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
  * WebhookEndpoint
+ *
+ * Where signed webhooks go; `secret` is there once, when it is made.
  */
 export type WebhookEndpoint = {
     /**
@@ -1168,46 +1213,38 @@ export type WebhookEndpoint = {
      * Last Error
      */
     last_error: string | null;
-};
-
-/**
- * WebhookEndpointWithSecret
- */
-export type WebhookEndpointWithSecret = {
     /**
-     * Id
+     * Created At
      */
-    id: string;
-    /**
-     * Url
-     */
-    url: string;
-    /**
-     * Enabled
-     */
-    enabled: boolean;
-    /**
-     * Last Status
-     */
-    last_status: number | null;
-    /**
-     * Last Error
-     */
-    last_error: string | null;
+    created_at: string;
     /**
      * Secret
      */
-    secret: string;
+    secret?: string | null;
+};
+
+/**
+ * WebhookEndpoints
+ *
+ * Where a workspace's signed webhooks go.
+ */
+export type WebhookEndpoints = {
+    /**
+     * Items
+     */
+    items: Array<WebhookEndpoint>;
+    /**
+     * Next
+     */
+    next?: string | null;
 };
 
 /**
  * WebhookTest
+ *
+ * How a test message fared.
  */
 export type WebhookTest = {
-    /**
-     * Delivered
-     */
-    delivered: boolean;
     /**
      * Status
      */
@@ -1220,6 +1257,8 @@ export type WebhookTest = {
 
 /**
  * Workspace
+ *
+ * What is shared by the people who work together.
  */
 export type Workspace = {
     /**
@@ -1236,6 +1275,380 @@ export type Workspace = {
     currency: string;
 };
 
+/**
+ * WorkspaceSettings
+ *
+ * All settings of a workspace.
+ */
+export type WorkspaceSettings = {
+    /**
+     * Min Margin
+     */
+    min_margin: string;
+    /**
+     * Min Profit
+     */
+    min_profit: string;
+    /**
+     * Max Investment
+     */
+    max_investment: string;
+    /**
+     * Max Days
+     */
+    max_days: number;
+    /**
+     * Wanted Roi
+     */
+    wanted_roi: string;
+    /**
+     * Min Probability
+     */
+    min_probability: string;
+    roi_definition: RoiDefinition;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Exit Venues
+     */
+    exit_venues: Array<string>;
+    /**
+     * Tax Rate
+     */
+    tax_rate: string;
+    /**
+     * Shipping In
+     */
+    shipping_in: string;
+    /**
+     * Prep Cost
+     */
+    prep_cost: string;
+    /**
+     * Import Rate
+     */
+    import_rate: string;
+    /**
+     * Currency Spread
+     */
+    currency_spread: string;
+    /**
+     * Hysteresis
+     */
+    hysteresis: string;
+    /**
+     * By Category
+     */
+    by_category?: Array<CategoryLimits>;
+};
+
+export type HealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/health';
+};
+
+export type HealthResponses = {
+    /**
+     * Response Health
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: string;
+    };
+};
+
+export type HealthResponse = HealthResponses[keyof HealthResponses];
+
+export type ReadyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ready';
+};
+
+export type ReadyErrors = {
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type ReadyResponses = {
+    /**
+     * Response Ready
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: string;
+    };
+};
+
+export type ReadyResponse = ReadyResponses[keyof ReadyResponses];
+
+export type SignOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session';
+};
+
+export type SignOutErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type SignOutResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
+
+export type GetSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session';
+};
+
+export type GetSessionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type GetSessionResponses = {
+    /**
+     * Successful Response
+     */
+    200: Session;
+};
+
+export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
+
+export type SignInData = {
+    body: SigninLink;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session';
+};
+
+export type SignInErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type SignInResponses = {
+    /**
+     * Successful Response
+     */
+    200: Session;
+};
+
+export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type RemoveDemoData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/demo';
+};
+
+export type RemoveDemoErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type RemoveDemoResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveDemoResponse = RemoveDemoResponses[keyof RemoveDemoResponses];
+
+export type GetDemoData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/demo';
+};
+
+export type GetDemoErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type GetDemoResponses = {
+    /**
+     * Successful Response
+     */
+    200: Demo;
+};
+
+export type GetDemoResponse = GetDemoResponses[keyof GetDemoResponses];
+
+export type StartDemoData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/demo';
+};
+
+export type StartDemoErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type StartDemoResponses = {
+    /**
+     * Successful Response
+     */
+    201: Demo;
+};
+
+export type StartDemoResponse = StartDemoResponses[keyof StartDemoResponses];
+
 export type ListOpportunitiesData = {
     body?: never;
     path?: never;
@@ -1247,7 +1660,7 @@ export type ListOpportunitiesData = {
         /**
          * Verdict
          */
-        verdict?: Array<'buy' | 'negotiate' | 'skip'> | null;
+        verdict?: Array<Verdict> | null;
         /**
          * Marketplace
          */
@@ -1291,7 +1704,7 @@ export type ListOpportunitiesData = {
         /**
          * Status
          */
-        status?: 'open' | 'gone' | 'any' | null;
+        status?: 'open' | 'gone' | 'all';
         /**
          * Limit
          */
@@ -1306,37 +1719,82 @@ export type ListOpportunitiesData = {
 
 export type ListOpportunitiesErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type ListOpportunitiesError = ListOpportunitiesErrors[keyof ListOpportunitiesErrors];
 
 export type ListOpportunitiesResponses = {
     /**
      * Successful Response
      */
-    200: OpportunityList;
+    200: Opportunities;
 };
 
 export type ListOpportunitiesResponse = ListOpportunitiesResponses[keyof ListOpportunitiesResponses];
 
-export type OpportunityFacetsData = {
+export type ListFacetsData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/opportunities/facets';
 };
 
-export type OpportunityFacetsResponses = {
+export type ListFacetsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type ListFacetsResponses = {
     /**
      * Successful Response
      */
     200: Facets;
 };
 
-export type OpportunityFacetsResponse = OpportunityFacetsResponses[keyof OpportunityFacetsResponses];
+export type ListFacetsResponse = ListFacetsResponses[keyof ListFacetsResponses];
 
 export type GetOpportunityData = {
     body?: never;
@@ -1352,12 +1810,30 @@ export type GetOpportunityData = {
 
 export type GetOpportunityErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type GetOpportunityError = GetOpportunityErrors[keyof GetOpportunityErrors];
 
 export type GetOpportunityResponses = {
     /**
@@ -1368,75 +1844,45 @@ export type GetOpportunityResponses = {
 
 export type GetOpportunityResponse = GetOpportunityResponses[keyof GetOpportunityResponses];
 
-export type ListPricesData = {
-    body?: never;
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/listings/{listing_id}/prices';
-};
-
-export type ListPricesErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type ListPricesError = ListPricesErrors[keyof ListPricesErrors];
-
-export type ListPricesResponses = {
-    /**
-     * Successful Response
-     */
-    200: ItemListPricePoint;
-};
-
-export type ListPricesResponse = ListPricesResponses[keyof ListPricesResponses];
-
 export type ListWatchesData = {
     body?: never;
     path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
+    query?: never;
     url: '/api/v1/watches';
 };
 
 export type ListWatchesErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type ListWatchesError = ListWatchesErrors[keyof ListWatchesErrors];
 
 export type ListWatchesResponses = {
     /**
      * Successful Response
      */
-    200: ItemListWatch;
+    200: Watches;
 };
 
 export type ListWatchesResponse = ListWatchesResponses[keyof ListWatchesResponses];
@@ -1450,12 +1896,30 @@ export type AddWatchData = {
 
 export type AddWatchErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type AddWatchError = AddWatchErrors[keyof AddWatchErrors];
 
 export type AddWatchResponses = {
     /**
@@ -1480,12 +1944,30 @@ export type RemoveWatchData = {
 
 export type RemoveWatchErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type RemoveWatchError = RemoveWatchErrors[keyof RemoveWatchErrors];
 
 export type RemoveWatchResponses = {
     /**
@@ -1510,12 +1992,30 @@ export type GetWatchData = {
 
 export type GetWatchErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type GetWatchError = GetWatchErrors[keyof GetWatchErrors];
 
 export type GetWatchResponses = {
     /**
@@ -1540,12 +2040,30 @@ export type ChangeWatchData = {
 
 export type ChangeWatchErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type ChangeWatchError = ChangeWatchErrors[keyof ChangeWatchErrors];
 
 export type ChangeWatchResponses = {
     /**
@@ -1570,12 +2088,30 @@ export type PauseWatchData = {
 
 export type PauseWatchErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type PauseWatchError = PauseWatchErrors[keyof PauseWatchErrors];
 
 export type PauseWatchResponses = {
     /**
@@ -1600,12 +2136,30 @@ export type ResumeWatchData = {
 
 export type ResumeWatchErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type ResumeWatchError = ResumeWatchErrors[keyof ResumeWatchErrors];
 
 export type ResumeWatchResponses = {
     /**
@@ -1616,36 +2170,88 @@ export type ResumeWatchResponses = {
 
 export type ResumeWatchResponse = ResumeWatchResponses[keyof ResumeWatchResponses];
 
+export type ScanData = {
+    body: ScanRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scan';
+};
+
+export type ScanErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type ScanResponses = {
+    /**
+     * Successful Response
+     */
+    200: Scan;
+};
+
+export type ScanResponse = ScanResponses[keyof ScanResponses];
+
 export type ListSourcesData = {
     body?: never;
     path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
+    query?: never;
     url: '/api/v1/sources';
 };
 
 export type ListSourcesErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type ListSourcesError = ListSourcesErrors[keyof ListSourcesErrors];
 
 export type ListSourcesResponses = {
     /**
      * Successful Response
      */
-    200: ItemListSource;
+    200: Sources;
 };
 
 export type ListSourcesResponse = ListSourcesResponses[keyof ListSourcesResponses];
@@ -1657,11 +2263,38 @@ export type ListMarketplacesData = {
     url: '/api/v1/marketplaces';
 };
 
+export type ListMarketplacesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
 export type ListMarketplacesResponses = {
     /**
      * Successful Response
      */
-    200: ItemListMarketplace;
+    200: Marketplaces;
 };
 
 export type ListMarketplacesResponse = ListMarketplacesResponses[keyof ListMarketplacesResponses];
@@ -1674,56 +2307,102 @@ export type ListQuarantineData = {
          * Limit
          */
         limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
     };
     url: '/api/v1/quarantine';
 };
 
 export type ListQuarantineErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type ListQuarantineError = ListQuarantineErrors[keyof ListQuarantineErrors];
 
 export type ListQuarantineResponses = {
     /**
      * Successful Response
      */
-    200: ItemListQuarantined;
+    200: Quarantine;
 };
 
 export type ListQuarantineResponse = ListQuarantineResponses[keyof ListQuarantineResponses];
 
-export type ScanData = {
-    body: ScanRequest;
-    path?: never;
-    query?: never;
-    url: '/api/v1/scan';
+export type ListPricesData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/listings/{listing_id}/prices';
 };
 
-export type ScanErrors = {
+export type ListPricesErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
 
-export type ScanError = ScanErrors[keyof ScanErrors];
-
-export type ScanResponses = {
+export type ListPricesResponses = {
     /**
      * Successful Response
      */
-    200: Scan;
+    200: PriceHistory;
 };
 
-export type ScanResponse = ScanResponses[keyof ScanResponses];
+export type ListPricesResponse = ListPricesResponses[keyof ListPricesResponses];
 
 export type ListAlertsData = {
     body?: never;
@@ -1732,7 +2411,7 @@ export type ListAlertsData = {
         /**
          * Unread
          */
-        unread?: boolean | null;
+        unread?: boolean;
         /**
          * Limit
          */
@@ -1747,18 +2426,36 @@ export type ListAlertsData = {
 
 export type ListAlertsErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type ListAlertsError = ListAlertsErrors[keyof ListAlertsErrors];
 
 export type ListAlertsResponses = {
     /**
      * Successful Response
      */
-    200: ItemListAlert;
+    200: Alerts;
 };
 
 export type ListAlertsResponse = ListAlertsResponses[keyof ListAlertsResponses];
@@ -1777,12 +2474,30 @@ export type ReadAlertData = {
 
 export type ReadAlertErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type ReadAlertError = ReadAlertErrors[keyof ReadAlertErrors];
 
 export type ReadAlertResponses = {
     /**
@@ -1800,6 +2515,33 @@ export type ReadAllAlertsData = {
     url: '/api/v1/alerts/read-all';
 };
 
+export type ReadAllAlertsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
 export type ReadAllAlertsResponses = {
     /**
      * Successful Response
@@ -1809,47 +2551,6 @@ export type ReadAllAlertsResponses = {
 
 export type ReadAllAlertsResponse = ReadAllAlertsResponses[keyof ReadAllAlertsResponses];
 
-export type GetSettingsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/settings';
-};
-
-export type GetSettingsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PolicySettings;
-};
-
-export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
-
-export type PutSettingsData = {
-    body: PolicySettings;
-    path?: never;
-    query?: never;
-    url: '/api/v1/settings';
-};
-
-export type PutSettingsErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type PutSettingsError = PutSettingsErrors[keyof PutSettingsErrors];
-
-export type PutSettingsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PolicySettings;
-};
-
-export type PutSettingsResponse = PutSettingsResponses[keyof PutSettingsResponses];
-
 export type ListWebhookEndpointsData = {
     body?: never;
     path?: never;
@@ -1857,11 +2558,38 @@ export type ListWebhookEndpointsData = {
     url: '/api/v1/webhook-endpoints';
 };
 
+export type ListWebhookEndpointsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
 export type ListWebhookEndpointsResponses = {
     /**
      * Successful Response
      */
-    200: ItemListWebhookEndpoint;
+    200: WebhookEndpoints;
 };
 
 export type ListWebhookEndpointsResponse = ListWebhookEndpointsResponses[keyof ListWebhookEndpointsResponses];
@@ -1875,18 +2603,36 @@ export type AddWebhookEndpointData = {
 
 export type AddWebhookEndpointErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type AddWebhookEndpointError = AddWebhookEndpointErrors[keyof AddWebhookEndpointErrors];
 
 export type AddWebhookEndpointResponses = {
     /**
      * Successful Response
      */
-    201: WebhookEndpointWithSecret;
+    201: WebhookEndpoint;
 };
 
 export type AddWebhookEndpointResponse = AddWebhookEndpointResponses[keyof AddWebhookEndpointResponses];
@@ -1905,12 +2651,30 @@ export type RemoveWebhookEndpointData = {
 
 export type RemoveWebhookEndpointErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type RemoveWebhookEndpointError = RemoveWebhookEndpointErrors[keyof RemoveWebhookEndpointErrors];
 
 export type RemoveWebhookEndpointResponses = {
     /**
@@ -1935,12 +2699,30 @@ export type TestWebhookEndpointData = {
 
 export type TestWebhookEndpointErrors = {
     /**
-     * Validation Error
+     * Unauthorized
      */
-    422: HttpValidationError;
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
 };
-
-export type TestWebhookEndpointError = TestWebhookEndpointErrors[keyof TestWebhookEndpointErrors];
 
 export type TestWebhookEndpointResponses = {
     /**
@@ -1951,107 +2733,131 @@ export type TestWebhookEndpointResponses = {
 
 export type TestWebhookEndpointResponse = TestWebhookEndpointResponses[keyof TestWebhookEndpointResponses];
 
-export type RemoveDemoData = {
+export type GetSettingsData = {
     body?: never;
     path?: never;
     query?: never;
-    url: '/api/v1/demo';
+    url: '/api/v1/settings';
 };
 
-export type RemoveDemoResponses = {
+export type GetSettingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type GetSettingsResponses = {
     /**
      * Successful Response
      */
-    200: Demo;
+    200: WorkspaceSettings;
 };
 
-export type RemoveDemoResponse = RemoveDemoResponses[keyof RemoveDemoResponses];
+export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
 
-export type GetDemoData = {
+export type PutSettingsData = {
+    body: WorkspaceSettings;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type PutSettingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type PutSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorkspaceSettings;
+};
+
+export type PutSettingsResponse = PutSettingsResponses[keyof PutSettingsResponses];
+
+export type ListVenuesData = {
     body?: never;
     path?: never;
     query?: never;
-    url: '/api/v1/demo';
+    url: '/api/v1/venues';
 };
 
-export type GetDemoResponses = {
+export type ListVenuesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: unknown;
+    /**
+     * Conflict
+     */
+    409: unknown;
+    /**
+     * Unprocessable Entity
+     */
+    422: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: unknown;
+};
+
+export type ListVenuesResponses = {
     /**
      * Successful Response
      */
-    200: Demo;
+    200: Venues;
 };
 
-export type GetDemoResponse = GetDemoResponses[keyof GetDemoResponses];
-
-export type StartDemoData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/demo';
-};
-
-export type StartDemoResponses = {
-    /**
-     * Successful Response
-     */
-    200: Demo;
-};
-
-export type StartDemoResponse = StartDemoResponses[keyof StartDemoResponses];
-
-export type SignOutData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/session';
-};
-
-export type SignOutResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
-
-export type GetSessionData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/session';
-};
-
-export type GetSessionResponses = {
-    /**
-     * Successful Response
-     */
-    200: Session;
-};
-
-export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
-
-export type SignInData = {
-    body: SignIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/session';
-};
-
-export type SignInErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type SignInError = SignInErrors[keyof SignInErrors];
-
-export type SignInResponses = {
-    /**
-     * Successful Response
-     */
-    200: Session;
-};
-
-export type SignInResponse = SignInResponses[keyof SignInResponses];
+export type ListVenuesResponse = ListVenuesResponses[keyof ListVenuesResponses];

@@ -1,7 +1,7 @@
 /** Everything that narrows the list; its state is the address. */
 import { useQuery } from "@tanstack/react-query";
 
-import { opportunities, type FacetCount } from "@/api/opportunities";
+import { opportunities, type FacetValue } from "@/api/opportunities";
 import { countFilters, NUMBERS, toggled, VERDICTS, type Filters } from "@/lib/filters";
 import { useNarrow } from "@/lib/media";
 import { formatCount } from "@/lib/money";
@@ -24,7 +24,7 @@ function Choices({
   onChoose,
 }: {
   title: string;
-  options: FacetCount[];
+  options: FacetValue[];
   chosen: string[] | undefined;
   onChoose: (values: string[]) => void;
 }) {
@@ -52,7 +52,7 @@ function Choices({
   );
 }
 
-function VerdictChips({ filters, onFilters, counts }: FilterProps & { counts: FacetCount[] }) {
+function VerdictChips({ filters, onFilters, counts }: FilterProps & { counts: FacetValue[] }) {
   return (
     <div className={css.chips} role="group" aria-label="Verdict">
       {VERDICTS.map((verdict) => {

@@ -46,7 +46,7 @@ export function usePages(query: OpportunityQuery, span: Span) {
   results.forEach((result, at) => {
     const page = asked[at];
     if (!result.data || page === undefined || page >= nextChain.length) return;
-    nextChain = extended(nextChain, page, result.data.next);
+    nextChain = extended(nextChain, page, result.data.next ?? null);
     nextTotal = result.data.total;
   });
   if (nextChain !== chain) setChain(nextChain);

@@ -9,14 +9,14 @@ import { Thumb } from "@/ui/thumb";
 
 import css from "./detail.module.css";
 
-const stock = {
+const stock: Record<string, string> = {
   in_stock: "In stock",
   out_of_stock: "Out of stock",
   preorder: "Pre-order",
-} as const;
+};
 
 const stockWord = (listing: ListingBrief) =>
-  listing.gone_at ? "Gone" : listing.availability ? stock[listing.availability] : "Not stated";
+  listing.gone_at ? "Gone" : (stock[listing.availability ?? ""] ?? "Not stated");
 
 type Facts = readonly (readonly [string, string | null])[];
 

@@ -1,13 +1,23 @@
 /** The numbers of the policy as fields: shares are typed as percent, kept as exact fractions. */
-import type { PolicySettings } from "@/api/settings";
+import type { WorkspaceSettings } from "@/api/settings";
 import { isDecimal, shift } from "@/lib/decimal";
 
-type TextKey = {
-  [Key in keyof PolicySettings]: PolicySettings[Key] extends string ? Key : never;
-}[keyof PolicySettings];
+type NumberKey =
+  | "min_profit"
+  | "min_margin"
+  | "min_probability"
+  | "wanted_roi"
+  | "max_investment"
+  | "max_days"
+  | "hysteresis"
+  | "shipping_in"
+  | "prep_cost"
+  | "tax_rate"
+  | "import_rate"
+  | "currency_spread";
 
 export type PolicyField = {
-  name: Exclude<TextKey, "currency" | "roi_definition"> | "max_days";
+  name: NumberKey;
   label: string;
   unit: "money" | "%" | "days";
   hint?: string;
@@ -21,6 +31,12 @@ export const GROUPS: readonly { title: string; fields: readonly PolicyField[] }[
       { name: "min_margin", label: "Minimum margin", unit: "%" },
       { name: "wanted_roi", label: "Wanted ROI", unit: "%", hint: "Sets the most to pay" },
       { name: "max_investment", label: "Maximum investment", unit: "money", hint: "Per item" },
+      {
+        name: "min_probability",
+        label: "Sure at least",
+        unit: "%",
+        hint: "That it is the same thing",
+      },
       { name: "max_days", label: "Maximum days to hold", unit: "days" },
       { name: "hysteresis", label: "Hysteresis", unit: "%", hint: "Against flapping verdicts" },
     ],
@@ -37,15 +53,15 @@ export const GROUPS: readonly { title: string; fields: readonly PolicyField[] }[
   },
 ];
 
-export const ROI_DEFINITIONS: readonly [string, string][] = [
+export const ROI_DEFINITIONS: readonly [WorkspaceSettings["roi_definition"], string][] = [
   ["profit_over_landed_cost", "Profit / landed cost"],
   ["profit_over_price", "Profit / purchase price"],
-  ["profit_over_cost_and_fees", "Profit / (landed cost + fees)"],
+  ["profit_over_exit_price", "Profit / exit price"],
 ];
 
 export type Draft = Record<string, string>;
 
-export const shown = (field: PolicyField, policy: PolicySettings): string => {
+export const shown = (field: PolicyField, policy: WorkspaceSettings): string => {
   const value = String(policy[field.name]);
   return field.unit === "%" ? shift(value, 2) : value;
 };
@@ -58,7 +74,7 @@ export function complaint(field: PolicyField, text: string): string | null {
 }
 
 /** The policy with what was typed put in its place. */
-export function applied(policy: PolicySettings, draft: Draft): PolicySettings {
+export function applied(policy: WorkspaceSettings, draft: Draft): WorkspaceSettings {
   const next: Record<string, unknown> = { ...policy };
   for (const field of GROUPS.flatMap(({ fields }) => fields)) {
     const text = draft[field.name]?.replace(",", ".").trim();
@@ -70,5 +86,5 @@ export function applied(policy: PolicySettings, draft: Draft): PolicySettings {
   if (draft.exit_venues !== undefined) {
     next.exit_venues = draft.exit_venues.split(/[\s,]+/).filter(Boolean);
   }
-  return next as PolicySettings;
+  return next as WorkspaceSettings;
 }

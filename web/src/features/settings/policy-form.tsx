@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 
 import { opportunities } from "@/api/opportunities";
-import { askToSave, settings, type PolicySettings } from "@/api/settings";
+import { askToSave, settings, type WorkspaceSettings } from "@/api/settings";
 import { Button } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Card } from "@/ui/page";
@@ -12,7 +12,7 @@ import { say } from "@/ui/toast";
 import { applied, complaint, GROUPS, ROI_DEFINITIONS, shown, type Draft } from "./policy-fields";
 import css from "./settings.module.css";
 
-export function PolicyForm({ policy }: { policy: PolicySettings }) {
+export function PolicyForm({ policy }: { policy: WorkspaceSettings }) {
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>({});
   const save = useMutation({
@@ -31,6 +31,7 @@ export function PolicyForm({ policy }: { policy: PolicySettings }) {
   const wrong = fields.some(
     (field) => draft[field.name] !== undefined && complaint(field, draft[field.name] ?? ""),
   );
+  const categories = policy.by_category?.length ?? 0;
   const changed = Object.keys(draft).length > 0;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -94,9 +95,7 @@ export function PolicyForm({ policy }: { policy: PolicySettings }) {
           </div>
         </div>
         <div className={css.foot}>
-          {policy.by_category.length > 0 && (
-            <span>{policy.by_category.length} categories have their own limits</span>
-          )}
+          {categories > 0 && <span>{categories} categories have their own limits</span>}
           {changed && (
             <Button
               look="ghost"

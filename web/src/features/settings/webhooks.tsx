@@ -8,7 +8,6 @@ import {
   askToTestWebhook,
   settings,
   type WebhookEndpoint,
-  type WebhookEndpointWithSecret,
 } from "@/api/settings";
 import { Badge } from "@/ui/badge";
 import { Button, IconButton } from "@/ui/button";
@@ -35,8 +34,8 @@ function EndpointRow({ endpoint, refresh }: { endpoint: WebhookEndpoint; refresh
     mutationFn: () => askToTestWebhook(endpoint.id),
     onSuccess: (result) => {
       say(
-        result.delivered
-          ? `Delivered: it answered ${result.status ?? "well"}.`
+        result.error === null && result.status !== null
+          ? `Delivered: it answered ${result.status}.`
           : `Not delivered: ${result.error ?? `it answered ${result.status ?? "nothing"}`}.`,
       );
       refresh();
@@ -71,18 +70,19 @@ function EndpointRow({ endpoint, refresh }: { endpoint: WebhookEndpoint; refresh
   );
 }
 
-function Secret({ endpoint, onDone }: { endpoint: WebhookEndpointWithSecret; onDone: () => void }) {
+function Secret({ endpoint, onDone }: { endpoint: WebhookEndpoint; onDone: () => void }) {
+  const secret = endpoint.secret ?? "";
   return (
     <div className={css.secret} role="status">
       <p>Keep this secret of {endpoint.url} now. It is not shown again.</p>
       <div>
-        <code>{endpoint.secret}</code>
+        <code>{secret}</code>
         <IconButton
           small
           icon="copy"
           label="Copy the secret"
           onClick={() => {
-            void navigator.clipboard.writeText(endpoint.secret).then(() => {
+            void navigator.clipboard.writeText(secret).then(() => {
               say("Copied.");
             });
           }}

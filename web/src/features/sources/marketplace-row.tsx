@@ -1,12 +1,12 @@
 /** One marketplace: what bolo can do there, how it may, how often. */
-import type { Marketplace } from "@/api/sources";
+import type { MarketplaceFacts } from "@/api/sources";
 import { Badge } from "@/ui/badge";
 
 import css from "./sources.module.css";
 
 const isLink = (text: string) => /^https?:\/\//.test(text);
 
-export function MarketplaceRow({ marketplace: it }: { marketplace: Marketplace }) {
+export function MarketplaceRow({ marketplace: it }: { marketplace: MarketplaceFacts }) {
   return (
     <li className={css.market}>
       <div>

@@ -2,7 +2,7 @@
 import type { Source } from "@/api/sources";
 import { formatCount } from "@/lib/money";
 import { formatDistance, formatWait } from "@/lib/time";
-import { HealthBadge } from "@/ui/badge";
+import { DemoBadge, HealthBadge } from "@/ui/badge";
 
 import css from "./sources.module.css";
 
@@ -19,8 +19,8 @@ export function SourceRow({ source, now }: { source: Source; now: number }) {
         <HealthBadge state={health.state} />
       </div>
       <div className={css.what}>
-        <b>{source.host}</b>
-        <span>{note || source.marketplace}</span>
+        <b>{source.host}</b> {source.demo && <DemoBadge />}
+        <span>{note || (source.marketplace ?? "not asked yet")}</span>
       </div>
       <div className={css.fact}>
         {formatCount(source.listings)}

@@ -53,9 +53,7 @@ export function SourcesPage() {
             </EmptyState>
           }
         >
-          {(source) => (
-            <SourceRow key={source.marketplace + source.host} source={source} now={now} />
-          )}
+          {(source) => <SourceRow key={source.host} source={source} now={now} />}
         </List>
       </Section>
       <Section title="Quarantine" note="Surprises that are not believed until a second read agrees">

@@ -1,8 +1,8 @@
 /** The first run: a street to try things out, or a real shop at once. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 
-import { askForDemo } from "@/api/session";
+import { askForDemo, demo } from "@/api/session";
 import { askToWatch } from "@/api/watches";
 import { looksLikeAddress } from "@/lib/address";
 import { Button } from "@/ui/button";
@@ -15,6 +15,7 @@ import css from "./welcome.module.css";
 
 function DemoChoice() {
   const client = useQueryClient();
+  const available = useQuery(demo.state()).data?.available ?? true;
   const start = useMutation({
     mutationFn: askForDemo,
     onSuccess: () => client.invalidateQueries(),
@@ -29,7 +30,7 @@ function DemoChoice() {
       </p>
       <Button
         look="primary"
-        disabled={start.isPending}
+        disabled={start.isPending || !available}
         onClick={() => {
           start.mutate();
         }}
