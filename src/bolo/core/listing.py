@@ -1,10 +1,11 @@
 """A listing: an offer followed over time, and which of its prices may be believed.
 
-A surprise (a zero, a new currency, a jump, an unsure reading) is put aside until
-a second, independent reading agrees; only then does it enter the history.
+A surprise (a zero, a new currency, a jump, a price that comes or goes, an unsure
+reading) is put aside until a second, independent reading agrees; only then does it
+enter the history. That a thing is out of stock is believed at once: it only forbids.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -51,6 +52,10 @@ class Surprise(StrEnum):
     NEW_CURRENCY = "new_currency"
     JUMP = "jump"
     UNSURE_READING = "unsure_reading"
+    NO_PRICE = "no_price"
+    """There was a price, and now none is stated."""
+    PRICE_RETURNED = "price_returned"
+    """There was no price to compare this one with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,9 @@ class Pending:
 class Belief:
     """What to believe after a reading.
 
-    `moved` says that the history gains a point; `pending` is what is put aside
-    now, `None` when nothing is (which also clears what was put aside before).
+    `moved` says that the history gains a point; `pending` is what is put aside now,
+    `None` when nothing is (which also clears what was put aside before). Both, when
+    a surprising reading says that the thing is sold out.
     """
 
     quote: Quote | None
@@ -77,25 +83,32 @@ class Belief:
 def surprise(
     believed: Quote | None, seen: Quote, *, free: bool = False, limits: Limits = LIMITS
 ) -> Surprise | None:
-    """Say why `seen` may not be believed at once; `free` allows a price of zero."""
-    if seen.price is None:
+    """Say why `seen` may not be believed at once; `free` allows a price of zero.
+
+    What is believed already surprises nobody, however unsure the reading.
+    """
+    if believed is not None and believed.price == seen.price:
         return None
+    if seen.price is None:
+        return None if believed is None else Surprise.NO_PRICE
     if seen.price.amount <= 0:
-        return None if free else Surprise.ZERO_PRICE
+        return None if free and seen.price.amount == 0 else Surprise.ZERO_PRICE
     if seen.confidence < limits.least_confidence:
         return Surprise.UNSURE_READING
-    if believed is None or believed.price is None:
+    return _change(believed, seen.price, limits)
+
+
+def _change(believed: Quote | None, price: Money, limits: Limits) -> Surprise | None:
+    """Say what is odd about a plain, sure price, given what is believed."""
+    if believed is None:
         return None
-    if believed.price.currency != seen.price.currency:
+    if believed.price is None:
+        return Surprise.PRICE_RETURNED
+    if believed.price.currency != price.currency:
         return Surprise.NEW_CURRENCY
-    return _jump(believed.price.amount, seen.price.amount, limits)
-
-
-def _jump(before: Decimal, after: Decimal, limits: Limits) -> Surprise | None:
-    if before <= 0:
-        return Surprise.JUMP
-    ratio = after / before
-    return None if limits.least_ratio <= ratio <= limits.most_ratio else Surprise.JUMP
+    least = believed.price.amount * limits.least_ratio
+    most = believed.price.amount * limits.most_ratio
+    return None if 0 < least <= price.amount <= most else Surprise.JUMP
 
 
 def believe(
@@ -106,13 +119,34 @@ def believe(
     free: bool = False,
     limits: Limits = LIMITS,
 ) -> Belief:
-    """Weigh a new reading against what is believed and what was put aside."""
+    """Weigh a new reading against what is believed and what was put aside.
+
+    A reading older than what is believed came late and changes nothing.
+    """
+    if believed is not None and seen.at < believed.at:
+        return Belief(believed, moved=False, pending=pending)
     why = surprise(believed, seen, free=free, limits=limits)
     if why is None:
-        same = believed is not None and believed.says_the_same_as(seen)
-        return Belief(believed if same else seen, moved=not same)
+        return _take(believed, seen)
     if pending is None or pending.quote.price != seen.price:
-        return Belief(believed, moved=False, pending=Pending(seen, why))
+        return _put_aside(believed, Pending(seen, why), seen)
     if seen.at - pending.quote.at < limits.apart:
+        return _put_aside(believed, pending, seen)
+    return _take(believed, seen)
+
+
+def _take(believed: Quote | None, seen: Quote) -> Belief:
+    same = believed is not None and believed.says_the_same_as(seen)
+    return Belief(believed if same else seen, moved=not same)
+
+
+def _put_aside(believed: Quote | None, pending: Pending, seen: Quote) -> Belief:
+    sold_out = (
+        believed is not None
+        and seen.availability is Availability.OUT_OF_STOCK
+        and believed.availability is not Availability.OUT_OF_STOCK
+    )
+    if believed is None or not sold_out:
         return Belief(believed, moved=False, pending=pending)
-    return Belief(seen, moved=believed is None or not believed.says_the_same_as(seen))
+    now = replace(believed, availability=Availability.OUT_OF_STOCK, at=seen.at)
+    return Belief(now, moved=True, pending=pending)
