@@ -7,7 +7,7 @@ A gate forbids buying; a risk is a cost in money; good news is told as well.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from bolo.core.money import Money
@@ -86,12 +86,15 @@ class Appraisal:
 
     def roi(self, definition: RoiDefinition) -> Decimal:
         """Profit as a share of what `definition` names; 0 when that is 0."""
-        base = {
+        return _ratio(self.profit, self.base(definition))
+
+    def base(self, definition: RoiDefinition) -> Money:
+        """Return what `definition` measures profit against."""
+        return {
             RoiDefinition.LANDED_COST: self.cost,
             RoiDefinition.PRICE: self.price,
             RoiDefinition.EXIT_PRICE: self.exit_price,
         }[definition]
-        return _ratio(self.profit, base)
 
     @property
     def risk(self) -> Money:
@@ -103,9 +106,14 @@ class Appraisal:
 
 
 def _ratio(part: Money, whole: Money) -> Decimal:
-    if whole.amount == 0:
+    if whole.amount <= 0:
         return Decimal(0)
     return (part.amount / whole.amount).quantize(Decimal("0.0001"))
+
+
+def _reaches(part: Money, whole: Money, share: Decimal) -> bool:
+    """Tell whether `part` is at least `share` of `whole`, exactly: nothing is rounded."""
+    return part.amount >= share * whole.amount if whole.amount > 0 else share <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +175,6 @@ def _out_of_stock(deal: Appraisal, _: Policy) -> str | None:
     return None if deal.in_stock else "It is not in stock now."
 
 
-def _over_budget(deal: Appraisal, policy: Policy) -> str | None:
-    if deal.cost <= policy.max_investment:
-        return None
-    return f"Costs {deal.cost}, above your maximum investment of {policy.max_investment}."
-
-
 def _slow_sale(deal: Appraisal, policy: Policy) -> str | None:
     if deal.days_to_sell is None or deal.days_to_sell <= policy.max_days:
         return None
@@ -185,7 +187,6 @@ GATES: dict[str, Rule] = {
     "unsure_match": _unsure_match,
     "seen_once": _seen_once,
     "out_of_stock": _out_of_stock,
-    "over_budget": _over_budget,
     "slow_sale": _slow_sale,
 }
 """What forbids buying at any price."""
@@ -198,7 +199,7 @@ def _thin_profit(deal: Appraisal, policy: Policy) -> str | None:
 
 
 def _thin_margin(deal: Appraisal, policy: Policy) -> str | None:
-    if deal.margin >= policy.min_margin:
+    if _reaches(deal.profit, deal.exit_price, policy.min_margin):
         return None
     return (
         f"Margin of {_percent(deal.margin)} is below your minimum of {_percent(policy.min_margin)}."
@@ -206,13 +207,20 @@ def _thin_margin(deal: Appraisal, policy: Policy) -> str | None:
 
 
 def _thin_roi(deal: Appraisal, policy: Policy) -> str | None:
-    roi = deal.roi(policy.roi_definition)
-    if roi >= policy.wanted_roi:
+    if _reaches(deal.profit, deal.base(policy.roi_definition), policy.wanted_roi):
         return None
+    roi = deal.roi(policy.roi_definition)
     return f"Return of {_percent(roi)} is below the {_percent(policy.wanted_roi)} you want."
 
 
+def _over_budget(deal: Appraisal, policy: Policy) -> str | None:
+    if deal.cost <= policy.max_investment:
+        return None
+    return f"Costs {deal.cost}, above your maximum investment of {policy.max_investment}."
+
+
 PRICE_GATES: dict[str, Rule] = {
+    "over_budget": _over_budget,
     "thin_profit": _thin_profit,
     "thin_margin": _thin_margin,
     "thin_roi": _thin_roi,
@@ -248,28 +256,42 @@ RISKS: dict[str, Rule] = {
 
 
 def max_cost(deal: Appraisal, policy: Policy) -> Money | None:
-    """Return the highest landed cost that meets the wanted ROI, profit and margin.
+    """Return the highest landed cost that meets the wanted ROI, profit, margin and budget.
 
-    Rounded down to the minor unit; `None` when no positive cost would do. The
-    purchase price follows the landed cost, so ROI on price is bounded by the
-    share that the price has of the cost now.
+    Rounded down to the minor unit; `None` when no positive cost would do. For a
+    return on the price, the price moves with the landed cost; see `_cost_by_price`.
     """
-    share = {
-        RoiDefinition.LANDED_COST: Decimal(1),
-        RoiDefinition.PRICE: _ratio(deal.price, deal.cost) or Decimal(1),
-    }.get(policy.roi_definition)
-    by_roi = (
-        deal.proceeds.amount - policy.wanted_roi * deal.exit_price.amount
-        if share is None
-        else deal.proceeds.amount / (1 + policy.wanted_roi * share)
-    )
-    by_margin = deal.proceeds.amount - policy.min_margin * deal.exit_price.amount
-    by_profit = deal.proceeds.amount - policy.min_profit.amount
+    proceeds = deal.proceeds.amount
+    by_roi = {
+        RoiDefinition.LANDED_COST: _cost_by_share(proceeds, policy.wanted_roi),
+        RoiDefinition.PRICE: _cost_by_price(deal, policy.wanted_roi),
+        RoiDefinition.EXIT_PRICE: proceeds - policy.wanted_roi * deal.exit_price.amount,
+    }[policy.roi_definition]
+    by_margin = proceeds - policy.min_margin * deal.exit_price.amount
+    by_profit = proceeds - policy.min_profit.amount
     most = min(by_roi, by_margin, by_profit, policy.max_investment.amount)
     cost = Money(most, deal.cost.currency).rounded()
     if cost.amount > most:
         cost = cost - Money.of_minor(1, cost.currency)
     return cost if cost.amount > 0 else None
+
+
+def _cost_by_share(proceeds: Decimal, share: Decimal) -> Decimal:
+    """Return the cost of which the profit is `share`; a wanted loss of all bounds nothing."""
+    return proceeds / (1 + share) if share > -1 else max(proceeds, Decimal(0))
+
+
+def _cost_by_price(deal: Appraisal, share: Decimal) -> Decimal:
+    """Return the landed cost at which the profit is `share` of the price.
+
+    What comes on top of the price may be a share of it (tax) or a sum of its own
+    (shipping). The lower answer stands, so that the return is met in both cases.
+    """
+    proceeds, price, cost = deal.proceeds.amount, deal.price.amount, deal.cost.amount
+    part = price / cost if cost > 0 else Decimal(1)
+    in_proportion = _cost_by_share(proceeds, share * part)
+    by_sum = _cost_by_share(proceeds + share * (cost - price), share)
+    return min(in_proportion, by_sum)
 
 
 def decide(deal: Appraisal, policy: Policy) -> Decision:
@@ -310,4 +332,5 @@ def _good_news(deal: Appraisal, policy: Policy) -> tuple[Reason, ...]:
 
 
 def _percent(share: Decimal) -> str:
-    return f"{(share * 100).quantize(Decimal('0.1'))} %"
+    """Write a share, rounded down: what is below a limit never looks as if it met it."""
+    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_FLOOR)} %"
