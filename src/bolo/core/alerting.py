@@ -37,9 +37,10 @@ def ring(
     """Return the arming from now on, and whether an alert is to be raised."""
     if standing.verdict is Verdict.BUY and arming.armed:
         return Arming(armed=False, episode=arming.episode + 1), True
+    wanted = standing.min_profit.amount
     over = standing.verdict is None or (
         standing.verdict is not Verdict.BUY
-        and standing.profit.amount < standing.min_profit.amount * (1 - hysteresis)
+        and standing.profit.amount < wanted - abs(wanted) * hysteresis
     )
     if over and not arming.armed:
         return Arming(armed=True, episode=arming.episode), False

@@ -28,7 +28,7 @@ class Pace:
 
 def next_interval(now: timedelta, *, changed: bool, least: timedelta, most: timedelta) -> timedelta:
     """Ask more often what changes, and less often what does not: halve, or a quarter more."""
-    wanted = now / 2 if changed else now * 5 / 4
+    wanted: timedelta = now / 2 if changed else now * 1.25
     return max(least, min(most, wanted))
 
 
@@ -38,4 +38,4 @@ def stay_away(failures: int, *, blocked: bool) -> timedelta:
     A block starts at 10 minutes, anything else at 10 seconds.
     """
     start = timedelta(minutes=10) if blocked else timedelta(seconds=10)
-    return min(start * 2 ** min(max(failures - 1, 0), 12), timedelta(days=1))
+    return min(start * (1 << min(max(failures - 1, 0), 12)), timedelta(days=1))

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from bolo.core.offer import Offer
 
 T = TypeVar("T")
+OWN_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,22 @@ class Address:
         text = text.strip()
         url = text if "://" in text else f"https://{text}"
         parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"}:
+        if parts.scheme not in OWN_PORTS:
             msg = f"{text}: only http and https addresses can be read"
             raise ValueError(msg)
-        if not parts.hostname:
+        if not parts.hostname or any(map(str.isspace, parts.netloc)):
             msg = f"{text}: there is no host in this address"
             raise ValueError(msg)
+        _ = parts.port  # a ValueError of its own when it is no port
         return cls(url)
 
     @property
     def host(self) -> str:
         """The host and, when it is not the scheme's own, the port."""
-        return urlsplit(self.url).netloc.rpartition("@")[2].lower()
+        parts = urlsplit(self.url)
+        host = parts.netloc.rpartition("@")[2].lower()
+        own = f":{OWN_PORTS[parts.scheme]}"
+        return host.removesuffix(own).removesuffix(":")
 
     @property
     def origin(self) -> str:
