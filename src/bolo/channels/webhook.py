@@ -1,6 +1,6 @@
 """Webhooks signed as Standard Webhooks 1.0 (https://www.standardwebhooks.com)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import orjson
 from standardwebhooks.webhooks import Webhook as Signer
@@ -17,6 +17,7 @@ class Webhook(Channel):
 
     def requests(self, message: Message, target: Target, at: datetime) -> tuple[Request, ...]:
         """Sign the body with `target.secret` (`whsec_…`)."""
+        at = at.astimezone(UTC)  # the signer takes any time for UTC
         body = orjson.dumps(
             {
                 "type": message.kind,
