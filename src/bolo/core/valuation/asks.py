@@ -10,6 +10,9 @@ from decimal import Decimal
 
 from bolo.core.money import Money
 
+QUANTILE = Decimal("0.25")
+NEEDED = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Exit:
@@ -24,19 +27,16 @@ class Exit:
 
 
 def exit_price(
-    asks: Sequence[Money], *, quantile: Decimal = Decimal("0.25"), needed: int = 2
+    asks: Sequence[Money], *, quantile: Decimal = QUANTILE, needed: int = NEEDED
 ) -> Exit:
-    """Return the `quantile` of `asks` (one currency), interpolated between neighbours.
+    """Return the `quantile` of `asks` (all of one currency), always one that was really asked.
 
-    Hyndman & Fan's definition 7 (The American Statistician 50, 1996), rounded
-    half up to the minor unit.
+    The place is that of Hyndman & Fan's definition 7 (The American Statistician 50,
+    1996), rounded down: between 10 and 1000 lies no price that anybody asked.
     """
     ordered = sorted(asks)
     lowest, highest = (ordered[0], ordered[-1]) if ordered else (None, None)
-    if len(ordered) < needed:
-        return Exit(None, len(ordered), needed, quantile, lowest, highest)
-    position = quantile * (len(ordered) - 1)
-    below = int(position)
-    above = min(below + 1, len(ordered) - 1)
-    step = (ordered[above] - ordered[below]) * (position - below)
-    return Exit((ordered[below] + step).rounded(), len(ordered), needed, quantile, lowest, highest)
+    price = None
+    if len(ordered) >= max(needed, 1):
+        price = ordered[int(quantile * (len(ordered) - 1))]
+    return Exit(price, len(ordered), needed, quantile, lowest, highest)
