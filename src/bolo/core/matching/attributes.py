@@ -1,190 +1,286 @@
-"""What a title says about a thing: its kind, model numbers, sizes, packs and colours.
+"""What a title says about a thing: kind, model numbers, measures, packs, colours, editions.
 
-Units are normalised as shops count: 0.5 TB is 500 GB.
+Nothing is guessed: what is not said is absent. Units are normalised as shops count.
 """
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
+from bolo.core.matching.counts import Measures, take_measures, take_pack, take_pieces
+from bolo.core.matching.kinds import Kind, kind_of, what_for
+from bolo.core.matching.lexicon import (
+    BRANDS,
+    COLOURS,
+    EXACT,
+    GENERIC,
+    ONLY_AS_EDITION,
+    ORDINALS,
+    PHRASES,
+    ROMAN,
+    SAYS,
+    STOP,
+    Facet,
+)
+from bolo.core.matching.sizes import read_sizes
 from bolo.core.product import Description
 
-
-class Kind(StrEnum):
-    """What is sold: the item, or something around it."""
-
-    ITEM = "item"
-    ACCESSORY = "accessory"
-    PART = "part"
-    BOX = "box"
-    BUNDLE = "bundle"
+SHORTEST_MODEL, SHORTEST_NUMBER = 4, 4
+"""Fewest characters of a telling model number: "A7" alone says little, "12" even less."""
+W_MODEL, W_NUMBER, W_NAME, W_BRAND, W_SAID, W_GENERIC = 12, 8, 6, 3, 2, 1
+"""How much a word tells: a model number most, a word that every shop uses least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """The hard and soft facts of one description; empty sets where nothing is said."""
+    """The facts of one description; empty where nothing is said.
+
+    `words` are weighed by how much they tell; `joined` are neighbours written as one
+    word ("quiet comfort"); `models` tell a thing alone, `short_models` ("A7") do not;
+    `facts` are the respects of `Facet`; `before` are the words before "for".
+    """
 
     kind: Kind
-    words: frozenset[str]
+    words: Mapping[str, int]
+    joined: Mapping[str, tuple[str, ...]]
     models: frozenset[str]
-    measures: frozenset[tuple[str, str]]
+    short_models: frozenset[str]
+    numbers: frozenset[str]
+    measures: Measures
     pack: int
-    colours: frozenset[str]
-    sizes: frozenset[str]
-    brand: str | None
+    facts: Mapping[Facet, frozenset[str]]
+    brand: frozenset[str]
+    before: frozenset[str] | None
+    part: str | None
 
 
-ACCESSORY = (
-    "case cover sleeve strap band charger adapter adaptor cable holder mount stand pouch skin "
-    "protector filter lid cap tripod bag box-mod dock remote replacement tips earpads cushion "
-    "manual battery hülle tasche etui ladegerät ladekabel schutzhülle riemen armband netzteil "
-    "coque étui chargeur housse custodia funda cargador"
-).split()
-FOR = r"(?:for|für|pour|per|para|voor|compatible with|fits|passend für|kompatibel mit)"
-_ACCESSORY = re.compile(rf"\b(?:{'|'.join(ACCESSORY)})s?\b.*\b{FOR}\b|^{FOR}\b")
-_ACCESSORY_END = re.compile(
-    r"\b(?:case|cover|strap|charger|sleeve|pouch|screen protector|hülle|ladegerät|coque|battery"
-    r"|replacement \w+|carry bag|lens cap|ear ?pads)s?(?: only)?$"
-)
-_PART = re.compile(
-    r"\b(?:for parts|parts only|spares|not working|defekt|faulty|broken|for repair|pour pièces"
-    r"|ersatzteil|as[- ]is|bastler|replacement part)\b"
-)
-_BOX = re.compile(
-    r"\b(?:box only|empty box|nur (?:die )?ovp|boîte vide|leerkarton|packaging only)\b"
-)
-_BUNDLE = re.compile(
-    r"\b(?:bundle|job ?lot|lot of|kit with|combo|starter set with|set mit|inkl\.? zubehör"
-    r"|konvolut|paket mit)\b|\bwith (?:\w+ )?(?:case|strap|charger|bag|stand|cover)s?\b|\s\+\s"
-)
-_PACK = re.compile(
-    r"\b(?:pack of|set of|lot of|box of|(\d+)er[- ]?pack)\s*(\d+)?\b"
-    r"|\b(\d+)\s*-?\s*(?:pack|pcs|pieces|pk|stück|er[- ]set|er[- ]pack|count|ct)\b"
-    r"|\b(\d+)\s*x\s+(?=[a-z])"
-    r"|\b(?:twin|double)[- ]pack\b"
-)
-UNITS = {
-    "tb": ("GB", 1000),
-    "gb": ("GB", 1),
-    "mb": ("MB", 1),
-    "kg": ("g", 1000),
-    "g": ("g", 1),
-    "ml": ("ml", 1),
-    "cl": ("ml", 10),
-    "l": ("ml", 1000),
-    "litre": ("ml", 1000),
-    "liter": ("ml", 1000),
-    "mm": ("mm", 1),
-    "cm": ("mm", 10),
-    "m": ("mm", 1000),
-    "inch": ("in", 1),
-    "zoll": ("in", 1),
-    "in": ("in", 1),
-    '"': ("in", 1),
-    "w": ("W", 1),
-    "v": ("V", 1),
-    "mah": ("mAh", 1),
-    "mp": ("MP", 1),
-}
-_MEASURE = re.compile(
-    r"(?<![\w.])(\d+(?:[.,]\d+)?)\s?-?(tb|gb|mb|kg|g|ml|cl|l|litre|liter|mm|cm|m|inch|zoll|in|\"|w|v|mah|mp)"
-    r"(?![\w])"
-)
-COLOURS = {
-    word: colour
-    for colour, words in {
-        "black": "black schwarz noir nero negro zwart",
-        "white": "white weiß weiss blanc bianco blanco wit",
-        "red": "red rot rouge rosso rojo",
-        "blue": "blue blau bleu blu azul navy",
-        "green": "green grün vert verde olive",
-        "silver": "silver silber argent argento plata",
-        "gold": "gold golden or oro",
-        "grey": "grey gray grau gris grigio graphite anthracite",
-        "yellow": "yellow gelb jaune giallo amarillo",
-        "pink": "pink rosa rose",
-        "purple": "purple lila violet viola",
-        "orange": "orange",
-        "brown": "brown braun marron tan",
-        "beige": "beige cream sand ivory",
-    }.items()
-    for word in words.split()
-}
-_SIZE = re.compile(
-    r"\b(?:size|größe|taille|talla|eu|uk|us)\s?(\d{1,2}(?:[.,]5)?|xxs|xs|s|m|l|xl|xxl|3xl)\b"
-    r"|(?:^|[\s/,(])(xxs|xs|xl|xxl|3xl|small|medium|large)(?=$|[\s/,)])"
-)
 _WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
-STOP = frozenset(
-    "the a an and with of in by new brand neu mit und für von der die das le la les de du et "
-    "pour avec nouveau original genuine official sealed boxed".split()
+_SPLIT = re.compile(r"[-/.]")
+_FROM_TO = re.compile(r"^\d+-\d+$")
+_PHRASE = re.compile("|".join(rf"\b{re.escape(text)}\b" for text, _ in PHRASES))
+_PHRASES = dict(PHRASES)
+_CONSOLE = re.compile(r"\bplay ?station ?([1-5])\b|\bswitch 2\b|\bps ([1-5])\b")
+_MARK = re.compile(r"\b(?:mk|mark)[\s.-]?([1-9]|i{1,3}|iv|vi{0,3})\b")
+_GENERATION = re.compile(
+    rf"\b(?:gen(?:eration)?\.?[\s-]?(\d{{1,2}})|({'|'.join(ORDINALS)})[\s-]gen(?:eration)?\b"
+    r"|(\d{1,2})\. ?gen\w*)"
 )
-SHORTEST_MODEL, SHORTEST_NUMBER = 3, 4
-"""Fewest characters of a model number: "A7" alone says little, "12" even less."""
-SIZE_NAMES = {"small": "s", "medium": "m", "large": "l"}
+_EDITION = re.compile(r"\b([a-z]+)(?= (?:\w+ )?(?:edition|ed\.|ausgabe))")
+_YEAR = re.compile(r"^(?:19[5-9]\d|20[0-3]\d)$")
+_TECH = re.compile(
+    r"^(?:\d+x|x\d|\d+x\d+(?:x\d+)?|mp[34]|usb\d?|usbc|ip\d\d|ipx\d|ddr\d|cat\d\w?|wifi\d|h26[45]|\dd"
+    r"|\d+bit|\d+nm|\d+way|\d+hr?s?|\d+min|\d+mbps|\d+gbps|bt\d|f\d+|\d+in\d|v\d|\d+mpx?|4k\d+"
+    r"|\d+fps|80211\w*|100|g?ddr\d+|pc\d+|sata\d?|uhs[\di]|class\d+|cl\d+|\d+x\d+[gm]b)$"
+)
+_TRAILING_ROMAN = re.compile(r"^([a-z]+\d+)(ii|iii|iv|vi|vii)$")
+_VERSION_OF = frozenset("bluetooth usb hdmi wifi wi-fi version ddr android ios windows v f".split())
+LONGEST_TITLE = 300
+TELLING = frozenset({*EXACT, Facet.PLATFORM})
+SILENT = frozenset({"pc"})
+"""What shops leave out, for it goes without saying."""
+LONGEST_SUFFIX = 2
+"""Of a part number: "WH1000XM4/B" names a colour or a country at its end."""
 
 
 @lru_cache(maxsize=50_000)
 def read_attributes(thing: Description) -> Attributes:
-    """Read the attributes of a title, its variant and brand; nothing is guessed."""
-    text = f"{thing.title} {thing.variant or ''}".lower().strip()
-    measures, rest = _measures(text)
-    words = [word for word in _WORD.findall(rest) if word not in STOP]
-    brand = (thing.brand or "").lower().strip() or None
-    pack = _pack(text)
-    kind = _kind(thing.title.lower().strip(), pack, thing.condition)
-    colours = frozenset(COLOURS[word] for word in words if word in COLOURS)
-    sizes = frozenset(
-        SIZE_NAMES.get(found, found).replace(",", ".")
-        for match in _SIZE.finditer(text)
-        for found in match.groups()
-        if found
-    )
+    """Read the attributes of a title, its variant and brand."""
+    original = f"{thing.title} / {thing.variant or ''}".strip(" /")[:LONGEST_TITLE]
+    title = thing.title.lower().strip()[:LONGEST_TITLE]
+    facts: dict[Facet, set[str]] = {}
+    sizes, text = read_sizes(original, thing.variant)
+    if sizes:
+        facts[Facet.SIZE] = set(sizes)
+    text = _phrases(text.lower().replace("'", "").replace("\u2019", ""))
+    text, pieces, pack = take_pieces(text)
+    if pieces:
+        facts[Facet.PIECES] = set(pieces)
+    text, more = take_pack(text)
+    text, measures = take_measures(text)
+    text = _named_facts(text, facts)
+    brand = frozenset(_bare(word) for word in _WORD.findall(_phrases((thing.brand or "").lower())))
+    reading = _Reading(brand, facts, dict.fromkeys(brand, W_BRAND))
+    reading.read(text)
+    for number in facts.get(Facet.GENERATION, ()):
+        reading.words[number] = W_NUMBER
+    for unit, values in measures.items():
+        reading.words.update(dict.fromkeys((f"{value} {unit}" for value in values), W_SAID))
+    halves = what_for(title)
     return Attributes(
-        kind=kind,
-        words=frozenset(words),
-        models=frozenset(filter(None, map(_model, words))),
+        kind=kind_of(title, thing.condition),
+        words=reading.words,
+        joined=_joined(reading.tokens),
+        models=frozenset(reading.models),
+        short_models=frozenset(reading.short_models),
+        numbers=frozenset(reading.numbers),
         measures=measures,
-        pack=pack,
-        colours=colours,
-        sizes=sizes,
+        pack=more if more > 1 else pack,
+        facts={facet: frozenset(values) for facet, values in facts.items()},
         brand=brand,
+        before=None if halves is None else frozenset(_telling(halves[0])),
+        part=_bare(thing.mpn.lower()) if thing.mpn else None,
     )
 
 
-def _kind(title: str, pack: int, condition: str | None) -> Kind:
-    if _BOX.search(title):
-        return Kind.BOX
-    if _PART.search(title) or condition == "for_parts":
-        return Kind.PART
-    if _ACCESSORY.search(title) or _ACCESSORY_END.search(title):
-        return Kind.ACCESSORY
-    if _BUNDLE.search(title) and pack == 1:
-        return Kind.BUNDLE
-    return Kind.ITEM
+def _phrases(text: str) -> str:
+    text = _CONSOLE.sub(_console, text)
+    return _PHRASE.sub(lambda found: _PHRASES[found[0]], text)
 
 
-def _pack(text: str) -> int:
-    found = _PACK.search(text)
-    if not found:
-        return 1
-    numbers = [int(group) for group in found.groups() if group]
-    return numbers[-1] if numbers else 2
+def _console(found: re.Match[str]) -> str:
+    number = found[1] or found[2]
+    return f"ps{number}" if number else "switch2"
 
 
-def _measures(text: str) -> tuple[frozenset[tuple[str, str]], str]:
-    found: set[tuple[str, str]] = set()
-    for match in _MEASURE.finditer(text):
-        unit, factor = UNITS[match[2]]
-        number = f"{(Decimal(match[1].replace(',', '.')) * factor).normalize():f}"
-        found.add((unit, number))
-    return frozenset(found), _MEASURE.sub(" ", text)
+def _named_facts(text: str, facts: dict[Facet, set[str]]) -> str:
+    """Take generations and editions, which need more than one word, out of the text."""
+
+    def generation(found: re.Match[str]) -> str:
+        said = next(group for group in found.groups() if group)
+        number = ROMAN.get(said) or ORDINALS.get(said) or {"i": "1", "v": "5"}.get(said, said)
+        facts.setdefault(Facet.GENERATION, set()).add(number)
+        return " "
+
+    text = _GENERATION.sub(generation, _MARK.sub(generation, text))
+    for found in _EDITION.finditer(text):
+        if found[1] in ONLY_AS_EDITION:
+            facts.setdefault(Facet.EDITION, set()).add(found[1])
+    return text
 
 
-def _model(word: str) -> str | None:
-    bare = re.sub(r"[-./]", "", word)
-    mixed = any(c.isdigit() for c in bare) and any(c.isalpha() for c in bare)
-    long_number = bare.isdigit() and len(bare) >= SHORTEST_NUMBER
-    return bare if (mixed and len(bare) >= SHORTEST_MODEL) or long_number else None
+@dataclass(slots=True)
+class _Reading:
+    """Words as they are read, one after the other."""
+
+    brand: frozenset[str]
+    facts: dict[Facet, set[str]]
+    words: dict[str, int]
+    tokens: list[str] = field(default_factory=list[str])
+    models: set[str] = field(default_factory=set[str])
+    short_models: set[str] = field(default_factory=set[str])
+    numbers: set[str] = field(default_factory=set[str])
+
+    def read(self, text: str) -> None:
+        """Read all words of a text in lower case."""
+        last = ""
+        for found in _WORD.findall(text):
+            for word in _parts(found):
+                if word in self.brand:
+                    self.tokens.append(word)
+                else:
+                    self._read(word, last)
+                last = word
+
+    def _read(self, word: str, last: str) -> None:
+        if word[0].isdigit() and word.replace(".", "").isdigit():
+            self._number(word, last)
+            return
+        said = SAYS.get(word)
+        if said:
+            self._say(said, last)
+        elif word in ROMAN:
+            self._fact(Facet.GENERATION, ROMAN[word])
+            self._add(ROMAN[word], W_NUMBER)
+        elif word in STOP:
+            return
+        elif word.isalpha():
+            self._add(_singular(word), _weight(word))
+        else:
+            self._code(word)
+
+    def _say(self, said: tuple[Facet, str], last: str) -> None:
+        facet, value = said
+        tier = facet is Facet.TIER
+        if not tier or (last and last not in GENERIC and last not in STOP):
+            self._fact(facet, value)
+        self._add(value, W_NAME if facet in TELLING and value not in SILENT else W_SAID)
+
+    def _number(self, digits: str, last: str) -> None:
+        digits = digits.removesuffix(".0")
+        if _YEAR.match(digits):
+            self._fact(Facet.YEAR, digits)
+            self._add(digits, W_SAID)
+        elif last in _VERSION_OF:
+            return
+        elif len(digits) >= SHORTEST_NUMBER and "." not in digits:
+            self.models.add(digits)
+            self._add(digits, W_MODEL)
+        else:
+            self.numbers.add(digits)
+            self._add(digits, W_NUMBER)
+
+    def _code(self, word: str) -> None:
+        bare = _bare(word)
+        if bare.isalpha():
+            self._add(bare, _weight(bare))
+            return
+        if _TECH.match(bare) or _FROM_TO.match(word):
+            self._add(bare, W_GENERIC)
+            return
+        split = _TRAILING_ROMAN.match(bare)
+        if split:
+            bare = split[1]
+            self._fact(Facet.GENERATION, ROMAN[split[2]])
+            self._add(ROMAN[split[2]], W_NUMBER)
+        (self.models if len(bare) >= SHORTEST_MODEL else self.short_models).add(bare)
+        self._add(bare, W_MODEL)
+
+    def _fact(self, facet: Facet, value: str) -> None:
+        self.facts.setdefault(facet, set()).add(value)
+
+    def _add(self, word: str, weight: int) -> None:
+        self.words[word] = weight
+        self.tokens.append(word)
+
+
+def _parts(found: str) -> list[str]:
+    """Split "over-ear" and "black/white" in words; keep "wh-1000xm4" and "5.0" whole."""
+    if found.isalnum():
+        return [found]
+    parts = [part for part in _SPLIT.split(found) if part]
+    if all(part.isalpha() for part in parts) and len(parts[-1]) > 1:
+        return parts
+    if "/" in found:
+        head, _, tail = found.partition("/")
+        return [found] if _is_suffix(head, tail) else [*_parts(head), *_parts(tail)]
+    if parts[0].isdigit() and parts[-1].isalpha() and len(parts[-1]) > LONGEST_SUFFIX:
+        return parts
+    return [found]
+
+
+def _weight(word: str) -> int:
+    if word in GENERIC:
+        return W_GENERIC
+    return W_BRAND if word in BRANDS else W_NAME
+
+
+def _is_suffix(head: str, tail: str) -> bool:
+    return len(tail) <= LONGEST_SUFFIX and any(c.isdigit() for c in head)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] != "s" else word  # noqa: PLR2004 - "bus" stays
+
+
+def _bare(word: str) -> str:
+    return "".join(c for c in word if c.isalnum())
+
+
+def _joined(tokens: list[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {
+        one + two + three: (one, two, three)
+        for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if not (one + two + three).isalpha()
+    }
+    found.update({one + two: (one, two) for one, two in pairwise(tokens)})
+    return found
+
+
+def _telling(text: str) -> list[str]:
+    return [
+        _singular(word)
+        for word in _WORD.findall(text)
+        if word not in STOP and word not in GENERIC and word not in COLOURS
+    ]

@@ -5,34 +5,67 @@ modest; the trained model of a later version stands behind the same two function
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bolo.core.matching.attributes import Attributes, Kind, read_attributes
+from bolo.core.matching.attributes import W_NAME, Attributes, read_attributes
+from bolo.core.matching.conflicts import (
+    conflicts,
+    is_code,
+    is_variant,
+    shared_models,
+    tells_alone,
+    variants,
+)
 from bolo.core.product import Candidate, Description, Likeness, Method
 
 P_GTIN = Decimal("0.995")
 P_MPN = Decimal("0.97")
+P_PART_IN_TITLE = Decimal("0.95")
 P_MODEL = Decimal("0.93")
-P_TEXT_MOST = Decimal("0.88")
-LEAST_OVERLAP = Decimal("0.35")
-"""Two titles of the same GTIN that share less than this are worth a second look."""
+P_OTHER_PART = Decimal("0.7")
+P_TEXT_MOST = 0.96
+LEAST_COVER = Decimal("0.2")
+"""Share of the telling words that titles with one model number must have in common."""
+NOTHING_IN_COMMON = Decimal("0.1")
+"""Two titles of one GTIN or part number that share less than this are of two things."""
+FEW_WORDS = 1
+"""Weight of the doubt that stays when everything that is said agrees."""
+ADDED, ADDED_MUCH, LITTLE = 0.5, 1.5, 0.15
+"""How much the doubt grows by what one title has more: names, many names, common words."""
+SUBSTITUTED, HALF = 6, 0.5
+"""Weight of words that stand against each other which halves the probability."""
 
 
 def compare(one: Description, other: Description) -> Likeness:
     """Say how likely `one` and `other` are the same thing, and what forbids it."""
     a, b = read_attributes(one), read_attributes(other)
-    gates = tuple(_conflicts(a, b, one, other))
-    overlap = _overlap(a.words, b.words)
-    if one.gtin and one.gtin == other.gtin:
-        return Likeness(P_GTIN, Method.GTIN, (f"same GTIN {one.gtin}",), gates)
-    if _same_part(one, other):
-        return Likeness(P_MPN, Method.MPN, (f"same brand and part number {one.mpn}",), gates)
-    shared = a.models & b.models
-    if shared and overlap >= LEAST_OVERLAP:
-        text = f"same model number {', '.join(sorted(shared))}"
-        return Likeness(P_MODEL, Method.TEXT, (text, _percent(overlap)), gates)
-    probability = (overlap * overlap * P_TEXT_MOST).quantize(Decimal("0.0001"))
-    return Likeness(probability, Method.TEXT, (_percent(overlap),), gates)
+    common = _common(a, b)
+    identified = _by_identifier(one, other, a, b)
+    gates = conflicts(a, b, one, other, identified=identified is not None)
+    if identified is not None:
+        probability, method, reason = identified
+        if common.cover < NOTHING_IN_COMMON:
+            gates = (*gates, "the titles have next to nothing in common")
+        return Likeness(probability, method, (reason,), gates)
+    models = set(filter(tells_alone, shared_models(a, b)))
+    if models and common.cover >= LEAST_COVER and not common.against_codes:
+        text = f"same model number {', '.join(sorted(models))}"
+        likeness = Likeness(P_MODEL, Method.TEXT, (text, common.text), gates)
+    else:
+        likeness = Likeness(common.probability(), Method.TEXT, (common.text,), gates)
+    return _doubted(likeness, a, b)
+
+
+def _doubted(likeness: Likeness, a: Attributes, b: Attributes) -> Likeness:
+    """Trust a likeness of titles less when both state a part number, and not the same."""
+    if not (a.part and b.part) or a.part == b.part:
+        return likeness
+    short, long = sorted((a.part, b.part), key=len)
+    if is_variant(short, long) or likeness.probability <= P_OTHER_PART:
+        return likeness
+    reasons = (*likeness.reasons, f"part numbers {a.part} and {b.part} differ")
+    return replace(likeness, probability=P_OTHER_PART, reasons=reasons)
 
 
 def best(
@@ -49,77 +82,86 @@ def best(
     return match, near
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> Decimal:
-    """Share of words in common, by the mean of both sides' coverage; 0 when a side is empty."""
-    if not one or not other:
-        return Decimal(0)
-    common = len(one & other)
-    return (Decimal(common) / len(one) + Decimal(common) / len(other)) / 2
+def _by_identifier(
+    one: Description, other: Description, a: Attributes, b: Attributes
+) -> tuple[Decimal, Method, str] | None:
+    if one.gtin and other.gtin and one.gtin.zfill(14) == other.gtin.zfill(14):
+        return P_GTIN, Method.GTIN, f"same GTIN {one.gtin}"
+    if a.part is None and b.part is None:
+        return None
+    if a.part == b.part and a.brand and b.brand and not a.brand.isdisjoint(b.brand):
+        return P_MPN, Method.MPN, f"same brand and part number {one.mpn}"
+    for part, title in ((a.part, b), (b.part, a)):
+        if part and is_code(part) and (part in title.models or part in title.joined):
+            return P_PART_IN_TITLE, Method.MPN, f"part number {part} stands in the other title"
+    return None
 
 
-def _percent(overlap: Decimal) -> str:
-    return f"titles share {overlap * 100:.0f} % of their words"
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """Weights of the words that both titles have, and of those that only one has.
+
+    `mine` and `theirs` count names and numbers; `little` counts what every shop may add.
+    """
+
+    shared: int
+    mine: int
+    theirs: int
+    little: int
+    against_codes: bool
+
+    @property
+    def cover(self) -> Decimal:
+        """Share of the shorter title that the other has as well."""
+        whole = self.shared + min(self.mine, self.theirs)
+        return Decimal(self.shared) / whole if whole else Decimal(0)
+
+    @property
+    def text(self) -> str:
+        """Say it for people."""
+        whole = 2 * self.shared + self.mine + self.theirs + self.little
+        share = 200 * self.shared // whole if whole else 0
+        return f"titles share {share} % of what their words tell"
+
+    def probability(self) -> Decimal:
+        """Weigh what agrees against what is added and, far heavier, what is substituted.
+
+        Words of one title only may be advertising; when both have some, something
+        else may be meant. What is added weighs more the more of it there is.
+        """
+        if not self.shared:
+            return Decimal(0)
+        swapped, added = min(self.mine, self.theirs), abs(self.mine - self.theirs)
+        extra = added * (ADDED + ADDED_MUCH * added / self.shared) + self.little * LITTLE
+        agree = self.shared / (self.shared + FEW_WORDS + extra)
+        halved = HALF ** (swapped / SUBSTITUTED)
+        return Decimal(f"{P_TEXT_MOST * agree * halved:.4f}")
 
 
-def _same_part(one: Description, other: Description) -> bool:
-    if not (one.mpn and other.mpn and one.brand and other.brand):
-        return False
-    return (one.mpn, _brand(one.brand)) == (other.mpn, _brand(other.brand))
-
-
-def _brand(name: str) -> str:
-    return "".join(c for c in name.lower() if c.isalnum())
-
-
-KIND_TEXT = {
-    Kind.ACCESSORY: "an accessory, not the item itself",
-    Kind.PART: "parts or a broken item",
-    Kind.BOX: "the box only",
-    Kind.BUNDLE: "a bundle",
-}
-
-
-def _conflicts(a: Attributes, b: Attributes, one: Description, other: Description) -> list[str]:
-    """Name every hard attribute on which the two contradict each other."""
-    found: list[str] = []
-    if a.kind is not b.kind:
-        kind = a.kind if a.kind is not Kind.ITEM else b.kind
-        found.append(f"one of them is {KIND_TEXT[kind]}")
-    if a.pack != b.pack:
-        found.append(f"pack of {a.pack} against pack of {b.pack}")
-    found += _measure_conflicts(a, b)
-    for name, mine, theirs in (
-        ("size", a.sizes, b.sizes),
-        ("colour", a.colours, b.colours),
-        ("model number", _letters(a.models), _letters(b.models)),
+def _common(a: Attributes, b: Attributes) -> _Common:
+    only_a = a.words.keys() - b.words.keys()
+    only_b = b.words.keys() - a.words.keys()
+    shared = sum([min(a.words[word], b.words[word]) for word in a.words.keys() & b.words.keys()])
+    for only, joined, rest, words in (
+        (only_a, b.joined, only_b, a.words),
+        (only_b, a.joined, only_a, b.words),
     ):
-        if mine and theirs and not mine & theirs:
-            found.append(f"{name} {'/'.join(sorted(mine))} against {'/'.join(sorted(theirs))}")
-    if _brand(one.brand or "") and _brand(other.brand or "") and not _brands_agree(one, other):
-        found.append(f"brand {one.brand} against {other.brand}")
-    if one.gtin and other.gtin and one.gtin != other.gtin:
-        found.append(f"GTIN {one.gtin} against {other.gtin}")
-    if (one.condition == "for_parts") != (other.condition == "for_parts") and a.kind is b.kind:
-        found.append("one of them is sold for parts")
-    return found
+        for word in only & joined.keys():
+            only.discard(word)
+            rest.difference_update(joined[word])
+            shared += words[word]
+    codes_a, codes_b = a.models & only_a, b.models & only_b
+    if codes_a and codes_b:
+        alike = set(variants(codes_a, codes_b))
+        shared += sum(a.words[code] for code in codes_a & alike)
+        only_a -= alike
+        only_b -= alike
+        codes_a, codes_b = codes_a - alike, codes_b - alike
+    mine, some = _split([a.words[word] for word in only_a])
+    theirs, more = _split([b.words[word] for word in only_b])
+    return _Common(shared, mine, theirs, some + more, bool(codes_a and codes_b))
 
 
-def _letters(models: frozenset[str]) -> frozenset[str]:
-    return frozenset(model for model in models if not model.isdigit())
-
-
-def _measure_conflicts(a: Attributes, b: Attributes) -> list[str]:
-    found = []
-    for unit in sorted({unit for unit, _ in a.measures} & {unit for unit, _ in b.measures}):
-        mine = {value for kind, value in a.measures if kind == unit}
-        theirs = {value for kind, value in b.measures if kind == unit}
-        if not mine & theirs:
-            found.append(
-                f"{'/'.join(sorted(mine))} {unit} against {'/'.join(sorted(theirs))} {unit}"
-            )
-    return found
-
-
-def _brands_agree(one: Description, other: Description) -> bool:
-    a, b = _brand(one.brand or ""), _brand(other.brand or "")
-    return a in b or b in a
+def _split(weights: list[int]) -> tuple[int, int]:
+    names = sum([weight for weight in weights if weight >= W_NAME])
+    return names, sum(weights) - names

@@ -1,0 +1,182 @@
+"""What forbids that two descriptions are of one thing, however alike they look."""
+
+from collections.abc import Callable, Iterator
+
+from bolo.core.matching.attributes import SHORTEST_MODEL, Attributes
+from bolo.core.matching.counts import differ
+from bolo.core.matching.kinds import KIND_TEXT, Kind
+from bolo.core.matching.lexicon import EXACT, NOTHING_LOST, TIERS, Facet
+from bolo.core.matching.sizes import sizes_differ
+from bolo.core.product import Description
+
+Values = frozenset[str]
+LONG_CODE = 5
+"""From this length on, letters around a model number may be a colour or a country."""
+LONGEST_ENDING, FEWEST_DIGITS = 2, 2
+ANYWHERE = frozenset({"global"})
+
+
+def is_code(part: str) -> bool:
+    """Tell whether a part number could be found in a title without being meant otherwise."""
+    return len(part) > SHORTEST_MODEL and any(c.isdigit() for c in part)
+
+
+def tells_alone(model: str) -> bool:
+    """Tell whether a model number is one of a kind: "1080" or "3000" are many things."""
+    digits = sum(c.isdigit() for c in model)
+    return digits >= FEWEST_DIGITS if digits < len(model) else digits >= LONG_CODE
+
+
+def shared_models(a: Attributes, b: Attributes) -> Values:
+    """Return the telling model numbers of both, also where one is written in two words."""
+    mine = a.models & b.models
+    if a.models and b.models and not mine:
+        mine = frozenset(variants(a.models, b.models))
+    return mine | (a.models & b.joined.keys()) | (b.models & a.joined.keys())
+
+
+def conflicts(
+    a: Attributes, b: Attributes, one: Description, other: Description, *, identified: bool
+) -> tuple[str, ...]:
+    """Name every hard attribute on which the two contradict each other.
+
+    `identified` says that an identifier agrees: then one title may say less than the other.
+    """
+    return (
+        *_kinds(a, b, one, other),
+        *_counts(a, b),
+        *_models(a, b),
+        *_facts(a, b, identified=identified or bool(_long_shared(a, b))),
+        *_names(a, b, one, other),
+    )
+
+
+def _kinds(a: Attributes, b: Attributes, one: Description, other: Description) -> Iterator[str]:
+    if a.kind is not b.kind:
+        kind = a.kind if a.kind is not Kind.ITEM else b.kind
+        yield f"one of them is {KIND_TEXT[kind]}"
+    elif (one.condition == "for_parts") != (other.condition == "for_parts"):
+        yield "one of them is sold for parts"
+    elif _belongs_to(a, b) or _belongs_to(b, a):
+        yield "one of them is for the other"
+
+
+def _belongs_to(a: Attributes, b: Attributes) -> bool:
+    """Tell whether `a` is "X for Y" where `b` knows nothing of X."""
+    if a.before is None or b.before is not None:
+        return False
+    return bool(a.before) and a.before.isdisjoint(b.words) and a.before.isdisjoint(b.joined)
+
+
+def _counts(a: Attributes, b: Attributes) -> Iterator[str]:
+    if a.pack != b.pack:
+        yield f"pack of {a.pack} against pack of {b.pack}"
+    for unit in sorted(a.measures.keys() & b.measures.keys()):
+        mine, theirs = a.measures[unit], b.measures[unit]
+        if differ(unit, mine, theirs):
+            yield f"{_say(mine)} {unit} against {_say(theirs)} {unit}"
+
+
+def _models(a: Attributes, b: Attributes) -> Iterator[str]:
+    shared = shared_models(a, b)
+    if not shared and a.models and b.models:
+        yield f"model number {_say(a.models)} against {_say(b.models)}"
+    for mine, theirs, more in (
+        (a.short_models, b.short_models, a.joined.keys() | b.joined.keys()),
+        (a.numbers, b.numbers, _generations(a) | _generations(b)),
+    ):
+        apart = mine and theirs and mine.isdisjoint(theirs)
+        if apart and (mine | theirs).isdisjoint(more) and not _aside(shared, mine, theirs):
+            yield f"model {_say(mine)} against {_say(theirs)}"
+
+
+def _aside(shared: Values, mine: Values, theirs: Values) -> bool:
+    """Tell whether a shared long number says it all; processors (i5, i7) differ beside it."""
+    letters = {value[0] for value in mine} & {value[0] for value in theirs}
+    return bool(shared) and not any(letter.isalpha() for letter in letters)
+
+
+def is_variant(short: str, long: str) -> bool:
+    """Tell whether `long` is `short` with letters at its end (colour) or start (country)."""
+    rest = long.replace(short, "", 1)
+    around = long.startswith(short) or long.endswith(short)
+    return around and rest.isalpha() and len(rest) <= LONGEST_ENDING and rest not in TIERS
+
+
+def variants(mine: Values, theirs: Values) -> Iterator[str]:
+    """Give the numbers that are one of the others but for a letter or two."""
+    for one in mine:
+        for other in theirs:
+            short, long = sorted((one, other), key=len)
+            if len(short) >= LONG_CODE and is_variant(short, long):
+                yield from (one, other)
+
+
+def _long_shared(a: Attributes, b: Attributes) -> Values:
+    return frozenset(model for model in shared_models(a, b) if len(model) >= LONG_CODE)
+
+
+def _generations(a: Attributes) -> Values:
+    return a.facts.get(Facet.GENERATION, frozenset())
+
+
+def _facts(a: Attributes, b: Attributes, *, identified: bool) -> Iterator[str]:
+    for facet in a.facts.keys() | b.facts.keys():
+        mine, theirs = a.facts.get(facet, frozenset()), b.facts.get(facet, frozenset())
+        if facet in EXACT:
+            if identified and not (mine and theirs):
+                continue
+            apart = _missing(facet, a, b) or _missing(facet, b, a)
+        elif not (mine and theirs):
+            continue
+        else:
+            apart = APART.get(facet, _disjoint)(mine, theirs)
+        if apart:
+            yield f"{facet} {_say(mine)} against {_say(theirs)}"
+
+
+def _missing(facet: Facet, a: Attributes, b: Attributes) -> bool:
+    """Tell whether `a` says something that `b` does not say in any way."""
+    said = a.facts.get(facet, frozenset()) - b.facts.get(facet, frozenset())
+    if facet is Facet.GENERATION:
+        said = said - {"1"} - b.numbers
+    return bool(said - b.words.keys())
+
+
+def _disjoint(mine: Values, theirs: Values) -> bool:
+    return mine.isdisjoint(theirs)
+
+
+def _neither_says_less(mine: Values, theirs: Values) -> bool:
+    return not (mine <= theirs or theirs <= mine)
+
+
+def _regions(mine: Values, theirs: Values) -> bool:
+    return mine.isdisjoint(theirs) and ANYWHERE.isdisjoint(mine | theirs)
+
+
+APART: dict[Facet, Callable[[Values, Values], bool]] = {
+    Facet.SIZE: sizes_differ,
+    Facet.REGION: _regions,
+    **dict.fromkeys(NOTHING_LOST, _neither_says_less),
+}
+"""When two statements contradict; for the rest, when they have nothing in common."""
+
+
+def _names(a: Attributes, b: Attributes, one: Description, other: Description) -> Iterator[str]:
+    if a.brand and b.brand and not _brands_agree(a, b):
+        yield f"brand {one.brand} against {other.brand}"
+    if one.gtin and other.gtin and one.gtin.zfill(14) != other.gtin.zfill(14):
+        yield f"GTIN {one.gtin} against {other.gtin}"
+
+
+def _brands_agree(a: Attributes, b: Attributes) -> bool:
+    if not a.brand.isdisjoint(b.brand):
+        return True
+    mine, theirs = "".join(sorted(a.brand)), "".join(sorted(b.brand))
+    alike = mine.startswith(theirs) or theirs.startswith(mine)
+    return alike or a.brand <= b.words.keys() or b.brand <= a.words.keys()
+
+
+def _say(values: Values) -> str:
+    return "/".join(sorted(values)) or "none"
