@@ -42,7 +42,13 @@ def test_currencies_do_not_mix() -> None:
 
 
 def test_money_is_written_without_an_exponent() -> None:
-    assert str(Money.of("1E+2", "EUR")) == "100 EUR"
+    assert str(Money.of("1E+2", "EUR")) == "100.00 EUR"
+
+
+def test_money_is_written_with_the_places_of_its_currency_and_more_only_where_there_are() -> None:
+    assert str(Money.of("366.9500", "USD")) == "366.95 USD"
+    assert str(Money.of("5.0", "JPY")) == "5 JPY"
+    assert str(Money.of("1.2345", "USD")) == "1.2345 USD"
 
 
 @given(AMOUNTS, AMOUNTS, CURRENCIES)

@@ -49,15 +49,9 @@ def quote(
     as_json: AsJson = False,
 ) -> None:
     """Show each fee of a sale, the schedule it comes from and its source."""
-    place = find_venue(venue)
-    day = _day(on)
-    sums = {
-        "shipping": shipping,
-        "tax": tax,
-        "handling": handling,
-        "gift_wrap": gift_wrap,
-        "personalization": personalization,
-    }
+    place, day = find_venue(venue), _day(on)
+    sums = {"shipping": shipping, "tax": tax, "handling": handling, "gift_wrap": gift_wrap}
+    sums["personalization"] = personalization
     code = (currency or place.currency).upper()
     terms = _terms(sums, code, quantity, option or [])
     found = quote_venue(

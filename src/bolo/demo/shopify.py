@@ -220,23 +220,6 @@ def _single(site: Site, article: Article, tags: tuple[Tag, ...]) -> dict[str, ob
 
 def _script(site: Site, article: Article, tags: tuple[Tag, ...]) -> dict[str, object]:
     """Return a product as its `.js` has it: prices in hundredths."""
-    variants = [
-        {
-            **_variant(article, choice, place),
-            "requires_shipping": True,
-            "taxable": True,
-            "featured_image": None,
-            "available": tag.in_stock,
-            "name": f"{article.title} - {choice.name}" if choice.name else article.title,
-            "public_title": choice.name,
-            "options": [choice.name or "Default Title"],
-            "price": tag.price,
-            "weight": 400 + article.number,
-            "compare_at_price": tag.was,
-            "inventory_management": "shopify",
-        }
-        for place, (choice, tag) in enumerate(zip(article.choices, tags, strict=True))
-    ]
     prices = [tag.price for tag in tags]
     return {
         "id": product_id(article),
@@ -254,12 +237,32 @@ def _script(site: Site, article: Article, tags: tuple[Tag, ...]) -> dict[str, ob
         "available": any(tag.in_stock for tag in tags),
         "price_varies": len(set(prices)) > 1,
         "compare_at_price": tags[0].was,
-        "variants": variants,
+        "variants": _script_variants(article, tags),
         "images": [site.picture_of(article)],
         "featured_image": site.picture_of(article),
         "options": _options(article),
         "url": f"/products/{article.handle}",
     }
+
+
+def _script_variants(article: Article, tags: tuple[Tag, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            **_variant(article, choice, place),
+            "requires_shipping": True,
+            "taxable": True,
+            "featured_image": None,
+            "available": tag.in_stock,
+            "name": f"{article.title} - {choice.name}" if choice.name else article.title,
+            "public_title": choice.name,
+            "options": [choice.name or "Default Title"],
+            "price": tag.price,
+            "weight": 400 + article.number,
+            "compare_at_price": tag.was,
+            "inventory_management": "shopify",
+        }
+        for place, (choice, tag) in enumerate(zip(article.choices, tags, strict=True))
+    ]
 
 
 def _page(site: Site, article: Article, tags: tuple[Tag, ...], shown: tuple[Shown, ...]) -> Reply:

@@ -170,5 +170,5 @@ def venue(name: str) -> Venue:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    near = get_close_matches(name, list(known), n=3)
     return f"; did you mean {', '.join(near)}?" if near else ""
