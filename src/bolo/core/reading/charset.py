@@ -19,6 +19,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE: Final = 20_000
+_SIGHT: Final = 400
+_WIDE: Final = ("utf-16", "utf16", "utf-32", "utf-7", "iso-2022", "hz")
+"""In these a byte that looks like a tag's may be half a letter."""
 _ASCII: Final = 0x7F
 _ALIASES: Final = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
 """Browsers read these as windows-1252 (WHATWG encoding standard)."""
@@ -29,11 +32,31 @@ def decode(body: bytes, stated: str | None = None) -> tuple[str, str]:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body.decode(name, "replace"), name
-    for declared in (stated, _declared(body), "utf-8"):
-        text = _try(body, declared)
+    text = _try(body, stated)
+    if text is not None:
+        return text, stated or "utf-8"
+    declared = _declared(body)
+    for known in (declared, "utf-8"):
+        text = _try(body, known)
         if text is not None:
-            return text, declared or "utf-8"
-    return _guess(body, stated or _declared(body) or "utf-8")
+            return text, known or "utf-8"
+    return _guess(body, stated or declared or "utf-8")
+
+
+def is_ascii_compatible(body: bytes, stated: str | None) -> bool:
+    """Say whether tags in `body` are plain ASCII bytes, so that it may be searched undecoded."""
+    name = (stated or "").lower()
+    return b"\0" not in body[:_SIGHT] and not name.startswith(_WIDE)
+
+
+def spelled(name: str) -> str:
+    """Return the codec that browsers use for `name`, `utf-8` when nobody knows it."""
+    name = _ALIASES.get(name.lower(), name)
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return "utf-8"
+    return name
 
 
 def _declared(body: bytes) -> str | None:

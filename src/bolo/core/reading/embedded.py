@@ -29,7 +29,7 @@ _ASSIGNED: Final = (
     "const product =", "let product =", "dataLayer",
 )  # fmt: skip
 _JSON_SCRIPTS: Final = ("application/json", "text/json", "__NEXT_DATA__")
-_TELLTALES: Final = ("rice", "mount")
+_TELLTALES: Final = (b"rice", b"mount")
 """A state without `price`, `Price` or `amount` holds no product."""
 _VARIATIONS: Final = "data-product_variations="
 _NAMES: Final = (
@@ -70,6 +70,8 @@ _CURRENCIES: Final = (
     "currencyIsoCode",
     "ecommerce_currency",
 )
+_ANY_CURRENCY, _ANY_NAME = frozenset(_CURRENCIES), frozenset(_NAMES)
+_ANY_PRICE: Final = frozenset((*_PRICES, "variants"))
 _ASIDE: Final = re.compile(
     r"relat|recommend|similar|upsell|cross|cart|recent|bundle|accessor|also"
     r"|carousel|menu|nav|banner|shipping|delivery|payment|filter|review",
@@ -134,7 +136,7 @@ def _documents(source: Source) -> Iterator[tuple[Any, bool]]:
     for script in source.scripts:
         if left and any(kind in script.tag for kind in _JSON_SCRIPTS):
             left -= 1
-            document = loads(source.text[script.begin : script.end])
+            document = script.json
             yield document, _is_shopify(document)
     yield from _assigned(source)
     at = source.text.find(_VARIATIONS)
@@ -149,11 +151,12 @@ def _documents(source: Source) -> Iterator[tuple[Any, bool]]:
 def _assigned(source: Source) -> Iterator[tuple[Any, bool]]:
     left = _MOST_DOCUMENTS
     for script in source.scripts:
-        if script.end - script.begin < _SHORTEST or "json" in script.tag:
+        raw = script.raw
+        if len(raw) < _SHORTEST or "json" in script.tag:
             continue
-        text = source.text[script.begin : script.end]
-        if not any(part in text for part in _TELLTALES):
+        if not any(part in raw for part in _TELLTALES):
             continue
+        text = script.text
         for marker in _ASSIGNED:
             at = text.find(marker)
             while at >= 0 and left:
@@ -216,10 +219,7 @@ class _Walk:
             self._object(node, sight, depth)
 
     def _object(self, node: dict[str, Any], sight: _Sight, depth: int) -> None:
-        currency = next(
-            (c for c in (code_of(_scalar(node.get(k))) for k in _CURRENCIES) if c), None
-        )
-        currency = currency or sight.currency
+        currency = _currency(node) or sight.currency
         cents = sight.cents or _is_shopify(node)
         draft = self._draft(node, currency, cents)
         if draft is not None and draft.amount is not None:
@@ -238,7 +238,9 @@ class _Walk:
                 self.visit(child, _Sight(currency, own, cents), depth + 1)
 
     def _draft(self, node: dict[str, Any], currency: str | None, cents: bool) -> Draft | None:
-        title = next((t for t in (_scalar(node.get(name)) for name in _NAMES) if t), None)
+        if _ANY_NAME.isdisjoint(node) or _ANY_PRICE.isdisjoint(node):
+            return None
+        title = next((t for name in _NAMES if name in node and (t := _scalar(node[name]))), None)
         if title is None:
             return None
         price = _price(node, self.where, currency, cents=cents, depth=0)
@@ -254,7 +256,7 @@ class _Walk:
             was_amount=was_price[0] if was_price else None,
             availability=_availability(node),
             brand=_label(node.get("brand") or node.get("vendor") or node.get("manufacturer")),
-            gtin=next(filter(None, (gtin(_scalar(node.get(name))) for name in _GTINS)), None),
+            gtin=next((g for n in _GTINS if n in node and (g := gtin(_scalar(node[n])))), None),
             mpn=_scalar(node.get("mpn")),
             sku=_scalar(
                 node.get("sku") or node.get("item_id") or node.get("productId") or node.get("id")
@@ -284,7 +286,7 @@ def _price(
         places = node.get("fractionDigits", minor_places(code or ""))
         return Decimal(node["centAmount"]).scaleb(-int(places)), code
     for name in _PRICES:
-        if node.get(name) not in (None, "", 0, [], {}):
+        if name in node and node[name] not in (None, "", 0, [], {}):
             found = _value(node[name], where, currency, cents=cents, depth=depth)
             if found is not None:
                 return found
@@ -307,8 +309,8 @@ def _value(
     if isinstance(value, dict):
         if depth > _DEEPEST_PRICE:
             return None
-        code = next((c for c in (code_of(_scalar(value.get(k))) for k in _CURRENCIES) if c), None)
-        return _price(value, where, code or currency, cents=cents, depth=depth + 1)
+        code = _currency(value) or currency
+        return _price(value, where, code, cents=cents, depth=depth + 1)
     if isinstance(value, int) and not isinstance(value, bool) and cents:
         return Decimal(value).scaleb(-minor_places(currency or where.money or "")), currency
     text = amount_text(value)
@@ -318,9 +320,17 @@ def _value(
     return None if read.amount is None else (read.amount, currency or read.currency)
 
 
+def _currency(node: dict[str, Any]) -> str | None:
+    if _ANY_CURRENCY.isdisjoint(node):
+        return None
+    return next((c for k in _CURRENCIES if k in node and (c := code_of(_scalar(node[k])))), None)
+
+
 def _availability(node: dict[str, Any]) -> Availability | None:
     for name in _STOCK:
-        value = node.get(name)
+        if name not in node:
+            continue
+        value = node[name]
         if isinstance(value, bool):
             return Availability.IN_STOCK if value else Availability.OUT_OF_STOCK
         if isinstance(value, str) and (found := availability_of(value)) is not None:

@@ -16,10 +16,8 @@ from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading import vote
 from bolo.core.reading.addresses import looks_like_product, product_links
-from bolo.core.reading.charset import decode
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.embedded import embedded, squeezed
-from bolo.core.reading.loose_json import loads
 from bolo.core.reading.markup import items
 from bolo.core.reading.product import Kind, PageReading, Product
 from bolo.core.reading.quick import quick
@@ -27,21 +25,22 @@ from bolo.core.reading.schema_org import category_of, products
 from bolo.core.reading.shown import find_shown, struck_near
 from bolo.core.reading.social import social
 from bolo.core.reading.source import Source
-from bolo.core.reading.visible import Sights, best, look, stock
+from bolo.core.reading.visible import Sights, best, buyable, look, stock
 from bolo.core.reading.words import ON_REQUEST
 
 __all__ = ["Kind", "PageReading", "Product", "read_page"]
 _UNSURE = Decimal("0.8")
 _CLEAR_LEAD = 3
-_NEAR_HEADING = 12_000
+_NEAR_HEADING = (4_000, 12_000)
 _TELLING = 5
 _FEWEST_LINKS = 4
+_STOCK_MARKS = ("vail", "tock", "<input", "<BUTTON")
+"""Something is named after the stock, or buttons are made in an unusual way."""
 
 
 def read_page(body: bytes, url: str, charset: str | None = None) -> PageReading:
     """Read `body`, fetched from `url`; `charset` is what the header states."""
-    text, used = decode(body, charset)
-    reader = _Reader(Source(text, url))
+    reader = _Reader(Source.of(body, url, charset))
     kind, found, links = reader.read()
     source = reader.source
     return PageReading(
@@ -52,7 +51,7 @@ def read_page(body: bytes, url: str, charset: str | None = None) -> PageReading:
         canonical=source.canonical,
         title=source.heading or source.metas.get("og:title") or source.title,
         language=source.locale.language,
-        charset=used,
+        charset=source.charset,
     )
 
 
@@ -93,18 +92,17 @@ class _Reader:
             sights = self._look()
         return self._conclude(shown, sights)
 
-    @cached_property
-    def _near_heading(self) -> LexborHTMLParser | None:
+    def _from_heading(self, length: int) -> str | None:
         start = self.source.lower.find("<h1", self.source.body)
-        if start < 0:
-            return None
-        return LexborHTMLParser(self.source.text[start : start + _NEAR_HEADING])
+        return self.source.text[start : start + length] if start >= 0 else None
 
     def _look(self) -> Sights:
         """Look at what follows the heading first; the whole page costs several times as much."""
-        near = self._near_heading
-        if near is not None:
-            sights = look(near, self.source)
+        for length in _NEAR_HEADING:
+            markup = self._from_heading(length)
+            if markup is None:
+                break
+            sights = look(LexborHTMLParser(markup), self.source)
             ranked = [*best(sights), (Decimal(0), None, 0), (Decimal(0), None, 0)]
             clear = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
             if clear and ranked[0][2] >= vote.STRONG_POINTS and sights.availability is not None:
@@ -114,13 +112,15 @@ class _Reader:
     def _json_ld(self) -> None:
         found: list[Draft] = []
         for script in self.source.scripts:
-            if "ld+json" not in script.tag:
+            if "ld+json" not in script.tag.lower():
                 continue
-            document = loads(self.source.text[script.begin : script.end])
-            drafts, listed = products(document, "json-ld", self.source.locale)
+            document = script.json
+            linked = b"@id" in script.raw
+            drafts, listed = products(document, "json-ld", self.source.locale, linked=linked)
             found.extend(drafts)
             self.listed.extend(listed)
-            self.category = self.category or category_of(document)
+            if self.category is None and b"Breadcrumb" in script.raw:
+                self.category = category_of(document)
         self.drafts.extend(self._chosen(found))
 
     def _quick(self) -> Decimal | None:
@@ -319,12 +319,23 @@ class _Reader:
         open_, gone = "schema.org/InStock" in text, "schema.org/OutOfStock" in text
         if open_ != gone:
             return Availability.IN_STOCK if open_ else Availability.OUT_OF_STOCK
-        near = self._near_heading
-        return stock(near) if sights is None and near is not None else None
+        return self._stock() if sights is None else None
+
+    def _stock(self) -> Availability | None:
+        """Read the text after the heading; build a tree only where it speaks of stock."""
+        text = self._from_heading(_NEAR_HEADING[-1])
+        if text is None:
+            return None
+        if not any(mark in text for mark in _STOCK_MARKS):
+            return Availability.IN_STOCK if buyable(text) else None
+        return stock(LexborHTMLParser(text))
 
     @staticmethod
     def _first(ranked: list[Draft], name: str) -> Any:  # noqa: ANN401 - the field's own type
-        return next((value for value in (getattr(d, name) for d in ranked) if value), None)
+        for draft in ranked:
+            if value := getattr(draft, name):
+                return value
+        return None
 
     def _variants(self, ranked: list[Draft]) -> tuple[Product, ...]:
         stated = next((draft.variants for draft in ranked if len(draft.variants) > 1), [])

@@ -37,6 +37,7 @@ _GTINS: Final = (
     "hasGTIN-14",
     "ean",
     "upc",
+    "productID",
 )
 _OLD: Final = ("listprice", "strikethroughprice", "srp", "msrp", "regularprice")
 _DEEPEST: Final = 12
@@ -60,10 +61,16 @@ def products(
     document: Any,  # noqa: ANN401 - JSON
     source: str,
     where: Locale,
+    *,
+    linked: bool = False,
 ) -> tuple[list[Draft], list[str]]:
-    """Return the products that `document` is about, and the addresses its item lists name."""
+    """Return the products that `document` is about, and the addresses its item lists name.
+
+    `linked` says that its nodes may refer to each other by `@id`.
+    """
     index: dict[str, Node] = {}
-    _index(document, index, 0)
+    if linked:
+        _index(document, index, 0)
     found: list[Draft] = []
     listed: list[str] = []
     for node in _walk(document, 0):
@@ -327,9 +334,9 @@ def _variant_name(draft: Draft, node: Node) -> str | None:
 
 def _gtin(node: Node) -> str | None:
     for name in _GTINS:
-        if (found := gtin(_text(node.get(name)))) is not None:
+        if name in node and (found := gtin(_text(node[name]))) is not None:
             return found
-    return gtin(_text(node.get("productID"))) or None
+    return None
 
 
 def _list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON

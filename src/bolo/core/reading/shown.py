@@ -7,6 +7,8 @@ price does not count; a miss only means that the page must be parsed to know.
 
 import re
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from bolo.core.reading.currencies import Locale
@@ -19,6 +21,9 @@ _MOST_HITS: Final = 25
 _BEFORE: Final = 130
 _FAR: Final = 30_000
 """Characters after the heading within which shops print the price."""
+_CLOSE: Final = 4_000
+"""Most print it so near; this part is searched in every form before the rest is."""
+_TAG: Final = re.compile(r"<[^/][^>]*>|^[^<>]+>")
 _SIGNS: Final = re.compile(
     r"[$€£¥₽₹₺₩₴₪₫฿₱₦₸₾]|&euro;|&pound;|\b(?:kr|zł|Kč|Ft|lei|лв|руб|Rs|RM|Rp"
     r"|[A-Z]{3})\b|zł|Kč|,-|:-|円|元|원"
@@ -33,31 +38,36 @@ _PART_BEFORE: Final = re.compile(
     r"|from only|monat|raten)[^<>]{0,20}$",
     re.IGNORECASE,
 )
-_STRUCK: Final = re.compile(
-    r"<(del|s|strike)\b[^>]*>(.{1,200}?)</\1>|class=[\"'][^\"']*(?:old|was|strike"
-    r"|compare|regular|list-?price|uvp|rrp|before)[^\"']*[\"'][^>]*>([^<]{1,50})",
-    re.IGNORECASE | re.DOTALL,
+_STRUCK: Final = re.compile(r"<(del|s|strike)\b[^>]*>(.{1,200}?)</\1>", re.IGNORECASE | re.DOTALL)
+_STRUCK_OPEN: Final = re.compile(r"<(?:del|s|strike)\b(?!.*</(?:del|s|strike)>)", re.DOTALL)
+_OLD_CLASS: Final = re.compile(
+    r"class=[\"'][^\"'>]*?(?i:old|was|strike|compare|regular|list-?price|uvp|rrp|before)"
+    r"[^\"'>]*[\"'][^>]*>(([^<]{1,50}))"
 )
-_STRUCK_SIGNS: Final = (
-    "<del", "<s>", "<s ", "<strike", "old", "Old", "was", "Was", "strike", "compare", "regular",
-    "list", "uvp", "UVP", "rrp", "before",
-)  # fmt: skip
 _AROUND: Final = 700
 
 
 def find_shown(source: Source, amount: Decimal) -> int | None:
     """Return where the page prints `amount` as its price, `None` when it cannot be told."""
     begin = max(source.lower.find("<h1", source.body), source.body)
-    end = begin + _FAR
-    for form, bare in _forms(amount, source.locale.decimal):
-        at = begin
-        for _ in range(_MOST_HITS):
-            at = source.text.find(form, at, end)
-            if at < 0:
-                break
-            if _counts(source, at, at + len(form), bare=bare):
+    forms = _forms(amount, source.locale.decimal)
+    for start, end in ((begin, begin + _CLOSE), (begin + _CLOSE, begin + _FAR)):
+        for form, bare in forms:
+            at = _first(source, (start, end), form, bare=bare)
+            if at is not None:
                 return at
-            at += len(form)
+    return None
+
+
+def _first(source: Source, span: tuple[int, int], form: str, *, bare: bool) -> int | None:
+    at, end = span
+    for _ in range(_MOST_HITS):
+        at = source.text.find(form, at, end)
+        if at < 0:
+            return None
+        if _counts(source, at, at + len(form), bare=bare):
+            return at
+        at += len(form)
     return None
 
 
@@ -84,12 +94,7 @@ def _forms(amount: Decimal, decimal: str | None) -> list[tuple[str, bool]]:
 
 def _counts(source: Source, start: int, end: int, *, bare: bool) -> bool:
     text = source.text
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isdigit() or before in {".", ","} or after.isdigit():
-        return False
-    if after in {".", ","} and text[end + 1 : end + 2].isdigit():
-        return False
-    if not source.prints(start):
+    if not _stands_alone(text, start, end) or not source.prints(start):
         return False
     if bare and not _SIGNS.search(
         plain(
@@ -102,21 +107,47 @@ def _counts(source: Source, start: int, end: int, *, bare: bool) -> bool:
     context = text[max(0, start - _BEFORE) : start]
     if _PART_AFTER.match(text[end : end + 60]) or _PART_BEFORE.search(context[-40:]):
         return False
-    if "<del" in context or "<s>" in context:
-        context = (
-            re.split(r"</del>|</s>", context)[-1] if re.search(r"</(?:del|s)>", context) else "old"
-        )
-    tag = context[context.rfind("<", 0, -1) :] if context.rfind("<") >= 0 else context
-    return not (OLD_PRICE.search(tag) or PART_PRICE.search(context) or OTHER_GOODS.search(context))
+    return not _speaks_of_another(context)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether these digits are a whole number, no part of a longer one."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isdigit() or before in {".", ","} or after.isdigit():
+        return False
+    return not (after in {".", ","} and text[end + 1 : end + 2].isdigit())
+
+
+def _speaks_of_another(context: str) -> bool:
+    """Say whether what stands before makes it an old price, a part, or another product's."""
+    if _STRUCK_OPEN.search(context):
+        return True
+    tags = _TAG.findall(context)
+    if tags and _old(tags[-1]):
+        return True
+    return any(map(_other, tags)) or _partial(_TAG.sub(" ", context))
+
+
+@lru_cache(4096)
+def _old(tag: str) -> bool:
+    return OLD_PRICE.search(tag) is not None
+
+
+@lru_cache(4096)
+def _other(tag: str) -> bool:
+    return PART_PRICE.search(tag) is not None or OTHER_GOODS.search(tag) is not None
+
+
+@lru_cache(4096)
+def _partial(words: str) -> bool:
+    return PART_PRICE.search(words) is not None
 
 
 def struck_near(source: Source, at: int, amount: Decimal, where: Locale) -> Decimal | None:
     """Return the old price printed beside position `at`, `None` when none is."""
     around = source.text[max(0, at - _AROUND) : at + _AROUND]
-    if not any(sign in around for sign in _STRUCK_SIGNS):
-        return None
-    for match in _STRUCK.finditer(around):
-        was = read_price(plain(match[2] or match[3] or "")[:60], where=where).amount
+    for match in chain(_STRUCK.finditer(around), _OLD_CLASS.finditer(around)):
+        was = read_price(plain(match[2])[:60], where=where).amount
         if was is not None and amount < was < amount * 10:
             return was
     return None

@@ -44,19 +44,31 @@ _STOCK_LABELS = frozenset(
 )
 
 
+_TELLING = frozenset((*_SALE, *_PRICE, *_CURRENCY, *_WAS, *_STOCK, *_GTIN)) | {
+    "product:condition", "og:condition", "product:brand", "og:brand", "product:mfr_part_no",
+    "product:mpn", "product:retailer_item_id", "product:sku", "product:category",
+    "twitter:label1", "twitter:label2",
+}  # fmt: skip
+"""A page that states none of these says nothing in its metas but its title and image."""
+
+
 def social(source: Source) -> Draft:
     """Return what the metas of the page state; a draft without a price is still of use."""
     metas, where = source.metas, source.locale
+    title = metas.get("og:title") or metas.get("twitter:title")
+    image = metas.get("og:image") or metas.get("twitter:image")
+    if _TELLING.isdisjoint(metas):
+        return Draft("metas", title=title, image=image, main=True)
     draft = Draft(
         "metas",
-        title=metas.get("og:title") or metas.get("twitter:title"),
+        title=title,
         availability=availability_of(_first(metas, _STOCK)),
         condition=condition_of(metas.get("product:condition") or metas.get("og:condition")),
         brand=metas.get("product:brand") or metas.get("og:brand"),
-        gtin=next((g for g in map(gtin, (metas.get(name) for name in _GTIN)) if g), None),
+        gtin=next((g for name in _GTIN if name in metas and (g := gtin(metas[name]))), None),
         mpn=metas.get("product:mfr_part_no") or metas.get("product:mpn"),
         sku=metas.get("product:retailer_item_id") or metas.get("product:sku"),
-        image=metas.get("og:image") or metas.get("twitter:image"),
+        image=image,
         category=metas.get("product:category"),
         main=True,
     )
@@ -90,4 +102,7 @@ def _labels(draft: Draft, metas: dict[str, str], where: Locale) -> None:
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
-    return next((metas[name] for name in names if metas.get(name)), None)
+    for name in names:
+        if metas.get(name):
+            return metas[name]
+    return None

@@ -1,4 +1,4 @@
-"""The source text of a page, looked at without parsing it: scripts, metas, title, heading.
+"""The pruned text of a page, looked at without parsing it: metas, title, heading, types.
 
 Finding bytes is fifty times cheaper than building a tree, and most shops say all there.
 """
@@ -7,21 +7,23 @@ import html
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, Self
 from urllib.parse import urljoin, urlsplit
 
+from bolo.core.reading.charset import decode, is_ascii_compatible
 from bolo.core.reading.currencies import Locale, country_of
+from bolo.core.reading.pruning import Script, prune
 
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
-_LANGUAGE = re.compile(
-    r"<html[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE
-)
-_TYPE = re.compile(r"[\"'][^\"'>]*?\b(\w+)[\"']")
+_LANGUAGE = re.compile(r"\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE)
+_TYPE = re.compile(r"\s*=\s*[\"']?[^\"'>]*?\b(\w+)\s*[\"'>]")
+_SHOUTED = re.compile(r"<[A-Z]")
 _TAGS = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 _OG_LOCALE = re.compile(r"^[a-z]{2}[_-][A-Z]{2}$")
 _MOST_METAS: Final = 400
 _BEGINNING: Final = 3_000
+_UTF_8: Final = frozenset({"utf-8", "UTF-8", "utf-8-sig"})
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -40,59 +42,48 @@ def plain(markup: str) -> str:
     return _SPACES.sub(" ", markup).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
-    """One script element: what its tag says, and where it and its text begin and end."""
-
-    tag: str
-    start: int
-    begin: int
-    end: int
-
-
 @dataclass
 class Source:
     """A page's text and address; everything else is found when asked for."""
 
     text: str
     url: str
+    scripts: list[Script] = field(default_factory=list[Script], repr=False)
+    charset: str = "utf-8"
     lower: str = field(init=False, repr=False)
     """The text to look for tags in: lower case only where tags are shouted, since it is dear."""
 
     def __post_init__(self) -> None:
-        beginning = self.text[:_BEGINNING]
-        shouts = any(tag in beginning for tag in ("<HEAD", "<META", "<TITLE", "<SCRIPT"))
+        shouts = _SHOUTED.search(self.text, 0, _BEGINNING) is not None
         lower = self.text.lower() if shouts else self.text
         # a few letters grow in lower case; positions must agree
         self.lower = lower if len(lower) == len(self.text) else self.text
 
-    @cached_property
-    def scripts(self) -> list[Script]:
-        """All scripts of the page, found in one pass."""
-        text, lower = self.text, self.lower
-        found: list[Script] = []
-        start = lower.find("<script")
-        while start >= 0:
-            head = text.find(">", start)
-            end = lower.find("</script", head) if head >= 0 else -1
-            if end < 0:
-                end = len(text)
-            if head >= 0:
-                found.append(Script(text[start + 7 : head], start, head + 1, end))
-            start = lower.find("<script", end)
-        return found
+    @classmethod
+    def of(cls, body: bytes, url: str, charset: str | None) -> Self:
+        """Prune and decode what was fetched from `url`; `charset` is what the header states."""
+        if not is_ascii_compatible(body, charset):
+            text, charset = decode(body, charset)
+            pruned, scripts = prune(text.encode())
+            return cls(pruned.decode(), url, scripts, charset)
+        pruned, scripts = prune(body)
+        text, used = decode(pruned, charset)
+        if used not in _UTF_8:
+            for script in scripts:
+                script.charset = used
+        return cls(text, url, scripts, used)
 
     @cached_property
     def kinds(self) -> list[str]:
         """Name the types of all items; finding a word is far cheaper than matching a pattern."""
         found = []
-        for mark in ("itemtype=", "typeof="):
-            at = self.text.find(mark)
+        for mark in ("itemtype", "typeof"):
+            at = self.lower.find(mark)
             while at >= 0:
                 at += len(mark)
                 kind = _TYPE.match(self.text, at)
                 found.append(kind[1] if kind else "")
-                at = self.text.find(mark, at)
+                at = self.lower.find(mark, at)
         return found
 
     @cached_property
@@ -107,11 +98,9 @@ class Source:
         return end if end >= 0 else len(self.text)
 
     def prints(self, at: int) -> bool:
-        """Say whether position `at` lies in what is printed, not in a tag, a script or a style."""
-        tag = self.lower.rfind("<", 0, at)
-        if tag < 0 or self.lower.startswith(("<script", "<style", "<!--"), tag):
-            return tag < 0
-        return self.text.find(">", tag, at) >= 0
+        """Say whether position `at` lies in what is printed, not in a tag."""
+        tag = self.text.rfind("<", 0, at)
+        return tag < 0 or self.text.find(">", tag, at) >= 0
 
     @cached_property
     def metas(self) -> dict[str, str]:
@@ -165,7 +154,9 @@ class Source:
     @cached_property
     def locale(self) -> Locale:
         """Language, country and declared currency, as far as the page tells."""
-        stated = _LANGUAGE.search(self.text, 0, 4000)
+        at = self.lower.find("<html", 0, _BEGINNING)
+        end = self.text.find(">", at) if at >= 0 else -1
+        stated = _LANGUAGE.search(self.text, at, end) if end >= 0 else None
         language = stated[1] if stated else None
         og = self.metas.get("og:locale", "")
         if _OG_LOCALE.match(og) and (language is None or "-" not in language):

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bolo.core.offer import Availability
 from bolo.core.reading.markup import once
 from bolo.core.reading.price_text import PriceText, read_price, signed_prices
-from bolo.core.reading.source import Source
+from bolo.core.reading.source import Source, plain
 from bolo.core.reading.words import BUY, OLD_PRICE, OTHER_GOODS, PART_PRICE, availability_of
 
 _ALWAYS: Final = (
@@ -48,6 +48,7 @@ _PART_TEXT: Final = re.compile(
     r"|raty|splátk|cuotas",
     re.IGNORECASE,
 )
+_BUTTON: Final = re.compile(r"<button([^>]*)>(.*?)</button", re.DOTALL)
 _HIDDEN: Final = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _STRUCK_TAGS: Final = frozenset({"del", "s", "strike"})
 _OUTSIDE: Final = frozenset(
@@ -90,6 +91,14 @@ def look(tree: LexborHTMLParser, source: Source) -> Sights:
 def stock(tree: LexborHTMLParser) -> Availability | None:
     """Return what texts and buttons say of the stock, prices aside."""
     return _stock(tree, buyable=any(_buys(node) for node in tree.css("button,input[type=submit]")))
+
+
+def buyable(markup: str) -> bool:
+    """Say whether a plain button in `markup`, not a disabled one, puts the thing in a cart."""
+    return any(
+        "disabled" not in button[1] and BUY.search(plain(button[2])[:_LONGEST])
+        for button in _BUTTON.finditer(markup)
+    )
 
 
 def _look(nodes: list[LexborNode], source: Source) -> tuple[list[Sighting], bool]:
