@@ -8,18 +8,8 @@ import type { Connect, Plugin } from "vite";
 import { WebSocketServer } from "ws";
 
 import type { Opportunity } from "../src/api/generated/types.gen.ts";
-import {
-  ALERTS,
-  detail,
-  MARKETPLACES,
-  NOW,
-  opportunity,
-  picture,
-  prices,
-  QUARANTINE,
-  SOURCES,
-  WATCHES,
-} from "./street.ts";
+import { ALERTS, MARKETPLACES, QUARANTINE, SOURCES, WATCHES } from "./places.ts";
+import { detail, NOW, opportunity, picture, prices } from "./street.ts";
 
 const count = 100_000;
 const all: Opportunity[] = [];

@@ -48,12 +48,12 @@ const venues: [string, string][] = [
   ["amazon-de", "Amazon.de"],
 ];
 
-const eur = (cents: number) => {
+export const eur = (cents: number) => {
   const whole = Math.trunc(Math.abs(cents) / 100);
   const rest = String(Math.abs(cents) % 100).padStart(2, "0");
   return { amount: `${cents < 0 ? "-" : ""}${whole}.${rest}`, currency: "EUR" };
 };
-const id = (kind: number, index: number) =>
+export const id = (kind: number, index: number) =>
   `${kind.toString(16).padStart(8, "0")}-0000-7000-8000-${index.toString(16).padStart(12, "0")}`;
 const at = <T>(list: readonly T[], part: number): T => list[Math.floor(part * list.length)] as T;
 
@@ -284,129 +284,3 @@ export function picture(index: number): string {
   const round = index % 2 ? 40 : 12;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80"><rect width="80" height="80" fill="hsl(${hue} 40% 94%)"/><rect x="22" y="20" width="36" height="40" rx="${round}" fill="hsl(${hue} 45% 62%)"/><rect x="30" y="30" width="20" height="14" rx="4" fill="hsl(${hue} 60% 82%)"/></svg>`;
 }
-
-const health = (state: string, reason: string | null, failures: number, next: number | null) => ({
-  state,
-  reason,
-  failures,
-  next_try_at: next === null ? null : new Date(NOW + next * 60_000).toISOString(),
-});
-const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
-
-const places: [string, string, ReturnType<typeof health>, number, number][] = [
-  ["shopify", "harbour-goods.example", health("ok", null, 0, null), 0.4, 1_248],
-  ["woocommerce", "la-esquina.example", health("ok", null, 0, null), 2, 611],
-  [
-    "page",
-    "nordlicht.example",
-    health("blocked", "Blocked by Cloudflare; bolo stays away for now", 3, 42),
-    190,
-    87,
-  ],
-  [
-    "page",
-    "marktplatz-7.example",
-    health("failing", "The shop answered 503 Service Unavailable", 2, 4),
-    31,
-    302,
-  ],
-  [
-    "steam",
-    "store.steampowered.com",
-    health("waiting", "Waiting for its turn in the budget", 0, 1),
-    6,
-    40,
-  ],
-];
-
-export const SOURCES = places.map(([marketplace, host, state, minutes, listings]) => ({
-  marketplace,
-  host,
-  health: state,
-  last_ok_at: ago(minutes),
-  listings,
-  questions: 3,
-  asked_last_hour: 58,
-  budget_per_minute: 30,
-}));
-
-export const WATCHES = SOURCES.map((source, index) => ({
-  id: id(9, index),
-  label: source.host.replace(".example", ""),
-  kind: index === 2 ? "page" : "shop",
-  address: `https://${source.host}/`,
-  words: null,
-  marketplace: source.marketplace,
-  every_seconds: [600, 300, 3_600, 600, 86_400][index],
-  state: index === 4 ? "paused" : "active",
-  created_at: ago(9_000),
-  last_asked_at: ago(index + 1),
-  next_ask_at: new Date(NOW + (index + 2) * 60_000).toISOString(),
-  offers: source.listings,
-  health: source.health,
-  demo: index < 2,
-}));
-
-export const MARKETPLACES = [
-  [
-    "shopify",
-    "Shopify shops",
-    ["reads pages", "lists a shop"],
-    "Public product feed",
-    "Every shop publishes its goods at /products.json; robots.txt is kept.",
-  ],
-  [
-    "woocommerce",
-    "WooCommerce shops",
-    ["reads pages", "lists a shop"],
-    "Public Store API",
-    "Only the public Store API is asked; robots.txt is kept.",
-  ],
-  [
-    "page",
-    "Any product page",
-    ["reads pages"],
-    "Public page",
-    "What a visitor sees, at the pace of a visitor; blocks and login walls are respected.",
-  ],
-  [
-    "steam",
-    "Steam",
-    ["reads pages", "searches"],
-    "Public API",
-    "Unofficial but open; kept below 200 requests in five minutes.",
-  ],
-].map(([slug, title, powers, access, note]) => ({
-  slug,
-  title,
-  powers,
-  access,
-  policy_source: `https://${String(slug)}.example/terms`,
-  policy_note: note,
-  per_minute: 30,
-  burst: 10,
-  credentials: [],
-}));
-
-export const QUARANTINE = [0, 1].map((index) => ({
-  id: id(8, index),
-  listing: opportunity(index + 4).listing,
-  seen: eur(index ? 1_890_000 : 0),
-  usual: eur(18_900),
-  reason: index ? "One hundred times the usual price" : "A price of zero",
-  since: ago(14 + index * 20),
-  reads: 1,
-}));
-
-export const ALERTS = Array.from({ length: 12 }, (_, index) => {
-  const one = opportunity(index * 31 + 2);
-  return {
-    id: id(7, index),
-    kind: "verdict",
-    title: one.listing.title,
-    body: `Buy for €${one.cost.amount}, sells for €${one.exit_price.amount} on ${one.venue.title}: €${one.profit.amount} left.`,
-    created_at: ago(index * 37 + 3),
-    read_at: index < 3 ? null : ago(index * 20),
-    opportunity_id: one.id,
-  };
-});

@@ -27,13 +27,13 @@ test("nonsense in the address is left out", () => {
 });
 
 test("the usual sort is not written into the address", () => {
-  expect(readFilters({ sort: "-profit" })).toEqual({});
+  expect(readFilters({ sort: "-rank" })).toEqual({});
   expect(stringifySearch({ sort: undefined, q: "" })).toBe("");
 });
 
 test("the server is asked with the usual sort and a whole number of hours", () => {
   expect(toQuery({ max_age_hours: "24", verdict: ["buy"] })).toEqual({
-    sort: "-profit",
+    sort: "-rank",
     verdict: ["buy"],
     max_age_hours: 24,
   });

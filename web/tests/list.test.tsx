@@ -66,7 +66,7 @@ test("a jump far down reads on page by page until it is there", async () => {
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>
   );
-  const query = { sort: "-profit" };
+  const query = { sort: "-rank" };
   const { result, rerender } = renderHook(
     ({ page }) => usePages(query, { first: page, last: page }),
     {
@@ -135,10 +135,7 @@ test("a column head sorts on the server, a chip filters", async () => {
   await user.click(screen.getByRole("button", { name: "ROI" }));
   await user.click(screen.getByRole("button", { name: /Buy 7/ }));
 
-  expect(screen.getByRole("columnheader", { name: "Profit" })).toHaveAttribute(
-    "aria-sort",
-    "descending",
-  );
+  expect(screen.getByRole("columnheader", { name: "Profit" })).not.toHaveAttribute("aria-sort");
   expect(onFilters.mock.calls).toEqual([[{ sort: "-roi" }], [{ verdict: ["buy"] }]]);
 });
 

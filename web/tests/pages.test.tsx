@@ -10,7 +10,8 @@ import { applied, complaint, GROUPS } from "@/features/settings/policy-fields";
 import { looksLikeAddress } from "@/lib/address";
 import { formatAge, formatDistance, formatInterval } from "@/lib/time";
 
-import { detail, opportunity, prices, WATCHES } from "../dev/street.ts";
+import { WATCHES } from "../dev/places.ts";
+import { detail, opportunity, prices } from "../dev/street.ts";
 import { quickClient, Refusal, serve, type Reply } from "./api.ts";
 
 const session = {

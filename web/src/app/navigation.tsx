@@ -7,15 +7,15 @@ import { Icon } from "@/ui/icon";
 
 import css from "./shell.module.css";
 
+const MOST_SHOWN = 99;
+
 function UnreadCount() {
   const unread = useQuery(alerts.unread());
-  const count = unread.data?.items.length ?? 0;
+  const count = unread.data?.unread ?? 0;
   if (count === 0) return null;
-  const more = unread.data?.next ? "+" : "";
   return (
     <span className={css.count}>
-      {count}
-      {more}
+      {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
       <span className="visually-hidden"> unread</span>
     </span>
   );

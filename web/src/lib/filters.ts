@@ -18,7 +18,7 @@ export type Filters = {
   q?: string;
 };
 
-export const DEFAULT_SORT = "-profit";
+export const DEFAULT_SORT = "-rank";
 
 const SORTABLE = new Set([
   "profit",

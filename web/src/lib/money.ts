@@ -1,5 +1,5 @@
 /** Money and shares as people read them, exact from the decimal string. */
-import { signOf } from "./decimal";
+import { shift, signOf } from "./decimal";
 
 export type Money = { amount: string; currency: string };
 
@@ -50,6 +50,9 @@ export function formatShare(share: string, options: ShareOptions = {}): string {
   );
   return formatter.format(share as Exact).replace("-", "−");
 }
+
+/** How sure, as whole percent and never rounded up: 99.5 % is not certainty. */
+export const formatSureness = (share: string): string => `${shift(share, 2).split(".")[0]}%`;
 
 export const formatCount = (count: number, locale?: string): string =>
   format(`${locale ?? ""}|#`, () => new Intl.NumberFormat(locale)).format(count);

@@ -34,6 +34,7 @@ export const COLUMNS: readonly Column[] = [
 
 /** Sorting as words, for narrow screens that have no column heads. */
 export const SORTS: readonly [string, string][] = [
+  ["-rank", "Best first"],
   ["-profit", "Highest profit"],
   ["-roi", "Highest ROI"],
   ["-margin", "Highest margin"],

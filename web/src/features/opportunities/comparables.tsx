@@ -1,6 +1,6 @@
 /** The same thing elsewhere: the asks that the exit price rests on. */
 import type { OpportunityDetail } from "@/api/opportunities";
-import { formatMoney, formatShare } from "@/lib/money";
+import { formatMoney, formatSureness } from "@/lib/money";
 
 import css from "./detail.module.css";
 
@@ -32,7 +32,7 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
                   </a>
                   <div className={css.note}>{[listing.shop, ...reasons].join(" · ")}</div>
                 </td>
-                <td className={css.number}>{formatShare(probability, { digits: 0 })}</td>
+                <td className={css.number}>{formatSureness(probability)}</td>
                 <td className={css.number}>{formatMoney(price)}</td>
               </tr>
             ))}

@@ -1,6 +1,6 @@
 /** What the numbers rest on: ROI by each definition, why the match, which rates. */
 import type { OpportunityDetail } from "@/api/opportunities";
-import { formatShare } from "@/lib/money";
+import { formatShare, formatSureness } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Icon } from "@/ui/icon";
@@ -35,7 +35,7 @@ export function Evidence({ detail }: { detail: OpportunityDetail }) {
         <div className={css.sectionHead}>
           <h3>Why we think it is the same thing</h3>
           <span className={css.note}>
-            {formatShare(link.probability, { digits: 0 })} sure, by {link.method}
+            {formatSureness(link.probability)} sure, by {link.method}
           </span>
         </div>
         <ul className={css.reasons}>

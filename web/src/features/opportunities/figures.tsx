@@ -1,7 +1,7 @@
 /** The numbers one looks at first. */
 import type { OpportunityDetail } from "@/api/opportunities";
 import { classes } from "@/lib/classes";
-import { formatMoney, formatShare, isLoss, type Money } from "@/lib/money";
+import { formatMoney, formatShare, formatSureness, isLoss, type Money } from "@/lib/money";
 
 import css from "./detail.module.css";
 
@@ -12,7 +12,7 @@ export function Figures({ detail }: { detail: OpportunityDetail }) {
     ["Profit", formatMoney(detail.profit, { sign: true })],
     ["Margin", formatShare(detail.margin)],
     ["ROI", formatShare(detail.roi)],
-    ["Sure it is the same", formatShare(detail.probability, { digits: 0 })],
+    ["Sure it is the same", formatSureness(detail.probability)],
     ["At risk", formatMoney(detail.risk)],
     ["Pay at most", orNone(detail.max_cost)],
     ["Break-even sale", orNone(detail.break_even)],

@@ -2,7 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { opportunities, type FacetValue } from "@/api/opportunities";
-import { countFilters, NUMBERS, toggled, VERDICTS, type Filters } from "@/lib/filters";
+import {
+  DEFAULT_SORT,
+  countFilters,
+  NUMBERS,
+  toggled,
+  VERDICTS,
+  type Filters,
+} from "@/lib/filters";
 import { useNarrow } from "@/lib/media";
 import { formatCount } from "@/lib/money";
 import { verdictWord } from "@/ui/badge";
@@ -92,7 +99,7 @@ export function FilterBar({ filters, onFilters }: FilterProps) {
         <SelectField
           label="Sort by"
           hideLabel
-          value={filters.sort ?? "-profit"}
+          value={filters.sort ?? DEFAULT_SORT}
           onChange={(event) => {
             onFilters({ ...filters, sort: event.target.value });
           }}

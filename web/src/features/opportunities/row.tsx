@@ -5,7 +5,7 @@ import type { Opportunity } from "@/api/opportunities";
 import { classes } from "@/lib/classes";
 import { approximately } from "@/lib/decimal";
 import { useIsFresh } from "@/lib/fresh";
-import { formatMoney, formatShare, isLoss } from "@/lib/money";
+import { formatMoney, formatShare, formatSureness, isLoss } from "@/lib/money";
 import { formatAge } from "@/lib/time";
 import { VerdictBadge } from "@/ui/badge";
 import { Thumb } from "@/ui/thumb";
@@ -97,7 +97,7 @@ export const Row = memo(function Row({
         {formatMoney(it.risk)}
       </div>
       <div role="cell" className={classes(css.figure, css["k-sure"])}>
-        {formatShare(it.probability, { digits: 0 })}
+        {formatSureness(it.probability)}
         <span className={css.meter} aria-hidden="true">
           <i style={{ width: `${approximately(it.probability) * 100}%` }} />
         </span>
@@ -144,8 +144,8 @@ export const Card = memo(function Card({
         <div className={css.cardHead}>
           <span className={css.sub}>
             {it.demo && "Demo · "}
-            {it.listing.shop} · {formatAge(it.found_at, now)} ·{" "}
-            {formatShare(it.probability, { digits: 0 })} sure
+            {it.listing.shop} · {formatAge(it.found_at, now)} · {formatSureness(it.probability)}{" "}
+            sure
           </span>
           <VerdictBadge verdict={it.verdict} />
         </div>
