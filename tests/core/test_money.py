@@ -41,6 +41,13 @@ def test_currencies_do_not_mix() -> None:
         Money.of(1, "EUR") + Money.of(1, "USD")
 
 
+def test_currencies_are_not_compared_either() -> None:
+    with pytest.raises(ValueError, match="cannot mix EUR and USD"):
+        assert Money.of(1, "EUR") < Money.of(2, "USD")
+
+    assert Money.of(1, "EUR") <= Money.of(1, "EUR") < Money.of(2, "EUR")
+
+
 def test_money_is_written_without_an_exponent() -> None:
     assert str(Money.of("1E+2", "EUR")) == "100.00 EUR"
 

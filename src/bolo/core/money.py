@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import total_ordering
 from typing import Self
 
 NO_MINOR_UNIT = frozenset(
@@ -17,11 +18,12 @@ def minor_places(currency: str) -> int:
     return 3 if currency in THREE_PLACES else 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Money:
     """An exact amount of one currency (ISO 4217 code).
 
-    Arithmetic between currencies is a `ValueError`: converting is a decision
+    Arithmetic and order between currencies is a `ValueError`: converting is a decision
     (which rate, which day) that belongs to `core.fx`, not to an operator.
     """
 
@@ -51,6 +53,9 @@ class Money:
 
     def __mul__(self, factor: Decimal | int) -> Self:
         return type(self)(self.amount * factor, self.currency)
+
+    def __lt__(self, other: Self) -> bool:
+        return self.amount < self._same(other).amount
 
     def __neg__(self) -> Self:
         return type(self)(-self.amount, self.currency)
