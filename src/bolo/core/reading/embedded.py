@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 from bolo.core.identifiers import gtin
@@ -32,6 +33,8 @@ _JSON_SCRIPTS: Final = ("application/json", "text/json", "__NEXT_DATA__")
 _TELLTALES: Final = (b"rice", b"mount")
 """A state without `price`, `Price` or `amount` holds no product."""
 _VARIATIONS: Final = "data-product_variations="
+_STATEFUL: Final = re.compile(r"""=(?:"\[?\{&|'\[?\{["&])""")
+"""How an attribute begins that carries JSON; one sign first, which makes it quick to find."""
 _NAMES: Final = (
     "name",
     "title",
@@ -139,12 +142,22 @@ def _documents(source: Source) -> Iterator[tuple[Any, bool]]:
             document = script.json
             yield document, _is_shopify(document)
     yield from _assigned(source)
-    at = source.text.find(_VARIATIONS)
-    if at >= 0:
-        quote = source.text[at + len(_VARIATIONS)]
-        end = source.text.find(quote, at + len(_VARIATIONS) + 1)
-        document = loads(html.unescape(source.text[at + len(_VARIATIONS) + 1 : end]))
-        if isinstance(document, list) and document:
+    yield from _attributes(source)
+
+
+def _attributes(source: Source) -> Iterator[tuple[Any, bool]]:
+    """Yield what elements carry for components: `data-page="{&quot;props&quot;: …}"`."""
+    text = source.text
+    for opening in islice(_STATEFUL.finditer(text), _MOST_DOCUMENTS):
+        begin = opening.start() + 2
+        end = text.find(text[begin - 1], begin)
+        carried = text[begin : end if end >= 0 else begin]
+        if "rice" not in carried:
+            continue
+        document = loads(html.unescape(carried))
+        if not text.endswith(_VARIATIONS, 0, begin - 1):
+            yield document, _is_shopify(document)
+        elif isinstance(document, list) and document:
             yield {"product": _woocommerce(document, source)}, False
 
 

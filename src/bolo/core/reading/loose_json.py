@@ -19,11 +19,13 @@ _TOKENS = re.compile(
     | (?P<single>'(?:[^'\\]|\\.)*')
     | (?P<comment>//[^\n]*|/\*.*?\*/)
     | (?P<trailing>,(?=\s*(?:/\*[^*]*\*/\s*)?[}\]]))
+    | (?P<bang>![01](?![\w.]))
     | (?P<key>[A-Za-z_$][\w$]*(?=\s*:))
     | (?P<word>[A-Za-z_$][\w$.]*(?:\((?:[^()]|\([^()]*\))*\))?)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PARSED = re.compile(r"""[\s=:\]"']*JSON\.parse\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _LITERALS: Final = frozenset({"true", "false", "null"})
 _LONGEST_REPAIR: Final = 400_000
@@ -51,6 +53,9 @@ def first_object(text: str, start: int) -> Any | None:  # noqa: ANN401 - as abov
     at = min((i for i in (text.find("{", start), text.find("[", start)) if i >= 0), default=-1)
     if at < 0 or at - start > _NEAR:
         return None
+    parsed = _PARSED.match(text, start)
+    if parsed is not None:
+        return _quoted(parsed[1])
     try:
         return _STRICT.raw_decode(text, at)[0]
     except ValueError:
@@ -61,6 +66,17 @@ def first_object(text: str, start: int) -> Any | None:  # noqa: ANN401 - as abov
     try:
         return _STRICT.raw_decode(_repaired(text[at:end]))[0]
     except ValueError:
+        return None
+
+
+def _quoted(literal: str) -> Any | None:  # noqa: ANN401 - as above
+    """Return what `JSON.parse` of this string literal gives."""
+    inner = literal[1:-1]
+    if literal[0] == "'":
+        inner = inner.replace("\\'", "'").replace('"', '\\"').replace('\\\\"', '\\"')
+    try:
+        return _STRICT.decode(_STRICT.decode(f'"{inner}"'))
+    except (ValueError, TypeError):
         return None
 
 
@@ -79,6 +95,8 @@ def _token(match: re.Match[str]) -> str:
         return f'"{_CONTROL.sub(" ", inner)}"'
     if kind == "key":
         return f'"{piece}"'
+    if kind == "bang":  # minifiers write true as !0
+        return "true" if piece == "!0" else "false"
     if kind == "word":
         return piece if piece in _LITERALS else "null"
     return ""

@@ -191,7 +191,8 @@ class _Reader:
         return amount
 
     def _old_price(self, draft: Draft, at: int | None, amount: Decimal) -> None:
-        if draft.was_amount is None and at is not None:
+        was = draft.was_amount
+        if at is not None and (was is None or not amount < was < amount * 10):
             draft.was_amount = struck_near(self.source, at, amount, self.source.locale)
 
     def following(self) -> str | None:

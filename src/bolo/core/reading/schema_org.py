@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from bolo.core.identifiers import gtin
 from bolo.core.money import minor_places
+from bolo.core.offer import Availability
 from bolo.core.reading.currencies import Locale, code_of
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.price_text import read_price
@@ -26,18 +27,8 @@ _ELSEWHERE: Final = frozenset(
     "isRelatedTo isSimilarTo isAccessoryOrSparePartFor isConsumableFor itemListElement relatedTo"
     " mentions review reviews recommendations isVariantOf breadcrumb isPartOf".split()
 )
-_GTINS: Final = (
-    "gtin13",
-    "gtin",
-    "gtin14",
-    "gtin12",
-    "gtin8",
-    "isbn",
-    "hasEAN_UCC-13",
-    "hasGTIN-14",
-    "ean",
-    "upc",
-    "productID",
+_GTINS: Final = tuple(
+    "gtin13 gtin gtin14 gtin12 gtin8 isbn hasEAN_UCC-13 hasGTIN-14 ean upc productID".split()
 )
 _OLD: Final = ("listprice", "strikethroughprice", "srp", "msrp", "regularprice")
 _DEEPEST: Final = 12
@@ -200,7 +191,23 @@ def _draft(
         ]
         for variant in draft.variants:
             variant.variant = _variant_name(variant, members[draft.variants.index(variant)])
+        if draft.amount is None:
+            _read_variants(draft)
     return draft
+
+
+def _read_variants(draft: Draft) -> None:
+    """Price a group that makes no offer itself at its cheapest variant in stock."""
+    priced = [variant for variant in draft.variants if variant.amount]
+    open_ = [v for v in priced if v.availability is not Availability.OUT_OF_STOCK]
+    best = min(open_ or priced, key=lambda v: v.amount or Decimal(0), default=None)
+    if best is None:
+        return
+    draft.amount, draft.currency, draft.was_amount = best.amount, best.currency, best.was_amount
+    draft.availability = draft.availability or best.availability
+    draft.doubts = best.doubts
+    if len({variant.amount for variant in priced}) > 1:
+        draft.doubts = (*draft.doubts, f"{len(priced)} variants at different prices are stated")
 
 
 def _read_offers(draft: Draft, offers: list[Node], where: Locale, index: dict[str, Node]) -> None:
@@ -210,7 +217,7 @@ def _read_offers(draft: Draft, offers: list[Node], where: Locale, index: dict[st
     priced = [reading for reading in readings if reading.amount is not None]
     if not readings:
         return
-    open_ = [r for r in priced if r.availability is None or r.availability.value != "out_of_stock"]
+    open_ = [r for r in priced if r.availability is not Availability.OUT_OF_STOCK]
     best = min(
         open_ or priced or readings, key=lambda r: r.amount if r.amount is not None else Decimal(0)
     )

@@ -41,8 +41,8 @@ _PART_BEFORE: Final = re.compile(
 _STRUCK: Final = re.compile(r"<(del|s|strike)\b[^>]*>(.{1,200}?)</\1>", re.IGNORECASE | re.DOTALL)
 _STRUCK_OPEN: Final = re.compile(r"<(?:del|s|strike)\b(?!.*</(?:del|s|strike)>)", re.DOTALL)
 _OLD_CLASS: Final = re.compile(
-    r"class=[\"'][^\"'>]*?(?i:old|was|strike|compare|regular|list-?price|uvp|rrp|before)"
-    r"[^\"'>]*[\"'][^>]*>(([^<]{1,50}))"
+    r"class=[\"'][^\"'>]*?(?i:(?<![a-z])old(?!er)|(?:price|preis|prix)old|(?<![a-z])was(?![a-z])|strike"
+    r"|through|compare|regular|list-?price|uvp|rrp|before)[^\"'>]*[\"'][^>]*>(([^<]{1,50}))"
 )
 _AROUND: Final = 700
 

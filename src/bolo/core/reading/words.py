@@ -63,7 +63,8 @@ BUY: Final = re.compile(
     re.IGNORECASE,
 )
 OLD_PRICE: Final = re.compile(
-    r"old|was[-_]|[-_ ]was|strik|strok|cross|listprice|list[-_]?price|rrp|uvp|msrp"
+    r"(?<![a-z])old(?!er)|(?:price|preis|prix|product)old"
+    r"|was[-_]|[-_ ]was|strik|strok|cross|listprice|list[-_]?price|rrp|uvp|msrp"
     r"|pvp|compare|before"
     r"|previous|original|regular[-_]?price|price[-_]?regular|retail|line-?through"
     r"|barr|tachado|antes"
