@@ -32,9 +32,7 @@ _ASSIGNED: Final = (
 _JSON_SCRIPTS: Final = ("application/json", "text/json", "__NEXT_DATA__")
 _TELLTALES: Final = (b"rice", b"mount")
 """A state without `price`, `Price` or `amount` holds no product."""
-_VARIATIONS: Final = "data-product_variations="
-_STATEFUL: Final = re.compile(r"""=(?:"\[?\{&|'\[?\{["&])""")
-"""How an attribute begins that carries JSON; one sign first, which makes it quick to find."""
+_VARIATIONS: Final = "data-product_variations"
 _NAMES: Final = (
     "name",
     "title",
@@ -147,15 +145,11 @@ def _documents(source: Source) -> Iterator[tuple[Any, bool]]:
 
 def _attributes(source: Source) -> Iterator[tuple[Any, bool]]:
     """Yield what elements carry for components: `data-page="{&quot;props&quot;: …}"`."""
-    text = source.text
-    for opening in islice(_STATEFUL.finditer(text), _MOST_DOCUMENTS):
-        begin = opening.start() + 2
-        end = text.find(text[begin - 1], begin)
-        carried = text[begin : end if end >= 0 else begin]
+    for name, carried in islice(source.carried(), _MOST_DOCUMENTS):
         if "rice" not in carried:
             continue
         document = loads(html.unescape(carried))
-        if not text.endswith(_VARIATIONS, 0, begin - 1):
+        if not name.endswith(_VARIATIONS):
             yield document, _is_shopify(document)
         elif isinstance(document, list) and document:
             yield {"product": _woocommerce(document, source)}, False

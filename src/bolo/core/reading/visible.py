@@ -17,7 +17,10 @@ from bolo.core.reading.price_text import PriceText, read_price, signed_prices
 from bolo.core.reading.source import Source, plain
 from bolo.core.reading.words import BUY, OLD_PRICE, OTHER_GOODS, PART_PRICE, availability_of
 
-_ALWAYS: Final = "h1,button,del,ins,[itemprop=price],[data-price],[data-testid*=price],[class*=line-through],input[type=submit],"
+_ALWAYS: Final = (
+    "h1,button,del,ins,[itemprop=price],[data-price],[data-testid*=price],[class*=line-through],"
+    "input[type=submit],"
+)
 _STOCK: Final = "[id*=avail i],[class*=avail i],[id*=stock i],[class*=stock i],button"
 _FIRST: Final = _ALWAYS + "[class*=price i],[id*=price i]"
 _OTHER_WORDS: Final = (
