@@ -58,6 +58,8 @@ def upgrade() -> None:
         sa.Column("digest", sa.LargeBinary(), nullable=True),
         sa.Column("body_digest", sa.LargeBinary(), nullable=True),
         sa.Column("attention", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("observed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("vanished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failures", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("offers", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -95,6 +97,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_watch")),
+        sa.UniqueConstraint(
+            "workspace_id", "kind", "key", name=op.f("uq_watch_workspace_id_kind_key")
+        ),
     )
     op.create_index(op.f("ix_watch_workspace_id"), "watch", ["workspace_id"], unique=False)
     op.create_table(

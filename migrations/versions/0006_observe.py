@@ -24,7 +24,6 @@ def upgrade() -> None:
     op.create_table(
         "listing",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("question_id", sa.Uuid(), nullable=True),
         sa.Column("marketplace", sa.Text(), nullable=False),
         sa.Column("shop", sa.Text(), nullable=False),
         sa.Column("ref", sa.Text(), nullable=False),
@@ -50,17 +49,26 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("demo", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["question_id"],
-            ["question.id"],
-            name=op.f("fk_listing_question_id"),
-            ondelete="SET NULL",
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listing")),
         sa.UniqueConstraint("marketplace", "ref", name=op.f("uq_listing_marketplace_ref")),
     )
-    op.create_index("ix_listing_question", "listing", ["question_id"], unique=False)
     op.create_index("ix_listing_shop", "listing", ["shop"], unique=False)
+    op.create_table(
+        "sighting",
+        sa.Column("question_id", sa.Uuid(), nullable=False),
+        sa.Column("listing_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["listing_id"], ["listing.id"], name=op.f("fk_sighting_listing_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["question.id"],
+            name=op.f("fk_sighting_question_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("question_id", "listing_id", name=op.f("pk_sighting")),
+    )
+    op.create_index("ix_sighting_listing", "sighting", ["listing_id"], unique=False)
     op.create_table(
         "current_price",
         sa.Column("listing_id", sa.Uuid(), nullable=False),
@@ -101,5 +109,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("quarantine")
     op.drop_table("current_price")
+    op.drop_table("sighting")
     op.drop_table("listing")
     op.drop_table("price_change")

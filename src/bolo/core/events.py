@@ -18,6 +18,12 @@ class Event:
     workspace: UUID | None = None
 
 
+class WatchesChanged(Event):
+    """A workspace watches something more, or less; ids of `watch`, which may be gone."""
+
+    kind = "WatchesChanged"
+
+
 class PageRead(Event):
     """Readings were stored; ids of `reading`."""
 
@@ -75,6 +81,7 @@ class AlertRaised(Event):
 KINDS: dict[str, type[Event]] = {
     event.kind: event
     for event in (
+        WatchesChanged,
         PageRead,
         ListingSeen,
         PriceMoved,

@@ -118,11 +118,11 @@ async def quarantine(session: AsyncSession, workspace: UUID, limit: int) -> list
             JOIN listing ON listing.id = quarantine.listing_id
             {JOINS}
             WHERE EXISTS (
-                SELECT 1 FROM question
-                JOIN watch_question ON watch_question.question_id = question.id
-                     OR watch_question.question_id = question.parent_id
-                WHERE question.id = listing.question_id
-                  AND watch_question.workspace_id = :workspace)
+                SELECT 1 FROM sighting
+                JOIN question ON question.id = sighting.question_id
+                JOIN watch_question ON watch_question.workspace_id = :workspace
+                     AND watch_question.question_id IN (question.id, question.parent_id)
+                WHERE sighting.listing_id = listing.id)
             ORDER BY quarantine.since DESC, listing.id LIMIT :limit
         """),  # noqa: S608  (made of our own column names)
         {"workspace": workspace, "limit": limit},

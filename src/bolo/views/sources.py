@@ -27,21 +27,26 @@ class Source:
 
 QUERY = text("""
     WITH mine AS (
-        SELECT DISTINCT question.id, question.source_id, question.asked_at,
-               question.failures, question.reason
-        FROM watch_question
-        JOIN question ON question.id = watch_question.question_id
-             OR question.parent_id = watch_question.question_id
+        SELECT question.id, source_id, asked_at, failures, reason
+        FROM watch_question JOIN question ON question.id = watch_question.question_id
         WHERE watch_question.workspace_id = :workspace
+        UNION
+        SELECT question.id, source_id, asked_at, failures, reason
+        FROM watch_question JOIN question ON question.parent_id = watch_question.question_id
+        WHERE watch_question.workspace_id = :workspace
+    ), shown AS (
+        SELECT mine.source_id, count(DISTINCT sighting.listing_id) AS count
+        FROM mine JOIN sighting ON sighting.question_id = mine.id
+        JOIN listing ON listing.id = sighting.listing_id AND listing.gone_at IS NULL
+        GROUP BY mine.source_id
     )
     SELECT source.*, count(mine.id) AS questions,
            count(mine.id) FILTER (WHERE mine.failures > 0) AS refused,
            array_remove(array_agg(DISTINCT mine.reason) FILTER (WHERE mine.failures > 0), NULL)
                AS reasons,
            count(mine.id) FILTER (WHERE mine.asked_at > :hour_ago) AS asked,
-           (SELECT count(*) FROM listing WHERE listing.gone_at IS NULL
-              AND listing.question_id IN (SELECT id FROM mine AS own
-                                          WHERE own.source_id = source.id)) AS listings
+           coalesce((SELECT shown.count FROM shown WHERE shown.source_id = source.id), 0)
+               AS listings
     FROM source JOIN mine ON mine.source_id = source.id
     GROUP BY source.id ORDER BY source.host
 """)

@@ -22,6 +22,8 @@ from bolo.platform.outbox import publish
 
 LIKE_ENOUGH = Decimal("0.4")
 """How like a product a listing must be to be shown as "not that after all"."""
+SURE = Decimal("0.9")
+"""How sure a match must be for the product to learn from the listing what it lacks."""
 OWN = Likeness(Decimal(1), Method.OWN, ("nothing like it was known",))
 
 
@@ -46,10 +48,16 @@ class Matching:
         links = [batch.place(placing, known.get(placing.listing, ())) for placing in placings]
         if batch.founded:
             await store.found_products(session, batch.founded, self.clock())
+        if batch.kept:
+            await store.describe_products(session, batch.kept)
         if batch.joined:
             await store.enrich_products(session, batch.joined)
         await store.save_links(session, links, self.clock())
-        await publish(session, ListingLinked(tuple(link.listing for link in links)))
+        told = [link.listing for link in links]
+        left = {one.product for one in placings if one.product} - {link.product for link in links}
+        if left:  # what stays there has one comparable less
+            told += [one for one in await store.remaining(session, left) if one not in told]
+        await publish(session, ListingLinked(tuple(told)))
         return len(links)
 
 
@@ -59,6 +67,8 @@ class _Batch:
     def __init__(self, alone: set[UUID], new_id: Callable[[], UUID]) -> None:
         self.founded: list[tuple[UUID, Placing]] = []
         self.joined: list[tuple[UUID, Placing]] = []
+        self.kept: list[tuple[UUID, Placing]] = []
+        """Products whose only listing is placed anew and stays."""
         self._alone = alone
         self._new_id = new_id
         self._shelves = {True: Shelf(), False: Shelf()}
@@ -73,9 +83,12 @@ class _Batch:
         )
         if match is not None:
             product, likeness = match[0].product, match[1]
-            self.joined.append((product, placing))
+            if likeness.probability >= SURE:
+                self.joined.append((product, placing))
         elif own is not None:
             product, likeness = own, OWN
+            self.kept.append((product, placing))
+            shelf.put(product, placing.description)
         else:
             product, likeness = self._new_id(), OWN
             self.founded.append((product, placing))

@@ -91,6 +91,7 @@ CANDIDATES = text("""
         (SELECT * FROM product WHERE product.demo = asked.demo AND product.words % asked.words
          ORDER BY similarity(product.words, asked.words) DESC, product.id LIMIT :most)
     ) AS product
+    WHERE EXISTS (SELECT 1 FROM link WHERE link.product_id = product.id)
 """)
 
 
@@ -169,12 +170,29 @@ async def found_products(
     )
 
 
-async def enrich_products(session: AsyncSession, placed: Sequence[tuple[UUID, Placing]]) -> None:
-    """Let products learn the identifiers and facts that their listings state and they lack.
+async def describe_products(session: AsyncSession, placed: Sequence[tuple[UUID, Placing]]) -> None:
+    """Describe products anew, each as its only listing is described now."""
+    await _lock(session, placed)
+    await session.execute(
+        text("""
+            UPDATE product SET title = new.title, brand = new.brand, gtin = new.gtin,
+                mpn = new.mpn, part = new.part, variant = new.variant,
+                condition = new.condition, category = new.category, image = new.image,
+                words = new.words
+            FROM unnest(CAST(:id AS uuid[]), CAST(:title AS text[]), CAST(:brand AS text[]),
+                CAST(:gtin AS text[]), CAST(:mpn AS text[]), CAST(:part AS text[]),
+                CAST(:variant AS text[]), CAST(:condition AS text[]), CAST(:category AS text[]),
+                CAST(:image AS text[]), CAST(:words AS text[]))
+                AS new(id, title, brand, gtin, mpn, part, variant, condition, category, image,
+                       words)
+            WHERE product.id = new.id
+        """),
+        {**_columns(placed), "words": [words(placing.description) for _, placing in placed]},
+    )
 
-    Locked in order of id, as valuing locks them.
-    """
-    columns = _columns(placed)
+
+async def _lock(session: AsyncSession, placed: Sequence[tuple[UUID, Placing]]) -> None:
+    """Lock products in order of id, as valuing locks them."""
     await session.execute(
         text("""
             SELECT id FROM product WHERE id = ANY(CAST(:ids AS uuid[]))
@@ -182,6 +200,24 @@ async def enrich_products(session: AsyncSession, placed: Sequence[tuple[UUID, Pl
         """),
         {"ids": sorted({product for product, _ in placed})},
     )
+
+
+async def remaining(session: AsyncSession, products: Iterable[UUID]) -> list[UUID]:
+    """Return one listing of each of those products that has one."""
+    rows = await session.execute(
+        text("""
+            SELECT DISTINCT ON (product_id) listing_id FROM link
+            WHERE product_id = ANY(CAST(:ids AS uuid[])) ORDER BY product_id, listing_id
+        """),
+        {"ids": sorted(products)},
+    )
+    return list(rows.scalars())
+
+
+async def enrich_products(session: AsyncSession, placed: Sequence[tuple[UUID, Placing]]) -> None:
+    """Let products learn the identifiers and facts that their listings state and they lack."""
+    columns = _columns(placed)
+    await _lock(session, placed)
     await session.execute(
         text("""
             UPDATE product SET gtin = coalesce(product.gtin, new.gtin),

@@ -5,19 +5,20 @@ which listings, prices and events are written, so a kill loses nothing and
 repeats nothing.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.asking import SOON
 from bolo.core.events import ListingGone, ListingSeen, PriceMoved
-from bolo.core.listing import Quote
+from bolo.core.listing import LIMITS, Quote
 from bolo.pipeline.observe import store
-from bolo.pipeline.observe.weigh import Change, Reading, facts, weigh
+from bolo.pipeline.observe.weigh import Change, Reading, facts, vanished, weigh
 from bolo.pipeline.watch import store as inbox
 from bolo.pipeline.watch.packing import unpack
+from bolo.pipeline.watch.store import NewReading, Observed
 from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
 
@@ -30,50 +31,73 @@ class Observing:
     new_id: Callable[[], UUID]
 
     async def observe(self, session: AsyncSession, ids: Iterable[UUID]) -> int:
-        """Weigh the readings `ids` that are still in the inbox; return how many offers came."""
+        """Weigh the readings `ids` that are still in the inbox; return how many offers came.
+
+        A reading older than one that was observed already comes too late and is let go.
+        """
         taken = await inbox.take_readings(session, tuple(ids))
-        demo = await store.lock_questions(session, (reading.question_id for reading in taken))
-        readings = [
-            Reading(
-                one.question_id,
-                one.read_at,
-                one.complete,
-                unpack(one.payload),
-                demo[one.question_id],
-            )
-            for one in taken
-            if one.question_id in demo
-        ]
+        asked = await inbox.lock_observed(session, (one.question_id for one in taken))
+        readings = _in_time(taken, asked)
         offers = [offer for reading in readings for offer in reading.offers]
         keys = {(offer.marketplace, offer.ref) for offer in offers}
-        known = await store.known(session, keys)
-        if len(known) < len(keys):
+        if await store.any_new(session, keys):
             await store.lock_new(session)
-            known = await store.known(session, keys)
+        known = await store.known(session, keys)
         change = weigh(readings, known, self.new_id)
         await _save(session, change)
-        gone = await self._gone(session, readings, change)
+        after, gone = await self._follow(session, readings, change, asked)
         await self._tell(session, change, gone)
-        await self._want_again(session, change)
+        await inbox.save_observed(session, after, self.clock() + SOON)
         return len(offers)
 
-    async def _gone(
-        self, session: AsyncSession, readings: Iterable[Reading], change: Change
-    ) -> list[UUID]:
-        """Mark what the newest complete reading of each question no longer holds."""
-        newest = {reading.question: reading for reading in readings if reading.complete}
+    async def _follow(
+        self,
+        session: AsyncSession,
+        readings: Iterable[Reading],
+        change: Change,
+        asked: Mapping[UUID, Observed],
+    ) -> tuple[list[Observed], list[UUID]]:
+        """Bring questions up to date with their newest readings; return them and what is gone."""
+        newest = {reading.question: reading for reading in readings}
+        complete = {reading.question: reading for reading in readings if reading.complete}
+        after: list[Observed] = []
         gone: list[UUID] = []
+        await store.add_sightings(session, change.met)
+        missing = await store.count_missing(session, change.present)
         for question, reading in sorted(newest.items()):
-            left = await store.mark_gone(session, question, change.present[question], reading.at)
-            gone += left
-            if left:
-                nothing = Quote(None, None, reading.at)
-                await store.add_history(session, [(listing, nothing) for listing in left])
-        return gone
+            one = replace(asked[question], at=reading.at, attention=change.wanted_again[question])
+            if question in complete:
+                one, left = await self._gone(
+                    session, one, complete[question], change.present[question], missing[question]
+                )
+                gone += left
+            after.append(one)
+        return after, gone
+
+    async def _gone(
+        self,
+        session: AsyncSession,
+        one: Observed,
+        reading: Reading,
+        present: Iterable[UUID],
+        counted: tuple[int, int],
+    ) -> tuple[Observed, list[UUID]]:
+        """Mark what a question no longer shows; most of it at once only when read so twice.
+
+        `counted` is how many listings it showed, and how many of them are missing.
+        """
+        at, missing = reading.at, counted[1]
+        suspicious = vanished(*counted)
+        if suspicious and (one.vanished_at is None or at - one.vanished_at < LIMITS.apart):
+            return replace(one, vanished_at=one.vanished_at or at, attention=True), []
+        gone = await store.mark_gone(session, one.id, present, at) if missing else []
+        if gone:
+            nothing = Quote(None, None, at)
+            await store.add_history(session, [(listing, nothing) for listing in gone])
+        return replace(one, vanished_at=None), gone
 
     async def _tell(self, session: AsyncSession, change: Change, gone: list[UUID]) -> None:
-        seen = [listing for listing, _, _ in change.added.values()]
-        seen += [listing for listing in change.described if listing not in seen]
+        seen = [*dict.fromkeys([*(one for one, _, _ in change.added.values()), *change.described])]
         new = set(seen)
         moved = {*change.moved, *change.back, *change.confirmed} - new
         if seen:
@@ -83,14 +107,16 @@ class Observing:
         if gone:
             await publish(session, ListingGone(tuple(gone)))
 
-    async def _want_again(self, session: AsyncSession, change: Change) -> None:
-        wanted = [question for question, again in change.wanted_again.items() if again]
-        settled = [question for question, again in change.wanted_again.items() if not again]
-        if wanted:
-            sooner = self.clock() + SOON
-            await inbox.set_attention(session, wanted, wanted=True, sooner=sooner)
-        if settled:
-            await inbox.set_attention(session, settled, wanted=False, sooner=None)
+
+def _in_time(taken: Sequence[NewReading], asked: Mapping[UUID, Observed]) -> list[Reading]:
+    """Unpack the readings that are newer than what was observed of their questions."""
+    readings: list[Reading] = []
+    for one in taken:
+        question = asked.get(one.question_id)
+        if question is not None and (question.at is None or one.read_at > question.at):
+            offers = unpack(one.payload)
+            readings.append(Reading(question.id, one.read_at, one.complete, offers, question.demo))
+    return readings
 
 
 async def _save(session: AsyncSession, change: Change) -> None:

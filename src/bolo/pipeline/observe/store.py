@@ -28,11 +28,12 @@ KNOWN = text("""
     JOIN listing USING (marketplace, ref)
     LEFT JOIN current_price ON current_price.listing_id = listing.id
     LEFT JOIN quarantine ON quarantine.listing_id = listing.id
+    ORDER BY listing.id FOR NO KEY UPDATE OF listing
 """)
 
 
 async def known(session: AsyncSession, keys: Iterable[Key]) -> dict[Key, Known]:
-    """Return what is known of the listings of those keys."""
+    """Return what is known of the listings of those keys, which only we change from now on."""
     ordered = sorted(set(keys))
     rows = await session.execute(
         KNOWN,
@@ -76,20 +77,29 @@ def _stock(value: str | None) -> Availability | None:
     return Availability(value) if value else None
 
 
-async def lock_questions(session: AsyncSession, ids: Iterable[UUID]) -> dict[UUID, bool]:
-    """Lock questions so that their readings are weighed one after another; say which are demo."""
+async def any_new(session: AsyncSession, keys: Iterable[Key]) -> bool:
+    """Tell whether a key is not among the listings yet; nothing is locked."""
+    ordered = sorted(set(keys))
     rows = await session.execute(
         text("""
-            SELECT id, demo FROM question WHERE id = ANY(CAST(:ids AS uuid[]))
-            ORDER BY id FOR UPDATE
+            SELECT EXISTS (
+                SELECT 1
+                FROM unnest(CAST(:marketplaces AS text[]), CAST(:refs AS text[]))
+                     AS asked(marketplace, ref)
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM listing WHERE listing.marketplace = asked.marketplace
+                      AND listing.ref = asked.ref))
         """),
-        {"ids": sorted(set(ids))},
+        {"marketplaces": [key[0] for key in ordered], "refs": [key[1] for key in ordered]},
     )
-    return {row.id: row.demo for row in rows}
+    return bool(rows.scalar_one())
 
 
 async def lock_new(session: AsyncSession) -> None:
-    """Let one worker at a time add listings, until its transaction ends."""
+    """Let one worker at a time add listings, until its transaction ends.
+
+    Taken before any listing is locked, so that nobody waits in a circle.
+    """
     await session.execute(text("SELECT pg_advisory_xact_lock(hashtext('bolo new listings'))"))
 
 
@@ -112,25 +122,24 @@ async def add_listings(
     offers = [offer for _, offer, _ in ordered]
     await session.execute(
         text("""
-            INSERT INTO listing (id, question_id, marketplace, shop, ref, url, title, brand, gtin,
+            INSERT INTO listing (id, marketplace, shop, ref, url, title, brand, gtin,
                 mpn, sku, variant, category, condition, seller, image, doubts, facts,
                 first_seen_at, seen_at, demo)
-            SELECT id, question, marketplace, shop, ref, url, title, brand, gtin, mpn, sku,
+            SELECT id, marketplace, shop, ref, url, title, brand, gtin, mpn, sku,
                 variant, category, condition, seller, image,
                 to_jsonb(array_remove(string_to_array(doubts, E'\\x1f'), '')), facts, at, at, demo
-            FROM unnest(CAST(:id AS uuid[]), CAST(:question AS uuid[]),
+            FROM unnest(CAST(:id AS uuid[]),
                 CAST(:marketplace AS text[]), CAST(:shop AS text[]), CAST(:ref AS text[]),
                 CAST(:url AS text[]), CAST(:title AS text[]), CAST(:brand AS text[]),
                 CAST(:gtin AS text[]), CAST(:mpn AS text[]), CAST(:sku AS text[]),
                 CAST(:variant AS text[]), CAST(:category AS text[]), CAST(:condition AS text[]),
                 CAST(:seller AS text[]), CAST(:image AS text[]), CAST(:doubts AS text[]),
                 CAST(:facts AS bytea[]), CAST(:at AS timestamptz[]), CAST(:demo AS bool[]))
-                AS new(id, question, marketplace, shop, ref, url, title, brand, gtin, mpn, sku,
+                AS new(id, marketplace, shop, ref, url, title, brand, gtin, mpn, sku,
                        variant, category, condition, seller, image, doubts, facts, at, demo)
         """),
         {
             "id": [listing for listing, _, _ in ordered],
-            "question": [reading.question for _, _, reading in ordered],
             "marketplace": [offer.marketplace for offer in offers],
             "shop": [offer.shop for offer in offers],
             "ref": [offer.ref for offer in offers],
@@ -268,17 +277,89 @@ async def touch(session: AsyncSession, seen: Mapping[UUID, datetime]) -> None:
     )
 
 
+_PRESENT = """
+    FROM sighting WHERE question_id = :question AND NOT EXISTS (
+        SELECT 1 FROM unnest(CAST(:present AS uuid[])) AS met(id) WHERE met.id = listing_id)
+"""
+"""Sightings that a reading does not confirm; an anti-join, for there may be thousands."""
+
+
+async def add_sightings(session: AsyncSession, met: Mapping[UUID, Iterable[UUID]]) -> None:
+    """Note which listings each question shows."""
+    await session.execute(
+        text("""
+            INSERT INTO sighting (question_id, listing_id)
+            SELECT met.question, met.listing
+            FROM unnest(CAST(:questions AS uuid[]), CAST(:listings AS uuid[]))
+                 AS met(question, listing)
+            WHERE NOT EXISTS (
+                SELECT 1 FROM sighting
+                WHERE question_id = met.question AND listing_id = met.listing)
+            ORDER BY met.question, met.listing
+            ON CONFLICT DO NOTHING
+        """),
+        _pairs(met),
+    )
+
+
+async def count_missing(
+    session: AsyncSession, present: Mapping[UUID, Iterable[UUID]]
+) -> dict[UUID, tuple[int, int]]:
+    """Return how many listings each question showed until now, and how many are missing."""
+    rows = await session.execute(
+        text("""
+            SELECT sighting.question_id, count(*), count(*) - count(met.listing)
+            FROM sighting
+            LEFT JOIN unnest(CAST(:questions AS uuid[]), CAST(:listings AS uuid[]))
+                 AS met(question, listing)
+                 ON met.question = sighting.question_id AND met.listing = sighting.listing_id
+            WHERE sighting.question_id = ANY(CAST(:asked AS uuid[]))
+            GROUP BY sighting.question_id
+        """),
+        {"asked": sorted(present), **_pairs(present)},
+    )
+    counted = {row[0]: (row[1], row[2]) for row in rows}
+    return {question: counted.get(question, (0, 0)) for question in present}
+
+
+def _pairs(listings: Mapping[UUID, Iterable[UUID]]) -> dict[str, list[UUID]]:
+    pairs = [(question, one) for question in sorted(listings) for one in sorted(listings[question])]
+    return {"questions": [pair[0] for pair in pairs], "listings": [pair[1] for pair in pairs]}
+
+
 async def mark_gone(
     session: AsyncSession, question: UUID, present: Iterable[UUID], at: datetime
 ) -> list[UUID]:
-    """Mark what a complete reading no longer holds as gone; return what is newly gone."""
+    """Mark as gone what a question no longer shows, unless another that is asked shows it.
+
+    Returns what is newly gone.
+    """
+    values = {"question": question, "present": sorted(present)}
+    lost = await session.execute(
+        text(f"""
+            SELECT id FROM listing WHERE id IN (SELECT listing_id {_PRESENT})
+            ORDER BY id FOR NO KEY UPDATE
+        """),  # noqa: S608  (made of our own column names)
+        values,
+    )
+    ids = list(lost.scalars())
+    if not ids:
+        return []
+    await session.execute(
+        text("""
+            DELETE FROM sighting
+            WHERE question_id = :question AND listing_id = ANY(CAST(:ids AS uuid[]))
+        """),
+        {"question": question, "ids": ids},
+    )
     rows = await session.execute(
         text("""
             UPDATE listing SET gone_at = :at
-            WHERE question_id = :question AND gone_at IS NULL
-              AND NOT (id = ANY(CAST(:present AS uuid[])))
+            WHERE id = ANY(CAST(:ids AS uuid[])) AND gone_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM sighting JOIN question ON question.id = sighting.question_id
+                WHERE sighting.listing_id = listing.id AND question.active)
             RETURNING id
         """),
-        {"question": question, "present": sorted(present), "at": at},
+        {"ids": ids, "at": at},
     )
     return sorted(rows.scalars())

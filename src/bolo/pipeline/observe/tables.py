@@ -31,12 +31,10 @@ class ListingRow(Row):
     __tablename__ = "listing"
     __table_args__ = (
         UniqueConstraint("marketplace", "ref"),
-        Index("ix_listing_question", "question_id"),
         Index("ix_listing_shop", "shop"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    question_id: Mapped[UUID | None] = mapped_column(ForeignKey("question.id", ondelete="SET NULL"))
     marketplace: Mapped[str] = mapped_column(Text)
     shop: Mapped[str] = mapped_column(Text)
     ref: Mapped[str] = mapped_column(Text)
@@ -58,6 +56,20 @@ class ListingRow(Row):
     seen_at: Mapped[datetime] = mapped_column(MOMENT)
     gone_at: Mapped[datetime | None] = mapped_column(MOMENT)
     demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+
+
+class SightingRow(Row):
+    """Which questions show a listing now: it is gone when no question that is asked does."""
+
+    __tablename__ = "sighting"
+    __table_args__ = (Index("ix_sighting_listing", "listing_id"),)
+
+    question_id: Mapped[UUID] = mapped_column(
+        ForeignKey("question.id", ondelete="CASCADE"), primary_key=True
+    )
+    listing_id: Mapped[UUID] = mapped_column(
+        ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 class CurrentPriceRow(Row):

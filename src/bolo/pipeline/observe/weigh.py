@@ -7,6 +7,7 @@ is to be written and what is to be told. Nothing here touches the database.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from hashlib import blake2b
 from uuid import UUID
 
@@ -19,6 +20,10 @@ Key = tuple[str, str]
 FREE = "free to play"
 """The doubt by which a connector says that a price of zero is meant."""
 ENOUGH_READS = 2
+MANY = 10
+"""Of more listings than this, more than half missing at once is a surprise."""
+PLACES = Decimal("0.0001")
+BEYOND_MEASURE = Decimal(10) ** 12
 TOUCH_EVERY = timedelta(minutes=10)
 
 
@@ -61,8 +66,10 @@ class Change:
     confirmed: dict[UUID, Known] = field(default_factory=dict)
     touched: dict[UUID, datetime] = field(default_factory=dict)
     back: set[UUID] = field(default_factory=set)
+    met: dict[UUID, set[UUID]] = field(default_factory=dict)
+    """Listings met, by question."""
     present: dict[UUID, set[UUID]] = field(default_factory=dict)
-    """Listings met, by question; for complete readings only."""
+    """All that is offered, by question, where its newest complete reading says so."""
     wanted_again: dict[UUID, bool] = field(default_factory=dict)
     """Whether a question is wanted again even when its answer stays the same."""
 
@@ -105,9 +112,42 @@ def weigh(
             present.add(after.id)
             unsettled |= after.pending is not None or after.reads < ENOUGH_READS
         change.wanted_again[reading.question] = unsettled
+        change.met.setdefault(reading.question, set()).update(present)
         if reading.complete:
             change.present[reading.question] = present
+        elif reading.question in change.present:
+            change.present[reading.question] |= present
     return change
+
+
+def vanished(showed: int, missing: int) -> bool:
+    """Tell whether so much is missing that a second reading must confirm it.
+
+    All of it, or more than half of many: a shop in trouble looks like a shop sold out.
+    """
+    return missing > 0 and (missing == showed or (showed > MANY and missing * 2 > showed))
+
+
+def stated(money: Money | None, like: Money | None = None) -> Money | None:
+    """Return an amount as it can be kept: four places, and in the currency of `like` if given.
+
+    What is beyond all measure, or in another currency than the price beside it, is not stated.
+    """
+    if money is None or not money.amount.is_finite() or abs(money.amount) >= BEYOND_MEASURE:
+        return None
+    if like is not None and money.currency != like.currency:
+        return None
+    return Money(money.amount.quantize(PLACES), money.currency)
+
+
+def _kept(offer: Offer) -> Offer:
+    """Return an offer with its amounts as they can be kept; most offers as they are."""
+    price = stated(offer.price)
+    was_price = stated(offer.was_price, price) if price else None
+    shipping = stated(offer.shipping, price) if price else None
+    if (price, was_price, shipping) == (offer.price, offer.was_price, offer.shipping):
+        return offer
+    return replace(offer, price=price, was_price=was_price, shipping=shipping)
 
 
 def _weigh_one(
@@ -118,6 +158,7 @@ def _weigh_one(
     new_id: Callable[[], UUID],
     limits: Limits,
 ) -> Known:
+    offer = _kept(offer)
     seen = Quote(offer.price, offer.availability, reading.at, offer.confidence)
     described = facts(offer)
     if known is None:

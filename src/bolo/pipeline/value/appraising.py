@@ -1,7 +1,7 @@
 """Appraise listings for one workspace: its currency, its figures, its venues. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,12 +11,20 @@ import orjson
 
 from bolo.core.decision import RoiDefinition
 from bolo.core.money import Money
-from bolo.core.valuation.appraise import Ask, Evidence, FeeLine, Sold, Worth, appraise
+from bolo.core.valuation.appraise import (
+    Ask,
+    Evidence,
+    FeeLine,
+    Sold,
+    Worth,
+    appraise,
+    one_ask_per_shop,
+)
 from bolo.core.valuation.cost import Costing, Line
 from bolo.pipeline.value.store import CostingFigures, Found, Member
 from bolo.pipeline.value.venues import Venues
 
-LARGEST_RATIO = Decimal(1_000_000)
+LARGEST_RATIO = Decimal(999_999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class Appraiser:
     new_id: Callable[[], UUID]
     quantile: Decimal
     needed: int
+    shelves: dict[tuple[UUID, bool], tuple[Ask, ...]] = field(default_factory=dict)
+    """What shops ask for a product, new or used: the cheapest of each, worked out once."""
 
     def best(
         self, tied: Sequence[Member], by_product: Mapping[UUID, Sequence[Member]]
@@ -81,23 +91,24 @@ class Appraiser:
         )
 
     def _asks(self, member: Member, others: Sequence[Member]) -> list[Ask]:
-        """Return what others ask for the same thing, in the same state, elsewhere."""
-        asks = []
-        for other in others:
-            comparable = (
-                other.shop != member.shop
-                and not other.gates
-                and not other.gone
-                and other.in_stock
-                and other.used == member.used
-                and other.price is not None
-                and other.price.amount > 0
+        """Return what other shops ask for the same thing in the same state."""
+        shelf = (member.product, member.used)
+        if shelf not in self.shelves:
+            self.shelves[shelf] = one_ask_per_shop(
+                [
+                    Ask(other.listing, other.shop, price.rounded())
+                    for other in others
+                    if other.used == member.used and (price := self._comparable(other)) is not None
+                ]
             )
-            if comparable and other.price is not None:
-                price = self.venues.convert(other.price, self.figures.currency)
-                if price is not None:
-                    asks.append(Ask(other.listing, other.shop, price.rounded()))
-        return asks
+        return [ask for ask in self.shelves[shelf] if ask.shop != member.shop]
+
+    def _comparable(self, other: Member) -> Money | None:
+        """Return what a listing asks, if it is the thing and can be bought."""
+        offered = other.in_stock and not other.gone and not other.gates
+        if not offered or other.price is None or other.price.amount <= 0:
+            return None
+        return self.venues.convert(other.price, self.figures.currency)
 
     def _found(self, member: Member, venue: str, worth: Worth, sold: Sold) -> Found:
         cost, profit = worth.cost.total, worth.profit

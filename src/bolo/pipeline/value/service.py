@@ -21,6 +21,8 @@ from bolo.pipeline.value.venues import Venues
 from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
 
+AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Valuing:
@@ -32,18 +34,30 @@ class Valuing:
 
     async def value(self, session: AsyncSession, listings: Iterable[UUID]) -> int:
         """Appraise what `listings` bear upon; return how many opportunities are open there."""
+        return await self._value(session, listings, None)
+
+    async def _value(
+        self, session: AsyncSession, listings: Iterable[UUID], only: UUID | None
+    ) -> int:
+        """Appraise for every workspace, or for `only` one.
+
+        A listing that nearly is one of the products is another product too; that one is
+        needed to judge it, but its other listings are left as they are.
+        """
         products = await store.products_of(session, listings)
         if not products:
             return 0
-        await store.lock_products(session, products)
-        members = await store.members(session, products)
-        wanted = await store.wanted_by(session, sorted({member.listing for member in members}))
+        touched = await store.tied_to(session, products)
+        around = await store.products_of(session, touched)
+        await store.lock_products(session, around)
+        members = await store.members(session, around)
+        wanted = await store.wanted_by(session, touched, only)
         now = self.clock()
         found = await self._appraise(session, members, wanted, now)
+        await store.lock_opportunities(session, touched)
         changed = await store.save(session, found, now) if found else []
         standing = [(one.workspace_id, one.listing_id, one.venue) for one in found]
-        touched = sorted({member.listing for member in members} | set(listings))
-        gone = await store.close_others(session, touched, standing, now)
+        gone = await store.close_others(session, touched, standing, now, only)
         for workspace, ids in _by_workspace(changed).items():
             await publish(session, OpportunityFound(ids, workspace))
         for workspace, ids in _by_workspace(gone).items():
@@ -51,8 +65,17 @@ class Valuing:
         return len(found)
 
     async def value_workspace(self, session: AsyncSession, workspace: UUID) -> int:
-        """Appraise everything that a workspace watches anew: its figures have changed."""
-        return await self.value(session, await store.listings_of(session, workspace))
+        """Appraise everything that a workspace watches anew: its figures have changed.
+
+        Piece by piece, so that other work has its turn in between.
+        """
+        listings = await store.listings_of(session, workspace)
+        return sum(
+            [
+                await self._value(session, listings[start : start + AT_ONCE], workspace)
+                for start in range(0, len(listings), AT_ONCE)
+            ]
+        )
 
     async def _appraise(
         self,

@@ -42,12 +42,12 @@ async def lock_products(session: AsyncSession, products: Iterable[UUID]) -> None
 class Member:
     """A listing of a product, as far as its worth is concerned.
 
-    With `gates` it only looks like the product: it may tempt, but it is no comparable.
+    `gone` says that it is not offered any more, or that nobody asks any more. With
+    `gates` it only looks like the product: it may tempt, but it is no comparable.
     """
 
     listing: UUID
     product: UUID
-    question: UUID | None
     marketplace: str
     shop: str
     category: str | None
@@ -73,9 +73,12 @@ MEMBERS = text("""
         SELECT listing_id, product_id, probability, 'text', reasons, gates
         FROM near_miss WHERE product_id = ANY(CAST(:products AS uuid[]))
     )
-    SELECT tied.*, listing.question_id, listing.marketplace, listing.shop, listing.condition,
+    SELECT tied.*, listing.marketplace, listing.shop, listing.condition,
            coalesce(product.category, listing.category) AS category,
-           listing.gone_at IS NOT NULL AS gone, listing.doubts, listing.demo,
+           listing.gone_at IS NOT NULL OR NOT EXISTS (
+               SELECT 1 FROM sighting JOIN question ON question.id = sighting.question_id
+               WHERE sighting.listing_id = listing.id AND question.active) AS gone,
+           listing.doubts, listing.demo,
            price.amount, price.currency, price.shipping_amount, price.availability,
            coalesce(price.reads, 0) AS reads
     FROM tied
@@ -94,7 +97,6 @@ async def members(session: AsyncSession, products: Sequence[UUID]) -> list[Membe
         Member(
             listing=row.listing_id,
             product=row.product_id,
-            question=row.question_id,
             marketplace=row.marketplace,
             shop=row.shop,
             category=row.category,
@@ -119,20 +121,45 @@ async def members(session: AsyncSession, products: Sequence[UUID]) -> list[Membe
     ]
 
 
-async def wanted_by(session: AsyncSession, listings: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
-    """Return (workspace, listing) for every listing that a watch of the workspace covers."""
+async def tied_to(session: AsyncSession, products: Iterable[UUID]) -> list[UUID]:
+    """Return the listings that are those products, or nearly are."""
     rows = await session.execute(
         text("""
-            SELECT DISTINCT watch_question.workspace_id, listing.id
-            FROM listing
-            JOIN question ON question.id = listing.question_id
-            JOIN watch_question ON watch_question.question_id = question.id
-                 OR watch_question.question_id = question.parent_id
-            WHERE listing.id = ANY(CAST(:ids AS uuid[]))
-            ORDER BY 1, 2
+            SELECT listing_id FROM link WHERE product_id = ANY(CAST(:ids AS uuid[]))
+            UNION
+            SELECT listing_id FROM near_miss WHERE product_id = ANY(CAST(:ids AS uuid[]))
         """),
-        {"ids": sorted(listings)},
+        {"ids": sorted(products)},
     )
+    return sorted(rows.scalars())
+
+
+WANTED_BY = text("""
+    WITH seen AS (
+        SELECT sighting.listing_id, question.id AS question, question.parent_id AS parent
+        FROM sighting JOIN question ON question.id = sighting.question_id
+        WHERE sighting.listing_id = ANY(CAST(:ids AS uuid[]))
+    ), wanted AS (
+        SELECT watch_id, listing_id FROM seen JOIN watch_question ON question_id = seen.question
+        UNION
+        SELECT watch_id, listing_id FROM seen JOIN watch_question ON question_id = seen.parent
+    )
+    SELECT DISTINCT watch.workspace_id, wanted.listing_id
+    FROM wanted JOIN watch ON watch.id = wanted.watch_id
+    WHERE watch.paused_at IS NULL
+      AND (CAST(:only AS uuid) IS NULL OR watch.workspace_id = :only)
+    ORDER BY 1, 2
+""")
+
+
+async def wanted_by(
+    session: AsyncSession, listings: Sequence[UUID], only: UUID | None = None
+) -> list[tuple[UUID, UUID]]:
+    """Return (workspace, listing) for every listing that a watch of the workspace covers.
+
+    A paused watch covers nothing. With `only`, that workspace alone is asked about.
+    """
+    rows = await session.execute(WANTED_BY, {"ids": sorted(listings), "only": only})
     return [(row[0], row[1]) for row in rows]
 
 
@@ -282,11 +309,25 @@ _SAVE = text(f"""
 async def save(
     session: AsyncSession, found: Sequence[Found], now: datetime
 ) -> list[tuple[UUID, UUID]]:
-    """Write opportunities; return (workspace, id) of those that are new or differ."""
+    """Write opportunities; return (workspace, id) of those that are new or differ.
+
+    The caller holds `lock_opportunities`.
+    """
     ordered = sorted(found, key=lambda one: (one.workspace_id, one.listing_id, one.venue))
     columns: dict[str, Any] = {name: [getattr(one, name) for one in ordered] for name in _COLUMNS}
     rows = await session.execute(_SAVE, {**columns, "now": now})
     return [(row.workspace_id, row.id) for row in rows]
+
+
+async def lock_opportunities(session: AsyncSession, listings: Iterable[UUID]) -> None:
+    """Lock the opportunities of listings in order of id, as deciding and notifying do."""
+    await session.execute(
+        text("""
+            SELECT id FROM opportunity WHERE listing_id = ANY(CAST(:listings AS uuid[]))
+            ORDER BY id FOR NO KEY UPDATE
+        """),
+        {"listings": sorted(listings)},
+    )
 
 
 async def close_others(
@@ -294,16 +335,19 @@ async def close_others(
     listings: Iterable[UUID],
     standing: Iterable[tuple[UUID, UUID, str]],
     now: datetime,
+    only: UUID | None = None,
 ) -> list[tuple[UUID, UUID]]:
     """Close the open opportunities of `listings` that are not among `standing`.
 
-    `standing` is (workspace, listing, venue); returns (workspace, id) of what was closed.
+    With `only`, those of that workspace alone. `standing` is (workspace, listing, venue);
+    returns (workspace, id) of what was closed.
     """
     kept = sorted(standing)
     rows = await session.execute(
         text("""
             UPDATE opportunity SET gone_at = :now, changed_at = :now
             WHERE listing_id = ANY(CAST(:listings AS uuid[])) AND gone_at IS NULL
+              AND (CAST(:only AS uuid) IS NULL OR workspace_id = :only)
               AND NOT EXISTS (
                 SELECT 1 FROM unnest(CAST(:workspaces AS uuid[]), CAST(:kept AS uuid[]),
                                      CAST(:venues AS text[])) AS kept(workspace, listing, venue)
@@ -313,6 +357,7 @@ async def close_others(
         """),
         {
             "now": now,
+            "only": only,
             "listings": sorted(listings),
             "workspaces": [one[0] for one in kept],
             "kept": [one[1] for one in kept],
@@ -323,15 +368,20 @@ async def close_others(
 
 
 async def listings_of(session: AsyncSession, workspace: UUID) -> list[UUID]:
-    """Return the listings that a workspace's watches cover and that are offered now."""
+    """Return the listings that a workspace's watches cover, and those it has open dealings in."""
     rows = await session.execute(
         text("""
-            SELECT DISTINCT listing.id
-            FROM watch_question
-            JOIN question ON question.id = watch_question.question_id
-                 OR question.parent_id = watch_question.question_id
-            JOIN listing ON listing.question_id = question.id
-            WHERE watch_question.workspace_id = :workspace AND listing.gone_at IS NULL
+            WITH asked AS (
+                SELECT question_id AS id FROM watch_question WHERE workspace_id = :workspace
+                UNION
+                SELECT question.id FROM watch_question
+                JOIN question ON question.parent_id = watch_question.question_id
+                WHERE watch_question.workspace_id = :workspace
+            )
+            SELECT listing_id FROM sighting JOIN asked ON asked.id = sighting.question_id
+            UNION
+            SELECT listing_id FROM opportunity
+            WHERE workspace_id = :workspace AND gone_at IS NULL
             ORDER BY 1
         """),
         {"workspace": workspace},

@@ -56,7 +56,7 @@ class OpportunityRow(Row):
         Index(
             "ix_opportunity_profit",
             "workspace_id",
-            text("profit DESC"),
+            "profit",
             "id",
             postgresql_where=text("gone_at IS NULL"),
         ),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bolo.core.events import Event, ListingGone, ListingLinked, PriceMoved
+from bolo.core.events import Event, ListingGone, ListingLinked, PriceMoved, WatchesChanged
 from bolo.pipeline.value.service import Valuing
 from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
@@ -17,6 +17,11 @@ def subscribe(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str) -> No
             if await first_time(session):
                 await valuing.value(session, event.ids)
 
+    async def watches_changed(event: Event) -> None:
+        async with db.transaction() as session:
+            if event.workspace is not None and await first_time(session):
+                await valuing.value_workspace(session, event.workspace)
+
     async def value_workspace(payload: Payload) -> None:
         async with db.transaction() as session:
             if await first_time(session):
@@ -25,4 +30,5 @@ def subscribe(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str) -> No
     jobs.subscribe(ListingLinked, "value.linked", value)
     jobs.subscribe(PriceMoved, "value.moved", value)
     jobs.subscribe(ListingGone, "value.gone", value)
+    jobs.subscribe(WatchesChanged, "value.watches", watches_changed)
     jobs.job(revalue, value_workspace)

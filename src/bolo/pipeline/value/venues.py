@@ -5,7 +5,7 @@ ECB's reference rate of the day, and the rates that were used can be shown.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,12 +18,16 @@ from bolo.core.fx import Rates, latest, recorded
 from bolo.core.money import Money
 from bolo.core.valuation.appraise import FeeLine, Fees
 
+MOST_RECKONED = 20_000
+
 
 @dataclass(slots=True)
 class Venues:
     """Fee schedules and one day's exchange rates, which may be replaced by a newer day's."""
 
     rates: Rates
+    reckoned: dict[tuple[str, Money, str | None, date, date], Fees] = field(default_factory=dict)
+    """Fees that were reckoned before: many listings of a product sell at one price."""
 
     @classmethod
     def load(cls, on: date) -> "Venues":
@@ -51,9 +55,16 @@ class Venues:
 
     def fees(self, slug: str, price: Money, category: str | None, on: date) -> Fees:
         """Return what a venue takes from a sale at `price`, in the currency of `price`."""
-        venue = catalogue.venue(slug)
-        there = self.rates.convert(price, venue.currency).rounded()
-        quoted = quote(slug, there, on=on, category=_category(category), rates=self.rates)
+        asked = (slug, price, _category(category), on, self.rates.date)
+        if asked not in self.reckoned:
+            if len(self.reckoned) >= MOST_RECKONED:
+                self.reckoned.clear()
+            self.reckoned[asked] = self._fees(slug, price, _category(category), on)
+        return self.reckoned[asked]
+
+    def _fees(self, slug: str, price: Money, category: str | None, on: date) -> Fees:
+        there = self.rates.convert(price, catalogue.venue(slug).currency).rounded()
+        quoted = quote(slug, there, on=on, category=category, rates=self.rates)
         lines = tuple(
             FeeLine(
                 name=charge.name,

@@ -54,10 +54,15 @@ class Keeping:
 async def ask(
     question: Question, marketplaces: dict[str, Marketplace], fetch_for: FetchFor
 ) -> Answered | Refused:
-    """Ask `question`; every failure on purpose comes back as `Refused`, in plain words."""
+    """Ask `question`; every failure on purpose comes back as `Refused`, in plain words.
+
+    What answered before and is not found now is gone: complete, and empty.
+    """
     try:
         return await _ask(question, marketplaces, fetch_for)
-    except NotFound:
+    except NotFound as error:
+        if question.digest is None:  # never answered: perhaps it was never there
+            return Refused(HealthState.FAILING, f"nothing is there (404): {error}")
         return Answered(question.marketplace or "", (), (), (), complete=True)
     except BoloError as error:
         return _refused(error)

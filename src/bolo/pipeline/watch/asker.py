@@ -5,10 +5,11 @@ is either written whole, with its event, or not at all.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from uuid import UUID
 
 import structlog
@@ -28,13 +29,17 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pacing:
-    """How the asker works: how many at once, how long a lease, how big a batch."""
+    """How the asker works: how many at once, how long a lease, how big a batch.
+
+    Nothing more is leased while `most_unwritten` answers wait for the database.
+    """
 
     at_once: int = 64
     lease: timedelta = timedelta(seconds=90)
-    batch: int = 64
+    batch: int = 128
+    most_unwritten: int = 384
     idle_seconds: float = 0.5
-    flush_seconds: float = 0.1
+    flush_seconds: float = 0.2
 
 
 PACING = Pacing()
@@ -62,81 +67,113 @@ class Asker:
         self._running: dict[asyncio.Task[None], Question] = {}
         self._done: list[Digest] = []
         self._full = asyncio.Event()
+        self._unwritten = 0
+        self._room = asyncio.Event()
+        self._closing = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Ask until `stop`; then write what was answered and give back what was not."""
-        writer = asyncio.create_task(self._write(stop))
+        self._closing.clear()
+        writer = asyncio.create_task(self._write())
         try:
             while not stop.is_set():
-                if not await self._fill():
+                if not await self._fill_surely():
                     await self._rest(stop)
         finally:
-            for task in self._running:
+            left = dict(self._running)
+            for task in left:
                 task.cancel()
-            await asyncio.gather(*self._running, return_exceptions=True)
+            await asyncio.gather(*left, return_exceptions=True)
+            self._closing.set()
+            self._full.set()
             await writer
+            unasked = [q.id for task, q in left.items() if task.cancelled()]
             async with self.db.transaction() as session:
-                await store.give_back(session, [q.id for q in self._running.values()])
+                await store.give_back(session, unasked)
 
     async def ask_due(self) -> int:
         """Ask what is due now, write it, and return how many were asked."""
         before = self.asked
         while await self._fill():
             await asyncio.gather(*self._running)
-            self._running.clear()
             await self._flush()
         return self.asked - before
 
+    async def _fill_surely(self) -> bool:
+        try:
+            return await self._fill()
+        except Exception:
+            log.exception("nothing could be leased; it is tried again")
+            return False
+
     async def _fill(self) -> bool:
         """Lease as many as there is room for; `False` when nothing was due."""
-        self._running = {task: q for task, q in self._running.items() if not task.done()}
         room = self.pacing.at_once - len(self._running)
-        if room < self.pacing.at_once // 4:
-            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+        if room < self.pacing.at_once // 4 or self._unwritten >= self.pacing.most_unwritten:
+            self._room.clear()
+            await self._room.wait()
             return True
         async with self.db.transaction() as session:
             leased = await store.lease(session, room, self.clock(), self.pacing.lease)
+        fetch_for = cache(self.fetch_for)  # one way out for each marketplace and round
         for question in leased:
-            self._running[asyncio.create_task(self._ask(question))] = question
+            task = asyncio.create_task(self._ask(question, fetch_for))
+            self._running[task] = question
+            task.add_done_callback(self._ended)
         return bool(leased)
 
-    async def _rest(self, stop: asyncio.Event) -> None:
-        waiting = [asyncio.create_task(stop.wait())]
-        try:
-            await asyncio.wait(waiting, timeout=self.pacing.idle_seconds)
-        finally:
-            for task in waiting:
-                task.cancel()
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._running[task]
+        self._room.set()
 
-    async def _ask(self, question: Question) -> None:
+    async def _rest(self, stop: asyncio.Event) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), self.pacing.idle_seconds)
+
+    async def _ask(self, question: Question, fetch_for: FetchFor) -> None:
         try:
-            outcome = await ask(question, self.marketplaces, self.fetch_for)
+            outcome = await ask(question, self.marketplaces, fetch_for)
+            done = digest(Asked(question, self.clock(), outcome), self.new_id())
         except Exception as error:
             log.exception("asking failed", address=question.key)
-            outcome = Refused(HealthState.FAILING, f"bolo failed here: {error!r}")
+            failed = Refused(HealthState.FAILING, f"bolo failed here: {error!r}")
+            done = digest(Asked(question, self.clock(), failed), self.new_id())
         self.asked += 1
-        self._done.append(digest(Asked(question, self.clock(), outcome), self.new_id()))
+        self._done.append(done)
+        self._unwritten += 1
         if len(self._done) >= self.pacing.batch:
             self._full.set()
 
-    async def _write(self, stop: asyncio.Event) -> None:
-        while not (stop.is_set() and not any(not task.done() for task in self._running)):
+    async def _write(self) -> None:
+        while not self._closing.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._full.wait(), self.pacing.flush_seconds)
             self._full.clear()
-            await self._flush_surely()
-        await self._flush_surely()
-
-    async def _flush_surely(self) -> None:
-        try:
             await self._flush()
-        except Exception:
-            log.exception("answers could not be written; they will be asked for again")
+        await self._flush()
 
     async def _flush(self) -> None:
+        """Write what was answered; one that cannot be written does not hold back the others."""
         done, self._done = self._done, []
         if not done:
             return
+        try:
+            await self._save(done)
+        except Exception:
+            log.exception("answers could not be written together; trying one by one")
+            for one in done:
+                await self._save_alone(one)
+        finally:
+            self._unwritten -= len(done)
+            self._room.set()
+
+    async def _save_alone(self, one: Digest) -> None:
+        try:
+            await self._save([one])
+        except Exception:
+            log.exception("an answer could not be written; it will be asked for again")
+
+    async def _save(self, done: Sequence[Digest]) -> None:
         now = self.clock()
         async with self.db.transaction() as session:
             await store.save_states(session, [one.state for one in done])

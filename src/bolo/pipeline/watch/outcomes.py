@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import blake2b
+from hashlib import sha256
 from uuid import UUID
 
 from bolo.core.asking import next_interval, stay_away
 from bolo.core.marketplace import Address
 from bolo.core.watching import Answered, Asked, AskKind, HealthState, Question, Refused
-from bolo.pipeline.watch.packing import compress, pack
+from bolo.pipeline.watch.packing import compress, pack, storable
 from bolo.pipeline.watch.store import NewReading, QuestionState, RawPage, SourceState
 
 NOT_THERE = "nothing is there any more (404)"
@@ -108,7 +108,7 @@ def _refused(asked: Asked, refused: Refused) -> Digest:
         digest=None,
         body_digest=None,
         failures=failures,
-        reason=None if refused.busy else refused.reason,
+        reason=None if refused.busy else storable(refused.reason),
         offers=None,
     )
     return Digest(state, _source(question, refused, due), None, (), None)
@@ -120,38 +120,43 @@ def _source(question: Question, refused: Refused, due: datetime) -> SourceState 
         return None
     whole_host = refused.state is not HealthState.FAILING and not question.is_child
     return SourceState(
-        question.host, None, refused.state, refused.reason, due if whole_host else None, None
+        question.host,
+        None,
+        refused.state,
+        storable(refused.reason),
+        due if whole_host else None,
+        None,
     )
 
 
 def _body_digest(bodies: Sequence[tuple[str, bytes]]) -> bytes:
-    hashed = blake2b(digest_size=16)
+    hashed = sha256()  # the quickest of the sure ones: processors have instructions for it
     for _, body in bodies:
         hashed.update(body)
-    return hashed.digest()
+    return hashed.digest()[:16]
 
 
 def _raw(
     at: datetime, question: Question, bodies: Iterable[tuple[str, bytes]]
 ) -> Iterable[RawPage]:
     for part, (url, body) in enumerate(bodies):
-        yield RawPage(at, question.id, part, url, len(body), compress(body))
+        yield RawPage(at, question.id, part, storable(url), len(body), compress(body))
 
 
 def _children(question: Question, addresses: tuple[str, ...]) -> Children | None:
     """Only pages of the same host are followed, and only one step deep."""
     if question.is_child or not addresses:
         return None
-    own = tuple(
-        sorted(
-            {
-                address
-                for address in addresses
-                if Address.of(address).host == question.host and address != question.key
-            }
-        )
-    )
-    return Children(question.id, question.host, own) if own else None
+    own = {address for address in addresses if _host(address) == question.host} - {question.key}
+    return Children(question.id, question.host, tuple(sorted(own))) if own else None
+
+
+def _host(address: str) -> str | None:
+    """Return the host of an address that a page named; `None` when it is no address."""
+    try:
+        return Address.of(address).host if storable(address) == address else None
+    except ValueError:
+        return None
 
 
 def one_per_host(states: Iterable[SourceState]) -> list[SourceState]:

@@ -31,7 +31,10 @@ _MONEY = ("price", "was_price", "shipping")
 
 
 def pack(offers: tuple[Offer, ...]) -> tuple[bytes, bytes]:
-    """Return the packed offers and a 16-byte digest of what they say."""
+    """Return the packed offers and a 16-byte digest of what they say.
+
+    What no database can hold (NUL, halves of surrogate pairs) is left out of texts.
+    """
     plain = orjson.dumps([_plain(offer) for offer in offers])
     return compress(plain), blake2b(plain, digest_size=16).digest()
 
@@ -53,7 +56,7 @@ def decompress(packed: bytes) -> bytes:
 
 def _plain(offer: Offer) -> dict[str, Any]:
     plain: dict[str, Any] = {
-        name: value for name in _TEXTS if (value := getattr(offer, name)) is not None
+        name: storable(value) for name in _TEXTS if (value := getattr(offer, name)) is not None
     }
     for name in _MONEY:
         money = getattr(offer, name)
@@ -66,8 +69,13 @@ def _plain(offer: Offer) -> dict[str, Any]:
     if offer.confidence != 1:
         plain["confidence"] = str(offer.confidence)
     if offer.doubts:
-        plain["doubts"] = offer.doubts
+        plain["doubts"] = [storable(doubt) for doubt in offer.doubts]
     return plain
+
+
+def storable(text: str) -> str:
+    """Return `text` without what neither UTF-8 nor PostgreSQL can hold."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def _offer(plain: dict[str, Any]) -> Offer:

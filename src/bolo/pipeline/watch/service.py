@@ -1,24 +1,24 @@
 """Use cases of watching: add, change, pause, resume and remove what a workspace watches."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from bolo.core.asking import FIRST, LEAST, LONGEST_ALLOWED, MOST, SHORTEST_ALLOWED, Pace
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.asking import LEAST, LONGEST_ALLOWED, MOST, SHORTEST_ALLOWED, Pace
 from bolo.core.errors import Conflict, Invalid, NotFound
+from bolo.core.events import WatchesChanged
 from bolo.core.marketplace import Address, Claim, Marketplace, ReadsPage, Searches
 from bolo.core.watching import AskKind, Watch
 from bolo.pipeline.watch import store, watch_store
 from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
+from bolo.platform.outbox import publish
 
-BOUNDS = (
-    int(LEAST.total_seconds()),
-    int(MOST.total_seconds()),
-    int(FIRST.total_seconds()),
-)
+BOUNDS = (int(LEAST.total_seconds()), int(MOST.total_seconds()))
 LONGEST_WORDS = 200
 
 
@@ -56,18 +56,17 @@ class Watching:
             demo=demo,
         )
         async with self.db.transaction() as session:
-            if await watch_store.find_watch(session, workspace, kind, key) is not None:
-                msg = f"{key} is watched already"
-                raise Conflict(msg)
             hosts = sorted({question.host for question in questions})
             ids = [self.new_id() for _ in hosts]
             await store.ensure_sources(session, ids, hosts, demo=demo)
             known = [
                 await watch_store.add_question(session, question, watch.created_at, demo=demo)
-                for question in sorted(questions, key=lambda question: question.key)
+                for question in questions
             ]
-            await watch_store.add_watch(session, watch, known)
-            await watch_store.settle(session, known, BOUNDS, self.clock())
+            if not await watch_store.add_watch(session, watch, known):
+                msg = f"{key} is watched already"
+                raise Conflict(msg)
+            await self._settle(session, workspace, watch.id, known)
         return await self.one(workspace, watch.id)
 
     def _questions(self, what: str, pace: Pace) -> tuple[AskKind, str, list[NewQuestion]]:
@@ -105,6 +104,9 @@ class Watching:
             for slug, connector in self.marketplaces.items()
             if isinstance(connector, Searches)
         ]
+        if not questions:
+            msg = "no marketplace here can be searched; watch an address instead"
+            raise Invalid(msg)
         return AskKind.SEARCH, words, questions
 
     def _new_question(
@@ -146,9 +148,9 @@ class Watching:
     async def _pause(self, workspace: UUID, watch: UUID, *, paused: bool) -> Watch:
         async with self.db.transaction() as session:
             questions = await watch_store.questions_of(session, workspace, watch)
-            now = self.clock()
-            await watch_store.set_paused(session, workspace, watch, now if paused else None)
-            await watch_store.settle(session, questions, BOUNDS, now)
+            at = self.clock() if paused else None
+            await watch_store.set_paused(session, workspace, watch, at)
+            await self._settle(session, workspace, watch, questions)
         return await self.one(workspace, watch)
 
     async def change(
@@ -157,9 +159,7 @@ class Watching:
         """Rename a watch or change how often it asks; `None` leaves that as it is."""
         known = await self.one(workspace, watch)
         _allowed(every)
-        seconds = known.every_seconds if known.fixed else None
-        if every is not None:
-            seconds = int(every.total_seconds())
+        seconds = None if every is None else int(every.total_seconds())
         async with self.db.transaction() as session:
             name = (label or known.label).strip()[:LONGEST_WORDS]
             await watch_store.change_watch(session, workspace, watch, name, seconds)
@@ -173,7 +173,14 @@ class Watching:
         async with self.db.transaction() as session:
             questions = await watch_store.questions_of(session, workspace, watch)
             await watch_store.remove_watch(session, workspace, watch)
-            await watch_store.settle(session, questions, BOUNDS, self.clock())
+            await self._settle(session, workspace, watch, questions)
+
+    async def _settle(
+        self, session: AsyncSession, workspace: UUID, watch: UUID, questions: Sequence[UUID]
+    ) -> None:
+        """Let the questions follow their watches, and have the workspace's view follow too."""
+        await watch_store.settle(session, questions, BOUNDS, self.clock())
+        await publish(session, WatchesChanged((watch,), workspace))
 
 
 def _allowed(every: timedelta | None) -> timedelta | None:

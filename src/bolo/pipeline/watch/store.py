@@ -4,7 +4,7 @@ Everything here is for many rows at once; rows are sorted by key so that two
 workers never wait for each other in a circle.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.asking import SOON
 from bolo.core.watching import AskKind, Question
 
 LEASE = text("""
@@ -56,9 +57,21 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 async def give_back(session: AsyncSession, ids: Sequence[UUID]) -> None:
     """End leases without an answer, so that another worker can ask at once."""
+    await _lock(session, ids)
     await session.execute(
         text("UPDATE question SET leased_until = NULL WHERE id = ANY(CAST(:ids AS uuid[]))"),
-        {"ids": list(ids)},
+        {"ids": sorted(ids)},
+    )
+
+
+async def _lock(session: AsyncSession, ids: Sequence[UUID]) -> None:
+    """Lock questions in order of id, as everybody does who locks several."""
+    await session.execute(
+        text("""
+            SELECT id FROM question WHERE id = ANY(CAST(:ids AS uuid[]))
+            ORDER BY id FOR NO KEY UPDATE
+        """),
+        {"ids": sorted(ids)},
     )
 
 
@@ -81,20 +94,23 @@ class QuestionState:
 
 
 async def save_states(session: AsyncSession, states: Sequence[QuestionState]) -> None:
-    """Write what became of questions."""
+    """Write what became of questions; one that got attention meanwhile is asked again soon."""
     ordered = sorted(states, key=lambda state: state.id)
+    await _lock(session, [state.id for state in ordered])
     columns: dict[str, list[Any]] = {
         name: [getattr(state, name) for state in ordered]
         for name in QuestionState.__dataclass_fields__
     }
-    await session.execute(SAVE_STATES, columns)
+    await session.execute(SAVE_STATES, {**columns, "soon": SOON})
 
 
 SAVE_STATES = text("""
     UPDATE question SET
         marketplace = coalesce(new.marketplace, question.marketplace),
         interval_seconds = new.interval_seconds,
-        due_at = new.due_at,
+        due_at = CASE WHEN question.attention AND new.answered
+                      THEN least(new.due_at, new.asked_at + CAST(:soon AS interval))
+                      ELSE new.due_at END,
         leased_until = NULL,
         asked_at = new.asked_at,
         answered_at = CASE WHEN new.answered THEN new.asked_at ELSE question.answered_at END,
@@ -131,6 +147,10 @@ class SourceState:
 async def save_sources(session: AsyncSession, states: Sequence[SourceState]) -> None:
     """Write how sources fare; failures count up until the next good answer."""
     ordered = sorted(states, key=lambda state: state.host)
+    await session.execute(
+        text("SELECT id FROM source WHERE host = ANY(:hosts) ORDER BY host FOR NO KEY UPDATE"),
+        {"hosts": [state.host for state in ordered]},
+    )
     columns: dict[str, list[Any]] = {
         name: [getattr(state, name) for state in ordered]
         for name in SourceState.__dataclass_fields__
@@ -231,9 +251,19 @@ async def add_children(
             SELECT new.id, source.id, parent.id, 'address', new.key,
                    CASE WHEN source.host = own.host THEN parent.marketplace END,
                    parent.active, parent.least_seconds, parent.most_seconds,
-                   parent.interval_seconds, :now, parent.demo
-            FROM unnest(CAST(:ids AS uuid[]), CAST(:keys AS text[]), CAST(:hosts AS text[]))
-                 AS new(id, key, host)
+                   parent.interval_seconds,
+                   CAST(:now AS timestamptz) + make_interval(
+                       secs => least(parent.interval_seconds, 60) * (new.n - 1) / new.count),
+                   parent.demo
+            FROM (
+                SELECT id, key, host, row_number() OVER (ORDER BY key) AS n,
+                       CAST(count(*) OVER () AS double precision) AS count
+                FROM unnest(CAST(:ids AS uuid[]), CAST(:keys AS text[]), CAST(:hosts AS text[]))
+                     AS given(id, key, host)
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM question AS old JOIN source AS place ON place.id = old.source_id
+                    WHERE place.host = given.host AND old.kind = 'address' AND old.key = given.key)
+            ) AS new
             JOIN source ON source.host = new.host
             JOIN question AS parent ON parent.id = :parent
             JOIN source AS own ON own.id = parent.source_id
@@ -266,21 +296,68 @@ async def ensure_sources(
     )
 
 
-async def set_attention(
-    session: AsyncSession, ids: Sequence[UUID], *, wanted: bool, sooner: datetime | None
-) -> None:
-    """Say which questions are wanted again even when nothing changes, and by when."""
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What observe keeps of a question.
+
+    `at` is the moment of its newest reading; `vanished_at` since when most of it seems to be
+    gone; `attention` that it is wanted again soon even when nothing changes.
+    """
+
+    id: UUID
+    demo: bool
+    at: datetime | None
+    vanished_at: datetime | None
+    attention: bool = False
+
+
+async def lock_observed(session: AsyncSession, ids: Iterable[UUID]) -> dict[UUID, Observed]:
+    """Return questions whose readings only we observe until the transaction ends.
+
+    The lock is beside the rows, so that the asker never waits for it.
+    """
+    ordered = {"ids": sorted(set(ids))}
     await session.execute(
         text("""
-            UPDATE question SET attention = :wanted,
-                due_at = least(due_at, coalesce(CAST(:sooner AS timestamptz), due_at))
-            WHERE id IN (
-                SELECT id FROM question WHERE id = ANY(CAST(:ids AS uuid[]))
-                  AND (attention <> :wanted OR :wanted)
-                ORDER BY id FOR UPDATE
-            )
+            SELECT pg_advisory_xact_lock(hashtextextended('bolo observe', 0) # hashed.key)
+            FROM (SELECT DISTINCT hashtextextended(CAST(id AS text), 0) AS key
+                  FROM unnest(CAST(:ids AS uuid[])) AS asked(id) ORDER BY 1) AS hashed
         """),
-        {"ids": sorted(ids), "wanted": wanted, "sooner": sooner},
+        ordered,
+    )
+    rows = await session.execute(
+        text("""
+            SELECT id, demo, observed_at, vanished_at, attention FROM question
+            WHERE id = ANY(CAST(:ids AS uuid[]))
+        """),
+        ordered,
+    )
+    return {row.id: Observed(*row) for row in rows}
+
+
+async def save_observed(
+    session: AsyncSession, observed: Sequence[Observed], soon: datetime
+) -> None:
+    """Write what was observed; what wants attention is asked again by `soon`."""
+    ordered = sorted(observed, key=lambda one: one.id)
+    await _lock(session, [one.id for one in ordered])
+    await session.execute(
+        text("""
+            UPDATE question SET observed_at = new.at, vanished_at = new.vanished_at,
+                attention = new.attention,
+                due_at = CASE WHEN new.attention THEN least(due_at, :soon) ELSE due_at END
+            FROM unnest(CAST(:id AS uuid[]), CAST(:at AS timestamptz[]),
+                CAST(:vanished_at AS timestamptz[]), CAST(:attention AS bool[]))
+                AS new(id, at, vanished_at, attention)
+            WHERE question.id = new.id
+        """),
+        {
+            "soon": soon,
+            **{
+                name: [getattr(one, name) for one in ordered]
+                for name in ("id", "at", "vanished_at", "attention")
+            },
+        },
     )
 
 

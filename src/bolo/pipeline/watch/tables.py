@@ -70,6 +70,11 @@ class QuestionRow(Row):
     digest: Mapped[bytes | None] = mapped_column(LargeBinary)
     body_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
     attention: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    """Wanted again soon, and as a reading even when nothing changed."""
+    observed_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    """Moment of the newest reading that was observed; an older one comes too late."""
+    vanished_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    """Since when most of it seems to be gone, which a second reading must confirm."""
     failures: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     reason: Mapped[str | None] = mapped_column(Text)
     offers: Mapped[int] = mapped_column(Integer, server_default=text("0"))
@@ -80,6 +85,7 @@ class WatchRow(Row):
     """What a workspace wants to know."""
 
     __tablename__ = "watch"
+    __table_args__ = (UniqueConstraint("workspace_id", "kind", "key"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     workspace_id: Mapped[UUID] = mapped_column(

@@ -56,7 +56,7 @@ async def watches(
             kind=row.kind,
             key=row.key,
             marketplaces=tuple(sorted(row.marketplaces)),
-            every_seconds=row.interval_seconds,
+            every_seconds=row.every_seconds or row.interval_seconds,
             fixed=row.every_seconds is not None,
             paused=row.paused_at is not None,
             created_at=row.created_at,
@@ -97,17 +97,23 @@ class NewQuestion:
 async def add_question(
     session: AsyncSession, question: NewQuestion, now: datetime, *, demo: bool
 ) -> UUID:
-    """Return the shared question of that key, added and due at once when it was not known."""
-    query = text("""
+    """Return the shared question of that key, added and due at once when it was not known.
+
+    A known one is not locked here: locks are taken in order of id, by `settle`.
+    """
+    add = text("""
         INSERT INTO question (id, source_id, kind, key, marketplace, active, least_seconds,
                               most_seconds, interval_seconds, due_at, demo)
         SELECT :id, source.id, :kind, :key, :marketplace, true, :least, :most, :first, :now, :demo
         FROM source WHERE source.host = :host
-        ON CONFLICT (source_id, kind, key) DO UPDATE SET parent_id = question.parent_id
-        RETURNING id
+        ON CONFLICT (source_id, kind, key) DO NOTHING
     """)
-    row = await session.execute(
-        query,
+    find = text("""
+        SELECT question.id FROM question JOIN source ON source.id = question.source_id
+        WHERE source.host = :host AND question.kind = :kind AND question.key = :key
+    """)
+    await session.execute(
+        add,
         {
             "id": question.id,
             "kind": question.kind,
@@ -120,6 +126,9 @@ async def add_question(
             "host": question.host,
             "demo": demo,
         },
+    )
+    row = await session.execute(
+        find, {"host": question.host, "kind": question.kind, "key": question.key}
     )
     found: UUID = row.scalar_one()
     return found
@@ -139,12 +148,13 @@ class NewWatch:
     demo: bool
 
 
-async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[UUID]) -> None:
-    """Add a watch over questions."""
-    await session.execute(
+async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[UUID]) -> bool:
+    """Add a watch over questions; `False` when the workspace has one of that key already."""
+    added = await session.execute(
         text("""
             INSERT INTO watch (id, workspace_id, label, kind, key, every_seconds, created_at, demo)
             VALUES (:id, :workspace, :label, :kind, :key, :every, :at, :demo)
+            ON CONFLICT (workspace_id, kind, key) DO NOTHING RETURNING id
         """),
         {
             "id": watch.id,
@@ -157,6 +167,8 @@ async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[
             "demo": watch.demo,
         },
     )
+    if added.first() is None:
+        return False
     await session.execute(
         text("""
             INSERT INTO watch_question (watch_id, question_id, workspace_id)
@@ -164,17 +176,7 @@ async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[
         """),
         {"watch": watch.id, "workspace": watch.workspace, "questions": list(questions)},
     )
-
-
-async def find_watch(
-    session: AsyncSession, workspace: UUID, kind: AskKind, key: str
-) -> UUID | None:
-    """Return the workspace's watch of that key, if there is one."""
-    query = text(
-        "SELECT id FROM watch WHERE workspace_id = :workspace AND kind = :kind AND key = :key"
-    )
-    row = await session.execute(query, {"workspace": workspace, "kind": kind, "key": key})
-    return row.scalars().first()
+    return True
 
 
 async def questions_of(session: AsyncSession, workspace: UUID, watch: UUID) -> tuple[UUID, ...]:
@@ -201,10 +203,10 @@ async def set_paused(
 async def change_watch(
     session: AsyncSession, workspace: UUID, watch: UUID, label: str, every_seconds: int | None
 ) -> None:
-    """Change how a watch is called and how often it asks."""
+    """Change how a watch is called and how often it asks; `None` leaves that as it is."""
     await session.execute(
         text("""
-            UPDATE watch SET label = :label, every_seconds = :every
+            UPDATE watch SET label = :label, every_seconds = coalesce(:every, every_seconds)
             WHERE id = :watch AND workspace_id = :workspace
         """),
         {"label": label, "every": every_seconds, "watch": watch, "workspace": workspace},
@@ -220,35 +222,46 @@ async def remove_watch(session: AsyncSession, workspace: UUID, watch: UUID) -> N
 
 
 async def settle(
-    session: AsyncSession, questions: Sequence[UUID], bounds: tuple[int, int, int], now: datetime
+    session: AsyncSession, questions: Sequence[UUID], bounds: tuple[int, int], now: datetime
 ) -> None:
     """Make questions and their child pages follow the watches that want them now.
 
     Wanted by none: no longer asked. Wanted by several: as often as the most eager.
-    `bounds` are least, most and first seconds where nobody named an interval.
+    A child page is wanted by its parent's watches and by its own.
+    `bounds` are least and most seconds where nobody named an interval.
     """
+    ids = sorted(questions)
+    locked = (await session.execute(LOCK_FAMILIES, {"questions": ids})).scalars()
     await session.execute(
         SETTLE,
-        {
-            "questions": sorted(questions),
-            "least": bounds[0],
-            "most": bounds[1],
-            "first": bounds[2],
-            "now": now,
-        },
+        {"questions": list(locked), "least": bounds[0], "most": bounds[1], "now": now},
     )
 
 
+LOCK_FAMILIES = text("""
+    SELECT id FROM question
+    WHERE id = ANY(CAST(:questions AS uuid[])) OR parent_id = ANY(CAST(:questions AS uuid[]))
+    ORDER BY id FOR NO KEY UPDATE
+""")
 SETTLE = text("""
-    WITH wanted AS (
+    WITH asked AS (
+        SELECT id, parent_id FROM question WHERE id = ANY(CAST(:questions AS uuid[]))
+    ), wanting AS (
+        SELECT asked.id, watch_question.watch_id
+        FROM asked JOIN watch_question ON watch_question.question_id = asked.id
+        UNION
+        SELECT asked.id, watch_question.watch_id
+        FROM asked JOIN watch_question ON watch_question.question_id = asked.parent_id
+    ), wanted AS (
         SELECT asked.id,
-               coalesce(bool_or(watch.id IS NOT NULL AND watch.paused_at IS NULL), false) AS active,
-               min(coalesce(watch.every_seconds, :least)) AS least,
-               min(coalesce(watch.every_seconds, :most)) AS most,
-               min(coalesce(watch.every_seconds, :first)) AS first
-        FROM unnest(CAST(:questions AS uuid[])) AS asked(id)
-        LEFT JOIN watch_question ON watch_question.question_id = asked.id
-        LEFT JOIN watch ON watch.id = watch_question.watch_id AND watch.paused_at IS NULL
+               count(watch.id) > 0 AS active,
+               min(coalesce(watch.every_seconds, :least)) FILTER (WHERE watch.id IS NOT NULL)
+                   AS least,
+               min(coalesce(watch.every_seconds, :most)) FILTER (WHERE watch.id IS NOT NULL)
+                   AS most
+        FROM asked
+        LEFT JOIN wanting ON wanting.id = asked.id
+        LEFT JOIN watch ON watch.id = wanting.watch_id AND watch.paused_at IS NULL
         GROUP BY asked.id
     )
     UPDATE question SET
@@ -261,11 +274,12 @@ SETTLE = text("""
         ),
         due_at = CASE
             WHEN wanted.active AND NOT question.active THEN CAST(:now AS timestamptz)
+            WHEN NOT wanted.active THEN question.due_at
             ELSE least(
                 question.due_at,
-                CAST(:now AS timestamptz) + make_interval(secs => coalesce(wanted.most, 0))
+                CAST(:now AS timestamptz) + make_interval(secs => wanted.most)
             )
         END
     FROM wanted
-    WHERE question.id = wanted.id OR question.parent_id = wanted.id
+    WHERE question.id = wanted.id
 """)
