@@ -107,7 +107,7 @@ async def to_judge(session: AsyncSession, workspace: UUID, ids: Iterable[UUID]) 
             JOIN product ON product.id = opportunity.product_id
             WHERE opportunity.id = ANY(CAST(:ids AS uuid[])) AND gone_at IS NULL
               AND opportunity.workspace_id = :workspace
-            ORDER BY opportunity.id FOR UPDATE OF opportunity
+            ORDER BY opportunity.id FOR NO KEY UPDATE OF opportunity
         """),
         {"ids": sorted(ids), "workspace": workspace},
     )

@@ -7,10 +7,14 @@ with the same `webhook-id`, by which the receiver knows it.
 import asyncio
 from datetime import timedelta
 
+import structlog
+
 from bolo.core.channel import RETRIES
 from bolo.pipeline.notify import webhook_store
 from bolo.pipeline.notify.endpoints import Endpoints
 from bolo.pipeline.notify.webhook_store import Due
+
+log = structlog.get_logger(__name__)
 
 HOLD = timedelta(seconds=45)
 GONE = 410
@@ -29,16 +33,26 @@ class Deliverer:
         waiting = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
-                if not await self.deliver_due():
+                if not await self._deliver_surely():
                     await asyncio.wait([waiting], timeout=self.idle_seconds)
         finally:
             waiting.cancel()
+
+    async def _deliver_surely(self) -> int:
+        try:
+            return await self.deliver_due()
+        except Exception:
+            log.exception("deliveries failed; they are tried again when their hold ends")
+            return 0
 
     async def deliver_due(self) -> int:
         """Send what is due now; return how many attempts that were."""
         async with self.endpoints.db.transaction() as session:
             due = await webhook_store.take_due(session, self.endpoints.clock(), HOLD, AT_ONCE)
-        await asyncio.gather(*(self._deliver(one) for one in due))
+        results = await asyncio.gather(*map(self._deliver, due), return_exceptions=True)
+        broken = [result for result in results if isinstance(result, Exception)]
+        if broken:
+            raise ExceptionGroup("deliveries", broken)
         return len(due)
 
     async def _deliver(self, due: Due) -> None:

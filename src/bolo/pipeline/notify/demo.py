@@ -21,6 +21,14 @@ SHOPS = (
     ("Thimble & Crown (demo)", "woocommerce"),
     ("Kontor Lindenau (demo)", "plain"),
 )
+LOCK = (
+    "SELECT pg_advisory_xact_lock(hashtext('bolo match'))",
+    "SELECT id FROM product WHERE demo ORDER BY id FOR UPDATE",
+    "SELECT id FROM opportunity WHERE demo ORDER BY id FOR UPDATE",
+    "SELECT id FROM listing WHERE demo ORDER BY id FOR UPDATE",
+    "SELECT id FROM question WHERE demo ORDER BY id FOR UPDATE",
+)
+"""As the stages lock them, so that nobody waits in a circle."""
 FORGET = (
     "DELETE FROM alert WHERE demo",
     "DELETE FROM watch WHERE demo",
@@ -103,8 +111,7 @@ class Demo:
         if plan is not None:
             self.switch.want(self.clock(), wanted=False)
         async with self.db.transaction() as session:
-            await session.execute(text("SELECT pg_advisory_xact_lock(hashtext('bolo match'))"))
-            for statement in FORGET:
+            for statement in (*LOCK, *FORGET):
                 await session.execute(text(statement))
         self.switch.forget()
 

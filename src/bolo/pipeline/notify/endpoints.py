@@ -75,9 +75,13 @@ class Endpoints:
         self, message: Message, url: str, sealed: bytes
     ) -> tuple[int | None, str | None]:
         """Sign and send; return the status and, unless it is 2xx, what was wrong."""
-        secret = self.secrets.unseal(sealed, SEALED_FOR).decode()
         status: int | None = None
-        for request in self.channel.requests(message, Target(url, secret), self.clock()):
+        try:
+            secret = self.secrets.unseal(sealed, SEALED_FOR).decode()
+            requests = self.channel.requests(message, Target(url, secret), self.clock())
+        except BoloError as error:
+            return None, str(error)
+        for request in requests:
             try:
                 status = await self.send(request)
             except BoloError as error:

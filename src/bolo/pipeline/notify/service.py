@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.alerting import ring
 from bolo.core.events import AlertRaised
-from bolo.pipeline.decide.store import EVERYWHERE, policies
+from bolo.pipeline.decide.store import policies
 from bolo.pipeline.notify import store, webhook_store
 from bolo.pipeline.notify.store import Alert, Ringing
 from bolo.platform.clock import Clock
@@ -28,9 +28,10 @@ class Notifying:
         self, session: AsyncSession, workspace: UUID, currency: str, ids: Iterable[UUID]
     ) -> int:
         """Raise alerts for opportunities that have become worth buying; return how many."""
-        policy = (await policies(session, workspace, currency))[EVERYWHERE]
+        chosen = await policies(session, workspace, currency)
+        least = {category: policy.min_profit.amount for category, policy in chosen.items()}
         slack = await store.hysteresis(session, workspace)
-        ringing = await store.ringing(session, workspace, ids, policy.min_profit.amount)
+        ringing = await store.ringing(session, workspace, ids, least)
         weighed = [(one, *ring(one.arming, one.standing, slack)) for one in ringing]
         changed = {one.id: after for one, after, _ in weighed if after != one.arming}
         if changed:

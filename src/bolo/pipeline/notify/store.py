@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.alerting import HYSTERESIS, Arming, Standing
 from bolo.core.decision import Verdict
 from bolo.core.money import Money
+from bolo.pipeline.decide.store import EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,25 @@ class Ringing:
 
 
 async def ringing(
-    session: AsyncSession, workspace: UUID, ids: Iterable[UUID], min_profit: Decimal
+    session: AsyncSession, workspace: UUID, ids: Iterable[UUID], min_profit: Mapping[str, Decimal]
 ) -> list[Ringing]:
-    """Return opportunities with their verdict and arming, locked, in order of id."""
+    """Return opportunities with their verdict and arming, locked, in order of id.
+
+    `min_profit` by category, `EVERYWHERE` among them.
+    """
     rows = await session.execute(
         text("""
-            SELECT opportunity.*, verdict.verdict, listing.title, listing.shop, listing.url,
+            SELECT opportunity.*, verdict.verdict, product.category,
+                   listing.title, listing.shop, listing.url,
                    coalesce(arming.armed, true) AS armed, coalesce(arming.episode, 0) AS episode
             FROM opportunity
             JOIN listing ON listing.id = opportunity.listing_id
+            JOIN product ON product.id = opportunity.product_id
             LEFT JOIN verdict ON verdict.opportunity_id = opportunity.id
             LEFT JOIN arming ON arming.opportunity_id = opportunity.id
             WHERE opportunity.id = ANY(CAST(:ids AS uuid[]))
               AND opportunity.workspace_id = :workspace
-            ORDER BY opportunity.id FOR UPDATE OF opportunity
+            ORDER BY opportunity.id FOR NO KEY UPDATE OF opportunity
         """),
         {"ids": sorted(ids), "workspace": workspace},
     )
@@ -68,7 +74,10 @@ async def ringing(
             standing=Standing(
                 Verdict(row.verdict) if row.verdict and row.gone_at is None else None,
                 Money(row.profit, row.currency),
-                Money(min_profit, row.currency),
+                Money(
+                    min_profit.get(row.category or EVERYWHERE, min_profit[EVERYWHERE]),
+                    row.currency,
+                ),
             ),
         )
         for row in rows
@@ -202,11 +211,6 @@ async def mark_read(
         {"workspace": workspace, "at": at, "alert": alert},
     )
     return len(rows.all())
-
-
-async def remove_demo(session: AsyncSession) -> None:
-    """Forget the alerts about the demo street."""
-    await session.execute(text("DELETE FROM alert WHERE demo"))
 
 
 async def unread(session: AsyncSession, workspace: UUID) -> int:
