@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bolo.platform.tenancy import protect_all
+from bolo.platform.tenancy import POLICY, TENANT, WORKSPACE_SETTING, protect_all
 
 revision = "0004_accounts"
 down_revision = "0003_outbox"
@@ -118,9 +118,19 @@ def upgrade() -> None:
     )
 
     protect_all(op, ["api_key", "session", "signin_link", "membership"])
+    own = f"nullif(current_setting('{WORKSPACE_SETTING}', true), '')::uuid"
+    for table, mine in (
+        ("workspace", f"id = {own}"),
+        ("app_user", "id in (select user_id from membership)"),  # its own policy narrows it
+    ):
+        op.execute(f"alter table {table} enable row level security")
+        op.execute(
+            f"create policy {POLICY} on {table} to {TENANT} using ({mine}) with check ({mine})"
+        )
 
 
 def downgrade() -> None:
+    op.execute(f"drop policy {POLICY} on app_user")  # it reads membership
     op.drop_table("signin_link")
     op.drop_table("session")
     op.drop_table("membership")

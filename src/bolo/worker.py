@@ -92,9 +92,10 @@ async def renew_rates(services: Services) -> None:
 
 
 async def keep_house(services: Services) -> None:
-    """Make partitions ahead, and let go of raw pages that are too old to be kept."""
+    """Make partitions ahead; let go of old raw pages and of expired ways in."""
     now = services.clock()
     async with services.db.transaction() as session:
         await partitions.make_ahead(session, PARTITIONED, now)
         before = now - timedelta(days=services.settings.raw_pages_days)
         await partitions.drop_before(session, "raw_page", before)
+    await services.accounts.forget_expired()

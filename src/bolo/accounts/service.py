@@ -72,6 +72,7 @@ class Accounts:
             token=token,
         )
         async with self.db.for_workspace(caller.workspace) as session:
+            await store.lock_names(session, caller.workspace)
             in_force = {
                 k.name
                 for k in await store.api_keys(session, caller.workspace)
@@ -134,6 +135,11 @@ class Accounts:
             msg = "nobody is signed in here; open a link from: bolo signin-link"
             raise NotSignedIn(msg)
         return caller
+
+    async def forget_expired(self) -> None:
+        """Forget sessions and one-time links that have expired."""
+        async with self.db.transaction() as session:
+            await store.forget_expired(session, self.clock())
 
     async def sign_out(self, caller: Caller) -> None:
         """End the caller's browser session."""

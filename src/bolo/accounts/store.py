@@ -4,10 +4,10 @@ Finding out who calls comes before any workspace is known, so these run with
 system rights; everything afterwards is scoped to the caller's workspace.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.caller import ApiKey, Caller, Role
@@ -22,6 +22,7 @@ from bolo.accounts.tables import (
 
 FIRST_USE_LOCK = 0x626F6C6F
 """Advisory lock key: "bolo" in ASCII."""
+NOTE_USE_EVERY = timedelta(minutes=1)
 
 
 async def owner(session: AsyncSession) -> Caller | None:
@@ -100,6 +101,20 @@ async def add_api_key(
     await session.flush()
 
 
+async def lock_names(session: AsyncSession, workspace: UUID) -> None:
+    """Let one caller at a time name a key of the workspace."""
+    await session.execute(
+        text("SELECT pg_advisory_xact_lock(hashtextextended('bolo key ' || :workspace, 0))"),
+        {"workspace": str(workspace)},
+    )
+
+
+async def forget_expired(session: AsyncSession, at: datetime) -> None:
+    """Forget sessions and one-time links that are of no use any more."""
+    await session.execute(delete(SessionRow).where(SessionRow.expires_at <= at))
+    await session.execute(delete(SigninLinkRow).where(SigninLinkRow.expires_at <= at))
+
+
 async def api_keys(session: AsyncSession, workspace: UUID) -> tuple[ApiKey, ...]:
     """Return the keys of a workspace, the newest first."""
     query = (
@@ -129,15 +144,19 @@ async def revoke_api_key(session: AsyncSession, workspace: UUID, name: str, at: 
 
 
 async def use_api_key(session: AsyncSession, token_hash: bytes, at: datetime) -> Caller | None:
-    """Return whose key this is and note that it was used; `None` when it is not in force."""
-    query = (
-        update(ApiKeyRow)
-        .where(ApiKeyRow.token_hash == token_hash, ApiKeyRow.revoked_at.is_(None))
-        .values(last_used_at=at)
-        .returning(ApiKeyRow.user_id, ApiKeyRow.workspace_id)
-    )
-    row = (await session.execute(query)).one_or_none()
-    return await _member(session, row[0], row[1], None) if row else None
+    """Return whose key this is and note that it was used; `None` when it is not in force.
+
+    Noted once a minute at most: a busy key is not written with every request.
+    """
+    query = select(ApiKeyRow.id, ApiKeyRow.user_id, ApiKeyRow.workspace_id, ApiKeyRow.last_used_at)
+    held = ApiKeyRow.token_hash == token_hash, ApiKeyRow.revoked_at.is_(None)
+    row = (await session.execute(query.where(*held))).one_or_none()
+    if row is None:
+        return None
+    if row[3] is None or at - row[3] >= NOTE_USE_EVERY:
+        note = update(ApiKeyRow).where(ApiKeyRow.id == row[0]).values(last_used_at=at)
+        await session.execute(note)
+    return await _member(session, row[1], row[2], None)
 
 
 async def add_session(

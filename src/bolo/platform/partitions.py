@@ -29,6 +29,7 @@ def _months(now: datetime) -> Iterator[tuple[datetime, datetime]]:
 
 async def make_ahead(session: AsyncSession, tables: Sequence[str], now: datetime) -> None:
     """Make last month's, this month's and the coming partitions that do not exist yet."""
+    await session.execute(text("SELECT pg_advisory_xact_lock(hashtext('bolo partitions'))"))
     for table in tables:
         known = set((await session.execute(PARTITIONS, {"table": table})).scalars())
         for start, end in _months(now):
