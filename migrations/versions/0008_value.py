@@ -90,7 +90,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_opportunity_profit",
         "opportunity",
-        ["workspace_id", sa.literal_column("profit DESC"), "id"],
+        ["workspace_id", "profit", "id"],
         unique=False,
         postgresql_where=sa.text("gone_at IS NULL"),
     )
