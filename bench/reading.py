@@ -1,33 +1,45 @@
 """Pages read a second: reading alone, fetching alone, and both in one process, beside Scrapy.
 
-Run: `python -m bench.reading [--pages N] [--scrapy PYTHON]`. Pages are made in memory and
-served gzipped over loopback by a second process; nothing leaves the machine.
+    python bench/reading.py [--pages N] [--scrapy]
+
+Fetched through the real `Fetcher` with its walls, read by the `webpage` connector. A second
+process serves the pages gzipped over loopback. `--scrapy` installs Scrapy into a throwaway
+environment, which needs a package index.
 """
 
 import argparse
 import asyncio
 import json
-import resource
 import subprocess
 import sys
+import tempfile
 import time
-import zlib
+import venv
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final
 
-import aiohttp
-from aiohttp import web
-from isal import isal_zlib
+import uvloop
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
+
+from bench.loopback import Stock, served
 from bench.pages import Made, pages
-from bolo.core.reading.page import PageReading, read_page
+from bench.rss import peak_mb
+from bolo.core.marketplace import Address, Answer, Request
+from bolo.core.reading.page import read_page
+from bolo.core.reading.walls import wall
+from bolo.marketplaces.webpage import Webpage
+from bolo.platform.buckets import MemoryBuckets
+from bolo.platform.clock import system_clock
+from bolo.platform.http.cache import MemoryCache
+from bolo.platform.http.config import FetchConfig
+from bolo.platform.http.fetcher import Fetcher
 
-Fetch = Callable[[Sequence[str], Callable[[str, bytes], None]], Awaitable[None]]
-"""Fetches every address and hands each answer (address, body) on; exchangeable."""
-_AT_ONCE = 32
-_DISTINCT = 400
+AT_ONCE: Final = 32
+DISTINCT: Final = 400
 """So many pages are made; more are served by repeating them, which keeps memory flat."""
 
 SPIDER = """
@@ -51,125 +63,120 @@ print(Spider.read / (time.perf_counter() - begin))
 """
 
 
-def serve(distinct: int, out: Connection) -> None:
-    """Serve `distinct` pages at their paths, gzipped once; tell the port through `out`."""
-    bodies = {made.path: _gzipped(made.body) for made in pages(distinct)}
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many pages a second by the clock on the wall, and by the processor time we took."""
 
-    async def answer(request: web.Request) -> web.Response:
-        headers = {"Content-Encoding": "gzip", "Content-Type": "text/html; charset=utf-8"}
-        return web.Response(body=bodies[request.path], headers=headers)
+    wall: float
+    cpu: float
+    right: Decimal = Decimal(1)
 
-    async def run() -> None:
-        app = web.Application()
-        app.router.add_get("/{path:.*}", answer)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        out.send(runner.addresses[0][1])
-        await asyncio.Event().wait()
-
-    asyncio.run(run())
+    def __str__(self) -> str:
+        return f"{self.wall:.0f} pages/s ({self.cpu:.0f} for each second of processor)"
 
 
-def _gzipped(body: bytes) -> bytes:
-    packer = zlib.compressobj(6, wbits=31)
-    return packer.compress(body) + packer.flush()
+class Stopwatch:
+    """Counts both kinds of seconds from its making on."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
+
+    def rate(self, count: int, right: int) -> Rate:
+        """Return the rate of `count` pages, of which `right` had the right price."""
+        wall, cpu = time.perf_counter() - self._wall, time.process_time() - self._cpu
+        return Rate(count / wall, count / cpu, Decimal(right) / count)
 
 
-async def fetch_bare(addresses: Sequence[str], take: Callable[[str, bytes], None]) -> None:
-    """Fetch with aiohttp as it comes, gzip by isal: what the machine allows at most."""
-    aiohttp.set_zlib_backend(isal_zlib)
-    pending = iter(addresses)
-    async with aiohttp.ClientSession() as session:
-
-        async def work() -> None:
-            for address in pending:
-                async with session.get(address) as answer:
-                    take(address, await answer.read())
-
-        await asyncio.gather(*(work() for _ in range(_AT_ONCE)))
-
-
-def is_right(made: Made, reading: PageReading) -> bool:
-    """Say whether exactly this price and currency were read."""
-    price = reading.products[0].price if reading.products else None
-    return price is not None and (price.amount, price.currency) == (made.amount, made.currency)
-
-
-def read_alone(made: Sequence[Made], count: int) -> tuple[float, Decimal]:
-    """Return pages a second and the share of right prices, without any network."""
-    right = 0
-    begin = time.perf_counter()
+def read_alone(made: Sequence[Made], count: int) -> Rate:
+    """Read without any network."""
+    right, watch = 0, Stopwatch()
     for number in range(count):
         one = made[number % len(made)]
-        right += is_right(one, read_page(one.body, f"https://shop.example{one.path}", "utf-8"))
-    return count / (time.perf_counter() - begin), Decimal(right) / count
+        reading = read_page(one.body, f"https://shop.example{one.path}", "utf-8")
+        price = reading.products[0].price if reading.products else None
+        right += price is not None and (price.amount, price.currency) == (one.amount, one.currency)
+    return watch.rate(count, right)
 
 
-def fetched(
-    fetch: Fetch, origin: str, made: Sequence[Made], count: int, *, read: bool
-) -> tuple[float, Decimal]:
-    """Return pages a second through `fetch`, read as they arrive when `read`."""
-    by_address = {origin + one.path: one for one in made}
-    addresses = [origin + made[number % len(made)].path for number in range(count)]
-    right = 0
-
-    def take(address: str, body: bytes) -> None:
-        nonlocal right
-        if read:
-            right += is_right(by_address[address], read_page(body, address, "utf-8"))
-
-    begin = time.perf_counter()
-    asyncio.run(_awaited(fetch, addresses, take))
-    return count / (time.perf_counter() - begin), Decimal(right) / count
+Take = Callable[[Fetcher, str], Awaitable[bool]]
+"""Takes one page from an address; tells whether all was right with it."""
 
 
-async def _awaited(
-    fetch: Fetch, addresses: Sequence[str], take: Callable[[str, bytes], None]
-) -> None:
-    await fetch(addresses, take)
+async def fetched(take: Callable[[Made], Take], origin: str, made: list[Made], count: int) -> Rate:
+    """Take `count` pages, `AT_ONCE` at a time, through a `Fetcher` as the worker has it."""
+    config = FetchConfig("bolo-bench/1", allow_private_addresses=True, robots_for_private=False)
+    numbers, right = iter(range(count)), 0
+    async with Fetcher(config, MemoryBuckets(system_clock), MemoryCache(), wall) as fetcher:
+
+        async def work() -> None:
+            nonlocal right
+            for number in numbers:
+                one = made[number % len(made)]
+                right += await take(one)(fetcher, origin + one.path)
+
+        watch = Stopwatch()
+        await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+        return watch.rate(count, right)
 
 
-def scrapy(python: str, origin: str, made: Sequence[Made], count: int) -> float | None:
-    """Return Scrapy's pages a second on the same pages, `None` when it is not installed."""
+def only_fetch(made: Made) -> Take:
+    """Fetch and look at nothing but the size."""
+
+    def whole(answer: Answer) -> bool:
+        return len(answer.body) == len(made.body)
+
+    async def take(fetcher: Fetcher, url: str) -> bool:
+        return await fetcher.for_marketplace(Webpage)(Request(url), whole)
+
+    return take
+
+
+def fetch_and_read(made: Made) -> Take:
+    """Read through the connector, and compare price and currency."""
+
+    async def take(fetcher: Fetcher, url: str) -> bool:
+        page = await Webpage().read(Address(url), None, fetcher.for_marketplace(Webpage))
+        price = page.offers[0].price if page.offers else None
+        return price is not None and (price.amount, price.currency) == (made.amount, made.currency)
+
+    return take
+
+
+def scrapy(origin: str, made: Sequence[Made], count: int) -> float | None:
+    """Return Scrapy's pages a second on the same pages; `None` when it cannot be installed."""
     listing = "\n".join(origin + made[n % len(made)].path + f"?n={n}" for n in range(count))
-    done = subprocess.run(  # noqa: S603 - the interpreter that the caller named
-        [python, "-c", SPIDER, "/dev/stdin"],
-        input=listing,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return float(done.stdout) if done.returncode == 0 else None
+    with tempfile.TemporaryDirectory() as folder:
+        venv.create(folder, with_pip=True)
+        python = f"{folder}/bin/python"
+        for command in ([python, "-m", "pip", "install", "-q", "scrapy"], [python, "-c", SPIDER]):
+            told = [*command, "/dev/stdin"] if command[1] == "-c" else command
+            done = subprocess.run(  # noqa: S603  our own commands
+                told, input=listing, capture_output=True, text=True, check=False, timeout=300
+            )
+            if done.returncode:
+                return None
+        return float(done.stdout)
 
 
-def measure(count: int, python: str, fetch: Fetch = fetch_bare) -> dict[str, str]:
+def measure(count: int, *, beside_scrapy: bool) -> dict[str, str]:
     """Run everything once and return the figures as they are printed."""
-    made = list(pages(min(count, _DISTINCT)))
-    here, there = get_context("spawn").Pipe()
-    server = get_context("spawn").Process(target=serve, args=(len(made), there), daemon=True)
-    server.start()
-    try:
-        origin = f"http://127.0.0.1:{here.recv()}"
-        alone, right = read_alone(made, count)
-        bare, _ = fetched(fetch, origin, made, count, read=False)
-        both, right_both = fetched(fetch, origin, made, count, read=True)
-        other = scrapy(python, origin, made, min(count, 1_000))
-    finally:
-        server.terminate()
-        server.join()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    distinct = min(count, DISTINCT)
+    made = list(pages(distinct))
+    with served(Stock(distinct)) as shop:
+        alone = read_alone(made, count)
+        bare = uvloop.run(fetched(only_fetch, shop.origin, made, count))
+        both = uvloop.run(fetched(fetch_and_read, shop.origin, made, count))
+        other = scrapy(shop.origin, made, min(count, 2_000)) if beside_scrapy else None
     size = sum(len(one.body) for one in made) / len(made)
-    beside = "not installed, skipped"
+    beside = "could not be installed, skipped" if beside_scrapy else "skipped; ask by --scrapy"
     if other is not None:
-        beside = f"{other:.0f} pages/s; ours is {both / other:.1f} times that"
+        beside = f"{other:.0f} pages/s, fewer things read; ours is {both.wall / other:.1f} times it"
     return {
-        "pages": f"{count}, {size / 1000:.0f} kB on average",
-        "read alone": f"{alone:.0f} pages/s, {right:.1%} right",
-        "fetch alone": f"{bare:.0f} pages/s",
-        "fetch and read": f"{both:.0f} pages/s in one process, {right_both:.1%} right",
-        "peak RSS": f"{peak:.0f} MB, the pages included",
+        "pages": f"{count} of {size / 1000:.0f} kB on average, {distinct} of them distinct",
+        "read alone": f"{alone}, {alone.right:.1%} right",
+        "fetch alone": f"{bare}",
+        "fetch and read": f"{both} in one process, {both.right:.1%} right",
+        "peak RSS": f"{peak_mb():.0f} MB, the pages in memory included",
         "Scrapy": beside,
     }
 
@@ -178,10 +185,10 @@ def main() -> None:
     """Print the figures, as a table or as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=5_000)
-    parser.add_argument("--scrapy", default=sys.executable, help="a Python that has Scrapy")
+    parser.add_argument("--scrapy", action="store_true", help="measure Scrapy too")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
-    figures = measure(chosen.pages, chosen.scrapy)
+    figures = measure(chosen.pages, beside_scrapy=chosen.scrapy)
     if chosen.json:
         print(json.dumps(figures))
         return

@@ -29,6 +29,7 @@ _NUMBER = re.compile(
     r"(?<![\d,])[.]\d{1,2}(?!\d)|\d+(?:[.,'](?:\d+)"
     r"|\ (?=\d{3}(?!\d))\d{3})*(?:[.,]\ (?=\d{2}\b)\d{2}(?!\s?%))?"
 )
+_TWO_NUMBERS = re.compile(r"\d(?:\D{2,}|[^\d\s.,'’])\d")
 _EURO_CENTS = re.compile(r"\s?€\s?(?:(\d{2})(?![\d.,]|\s?[€%])|(?<=€)(\d{1,3})(?![\d.,]))")
 _APART = re.compile(r"\ (\d{2})(?:\s*[*]?\s*$|\s*(?:€|zł|Kč|lei|kr)\s*$)")
 _SPACES = re.compile(r"\s+")
@@ -124,7 +125,9 @@ def read_price(
 
 
 def signed_prices(text: str) -> int:
-    """Count the numbers in `text` that stand beside a currency sign."""
+    """Count the numbers in `text` that stand beside a currency sign; a lone one counts."""
+    if _TWO_NUMBERS.search(text) is None:
+        return 1
     return sum(1 for number in _numbers(text.translate(_PUNCTUATION)) if number.sign)
 
 
