@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.service import Accounts
 from bolo.channels.webhook import Webhook
-from bolo.core.errors import Unavailable
+from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
 from bolo.core.reading.walls import wall
 from bolo.marketplaces import discover
@@ -105,7 +105,11 @@ class Services:
 
     async def look(self, text: str) -> tuple[str, Page]:
         """Say whose an address is and what it offers now, first page only."""
-        connector, page = await identify(Address.of(text), self.fetch_for)
+        try:
+            address = Address.of(text)
+        except ValueError as error:
+            raise Invalid(str(error)) from error
+        connector, page = await identify(address, self.fetch_for)
         return connector.slug, page
 
     def fetch_for(self, marketplace: Marketplace) -> Fetch:

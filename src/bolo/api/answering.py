@@ -48,9 +48,15 @@ class Answering:
         try:
             await self._app(scope, receive, answer.send)
         finally:
-            route = getattr(scope.get("route"), "path", "other")
-            labels = (scope["method"], route, str(answer.status))
+            labels = (scope["method"], _route(scope), str(answer.status))
             http_seconds.labels(*labels).observe(perf_counter() - begun)
+
+
+def _route(scope: Scope) -> str:
+    """Return the path of the route, with the names of its parameters in place of their values."""
+    path: str = getattr(scope.get("route"), "path", "other")
+    nested = scope["path"].startswith(PREFIX) and not path.startswith(PREFIX)
+    return f"{PREFIX}{path}" if nested and path.startswith("/") else path
 
 
 class _Answer:

@@ -6,12 +6,14 @@ from contextlib import suppress
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from bolo.api.context import COOKIE, identify, services
-from bolo.core.errors import NotSignedIn
+from bolo.core.errors import BoloError, NotSignedIn
 from bolo.platform.live import Resync, Subscription
 
 router = APIRouter()
 NOT_SIGNED_IN = 4401
 FOREIGN = 4403
+TRY_AGAIN = 1013
+LONGEST_REASON = 100
 
 
 @router.websocket("/live")
@@ -23,8 +25,10 @@ async def live(socket: WebSocket, after: int | None = None) -> None:
         return
     try:
         who = await identify(socket, app)
-    except NotSignedIn as error:
-        await socket.close(NOT_SIGNED_IN, str(error))
+    except BoloError as error:
+        await socket.accept()  # else the browser would not be told the code
+        code = NOT_SIGNED_IN if isinstance(error, NotSignedIn) else TRY_AGAIN
+        await socket.close(code, str(error)[:LONGEST_REASON])
         return
     await socket.accept()
     async with app.live.subscribe(after, who.workspace) as feed:

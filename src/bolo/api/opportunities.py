@@ -155,7 +155,7 @@ async def list_opportunities(
     *,
     who: Who,
     app: App,
-    sort: str = "-profit",
+    sort: str = "-rank",
     verdict: Annotated[list[Verdict] | None, Query()] = None,
     marketplace: Annotated[list[str] | None, Query()] = None,
     shop: Annotated[list[str] | None, Query()] = None,
@@ -171,7 +171,7 @@ async def list_opportunities(
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     cursor: str | None = None,
 ) -> Opportunities:
-    """List opportunities, the most profitable first unless `sort` says otherwise.
+    """List opportunities, what to buy first, then by profit, unless `sort` says otherwise.
 
     Rates are shares: `min_roi=0.2` is 20 %.
     """

@@ -8,6 +8,9 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 from starlette.exceptions import HTTPException
 
 from bolo.core.errors import (
@@ -23,7 +26,10 @@ from bolo.core.errors import (
     Rejected,
     Unavailable,
 )
+from bolo.platform.jobs import passes
 
+BAD_VALUE = "22"
+"""The class of SQLSTATEs about data: a NUL in a text, a number that is too large."""
 log = structlog.get_logger(__name__)
 STATUS: dict[type[BoloError], HTTPStatus] = {
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -38,10 +44,31 @@ STATUS: dict[type[BoloError], HTTPStatus] = {
     Broken: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """The first class of an error's ancestry that stands here decides."""
+
+
+class Problem(BaseModel):
+    """What is wrong, and what would be right (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+_CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": HTTPStatus(status).phrase, "content": {"application/problem+json": {}}}
+    status: {"description": HTTPStatus(status).phrase, "content": _CONTENT}
     for status in (401, 403, 404, 409, 422, 503)
 }
+
+
+def describe(document: dict[str, Any]) -> dict[str, Any]:
+    """Add to the contract what its refusals refer to."""
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["Problem"] = Problem.model_json_schema()
+    return document
 
 
 def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
@@ -91,6 +118,20 @@ async def _plain(_: Request, error: Exception) -> JSONResponse:
     return problem(HTTPStatus(error.status_code), str(error.detail), dict(error.headers or {}))
 
 
+async def _from_database(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, PoolIsEmpty) or passes(error):
+        log.warning("the database could not serve a request", path=request.url.path, error=error)
+        return problem(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "the database is not available right now; try again in a moment",
+            {"retry-after": "1"},
+        )
+    state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+    if state.startswith(BAD_VALUE):
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "a value in it cannot be kept as text")
+    return await _unexpected(request, error)
+
+
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     log.error("a request failed", path=request.url.path, exc_info=error)
     return problem(
@@ -104,6 +145,7 @@ ANSWERS: dict[type[Exception], Answer] = {
     BoloError: _ours,
     RequestValidationError: _malformed,
     HTTPException: _plain,
+    SQLAlchemyError: _from_database,
     Exception: _unexpected,
 }
 
@@ -112,3 +154,5 @@ def install(app: FastAPI) -> None:
     """Make every error of `app` a problem on the wire."""
     for kind, answer in ANSWERS.items():
         app.add_exception_handler(kind, answer)
+    plain = app.openapi
+    setattr(app, "openapi", lambda: describe(plain()))  # noqa: B010  (FastAPI's own way)

@@ -1,0 +1,106 @@
+"""The inbox, and the endpoints that are told as well."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+from standardwebhooks import Webhook
+
+from tests.api.door import Door
+from tests.api.seed import add_alerts, workspace_of
+
+Received = list[tuple[dict[str, str], bytes]]
+
+
+async def test_the_inbox_pages_from_the_newest(door: Door) -> None:
+    ids = await add_alerts(door.services, await workspace_of(door), 5)
+
+    first = await door.get("/alerts?limit=3")
+    second = await door.get(f"/alerts?limit=3&cursor={first['next']}")
+
+    assert [one["id"] for one in first["items"] + second["items"]] == list(map(str, ids))
+    assert second["next"] is None
+    assert first["unread"] == 5
+
+
+async def test_what_was_read_stays_read(door: Door) -> None:
+    ids = await add_alerts(door.services, await workspace_of(door), 3)
+
+    await door.ask("POST", f"/alerts/{ids[1]}/read")
+    before = (await door.get("/alerts"))["items"][1]["read_at"]
+    again = await door.ask("POST", f"/alerts/{ids[1]}/read")
+    unread = await door.get("/alerts?unread=true")
+
+    assert again.status == 204
+    assert (await door.get("/alerts"))["items"][1]["read_at"] == before
+    assert [one["id"] for one in unread["items"]] == [str(ids[0]), str(ids[2])]
+    assert unread["unread"] == 2
+
+
+async def test_all_can_be_read_at_once_and_nobody_elses_are(door: Door, foreigner: Door) -> None:
+    await add_alerts(door.services, await workspace_of(door), 2)
+    await add_alerts(door.services, await workspace_of(foreigner), 2)
+
+    await door.ask("POST", "/alerts/read-all")
+
+    assert (await door.get("/alerts"))["unread"] == 0
+    assert (await foreigner.get("/alerts"))["unread"] == 2
+
+
+@pytest.fixture
+async def received(unused_tcp_port: int) -> AsyncIterator[tuple[str, Received]]:
+    """Receive webhooks on loopback."""
+    got: Received = []
+
+    async def take(request: web.Request) -> web.Response:
+        got.append(({k.lower(): v for k, v in request.headers.items()}, await request.read()))
+        return web.Response(status=204)
+
+    app = web.Application()
+    app.router.add_post("/hook", take)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", unused_tcp_port).start()
+    yield f"http://127.0.0.1:{unused_tcp_port}/hook", got
+    await runner.cleanup()
+
+
+async def test_the_secret_of_an_endpoint_is_shown_once(door: Door) -> None:
+    made = await door.ask("POST", "/webhook-endpoints", json={"url": "https://me.example/hook"})
+
+    listed = (await door.get("/webhook-endpoints"))["items"]
+
+    assert made.status == 201
+    assert made.body["secret"].startswith("whsec_")
+    assert [(one["id"], one["secret"]) for one in listed] == [(made.body["id"], None)]
+
+
+async def test_a_test_message_arrives_signed(door: Door, received: tuple[str, Received]) -> None:
+    url, got = received
+    made = (await door.ask("POST", "/webhook-endpoints", json={"url": url})).body
+
+    result = await door.ask("POST", f"/webhook-endpoints/{made['id']}/test")
+
+    (headers, body) = got[0]
+    assert result.body == {"status": 204, "error": None}
+    assert Webhook(made["secret"]).verify(body, headers)
+    assert (await door.get("/webhook-endpoints"))["items"][0]["last_status"] == 204
+
+
+async def test_an_endpoint_that_does_not_answer_says_why(door: Door, unused_tcp_port: int) -> None:
+    url = f"http://127.0.0.1:{unused_tcp_port}/hook"
+    made = (await door.ask("POST", "/webhook-endpoints", json={"url": url})).body
+
+    result = await door.ask("POST", f"/webhook-endpoints/{made['id']}/test")
+
+    assert result.body["status"] is None
+    assert result.body["error"]
+
+
+async def test_a_removed_endpoint_is_gone(door: Door) -> None:
+    made = (await door.ask("POST", "/webhook-endpoints", json={"url": "https://me.example"})).body
+
+    removed = await door.ask("DELETE", f"/webhook-endpoints/{made['id']}")
+
+    assert removed.status == 204
+    assert (await door.get("/webhook-endpoints"))["items"] == []

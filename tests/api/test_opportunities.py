@@ -1,0 +1,90 @@
+"""The ranked list, its pages and what stands behind one deal."""
+
+from tests.api.door import Door
+from tests.api.seed import add_deals, quarantine, workspace_of
+
+
+async def test_the_most_profitable_comes_first(door: Door) -> None:
+    await add_deals(door.services, await workspace_of(door), [3, 9, -2, 6])
+
+    told = await door.get("/opportunities")
+
+    assert [one["profit"]["amount"] for one in told["items"]] == ["9.00", "6.00", "3.00", "-2.00"]
+    assert told["total"] == 4
+    assert told["next"] is None
+
+
+async def test_pages_follow_each_other_without_gap_or_repetition(door: Door) -> None:
+    ids = await add_deals(door.services, await workspace_of(door), [5, 5, 5, 4, 1, 5, 2])
+
+    for sort in ("-profit", "profit", "-found_at", "risk", "-probability", "roi"):
+        seen, cursor = [], ""
+        while True:
+            told = await door.get(f"/opportunities?sort={sort}&limit=2{cursor}")
+            seen += [one["id"] for one in told["items"]]
+            if told["next"] is None:
+                break
+            cursor = f"&cursor={told['next']}"
+        assert sorted(seen) == sorted(map(str, ids)), sort
+
+
+async def test_filters_narrow_the_list(door: Door) -> None:
+    await add_deals(door.services, await workspace_of(door), [3, 9, -2])
+
+    async def number(query: str) -> int:
+        return int((await door.get(f"/opportunities?{query}"))["total"])
+
+    assert await number("verdict=buy") == 2
+    assert await number("verdict=skip&verdict=buy") == 3
+    assert await number("min_profit=3.01") == 1
+    assert await number("q=thing%209") == 1
+    assert await number("q=100%25") == 0
+    assert await number("shop=elsewhere.example") == 0
+    assert await number("category=things&marketplace=webpage&max_age_hours=1") == 3
+    assert await number("min_roi=0.9&min_margin=0.1&min_probability=0.5&max_risk=2") == 1
+    assert await number("status=gone") == 0
+    assert await number("status=all") == 3
+
+
+async def test_facets_count_what_can_be_filtered_by(door: Door) -> None:
+    await add_deals(door.services, await workspace_of(door), [3, 9, -2])
+
+    told = await door.get("/opportunities/facets")
+
+    assert {one["value"]: one["count"] for one in told["verdicts"]} == {"buy": 2, "skip": 1}
+    assert told["shops"] == [{"value": "shop.example", "count": 3}]
+    assert told["categories"] == [{"value": "things", "count": 3}]
+
+
+async def test_everything_behind_a_deal_is_told(door: Door) -> None:
+    (deal,) = await add_deals(door.services, await workspace_of(door), [9])
+
+    told = await door.get(f"/opportunities/{deal}")
+
+    assert told["reasons"] == [{"code": "good", "kind": "good", "text": "It pays."}]
+    assert told["comparables"][0]["price"] == {"amount": "40.00", "currency": "USD"}
+    assert told["rates"]["pairs"] == [{"from": "EUR", "to": "USD", "rate": "1.1"}]
+    assert told["evidence"]["lowest"] == {"amount": "40.00", "currency": "USD"}
+    definitions = {one["name"]: one for one in told["roi_definitions"]}
+    assert definitions["profit_over_landed_cost"]["chosen"] is True
+    assert definitions["profit_over_landed_cost"]["value"] == "0.9000"
+    assert told["link"]["method"] == "gtin"
+
+
+async def test_quarantined_prices_of_a_strangers_watch_are_not_shown(door: Door) -> None:
+    (deal,) = await add_deals(door.services, await workspace_of(door), [9])
+    listing = (await door.get(f"/opportunities/{deal}"))["listing"]["id"]
+    await quarantine(door.services, listing)
+
+    told = await door.get("/quarantine")
+
+    assert told["items"] == []
+
+
+async def test_a_listing_without_history_has_no_points(door: Door) -> None:
+    (deal,) = await add_deals(door.services, await workspace_of(door), [9])
+    listing = (await door.get(f"/opportunities/{deal}"))["listing"]["id"]
+
+    told = await door.get(f"/listings/{listing}/prices")
+
+    assert told == {"items": [], "next": None}
