@@ -5,6 +5,8 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import orjson
@@ -90,13 +92,29 @@ def server(chosen: Settings) -> Finding:
 def port(chosen: Settings) -> Finding:
     """Look whether the port is free, or bolo has it."""
     where = f"{chosen.host}:{chosen.port}"
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in chosen.host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((chosen.host, chosen.port))
-        except OSError:
-            return Finding("Port", True, f"{where} is in use, by bolo or by something else")
+        except OSError as error:
+            if _is_bolo(chosen):
+                return Finding("Port", True, f"bolo is at {where}")
+            mend = "stop what uses it, or choose another: --port 8001"
+            return Finding("Port", False, f"{where} cannot be had: {error.strerror}", mend)
     return Finding("Port", True, f"{where} is free")
+
+
+def _is_bolo(chosen: Settings) -> bool:
+    """Ask whoever has the port whether it is one of us."""
+    connection = HTTPConnection(chosen.host, chosen.port, timeout=2)
+    try:
+        connection.request("GET", "/api/v1/health")
+        answer = connection.getresponse()
+        return answer.status == HTTPStatus.OK and b'"version"' in answer.read(1000)
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def dashboard(_: Settings) -> Finding:

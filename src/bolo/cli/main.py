@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -82,7 +83,12 @@ def words(given: list[str]) -> list[str]:
     """Let the options of `up` stand without the word: `./run --demo` is `./run up --demo`."""
     first = given[0].partition("=")[0] if given else ""
     mine = any(word.partition("=")[0] in OPTIONS_OF_UP for word in given)
-    if first.startswith("--") and mine and first not in {"--help", "--version"}:
+    if (
+        COMMANDS.isdisjoint(given)
+        and first.startswith("--")
+        and mine
+        and first not in {"--help", "--version"}
+    ):
         return ["up", *given]
     return given
 
@@ -93,8 +99,13 @@ def main() -> None:
     command = next((word for word in given if word in COMMANDS), None)
     only_up = not given or given[0].partition("=")[0] == "--data"
     load("up" if only_up and command is None else command)
+    in_words(lambda: app(given, standalone_mode=True))
+
+
+def in_words(command: Callable[[], object]) -> None:
+    """Run a command; a failure is one line for the person and an exit code for the shell."""
     try:
-        app(given, standalone_mode=True)
+        command()
     except Broken as error:
         _say(f"bolo failed here: {error}")
         sys.exit(FAILED)
@@ -102,8 +113,14 @@ def main() -> None:
         _say(str(error))
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  (whatever it is: one line for the person)
-        _say(f"bolo failed here: {type(error).__name__}: {error}{_kept(error)}")
+        _say(f"bolo failed here: {type(error).__name__}: {_struck(error)}{_kept(error)}")
         sys.exit(FAILED)
+
+
+def _struck(error: Exception) -> str:
+    from bolo.platform.log import strike  # noqa: PLC0415  (only in need)
+
+    return str(strike(str(error)))
 
 
 def _say(words: str) -> None:

@@ -24,7 +24,7 @@ def duration(words: str | None) -> timedelta | None:
     """Read `90s`, `10m`, `2h` or `1d`."""
     if words is None:
         return None
-    found = re.fullmatch(r"\s*(\d+)\s*([smhd])\s*", words.lower())
+    found = re.fullmatch(r"\s*(\d{1,9})\s*([smhd])\s*", words.lower())
     if not found:
         msg = f"--every {words} cannot be read; write it like 90s, 10m, 2h or 1d"
         raise Invalid(msg)

@@ -1,0 +1,148 @@
+"""How the words of the command line are taken, and how failures are said."""
+
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bolo.cli import main as command_line
+from bolo.cli.main import app, in_words, load, main, words
+from bolo.cli.watches import duration
+from bolo.core.errors import Broken, Invalid
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ([], []),
+        (["--demo"], ["up", "--demo"]),
+        (["--port=8001"], ["up", "--port=8001"]),
+        (["--data", "x", "--demo"], ["up", "--data", "x", "--demo"]),
+        (["--data", "x"], ["--data", "x"]),
+        (["--data", "x", "api-key", "create", "y"], ["--data", "x", "api-key", "create", "y"]),
+        (["--data", "x", "up", "--demo"], ["--data", "x", "up", "--demo"]),
+        (["--data", "x", "api", "--port", "1"], ["--data", "x", "api", "--port", "1"]),
+        (["up", "--demo"], ["up", "--demo"]),
+        (["--help"], ["--help"]),
+        (["scan", "--demo"], ["scan", "--demo"]),
+    ],
+)
+def test_options_of_up_stand_also_without_the_word(given: list[str], taken: list[str]) -> None:
+    assert words(given) == taken
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("90s", timedelta(seconds=90)),
+        (" 10M ", timedelta(minutes=10)),
+        ("2h", timedelta(hours=2)),
+        ("1d", timedelta(days=1)),
+        (None, None),
+    ],
+)
+def test_a_duration_is_a_number_and_a_unit(told: str | None, meant: timedelta | None) -> None:
+    assert duration(told) == meant
+
+
+@pytest.mark.parametrize("told", ["", "10", "h", "-1h", "1.5h", "1w", "9" * 40 + "d"])
+def test_what_is_no_duration_is_refused_with_an_example(told: str) -> None:
+    with pytest.raises(Invalid, match="write it like 90s"):
+        duration(told)
+
+
+@pytest.fixture
+def arguments() -> Iterator[list[str]]:
+    """Give the arguments of the process, to be changed."""
+    kept, kept_commands, kept_groups = sys.argv, app.registered_commands, app.registered_groups
+    sys.argv = ["bolo"]
+    app.registered_commands, app.registered_groups = [], []
+    yield sys.argv
+    sys.argv, app.registered_commands, app.registered_groups = kept, kept_commands, kept_groups
+
+
+def names() -> set[str | None]:
+    return {one.name for one in app.registered_commands} | {
+        one.name or (one.typer_instance.info.name if one.typer_instance else None)
+        for one in app.registered_groups
+    }
+
+
+def test_a_command_loads_only_its_own_module(arguments: list[str]) -> None:
+    assert arguments
+
+    load("doctor")
+
+    assert names() == {"doctor"}
+
+
+def test_help_knows_every_command(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    arguments.append("--help")
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert all(command in said for command in command_line.COMMANDS)
+
+
+def test_the_version_is_said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    arguments.append("--version")
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("bolo ")
+
+
+def test_an_unknown_command_is_refused(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments.append("wotch")
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 2
+    assert "wotch" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [
+        (Invalid("say [bold] what"), 1, "say [bold] what\n"),
+        (Broken("it is ours"), 70, "bolo failed here: it is ours\n"),
+        (ZeroDivisionError("by zero"), 70, "bolo failed here: ZeroDivisionError: by zero\n"),
+    ],
+)
+def test_a_failure_is_one_line(
+    capsys: pytest.CaptureFixture[str], error: Exception, code: int, told: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        in_words(lambda: fail(error))
+
+    assert ended.value.code == code
+    assert capsys.readouterr().err == told
+
+
+def test_the_whole_of_an_unexpected_failure_is_kept_without_its_secrets(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOLO_DATA", str(tmp_path))
+    (tmp_path / "logs").mkdir()
+
+    with pytest.raises(SystemExit):
+        in_words(lambda: fail(KeyError("lost at postgresql://me:hunter2@db")))
+
+    kept = (tmp_path / "logs" / "failures.log").read_text()
+    assert "Traceback" in kept
+    assert "hunter2" not in kept
+    assert "failures.log" in capsys.readouterr().err
+
+
+def fail(error: Exception) -> None:
+    raise error
