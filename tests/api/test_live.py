@@ -20,7 +20,10 @@ async def listening(door: Door) -> AsyncIterator[Relay]:
     """Give a relay once the feed listens."""
     engine = door.services.jobs._durable.engine  # noqa: SLF001  (nothing else lends it)
     await until(lambda: door.services.live._listening is not None)  # noqa: SLF001
-    yield Relay(engine, lambda *_: None, {})
+    try:
+        yield Relay(engine, lambda *_: None, {})
+    finally:
+        engine.dispose()
 
 
 async def tell(door: Door, relay: Relay, *events: Event) -> None:

@@ -23,10 +23,10 @@ class Webhook(Channel):
                 "type": message.kind,
                 "timestamp": message.created_at,
                 "data": {
-                    "id": message.id,
+                    "id": str(message.id),  # the database's driver has UUIDs of its own kind
                     "title": message.title,
                     "body": message.body,
-                    "opportunity_id": message.opportunity,
+                    "opportunity_id": str(message.opportunity) if message.opportunity else None,
                     "demo": message.demo,
                 },
             }

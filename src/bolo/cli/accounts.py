@@ -54,7 +54,7 @@ def list_keys(context: typer.Context, as_json: AsJson = False) -> None:
     found = with_services(context, use)
     if as_json:
         for key in found:
-            typer.echo(orjson.dumps(key).decode())
+            typer.echo(orjson.dumps(key, default=str).decode())
         return
     table = Table("name", "begins with", "made", "last used", "revoked")
     for key in found:

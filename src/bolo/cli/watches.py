@@ -51,7 +51,7 @@ def add(
 
     added = with_services(context, use)
     if as_json:
-        typer.echo(orjson.dumps(added).decode())
+        typer.echo(orjson.dumps(added, default=str).decode())
     else:
         console.print(f"watching {added.label}; see it with: bolo watch list")
 
@@ -67,7 +67,7 @@ def list_watches(context: typer.Context, as_json: AsJson = False) -> None:
     found = with_services(context, use)
     if as_json:
         for one in found:
-            typer.echo(orjson.dumps(one).decode())
+            typer.echo(orjson.dumps(one, default=str).decode())
         return
     table = Table("watch", "marketplace", "every", "offers", "health", "last asked")
     for one in found:
