@@ -149,16 +149,16 @@ async def take_due(session: AsyncSession, now: datetime, hold: timedelta, count:
             bytes(row.secret),
             row.attempts,
             Message(
-                row.alert,
+                UUID(int=row.alert.int),
                 row.kind,
                 row.title,
                 row.body,
                 row.created_at,
-                row.opportunity_id,
+                UUID(int=row.opportunity_id.int) if row.opportunity_id else None,
                 row.demo,
             ),
         )
-        for row in rows
+        for row in rows  # the driver's UUIDs are a class of their own, which no JSON holds
     ]
 
 
