@@ -121,7 +121,7 @@ async def test_words_shops_marketplaces_and_categories_narrow_it(
 ) -> None:
     everything = Filters(status="all")
     totals = [
-        (await shown(session, owner, replace(everything, **chosen))).total  # type: ignore[arg-type]
+        (await shown(session, owner, replace(everything, **chosen))).total
         for chosen in (
             {"shops": ("s1",)},
             {"marketplaces": ("m1",)},
