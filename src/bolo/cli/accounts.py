@@ -38,7 +38,7 @@ def create(context: typer.Context, name: str, as_json: AsJson = False) -> None:
 
     key = with_services(context, use)
     if as_json:
-        out.print_json(data={"name": key.name, "key": key.token})
+        typer.echo(orjson.dumps({"name": key.name, "key": key.token}).decode())
         return
     typer.echo(key.token)
     console.print("Keep it: it is not shown again. Send it as  Authorization: Bearer …")

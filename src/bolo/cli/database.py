@@ -40,9 +40,10 @@ def restore_command(
     if not chosen.database_url and postgres(chosen).running() is not None:
         msg = f"{chosen.data} is in use; stop bolo first"
         raise Conflict(msg)
-    with database(chosen) as url, console.status(f"restoring {file}"):
+    with database(chosen, bare=True) as url, console.status(f"restoring {file}"):
         backup.restore(url, file, postgres(chosen).binaries, force=force)
         migrate.upgrade(url)
+        durable.prepare(url)
     console.print(f"restored {file}")
 
 

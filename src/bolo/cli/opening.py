@@ -3,7 +3,6 @@
 What is heavy to import is imported where it is used: `bolo up` must answer at once.
 """
 
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from bolo.wiring import Services
 
 console = Console(stderr=True)
-out = Console(file=sys.stdout)
+out = Console()
 
 
 def settings(context: typer.Context, **chosen: Any) -> Settings:  # noqa: ANN401  (each setting has its own type)
@@ -37,8 +36,11 @@ def postgres(chosen: Settings) -> Postgres:
 
 
 @contextmanager
-def database(chosen: Settings) -> Iterator[str]:
-    """Give the URL of the database; an embedded server that sleeps is woken for the while."""
+def database(chosen: Settings, *, bare: bool = False) -> Iterator[str]:
+    """Give the URL of the database; an embedded server that sleeps is woken for the while.
+
+    It then has the schema of this version, unless what is wanted is a `bare` one.
+    """
     if chosen.database_url:
         yield chosen.database_url
         return
@@ -51,8 +53,9 @@ def database(chosen: Settings) -> Iterator[str]:
     with hold(chosen.data, system_clock):
         with console.status("starting PostgreSQL"):
             url = server.start()
-            migrate.upgrade(url)
-            durable.prepare(url)
+            if not bare:
+                migrate.upgrade(url)
+                durable.prepare(url)
         try:
             yield url
         finally:

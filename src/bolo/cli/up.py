@@ -172,16 +172,21 @@ class Tree:
             return []
         return ["--ports", *map(str, plan.ports), "--epoch", plan.epoch]
 
-    def start(self) -> None:
-        """Start everything; the children wait for the database by themselves."""
-        for child in self.children:
-            child.tend(time.monotonic())
+    def start(self, allow: Callable[[str], None]) -> None:
+        """Start everything; the children wait for the database by themselves.
+
+        Beyond loopback nothing listens before `allow(url)` has not objected.
+        """
+        if is_loopback(self.settings.host):
+            for child in self.children:
+                child.tend(time.monotonic())
         if self.postgres is not None:
             self.postgres.start()
         from bolo.platform import durable, migrate  # noqa: PLC0415  (heavy: the children go first)
 
         migrate.upgrade(self.url)
         durable.prepare(self.url)
+        allow(self.url)
 
     def tend(self) -> None:
         """Keep everything alive until asked to stop."""
@@ -216,8 +221,12 @@ def up(
     demo: bool,
     browser: bool,
     link: Callable[[str, bool], str],
+    allow: Callable[[str], None],
 ) -> None:
-    """Run until asked to stop; `link(url, demo)` prepares the owner and returns a sign-in link."""
+    """Run until asked to stop; `link(url, demo)` prepares the owner and returns a sign-in link.
+
+    `allow(url)` raises when it must not run like this, once the database can be asked.
+    """
     with hold(settings.data, system_clock):
         logging_setup.configure(settings.data / "logs", level=settings.log_level)
         check_port(settings.host, settings.port)
@@ -227,6 +236,8 @@ def up(
         for wanted in (signal.SIGINT, signal.SIGTERM):
             signal.signal(wanted, lambda *_: tree.stopping.set())
         try:
+            with console.status("starting PostgreSQL, the API and the worker"):
+                tree.start(allow)
             _run(tree, demo=demo, browser=browser, link=link)
         finally:
             console.print("stopping …")
@@ -235,8 +246,6 @@ def up(
 
 def _run(tree: Tree, *, demo: bool, browser: bool, link: Callable[[str, bool], str]) -> None:
     settings = tree.settings
-    with console.status("starting PostgreSQL, the API and the worker"):
-        tree.start()
     if tree.stopping.is_set():
         return
     threading.Thread(

@@ -139,7 +139,8 @@ def _last_line(
 ) -> MutableMapping[str, Any]:
     """Leave of a traceback what a person can use; all of it is in the file."""
     if trace := event.pop("exception", None):
-        event["error"] = str(trace).strip().splitlines()[-1]
+        lines = (line.strip(" |+-") for line in reversed(str(trace).splitlines()))
+        event["error"] = next(filter(None, lines), "")
     return event
 
 
