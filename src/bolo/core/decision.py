@@ -157,7 +157,7 @@ def _other_thing(deal: Appraisal, _: Policy) -> str | None:
 
 
 def _unsure_match(deal: Appraisal, policy: Policy) -> str | None:
-    if deal.probability >= policy.min_probability:
+    if deal.match_gates or deal.probability >= policy.min_probability:
         return None
     return (
         f"We are {deal.probability * 100:.0f} % sure that it is the same thing; "

@@ -129,7 +129,7 @@ class Appraiser:
             break_even=break_even.amount if break_even else None,
             margin=_ratio(profit, sold.price),
             roi=_ratio(profit, cost),
-            probability=member.probability,
+            probability=Decimal(0) if member.gates else member.probability,
             asks=worth.exit.asks,
             reads=member.reads,
             in_stock=member.in_stock,
