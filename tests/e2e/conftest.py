@@ -1,0 +1,110 @@
+"""The running product: `bolo up --demo` in a temporary folder, and Chromium signed in to it."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from bolo.platform.settings import environment
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120.0
+LINK = re.compile(r"http\S+/signin\?token=\S+")
+
+
+@dataclass(frozen=True)
+class Running:
+    """A bolo that runs: its address and a link that signs a browser in, once."""
+
+    address: str
+    link: str
+    data: Path
+
+
+@pytest.fixture(autouse=True)
+def _loopback(socket_enabled: None) -> None:
+    """Let the tests of this folder reach the product that they start, on loopback only."""
+
+
+def free_port() -> int:
+    """Return a port that nothing has."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Run `bolo up --demo`, and stop it as a person would."""
+    folder = tmp_path_factory.mktemp("product")
+    folder.chmod(0o755)
+    port, log = free_port(), folder / "up.log"
+    words = ["--data", str(folder / "data"), "--port", str(port), "--no-browser", "--demo"]
+    chosen = {"COLUMNS": "400", "BOLO_ALLOW_PRIVATE_ADDRESSES": "1"}
+    with log.open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603  (our own program, no shell)
+            [sys.executable, "-m", "bolo", "up", *words],
+            stdout=out,
+            stderr=out,
+            cwd=ROOT,
+            env=environment() | chosen,
+        )
+    try:
+        link = _wait_for_link(process, log)
+        yield Running(f"http://127.0.0.1:{port}", link, folder / "data")
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+
+
+def _wait_for_link(process: subprocess.Popen[bytes], log: Path) -> str:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if found := LINK.search(log.read_text()):
+            return found[0]
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.2)
+    raise AssertionError(f"bolo did not start in {PATIENCE} s:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Open Chromium; `./test` says which."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=environment().get("BOLO_CHROMIUM", "/usr/bin/chromium")
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, product: Running) -> Iterator[BrowserContext]:
+    """Sign a browser in by the one-time link."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(product.link)
+    page.get_by_role("heading", name="Opportunities").wait_for()
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(signed_in: BrowserContext, product: Running) -> Iterator[Page]:
+    """Give a page that must not log an error."""
+    opened = signed_in.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto(product.address)
+    yield opened
+    opened.close()
+    assert errors == []
