@@ -5,7 +5,7 @@ the answer. A listing whose description changed is placed anew.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -46,6 +46,7 @@ class Matching:
         )
         batch = _Batch(alone, self.new_id)
         links = [batch.place(placing, known.get(placing.listing, ())) for placing in placings]
+        links = [batch.look_again(*pair) for pair in zip(placings, links, strict=True)]
         if batch.founded:
             await store.found_products(session, batch.founded, self.clock())
         if batch.kept:
@@ -96,6 +97,18 @@ class _Batch:
         if near is None or not _tempts(near[1]):
             return NewLink(placing.listing, product, likeness)
         return NewLink(placing.listing, product, likeness, near[0].product, near[1])
+
+
+    def look_again(self, placing: Placing, link: NewLink) -> NewLink:
+        """Compare a founder with what was founded after it, too: order must not matter."""
+        if link.near is not None or link.likeness is not OWN:
+            return link
+        thing = placing.description
+        later = self._shelves[placing.demo].candidates(thing)
+        _, near = best(thing, [one for one in later if one.product != link.product])
+        if near is None or not _tempts(near[1]):
+            return link
+        return replace(link, near_product=near[0].product, near=near[1])
 
 
 def _tempts(near: Likeness) -> bool:
