@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlalchemy import RowMapping
 
 from bolo.api.context import App, Who
@@ -18,7 +18,7 @@ from bolo.views.listings import brief
 from bolo.views.opportunities import Filters
 
 router = APIRouter(prefix="/opportunities", tags=["opportunities"])
-Share = Annotated[Decimal | None, Query(ge=-100, le=1_000_000)]
+Share = Annotated[Decimal | None, Field(ge=-100, le=1_000_000)]
 
 
 class ProductBrief(Shape):
@@ -68,6 +68,43 @@ class Opportunities(Items[Opportunity]):
     """One page, and how many match in all."""
 
     total: int
+
+
+class OpportunityQuery(BaseModel):
+    """Which opportunities to list, and in which order."""
+
+    sort: str = "-profit"
+    verdict: list[Verdict] | None = None
+    marketplace: list[str] | None = None
+    shop: list[str] | None = None
+    category: list[str] | None = None
+    min_profit: Share = None
+    min_roi: Share = None
+    min_margin: Share = None
+    min_probability: Share = None
+    max_risk: Share = None
+    max_age_hours: Annotated[float | None, Field(gt=0, le=100_000)] = None
+    q: Annotated[str | None, Field(max_length=200)] = None
+    status: Literal["open", "gone", "all"] = "open"
+    limit: Annotated[int, Field(ge=1, le=500)] = 50
+    cursor: str | None = None
+
+    def filters(self) -> Filters:
+        """Return what is asked for in the words of the view."""
+        return Filters(
+            verdicts=tuple(self.verdict or ()),
+            marketplaces=tuple(self.marketplace or ()),
+            shops=tuple(self.shop or ()),
+            categories=tuple(self.category or ()),
+            min_profit=self.min_profit,
+            min_roi=self.min_roi,
+            min_margin=self.min_margin,
+            min_probability=self.min_probability,
+            max_risk=self.max_risk,
+            max_age=timedelta(hours=self.max_age_hours) if self.max_age_hours else None,
+            words=self.q,
+            status=self.status,
+        )
 
 
 class RoiFigure(Shape):
@@ -152,51 +189,20 @@ class Facets(Shape):
 
 @router.get("")
 async def list_opportunities(
-    *,
-    who: Who,
-    app: App,
-    sort: str = "-rank",
-    verdict: Annotated[list[Verdict] | None, Query()] = None,
-    marketplace: Annotated[list[str] | None, Query()] = None,
-    shop: Annotated[list[str] | None, Query()] = None,
-    category: Annotated[list[str] | None, Query()] = None,
-    min_profit: Share = None,
-    min_roi: Share = None,
-    min_margin: Share = None,
-    min_probability: Share = None,
-    max_risk: Share = None,
-    max_age_hours: Annotated[float | None, Query(gt=0, le=100_000)] = None,
-    q: Annotated[str | None, Query(max_length=200)] = None,
-    status: Literal["open", "gone", "all"] = "open",
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    cursor: str | None = None,
+    asked: Annotated[OpportunityQuery, Query()], who: Who, app: App
 ) -> Opportunities:
-    """List opportunities, what to buy first, then by profit, unless `sort` says otherwise.
+    """List opportunities, the most profitable first unless `sort` says otherwise.
 
     Rates are shares: `min_roi=0.2` is 20 %.
     """
-    filters = Filters(
-        verdicts=tuple(verdict or ()),
-        marketplaces=tuple(marketplace or ()),
-        shops=tuple(shop or ()),
-        categories=tuple(category or ()),
-        min_profit=min_profit,
-        min_roi=min_roi,
-        min_margin=min_margin,
-        min_probability=min_probability,
-        max_risk=max_risk,
-        max_age=timedelta(hours=max_age_hours) if max_age_hours else None,
-        words=q,
-        status=status,
-    )
     async with app.db.for_workspace(who.workspace) as session:
         found = await view.opportunities(
             session,
             who.workspace,
-            filters,
-            sort=sort,
-            cursor=cursor,
-            limit=limit,
+            asked.filters(),
+            sort=asked.sort,
+            cursor=asked.cursor,
+            limit=asked.limit,
             now=app.clock(),
         )
     items = [Opportunity(**_brief(row, app)) for row in found.rows]

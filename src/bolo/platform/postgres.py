@@ -17,9 +17,6 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
 
-import psycopg
-from psycopg import sql
-
 from bolo.core.errors import Broken, Misconfigured, Unavailable
 from bolo.platform.pg_account import Account, find_account, owner
 from bolo.platform.pg_binaries import Binaries, find_binaries
@@ -232,6 +229,8 @@ class Postgres:
 
     def _answers(self) -> bool:
         """Say whether the server lets us in; make our database at the first time."""
+        import psycopg  # noqa: PLC0415  (slow: while it loads, the server starts)
+
         server = running(self.cluster)
         if server is None or not server.ready:
             return False
@@ -245,6 +244,9 @@ class Postgres:
 
     def create_database(self, name: str, template: str = "template0") -> str:
         """Make a database and return its URL."""
+        import psycopg  # noqa: PLC0415  (slow, and wanted only now)
+        from psycopg import sql  # noqa: PLC0415
+
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(
                 sql.SQL("create database {} template {}").format(
