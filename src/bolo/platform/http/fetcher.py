@@ -5,6 +5,7 @@ status, keeping. Hosts inside (when allowed) and unlimited ones never touch the
 database: they have no budget, and their answers are kept in memory.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -65,6 +66,7 @@ class Fetcher:
         self._memory = MemoryCache()
         self._asking = Asking(config, buckets, self._guard, wall, self._around)
         self._keeping = Keeping(config, self._around.clock)
+        self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         await self._asking.wire.open()
@@ -110,6 +112,15 @@ class Fetcher:
         if self._around.observe is not None:
             self._around.observe(request, answer)
         return answer
+
+    async def turn(self) -> None:
+        """Wait for one's turn to read: a page each round of the loop.
+
+        Dozens of answers may come at once, and reading each takes a millisecond or two;
+        without turns everybody else on the loop (the database!) would wait for them all.
+        """
+        async with self._turn:
+            await asyncio.sleep(0)
 
     def tell(self, source: Source, url: str, error: BoloError) -> None:
         """Count and log a failure."""
@@ -204,6 +215,7 @@ class _MarketplaceFetch:
     async def __call__(self, request: Request, read: Callable[[Answer], T]) -> T:
         """Return what `read` makes of the answer to `request`."""
         answer = await self._fetcher.ask(self._source, request)
+        await self._fetcher.turn()
         try:
             return read(answer)
         except (ValueError, LookupError) as error:
