@@ -1,1 +1,1 @@
-"""Measures; run each as a module from the root of the checkout."""
+"""Measures; `bench/README.md` tells how to run them and what they showed."""

@@ -29,8 +29,8 @@ from bench.loopback import Stock, served
 from bench.pages import Made, pages
 from bench.rss import peak_mb
 from bolo.core.marketplace import Address, Answer, Request
+from bolo.core.reading import walls
 from bolo.core.reading.page import read_page
-from bolo.core.reading.walls import wall
 from bolo.marketplaces.webpage import Webpage
 from bolo.platform.buckets import MemoryBuckets
 from bolo.platform.clock import system_clock
@@ -57,9 +57,9 @@ class Spider(scrapy.Spider):
 process = CrawlerProcess({"LOG_ENABLED": False, "CONCURRENT_REQUESTS": 32,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 32, "DOWNLOAD_DELAY": 0, "TELNETCONSOLE_ENABLED": False,
     "ROBOTSTXT_OBEY": False, "AUTOTHROTTLE_ENABLED": False})
-begin = time.perf_counter()
+wall, cpu = time.perf_counter(), time.process_time()
 process.crawl(Spider); process.start()
-print(Spider.read / (time.perf_counter() - begin))
+print(Spider.read / (time.perf_counter() - wall), Spider.read / (time.process_time() - cpu))
 """
 
 
@@ -106,13 +106,14 @@ async def fetched(take: Callable[[Made], Take], origin: str, made: list[Made], c
     """Take `count` pages, `AT_ONCE` at a time, through a `Fetcher` as the worker has it."""
     config = FetchConfig("bolo-bench/1", allow_private_addresses=True, robots_for_private=False)
     numbers, right = iter(range(count)), 0
-    async with Fetcher(config, MemoryBuckets(system_clock), MemoryCache(), wall) as fetcher:
+    async with Fetcher(config, MemoryBuckets(system_clock), MemoryCache(), walls.wall) as fetcher:
 
         async def work() -> None:
             nonlocal right
             for number in numbers:
                 one = made[number % len(made)]
-                right += await take(one)(fetcher, origin + one.path)
+                was_right = await take(one)(fetcher, origin + one.path)
+                right += was_right
 
         watch = Stopwatch()
         await asyncio.gather(*(work() for _ in range(AT_ONCE)))
@@ -142,8 +143,8 @@ def fetch_and_read(made: Made) -> Take:
     return take
 
 
-def scrapy(origin: str, made: Sequence[Made], count: int) -> float | None:
-    """Return Scrapy's pages a second on the same pages; `None` when it cannot be installed."""
+def scrapy(origin: str, made: Sequence[Made], count: int) -> Rate | None:
+    """Return Scrapy's rate on the same pages; `None` when it cannot be installed."""
     listing = "\n".join(origin + made[n % len(made)].path + f"?n={n}" for n in range(count))
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
@@ -155,7 +156,8 @@ def scrapy(origin: str, made: Sequence[Made], count: int) -> float | None:
             )
             if done.returncode:
                 return None
-        return float(done.stdout)
+        wall, cpu = map(float, done.stdout.split())
+        return Rate(wall, cpu)
 
 
 def measure(count: int, *, beside_scrapy: bool) -> dict[str, str]:
@@ -170,7 +172,10 @@ def measure(count: int, *, beside_scrapy: bool) -> dict[str, str]:
     size = sum(len(one.body) for one in made) / len(made)
     beside = "could not be installed, skipped" if beside_scrapy else "skipped; ask by --scrapy"
     if other is not None:
-        beside = f"{other:.0f} pages/s, fewer things read; ours is {both.wall / other:.1f} times it"
+        beside = (
+            f"{other}; ours is {both.wall / other.wall:.1f} times that by the wall,"
+            f" {both.cpu / other.cpu:.1f} times by the processor, and reads more"
+        )
     return {
         "pages": f"{count} of {size / 1000:.0f} kB on average, {distinct} of them distinct",
         "read alone": f"{alone}, {alone.right:.1%} right",

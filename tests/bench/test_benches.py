@@ -1,0 +1,36 @@
+"""The benches run, with counts so small that only their working is tested, never a time."""
+
+from bench.ingest import pages_bench, scrapes_bench
+from bench.pages import pages
+from bench.reading import measure
+from bench.worker import Plan
+
+
+def test_made_pages_are_as_large_as_the_issue_says_and_the_same_each_time() -> None:
+    made = list(pages(16))
+
+    again = list(pages(16))
+
+    assert all(55_000 <= len(one.body) <= 170_000 for one in made)
+    assert made == again
+
+
+def test_the_reading_bench_reads_every_price_right() -> None:
+    figures = measure(16, beside_scrapy=False)
+
+    assert "100.0% right" in figures["read alone"]
+    assert "100.0% right" in figures["fetch and read"]
+
+
+def test_the_ingest_bench_stores_every_page_and_loses_none_to_a_kill() -> None:
+    figures = pages_bench(24, Plan(at_once=2, lease=2), kill=True)
+
+    assert figures["prices right"].startswith("100.0%")
+    assert figures["history points doubled"] == "0"
+
+
+def test_the_ingest_bench_scrapes_collections() -> None:
+    figures = scrapes_bench(0.5, Plan(at_once=4), collections=2)
+
+    assert "of 50 listings" in figures["scrapes, prices move"]
+    assert "of 50 listings" in figures["scrapes, nothing changes"]
