@@ -1,0 +1,142 @@
+"""Each stage does its part once for each event that it subscribes to, from reading to alert."""
+
+from datetime import date
+from typing import Any, cast
+from uuid import uuid4
+
+from sqlalchemy import text
+
+from bolo.core.events import KINDS, Event
+from bolo.pipeline.decide import tasks as decide
+from bolo.pipeline.decide.service import Deciding
+from bolo.pipeline.decide.store import open_opportunities
+from bolo.pipeline.match import tasks as match
+from bolo.pipeline.match.service import Matching
+from bolo.pipeline.notify import tasks as notify
+from bolo.pipeline.notify.service import Notifying
+from bolo.pipeline.observe import tasks as observe
+from bolo.pipeline.observe.service import Observing
+from bolo.pipeline.value import tasks as value
+from bolo.pipeline.value.service import Valuing
+from bolo.pipeline.value.venues import Venues
+from bolo.platform.db import Database
+from bolo.platform.jobs import Jobs
+from bolo.platform.outbox import publish
+from bolo.platform.work import Work, doing
+from bolo.views.listings import prices, quarantine
+from bolo.views.sources import sources
+from tests.pipeline.street import (
+    MUG,
+    NOON,
+    Hand,
+    elsewhere,
+    partitions,
+    priced,
+    question,
+    read,
+    rows_of,
+    wanted,
+    workspace,
+)
+
+
+class Desk:
+    """Takes subscriptions as `Jobs` does, and performs what the outbox tells."""
+
+    def __init__(self, database: Database) -> None:
+        self.db = database
+        self.subscribed: list[tuple[type[Event], str, Any]] = []
+        self.jobs: dict[str, Any] = {}
+
+    def subscribe(self, kind: type[Event], name: str, act: Any) -> None:  # noqa: ANN401
+        """Remember who wants to know."""
+        self.subscribed.append((kind, name, act))
+
+    def job(self, name: str, act: Any) -> None:  # noqa: ANN401
+        """Remember a job."""
+        self.jobs[name] = act
+
+    async def work(self) -> None:
+        """Hand on every event, each twice, until nothing is told any more."""
+        query = "DELETE FROM outbox RETURNING id, kind, ids, workspace_id"
+        while told := await rows_of(self.db, query):
+            for key, kind, ids, owner in told:
+                event = KINDS[str(kind)](tuple(cast("list[Any]", ids)), cast("Any", owner))
+                for wanted_kind, name, act in self.subscribed * 2:
+                    if wanted_kind is type(event):
+                        with doing(Work(f"{name}:{key}", name, {})):
+                            await act(event)
+
+
+def desk_of(database: Database, clock: Hand) -> Desk:
+    """Return a desk at which all stages have subscribed."""
+    desk = Desk(database)
+    jobs = cast("Jobs", desk)
+    valuing = Valuing(Venues.load(date(2026, 3, 9)), clock, uuid4)
+    observe.subscribe(jobs, database, Observing(clock, uuid4))
+    match.subscribe(jobs, database, Matching(clock, uuid4))
+    value.subscribe(jobs, database, valuing, revalue="value.workspace")
+    decide.subscribe(jobs, database, Deciding(clock, uuid4))
+    notify.subscribe(jobs, database, Notifying(clock, uuid4))
+    return desk
+
+
+async def test_a_reading_flows_to_an_alert_and_each_event_works_once(database: Database) -> None:
+    clock = Hand()
+    desk = desk_of(database, clock)
+    offers = [MUG, *(elsewhere(MUG, f"{name}.example", "70") for name in "abcd")]
+    async with database.transaction() as session:
+        await partitions(session)
+        asked, owner = await question(session), await workspace(session)
+        await wanted(session, owner, asked)
+
+    for _ in range(2):
+        async with database.transaction() as session:
+            one = await read(session, asked, offers, clock.on(10))
+            await publish(session, KINDS["PageRead"]((one,)))
+        await desk.work()
+
+    assert await rows_of(database, "SELECT verdict FROM verdict") == [("buy",)]
+    assert await rows_of(database, "SELECT count(*) FROM alert") == [(1,)]
+    async with database.transaction() as session:
+        assert len(await open_opportunities(session, owner)) == 1
+        await session.execute(text("UPDATE watch SET paused_at = now()"))
+        await publish(session, KINDS["WatchesChanged"]((uuid4(),), owner))
+    await desk.work()
+    async with database.transaction() as session:
+        assert await open_opportunities(session, owner) == []
+        await session.execute(text("UPDATE watch SET paused_at = NULL"))
+    with doing(Work("again", "value.workspace", {})):
+        await desk.jobs["value.workspace"]({"workspace": str(owner)})
+    async with database.transaction() as session:
+        assert len(await open_opportunities(session, owner)) == 1
+
+
+async def test_what_waits_and_how_sources_fare_is_shown_to_who_watches(
+    database: Database,
+) -> None:
+    clock = Hand()
+    desk = desk_of(database, clock)
+    async with database.transaction() as session:
+        await partitions(session)
+        asked, owner = await question(session), await workspace(session)
+        stranger = await workspace(session)
+        await wanted(session, owner, asked)
+    for offer in (MUG, priced(MUG, "2")):
+        async with database.transaction() as session:
+            one = await read(session, asked, [offer], clock.on(10))
+            await publish(session, KINDS["PageRead"]((one,)))
+        await desk.work()
+
+    async with database.transaction() as session:
+        [odd] = await quarantine(session, owner, 9)
+        theirs = (await quarantine(session, stranger, 9), await sources(session, stranger, NOON))
+        [source] = await sources(session, owner, NOON)
+        history = await prices(session, odd.listing.id, None, 9)
+        before = await prices(session, odd.listing.id, history[0].at, 9)
+
+    assert (odd.surprise, odd.usual) == ("jump", MUG.price)
+    assert theirs == ([], [])
+    assert (source.host, source.listings, source.questions) == ("shop.example", 1, 1)
+    assert [point.price for point in history] == [MUG.price]
+    assert before == []
