@@ -70,11 +70,14 @@ class World:
         return [tuple(row) for row in rows]
 
     async def verdicts(self) -> dict[str, list[str]]:
-        """Judge what was found; return the reasons' codes by verdict."""
+        """Judge what was found; return all reasons' codes by verdict."""
         found = await events(self.session, "OpportunityFound")
         await self.deciding.judge(self.session, self.owner, found)
         rows = await self.session.execute(text("SELECT verdict, reasons FROM verdict"))
-        return {row.verdict: [reason["code"] for reason in row.reasons] for row in rows}
+        codes: dict[str, list[str]] = {}
+        for row in rows:
+            codes.setdefault(row.verdict, []).extend(reason["code"] for reason in row.reasons)
+        return codes
 
 
 @pytest.fixture
