@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import total_ordering
 from typing import Self
 
 NO_MINOR_UNIT = frozenset(
@@ -18,7 +17,6 @@ def minor_places(currency: str) -> int:
     return 3 if currency in THREE_PLACES else 2
 
 
-@total_ordering
 @dataclass(frozen=True, slots=True)
 class Money:
     """An exact amount of one currency (ISO 4217 code).
@@ -56,6 +54,15 @@ class Money:
 
     def __lt__(self, other: Self) -> bool:
         return self.amount < self._same(other).amount
+
+    def __le__(self, other: Self) -> bool:
+        return self.amount <= self._same(other).amount
+
+    def __gt__(self, other: Self) -> bool:
+        return self.amount > self._same(other).amount
+
+    def __ge__(self, other: Self) -> bool:
+        return self.amount >= self._same(other).amount
 
     def __neg__(self) -> Self:
         return type(self)(-self.amount, self.currency)

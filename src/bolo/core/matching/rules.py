@@ -98,7 +98,7 @@ def _by_identifier(
 
 
 @dataclass(frozen=True, slots=True)
-class _Common:
+class _Shared:
     """Weights of the words that both titles have, and of those that only one has.
 
     `mine` and `theirs` count names and numbers; `little` counts what every shop may add.
@@ -138,7 +138,7 @@ class _Common:
         return Decimal(f"{P_TEXT_MOST * agree * halved:.4f}")
 
 
-def _common(a: Attributes, b: Attributes) -> _Common:
+def _common(a: Attributes, b: Attributes) -> _Shared:
     only_a = a.words.keys() - b.words.keys()
     only_b = b.words.keys() - a.words.keys()
     shared = sum([min(a.words[word], b.words[word]) for word in a.words.keys() & b.words.keys()])
@@ -159,7 +159,7 @@ def _common(a: Attributes, b: Attributes) -> _Common:
         codes_a, codes_b = codes_a - alike, codes_b - alike
     mine, some = _split([a.words[word] for word in only_a])
     theirs, more = _split([b.words[word] for word in only_b])
-    return _Common(shared, mine, theirs, some + more, bool(codes_a and codes_b))
+    return _Shared(shared, mine, theirs, some + more, bool(codes_a and codes_b))
 
 
 def _split(weights: list[int]) -> tuple[int, int]:

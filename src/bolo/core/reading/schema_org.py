@@ -181,19 +181,23 @@ def _draft(
     )
     _read_offers(draft, [_resolved(offer, index) for offer in _list(offers)], where, index)
     if not nested:
-        members = [
-            _resolved(child, index) for child in _list(node.get("hasVariant") or node.get("model"))
-        ]
-        draft.variants = [
-            _draft(child, source, where, index, nested=True)
-            for child in members
-            if "@type" in child
-        ]
-        for variant in draft.variants:
-            variant.variant = _variant_name(variant, members[draft.variants.index(variant)])
+        _add_variants(draft, node, where, index)
         if draft.amount is None:
             _read_variants(draft)
     return draft
+
+
+def _add_variants(draft: Draft, node: Node, where: Locale, index: dict[str, Node]) -> None:
+    members = [
+        _resolved(child, index) for child in _list(node.get("hasVariant") or node.get("model"))
+    ]
+    draft.variants = [
+        _draft(child, draft.source, where, index, nested=True)
+        for child in members
+        if "@type" in child
+    ]
+    for variant in draft.variants:
+        variant.variant = _variant_name(variant, members[draft.variants.index(variant)])
 
 
 def _read_variants(draft: Draft) -> None:

@@ -98,7 +98,6 @@ class _Batch:
             return NewLink(placing.listing, product, likeness)
         return NewLink(placing.listing, product, likeness, near[0].product, near[1])
 
-
     def look_again(self, placing: Placing, link: NewLink) -> NewLink:
         """Compare a founder with what was founded after it, too: order must not matter."""
         if link.near is not None or link.likeness is not OWN:

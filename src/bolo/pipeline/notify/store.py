@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.alerting import HYSTERESIS, Arming, Standing
@@ -34,6 +35,21 @@ class Ringing:
     standing: Standing
 
 
+RINGING = text("""
+    SELECT opportunity.*, verdict.verdict, product.category,
+           listing.title, listing.shop, listing.url,
+           coalesce(arming.armed, true) AS armed, coalesce(arming.episode, 0) AS episode
+    FROM opportunity
+    JOIN listing ON listing.id = opportunity.listing_id
+    JOIN product ON product.id = opportunity.product_id
+    LEFT JOIN verdict ON verdict.opportunity_id = opportunity.id
+    LEFT JOIN arming ON arming.opportunity_id = opportunity.id
+    WHERE opportunity.id = ANY(CAST(:ids AS uuid[]))
+      AND opportunity.workspace_id = :workspace
+    ORDER BY opportunity.id FOR NO KEY UPDATE OF opportunity
+""")
+
+
 async def ringing(
     session: AsyncSession, workspace: UUID, ids: Iterable[UUID], min_profit: Mapping[str, Decimal]
 ) -> list[Ringing]:
@@ -41,47 +57,33 @@ async def ringing(
 
     `min_profit` by category, `EVERYWHERE` among them.
     """
-    rows = await session.execute(
-        text("""
-            SELECT opportunity.*, verdict.verdict, product.category,
-                   listing.title, listing.shop, listing.url,
-                   coalesce(arming.armed, true) AS armed, coalesce(arming.episode, 0) AS episode
-            FROM opportunity
-            JOIN listing ON listing.id = opportunity.listing_id
-            JOIN product ON product.id = opportunity.product_id
-            LEFT JOIN verdict ON verdict.opportunity_id = opportunity.id
-            LEFT JOIN arming ON arming.opportunity_id = opportunity.id
-            WHERE opportunity.id = ANY(CAST(:ids AS uuid[]))
-              AND opportunity.workspace_id = :workspace
-            ORDER BY opportunity.id FOR NO KEY UPDATE OF opportunity
-        """),
-        {"ids": sorted(ids), "workspace": workspace},
-    )
+    rows = await session.execute(RINGING, {"ids": sorted(ids), "workspace": workspace})
     return [
-        Ringing(
-            id=row.id,
-            title=row.title,
-            shop=row.shop,
-            venue=row.venue,
-            url=row.url,
-            price=Money(row.price, row.currency),
-            cost=Money(row.cost, row.currency),
-            profit=Money(row.profit, row.currency),
-            roi=row.roi,
-            probability=row.probability,
-            demo=row.demo,
-            arming=Arming(row.armed, row.episode),
-            standing=Standing(
-                Verdict(row.verdict) if row.verdict and row.gone_at is None else None,
-                Money(row.profit, row.currency),
-                Money(
-                    min_profit.get(row.category or EVERYWHERE, min_profit[EVERYWHERE]),
-                    row.currency,
-                ),
-            ),
-        )
+        _ringing(row, min_profit.get(row.category or EVERYWHERE, min_profit[EVERYWHERE]))
         for row in rows
     ]
+
+
+def _ringing(row: Row[Any], min_profit: Decimal) -> Ringing:
+    return Ringing(
+        id=row.id,
+        title=row.title,
+        shop=row.shop,
+        venue=row.venue,
+        url=row.url,
+        price=Money(row.price, row.currency),
+        cost=Money(row.cost, row.currency),
+        profit=Money(row.profit, row.currency),
+        roi=row.roi,
+        probability=row.probability,
+        demo=row.demo,
+        arming=Arming(row.armed, row.episode),
+        standing=Standing(
+            Verdict(row.verdict) if row.verdict and row.gone_at is None else None,
+            Money(row.profit, row.currency),
+            Money(min_profit, row.currency),
+        ),
+    )
 
 
 async def save_armings(

@@ -75,18 +75,17 @@ def _answered(asked: Asked, answer: Answered, reading_id: UUID) -> Digest:
     keep = bodies != question.body_digest
     return Digest(
         state=state,
-        source=SourceState(
-            question.host,
-            None if question.kind is AskKind.SEARCH else answer.marketplace or None,
-            HealthState.OK,
-            None,
-            None,
-            asked.at,
-        ),
+        source=_well(asked, answer),
         reading=reading,
         raw=tuple(_raw(asked.at, question, answer.bodies)) if keep else (),
         children=_children(question, answer.addresses),
     )
+
+
+def _well(asked: Asked, answer: Answered) -> SourceState:
+    is_search = asked.question.kind is AskKind.SEARCH
+    slug = None if is_search else answer.marketplace or None
+    return SourceState(asked.question.host, slug, HealthState.OK, None, None, asked.at)
 
 
 def _refused(asked: Asked, refused: Refused) -> Digest:

@@ -232,6 +232,33 @@ async def add_raw_pages(session: AsyncSession, pages: Sequence[RawPage]) -> None
     )
 
 
+ADD_CHILDREN = text("""
+    INSERT INTO question (id, source_id, parent_id, kind, key, marketplace, active,
+                          least_seconds, most_seconds, interval_seconds, due_at, demo)
+    SELECT new.id, source.id, parent.id, 'address', new.key,
+           CASE WHEN source.host = own.host THEN parent.marketplace END,
+           parent.active, parent.least_seconds, parent.most_seconds,
+           parent.interval_seconds,
+           CAST(:now AS timestamptz) + make_interval(
+               secs => least(parent.interval_seconds, 60) * (new.n - 1) / new.count),
+           parent.demo
+    FROM (
+        SELECT id, key, host, row_number() OVER (ORDER BY key) AS n,
+               CAST(count(*) OVER () AS double precision) AS count
+        FROM unnest(CAST(:ids AS uuid[]), CAST(:keys AS text[]), CAST(:hosts AS text[]))
+             AS given(id, key, host)
+        WHERE NOT EXISTS (
+            SELECT 1 FROM question AS old JOIN source AS place ON place.id = old.source_id
+            WHERE place.host = given.host AND old.kind = 'address' AND old.key = given.key)
+    ) AS new
+    JOIN source ON source.host = new.host
+    JOIN question AS parent ON parent.id = :parent
+    JOIN source AS own ON own.id = parent.source_id
+    ORDER BY new.key
+    ON CONFLICT (source_id, kind, key) DO NOTHING
+""")
+
+
 async def add_children(
     session: AsyncSession,
     parent: UUID,
@@ -245,31 +272,7 @@ async def add_children(
     The first round is spread over the parent's interval, a minute at most.
     """
     await session.execute(
-        text("""
-            INSERT INTO question (id, source_id, parent_id, kind, key, marketplace, active,
-                                  least_seconds, most_seconds, interval_seconds, due_at, demo)
-            SELECT new.id, source.id, parent.id, 'address', new.key,
-                   CASE WHEN source.host = own.host THEN parent.marketplace END,
-                   parent.active, parent.least_seconds, parent.most_seconds,
-                   parent.interval_seconds,
-                   CAST(:now AS timestamptz) + make_interval(
-                       secs => least(parent.interval_seconds, 60) * (new.n - 1) / new.count),
-                   parent.demo
-            FROM (
-                SELECT id, key, host, row_number() OVER (ORDER BY key) AS n,
-                       CAST(count(*) OVER () AS double precision) AS count
-                FROM unnest(CAST(:ids AS uuid[]), CAST(:keys AS text[]), CAST(:hosts AS text[]))
-                     AS given(id, key, host)
-                WHERE NOT EXISTS (
-                    SELECT 1 FROM question AS old JOIN source AS place ON place.id = old.source_id
-                    WHERE place.host = given.host AND old.kind = 'address' AND old.key = given.key)
-            ) AS new
-            JOIN source ON source.host = new.host
-            JOIN question AS parent ON parent.id = :parent
-            JOIN source AS own ON own.id = parent.source_id
-            ORDER BY new.key
-            ON CONFLICT (source_id, kind, key) DO NOTHING
-        """),
+        ADD_CHILDREN,
         {
             "ids": list(ids),
             "keys": list(keys),
