@@ -174,11 +174,8 @@ def _draft(
         availability=availability_of(_address(node.get("availability"))),
         main=not nested,
     )
-    offers = (
-        node.get("offers")
-        or node.get("hasPriceSpecification")
-        or (node if "price" in node else None)
-    )
+    stated = node.get("offers") or node.get("hasPriceSpecification")
+    offers = stated or (node if "price" in node else None)
     _read_offers(draft, [_resolved(offer, index) for offer in _list(offers)], where, index)
     if not nested:
         _add_variants(draft, node, where, index)
