@@ -32,6 +32,7 @@ log = structlog.get_logger(__name__)
 TICK = 0.2
 PORT_PATIENCE = 3.0
 STOP_PATIENCE = 15.0
+START_PATIENCE = 120.0
 LONGEST_PAUSE = 10.0
 QUICK_DEATH = 5.0
 
@@ -180,13 +181,31 @@ class Tree:
         if is_loopback(self.settings.host):
             for child in self.children:
                 child.tend(time.monotonic())
+        self._prepare()
+        if not self.stopping.is_set():
+            allow(self.url)
+
+    def _prepare(self) -> None:
+        """Start the database and bring its schema; one that falls meanwhile is started again."""
         if self.postgres is not None:
             self.postgres.start()
         from bolo.platform import durable, migrate  # noqa: PLC0415  (heavy: the children go first)
+        from bolo.platform.jobs import passes  # noqa: PLC0415
 
-        migrate.upgrade(self.url)
-        durable.prepare(self.url)
-        allow(self.url)
+        deadline = time.monotonic() + START_PATIENCE
+        while not self.stopping.is_set():
+            try:
+                if self.postgres is not None and not self.postgres.alive():
+                    self.postgres.start()
+                migrate.upgrade(self.url)
+                durable.prepare(self.url)
+            except Exception as error:
+                if not passes(error) or time.monotonic() > deadline:
+                    raise
+                log.warning("the database is not there yet", reason=type(error).__name__)
+                self.stopping.wait(1)
+            else:
+                return
 
     def tend(self) -> None:
         """Keep everything alive until asked to stop."""
@@ -211,7 +230,7 @@ class Tree:
         for child in self.children:
             child.stop()
         if self.postgres is not None:
-            self.postgres.stop()
+            self.postgres.stop(STOP_PATIENCE)
 
 
 def up(

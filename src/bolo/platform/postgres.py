@@ -35,6 +35,7 @@ TUNED = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
+    "authentication_timeout": "10s",  # a restart after a crash waits for every greeting
     "shared_buffers": "128MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",

@@ -1,0 +1,86 @@
+"""What must hold in the database of a product that was killed again and again."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+
+from bolo.platform.db import Database
+
+LEFT = {
+    "events not told": """
+        select count(*) from outbox where position is null
+        and created_at < now() - interval '30 s'
+    """,
+    "jobs under way for too long": """
+        select count(*) from dbos.workflow_status where status = 'PENDING'
+        and coalesce(started_at_epoch_ms, created_at) < extract(epoch from now()) * 1000 - 30000
+    """,
+    "jobs that nobody takes up": """
+        select count(*) from dbos.workflow_status where status = 'ENQUEUED'
+        and created_at < extract(epoch from now()) * 1000 - 60000
+    """,
+    "jobs given up": "select count(*) from job_trouble where failed_at is not null",
+    "readings not observed": """
+        select count(*) from reading where read_at < now() - interval '15 s'
+    """,
+    "questions that nobody asks": """
+        select count(*) from question where active and due_at < now() - interval '30 s'
+        and (leased_until is null or leased_until < now() - interval '15 s')
+        and demo
+    """,
+    "alerts that were refused": """
+        select count(*) from delivery where state = 'failed'
+    """,
+    "alerts not delivered": """
+        select count(*) from delivery where state = 'pending'
+        and next_try_at < now() - interval '20 s'
+    """,
+}
+DOUBLED = {
+    "alerts of one fact": """
+        select count(*) from (
+            select 1 from alert group by workspace_id, fact having count(*) > 1
+        ) doubled
+    """,
+    "listings of one offer": """
+        select count(*) from (
+            select 1 from listing group by marketplace, ref having count(*) > 1
+        ) doubled
+    """,
+    "unchanged prices in a history": """
+        select count(*) from (
+            select amount, currency, availability,
+                   lag((amount, currency, availability)::text)
+                       over (partition by listing_id order by at) as before
+            from price_change
+        ) history
+        where (amount, currency, availability)::text = before
+    """,
+}
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    """Give a database."""
+    database = Database(url, pool_size=2)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def counts(database: Database, queries: dict[str, str]) -> dict[str, int]:
+    """Return what is not as it should be, by name."""
+    async with database.transaction() as session:
+        found = {
+            name: (await session.execute(text(query))).scalar_one()
+            for name, query in queries.items()
+        }
+    return {name: number for name, number in found.items() if number}
+
+
+async def number(database: Database, query: str) -> int:
+    """Return a number."""
+    async with database.transaction() as session:
+        return int((await session.execute(text(query))).scalar_one())
