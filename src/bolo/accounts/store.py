@@ -70,13 +70,6 @@ async def add_owner(session: AsyncSession, caller: Caller, membership: UUID, at:
     await session.flush()
 
 
-async def set_currency(session: AsyncSession, workspace: UUID, currency: str) -> None:
-    """Change the currency in which a workspace reckons."""
-    await session.execute(
-        update(WorkspaceRow).where(WorkspaceRow.id == workspace).values(currency=currency)
-    )
-
-
 async def currency_of(session: AsyncSession, workspace: UUID) -> str:
     """Return the currency in which a workspace reckons."""
     query = select(WorkspaceRow.currency).where(WorkspaceRow.id == workspace)
