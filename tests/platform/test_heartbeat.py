@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from bolo.platform import store
 from bolo.platform.db import Database
-from bolo.platform.heartbeat import Heartbeat, Reaper, Running
+from bolo.platform.heartbeat import Heartbeat, Reaper, Running, Unbegun
 from bolo.platform.store import Executor
 from bolo.platform.work import Work
 from tests.platform.waiting import until
@@ -121,3 +121,24 @@ async def test_the_reaper_comes_again(database: Database) -> None:
     await asyncio.wait([reaping])
 
     assert set(jobs.taken) == {"job:0"}
+
+
+def test_what_is_booked_to_us_and_never_begun_is_found_at_the_second_look() -> None:
+    running = Left("e1", "e1", "another").begun
+    unbegun = Unbegun("e1", lambda: frozenset(["job:0"]))
+
+    first, second, third = (unbegun.found(running) for _ in range(3))
+
+    assert first == frozenset()
+    assert second == third == frozenset(["job:1"])
+
+
+def test_what_is_begun_between_two_looks_is_left_alone() -> None:
+    running, begun = Left("e1").begun, set[str]()
+    unbegun = Unbegun("e1", lambda: frozenset(begun))
+
+    first = unbegun.found(running)
+    begun.add("job:0")
+    second = unbegun.found(running)
+
+    assert (first, second) == (frozenset(), frozenset())

@@ -23,6 +23,7 @@ from bolo.platform.work import Payload, Work, current_work
 from tests.platform.waiting import until
 
 LONG = timedelta(days=1)
+OFTEN = timedelta(milliseconds=30)
 QUICK = Habits(
     tuning=durable.Tuning(concurrency=4, poll=0.02),
     pace=Pace(0.005, 0.02, 100),
@@ -34,6 +35,7 @@ QUICK = Habits(
     patience=timedelta(seconds=1),
 )
 PENDING = text("select count(*) from dbos.workflow_status where status = 'PENDING'")
+CLAIMED = text("update dbos.workflow_status set status = 'PENDING', executor_id = :executor")
 KEPT = text("select count(*) from dbos.workflow_status")
 
 
@@ -254,6 +256,36 @@ async def test_a_job_that_does_not_end_is_given_back_and_done_after_the_restart(
         await diary.reach(1)
 
     assert left == 0
+
+
+async def test_a_job_that_was_claimed_without_our_knowing_is_done(database: Database) -> None:
+    jobs, diary = Jobs(database, database.url, replace(QUICK, claim=OFTEN)), Diary()
+    jobs.job("test.note", diary)
+
+    async with performing(jobs):
+        async with database.transaction() as session:
+            await jobs.enqueue(session, "test.note", {}, delay=LONG)
+            await session.execute(CLAIMED, {"executor": jobs.executor.id})
+        await diary.reach(1)
+
+    assert diary.notes == [{}]
+
+
+async def test_claims_are_looked_at_again_when_the_database_is_back(database: Database) -> None:
+    jobs, diary = Jobs(database, database.url, replace(QUICK, claim=OFTEN)), Diary()
+    jobs.job("test.note", diary)
+
+    async with performing(jobs):
+        async with database.transaction() as session:
+            await session.execute(text("alter schema dbos rename to away"))
+        await asyncio.sleep(0.1)
+        async with database.transaction() as session:
+            await session.execute(text("alter schema away rename to dbos"))
+            await jobs.enqueue(session, "test.note", {}, delay=LONG)
+            await session.execute(CLAIMED, {"executor": jobs.executor.id})
+        await diary.reach(1)
+
+    assert diary.notes == [{}]
 
 
 async def test_a_job_that_kills_its_process_again_and_again_is_given_up(

@@ -31,6 +31,17 @@ NOT_LIKE_THIS = (
 )
 ONLY_LIBPQ_KNOWS = frozenset(["channel_binding", "connect_timeout", "gssencmode"])
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
+GREETING = 10  # seconds for a connection; a server that is silent for longer is tried again
+LATE = 15  # seconds after the server's own limit of a statement, when it must be gone
+PATIENT: dict[str, Any] = {
+    "connect_timeout": GREETING,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""What psycopg is told, so that no thread waits for a machine that is gone; a unix socket needs
+only the first."""
 
 AS_TENANT = text(
     f"select set_config('role', '{TENANT}', true),"
@@ -68,6 +79,7 @@ class Database:
     ) -> None:
         self.url = url
         self._patience = patience
+        self._answered_within = statement_timeout + LATE
         self._settings = {
             "application_name": "bolo",
             "timezone": "UTC",
@@ -129,7 +141,12 @@ class Database:
         pause = FIRST_PAUSE
         while True:
             try:
-                return await asyncpg.connect(asyncpg_url(self.url), server_settings=self._settings)
+                return await asyncpg.connect(
+                    asyncpg_url(self.url),
+                    server_settings=self._settings,
+                    timeout=GREETING,
+                    command_timeout=self._answered_within,
+                )
             except NOT_LIKE_THIS as error:
                 raise Misconfigured(f"the database refuses us: {error} (DATABASE_URL)") from error
             except NOT_YET as error:

@@ -2,7 +2,8 @@
 
 Surprises of DBOS 3.4 that are handled here: it is one per process and blocks while starting;
 it takes up only its own executor id's work; `resume` moves work to an internal queue unless
-told which; it never deletes what it has finished; it logs to the console of its own accord.
+told which; it never deletes what it has finished; it logs to the console of its own accord;
+a claim whose commit is cut off stays with an executor that never learned of it (see `Unbegun`).
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from typing import Any
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
 from sqlalchemy import Connection, Engine, create_engine, make_url
 
+from bolo.platform.db import PATIENT
 from bolo.platform.heartbeat import Running
 from bolo.platform.work import Work
 
@@ -56,9 +58,13 @@ class Durable:
         self._executor_id = executor_id
         self._tuning = tuning
         self._started = False
-        self._in_flight: set[Future[str]] = set()
+        self._in_flight: dict[str, Future[str]] = {}
         self.engine: Engine = create_engine(
-            _for_psycopg(url), pool_size=POOL, max_overflow=2, pool_pre_ping=True
+            _for_psycopg(url),
+            pool_size=POOL,
+            max_overflow=2,
+            pool_pre_ping=True,
+            connect_args=PATIENT,
         )
         self._client = DBOSClient(
             system_database_engine=self.engine, application_name=APP, lazy=True
@@ -68,14 +74,15 @@ class Durable:
         """Begin to take work from the queue; `perform` runs on `loop`, the application's own."""
 
         def attempt(text: str) -> str:
-            future = asyncio.run_coroutine_threadsafe(perform(Work.from_json(text)), loop)
-            self._in_flight.add(future)
+            work = Work.from_json(text)
+            future = asyncio.run_coroutine_threadsafe(perform(work), loop)
+            self._in_flight[work.run] = future
             try:
                 return future.result()
             except CancelledError:
                 raise _Interrupted from None
             finally:
-                self._in_flight.discard(future)
+                self._in_flight.pop(work.run, None)
 
         config = DBOSConfig(
             name=APP,
@@ -101,7 +108,7 @@ class Durable:
         if self._started:
             wait = round(patience.total_seconds()) if self._in_flight else 0
             DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=wait)
-            for future in list(self._in_flight):
+            for future in list(self._in_flight.values()):
                 future.cancel()
             self._started = False
             mine = [found for found in self.running() if found.executor == self._executor_id]
@@ -135,6 +142,10 @@ class Durable:
             for status in found
             if status.input is not None
         ]
+
+    def begun(self) -> frozenset[str]:
+        """Return the attempts that this process really works at; it does not block."""
+        return frozenset(self._in_flight)
 
     def take_up(self, runs: Iterable[str]) -> None:
         """Put attempts back into the queue."""

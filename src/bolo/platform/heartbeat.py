@@ -6,7 +6,7 @@ start, so the reaper does it, for processes that were killed and for ones never 
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -114,3 +114,23 @@ class Reaper:
             log.warning("taking up %d jobs that a dead process left", len(left))
             await self._jobs.take_up(left)
         return len(left)
+
+
+class Unbegun:
+    """Finds attempts that are booked to this process, which works at none of them.
+
+    The database may fall just after it has booked a claim and before it has said so. An
+    attempt counts as one when it was found so twice running.
+    """
+
+    def __init__(self, executor: str, begun: Callable[[], frozenset[str]]) -> None:
+        self._executor = executor
+        self._begun = begun
+        self._suspected: frozenset[str] = frozenset()
+
+    def found(self, running: Sequence[Running]) -> frozenset[str]:
+        """Return what can be taken up; `running` was asked for a moment ago."""
+        mine = frozenset(one.run for one in running if one.executor == self._executor)
+        idle = mine - self._begun()
+        lost, self._suspected = idle & self._suspected, idle
+        return lost

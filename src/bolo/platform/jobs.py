@@ -22,7 +22,7 @@ from bolo.platform import store
 from bolo.platform.clock import Clock, system_clock
 from bolo.platform.db import Database
 from bolo.platform.durable import Durable, Tuning
-from bolo.platform.heartbeat import BEAT, SILENT, Heartbeat, Reaper, Running
+from bolo.platform.heartbeat import BEAT, SILENT, Heartbeat, Reaper, Running, Unbegun
 from bolo.platform.ids import new_id
 from bolo.platform.leader import Leader
 from bolo.platform.outbox import event_of
@@ -48,6 +48,7 @@ class Habits:
     pace: Pace = field(default_factory=Pace)
     beat: timedelta = BEAT
     silent: timedelta = SILENT
+    claim: timedelta = timedelta(seconds=4)
     election: timedelta = timedelta(seconds=1)
     attempts: int = 12
     first_wait: timedelta = timedelta(seconds=1)
@@ -76,7 +77,8 @@ class Jobs:
         self.executor = Executor(str(new_id()), habits.role, socket.gethostname(), os.getpid())
         self._durable = Durable(url, self.executor.id, habits.tuning)
         self._heartbeat = Heartbeat(database, self.executor, habits.beat)
-        self._leading: asyncio.Task[None] | None = None
+        self._unbegun = Unbegun(self.executor.id, self._durable.begun)
+        self._tasks: list[asyncio.Task[None]] = []
 
     # what there is to do
 
@@ -109,14 +111,18 @@ class Jobs:
         loop = asyncio.get_running_loop()
         await finish_in_thread(lambda: self._durable.start(self._perform, loop))
         leader = Leader(self._database, "bolo.worker", every=self._habits.election.total_seconds())
-        self._leading = asyncio.create_task(leader.lead(self._lead))
+        self._tasks = [
+            asyncio.create_task(leader.lead(self._lead)),
+            asyncio.create_task(self._mind_claims()),
+        ]
 
     async def stop(self) -> None:
         """End what is under way, give back what takes too long, and leave."""
-        if self._leading is not None:
-            self._leading.cancel()
-            await asyncio.wait([self._leading])
-            self._leading = None
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        self._tasks = []
         await finish_in_thread(lambda: self._durable.stop(self._habits.patience))
         await self._heartbeat.stop()
 
@@ -237,6 +243,20 @@ class Jobs:
         others = [found.run for found in left if found not in deadly]
         await finish_in_thread(lambda: self._durable.abandon([found.run for found in deadly]))
         await finish_in_thread(lambda: self._durable.take_up(others))
+
+    async def _mind_claims(self) -> None:
+        while True:
+            await asyncio.sleep(self._habits.claim.total_seconds())
+            try:
+                await self.take_up_unbegun()
+            except Exception as error:  # noqa: BLE001  the database will be back
+                log.warning("claims cannot be looked at: %s", error)
+
+    async def take_up_unbegun(self) -> None:
+        """Put back what was claimed in our name without our knowing."""
+        if lost := self._unbegun.found(await self.running()):
+            log.warning("%d jobs were claimed and not begun; they begin now", len(lost))
+            await finish_in_thread(lambda: self._durable.take_up(sorted(lost)))
 
     # upkeep
 

@@ -21,10 +21,9 @@ from sqlalchemy.pool import NullPool
 
 import bolo
 from bolo.core.errors import Misconfigured
-from bolo.platform.db import sqlalchemy_url
+from bolo.platform.db import PATIENT, sqlalchemy_url
 from bolo.platform.schema import Row
 
-PATIENCE = 10  # seconds for a connection
 ONE_AT_A_TIME = 0x626F6C6F  # "bolo"
 LIMITS = "set lock_timeout = '5s'; set statement_timeout = '10min'"
 PARTITIONS = "select relname from pg_class where relispartition"
@@ -92,9 +91,7 @@ def known_tables() -> MetaData:
 
 
 def _engine(url: str) -> Engine:
-    return create_engine(
-        sqlalchemy_url(url), poolclass=NullPool, connect_args={"connect_timeout": PATIENCE}
-    )
+    return create_engine(sqlalchemy_url(url), poolclass=NullPool, connect_args=PATIENT)
 
 
 @contextmanager

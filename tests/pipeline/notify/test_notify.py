@@ -1,5 +1,6 @@
 """Alerts: one per fact, again only when it was over, and delivered signed until it is heard."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,7 +16,7 @@ from bolo.core.errors import Invalid, NotFound, Unavailable
 from bolo.core.marketplace import Request
 from bolo.pipeline.decide.store import EVERYWHERE
 from bolo.pipeline.notify import store, webhook_store
-from bolo.pipeline.notify.deliverer import Deliverer
+from bolo.pipeline.notify.deliverer import HOLD, Deliverer
 from bolo.pipeline.notify.endpoints import Endpoints
 from bolo.pipeline.notify.preferences import Preferences, everywhere
 from bolo.pipeline.notify.service import Notifying
@@ -23,6 +24,7 @@ from bolo.pipeline.value.venues import Venues
 from bolo.platform.db import Database
 from bolo.platform.secrets import Secrets
 from tests.pipeline.street import Hand, events, rows_of, workspace
+from tests.platform.waiting import until
 
 URL = "https://hooks.example/bolo"
 PREFERENCES = Preferences(Venues.load(date(2026, 3, 9)), uuid4)
@@ -192,6 +194,54 @@ async def test_an_endpoint_that_is_gone_is_asked_no_more(world: World) -> None:
     [endpoint] = await world.endpoints.all(world.owner)
     assert not endpoint.enabled
     assert await world.deliveries() == [("failed", 1, 410)]
+
+
+async def test_an_endpoint_that_does_not_answer_is_tried_again_later(world: World) -> None:
+    async def never(_: Request) -> int:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    await world.endpoints.add(world.owner, URL)
+    await world.stands("buy")
+    impatient = Deliverer(replace(world.endpoints, send=never), patience=timedelta(seconds=0.05))
+
+    await impatient.deliver_due()
+
+    [endpoint] = await world.endpoints.all(world.owner)
+    assert endpoint.last_error == "did not answer within 0 s"
+    assert await world.deliveries() == [("pending", 1, None)]
+
+
+async def test_what_a_killed_worker_was_sending_is_sent_by_another_soon(world: World) -> None:
+    await world.endpoints.add(world.owner, URL)
+    await world.stands("buy")
+    async with world.db.transaction() as session:
+        await webhook_store.take_due(session, world.clock.now, HOLD, 20)
+
+    at_once = await world.deliverer.deliver_due()
+    world.clock.on(20)
+    later = await world.deliverer.deliver_due()
+
+    assert (at_once, later) == (0, 1)
+    assert await world.deliveries() == [("sent", 2, 200)]
+
+
+async def test_a_running_deliverer_outlives_a_database_that_is_away(world: World) -> None:
+    there = world.endpoints
+    away = Database("postgresql://nobody@127.0.0.1:1/none", patience=0)
+    world.deliverer.endpoints = replace(there, db=away)
+    await there.add(world.owner, URL)
+    await world.stands("buy")
+    stop = asyncio.Event()
+    running = asyncio.create_task(world.deliverer.run(stop))
+    await asyncio.sleep(0.05)
+
+    world.deliverer.endpoints = there
+    await until(lambda: world.sent)
+    stop.set()
+    await asyncio.wait_for(running, 5)
+
+    assert await world.deliveries() == [("sent", 1, 200)]
 
 
 async def test_a_secret_that_cannot_be_opened_is_a_failed_attempt(world: World) -> None:

@@ -16,7 +16,10 @@ from bolo.pipeline.notify.webhook_store import Due
 
 log = structlog.get_logger(__name__)
 
-HOLD = timedelta(seconds=45)
+PATIENCE = timedelta(seconds=15)
+"""How long an endpoint may take for its answer."""
+HOLD = PATIENCE + timedelta(seconds=5)
+"""When another worker tries again what a killed one was sending."""
 GONE = 410
 AT_ONCE = 20
 
@@ -24,9 +27,12 @@ AT_ONCE = 20
 class Deliverer:
     """One of these runs in each worker."""
 
-    def __init__(self, endpoints: Endpoints, *, idle_seconds: float = 0.5) -> None:
+    def __init__(
+        self, endpoints: Endpoints, *, idle_seconds: float = 0.5, patience: timedelta = PATIENCE
+    ) -> None:
         self.endpoints = endpoints
         self.idle_seconds = idle_seconds
+        self.patience = patience
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop`."""
@@ -55,8 +61,15 @@ class Deliverer:
             raise ExceptionGroup("deliveries", broken)
         return len(due)
 
+    async def _send(self, due: Due) -> tuple[int | None, str | None]:
+        try:
+            async with asyncio.timeout(self.patience.total_seconds()):
+                return await self.endpoints.deliver(due.message, due.url, due.secret)
+        except TimeoutError:
+            return None, f"did not answer within {self.patience.total_seconds():.0f} s"
+
     async def _deliver(self, due: Due) -> None:
-        status, error = await self.endpoints.deliver(due.message, due.url, due.secret)
+        status, error = await self._send(due)
         now = self.endpoints.clock()
         last = due.attempts > len(RETRIES) or status == GONE
         state = "sent" if error is None else "failed" if last else "pending"

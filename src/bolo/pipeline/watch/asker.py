@@ -1,7 +1,7 @@
 """The fetcher of a worker: leases due questions, asks many at once, writes in batches.
 
-Kill it at any moment: a lease runs out and another worker asks again; an answer
-is either written whole, with its event, or not at all.
+Kill it at any moment: a lease that nobody renews runs out soon and another worker asks
+again; an answer is either written whole, with its event, or not at all.
 """
 
 import asyncio
@@ -31,11 +31,12 @@ log = structlog.get_logger(__name__)
 class Pacing:
     """How the asker works: how many at once, how long a lease, how big a batch.
 
+    A lease is renewed three times in its life until its answer is written, so it may be short.
     Nothing more is leased while `most_unwritten` answers wait for the database.
     """
 
     at_once: int = 64
-    lease: timedelta = timedelta(seconds=90)
+    lease: timedelta = timedelta(seconds=15)
     batch: int = 128
     most_unwritten: int = 384
     idle_seconds: float = 0.5
@@ -65,6 +66,7 @@ class Asker:
         self.pacing = pacing
         self.asked = 0
         self._running: dict[asyncio.Task[None], Question] = {}
+        self._held: set[UUID] = set()
         self._done: list[Digest] = []
         self._full = asyncio.Event()
         self._unwritten = 0
@@ -75,6 +77,7 @@ class Asker:
         """Ask until `stop`; then write what was answered and give back what was not."""
         self._closing.clear()
         writer = asyncio.create_task(self._write())
+        renewing = asyncio.create_task(self._renew())
         try:
             while not stop.is_set():
                 if not await self._fill_surely():
@@ -87,6 +90,7 @@ class Asker:
             self._closing.set()
             self._full.set()
             await writer
+            renewing.cancel()
             unasked = [q.id for task, q in left.items() if task.cancelled()]
             async with self.db.transaction() as session:
                 await store.give_back(session, unasked)
@@ -115,6 +119,7 @@ class Asker:
             return True
         async with self.db.transaction() as session:
             leased = await store.lease(session, room, self.clock(), self.pacing.lease)
+        self._held.update(question.id for question in leased)
         fetch_for = cache(self.fetch_for)  # one way out for each marketplace and round
         for question in leased:
             task = asyncio.create_task(self._ask(question, fetch_for))
@@ -164,8 +169,19 @@ class Asker:
             for one in done:
                 await self._save_alone(one)
         finally:
+            self._held.difference_update(one.state.id for one in done)
             self._unwritten -= len(done)
             self._room.set()
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(self.pacing.lease.total_seconds() / 3)
+            try:
+                async with self.db.transaction() as session:
+                    until = self.clock() + self.pacing.lease
+                    await store.renew(session, list(self._held), until)
+            except Exception as error:  # noqa: BLE001  (they run out, and are asked once more)
+                log.warning("leases could not be renewed", reason=str(error))
 
     async def _save_alone(self, one: Digest) -> None:
         try:

@@ -48,6 +48,18 @@ async def lease(
     ]
 
 
+async def renew(session: AsyncSession, ids: Sequence[UUID], until: datetime) -> None:
+    """Go on holding questions; one that was answered meanwhile is not held again."""
+    await _lock(session, ids)
+    await session.execute(
+        text("""
+            UPDATE question SET leased_until = :until
+            WHERE id = ANY(CAST(:ids AS uuid[])) AND leased_until IS NOT NULL
+        """),
+        {"ids": sorted(ids), "until": until},
+    )
+
+
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when the next question falls due, `None` when nothing is watched."""
     query = text("SELECT min(due_at) FROM question WHERE active")
