@@ -11,6 +11,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.accounts.idempotency import Idempotency
 from bolo.accounts.service import Accounts
 from bolo.channels.webhook import Webhook
 from bolo.core.errors import Invalid, Unavailable
@@ -96,6 +97,7 @@ class Services:
     fetcher: Fetcher
     venues: Venues
     accounts: Accounts
+    idempotency: Idempotency
     watching: Watching
     endpoints: Endpoints
     preferences: Preferences
@@ -139,10 +141,11 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
     fetcher = Fetcher(fetch_config(settings), PostgresBuckets(db), PostgresCache(db), wall, around)
     venues = Venues(rates.known(settings.data, system_clock().date()))
     watching = Watching(db, connectors, system_clock, new_id)
+    sealing = Secrets.load(settings.data, _revealed(settings))
     endpoints = Endpoints(
         db,
         Webhook(),
-        Secrets.load(settings.data, _revealed(settings)),
+        sealing,
         fetcher.send,
         system_clock,
         new_id,
@@ -162,6 +165,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         fetcher=fetcher,
         venues=venues,
         accounts=Accounts(db, system_clock, new_id),
+        idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
         endpoints=endpoints,
         preferences=Preferences(venues, new_id),

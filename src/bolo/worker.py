@@ -92,10 +92,11 @@ async def renew_rates(services: Services) -> None:
 
 
 async def keep_house(services: Services) -> None:
-    """Make partitions ahead; let go of old raw pages and of expired ways in."""
+    """Make partitions ahead; let go of old raw pages and of what has expired."""
     now = services.clock()
     async with services.db.transaction() as session:
         await partitions.make_ahead(session, PARTITIONED, now)
         before = now - timedelta(days=services.settings.raw_pages_days)
         await partitions.drop_before(session, "raw_page", before)
     await services.accounts.forget_expired()
+    await services.watching.forget_removed()

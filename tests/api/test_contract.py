@@ -1,13 +1,16 @@
 """The OpenAPI document: what clients are generated from."""
 
+import json
 import re
 from contextlib import AbstractAsyncContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bolo.api.app import create_app
 
+ROOT = Path(__file__).parents[2]
 OPEN = {"health", "ready", "sign_in"}
 
 
@@ -57,3 +60,22 @@ def test_what_needs_a_caller_says_how_to_be_one(contract: dict[str, Any]) -> Non
     assert set(contract["components"]["securitySchemes"]) == {"HTTPBearer", "APIKeyCookie"}
     for one in operations(contract):
         assert ("security" in one) == (one["operationId"] not in OPEN), one["operationId"]
+
+
+def test_every_write_of_a_caller_takes_a_key(contract: dict[str, Any]) -> None:
+    for methods in contract["paths"].values():
+        for method, one in methods.items():
+            named = any(p["name"] == "Idempotency-Key" for p in one.get("parameters", ()))
+            writes = method != "get" and not one["operationId"].startswith("sign_")
+            assert named == writes, one["operationId"]
+            assert ("400" in one["responses"]) == writes, one["operationId"]
+
+
+def test_what_the_dashboard_was_generated_from_is_this_contract(contract: dict[str, Any]) -> None:
+    told = json.loads((ROOT / "web" / "openapi.json").read_text())
+
+    same = json.loads(json.dumps(contract)) == told  # no diff of thousands of lines
+
+    assert same, (
+        "run: .venv/bin/python scripts/openapi.py > web/openapi.json, then npm run generate"
+    )

@@ -45,6 +45,21 @@ async def test_a_watch_lives_from_adding_to_removing(door: Door) -> None:
     assert (await door.get("/watches"))["items"] == []
 
 
+async def test_a_removed_watch_is_brought_back_with_its_name_and_pace(door: Door) -> None:
+    wanted = {"address": "shop.example", "every_seconds": 600, "label": "Shop"}
+    made = (await door.ask("POST", "/watches", json=wanted)).body
+    await door.ask("DELETE", f"/watches/{made['id']}")
+
+    back = await door.ask("POST", f"/watches/{made['id']}/restore")
+    unknown = await door.ask("POST", "/watches/00000000-0000-0000-0000-000000000000/restore")
+
+    assert back.status == 200
+    same = ("id", "label", "address", "every_seconds", "fixed", "state", "created_at")
+    assert {name: back.body[name] for name in same} == {name: made[name] for name in same}
+    assert (await door.get("/watches"))["items"] == [back.body]
+    assert unknown.status == 404
+
+
 async def test_words_are_searched_everywhere(door: Door) -> None:
     made = await door.ask("POST", "/watches", json={"words": "  Nikon   F3 "})
 

@@ -137,7 +137,7 @@ class Accounts:
         return caller
 
     async def forget_expired(self) -> None:
-        """Forget sessions and one-time links that have expired."""
+        """Forget sessions, one-time links and answered writes that have expired."""
         async with self.db.transaction() as session:
             await store.forget_expired(session, self.clock())
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.accounts.caller import ApiKey, Caller, Role
 from bolo.accounts.tables import (
     ApiKeyRow,
+    IdempotencyRow,
     MembershipRow,
     SessionRow,
     SigninLinkRow,
@@ -103,9 +104,10 @@ async def lock_names(session: AsyncSession, workspace: UUID) -> None:
 
 
 async def forget_expired(session: AsyncSession, at: datetime) -> None:
-    """Forget sessions and one-time links that are of no use any more."""
+    """Forget sessions, one-time links and answered writes that are of no use any more."""
     await session.execute(delete(SessionRow).where(SessionRow.expires_at <= at))
     await session.execute(delete(SigninLinkRow).where(SigninLinkRow.expires_at <= at))
+    await session.execute(delete(IdempotencyRow).where(IdempotencyRow.expires_at <= at))
 
 
 async def api_keys(session: AsyncSession, workspace: UUID) -> tuple[ApiKey, ...]:

@@ -1,9 +1,9 @@
-"""Rows of people, workspaces and the ways in. Tokens are kept only as hashes."""
+"""Rows of people, workspaces, the ways in and named writes. Tokens are kept only as hashes."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKey, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bolo.platform.schema import Row
@@ -91,3 +91,24 @@ class SigninLinkRow(Row):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime] = mapped_column(MOMENT)
     used_at: Mapped[datetime | None] = mapped_column(MOMENT)
+
+
+class IdempotencyRow(Row):
+    """A write that its caller named by a key; no status while it is being done."""
+
+    __tablename__ = "idempotency"
+
+    workspace_id: Mapped[UUID] = mapped_column(
+        ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    method: Mapped[str] = mapped_column(Text, primary_key=True)
+    path: Mapped[str] = mapped_column(Text, primary_key=True)
+    fingerprint: Mapped[bytes] = mapped_column(LargeBinary)
+    lease: Mapped[UUID]
+    leased_until: Mapped[datetime] = mapped_column(MOMENT)
+    expires_at: Mapped[datetime] = mapped_column(MOMENT, index=True)
+    status: Mapped[int | None] = mapped_column(Integer)
+    content_type: Mapped[str | None] = mapped_column(Text)
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Sealed: some answers hold a secret that is shown once."""

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from bolo.api.context import App, Who
+from bolo.api.once import Once
 from bolo.api.shapes import Items, Shape
 from bolo.core.errors import Invalid, NotFound
 from bolo.pipeline.notify import store
 from bolo.pipeline.notify.webhook_store import Endpoint
 from bolo.views.opportunities import make_cursor, read_cursor
 
-router = APIRouter(tags=["alerts"])
+router = APIRouter(tags=["alerts"], route_class=Once)
 
 
 class Alert(Shape):

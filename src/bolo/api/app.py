@@ -10,7 +10,17 @@ from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 import bolo
-from bolo.api import alerts, live, opportunities, problems, session, settings, sources, watches
+from bolo.api import (
+    alerts,
+    demo,
+    live,
+    opportunities,
+    problems,
+    session,
+    settings,
+    sources,
+    watches,
+)
 from bolo.api.answering import PREFIX, Answering
 from bolo.api.context import App
 from bolo.platform.metrics import exposition
@@ -26,7 +36,7 @@ async def health() -> dict[str, str]:
     return {"status": "ok", "version": bolo.__version__}
 
 
-@open_routes.get("/ready", tags=["health"], responses={503: problems.RESPONSES[503]})
+@open_routes.get("/ready", tags=["health"], responses=problems.responses(503))
 async def ready(app: App) -> dict[str, str]:
     """Say that requests can be served: the database answers and has this version's schema."""
     await app.check()
@@ -55,7 +65,7 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     )
     problems.install(app)
     app.include_router(open_routes, prefix=PREFIX)
-    for module in (session, opportunities, watches, sources, alerts, settings):
+    for module in (session, demo, opportunities, watches, sources, alerts, settings):
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)
     app.add_middleware(Answering)

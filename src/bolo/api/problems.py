@@ -56,10 +56,18 @@ class Problem(BaseModel):
 
 
 _CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": HTTPStatus(status).phrase, "content": _CONTENT}
-    for status in (401, 403, 404, 409, 422, 503)
-}
+Responses = dict[int | str, dict[str, Any]]
+
+
+def responses(*statuses: int) -> Responses:
+    """Say in the contract that these may be answered, each with a problem."""
+    return {
+        status: {"description": HTTPStatus(status).phrase, "content": _CONTENT}
+        for status in statuses
+    }
+
+
+RESPONSES = responses(401, 403, 404, 409, 422, 503)
 
 
 def describe(document: dict[str, Any]) -> dict[str, Any]:
@@ -138,6 +146,11 @@ async def _unexpected(request: Request, error: Exception) -> JSONResponse:
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "bolo failed here; the log says why (data/logs/bolo-api.log)",
     )
+
+
+async def said(request: Request, error: BoloError | RequestValidationError) -> JSONResponse:
+    """Return what is answered to an error that is raised on purpose."""
+    return await (_ours if isinstance(error, BoloError) else _malformed)(request, error)
 
 
 Answer = Callable[[Request, Exception], Awaitable[JSONResponse]]

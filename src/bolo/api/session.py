@@ -1,4 +1,7 @@
-"""Signing in by a one-time link, who is signed in, and the demo street's switch."""
+"""Signing in by a one-time link, who is signed in, and signing out.
+
+These take no `Idempotency-Key`: a link is good for once by itself.
+"""
 
 from typing import Annotated
 from uuid import UUID
@@ -46,23 +49,6 @@ class SigninLink(Shape):
     """The token of a one-time link."""
 
     token: Annotated[str, Query(max_length=200)]
-
-
-class DemoShop(Shape):
-    """A shop of the demo street."""
-
-    title: str
-    url: str
-    kind: str
-
-
-class Demo(Shape):
-    """Whether the demo street is there; `available` when this bolo can run one."""
-
-    available: bool
-    running: bool
-    installed: bool
-    shops: list[DemoShop]
 
 
 async def _session(who: Caller, app: App) -> Session:
@@ -121,33 +107,3 @@ async def open_link(
     response = RedirectResponse("/", status_code=303)
     _keep(response, request, session)
     return response
-
-
-@router.get("/demo")
-async def get_demo(who: Who, app: App) -> Demo:
-    """Say whether the demo street is there."""
-    return await _demo(who, app)
-
-
-@router.post("/demo", status_code=201)
-async def start_demo(who: Who, app: App) -> Demo:
-    """Start the demo street and watch its shops."""
-    await app.demo.install(who.workspace)
-    return await _demo(who, app)
-
-
-@router.delete("/demo", status_code=204)
-async def remove_demo(who: Who, app: App) -> None:
-    """Stop the demo street and forget everything that was seen there."""
-    del who
-    await app.demo.remove()
-
-
-async def _demo(who: Caller, app: App) -> Demo:
-    state = await app.demo.state(who.workspace)
-    return Demo(
-        available=state.available,
-        running=state.running,
-        installed=state.installed,
-        shops=[DemoShop(title=s.title, url=s.url, kind=s.kind) for s in state.shops],
-    )

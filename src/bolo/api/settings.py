@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from bolo.api.context import App, Who
+from bolo.api.once import Once
 from bolo.api.shapes import Items, Shape
 from bolo.core.decision import Policy, RoiDefinition
 from bolo.core.money import Money
@@ -14,7 +15,7 @@ from bolo.pipeline.decide.store import EVERYWHERE
 from bolo.pipeline.notify.preferences import Chosen
 from bolo.pipeline.value.store import CostingFigures
 
-router = APIRouter(tags=["settings"])
+router = APIRouter(tags=["settings"], route_class=Once)
 Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18)]
 Rate = Annotated[Decimal, Field(ge=0, le=10, max_digits=12)]
 Chance = Annotated[Decimal, Field(ge=0, le=1, max_digits=12)]

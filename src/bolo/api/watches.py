@@ -8,13 +8,14 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from bolo.api.context import App, Who
+from bolo.api.once import Once
 from bolo.api.shapes import Health, Items, Money, Shape
 from bolo.core import watching
 from bolo.core.errors import Invalid
 from bolo.core.offer import Offer
 from bolo.core.watching import AskKind
 
-router = APIRouter(tags=["watches"])
+router = APIRouter(tags=["watches"], route_class=Once)
 Every = Annotated[int | None, Field(ge=2, le=604_800)]
 KIND: dict[str, Literal["page", "search"]] = {AskKind.ADDRESS: "page", AskKind.SEARCH: "search"}
 
@@ -166,8 +167,14 @@ async def change_watch(watch_id: UUID, change: WatchChange, who: Who, app: App) 
 
 @router.delete("/watches/{watch_id}", status_code=204)
 async def remove_watch(watch_id: UUID, who: Who, app: App) -> None:
-    """Stop watching; what was seen stays."""
+    """Stop watching; what was seen stays, and for a day it can be restored."""
     await app.watching.remove(who.workspace, watch_id)
+
+
+@router.post("/watches/{watch_id}/restore")
+async def restore_watch(watch_id: UUID, who: Who, app: App) -> Watch:
+    """Bring back a removed watch as it was."""
+    return Watch.of(await app.watching.restore(who.workspace, watch_id))
 
 
 @router.post("/watches/{watch_id}/pause")

@@ -16,6 +16,7 @@ from bolo.platform.db import Database
 from tests.pipeline.street import FakeShop, Hand, events, fetch_for, rows_of, workspace
 
 SHOP = "https://shop.example/"
+QUESTION_ACTIVE = "SELECT active FROM question"
 QUESTION = "SELECT active, least_seconds, most_seconds, interval_seconds, due_at FROM question"
 
 
@@ -210,3 +211,60 @@ async def test_nobody_watching_means_nothing_due(world: World) -> None:
 
     async with world.db.transaction() as session:
         assert await store.next_due(session) == world.clock.now
+
+
+async def test_what_was_removed_comes_back_as_it_was(world: World) -> None:
+    await world.asked_by(60)
+    watch = (await world.watching.all(world.one))[0]
+    await world.watching.pause(world.one, watch.id)
+    paused = await world.watching.change(world.one, watch.id, label="Mugs", every=None)
+    await world.watching.remove(world.one, watch.id)
+
+    back = await world.watching.restore(world.one, watch.id)
+    again = await world.watching.restore(world.one, watch.id)
+
+    assert back == again == paused
+    assert back.paused
+    assert await rows_of(world.db, QUESTION_ACTIVE) == [(False,)]
+    await world.watching.resume(world.one, watch.id)
+    assert await rows_of(world.db, QUESTION_ACTIVE) == [(True,)]
+
+
+async def test_a_removed_watch_is_another_workspaces_neither_to_see_nor_to_bring_back(
+    world: World,
+) -> None:
+    await world.asked_by(60)
+    watch = (await world.watching.all(world.one))[0]
+    await world.watching.remove(world.one, watch.id)
+
+    for act in (world.watching.restore, world.watching.one):
+        with pytest.raises(NotFound):
+            await act(world.two, watch.id)
+
+    assert await world.watching.all(world.one) == ()
+
+
+async def test_what_is_watched_anew_takes_the_place_of_what_was_removed(world: World) -> None:
+    await world.asked_by(60)
+    old = (await world.watching.all(world.one))[0]
+    await world.watching.remove(world.one, old.id)
+
+    new = await world.watching.add(world.one, SHOP)
+
+    assert [watch.id for watch in await world.watching.all(world.one)] == [new.id]
+    with pytest.raises(NotFound):
+        await world.watching.restore(world.one, old.id)
+
+
+async def test_what_was_removed_is_forgotten_after_a_day(world: World) -> None:
+    await world.asked_by(60)
+    watch = (await world.watching.all(world.one))[0]
+    await world.watching.remove(world.one, watch.id)
+
+    await world.watching.forget_removed()
+    kept = await rows_of(world.db, "SELECT count(*) FROM watch")
+    world.clock.now += timedelta(days=1, seconds=1)
+    await world.watching.forget_removed()
+
+    assert kept == [(1,)]
+    assert await rows_of(world.db, "SELECT count(*) FROM watch") == [(0,)]

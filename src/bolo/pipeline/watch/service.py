@@ -20,6 +20,7 @@ from bolo.platform.outbox import publish
 
 BOUNDS = (int(LEAST.total_seconds()), int(MOST.total_seconds()))
 LONGEST_WORDS = 200
+RESTORABLE_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,25 @@ class Watching:
             demo=demo,
         )
         async with self.db.transaction() as session:
-            hosts = sorted({question.host for question in questions})
-            ids = [self.new_id() for _ in hosts]
-            await store.ensure_sources(session, ids, hosts, demo=demo)
-            known = [
-                await watch_store.add_question(session, question, watch.created_at, demo=demo)
-                for question in questions
-            ]
+            known = await self._ensure(session, questions, demo=demo)
             if not await watch_store.add_watch(session, watch, known):
                 msg = f"{key} is watched already"
                 raise Conflict(msg)
             await self._settle(session, workspace, watch.id, known)
         return await self.one(workspace, watch.id)
+
+    async def _ensure(
+        self, session: AsyncSession, questions: Sequence[NewQuestion], *, demo: bool
+    ) -> list[UUID]:
+        """Return the shared questions of a watch, with their sources, added when not known."""
+        hosts = sorted({question.host for question in questions})
+        ids = [self.new_id() for _ in hosts]
+        await store.ensure_sources(session, ids, hosts, demo=demo)
+        now = self.clock()
+        return [
+            await watch_store.add_question(session, question, now, demo=demo)
+            for question in questions
+        ]
 
     def _questions(self, what: str, pace: Pace) -> tuple[AskKind, str, list[NewQuestion]]:
         what = what.strip()
@@ -172,8 +180,26 @@ class Watching:
         await self.one(workspace, watch)
         async with self.db.transaction() as session:
             questions = await watch_store.questions_of(session, workspace, watch)
-            await watch_store.remove_watch(session, workspace, watch)
+            await watch_store.remove_watch(session, workspace, watch, self.clock())
             await self._settle(session, workspace, watch, questions)
+
+    async def restore(self, workspace: UUID, watch: UUID) -> Watch:
+        """Bring back what was removed a while ago, as it was; if it was not, nothing changes."""
+        async with self.db.transaction() as session:
+            removed = await watch_store.removed_watch(session, workspace, watch)
+            if removed is not None:
+                every = removed.every_seconds
+                pace = Pace.of(None if every is None else timedelta(seconds=every))
+                _, _, questions = self._questions(removed.key, pace)
+                known = await self._ensure(session, questions, demo=removed.demo)
+                await watch_store.restore_watch(session, workspace, watch, known)
+                await self._settle(session, workspace, watch, known)
+        return await self.one(workspace, watch)
+
+    async def forget_removed(self) -> None:
+        """Forget what was removed so long ago that nobody wants it back."""
+        async with self.db.transaction() as session:
+            await watch_store.forget_removed(session, self.clock() - RESTORABLE_FOR)
 
     async def _settle(
         self, session: AsyncSession, workspace: UUID, watch: UUID, questions: Sequence[UUID]

@@ -96,6 +96,8 @@ class WatchRow(Row):
     key: Mapped[str] = mapped_column(Text)
     every_seconds: Mapped[int | None] = mapped_column(Integer)
     paused_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    removed_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    """Since then it has no questions; a while later it is forgotten."""
     created_at: Mapped[datetime] = mapped_column(MOMENT)
     demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 

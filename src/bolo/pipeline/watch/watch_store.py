@@ -149,7 +149,17 @@ class NewWatch:
 
 
 async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[UUID]) -> bool:
-    """Add a watch over questions; `False` when the workspace has one of that key already."""
+    """Add a watch over questions; `False` when the workspace has one of that key already.
+
+    One of that key that was removed is forgotten for it.
+    """
+    await session.execute(
+        text("""
+            DELETE FROM watch WHERE workspace_id = :workspace AND kind = :kind AND key = :key
+              AND removed_at IS NOT NULL
+        """),
+        {"workspace": watch.workspace, "kind": watch.kind, "key": watch.key},
+    )
     added = await session.execute(
         text("""
             INSERT INTO watch (id, workspace_id, label, kind, key, every_seconds, created_at, demo)
@@ -169,14 +179,21 @@ async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[
     )
     if added.first() is None:
         return False
+    await _tie(session, watch.workspace, watch.id, questions)
+    return True
+
+
+async def _tie(
+    session: AsyncSession, workspace: UUID, watch: UUID, questions: Sequence[UUID]
+) -> None:
+    """Have questions answer a watch."""
     await session.execute(
         text("""
             INSERT INTO watch_question (watch_id, question_id, workspace_id)
             SELECT :watch, id, :workspace FROM unnest(CAST(:questions AS uuid[])) AS new(id)
         """),
-        {"watch": watch.id, "workspace": watch.workspace, "questions": list(questions)},
+        {"watch": watch, "workspace": workspace, "questions": list(questions)},
     )
-    return True
 
 
 async def questions_of(session: AsyncSession, workspace: UUID, watch: UUID) -> tuple[UUID, ...]:
@@ -213,12 +230,55 @@ async def change_watch(
     )
 
 
-async def remove_watch(session: AsyncSession, workspace: UUID, watch: UUID) -> None:
-    """Remove a watch; its history stays."""
+async def remove_watch(session: AsyncSession, workspace: UUID, watch: UUID, at: datetime) -> None:
+    """Take a watch out of everything; what names it stays for a while, to bring it back."""
+    values = {"watch": watch, "workspace": workspace}
     await session.execute(
-        text("DELETE FROM watch WHERE id = :watch AND workspace_id = :workspace"),
+        text("UPDATE watch SET removed_at = :at WHERE id = :watch AND workspace_id = :workspace"),
+        {**values, "at": at},
+    )
+    await session.execute(
+        text("DELETE FROM watch_question WHERE watch_id = :watch AND workspace_id = :workspace"),
+        values,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A watch that can still be brought back."""
+
+    key: str
+    every_seconds: int | None
+    demo: bool
+
+
+async def removed_watch(session: AsyncSession, workspace: UUID, watch: UUID) -> Removed | None:
+    """Return a removed watch, locked; `None` when there is none."""
+    rows = await session.execute(
+        text("""
+            SELECT key, every_seconds, demo FROM watch
+            WHERE id = :watch AND workspace_id = :workspace AND removed_at IS NOT NULL FOR UPDATE
+        """),
         {"watch": watch, "workspace": workspace},
     )
+    row = rows.first()
+    return None if row is None else Removed(*row)
+
+
+async def restore_watch(
+    session: AsyncSession, workspace: UUID, watch: UUID, questions: Sequence[UUID]
+) -> None:
+    """Bring a removed watch back as it was, over its questions."""
+    await session.execute(
+        text("UPDATE watch SET removed_at = NULL WHERE id = :watch AND workspace_id = :workspace"),
+        {"watch": watch, "workspace": workspace},
+    )
+    await _tie(session, workspace, watch, questions)
+
+
+async def forget_removed(session: AsyncSession, before: datetime) -> None:
+    """Forget watches that were removed a while ago."""
+    await session.execute(text("DELETE FROM watch WHERE removed_at < :before"), {"before": before})
 
 
 async def settle(

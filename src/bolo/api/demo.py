@@ -1,0 +1,57 @@
+"""The demo street's switch."""
+
+from fastapi import APIRouter
+
+from bolo.accounts.caller import Caller
+from bolo.api.context import App, Who
+from bolo.api.once import Once
+from bolo.api.shapes import Shape
+
+router = APIRouter(tags=["session"], route_class=Once)
+
+
+class DemoShop(Shape):
+    """A shop of the demo street."""
+
+    title: str
+    url: str
+    kind: str
+
+
+class Demo(Shape):
+    """Whether the demo street is there; `available` when this bolo can run one."""
+
+    available: bool
+    running: bool
+    installed: bool
+    shops: list[DemoShop]
+
+
+@router.get("/demo")
+async def get_demo(who: Who, app: App) -> Demo:
+    """Say whether the demo street is there."""
+    return await _demo(who, app)
+
+
+@router.post("/demo", status_code=201)
+async def start_demo(who: Who, app: App) -> Demo:
+    """Start the demo street and watch its shops."""
+    await app.demo.install(who.workspace)
+    return await _demo(who, app)
+
+
+@router.delete("/demo", status_code=204)
+async def remove_demo(who: Who, app: App) -> None:
+    """Stop the demo street and forget everything that was seen there."""
+    del who
+    await app.demo.remove()
+
+
+async def _demo(who: Caller, app: App) -> Demo:
+    state = await app.demo.state(who.workspace)
+    return Demo(
+        available=state.available,
+        running=state.running,
+        installed=state.installed,
+        shops=[DemoShop(title=s.title, url=s.url, kind=s.kind) for s in state.shops],
+    )
