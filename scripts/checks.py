@@ -106,6 +106,9 @@ def web(part: Part) -> None:
         return
     for script in ("types", "lint", "format:check"):
         part.check(script, *npm, "run", "--silent", script, **environment)
+    fresh = str(part.scratch / "client")
+    part.step("generate", *npm, "run", "--silent", "generate", "--", "-o", fresh, **environment)
+    part.check("the client is that of openapi.json", "diff", "-r", fresh, str(dashboard.CLIENT))
     report = part.scratch / "vitest.json"
     reporters = ("--reporter=default", "--reporter=json", f"--outputFile.json={report}")
     good = part.step("vitest", *npm, "run", "--silent", "test", "--", *reporters, **environment)

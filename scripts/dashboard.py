@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 WEB = ROOT / "web"
+CLIENT = WEB / "src" / "api" / "generated"
 MODULES = WEB / "node_modules"
 STAMP = MODULES / ".bolo-checks"
 

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses } from './types.gen';
+import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -19,61 +19,48 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * Health
+ * List Alerts
  *
- * Say that the process lives; it says nothing about the database.
+ * List alerts, the newest first.
  */
-export const health = <ThrowOnError extends boolean = false>(options?: Options<HealthData, ThrowOnError>): RequestResult<HealthResponses, unknown, ThrowOnError> => (options?.client ?? client).get<HealthResponses, unknown, ThrowOnError>({ url: '/api/v1/health', ...options });
-
-/**
- * Ready
- *
- * Say that requests can be served: the database answers and has this version's schema.
- */
-export const ready = <ThrowOnError extends boolean = false>(options?: Options<ReadyData, ThrowOnError>): RequestResult<ReadyResponses, ReadyErrors, ThrowOnError> => (options?.client ?? client).get<ReadyResponses, ReadyErrors, ThrowOnError>({ url: '/api/v1/ready', ...options });
-
-/**
- * Sign Out
- *
- * Sign this browser out.
- */
-export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, SignOutErrors, ThrowOnError> => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({
+export const listAlerts = <ThrowOnError extends boolean = false>(options?: Options<ListAlertsData, ThrowOnError>): RequestResult<ListAlertsResponses, ListAlertsErrors, ThrowOnError> => (options?.client ?? client).get<ListAlertsResponses, ListAlertsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: 'bolo_session',
             type: 'apiKey'
         }],
-    url: '/api/v1/session',
+    url: '/api/v1/alerts',
     ...options
 });
 
 /**
- * Get Session
+ * Read All Alerts
  *
- * Say who is signed in.
+ * Mark every alert as read.
  */
-export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>): RequestResult<GetSessionResponses, GetSessionErrors, ThrowOnError> => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({
+export const readAllAlerts = <ThrowOnError extends boolean = false>(options?: Options<ReadAllAlertsData, ThrowOnError>): RequestResult<ReadAllAlertsResponses, ReadAllAlertsErrors, ThrowOnError> => (options?.client ?? client).post<ReadAllAlertsResponses, ReadAllAlertsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: 'bolo_session',
             type: 'apiKey'
         }],
-    url: '/api/v1/session',
+    url: '/api/v1/alerts/read-all',
     ...options
 });
 
 /**
- * Sign In
+ * Read Alert
  *
- * Sign a browser in by the token of a one-time link.
+ * Mark an alert as read.
  */
-export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>): RequestResult<SignInResponses, SignInErrors, ThrowOnError> => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
-    url: '/api/v1/session',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
+export const readAlert = <ThrowOnError extends boolean = false>(options: Options<ReadAlertData, ThrowOnError>): RequestResult<ReadAlertResponses, ReadAlertErrors, ThrowOnError> => (options.client ?? client).post<ReadAlertResponses, ReadAlertErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/alerts/{alert_id}/read',
+    ...options
 });
 
 /**
@@ -118,6 +105,43 @@ export const startDemo = <ThrowOnError extends boolean = false>(options?: Option
             type: 'apiKey'
         }],
     url: '/api/v1/demo',
+    ...options
+});
+
+/**
+ * Health
+ *
+ * Say that the process lives; it says nothing about the database.
+ */
+export const health = <ThrowOnError extends boolean = false>(options?: Options<HealthData, ThrowOnError>): RequestResult<HealthResponses, unknown, ThrowOnError> => (options?.client ?? client).get<HealthResponses, unknown, ThrowOnError>({ url: '/api/v1/health', ...options });
+
+/**
+ * List Prices
+ *
+ * List what was believed of a listing's price over time, the newest first.
+ */
+export const listPrices = <ThrowOnError extends boolean = false>(options: Options<ListPricesData, ThrowOnError>): RequestResult<ListPricesResponses, ListPricesErrors, ThrowOnError> => (options.client ?? client).get<ListPricesResponses, ListPricesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings/{listing_id}/prices',
+    ...options
+});
+
+/**
+ * List Marketplaces
+ *
+ * List the connectors there are.
+ */
+export const listMarketplaces = <ThrowOnError extends boolean = false>(options?: Options<ListMarketplacesData, ThrowOnError>): RequestResult<ListMarketplacesResponses, ListMarketplacesErrors, ThrowOnError> => (options?.client ?? client).get<ListMarketplacesResponses, ListMarketplacesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/marketplaces',
     ...options
 });
 
@@ -169,6 +193,155 @@ export const getOpportunity = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * List Quarantine
+ *
+ * List the surprises among what the workspace watches, the newest first.
+ */
+export const listQuarantine = <ThrowOnError extends boolean = false>(options?: Options<ListQuarantineData, ThrowOnError>): RequestResult<ListQuarantineResponses, ListQuarantineErrors, ThrowOnError> => (options?.client ?? client).get<ListQuarantineResponses, ListQuarantineErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/quarantine',
+    ...options
+});
+
+/**
+ * Ready
+ *
+ * Say that requests can be served: the database answers and has this version's schema.
+ */
+export const ready = <ThrowOnError extends boolean = false>(options?: Options<ReadyData, ThrowOnError>): RequestResult<ReadyResponses, ReadyErrors, ThrowOnError> => (options?.client ?? client).get<ReadyResponses, ReadyErrors, ThrowOnError>({ url: '/api/v1/ready', ...options });
+
+/**
+ * Scan
+ *
+ * Say what kind of source an address is and what it offers now, without storing anything.
+ */
+export const scan = <ThrowOnError extends boolean = false>(options: Options<ScanData, ThrowOnError>): RequestResult<ScanResponses, ScanErrors, ThrowOnError> => (options.client ?? client).post<ScanResponses, ScanErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/scan',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign Out
+ *
+ * Sign this browser out.
+ */
+export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, SignOutErrors, ThrowOnError> => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/session',
+    ...options
+});
+
+/**
+ * Get Session
+ *
+ * Say who is signed in.
+ */
+export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>): RequestResult<GetSessionResponses, GetSessionErrors, ThrowOnError> => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/session',
+    ...options
+});
+
+/**
+ * Sign In
+ *
+ * Sign a browser in by the token of a one-time link.
+ */
+export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>): RequestResult<SignInResponses, SignInErrors, ThrowOnError> => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
+    url: '/api/v1/session',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Settings
+ *
+ * Show the settings of the workspace.
+ */
+export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, GetSettingsErrors, ThrowOnError> => (options?.client ?? client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/settings',
+    ...options
+});
+
+/**
+ * Put Settings
+ *
+ * Replace the settings; every opportunity is appraised anew by them.
+ */
+export const putSettings = <ThrowOnError extends boolean = false>(options: Options<PutSettingsData, ThrowOnError>): RequestResult<PutSettingsResponses, PutSettingsErrors, ThrowOnError> => (options.client ?? client).put<PutSettingsResponses, PutSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Sources
+ *
+ * List the hosts behind the workspace's watches, with their health.
+ */
+export const listSources = <ThrowOnError extends boolean = false>(options?: Options<ListSourcesData, ThrowOnError>): RequestResult<ListSourcesResponses, ListSourcesErrors, ThrowOnError> => (options?.client ?? client).get<ListSourcesResponses, ListSourcesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/sources',
+    ...options
+});
+
+/**
+ * List Venues
+ *
+ * List the places to sell at whose fees are known.
+ */
+export const listVenues = <ThrowOnError extends boolean = false>(options?: Options<ListVenuesData, ThrowOnError>): RequestResult<ListVenuesResponses, ListVenuesErrors, ThrowOnError> => (options?.client ?? client).get<ListVenuesResponses, ListVenuesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/venues',
+    ...options
+});
+
+/**
  * List Watches
  *
  * List the watches of the workspace, the newest first.
@@ -205,7 +378,7 @@ export const addWatch = <ThrowOnError extends boolean = false>(options: Options<
 /**
  * Remove Watch
  *
- * Stop watching; what was seen stays.
+ * Stop watching; what was seen stays, and for a day it can be restored.
  */
 export const removeWatch = <ThrowOnError extends boolean = false>(options: Options<RemoveWatchData, ThrowOnError>): RequestResult<RemoveWatchResponses, RemoveWatchErrors, ThrowOnError> => (options.client ?? client).delete<RemoveWatchResponses, RemoveWatchErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -267,6 +440,21 @@ export const pauseWatch = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
+ * Restore Watch
+ *
+ * Bring back a removed watch as it was.
+ */
+export const restoreWatch = <ThrowOnError extends boolean = false>(options: Options<RestoreWatchData, ThrowOnError>): RequestResult<RestoreWatchResponses, RestoreWatchErrors, ThrowOnError> => (options.client ?? client).post<RestoreWatchResponses, RestoreWatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/watches/{watch_id}/restore',
+    ...options
+});
+
+/**
  * Resume Watch
  *
  * Ask again, at once.
@@ -278,130 +466,6 @@ export const resumeWatch = <ThrowOnError extends boolean = false>(options: Optio
             type: 'apiKey'
         }],
     url: '/api/v1/watches/{watch_id}/resume',
-    ...options
-});
-
-/**
- * Scan
- *
- * Say what kind of source an address is and what it offers now, without storing anything.
- */
-export const scan = <ThrowOnError extends boolean = false>(options: Options<ScanData, ThrowOnError>): RequestResult<ScanResponses, ScanErrors, ThrowOnError> => (options.client ?? client).post<ScanResponses, ScanErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scan',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List Sources
- *
- * List the hosts behind the workspace's watches, with their health.
- */
-export const listSources = <ThrowOnError extends boolean = false>(options?: Options<ListSourcesData, ThrowOnError>): RequestResult<ListSourcesResponses, ListSourcesErrors, ThrowOnError> => (options?.client ?? client).get<ListSourcesResponses, ListSourcesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/sources',
-    ...options
-});
-
-/**
- * List Marketplaces
- *
- * List the connectors there are.
- */
-export const listMarketplaces = <ThrowOnError extends boolean = false>(options?: Options<ListMarketplacesData, ThrowOnError>): RequestResult<ListMarketplacesResponses, ListMarketplacesErrors, ThrowOnError> => (options?.client ?? client).get<ListMarketplacesResponses, ListMarketplacesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/marketplaces',
-    ...options
-});
-
-/**
- * List Quarantine
- *
- * List the surprises among what the workspace watches, the newest first.
- */
-export const listQuarantine = <ThrowOnError extends boolean = false>(options?: Options<ListQuarantineData, ThrowOnError>): RequestResult<ListQuarantineResponses, ListQuarantineErrors, ThrowOnError> => (options?.client ?? client).get<ListQuarantineResponses, ListQuarantineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/quarantine',
-    ...options
-});
-
-/**
- * List Prices
- *
- * List what was believed of a listing's price over time, the newest first.
- */
-export const listPrices = <ThrowOnError extends boolean = false>(options: Options<ListPricesData, ThrowOnError>): RequestResult<ListPricesResponses, ListPricesErrors, ThrowOnError> => (options.client ?? client).get<ListPricesResponses, ListPricesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/listings/{listing_id}/prices',
-    ...options
-});
-
-/**
- * List Alerts
- *
- * List alerts, the newest first.
- */
-export const listAlerts = <ThrowOnError extends boolean = false>(options?: Options<ListAlertsData, ThrowOnError>): RequestResult<ListAlertsResponses, ListAlertsErrors, ThrowOnError> => (options?.client ?? client).get<ListAlertsResponses, ListAlertsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/alerts',
-    ...options
-});
-
-/**
- * Read Alert
- *
- * Mark an alert as read.
- */
-export const readAlert = <ThrowOnError extends boolean = false>(options: Options<ReadAlertData, ThrowOnError>): RequestResult<ReadAlertResponses, ReadAlertErrors, ThrowOnError> => (options.client ?? client).post<ReadAlertResponses, ReadAlertErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/alerts/{alert_id}/read',
-    ...options
-});
-
-/**
- * Read All Alerts
- *
- * Mark every alert as read.
- */
-export const readAllAlerts = <ThrowOnError extends boolean = false>(options?: Options<ReadAllAlertsData, ThrowOnError>): RequestResult<ReadAllAlertsResponses, ReadAllAlertsErrors, ThrowOnError> => (options?.client ?? client).post<ReadAllAlertsResponses, ReadAllAlertsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/alerts/read-all',
     ...options
 });
 
@@ -466,54 +530,5 @@ export const testWebhookEndpoint = <ThrowOnError extends boolean = false>(option
             type: 'apiKey'
         }],
     url: '/api/v1/webhook-endpoints/{endpoint_id}/test',
-    ...options
-});
-
-/**
- * Get Settings
- *
- * Show the settings of the workspace.
- */
-export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, GetSettingsErrors, ThrowOnError> => (options?.client ?? client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/settings',
-    ...options
-});
-
-/**
- * Put Settings
- *
- * Replace the settings; every opportunity is appraised anew by them.
- */
-export const putSettings = <ThrowOnError extends boolean = false>(options: Options<PutSettingsData, ThrowOnError>): RequestResult<PutSettingsResponses, PutSettingsErrors, ThrowOnError> => (options.client ?? client).put<PutSettingsResponses, PutSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/settings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List Venues
- *
- * List the places to sell at whose fees are known.
- */
-export const listVenues = <ThrowOnError extends boolean = false>(options?: Options<ListVenuesData, ThrowOnError>): RequestResult<ListVenuesResponses, ListVenuesErrors, ThrowOnError> => (options?.client ?? client).get<ListVenuesResponses, ListVenuesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'bolo_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/venues',
     ...options
 });

@@ -11,18 +11,6 @@ export type ClientOptions = {
  */
 export type Alert = {
     /**
-     * Id
-     */
-    id: string;
-    /**
-     * Kind
-     */
-    kind: string;
-    /**
-     * Title
-     */
-    title: string;
-    /**
      * Body
      */
     body: string;
@@ -31,17 +19,29 @@ export type Alert = {
      */
     created_at: string;
     /**
-     * Read At
+     * Demo
      */
-    read_at: string | null;
+    demo: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
     /**
      * Opportunity Id
      */
     opportunity_id: string | null;
     /**
-     * Demo
+     * Read At
      */
-    demo: boolean;
+    read_at: string | null;
+    /**
+     * Title
+     */
+    title: string;
 };
 
 /**
@@ -71,34 +71,34 @@ export type Alerts = {
  */
 export type CategoryLimits = {
     /**
-     * Min Margin
+     * Category
      */
-    min_margin: string;
-    /**
-     * Min Profit
-     */
-    min_profit: string;
-    /**
-     * Max Investment
-     */
-    max_investment: string;
+    category: string;
     /**
      * Max Days
      */
     max_days: number;
     /**
-     * Wanted Roi
+     * Max Investment
      */
-    wanted_roi: string;
+    max_investment: string;
+    /**
+     * Min Margin
+     */
+    min_margin: string;
     /**
      * Min Probability
      */
     min_probability: string;
+    /**
+     * Min Profit
+     */
+    min_profit: string;
     roi_definition: RoiDefinition;
     /**
-     * Category
+     * Wanted Roi
      */
-    category: string;
+    wanted_roi: string;
 };
 
 /**
@@ -108,11 +108,11 @@ export type CategoryLimits = {
  */
 export type Comparable = {
     listing: ListingBrief;
+    price: Money;
     /**
      * Probability
      */
     probability: string;
-    price: Money;
     /**
      * Reasons
      */
@@ -130,13 +130,13 @@ export type Demo = {
      */
     available: boolean;
     /**
-     * Running
-     */
-    running: boolean;
-    /**
      * Installed
      */
     installed: boolean;
+    /**
+     * Running
+     */
+    running: boolean;
     /**
      * Shops
      */
@@ -150,6 +150,10 @@ export type Demo = {
  */
 export type DemoShop = {
     /**
+     * Kind
+     */
+    kind: string;
+    /**
      * Title
      */
     title: string;
@@ -157,10 +161,6 @@ export type DemoShop = {
      * Url
      */
     url: string;
-    /**
-     * Kind
-     */
-    kind: string;
 };
 
 /**
@@ -173,6 +173,8 @@ export type Evidence = {
      * Asks
      */
     asks: number;
+    highest: Money | null;
+    lowest: Money | null;
     /**
      * Needed
      */
@@ -181,8 +183,6 @@ export type Evidence = {
      * Quantile
      */
     quantile: string;
-    lowest: Money | null;
-    highest: Money | null;
 };
 
 /**
@@ -192,13 +192,13 @@ export type Evidence = {
  */
 export type FacetValue = {
     /**
-     * Value
-     */
-    value: string;
-    /**
      * Count
      */
     count: number;
+    /**
+     * Value
+     */
+    value: string;
 };
 
 /**
@@ -208,9 +208,9 @@ export type FacetValue = {
  */
 export type Facets = {
     /**
-     * Verdicts
+     * Categories
      */
-    verdicts: Array<FacetValue>;
+    categories: Array<FacetValue>;
     /**
      * Marketplaces
      */
@@ -220,9 +220,9 @@ export type Facets = {
      */
     shops: Array<FacetValue>;
     /**
-     * Categories
+     * Verdicts
      */
-    categories: Array<FacetValue>;
+    verdicts: Array<FacetValue>;
 };
 
 /**
@@ -231,11 +231,6 @@ export type Facets = {
  * How a source fares, why, and when it is tried next.
  */
 export type Health = {
-    state: HealthState;
-    /**
-     * Reason
-     */
-    reason: string | null;
     /**
      * Failures
      */
@@ -244,6 +239,11 @@ export type Health = {
      * Next Try At
      */
     next_try_at: string | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    state: HealthState;
 };
 
 /**
@@ -259,15 +259,19 @@ export type HealthState = 'new' | 'ok' | 'waiting' | 'failing' | 'blocked';
  * One line of a calculation, with where its figure was read.
  */
 export type Line = {
+    amount: Money;
     /**
-     * Name
+     * Confirmed
      */
-    name: string;
+    confirmed: boolean;
     /**
      * Label
      */
     label: string;
-    amount: Money;
+    /**
+     * Name
+     */
+    name: string;
     /**
      * Note
      */
@@ -280,10 +284,6 @@ export type Line = {
      * Source
      */
     source: string | null;
-    /**
-     * Confirmed
-     */
-    confirmed: boolean;
 };
 
 /**
@@ -293,13 +293,13 @@ export type Line = {
  */
 export type Link = {
     /**
-     * Probability
-     */
-    probability: string;
-    /**
      * Method
      */
     method: string;
+    /**
+     * Probability
+     */
+    probability: string;
     /**
      * Reasons
      */
@@ -313,13 +313,50 @@ export type Link = {
  */
 export type ListingBrief = {
     /**
+     * Availability
+     */
+    availability: string | null;
+    /**
+     * Brand
+     */
+    brand: string | null;
+    /**
+     * Condition
+     */
+    condition: string | null;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Gone At
+     */
+    gone_at: string | null;
+    /**
+     * Gtin
+     */
+    gtin: string | null;
+    /**
      * Id
      */
     id: string;
     /**
+     * Image
+     */
+    image: string | null;
+    /**
      * Marketplace
      */
     marketplace: string;
+    /**
+     * Mpn
+     */
+    mpn: string | null;
+    price: Money | null;
+    /**
+     * Seen At
+     */
+    seen_at: string;
     /**
      * Shop
      */
@@ -333,47 +370,10 @@ export type ListingBrief = {
      */
     url: string;
     /**
-     * Image
-     */
-    image: string | null;
-    price: Money | null;
-    was_price: Money | null;
-    /**
-     * Availability
-     */
-    availability: string | null;
-    /**
-     * Condition
-     */
-    condition: string | null;
-    /**
-     * Brand
-     */
-    brand: string | null;
-    /**
-     * Gtin
-     */
-    gtin: string | null;
-    /**
-     * Mpn
-     */
-    mpn: string | null;
-    /**
      * Variant
      */
     variant: string | null;
-    /**
-     * Seen At
-     */
-    seen_at: string;
-    /**
-     * Gone At
-     */
-    gone_at: string | null;
-    /**
-     * Demo
-     */
-    demo: boolean;
+    was_price: Money | null;
 };
 
 /**
@@ -383,33 +383,9 @@ export type ListingBrief = {
  */
 export type MarketplaceFacts = {
     /**
-     * Slug
-     */
-    slug: string;
-    /**
-     * Title
-     */
-    title: string;
-    /**
-     * Powers
-     */
-    powers: Array<string>;
-    /**
      * Access
      */
     access: string;
-    /**
-     * Policy Source
-     */
-    policy_source: string;
-    /**
-     * Policy Note
-     */
-    policy_note: string;
-    /**
-     * Per Minute
-     */
-    per_minute: number;
     /**
      * Burst
      */
@@ -418,6 +394,30 @@ export type MarketplaceFacts = {
      * Credentials
      */
     credentials: Array<string>;
+    /**
+     * Per Minute
+     */
+    per_minute: number;
+    /**
+     * Policy Note
+     */
+    policy_note: string;
+    /**
+     * Policy Source
+     */
+    policy_source: string;
+    /**
+     * Powers
+     */
+    powers: Array<string>;
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Title
+     */
+    title: string;
 };
 
 /**
@@ -463,10 +463,6 @@ export type NewWatch = {
      */
     address?: string | null;
     /**
-     * Words
-     */
-    words?: string | null;
-    /**
      * Every Seconds
      */
     every_seconds?: number | null;
@@ -474,6 +470,10 @@ export type NewWatch = {
      * Label
      */
     label?: string | null;
+    /**
+     * Words
+     */
+    words?: string | null;
 };
 
 /**
@@ -514,54 +514,54 @@ export type Opportunities = {
  * Buy this listing, sell at that venue; money in the workspace's currency.
  */
 export type Opportunity = {
+    break_even: Money | null;
     /**
-     * Id
+     * Changed At
      */
-    id: string;
+    changed_at: string;
+    cost: Money;
     /**
-     * Status
+     * Demo
      */
-    status: 'open' | 'gone';
+    demo: boolean;
+    exit_price: Money;
+    fees: Money;
     /**
      * Found At
      */
     found_at: string;
     /**
-     * Changed At
+     * Id
      */
-    changed_at: string;
-    verdict: Verdict;
-    /**
-     * Reasons
-     */
-    reasons: Array<Reason>;
+    id: string;
     listing: ListingBrief;
-    product: ProductBrief;
-    venue: Venue;
-    /**
-     * Probability
-     */
-    probability: string;
-    cost: Money;
-    exit_price: Money;
-    fees: Money;
-    proceeds: Money;
-    profit: Money;
     /**
      * Margin
      */
     margin: string;
+    max_cost: Money | null;
+    /**
+     * Probability
+     */
+    probability: string;
+    proceeds: Money;
+    product: ProductBrief;
+    profit: Money;
+    /**
+     * Reasons
+     */
+    reasons: Array<Reason>;
+    risk: Money;
     /**
      * Roi
      */
     roi: string;
-    risk: Money;
-    break_even: Money | null;
-    max_cost: Money | null;
     /**
-     * Demo
+     * Status
      */
-    demo: boolean;
+    status: 'open' | 'gone';
+    venue: Venue;
+    verdict: Verdict;
 };
 
 /**
@@ -570,73 +570,73 @@ export type Opportunity = {
  * Everything behind an opportunity.
  */
 export type OpportunityDetail = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Status
-     */
-    status: 'open' | 'gone';
-    /**
-     * Found At
-     */
-    found_at: string;
+    break_even: Money | null;
     /**
      * Changed At
      */
     changed_at: string;
-    verdict: Verdict;
     /**
-     * Reasons
+     * Comparables
      */
-    reasons: Array<Reason>;
-    listing: ListingBrief;
-    product: ProductBrief;
-    venue: Venue;
-    /**
-     * Probability
-     */
-    probability: string;
+    comparables: Array<Comparable>;
     cost: Money;
-    exit_price: Money;
-    fees: Money;
-    proceeds: Money;
-    profit: Money;
-    /**
-     * Margin
-     */
-    margin: string;
-    /**
-     * Roi
-     */
-    roi: string;
-    risk: Money;
-    break_even: Money | null;
-    max_cost: Money | null;
-    /**
-     * Demo
-     */
-    demo: boolean;
     /**
      * Cost Lines
      */
     cost_lines: Array<Line>;
     /**
+     * Demo
+     */
+    demo: boolean;
+    evidence: Evidence;
+    exit_price: Money;
+    /**
      * Fee Lines
      */
     fee_lines: Array<Line>;
+    fees: Money;
+    /**
+     * Found At
+     */
+    found_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    link: Link;
+    listing: ListingBrief;
+    /**
+     * Margin
+     */
+    margin: string;
+    max_cost: Money | null;
+    /**
+     * Probability
+     */
+    probability: string;
+    proceeds: Money;
+    product: ProductBrief;
+    profit: Money;
+    rates: Rates;
+    /**
+     * Reasons
+     */
+    reasons: Array<Reason>;
+    risk: Money;
+    /**
+     * Roi
+     */
+    roi: string;
     /**
      * Roi Definitions
      */
     roi_definitions: Array<RoiFigure>;
-    evidence: Evidence;
     /**
-     * Comparables
+     * Status
      */
-    comparables: Array<Comparable>;
-    link: Link;
-    rates: Rates;
+    status: 'open' | 'gone';
+    venue: Venue;
+    verdict: Verdict;
 };
 
 /**
@@ -665,11 +665,35 @@ export type PricePoint = {
      * At
      */
     at: string;
-    price: Money | null;
     /**
      * Availability
      */
     availability: string | null;
+    price: Money | null;
+};
+
+/**
+ * Problem
+ *
+ * What is wrong, and what would be right (RFC 9457).
+ */
+export type Problem = {
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Type
+     */
+    type: string;
 };
 
 /**
@@ -679,14 +703,6 @@ export type PricePoint = {
  */
 export type ProductBrief = {
     /**
-     * Id
-     */
-    id: string;
-    /**
-     * Title
-     */
-    title: string;
-    /**
      * Brand
      */
     brand: string | null;
@@ -695,9 +711,17 @@ export type ProductBrief = {
      */
     category: string | null;
     /**
+     * Id
+     */
+    id: string;
+    /**
      * Image
      */
     image: string | null;
+    /**
+     * Title
+     */
+    title: string;
 };
 
 /**
@@ -727,20 +751,20 @@ export type Quarantined = {
      */
     id: string;
     listing: ListingBrief;
-    seen: Money | null;
-    usual: Money | null;
-    /**
-     * Reason
-     */
-    reason: string;
-    /**
-     * Since
-     */
-    since: string;
     /**
      * Reads
      */
     reads: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    seen: Money | null;
+    /**
+     * Since
+     */
+    since: string;
+    usual: Money | null;
 };
 
 /**
@@ -754,13 +778,13 @@ export type Rate = {
      */
     from: string;
     /**
-     * To
-     */
-    to: string;
-    /**
      * Rate
      */
     rate: string;
+    /**
+     * To
+     */
+    to: string;
 };
 
 /**
@@ -774,13 +798,13 @@ export type Rates = {
      */
     date: string;
     /**
-     * Source
-     */
-    source: string;
-    /**
      * Pairs
      */
     pairs: Array<Rate>;
+    /**
+     * Source
+     */
+    source: string;
 };
 
 /**
@@ -817,21 +841,21 @@ export type RoiDefinition = 'profit_over_landed_cost' | 'profit_over_price' | 'p
  */
 export type RoiFigure = {
     /**
-     * Name
+     * Chosen
      */
-    name: string;
+    chosen: boolean;
     /**
      * Label
      */
     label: string;
     /**
+     * Name
+     */
+    name: string;
+    /**
      * Value
      */
     value: string;
-    /**
-     * Chosen
-     */
-    chosen: boolean;
 };
 
 /**
@@ -841,21 +865,21 @@ export type RoiFigure = {
  */
 export type Scan = {
     /**
-     * Marketplace
-     */
-    marketplace: string;
-    /**
      * Kind
      */
     kind: string;
     /**
-     * Offers
+     * Marketplace
      */
-    offers: Array<ScanOffer>;
+    marketplace: string;
     /**
      * More
      */
     more: boolean;
+    /**
+     * Offers
+     */
+    offers: Array<ScanOffer>;
 };
 
 /**
@@ -865,19 +889,13 @@ export type Scan = {
  */
 export type ScanOffer = {
     /**
-     * Title
+     * Availability
      */
-    title: string;
+    availability: string | null;
     /**
      * Brand
      */
     brand: string | null;
-    price: Money | null;
-    was_price: Money | null;
-    /**
-     * Availability
-     */
-    availability: string | null;
     /**
      * Condition
      */
@@ -887,25 +905,31 @@ export type ScanOffer = {
      */
     gtin: string | null;
     /**
+     * Image
+     */
+    image: string | null;
+    /**
      * Mpn
      */
     mpn: string | null;
+    price: Money | null;
     /**
      * Sku
      */
     sku: string | null;
     /**
-     * Variant
+     * Title
      */
-    variant: string | null;
-    /**
-     * Image
-     */
-    image: string | null;
+    title: string;
     /**
      * Url
      */
     url: string;
+    /**
+     * Variant
+     */
+    variant: string | null;
+    was_price: Money | null;
 };
 
 /**
@@ -927,19 +951,19 @@ export type ScanRequest = {
  */
 export type Session = {
     /**
-     * Signed In
-     */
-    signed_in: boolean;
-    user: User;
-    workspace: Workspace;
-    /**
      * First Run
      */
     first_run: boolean;
     /**
+     * Signed In
+     */
+    signed_in: boolean;
+    user: User;
+    /**
      * Version
      */
     version: string;
+    workspace: Workspace;
 };
 
 /**
@@ -961,27 +985,6 @@ export type SigninLink = {
  */
 export type Source = {
     /**
-     * Marketplace
-     */
-    marketplace: string | null;
-    /**
-     * Host
-     */
-    host: string;
-    health: Health;
-    /**
-     * Last Ok At
-     */
-    last_ok_at: string | null;
-    /**
-     * Listings
-     */
-    listings: number;
-    /**
-     * Questions
-     */
-    questions: number;
-    /**
      * Asked Last Hour
      */
     asked_last_hour: number;
@@ -993,6 +996,27 @@ export type Source = {
      * Demo
      */
     demo: boolean;
+    health: Health;
+    /**
+     * Host
+     */
+    host: string;
+    /**
+     * Last Ok At
+     */
+    last_ok_at: string | null;
+    /**
+     * Listings
+     */
+    listings: number;
+    /**
+     * Marketplace
+     */
+    marketplace: string | null;
+    /**
+     * Questions
+     */
+    questions: number;
 };
 
 /**
@@ -1018,6 +1042,10 @@ export type Sources = {
  */
 export type User = {
     /**
+     * Email
+     */
+    email: string | null;
+    /**
      * Id
      */
     id: string;
@@ -1025,10 +1053,6 @@ export type User = {
      * Name
      */
     name: string;
-    /**
-     * Email
-     */
-    email: string | null;
 };
 
 /**
@@ -1054,6 +1078,10 @@ export type Venue = {
  */
 export type VenueFacts = {
     /**
+     * Currency
+     */
+    currency: string;
+    /**
      * Slug
      */
     slug: string;
@@ -1061,10 +1089,6 @@ export type VenueFacts = {
      * Title
      */
     title: string;
-    /**
-     * Currency
-     */
-    currency: string;
 };
 
 /**
@@ -1097,29 +1121,17 @@ export type Verdict = 'buy' | 'negotiate' | 'skip';
  */
 export type Watch = {
     /**
-     * Id
-     */
-    id: string;
-    /**
-     * Label
-     */
-    label: string;
-    /**
-     * Kind
-     */
-    kind: 'page' | 'search';
-    /**
      * Address
      */
     address: string | null;
     /**
-     * Words
+     * Created At
      */
-    words: string | null;
+    created_at: string;
     /**
-     * Marketplace
+     * Demo
      */
-    marketplace: string;
+    demo: boolean;
     /**
      * Every Seconds
      */
@@ -1128,18 +1140,27 @@ export type Watch = {
      * Fixed
      */
     fixed: boolean;
+    health: Health;
     /**
-     * State
+     * Id
      */
-    state: 'active' | 'paused';
+    id: string;
     /**
-     * Created At
+     * Kind
      */
-    created_at: string;
+    kind: 'page' | 'search';
+    /**
+     * Label
+     */
+    label: string;
     /**
      * Last Asked At
      */
     last_asked_at: string | null;
+    /**
+     * Marketplace
+     */
+    marketplace: string;
     /**
      * Next Ask At
      */
@@ -1148,11 +1169,14 @@ export type Watch = {
      * Offers
      */
     offers: number;
-    health: Health;
     /**
-     * Demo
+     * State
      */
-    demo: boolean;
+    state: 'active' | 'paused';
+    /**
+     * Words
+     */
+    words: string | null;
 };
 
 /**
@@ -1194,33 +1218,33 @@ export type Watches = {
  */
 export type WebhookEndpoint = {
     /**
-     * Id
+     * Created At
      */
-    id: string;
-    /**
-     * Url
-     */
-    url: string;
+    created_at: string;
     /**
      * Enabled
      */
     enabled: boolean;
     /**
-     * Last Status
+     * Id
      */
-    last_status: number | null;
+    id: string;
     /**
      * Last Error
      */
     last_error: string | null;
     /**
-     * Created At
+     * Last Status
      */
-    created_at: string;
+    last_status: number | null;
     /**
      * Secret
      */
     secret?: string | null;
+    /**
+     * Url
+     */
+    url: string;
 };
 
 /**
@@ -1246,13 +1270,13 @@ export type WebhookEndpoints = {
  */
 export type WebhookTest = {
     /**
-     * Status
-     */
-    status: number | null;
-    /**
      * Error
      */
     error: string | null;
+    /**
+     * Status
+     */
+    status: number | null;
 };
 
 /**
@@ -1262,6 +1286,10 @@ export type WebhookTest = {
  */
 export type Workspace = {
     /**
+     * Currency
+     */
+    currency: string;
+    /**
      * Id
      */
     id: string;
@@ -1269,10 +1297,6 @@ export type Workspace = {
      * Name
      */
     name: string;
-    /**
-     * Currency
-     */
-    currency: string;
 };
 
 /**
@@ -1282,246 +1306,249 @@ export type Workspace = {
  */
 export type WorkspaceSettings = {
     /**
-     * Min Margin
+     * By Category
      */
-    min_margin: string;
-    /**
-     * Min Profit
-     */
-    min_profit: string;
-    /**
-     * Max Investment
-     */
-    max_investment: string;
-    /**
-     * Max Days
-     */
-    max_days: number;
-    /**
-     * Wanted Roi
-     */
-    wanted_roi: string;
-    /**
-     * Min Probability
-     */
-    min_probability: string;
-    roi_definition: RoiDefinition;
+    by_category?: Array<CategoryLimits>;
     /**
      * Currency
      */
     currency: string;
     /**
-     * Exit Venues
-     */
-    exit_venues: Array<string>;
-    /**
-     * Tax Rate
-     */
-    tax_rate: string;
-    /**
-     * Shipping In
-     */
-    shipping_in: string;
-    /**
-     * Prep Cost
-     */
-    prep_cost: string;
-    /**
-     * Import Rate
-     */
-    import_rate: string;
-    /**
      * Currency Spread
      */
     currency_spread: string;
+    /**
+     * Exit Venues
+     */
+    exit_venues: Array<string>;
     /**
      * Hysteresis
      */
     hysteresis: string;
     /**
-     * By Category
+     * Import Rate
      */
-    by_category?: Array<CategoryLimits>;
+    import_rate: string;
+    /**
+     * Max Days
+     */
+    max_days: number;
+    /**
+     * Max Investment
+     */
+    max_investment: string;
+    /**
+     * Min Margin
+     */
+    min_margin: string;
+    /**
+     * Min Probability
+     */
+    min_probability: string;
+    /**
+     * Min Profit
+     */
+    min_profit: string;
+    /**
+     * Prep Cost
+     */
+    prep_cost: string;
+    roi_definition: RoiDefinition;
+    /**
+     * Shipping In
+     */
+    shipping_in: string;
+    /**
+     * Tax Rate
+     */
+    tax_rate: string;
+    /**
+     * Wanted Roi
+     */
+    wanted_roi: string;
 };
 
-export type HealthData = {
+export type ListAlertsData = {
     body?: never;
     path?: never;
-    query?: never;
-    url: '/api/v1/health';
-};
-
-export type HealthResponses = {
-    /**
-     * Response Health
-     *
-     * Successful Response
-     */
-    200: {
-        [key: string]: string;
+    query?: {
+        /**
+         * Unread
+         */
+        unread?: boolean;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
     };
+    url: '/api/v1/alerts';
 };
 
-export type HealthResponse = HealthResponses[keyof HealthResponses];
-
-export type ReadyData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/ready';
-};
-
-export type ReadyErrors = {
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type ReadyResponses = {
-    /**
-     * Response Ready
-     *
-     * Successful Response
-     */
-    200: {
-        [key: string]: string;
-    };
-};
-
-export type ReadyResponse = ReadyResponses[keyof ReadyResponses];
-
-export type SignOutData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/session';
-};
-
-export type SignOutErrors = {
+export type ListAlertsErrors = {
     /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
 
-export type SignOutResponses = {
+export type ListAlertsError = ListAlertsErrors[keyof ListAlertsErrors];
+
+export type ListAlertsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Alerts;
+};
+
+export type ListAlertsResponse = ListAlertsResponses[keyof ListAlertsResponses];
+
+export type ReadAllAlertsData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/alerts/read-all';
+};
+
+export type ReadAllAlertsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReadAllAlertsError = ReadAllAlertsErrors[keyof ReadAllAlertsErrors];
+
+export type ReadAllAlertsResponses = {
     /**
      * Successful Response
      */
     204: void;
 };
 
-export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
+export type ReadAllAlertsResponse = ReadAllAlertsResponses[keyof ReadAllAlertsResponses];
 
-export type GetSessionData = {
+export type ReadAlertData = {
     body?: never;
-    path?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Alert Id
+         */
+        alert_id: string;
+    };
     query?: never;
-    url: '/api/v1/session';
+    url: '/api/v1/alerts/{alert_id}/read';
 };
 
-export type GetSessionErrors = {
+export type ReadAlertErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
     /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
 
-export type GetSessionResponses = {
+export type ReadAlertError = ReadAlertErrors[keyof ReadAlertErrors];
+
+export type ReadAlertResponses = {
     /**
      * Successful Response
      */
-    200: Session;
+    204: void;
 };
 
-export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
-
-export type SignInData = {
-    body: SigninLink;
-    path?: never;
-    query?: never;
-    url: '/api/v1/session';
-};
-
-export type SignInErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type SignInResponses = {
-    /**
-     * Successful Response
-     */
-    200: Session;
-};
-
-export type SignInResponse = SignInResponses[keyof SignInResponses];
+export type ReadAlertResponse = ReadAlertResponses[keyof ReadAlertResponses];
 
 export type RemoveDemoData = {
     body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/demo';
@@ -1529,30 +1556,36 @@ export type RemoveDemoData = {
 
 export type RemoveDemoErrors = {
     /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type RemoveDemoError = RemoveDemoErrors[keyof RemoveDemoErrors];
 
 export type RemoveDemoResponses = {
     /**
@@ -1574,28 +1607,30 @@ export type GetDemoErrors = {
     /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type GetDemoError = GetDemoErrors[keyof GetDemoErrors];
 
 export type GetDemoResponses = {
     /**
@@ -1608,6 +1643,12 @@ export type GetDemoResponse = GetDemoResponses[keyof GetDemoResponses];
 
 export type StartDemoData = {
     body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/demo';
@@ -1615,30 +1656,36 @@ export type StartDemoData = {
 
 export type StartDemoErrors = {
     /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type StartDemoError = StartDemoErrors[keyof StartDemoErrors];
 
 export type StartDemoResponses = {
     /**
@@ -1648,6 +1695,130 @@ export type StartDemoResponses = {
 };
 
 export type StartDemoResponse = StartDemoResponses[keyof StartDemoResponses];
+
+export type HealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/health';
+};
+
+export type HealthResponses = {
+    /**
+     * Response Health
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: string;
+    };
+};
+
+export type HealthResponse = HealthResponses[keyof HealthResponses];
+
+export type ListPricesData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/listings/{listing_id}/prices';
+};
+
+export type ListPricesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListPricesError = ListPricesErrors[keyof ListPricesErrors];
+
+export type ListPricesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PriceHistory;
+};
+
+export type ListPricesResponse = ListPricesResponses[keyof ListPricesResponses];
+
+export type ListMarketplacesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/marketplaces';
+};
+
+export type ListMarketplacesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListMarketplacesError = ListMarketplacesErrors[keyof ListMarketplacesErrors];
+
+export type ListMarketplacesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Marketplaces;
+};
+
+export type ListMarketplacesResponse = ListMarketplacesResponses[keyof ListMarketplacesResponses];
 
 export type ListOpportunitiesData = {
     body?: never;
@@ -1721,28 +1892,30 @@ export type ListOpportunitiesErrors = {
     /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type ListOpportunitiesError = ListOpportunitiesErrors[keyof ListOpportunitiesErrors];
 
 export type ListOpportunitiesResponses = {
     /**
@@ -1764,28 +1937,30 @@ export type ListFacetsErrors = {
     /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type ListFacetsError = ListFacetsErrors[keyof ListFacetsErrors];
 
 export type ListFacetsResponses = {
     /**
@@ -1812,28 +1987,30 @@ export type GetOpportunityErrors = {
     /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type GetOpportunityError = GetOpportunityErrors[keyof GetOpportunityErrors];
 
 export type GetOpportunityResponses = {
     /**
@@ -1843,6 +2020,465 @@ export type GetOpportunityResponses = {
 };
 
 export type GetOpportunityResponse = GetOpportunityResponses[keyof GetOpportunityResponses];
+
+export type ListQuarantineData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/quarantine';
+};
+
+export type ListQuarantineErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListQuarantineError = ListQuarantineErrors[keyof ListQuarantineErrors];
+
+export type ListQuarantineResponses = {
+    /**
+     * Successful Response
+     */
+    200: Quarantine;
+};
+
+export type ListQuarantineResponse = ListQuarantineResponses[keyof ListQuarantineResponses];
+
+export type ReadyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ready';
+};
+
+export type ReadyErrors = {
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReadyError = ReadyErrors[keyof ReadyErrors];
+
+export type ReadyResponses = {
+    /**
+     * Response Ready
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: string;
+    };
+};
+
+export type ReadyResponse = ReadyResponses[keyof ReadyResponses];
+
+export type ScanData = {
+    body: ScanRequest;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/scan';
+};
+
+export type ScanErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ScanError = ScanErrors[keyof ScanErrors];
+
+export type ScanResponses = {
+    /**
+     * Successful Response
+     */
+    200: Scan;
+};
+
+export type ScanResponse = ScanResponses[keyof ScanResponses];
+
+export type SignOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session';
+};
+
+export type SignOutErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SignOutError = SignOutErrors[keyof SignOutErrors];
+
+export type SignOutResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
+
+export type GetSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session';
+};
+
+export type GetSessionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetSessionError = GetSessionErrors[keyof GetSessionErrors];
+
+export type GetSessionResponses = {
+    /**
+     * Successful Response
+     */
+    200: Session;
+};
+
+export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
+
+export type SignInData = {
+    body: SigninLink;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session';
+};
+
+export type SignInErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SignInError = SignInErrors[keyof SignInErrors];
+
+export type SignInResponses = {
+    /**
+     * Successful Response
+     */
+    200: Session;
+};
+
+export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type GetSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type GetSettingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetSettingsError = GetSettingsErrors[keyof GetSettingsErrors];
+
+export type GetSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorkspaceSettings;
+};
+
+export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
+
+export type PutSettingsData = {
+    body: WorkspaceSettings;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type PutSettingsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PutSettingsError = PutSettingsErrors[keyof PutSettingsErrors];
+
+export type PutSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorkspaceSettings;
+};
+
+export type PutSettingsResponse = PutSettingsResponses[keyof PutSettingsResponses];
+
+export type ListSourcesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sources';
+};
+
+export type ListSourcesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSourcesError = ListSourcesErrors[keyof ListSourcesErrors];
+
+export type ListSourcesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Sources;
+};
+
+export type ListSourcesResponse = ListSourcesResponses[keyof ListSourcesResponses];
+
+export type ListVenuesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/venues';
+};
+
+export type ListVenuesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListVenuesError = ListVenuesErrors[keyof ListVenuesErrors];
+
+export type ListVenuesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Venues;
+};
+
+export type ListVenuesResponse = ListVenuesResponses[keyof ListVenuesResponses];
 
 export type ListWatchesData = {
     body?: never;
@@ -1855,28 +2491,30 @@ export type ListWatchesErrors = {
     /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type ListWatchesError = ListWatchesErrors[keyof ListWatchesErrors];
 
 export type ListWatchesResponses = {
     /**
@@ -1889,6 +2527,12 @@ export type ListWatchesResponse = ListWatchesResponses[keyof ListWatchesResponse
 
 export type AddWatchData = {
     body: NewWatch;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/watches';
@@ -1896,30 +2540,36 @@ export type AddWatchData = {
 
 export type AddWatchErrors = {
     /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type AddWatchError = AddWatchErrors[keyof AddWatchErrors];
 
 export type AddWatchResponses = {
     /**
@@ -1932,6 +2582,12 @@ export type AddWatchResponse = AddWatchResponses[keyof AddWatchResponses];
 
 export type RemoveWatchData = {
     body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Watch Id
@@ -1944,30 +2600,36 @@ export type RemoveWatchData = {
 
 export type RemoveWatchErrors = {
     /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type RemoveWatchError = RemoveWatchErrors[keyof RemoveWatchErrors];
 
 export type RemoveWatchResponses = {
     /**
@@ -1994,28 +2656,30 @@ export type GetWatchErrors = {
     /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type GetWatchError = GetWatchErrors[keyof GetWatchErrors];
 
 export type GetWatchResponses = {
     /**
@@ -2028,6 +2692,12 @@ export type GetWatchResponse = GetWatchResponses[keyof GetWatchResponses];
 
 export type ChangeWatchData = {
     body: WatchChange;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Watch Id
@@ -2040,30 +2710,36 @@ export type ChangeWatchData = {
 
 export type ChangeWatchErrors = {
     /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type ChangeWatchError = ChangeWatchErrors[keyof ChangeWatchErrors];
 
 export type ChangeWatchResponses = {
     /**
@@ -2076,6 +2752,12 @@ export type ChangeWatchResponse = ChangeWatchResponses[keyof ChangeWatchResponse
 
 export type PauseWatchData = {
     body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Watch Id
@@ -2088,30 +2770,36 @@ export type PauseWatchData = {
 
 export type PauseWatchErrors = {
     /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type PauseWatchError = PauseWatchErrors[keyof PauseWatchErrors];
 
 export type PauseWatchResponses = {
     /**
@@ -2122,8 +2810,74 @@ export type PauseWatchResponses = {
 
 export type PauseWatchResponse = PauseWatchResponses[keyof PauseWatchResponses];
 
+export type RestoreWatchData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Watch Id
+         */
+        watch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/watches/{watch_id}/restore';
+};
+
+export type RestoreWatchErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RestoreWatchError = RestoreWatchErrors[keyof RestoreWatchErrors];
+
+export type RestoreWatchResponses = {
+    /**
+     * Successful Response
+     */
+    200: Watch;
+};
+
+export type RestoreWatchResponse = RestoreWatchResponses[keyof RestoreWatchResponses];
+
 export type ResumeWatchData = {
     body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Watch Id
@@ -2136,30 +2890,36 @@ export type ResumeWatchData = {
 
 export type ResumeWatchErrors = {
     /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type ResumeWatchError = ResumeWatchErrors[keyof ResumeWatchErrors];
 
 export type ResumeWatchResponses = {
     /**
@@ -2169,387 +2929,6 @@ export type ResumeWatchResponses = {
 };
 
 export type ResumeWatchResponse = ResumeWatchResponses[keyof ResumeWatchResponses];
-
-export type ScanData = {
-    body: ScanRequest;
-    path?: never;
-    query?: never;
-    url: '/api/v1/scan';
-};
-
-export type ScanErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type ScanResponses = {
-    /**
-     * Successful Response
-     */
-    200: Scan;
-};
-
-export type ScanResponse = ScanResponses[keyof ScanResponses];
-
-export type ListSourcesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sources';
-};
-
-export type ListSourcesErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type ListSourcesResponses = {
-    /**
-     * Successful Response
-     */
-    200: Sources;
-};
-
-export type ListSourcesResponse = ListSourcesResponses[keyof ListSourcesResponses];
-
-export type ListMarketplacesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/marketplaces';
-};
-
-export type ListMarketplacesErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type ListMarketplacesResponses = {
-    /**
-     * Successful Response
-     */
-    200: Marketplaces;
-};
-
-export type ListMarketplacesResponse = ListMarketplacesResponses[keyof ListMarketplacesResponses];
-
-export type ListQuarantineData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-    };
-    url: '/api/v1/quarantine';
-};
-
-export type ListQuarantineErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type ListQuarantineResponses = {
-    /**
-     * Successful Response
-     */
-    200: Quarantine;
-};
-
-export type ListQuarantineResponse = ListQuarantineResponses[keyof ListQuarantineResponses];
-
-export type ListPricesData = {
-    body?: never;
-    path: {
-        /**
-         * Listing Id
-         */
-        listing_id: string;
-    };
-    query?: {
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Limit
-         */
-        limit?: number;
-    };
-    url: '/api/v1/listings/{listing_id}/prices';
-};
-
-export type ListPricesErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type ListPricesResponses = {
-    /**
-     * Successful Response
-     */
-    200: PriceHistory;
-};
-
-export type ListPricesResponse = ListPricesResponses[keyof ListPricesResponses];
-
-export type ListAlertsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Unread
-         */
-        unread?: boolean;
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/alerts';
-};
-
-export type ListAlertsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type ListAlertsResponses = {
-    /**
-     * Successful Response
-     */
-    200: Alerts;
-};
-
-export type ListAlertsResponse = ListAlertsResponses[keyof ListAlertsResponses];
-
-export type ReadAlertData = {
-    body?: never;
-    path: {
-        /**
-         * Alert Id
-         */
-        alert_id: string;
-    };
-    query?: never;
-    url: '/api/v1/alerts/{alert_id}/read';
-};
-
-export type ReadAlertErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type ReadAlertResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type ReadAlertResponse = ReadAlertResponses[keyof ReadAlertResponses];
-
-export type ReadAllAlertsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/alerts/read-all';
-};
-
-export type ReadAllAlertsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type ReadAllAlertsResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type ReadAllAlertsResponse = ReadAllAlertsResponses[keyof ReadAllAlertsResponses];
 
 export type ListWebhookEndpointsData = {
     body?: never;
@@ -2562,28 +2941,30 @@ export type ListWebhookEndpointsErrors = {
     /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type ListWebhookEndpointsError = ListWebhookEndpointsErrors[keyof ListWebhookEndpointsErrors];
 
 export type ListWebhookEndpointsResponses = {
     /**
@@ -2596,6 +2977,12 @@ export type ListWebhookEndpointsResponse = ListWebhookEndpointsResponses[keyof L
 
 export type AddWebhookEndpointData = {
     body: NewWebhookEndpoint;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/webhook-endpoints';
@@ -2603,30 +2990,36 @@ export type AddWebhookEndpointData = {
 
 export type AddWebhookEndpointErrors = {
     /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type AddWebhookEndpointError = AddWebhookEndpointErrors[keyof AddWebhookEndpointErrors];
 
 export type AddWebhookEndpointResponses = {
     /**
@@ -2639,6 +3032,12 @@ export type AddWebhookEndpointResponse = AddWebhookEndpointResponses[keyof AddWe
 
 export type RemoveWebhookEndpointData = {
     body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Endpoint Id
@@ -2651,30 +3050,36 @@ export type RemoveWebhookEndpointData = {
 
 export type RemoveWebhookEndpointErrors = {
     /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type RemoveWebhookEndpointError = RemoveWebhookEndpointErrors[keyof RemoveWebhookEndpointErrors];
 
 export type RemoveWebhookEndpointResponses = {
     /**
@@ -2687,6 +3092,12 @@ export type RemoveWebhookEndpointResponse = RemoveWebhookEndpointResponses[keyof
 
 export type TestWebhookEndpointData = {
     body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Endpoint Id
@@ -2699,30 +3110,36 @@ export type TestWebhookEndpointData = {
 
 export type TestWebhookEndpointErrors = {
     /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
      * Unauthorized
      */
-    401: unknown;
+    401: Problem;
     /**
      * Forbidden
      */
-    403: unknown;
+    403: Problem;
     /**
      * Not Found
      */
-    404: unknown;
+    404: Problem;
     /**
      * Conflict
      */
-    409: unknown;
+    409: Problem;
     /**
      * Unprocessable Entity
      */
-    422: unknown;
+    422: Problem;
     /**
      * Service Unavailable
      */
-    503: unknown;
+    503: Problem;
 };
+
+export type TestWebhookEndpointError = TestWebhookEndpointErrors[keyof TestWebhookEndpointErrors];
 
 export type TestWebhookEndpointResponses = {
     /**
@@ -2732,132 +3149,3 @@ export type TestWebhookEndpointResponses = {
 };
 
 export type TestWebhookEndpointResponse = TestWebhookEndpointResponses[keyof TestWebhookEndpointResponses];
-
-export type GetSettingsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/settings';
-};
-
-export type GetSettingsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type GetSettingsResponses = {
-    /**
-     * Successful Response
-     */
-    200: WorkspaceSettings;
-};
-
-export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
-
-export type PutSettingsData = {
-    body: WorkspaceSettings;
-    path?: never;
-    query?: never;
-    url: '/api/v1/settings';
-};
-
-export type PutSettingsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type PutSettingsResponses = {
-    /**
-     * Successful Response
-     */
-    200: WorkspaceSettings;
-};
-
-export type PutSettingsResponse = PutSettingsResponses[keyof PutSettingsResponses];
-
-export type ListVenuesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/venues';
-};
-
-export type ListVenuesErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Not Found
-     */
-    404: unknown;
-    /**
-     * Conflict
-     */
-    409: unknown;
-    /**
-     * Unprocessable Entity
-     */
-    422: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: unknown;
-};
-
-export type ListVenuesResponses = {
-    /**
-     * Successful Response
-     */
-    200: Venues;
-};
-
-export type ListVenuesResponse = ListVenuesResponses[keyof ListVenuesResponses];
