@@ -34,6 +34,7 @@ async def test_a_watch_lives_from_adding_to_removing(door: Door) -> None:
     resumed = await door.ask("POST", f"{one}/resume")
     changed = await door.ask("PATCH", one, json={"label": "Store", "every_seconds": 900})
     kept = await door.ask("PATCH", one, json={"label": "Stores"})
+    learned = await door.ask("PATCH", one, json={"fixed": False})
     removed = await door.ask("DELETE", one)
 
     assert (made.status, removed.status) == (201, 204)
@@ -42,6 +43,7 @@ async def test_a_watch_lives_from_adding_to_removing(door: Door) -> None:
     assert (paused.body["state"], resumed.body["state"]) == ("paused", "active")
     assert (changed.body["label"], changed.body["every_seconds"]) == ("Store", 900)
     assert (kept.body["label"], kept.body["every_seconds"]) == ("Stores", 900)
+    assert (kept.body["fixed"], learned.body["fixed"]) == (True, False)
     assert (await door.get("/watches"))["items"] == []
 
 

@@ -21,7 +21,10 @@ KIND: dict[str, Literal["page", "search"]] = {AskKind.ADDRESS: "page", AskKind.S
 
 
 class Watch(Shape):
-    """What a workspace watches, how often, and how that fares."""
+    """What a workspace watches, how often, and how that fares.
+
+    `fixed` when a person named the interval, else bolo learns it.
+    """
 
     id: UUID
     label: str
@@ -76,9 +79,13 @@ class NewWatch(Shape):
 
 
 class WatchChange(Shape):
-    """What is to be different; what is left out stays."""
+    """What is to be different; what is left out stays.
+
+    `fixed: false` lets bolo learn how often it pays to ask.
+    """
 
     every_seconds: Every = None
+    fixed: Literal[False] | None = None
     label: Annotated[str | None, Field(max_length=200)] = None
 
 
@@ -159,9 +166,14 @@ async def get_watch(watch_id: UUID, who: Who, app: App) -> Watch:
 @router.patch("/watches/{watch_id}")
 async def change_watch(watch_id: UUID, change: WatchChange, who: Who, app: App) -> Watch:
     """Rename a watch or change how often it asks."""
-    every = _every(change.every_seconds)
     return Watch.of(
-        await app.watching.change(who.workspace, watch_id, label=change.label, every=every)
+        await app.watching.change(
+            who.workspace,
+            watch_id,
+            label=change.label,
+            every=_every(change.every_seconds),
+            learn=change.fixed is False,
+        )
     )
 
 

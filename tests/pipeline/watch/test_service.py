@@ -168,6 +168,20 @@ async def test_a_shorter_interval_is_kept_from_now_on(world: World) -> None:
     assert (changed.label, changed.every_seconds) == (SHOP, 30)
 
 
+async def test_a_fixed_interval_is_given_up_when_it_is_to_be_learned(world: World) -> None:
+    await world.asked_by(30)
+    watch = (await world.watching.all(world.one))[0]
+
+    renamed = await world.watching.change(world.one, watch.id, label="Shop", every=None)
+    learned = await world.watching.change(world.one, watch.id, label=None, every=None, learn=True)
+    again = await world.watching.change(world.one, watch.id, label=None, every=timedelta(minutes=1))
+
+    assert (renamed.fixed, renamed.every_seconds) == (True, 30)
+    assert (learned.fixed, learned.label) == (False, "Shop")
+    assert learned.every_seconds > 30
+    assert (again.fixed, again.every_seconds) == (True, 60)
+
+
 async def test_what_is_removed_is_asked_no_more_unless_another_wants_it(world: World) -> None:
     await world.asked_by(60, 3600)
     for owner in (world.one, world.two):

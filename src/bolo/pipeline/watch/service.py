@@ -162,12 +162,23 @@ class Watching:
         return await self.one(workspace, watch)
 
     async def change(
-        self, workspace: UUID, watch: UUID, *, label: str | None, every: timedelta | None
+        self,
+        workspace: UUID,
+        watch: UUID,
+        *,
+        label: str | None,
+        every: timedelta | None,
+        learn: bool = False,
     ) -> Watch:
-        """Rename a watch or change how often it asks; `None` leaves that as it is."""
+        """Rename a watch or change how often it asks; `None` leaves that as it is.
+
+        With `learn` it asks as often as it pays, as if nobody had named an interval.
+        """
         known = await self.one(workspace, watch)
         _allowed(every)
-        seconds = None if every is None else int(every.total_seconds())
+        seconds = known.every_seconds if known.fixed and not learn else None
+        if every is not None:
+            seconds = int(every.total_seconds())
         async with self.db.transaction() as session:
             name = (label or known.label).strip()[:LONGEST_WORDS]
             await watch_store.change_watch(session, workspace, watch, name, seconds)

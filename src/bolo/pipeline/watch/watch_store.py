@@ -220,10 +220,10 @@ async def set_paused(
 async def change_watch(
     session: AsyncSession, workspace: UUID, watch: UUID, label: str, every_seconds: int | None
 ) -> None:
-    """Change how a watch is called and how often it asks; `None` leaves that as it is."""
+    """Change how a watch is called and how often it asks; with `None` that is learned."""
     await session.execute(
         text("""
-            UPDATE watch SET label = :label, every_seconds = coalesce(:every, every_seconds)
+            UPDATE watch SET label = :label, every_seconds = :every
             WHERE id = :watch AND workspace_id = :workspace
         """),
         {"label": label, "every": every_seconds, "watch": watch, "workspace": workspace},

@@ -1118,6 +1118,8 @@ export type Verdict = 'buy' | 'negotiate' | 'skip';
  * Watch
  *
  * What a workspace watches, how often, and how that fares.
+ *
+ * `fixed` when a person named the interval, else bolo learns it.
  */
 export type Watch = {
     /**
@@ -1183,12 +1185,18 @@ export type Watch = {
  * WatchChange
  *
  * What is to be different; what is left out stays.
+ *
+ * `fixed: false` lets bolo learn how often it pays to ask.
  */
 export type WatchChange = {
     /**
      * Every Seconds
      */
     every_seconds?: number | null;
+    /**
+     * Fixed
+     */
+    fixed?: false | null;
     /**
      * Label
      */
