@@ -15,11 +15,12 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import uvloop
 
@@ -34,11 +35,14 @@ from bolo.core.reading.page import read_page
 from bolo.marketplaces.webpage import Webpage
 from bolo.platform.buckets import MemoryBuckets
 from bolo.platform.clock import system_clock
+from bolo.platform.garbage import collect_less_often
 from bolo.platform.http.cache import MemoryCache
 from bolo.platform.http.config import FetchConfig
 from bolo.platform.http.fetcher import Fetcher
 
 AT_ONCE: Final = 32
+BURST: Final = AT_ONCE // 2
+"""Asked as the asker of a worker does: when so much room is free, it is filled at once."""
 DISTINCT: Final = 400
 """So many pages are made; more are served by repeating them, which keeps memory flat."""
 
@@ -98,25 +102,34 @@ def read_alone(made: Sequence[Made], count: int) -> Rate:
     return watch.rate(count, right)
 
 
-Take = Callable[[Fetcher, str], Awaitable[bool]]
+Take = Callable[[Fetcher, str], Coroutine[Any, Any, bool]]
 """Takes one page from an address; tells whether all was right with it."""
 
 
 async def fetched(take: Callable[[Made], Take], origin: str, made: list[Made], count: int) -> Rate:
-    """Take `count` pages, `AT_ONCE` at a time, through a `Fetcher` as the worker has it."""
+    """Take `count` pages through a `Fetcher` as the worker has it."""
     config = FetchConfig("bolo-bench/1", allow_private_addresses=True, robots_for_private=False)
-    numbers, right = iter(range(count)), 0
+    coming = (made[number % len(made)] for number in range(count))
+    running: set[asyncio.Task[bool]] = set()
+    room, right = asyncio.Event(), 0
+
+    def ended(task: asyncio.Task[bool]) -> None:
+        nonlocal right
+        running.discard(task)
+        right += task.result()
+        if AT_ONCE - len(running) >= BURST:
+            room.set()
+
     async with Fetcher(config, MemoryBuckets(system_clock), MemoryCache(), walls.wall) as fetcher:
-
-        async def work() -> None:
-            nonlocal right
-            for number in numbers:
-                one = made[number % len(made)]
-                was_right = await take(one)(fetcher, origin + one.path)
-                right += was_right
-
         watch = Stopwatch()
-        await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+        while burst := list(islice(coming, AT_ONCE - len(running))):
+            for one in burst:
+                task = asyncio.create_task(take(one)(fetcher, origin + one.path))
+                running.add(task)
+                task.add_done_callback(ended)
+            await room.wait()
+            room.clear()
+        await asyncio.gather(*running)
         return watch.rate(count, right)
 
 
@@ -164,6 +177,7 @@ def measure(count: int, *, beside_scrapy: bool) -> dict[str, str]:
     """Run everything once and return the figures as they are printed."""
     distinct = min(count, DISTINCT)
     made = list(pages(distinct))
+    collect_less_often()
     with served(Stock(distinct)) as shop:
         alone = read_alone(made, count)
         bare = uvloop.run(fetched(only_fetch, shop.origin, made, count))

@@ -23,6 +23,7 @@ from bolo.pipeline.notify import tasks as notify
 from bolo.pipeline.observe import tasks as observe
 from bolo.pipeline.value import tasks as value
 from bolo.pipeline.watch.asker import Asker, Pacing
+from bolo.platform.garbage import collect_less_often
 from bolo.platform.ids import new_id
 from bolo.platform.settings import Settings
 from bolo.wiring import REVALUE, Services, build, stages
@@ -88,6 +89,7 @@ class Worker:
 
 
 def _work(url: str, data: Path, plan: Plan, told: Connection) -> None:
+    collect_less_often()
     uvloop.run(_listen(url, data, plan, told))
 
 
