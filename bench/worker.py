@@ -89,13 +89,13 @@ class Worker:
 
 
 def _work(url: str, data: Path, plan: Plan, told: Connection) -> None:
-    collect_less_often()
     uvloop.run(_listen(url, data, plan, told))
 
 
 async def _listen(url: str, data: Path, plan: Plan, told: Connection) -> None:
     loop = asyncio.get_running_loop()
     async with _running(url, data, plan) as (services, asker):
+        collect_less_often()
         told.send("ready")
         stop, asking = asyncio.Event(), loop.create_task(asyncio.sleep(0))
         while (word := await loop.run_in_executor(None, told.recv)) != "end":
