@@ -1,5 +1,12 @@
-"""`python -m bolo` is `bolo`."""
+"""`python -m bolo` is `bolo`; what `bolo up` starts goes past the command line, to be quick."""
 
-from bolo.cli.main import main
+import sys
 
-main()
+if "--supervised" in sys.argv:
+    from bolo.cli.processes import supervised
+
+    supervised(sys.argv[1:])
+else:
+    from bolo.cli.main import main
+
+    main()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+import asyncpg
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,10 +31,10 @@ from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.identify import identify
 from bolo.pipeline.watch.service import Watching
-from bolo.platform import migrate
+from bolo.platform import revision
 from bolo.platform.buckets import MemoryBuckets, PostgresBuckets
 from bolo.platform.clock import Clock, system_clock
-from bolo.platform.db import Database
+from bolo.platform.db import NOT_YET, Database
 from bolo.platform.demo_switch import DemoSwitch
 from bolo.platform.http.cache import MemoryCache
 from bolo.platform.http.config import FetchConfig, Surroundings
@@ -51,6 +52,8 @@ REVALUE = "value.workspace"
 PATIENCE = timedelta(seconds=3)
 """How long a question waits for its budget before its place is given to another."""
 SCHEMA_POLL_SECONDS = 0.1
+LATER_SECONDS = 5.0
+"""When the API loads what few requests need; those who wait now come first."""
 SCHEMA_PATIENCE_SECONDS = 120.0
 FetchFor = Callable[[Marketplace], Fetch]
 
@@ -127,8 +130,12 @@ class Services:
 
     async def check(self) -> None:
         """Return when requests can be served; `Unavailable` says what is missing."""
-        state = await asyncio.to_thread(migrate.state, self.db.url)
-        if state is not migrate.State.CURRENT:
+        try:
+            state = await revision.state(self.db.url)
+        except (*NOT_YET, asyncpg.InterfaceError) as error:
+            msg = f"the database cannot be reached: {error}"
+            raise Unavailable(msg, retry_after=timedelta(seconds=1)) from error
+        if state is not revision.State.CURRENT:
             msg = f"the database is {state}; run: bolo db upgrade"
             raise Unavailable(msg, retry_after=timedelta(seconds=1))
 
@@ -184,10 +191,10 @@ async def schema_is_there(url: str) -> None:
     deadline = asyncio.get_running_loop().time() + SCHEMA_PATIENCE_SECONDS
     while True:
         try:
-            state = await asyncio.to_thread(migrate.state, url)
+            state = await revision.state(url)
         except Exception:  # noqa: BLE001  (the server may still be starting; the deadline decides)
-            state = migrate.State.EMPTY
-        if state is migrate.State.CURRENT:
+            state = revision.State.EMPTY
+        if state is revision.State.CURRENT:
             return
         if asyncio.get_running_loop().time() > deadline:
             msg = f"the database is {state}; run: bolo db upgrade"
@@ -222,6 +229,8 @@ async def _start_feed(services: Services) -> None:
             await schema_is_there(services.db.url)
             await services.accounts.ensure_owner()
             await services.live.start()
+            await asyncio.sleep(LATER_SECONDS)
+            await asyncio.to_thread(services.jobs.load)
         except Exception as error:  # noqa: BLE001  (the API goes on meanwhile; the next try may do)
             log.warning("the live feed cannot begin yet", reason=str(error))
             await asyncio.sleep(1)

@@ -18,7 +18,7 @@ import aiohttp
 import pytest
 
 import bolo
-from bolo.platform import migrate
+from bolo.platform import revision
 from bolo.platform.postgres import Postgres
 from bolo.platform.settings import environment
 from tests.platform.waiting import until
@@ -38,7 +38,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Lay the package out as a wheel does, so that a run neither builds nor sees edits."""
     site = tmp_path_factory.mktemp("site")
     shutil.copytree(Path(bolo.__file__).parent, site / "bolo")
-    shutil.copytree(migrate.folder(), site / "bolo" / "migrations", dirs_exist_ok=True)
+    shutil.copytree(revision.folder(), site / "bolo" / "migrations", dirs_exist_ok=True)
     return site
 
 

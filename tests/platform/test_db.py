@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Misconfigured, Unavailable
-from bolo.platform.db import Database, asyncpg_url, copy_rows, sqlalchemy_url
+from bolo.platform.db import Database, copy_rows
+from bolo.platform.dsn import asyncpg_url, sqlalchemy_url
 from bolo.platform.tenancy import protect
 
 

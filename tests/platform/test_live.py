@@ -10,7 +10,8 @@ from sqlalchemy import create_engine, text
 
 from bolo.core.events import PriceMoved
 from bolo.platform import store
-from bolo.platform.db import Database, sqlalchemy_url
+from bolo.platform.db import Database
+from bolo.platform.dsn import sqlalchemy_url
 from bolo.platform.live import Limits, LiveFeed, Resync, Subscription
 from bolo.platform.outbox import publish
 from bolo.platform.relay import Relay

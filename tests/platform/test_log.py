@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,3 +81,45 @@ def test_names_that_only_resemble_a_secret_are_left() -> None:
     kept = {"tokens_left": 3, "keyboard": "us", "monkey": "x", "token": None}
 
     assert log.strike(kept) == kept
+
+
+def test_a_second_process_of_a_name_writes_a_file_of_its_own(folder: Path) -> None:
+    beside = "import sys, pathlib; from bolo.platform import log; import logging\n"
+    beside += "print(log.configure(pathlib.Path(sys.argv[1])))\n"
+    beside += "logging.getLogger('x').warning('told elsewhere')"
+
+    logging.getLogger("x").warning("told here")
+
+    names = [
+        subprocess.run(  # noqa: S603  our own words
+            [sys.executable, "-c", beside, str(folder)],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+
+    assert names == ["bolo-2", "bolo-2"]  # the first has ended when the second begins
+    assert (folder / "bolo-2.log").read_text().count("told elsewhere") == 2
+    assert "told elsewhere" not in (folder / "bolo.log").read_text()
+
+
+def test_a_failure_shows_no_values_and_draws_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.configure(folder)  # with the terminal of this test
+    what_was_in_hand = "drawn-with-locals"
+
+    try:
+        int(what_was_in_hand[:5])
+    except ValueError:
+        structlog.get_logger("bolo").exception("failed")
+        logging.getLogger("library").exception("failed too")
+
+    shown, kept = capsys.readouterr().err, (folder / "bolo.log").read_text()
+    assert shown.count("error=") == 2
+    assert "ValueError: invalid literal" in shown
+    assert "Traceback" not in shown
+    assert kept.count("Traceback") == 2
+    assert not any(word in shown + kept for word in ("drawn-with-locals", "─", "╭"))

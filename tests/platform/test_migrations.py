@@ -8,8 +8,8 @@ import pytest
 
 from bolo.core.errors import Misconfigured
 from bolo.platform import migrate
-from bolo.platform.migrate import State
 from bolo.platform.postgres import Postgres
+from bolo.platform.revision import State, folder
 from bolo.platform.tenancy import UNPROTECTED
 
 OBJECTS = """
@@ -90,6 +90,6 @@ def test_two_processes_that_start_together_do_not_collide(server: Postgres) -> N
 
 
 def test_the_migrations_are_found() -> None:
-    names = sorted(path.stem for path in Path(migrate.folder(), "versions").glob("*.py"))
+    names = sorted(path.stem for path in Path(folder(), "versions").glob("*.py"))
 
     assert names[0] == "0001_foundation"

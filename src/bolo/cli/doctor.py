@@ -16,7 +16,7 @@ from bolo.cli.accounts import AsJson
 from bolo.cli.opening import out, postgres
 from bolo.cli.opening import settings as read_settings
 from bolo.core.errors import BoloError
-from bolo.platform import migrate
+from bolo.platform import migrate, revision
 from bolo.platform.settings import Settings
 
 LEAST_SPACE = 1_000_000_000
@@ -85,7 +85,7 @@ def server(chosen: Settings) -> Finding:
         state = migrate.state(url)
     except Exception as error:  # noqa: BLE001  (whatever it is, it is what the person must know)
         return Finding("Database", False, str(error).splitlines()[0], "check DATABASE_URL")
-    well = state is migrate.State.CURRENT
+    well = state is revision.State.CURRENT
     return Finding("Database", well, f"schema is {state}", None if well else "bolo db upgrade")
 
 

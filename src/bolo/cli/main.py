@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 import bolo
 from bolo.core.errors import BoloError, Broken
@@ -124,6 +122,9 @@ def _struck(error: Exception) -> str:
 
 
 def _say(words: str) -> None:
+    from rich.console import Console  # noqa: PLC0415  (only in need)
+    from rich.text import Text  # noqa: PLC0415
+
     Console(stderr=True).print(Text(words, style="red"), highlight=False, soft_wrap=True)
 
 

@@ -5,34 +5,22 @@ What is heavy to import is imported where it is used: `bolo up` must answer at o
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import typer
 from rich.console import Console
 
+from bolo.cli.chosen import postgres, settings
 from bolo.platform.clock import system_clock
 from bolo.platform.log import quiet
 from bolo.platform.pg_lock import hold
-from bolo.platform.postgres import Postgres
 from bolo.platform.settings import Settings
 
 if TYPE_CHECKING:
     from bolo.wiring import Services
 
+__all__ = ["console", "database", "out", "postgres", "services", "settings"]
 console = Console(stderr=True)
 out = Console()
-
-
-def settings(context: typer.Context, **chosen: Any) -> Settings:  # noqa: ANN401  (each setting has its own type)
-    """Return the settings: the environment, then what stands before the command, then `chosen`."""
-    data: Path | None = context.find_root().params.get("data")
-    return Settings.load(**{"data": data, **chosen})
-
-
-def postgres(chosen: Settings) -> Postgres:
-    """Return the embedded server of the data folder."""
-    return Postgres(chosen.data, bin_folder=chosen.pg_bin, user=chosen.pg_user)
 
 
 @contextmanager

@@ -4,33 +4,33 @@ Children stop by themselves when this process dies, however it dies: each reads
 from a pipe that ends with us. PostgreSQL goes on and is found again.
 """
 
+import asyncio
 import errno
-import os
+import logging
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import structlog
-
-from bolo.cli.opening import console, postgres
+from bolo.cli.chosen import postgres
+from bolo.cli.processes import SUPERVISED, is_loopback, require_password
 from bolo.core.errors import BoloError, Misconfigured
-from bolo.platform import log as logging_setup
 from bolo.platform.clock import system_clock
 from bolo.platform.demo_switch import DemoSwitch
 from bolo.platform.pg_lock import hold
 from bolo.platform.postgres import Postgres
 from bolo.platform.settings import Settings
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 TICK = 0.2
-PORT_PATIENCE = 3.0
+MOMENT = 0.02
+PORT_PATIENCE = 8.0
+ALONE = 8.0  # seconds that the API may have the machine for itself while it loads
 STOP_PATIENCE = 15.0
 START_PATIENCE = 120.0
 LONGEST_PAUSE = 10.0
@@ -65,7 +65,7 @@ class Child:
         self.pause = min(max(self.pause * 2, 0.5), LONGEST_PAUSE) if quick else 0.0
         self.not_before = now + self.pause
         self.process = None
-        log.warning("a process ended and is started again", name=self.name, code=code)
+        log.warning("%s ended (code %s) and is started again", self.name, code)
 
     def _start(self, now: float) -> None:
         self.started = now
@@ -95,17 +95,6 @@ class Child:
         if self.process.stdin:
             self.process.stdin.close()
         self.process = None
-
-
-def stop_with_parent(stop: Callable[[], object]) -> None:
-    """Call `stop` when the process that started us is gone: its end of our stdin closes."""
-
-    def wait() -> None:
-        while os.read(sys.stdin.fileno(), 1):  # not sys.stdin.read: its lock would outlive us
-            continue
-        stop()
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 def check_port(host: str, port: int) -> None:
@@ -143,28 +132,31 @@ class Tree:
         self.switch = DemoSwitch(settings.data)
         self.postgres: Postgres | None = None if settings.database_url else postgres(settings)
         self.stopping = threading.Event()
-        python = [sys.executable, "-m"]
-        url = settings.database_url or (self.postgres.url() if self.postgres else "")
-        environment = {
+        self.api_is_open = threading.Event()
+        self.greeting: subprocess.Popen[str] | None = None
+        self.url = settings.database_url or (self.postgres.url() if self.postgres else "")
+        self.environment = {
             **environment,
             "BOLO_DATA": str(settings.data),
-            "DATABASE_URL": url,
+            "DATABASE_URL": self.url,
         }
-        where = ["--host", settings.host, "--port", str(settings.port)]
-        self.url = url
+        self.where = ["--host", settings.host, "--port", str(settings.port)]
+        python = [sys.executable, "-m"]
+        api = [*python, "bolo", "api", SUPERVISED, *self.where]
+        worker = [*python, "bolo", "worker", SUPERVISED]
         self.children = [
-            Child("api", lambda: [*python, "bolo", "api", "--supervised", *where], environment),
-            Child("worker", lambda: [*python, "bolo", "worker", "--supervised"], environment),
+            Child("api", lambda: api, self.environment),
+            Child("worker", lambda: worker, self.environment, wanted=self.api_is_open.is_set),
             Child(
                 "demo",
                 lambda: [*python, "bolo.demo", *self._demo_words()],
-                environment,
+                self.environment,
                 wanted=self._demo_wanted,
             ),
         ]
 
     def _demo_wanted(self) -> bool:
-        plan = self.switch.plan()
+        plan = self.switch.plan() if self.api_is_open.is_set() else None
         return plan is not None and plan.wanted
 
     def _demo_words(self) -> list[str]:
@@ -173,39 +165,51 @@ class Tree:
             return []
         return ["--ports", *map(str, plan.ports), "--epoch", plan.epoch]
 
-    def start(self, allow: Callable[[str], None]) -> None:
-        """Start everything; the children wait for the database by themselves.
+    def start_api(self) -> None:
+        """Start the API, first and alone, for a person waits for it.
 
-        Beyond loopback nothing listens before `allow(url)` has not objected.
+        Beyond loopback nothing listens before the owner is known to have a password.
         """
         if is_loopback(self.settings.host):
-            for child in self.children:
-                child.tend(time.monotonic())
+            self.children[0].tend(time.monotonic())
+
+    def start(self) -> None:
+        """Start the rest; what is not there yet is waited for by those who need it."""
+        from bolo.platform.log import configure  # noqa: PLC0415  (the API goes first)
+
+        configure(self.settings.data / "logs", level=self.settings.log_level)
         self._prepare()
-        if not self.stopping.is_set():
-            allow(self.url)
+        if not is_loopback(self.settings.host) and not self.stopping.is_set():
+            chosen = self.settings.model_copy(update={"database_url": self.url})
+            asyncio.run(require_password(chosen))
+        threading.Thread(target=self._await_api, daemon=True).start()
 
     def _prepare(self) -> None:
         """Start the database and bring its schema; one that falls meanwhile is started again."""
         if self.postgres is not None:
             self.postgres.start()
-        from bolo.platform import durable, migrate  # noqa: PLC0415  (heavy: the children go first)
-        from bolo.platform.jobs import passes  # noqa: PLC0415
-
         deadline = time.monotonic() + START_PATIENCE
         while not self.stopping.is_set():
             try:
                 if self.postgres is not None and not self.postgres.alive():
                     self.postgres.start()
-                migrate.upgrade(self.url)
-                durable.prepare(self.url)
+                bring_schema(self.url)
             except Exception as error:
-                if not passes(error) or time.monotonic() > deadline:
+                if not _passes(error) or time.monotonic() > deadline:
                     raise
-                log.warning("the database is not there yet", reason=type(error).__name__)
+                log.warning("the database is not there yet: %s", type(error).__name__)
                 self.stopping.wait(1)
             else:
                 return
+
+    def _await_api(self) -> None:
+        """Let the others start when the API has loaded, or takes too long for it."""
+        patience = time.monotonic() + ALONE
+        while time.monotonic() < patience and not self.stopping.is_set():
+            if answers(self.settings.host, self.settings.port):
+                break
+            time.sleep(MOMENT)
+        self.api_is_open.set()
 
     def tend(self) -> None:
         """Keep everything alive until asked to stop."""
@@ -221,10 +225,12 @@ class Tree:
         try:
             server.start()
         except BoloError as error:
-            log.error("PostgreSQL cannot be started yet", reason=str(error))  # noqa: TRY400  (said in words)
+            log.error("PostgreSQL cannot be started yet: %s", error)  # noqa: TRY400  (said in words)
 
     def stop(self) -> None:
         """Stop everything, the database last."""
+        if self.greeting is not None and self.greeting.poll() is None:
+            self.greeting.kill()
         for child in self.children:
             child.ask_to_stop()
         for child in self.children:
@@ -233,21 +239,27 @@ class Tree:
             self.postgres.stop(STOP_PATIENCE)
 
 
-def up(
-    settings: Settings,
-    environment: dict[str, str],
-    *,
-    demo: bool,
-    browser: bool,
-    link: Callable[[str, bool], str],
-    allow: Callable[[str], None],
-) -> None:
-    """Run until asked to stop; `link(url, demo)` prepares the owner and returns a sign-in link.
+def bring_schema(url: str) -> None:
+    """Bring what is missing of the schema; nothing is loaded when nothing is."""
+    from bolo.platform import revision  # noqa: PLC0415  (the API goes first)
 
-    `allow(url)` raises when it must not run like this, once the database can be asked.
-    """
+    if revision.complete(url):
+        return
+    from bolo.platform import durable, migrate  # noqa: PLC0415  (a second to load)
+
+    migrate.upgrade(url)
+    durable.prepare(url)
+
+
+def _passes(error: Exception) -> bool:
+    from bolo.platform.jobs import passes  # noqa: PLC0415  (only in need)
+
+    return passes(error)
+
+
+def up(settings: Settings, environment: dict[str, str], *, demo: bool, browser: bool) -> None:
+    """Run until asked to stop."""
     with hold(settings.data, system_clock):
-        logging_setup.configure(settings.data / "logs", level=settings.log_level)
         check_port(settings.host, settings.port)
         if demo:
             DemoSwitch(settings.data).want(system_clock(), wanted=True)
@@ -255,58 +267,76 @@ def up(
         for wanted in (signal.SIGINT, signal.SIGTERM):
             signal.signal(wanted, lambda *_: tree.stopping.set())
         try:
+            tree.start_api()
+            from bolo.cli.opening import console  # noqa: PLC0415  (the API goes first)
+
             with console.status("starting PostgreSQL, the API and the worker"):
-                tree.start(allow)
-            _run(tree, demo=demo, browser=browser, link=link)
+                tree.start()
+            if not tree.stopping.is_set():
+                greeting = Greeting(tree, demo=demo, browser=browser)
+                threading.Thread(target=greeting.run, daemon=True).start()
+                tree.tend()
         finally:
-            console.print("stopping …")
+            say("stopping …")
             tree.stop()
 
 
-def _run(tree: Tree, *, demo: bool, browser: bool, link: Callable[[str, bool], str]) -> None:
-    settings = tree.settings
-    if tree.stopping.is_set():
-        return
-    threading.Thread(
-        target=_welcome, args=(tree, settings, demo, browser, link), daemon=True
-    ).start()
-    tree.tend()
+@dataclass
+class Greeting:
+    """Says where the dashboard is, once it answers, with a link that signs in."""
 
+    tree: Tree
+    demo: bool
+    browser: bool
 
-def _welcome(
-    tree: Tree,
-    settings: Settings,
-    demo: bool,
-    browser: bool,
-    link: Callable[[str, bool], str],
-) -> None:
-    """Say where the dashboard is, once it answers."""
-    address = f"http://{settings.host}:{settings.port}"
-    while not _answers(settings.host, settings.port):
-        if tree.stopping.wait(TICK):
+    def run(self) -> None:
+        """Greet; tried again when the database falls meanwhile."""
+        settings, tree = self.tree.settings, self.tree
+        tree.api_is_open.wait()
+        for pause in (1, 1, 2, 4, 8, 16):
+            if link := self._link():
+                break
+            if tree.stopping.wait(pause):
+                return
+        else:
+            say("no sign-in link could be made; later this makes one: bolo signin-link")
             return
-    try:
-        found = link(tree.url, demo)
-    except BoloError as error:
-        console.print(f"[red]{error}[/red]")
-        return
-    console.print(f"[bold]bolo is at {address}[/bold]   (Ctrl-C stops it)")
-    console.print(f"Sign in, once: {found}", soft_wrap=True)
-    if browser and settings.host in {"127.0.0.1", "localhost", "::1"}:
-        webbrowser.open(found)
+        say(f"bolo is at http://{settings.host}:{settings.port}   (Ctrl-C stops it)")
+        say(f"Sign in, once: {link}")
+        if self.browser and is_loopback(settings.host):
+            import webbrowser  # noqa: PLC0415  (only in need)
+
+            webbrowser.open(link)
+
+    def _link(self) -> str:
+        """Have a process of its own see to the owner and the demo: what it loads goes with it."""
+        words = ["greet", SUPERVISED, *self.tree.where, *(["--demo"] if self.demo else [])]
+        self.tree.greeting = subprocess.Popen(  # noqa: S603  (our own program, no shell)
+            [sys.executable, "-m", "bolo", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            env=self.tree.environment,
+            text=True,
+        )
+        return self.tree.greeting.communicate()[0].strip()
 
 
-def _answers(host: str, port: int) -> bool:
+def answers(host: str, port: int) -> bool:
+    """Tell whether the API has loaded: it answers anything at all about being ready."""
+    where = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (asked, not bound)
     try:
-        with socket.create_connection((host, port), timeout=1):
-            return True
+        with socket.create_connection((where, port), timeout=1) as asked:
+            asked.settimeout(ALONE)
+            asked.sendall(b"GET /api/v1/ready HTTP/1.0\r\nHost: bolo\r\n\r\n")
+            return asked.recv(4) == b"HTTP"
     except OSError:
         return False
 
 
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach `host`."""
-    return host in {"localhost", "::1"} or host.startswith("127.")
+def say(words: str) -> None:
+    """Tell the person at the terminal."""
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()
 
 
 def root() -> Path | None:

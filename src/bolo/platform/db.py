@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
 import asyncpg
@@ -16,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from bolo.core.errors import Broken, Misconfigured, Unavailable
+from bolo.platform.dsn import GREETING, asyncpg_url
 from bolo.platform.tenancy import TENANT, WORKSPACE_SETTING
 
 NOT_YET = (
@@ -29,36 +29,13 @@ NOT_LIKE_THIS = (
     asyncpg.InvalidCatalogNameError,
     asyncpg.InvalidPasswordError,
 )
-ONLY_LIBPQ_KNOWS = frozenset(["channel_binding", "connect_timeout", "gssencmode"])
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
-GREETING = 10  # seconds for a connection; a server that is silent for longer is tried again
 LATE = 15  # seconds after the server's own limit of a statement, when it must be gone
-PATIENT: dict[str, Any] = {
-    "connect_timeout": GREETING,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 30_000,
-}
-"""What psycopg is told, so that no thread waits for a machine that is gone; a unix socket needs
-only the first."""
 
 AS_TENANT = text(
     f"select set_config('role', '{TENANT}', true),"
     f" set_config('{WORKSPACE_SETTING}', :workspace, true)"
 )
-
-
-def asyncpg_url(url: str) -> str:
-    """Return `url` without what only libpq understands (managed databases hand it out)."""
-    parts = urlsplit(url)
-    query = [(k, v) for k, v in parse_qsl(parts.query) if k not in ONLY_LIBPQ_KNOWS]
-    return urlunsplit(("postgresql", *parts[1:3], urlencode(query), ""))
-
-
-def sqlalchemy_url(url: str) -> str:
-    """Return `url` for SQLAlchemy's synchronous engine over psycopg (migrations, DBOS)."""
-    return "postgresql+psycopg://" + url.partition("://")[2]
 
 
 class Database:

@@ -12,14 +12,19 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
-from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.pool import NullPool
 
-from bolo.platform.db import PATIENT
+from bolo.platform.dsn import PATIENT, sqlalchemy_url
 from bolo.platform.heartbeat import Running
+from bolo.platform.revision import journal
 from bolo.platform.work import Work
+
+if TYPE_CHECKING:
+    from dbos import DBOSClient
 
 APP = "bolo"
 APP_VERSION = "1"
@@ -46,8 +51,13 @@ class Tuning:
 
 def prepare(url: str) -> None:
     """Make or renew the schema `dbos` in the database. Blocks; safe to repeat."""
+    from dbos import DBOS  # noqa: PLC0415  (a second to load, and seldom wanted)
+
     _quiet()
-    DBOS.migrate(_for_psycopg(url))
+    DBOS.migrate(sqlalchemy_url(url))
+    engine = create_engine(sqlalchemy_url(url), poolclass=NullPool, connect_args=PATIENT)
+    with engine.begin() as connection:
+        connection.execute(text(f"comment on schema dbos is '{journal()}'"))
 
 
 class Durable:
@@ -60,18 +70,26 @@ class Durable:
         self._started = False
         self._in_flight: dict[str, Future[str]] = {}
         self.engine: Engine = create_engine(
-            _for_psycopg(url),
+            sqlalchemy_url(url),
             pool_size=POOL,
             max_overflow=2,
             pool_pre_ping=True,
             connect_args=PATIENT,
         )
-        self._client = DBOSClient(
-            system_database_engine=self.engine, application_name=APP, lazy=True
-        )
+
+    @cached_property
+    def _client(self) -> "DBOSClient":
+        from dbos import DBOSClient  # noqa: PLC0415  (the API seldom needs it)
+
+        return DBOSClient(system_database_engine=self.engine, application_name=APP, lazy=True)
+
+    def load(self) -> None:
+        """Load DBOS before it is wanted."""
+        _ = self._client
 
     def start(self, perform: Perform, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to take work from the queue; `perform` runs on `loop`, the application's own."""
+        from dbos import DBOS, DBOSConfig  # noqa: PLC0415  (as above)
 
         def attempt(text: str) -> str:
             work = Work.from_json(text)
@@ -106,6 +124,8 @@ class Durable:
     def stop(self, patience: timedelta) -> None:
         """Take no more work, wait for what is under way, give back what does not end in time."""
         if self._started:
+            from dbos import DBOS  # noqa: PLC0415  (as above)
+
             wait = round(patience.total_seconds()) if self._in_flight else 0
             DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=wait)
             for future in list(self._in_flight.values()):
@@ -113,11 +133,14 @@ class Durable:
             self._started = False
             mine = [found for found in self.running() if found.executor == self._executor_id]
             self.take_up(found.run for found in mine)
-        self._client.destroy()
+        if "_client" in vars(self):
+            self._client.destroy()
         self.engine.dispose()
 
     def enqueue(self, connection: Connection, work: Work, delay: timedelta | None = None) -> None:
         """Enqueue an attempt in the caller's transaction; one that is known already is ignored."""
+        from dbos import EnqueueOptions, WorkflowSerializationFormat  # noqa: PLC0415  (as above)
+
         options = EnqueueOptions(
             workflow_name=WORKFLOW,
             queue_name=QUEUE,
@@ -171,10 +194,6 @@ class Durable:
         if found:
             self._client.delete_workflows([status.workflow_id for status in found])
         return len(found)
-
-
-def _for_psycopg(url: str) -> str:
-    return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
 def _quiet() -> None:

@@ -137,6 +137,10 @@ class Jobs:
 
     # from outside
 
+    def load(self) -> None:
+        """Load what `enqueue` needs beforehand; it takes half a second and blocks."""
+        self._durable.load()
+
     async def enqueue(
         self,
         session: AsyncSession,

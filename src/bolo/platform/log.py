@@ -4,13 +4,15 @@ Secrets never reach either: values under telling names, our tokens, Bearer heade
 passwords in addresses are struck out, also inside tracebacks.
 """
 
+import fcntl
+import itertools
 import logging
 import logging.handlers
 import re
 import sys
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -25,6 +27,7 @@ SECRET_TEXT = (
     (re.compile(r"(?i)([?&](?:token|key|secret|api_?key|signature)=)[^&\s\"']+"), rf"\1{STRUCK}"),
 )
 ROTATE_AT, KEPT = 20_000_000, 5
+_held: list[TextIO] = []
 NOISY = ("asyncio", "aiohttp.access", "alembic", "dbos", "sqlalchemy.engine", "uvicorn.access")
 
 
@@ -46,12 +49,15 @@ def strike(value: Any) -> Any:  # noqa: ANN401  whatever is logged
 
 def configure(
     folder: Path, name: str = "bolo", *, level: str = "info", verbose: bool = False
-) -> None:
+) -> str:
     """Send all logging, ours and the libraries', to `folder`/`name`.log and the terminal.
 
-    Each process has a file of its own: two that rotate one file would lose lines.
+    Each process has a file of its own, for two that rotate one file would lose lines: the
+    second of a name writes `name`-2.log. Returns the name that it has.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    close()
+    name = _own_name(folder, name)
     file = logging.handlers.RotatingFileHandler(
         folder / f"{name}.log", maxBytes=ROTATE_AT, backupCount=KEPT, encoding="utf-8", delay=True
     )
@@ -61,7 +67,6 @@ def configure(
     terminal.setFormatter(_formatter(_for_a_person()))
 
     root = logging.getLogger()
-    close()
     root.addHandler(file)
     root.addHandler(terminal)
     root.setLevel(level.upper())
@@ -73,6 +78,22 @@ def configure(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+    return name
+
+
+def _own_name(folder: Path, name: str) -> str:
+    """Take the first of `name`, `name`-2, … that no living process has; it goes with us."""
+    for number in itertools.count(1):
+        mine = name if number == 1 else f"{name}-{number}"
+        lock = (folder / f".{mine}.lock").open("a")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+        else:
+            _held.append(lock)
+            return mine
+    raise AssertionError  # pragma: no cover  (there is no last number)
 
 
 def quiet() -> None:
@@ -91,6 +112,8 @@ def close() -> None:
     for handler in [h for h in root.handlers if isinstance(h.formatter, _Ours)]:
         root.removeHandler(handler)
         handler.close()
+    while _held:
+        _held.pop().close()
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:

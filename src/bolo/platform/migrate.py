@@ -7,42 +7,24 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, create_engine, text
 from sqlalchemy.pool import NullPool
 
 import bolo
 from bolo.core.errors import Misconfigured
-from bolo.platform.db import PATIENT, sqlalchemy_url
+from bolo.platform.dsn import PATIENT, sqlalchemy_url
+from bolo.platform.revision import State, folder, stands
 from bolo.platform.schema import Row
 
 ONE_AT_A_TIME = 0x626F6C6F  # "bolo"
 LIMITS = "set lock_timeout = '5s'; set statement_timeout = '10min'"
 PARTITIONS = "select relname from pg_class where relispartition"
-
-
-class State(StrEnum):
-    """How a database stands to the schema of this version."""
-
-    EMPTY = "empty"
-    BEHIND = "behind"
-    CURRENT = "current"
-    AHEAD = "ahead"
-
-
-def folder() -> Path:
-    """Return where the migrations are: in the checkout, else inside the installed package."""
-    package = Path(bolo.__file__).parent
-    checkout = package.parents[1] / "migrations"
-    return checkout if (checkout / "env.py").is_file() else package / "migrations"
 
 
 def upgrade(url: str, to: str = "head") -> None:
@@ -121,13 +103,7 @@ def _revision(connection: Connection) -> str | None:
 def _state(connection: Connection) -> State:
     revision = _revision(connection)
     connection.rollback()
-    scripts = ScriptDirectory.from_config(_config())
-    if revision is None:
-        return State.EMPTY
-    if revision == scripts.get_current_head():
-        return State.CURRENT
-    known = {script.revision for script in scripts.walk_revisions()}
-    return State.BEHIND if revision in known else State.AHEAD
+    return stands(revision)
 
 
 def _told(difference: Any) -> str:  # noqa: ANN401  Alembic's tuples and lists of them

@@ -1,6 +1,7 @@
 """What the owner may set; the only module that reads the environment.
 
 Every setting is `BOLO_<NAME>`; the database may also be named by a bare `DATABASE_URL`.
+pydantic-settings is not used: it takes longer to load than `bolo up` to answer.
 """
 
 import os
@@ -8,8 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from bolo.core.errors import Misconfigured
 
@@ -20,17 +20,13 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 Count = Annotated[int, Field(ge=1)]
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Settings with their defaults: one machine, one person, nothing to prepare."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
-    )
+    model_config = ConfigDict(frozen=True, validate_default=True)
 
     data: Path = Path("data")
-    database_url: str | None = Field(
-        default=None, validation_alias=AliasChoices("BOLO_DATABASE_URL", "DATABASE_URL")
-    )
+    database_url: str | None = None
     database_pool: Count = 10
     host: str = "127.0.0.1"
     port: Port = 8000
@@ -82,10 +78,19 @@ class Settings(BaseSettings):
         Raises `Misconfigured` with one line for each value that cannot be used.
         """
         given = {name: value for name, value in chosen.items() if value is not None}
+        names = {name: _variable(name) for name in cls.model_fields}
+        told = {name: word for name, key in names.items() if (word := os.environ.get(key))}
         try:
-            return cls(**given)
+            return cls.model_validate(told | given)
         except ValidationError as error:
             raise Misconfigured("\n".join(_explain(e) for e in error.errors())) from None
+
+
+def _variable(name: str) -> str:
+    """Return where a setting is read from."""
+    variable = PREFIX + name.upper()
+    bare = name == "database_url" and not os.environ.get(variable)
+    return "DATABASE_URL" if bare else variable
 
 
 def environment() -> dict[str, str]:
@@ -95,8 +100,7 @@ def environment() -> dict[str, str]:
 
 def _explain(error: Any) -> str:  # noqa: ANN401  pydantic's ErrorDetails
     """Say which variable is wrong, what it holds and what would be right; secrets stay unsaid."""
-    name = str(error["loc"][0])
-    variable = name if name.isupper() else PREFIX + name.upper()
+    variable = _variable(str(error["loc"][0]))
     wanted = error["msg"].removeprefix("Value error, ")
     wanted = wanted.removeprefix("Input ")
     secret = {"SECRET_KEY", "DATABASE_URL", "PROXY"}

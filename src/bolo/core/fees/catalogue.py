@@ -87,12 +87,18 @@ def _of_day(schedules: tuple[Schedule, ...], day: date, slug: str) -> Schedule:
 
 def read_price_lists(text: str, name: str) -> PriceLists:
     """Read one file; `Broken` with the place of every mistake."""
-    lists = _read(text, TypeAdapter(PriceLists), name)
+    lists = _read(text, _price_lists(), name)
     for schedule in lists.schedules:
         unknown = sorted(set(schedule.sources) - set(lists.sources))
         if unknown:
             raise Broken(f"{name}: {schedule.id} names unknown sources {', '.join(unknown)}")
     return lists
+
+
+@cache
+def _price_lists() -> TypeAdapter[PriceLists]:
+    """Return the shape of a file; making it takes longer than reading one."""
+    return TypeAdapter(PriceLists)
 
 
 def _read(text: str, shape: TypeAdapter[T], name: str) -> T:

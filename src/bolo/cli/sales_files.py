@@ -1,0 +1,246 @@
+"""Files of dated sales and of forecasts: what a person's CSV says, as columns and back.
+
+Read row by row, so that a file may be larger than memory likes; gzip is read as it is.
+"""
+
+import csv
+import gzip
+import json
+import math
+from array import array
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Final
+
+import numpy as np
+
+from bolo.core.errors import Invalid
+from bolo.core.valuation.forecast.forecast import Answers, Fits, Model
+from bolo.core.valuation.forecast.sales import Codes, Rows
+from bolo.core.valuation.forecast.trees import Learned
+
+NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "date": ("date", "sold_at", "day"),
+    "item": ("item", "name", "product", "title"),
+    "variant": ("variant", "size"),
+    "price": ("price",),
+    "brand": ("brand", "category"),
+    "retail": ("retail", "list_price", "rrp"),
+    "release": ("release", "release_date", "released"),
+}
+NEEDED: Final = ("date", "item")
+ADDED: Final = ("point", "low80", "high80", "days_p50", "low50", "high50", "reason")
+EPOCH: Final = date(1970, 1, 1).toordinal()
+NO_DAY: Final = -(10**6)
+FORMAT: Final = "bolo value 1"
+GZIP: Final = b"\x1f\x8b"
+MOST_DAYS: Final = 3650
+CENT: Final = Decimal("0.01")
+
+
+@dataclass
+class Words:
+    """The codes that a history and the rows asked about share."""
+
+    items: Codes = field(default_factory=Codes)
+    variants: Codes = field(default_factory=Codes)
+    brands: Codes = field(default_factory=Codes)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[str]]:
+    """Open a text for reading, gzipped or not; `Invalid` when it cannot be read."""
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == GZIP
+        with (
+            gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+            if packed
+            else path.open(encoding="utf-8-sig", newline="")
+        ) as text:
+            yield text
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Invalid(f"{path} cannot be read: {error}") from error
+
+
+def _places(path: Path, header: list[str], needed: tuple[str, ...]) -> dict[str, int]:
+    given = {name.strip().lower(): place for place, name in reversed(list(enumerate(header)))}
+    found = {
+        name: given[alias] for name, known in NAMES.items() for alias in known[::-1] if alias in given
+    }
+    missing = [name for name in needed if name not in found]
+    if missing:
+        raise Invalid(f"{path} has no column {', '.join(missing)}; it has {', '.join(header)}")
+    return found
+
+
+def day_of(text: str) -> int | None:
+    """Return the day that a text begins with (ISO 8601), counted from 1970-01-01."""
+    try:
+        return date.fromisoformat(text.strip()[:10]).toordinal() - EPOCH
+    except ValueError:
+        return None
+
+
+def number_of(text: str) -> float:
+    """Return a number above 0, nan for all else."""
+    try:
+        number = float(text.strip().removeprefix("$").replace(",", ""))
+    except ValueError:
+        return math.nan
+    return number if 0 < number < math.inf else math.nan
+
+
+class Columns:
+    """Collects the rows of a file, number by number."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.codes = {name: array("q") for name in ("item", "variant", "brand", "day")}
+        self.numbers = {name: array("d") for name in ("place", "release", "retail", "price")}
+        self._days: dict[str, int | None] = {"": None}
+
+    def _day(self, text: str) -> int | None:
+        if text not in self._days:
+            self._days[text] = day_of(text)
+        return self._days[text]
+
+    def add(self, told: Mapping[str, str]) -> None:
+        """Take one row, as texts by our own names of columns."""
+        variant, words = told.get("variant", "").strip(), self.words
+        place = number_of(variant)
+        label = variant.casefold() if math.isnan(place) else f"{place:g}"
+        day, release = self._day(told["date"]), self._day(told.get("release", ""))
+        self.codes["day"].append(NO_DAY if day is None else day)
+        self.codes["item"].append(words.items.one(told["item"].strip().casefold()))
+        self.codes["variant"].append(words.variants.one(label))
+        self.codes["brand"].append(words.brands.one(told.get("brand", "").strip().casefold()))
+        self.numbers["place"].append(place)
+        self.numbers["release"].append(math.nan if release is None else release)
+        self.numbers["retail"].append(number_of(told.get("retail", "")))
+        self.numbers["price"].append(number_of(told.get("price", "")))
+
+    def rows(self) -> Rows:
+        """Return what was collected."""
+        whole = {name: np.array(codes, dtype=np.int64) for name, codes in self.codes.items()}
+        parts = {name: np.array(numbers) for name, numbers in self.numbers.items()}
+        logs = {name: np.log(parts[name]) for name in ("price", "retail")}
+        return Rows(
+            **whole,
+            place=parts["place"],
+            release=parts["release"],
+            retail=logs["retail"],
+            log_price=logs["price"],
+        )
+
+
+def _read(path: Path, words: Words, needed: tuple[str, ...]) -> Rows:
+    columns = Columns(words)
+    with opened(path) as text:
+        reader = csv.reader(text)
+        places = _places(path, next(reader, []), needed)
+        widest = max(places.values())
+        for told in reader:
+            if len(told) > widest:
+                columns.add({name: told[place] for name, place in places.items()})
+            elif told:
+                raise Invalid(f"{path}, line {reader.line_num}: too few columns")
+    return columns.rows()
+
+
+def read_history(path: Path, words: Words) -> tuple[Rows, int]:
+    """Return the sales of a file, and how many rows of it say no day or no price."""
+    rows = _read(path, words, (*NEEDED, "price"))
+    good = (rows.day > NO_DAY) & np.isfinite(rows.log_price)
+    return rows.take(good).in_order(), int((~good).sum())
+
+
+def read_asked(path: Path, words: Words, sales: Rows) -> Rows:
+    """Return the rows asked about; a price in them is not looked at.
+
+    Brand, list price and release that they do not state are those of the item's first sale.
+    """
+    asked = _read(path, words, NEEDED)
+    asked = replace(asked, log_price=np.full(len(asked), np.nan))
+    items, firsts = np.unique(sales.item, return_index=True)
+    if not len(items):
+        return asked
+    at = np.minimum(np.searchsorted(items, asked.item), len(items) - 1)
+    known = items[at] == asked.item
+    first = firsts[at]
+    return replace(
+        asked,
+        brand=np.where(known, sales.brand[first], asked.brand),
+        release=np.where(np.isnan(asked.release) & known, sales.release[first], asked.release),
+        retail=np.where(np.isnan(asked.retail) & known, sales.retail[first], asked.retail),
+    )
+
+
+def why_not(asked: Rows, answers: Answers) -> list[str]:
+    """Return why a row has no answer, in words; empty for one that has."""
+    told = np.where(np.isnan(answers.point), "insufficient data: no sale of it by then", "")
+    return [str(reason) for reason in np.where(asked.day == NO_DAY, "no date", told)]
+
+
+def money(log_price: float) -> str:
+    """Write a price, exact to the cent; empty when there is none."""
+    if math.isnan(log_price):
+        return ""
+    return str(Decimal(math.exp(log_price)).quantize(CENT))
+
+
+def days(number: float) -> str:
+    """Write a number of days; empty when it is not known or beyond all planning."""
+    return "" if math.isnan(number) or number > MOST_DAYS else f"{number:.1f}"
+
+
+def write_answers(rows: Path, out: Path, asked: Rows, answers: Answers) -> None:
+    """Write the asked rows as they came, each with its answer."""
+    reasons = why_not(asked, answers)
+    with opened(rows) as text, out.open("w", encoding="utf-8", newline="") as written:
+        reader, writer = csv.reader(text), csv.writer(written)
+        header = next(reader)
+        kept = [place for place, name in enumerate(header) if name not in ADDED]
+        writer.writerow([*(header[place] for place in kept), *ADDED])
+        for at, told in enumerate(row for row in reader if row):
+            figures = [
+                money(answers.point[at]),
+                money(answers.low80[at]),
+                money(answers.high80[at]),
+                days(answers.days_p50[at]),
+                money(answers.low50[at]),
+                money(answers.high50[at]),
+                reasons[at],
+            ]
+            writer.writerow([*(told[place] for place in kept if place < len(told)), *figures])
+
+
+def _packed(fits: Fits) -> dict[str, str]:
+    return {f"{horizon}/{day}": learned.words for (horizon, day), learned in fits.items()}
+
+
+def _unpacked(told: Mapping[str, str]) -> Fits:
+    split = {tuple(int(part) for part in key.split("/")): words for key, words in told.items()}
+    return {(horizon, day): Learned(words) for (horizon, day), words in split.items()}
+
+
+def write_model(path: Path, model: Model) -> None:
+    """Keep a model: gzipped JSON with the trees in LightGBM's own words."""
+    told = {"format": FORMAT, "moves": _packed(model.moves), "misses": _packed(model.misses)}
+    path.write_bytes(gzip.compress(json.dumps(told, sort_keys=True).encode(), mtime=0))
+
+
+def read_model(path: Path) -> Model:
+    """Return a kept model; `Invalid` when the file is none of ours."""
+    with opened(path) as text:
+        try:
+            told = json.load(text)
+            if told["format"] != FORMAT:
+                raise Invalid(f"{path} is a model of another kind: {told['format']}")
+            return Model(_unpacked(told["moves"]), _unpacked(told["misses"]))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Invalid(f"{path} is no model of `bolo value train`") from error
