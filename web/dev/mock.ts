@@ -8,7 +8,7 @@ import type { Connect, Plugin } from "vite";
 import { WebSocketServer } from "ws";
 
 import type { Opportunity } from "../src/api/generated/types.gen.ts";
-import { ALERTS, MARKETPLACES, QUARANTINE, SOURCES, WATCHES } from "./places.ts";
+import { ALERTS, MARKETPLACES, QUARANTINE, SOURCES, VENUES, WATCHES } from "./places.ts";
 import { detail, NOW, opportunity, picture, prices } from "./street.ts";
 
 const count = 100_000;
@@ -140,6 +140,7 @@ function answer(method: string, path: string, query: URLSearchParams, scene: str
     return [200, { available: true, running: on, installed: on, shops: [] }];
   }
   if (path === "/scan") return [200, scan()];
+  if (method === "POST" && path.endsWith("/restore")) return [200, WATCHES[0]];
   if (method === "POST" && path === "/watches") return [201, WATCHES[0]];
   if (method === "POST" && path === "/webhook-endpoints") {
     return [201, { ...hooks[0], secret: "whsec_c2VjcmV0LWZvci10aGUtbW9jaw" }];
@@ -155,6 +156,7 @@ function lists(path: string, query: URLSearchParams, empty: boolean, scene: stri
   const known: Record<string, unknown> = {
     "/session": sessionOf(scene),
     "/settings": settings,
+    "/venues": list(VENUES),
     "/watches": list(empty ? [] : WATCHES),
     "/sources": list(empty ? [] : SOURCES),
     "/marketplaces": list(MARKETPLACES),
@@ -180,6 +182,7 @@ const hooks = [
 const scan = () => ({
   kind: "shop",
   marketplace: "shopify",
+  more: true,
   offers: Array.from({ length: 24 }, (_, index) => ({
     ...opportunity(index * 7).listing,
     sku: null,

@@ -54,6 +54,7 @@ export const WATCHES = SOURCES.map((source, index) => ({
   words: null,
   marketplace: source.marketplace,
   every_seconds: [600, 300, 3_600, 600, 86_400][index],
+  fixed: index % 2 === 0,
   state: index === 4 ? "paused" : "active",
   created_at: ago(9_000),
   last_asked_at: ago(index + 1),
@@ -126,3 +127,10 @@ export const ALERTS = Array.from({ length: 12 }, (_, index) => {
     opportunity_id: one.id,
   };
 });
+
+export const VENUES = [
+  { slug: "ebay-de", title: "eBay (Germany), private seller", currency: "EUR" },
+  { slug: "ebay-us", title: "eBay (United States)", currency: "USD" },
+  { slug: "amazon-de", title: "Amazon (Germany)", currency: "EUR" },
+  { slug: "vinted", title: "Vinted", currency: "EUR" },
+];

@@ -1,77 +1,14 @@
-import { QueryClientProvider } from "@tanstack/react-query";
-import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
-import { makeRouter } from "@/app/router";
 import { tokenOf } from "@/app/routes/signed-out";
-import { applied, complaint, GROUPS } from "@/features/settings/policy-fields";
 import { looksLikeAddress } from "@/lib/address";
-import { formatAge, formatDistance, formatInterval } from "@/lib/time";
+import { formatAge, formatDistance, formatInterval, formatSince } from "@/lib/time";
 
-import { WATCHES } from "../dev/places.ts";
 import { detail, opportunity, prices } from "../dev/street.ts";
-import { quickClient, Refusal, serve, type Reply } from "./api.ts";
-
-const session = {
-  signed_in: true,
-  user: { id: "u", name: "Owner", email: null },
-  workspace: { id: "w", name: "Mine", currency: "EUR" },
-  first_run: false,
-  version: "1",
-};
-const policy = {
-  currency: "EUR",
-  min_margin: "0.10",
-  min_profit: "10.00",
-  max_investment: "500.00",
-  max_days: 45,
-  wanted_roi: "0.20",
-  min_probability: "0.80",
-  roi_definition: "profit_over_landed_cost" as const,
-  exit_venues: ["ebay-de"],
-  tax_rate: "0",
-  shipping_in: "4.90",
-  prep_cost: "1.00",
-  import_rate: "0",
-  currency_spread: "0.015",
-  hysteresis: "0.02",
-  by_category: [],
-};
-const empty = { items: [], next: null };
-const list = (items: unknown[]) => ({ items, next: null });
-
-class DeadSocket {
-  close() {
-    // never opened
-  }
-}
-
-function visit(address: string, routes: Record<string, Reply> = {}) {
-  vi.stubGlobal("WebSocket", DeadSocket);
-  const log = serve({
-    "GET /session": () => session,
-    "GET /demo": () => ({ running: false, installed: false, shops: [] }),
-    "GET /alerts": () => empty,
-    "GET /opportunities": () => ({ ...list([opportunity(1)]), total: 1 }),
-    "GET /opportunities/facets": () => ({
-      verdicts: [],
-      marketplaces: [],
-      shops: [],
-      categories: [],
-    }),
-    ...routes,
-  });
-  const client = quickClient();
-  const router = makeRouter(client, createMemoryHistory({ initialEntries: [address] }));
-  render(
-    <QueryClientProvider client={client}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>,
-  );
-  return { log, router };
-}
+import { Refusal } from "./api.ts";
+import { list, session, visit } from "./visit.tsx";
 
 test("the address alone restores the filters and asks the server with them", async () => {
   const { log } = visit("/?verdict=buy&min_roi=0.3&sort=-roi&q=lamp");
@@ -145,44 +82,6 @@ test("the demo street is taken away with one press", async () => {
   expect(log.some(({ method, path }) => method === "DELETE" && path === "/demo")).toBe(true);
 });
 
-test("words are watched as words, an address is looked at first when wanted", async () => {
-  const { log } = visit("/watches", {
-    "GET /watches": () => list([]),
-    "POST /scan": () => ({ kind: "shop", marketplace: "shopify", offers: [] }),
-    "POST /watches": () => WATCHES[0],
-  });
-  const user = userEvent.setup();
-  const field = await screen.findByLabelText(/Address of a shop/);
-
-  await user.type(field, "lamp.example");
-  await user.click(screen.getByRole("button", { name: "Preview" }));
-  expect(await screen.findByText(/A shop with 0 offers/)).toBeVisible();
-  await user.clear(field);
-  await user.type(field, "red lamp{Enter}");
-
-  await waitFor(() => {
-    expect(log.find(({ method, path }) => method === "POST" && path === "/watches")?.body).toEqual({
-      words: "red lamp",
-      every_seconds: 600,
-    });
-  });
-});
-
-test("a watch is removed only after a second word", async () => {
-  const watch = WATCHES[2];
-  const { log } = visit("/watches", {
-    "GET /watches": () => list([watch]),
-    [`DELETE /watches/${watch?.id ?? ""}`]: () => undefined,
-  });
-
-  await userEvent.click(await screen.findByRole("button", { name: "Remove nordlicht" }));
-  expect(log.some(({ method }) => method === "DELETE")).toBe(false);
-  await userEvent.click(screen.getByRole("button", { name: "Remove" }));
-
-  expect(screen.getByText(/Blocked by Cloudflare/)).toBeVisible();
-  expect(log.some(({ method }) => method === "DELETE")).toBe(true);
-});
-
 test("a question mark shows the keys", async () => {
   visit("/");
   await screen.findByRole("link", { name: opportunity(1).listing.title });
@@ -190,27 +89,6 @@ test("a question mark shows the keys", async () => {
   await userEvent.keyboard("?");
 
   expect(screen.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-});
-
-test("what was typed into the policy is kept exactly", () => {
-  const next = applied(policy, { min_margin: "12,5", max_days: "30", exit_venues: "a, b" });
-
-  expect(next).toMatchObject({
-    min_margin: "0.125",
-    max_days: 30,
-    exit_venues: ["a", "b"],
-    min_profit: "10.00",
-  });
-});
-
-test("a field says what it expects", () => {
-  const fields = GROUPS.flatMap((group) => group.fields);
-  const days = fields.find(({ unit }) => unit === "days");
-  const margin = fields.find(({ name }) => name === "min_margin");
-
-  expect(days && complaint(days, "1.5")).toBe("A whole number of days");
-  expect(margin && complaint(margin, "ten")).toBe("A number, please");
-  expect(margin && complaint(margin, "12,5")).toBeNull();
 });
 
 test.each([
@@ -230,6 +108,65 @@ test("times are said shortly", () => {
   expect(formatAge("2026-01-10T09:30:00Z", now)).toBe("2h");
   expect(formatAge("2026-01-10T12:00:10Z", now)).toBe("now");
   expect(formatDistance("2026-01-10T12:04:00Z", now)).toBe("in 4 min");
+  expect(formatSince("2026-01-10T12:00:20Z", now)).toBe("just now");
   expect(formatDistance("2026-01-08T12:00:00Z", now)).toBe("2 d ago");
   expect(formatInterval(21_600)).toBe("6 h");
+});
+
+test("what is gone is asked for by the address, and told apart from what is open", async () => {
+  const gone = { ...opportunity(1), status: "gone" as const };
+  const { log, router } = visit("/?status=gone", {
+    "GET /opportunities": () => ({ ...list([gone]), total: 1 }),
+  });
+
+  await screen.findByRole("link", { name: gone.listing.title });
+  expect(screen.getByText("Gone ·")).toBeVisible();
+  await userEvent.selectOptions(screen.getByLabelText("Which opportunities"), "Open now");
+
+  await waitFor(() => {
+    expect(router.state.location.href).toBe("/");
+  });
+  const asked = log.filter(({ path }) => path === "/opportunities");
+  expect(asked[0]?.query.get("status")).toBe("gone");
+  expect(asked.at(-1)?.query.has("status")).toBe(false);
+});
+
+test("a shop of the demo street has its name", async () => {
+  const one = opportunity(1);
+  visit("/", {
+    "GET /demo": () => ({
+      running: true,
+      installed: true,
+      shops: [{ title: "Harbor Goods (demo)", url: `http://${one.listing.shop}/`, kind: "x" }],
+    }),
+  });
+
+  await screen.findByRole("link", { name: one.listing.title });
+
+  expect(screen.getByText(/Harbor Goods \(demo\)/)).toBeVisible();
+});
+
+test("the address in an alert is a link, not words", async () => {
+  visit("/alerts", {
+    "GET /alerts": () => ({
+      ...list([
+        {
+          id: "a",
+          kind: "opportunity.buy",
+          title: "20.00 EUR profit: Lamp",
+          body: "Buy at lamp.example for 30.00 EUR. https://lamp.example/1",
+          created_at: "2026-01-10T12:00:00Z",
+          read_at: null,
+          opportunity_id: null,
+          demo: false,
+        },
+      ]),
+      unread: 1,
+    }),
+  });
+
+  const link = await screen.findByRole("link", { name: /Open listing/ });
+
+  expect(link).toHaveAttribute("href", "https://lamp.example/1");
+  expect(screen.getByText("Buy at lamp.example for 30.00 EUR.")).toBeVisible();
 });

@@ -5,6 +5,7 @@ import "./client";
 import {
   addWebhookEndpoint,
   getSettings,
+  listVenues,
   listWebhookEndpoints,
   putSettings,
   removeWebhookEndpoint,
@@ -12,13 +13,25 @@ import {
 } from "./generated/sdk.gen";
 import type { WorkspaceSettings } from "./generated/types.gen";
 
-export type { WorkspaceSettings, WebhookEndpoint } from "./generated/types.gen";
+export type {
+  CategoryLimits,
+  VenueFacts,
+  WebhookEndpoint,
+  WorkspaceSettings,
+} from "./generated/types.gen";
 
 export const settings = {
   policy: () =>
     queryOptions({
       queryKey: ["settings"] as const,
       queryFn: async ({ signal }) => (await getSettings<true>({ signal })).data,
+    }),
+
+  venues: () =>
+    queryOptions({
+      queryKey: ["venues"] as const,
+      queryFn: async ({ signal }) => (await listVenues<true>({ signal })).data.items,
+      staleTime: Infinity,
     }),
 
   webhooks: () =>

@@ -8,6 +8,7 @@ import {
   listWatches,
   pauseWatch,
   removeWatch,
+  restoreWatch,
   resumeWatch,
 } from "./generated/sdk.gen";
 import type { NewWatch, WatchChange } from "./generated/types.gen";
@@ -40,3 +41,6 @@ export const askToResume = async (id: string) =>
 export const askToRemove = async (id: string) => {
   await removeWatch<true>({ path: { watch_id: id } });
 };
+
+export const askToRestore = async (id: string) =>
+  (await restoreWatch<true>({ path: { watch_id: id } })).data;

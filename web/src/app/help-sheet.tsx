@@ -8,6 +8,7 @@ const shortcuts: [string, string[]][] = [
   ["Open", ["Enter"]],
   ["Close", ["Esc"]],
   ["Search", ["/"]],
+  ["Undo", ["u"]],
   ["Opportunities", ["g", "o"]],
   ["Watches", ["g", "w"]],
   ["Sources", ["g", "s"]],

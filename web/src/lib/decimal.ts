@@ -40,6 +40,9 @@ export function shift(text: string, places: number): string {
   return write(signed(found) * 10n ** BigInt(-scale), 0);
 }
 
+/** Whether two texts are the same number, however they are written. */
+export const same = (one: string, other: string): boolean => shift(one, 0) === shift(other, 0);
+
 export function negate(text: string): string {
   const found = parts(text);
   return found ? write(-signed(found), found.scale) : text;

@@ -4,8 +4,13 @@ import { isDecimal, signOf } from "./decimal";
 export const VERDICTS = ["buy", "negotiate", "skip"] as const;
 export type VerdictName = (typeof VERDICTS)[number];
 
+/** Which opportunities: those that are open unless said otherwise. */
+export const STATUSES = ["open", "gone", "all"] as const;
+export type StatusName = (typeof STATUSES)[number];
+
 export type Filters = {
   sort?: string;
+  status?: StatusName;
   verdict?: VerdictName[];
   marketplace?: string[];
   category?: string[];
@@ -66,6 +71,7 @@ export function readFilters(search: Record<string, unknown>): Filters {
       typeof sort === "string" && SORTABLE.has(sort.replace(/^-/, "")) && sort !== DEFAULT_SORT
         ? sort
         : undefined,
+    status: STATUSES.find((one) => one === search.status && one !== "open"),
     verdict: atLeastOne(VERDICTS.filter((one) => list(search.verdict).includes(one))),
     marketplace: atLeastOne(list(search.marketplace)),
     category: atLeastOne(list(search.category)),

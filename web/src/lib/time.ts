@@ -35,6 +35,10 @@ export function formatDistance(at: string, now: number): string {
   return gap > 0 ? `in ${amount} ${unit}` : `${amount} ${unit} ago`;
 }
 
+/** The same for something that has happened, whatever the clock of the server says. */
+export const formatSince = (at: string, now: number): string =>
+  Date.parse(at) >= now ? "just now" : formatDistance(at, now);
+
 /** The same for something still to come: what is overdue happens soon. */
 export const formatWait = (at: string, now: number): string =>
   Date.parse(at) <= now ? "soon" : formatDistance(at, now);
@@ -45,7 +49,11 @@ const shortDate = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "s
 
 export const formatMoment = (at: string): string => moment.format(new Date(at));
 export const formatDate = (at: string): string => date.format(new Date(at));
-export const formatDay = (at: number): string => shortDate.format(new Date(at));
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+
+/** A mark below a chart that spans so many milliseconds: a day, or the time where days repeat. */
+export const formatMark = (at: number, span: number): string =>
+  (span < 4 * day ? clock : shortDate).format(new Date(at));
 
 /** 600 as "10 min". */
 export function formatInterval(seconds: number): string {

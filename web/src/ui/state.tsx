@@ -7,11 +7,18 @@ import { Button } from "./button";
 import { Icon, type IconName } from "./icon";
 import css from "./state.module.css";
 
-type EmptyProps = { icon: IconName; title: string; children?: ReactNode; action?: ReactNode };
+type EmptyProps = {
+  icon: IconName;
+  title: string;
+  /** Beside other things on a page, rather than in place of all of them. */
+  small?: boolean;
+  children?: ReactNode;
+  action?: ReactNode;
+};
 
-export function EmptyState({ icon, title, children, action }: EmptyProps) {
+export function EmptyState({ icon, title, small = false, children, action }: EmptyProps) {
   return (
-    <div className={css.state}>
+    <div className={classes(css.state, small && css.small)}>
       <span className={css.mark}>
         <Icon name={icon} size={22} />
       </span>

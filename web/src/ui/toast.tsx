@@ -1,11 +1,14 @@
 /** One short sentence at the foot of the window, with an undo where there is one. */
 import { useSyncExternalStore } from "react";
 
+import { useKeys } from "@/lib/keyboard";
+
 import css from "./toast.module.css";
 
 type Toast = { id: number; text: string; action?: { label: string; run: () => void } };
 
 const lasts = 6_000;
+const lastsWithAction = 12_000;
 let toasts: readonly Toast[] = [];
 let last = 0;
 const listeners = new Set<() => void>();
@@ -23,9 +26,15 @@ export function say(text: string, action?: Toast["action"]): void {
   last += 1;
   const id = last;
   set([...toasts.slice(-2), { id, text, action }]);
+  expire(id, action ? lastsWithAction : lasts);
+}
+
+/** Takes it away in a while, but not from under a hand that is at it. */
+function expire(id: number, after: number): void {
   setTimeout(() => {
-    dismiss(id);
-  }, lasts);
+    if (document.querySelector(`[data-toast="${id}"]:is(:hover, :focus-within)`)) expire(id, lasts);
+    else dismiss(id);
+  }, after);
 }
 
 const subscribe = (listener: () => void) => {
@@ -35,20 +44,30 @@ const subscribe = (listener: () => void) => {
 
 export function Toasts() {
   const shown = useSyncExternalStore(subscribe, () => toasts);
+  const act = ({ id, action }: Toast) => {
+    dismiss(id);
+    action?.run();
+  };
+  useKeys({
+    u: () => {
+      const last = shown.findLast(({ action }) => action);
+      if (last) act(last);
+    },
+  });
   return (
     <div className={css.stack} role="status" aria-live="polite">
-      {shown.map(({ id, text, action }) => (
-        <div key={id} className={css.toast}>
-          <span>{text}</span>
-          {action && (
+      {shown.map((toast) => (
+        <div key={toast.id} className={css.toast} data-toast={toast.id}>
+          <span>{toast.text}</span>
+          {toast.action && (
             <button
               type="button"
+              aria-keyshortcuts="u"
               onClick={() => {
-                dismiss(id);
-                action.run();
+                act(toast);
               }}
             >
-              {action.label}
+              {toast.action.label} <kbd aria-hidden="true">u</kbd>
             </button>
           )}
         </div>

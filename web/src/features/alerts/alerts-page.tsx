@@ -5,17 +5,25 @@ import { Link } from "@tanstack/react-router";
 import { alerts, askToRead, askToReadAll, type Alert } from "@/api/alerts";
 import { classes } from "@/lib/classes";
 import { useNow } from "@/lib/now";
-import { formatDistance } from "@/lib/time";
+import { formatSince } from "@/lib/time";
 import { Button, IconButton } from "@/ui/button";
+import { Icon } from "@/ui/icon";
 import { Card, Page } from "@/ui/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 
 import css from "./alerts.module.css";
 
+/** What an alert says, without the address that ends it: that becomes a link. */
+export function parted(body: string): { words: string; link: string | null } {
+  const found = /^(.*?)\s+(https?:\/\/\S+)$/s.exec(body);
+  return { words: found?.[1] ?? body, link: found?.[2] ?? null };
+}
+
 type RowProps = { alert: Alert; now: number; onRead: (id: string) => void };
 
 function AlertRow({ alert, now, onRead }: RowProps) {
   const unread = alert.read_at === null;
+  const { words, link } = parted(alert.body);
   const read = () => {
     if (unread) onRead(alert.id);
   };
@@ -35,9 +43,15 @@ function AlertRow({ alert, now, onRead }: RowProps) {
         ) : (
           <span className={css.title}>{alert.title}</span>
         )}
-        <p>{alert.body}</p>
+        <p>{words}</p>
+        {link && (
+          <a className={css.link} href={link} target="_blank" rel="noreferrer" onClick={read}>
+            Open listing<span className="visually-hidden">: {alert.title}</span>
+            <Icon name="external" size={12} />
+          </a>
+        )}
       </div>
-      <time dateTime={alert.created_at}>{formatDistance(alert.created_at, now)}</time>
+      <time dateTime={alert.created_at}>{formatSince(alert.created_at, now)}</time>
       {unread ? (
         <IconButton small icon="check" label={`Mark as read: ${alert.title}`} onClick={read} />
       ) : (

@@ -1,11 +1,13 @@
 /** The same thing elsewhere: the asks that the exit price rests on. */
 import type { OpportunityDetail } from "@/api/opportunities";
+import { useShopName } from "@/api/shops";
 import { formatMoney, formatSureness } from "@/lib/money";
 
 import css from "./detail.module.css";
 
 export function Comparables({ detail }: { detail: OpportunityDetail }) {
   const { comparables } = detail;
+  const shopName = useShopName();
   return (
     <section className={css.section}>
       <h3>The same thing elsewhere</h3>
@@ -30,7 +32,7 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
                   <a className={css.link} href={listing.url} target="_blank" rel="noreferrer">
                     {listing.title}
                   </a>
-                  <div className={css.note}>{[listing.shop, ...reasons].join(" · ")}</div>
+                  <div className={css.note}>{[shopName(listing.shop), ...reasons].join(" · ")}</div>
                 </td>
                 <td className={css.number}>{formatSureness(probability)}</td>
                 <td className={css.number}>{formatMoney(price)}</td>

@@ -2,16 +2,20 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { opportunities, type FacetValue } from "@/api/opportunities";
+import { classes } from "@/lib/classes";
 import {
   DEFAULT_SORT,
   countFilters,
   NUMBERS,
+  STATUSES,
   toggled,
   VERDICTS,
   type Filters,
+  type StatusName,
 } from "@/lib/filters";
 import { useNarrow } from "@/lib/media";
 import { formatCount } from "@/lib/money";
+import { marketplaceName } from "@/lib/names";
 import { verdictWord } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { SelectField } from "@/ui/field";
@@ -28,15 +32,21 @@ function Choices({
   title,
   options,
   chosen = [],
+  name = (value) => value,
   onChoose,
 }: {
   title: string;
   options: FacetValue[];
+  name?: (value: string) => string;
   chosen: string[] | undefined;
   onChoose: (values: string[]) => void;
 }) {
   const label =
-    chosen.length === 1 ? chosen[0] : chosen.length > 1 ? `${title} · ${chosen.length}` : title;
+    chosen.length === 1
+      ? name(chosen[0] ?? "")
+      : chosen.length > 1
+        ? `${title} · ${chosen.length}`
+        : title;
   return (
     <Popover label={label} title={title} active={chosen.length > 0}>
       <div className={css.options}>
@@ -49,7 +59,7 @@ function Choices({
                 onChoose(toggled(chosen, value));
               }}
             />
-            <span>{value}</span>
+            <span>{name(value)}</span>
             <span>{formatCount(count)}</span>
           </label>
         ))}
@@ -59,11 +69,43 @@ function Choices({
   );
 }
 
+const statuses: Record<StatusName, string> = {
+  open: "Open now",
+  gone: "Gone",
+  all: "Open and gone",
+};
+
+function StatusChoice({ filters, onFilters }: FilterProps) {
+  const status = filters.status ?? "open";
+  return (
+    <div className={classes(css.status, status !== "open" && css.chosen)}>
+      <SelectField
+        label="Which opportunities"
+        hideLabel
+        value={status}
+        onChange={(event) => {
+          const chosen = STATUSES.find((one) => one === event.target.value);
+          onFilters({ ...filters, status: chosen === "open" ? undefined : chosen });
+        }}
+      >
+        {STATUSES.map((one) => (
+          <option key={one} value={one}>
+            {statuses[one]}
+          </option>
+        ))}
+      </SelectField>
+    </div>
+  );
+}
+
 function VerdictChips({ filters, onFilters, counts }: FilterProps & { counts: FacetValue[] }) {
   return (
     <div className={css.chips} role="group" aria-label="Verdict">
       {VERDICTS.map((verdict) => {
-        const count = counts.find(({ value }) => value === verdict)?.count;
+        // what is counted is open
+        const count = filters.status
+          ? undefined
+          : counts.find(({ value }) => value === verdict)?.count;
         return (
           <button
             key={verdict}
@@ -113,6 +155,7 @@ export function FilterBar({ filters, onFilters }: FilterProps) {
       )}
       <Choices
         title="Marketplace"
+        name={marketplaceName}
         options={facets?.marketplaces ?? []}
         chosen={filters.marketplace}
         onChoose={(marketplace) => {
@@ -134,6 +177,7 @@ export function FilterBar({ filters, onFilters }: FilterProps) {
       >
         <NumberFilters filters={filters} onFilters={onFilters} />
       </Popover>
+      <StatusChoice filters={filters} onFilters={onFilters} />
       {countFilters(filters) > 0 && (
         <Button
           look="ghost"

@@ -5,7 +5,7 @@ import type { PricePoint } from "@/api/listings";
 import { approximately } from "@/lib/decimal";
 import { formatMoney } from "@/lib/money";
 import { clipped, stepPath, stretches, ticks, type Stretch } from "@/lib/steps";
-import { formatDay, formatMoment } from "@/lib/time";
+import { formatMark, formatMoment } from "@/lib/time";
 import { useWidth } from "@/lib/width";
 
 import css from "./chart.module.css";
@@ -49,6 +49,7 @@ function scalesOf(shown: Stretch[], width: number, since: number, until: number)
 function Axes({ scales, days, currency }: { scales: Scales; days: number[]; currency: string }) {
   const { marks, width, x, y } = scales;
   const whole = (marks.at(-1) ?? 0) - (marks[0] ?? 0) >= 3;
+  const span = (days.at(-1) ?? 0) - (days[0] ?? 0);
   const anchors = ["start", "middle", "middle", "middle", "end"] as const;
   return (
     <>
@@ -68,7 +69,7 @@ function Axes({ scales, days, currency }: { scales: Scales; days: number[]; curr
       ))}
       {days.map((day, index) => (
         <text key={day} className={css.axis} x={x(day)} y={height - 6} textAnchor={anchors[index]}>
-          {formatDay(day)}
+          {formatMark(day, span)}
         </text>
       ))}
     </>

@@ -2,10 +2,12 @@
 import { memo } from "react";
 
 import type { Opportunity } from "@/api/opportunities";
+import { useShopName } from "@/api/shops";
 import { classes } from "@/lib/classes";
 import { approximately } from "@/lib/decimal";
 import { useIsFresh } from "@/lib/fresh";
 import { formatMoney, formatShare, formatSureness, isLoss } from "@/lib/money";
+import { marketplaceName } from "@/lib/names";
 import { formatAge } from "@/lib/time";
 import { VerdictBadge } from "@/ui/badge";
 import { Thumb } from "@/ui/thumb";
@@ -33,19 +35,26 @@ function Figure({ name, first, second }: { name: string; first: string; second: 
   );
 }
 
+/** The shop; one of the demo street says so in its name. */
+function shopOf({ demo, listing }: Opportunity, name: (host: string) => string): string {
+  const shop = name(listing.shop);
+  return demo && shop === listing.shop ? `Demo · ${shop}` : shop;
+}
+
 function Item({
   opportunity: it,
   focused,
   onOpen,
 }: Pick<RowProps, "opportunity" | "focused" | "onOpen">) {
+  const shopName = useShopName();
   return (
     <div role="cell" className={css.item}>
       <Thumb src={it.listing.image ?? it.product.image} />
       <span className={css.words}>
         <OpenLink id={it.id} title={it.listing.title} focused={focused} onOpen={onOpen} />
         <span className={css.sub}>
-          {it.demo && "Demo · "}
-          {it.listing.shop}
+          {it.status === "gone" && <b className={css.over}>Gone · </b>}
+          {shopOf(it, shopName)}
           {it.listing.variant && ` · ${it.listing.variant}`}
         </span>
       </span>
@@ -68,7 +77,12 @@ export const Row = memo(function Row({
     <div
       role="row"
       aria-rowindex={index + 2}
-      className={classes(css.row, open && css.open, fresh && css.fresh)}
+      className={classes(
+        css.row,
+        open && css.open,
+        fresh && css.fresh,
+        it.status === "gone" && css.gone,
+      )}
       style={{ height, transform: `translateY(${top}px)` }}
     >
       <div role="cell">
@@ -104,7 +118,7 @@ export const Row = memo(function Row({
       </div>
       <div role="cell" className={classes(css.cell, css["k-category"])}>
         <span className={css.sub}>{it.product.category ?? "Uncategorised"}</span>
-        <span className={css.sub}>{it.listing.marketplace}</span>
+        <span className={css.sub}>{marketplaceName(it.listing.marketplace)}</span>
       </div>
       <div role="cell" className={classes(css.figure, css.muted)} title={it.found_at}>
         {formatAge(it.found_at, now)}
@@ -124,6 +138,7 @@ export const Card = memo(function Card({
   onOpen,
 }: RowProps) {
   const fresh = useIsFresh(it.id);
+  const shopName = useShopName();
   const figures = [
     ["Buy for", formatMoney(it.cost), ""],
     ["Sells for", formatMoney(it.exit_price), ""],
@@ -135,7 +150,12 @@ export const Card = memo(function Card({
       role="listitem"
       aria-posinset={index + 1}
       aria-setsize={-1}
-      className={classes(css.card, open && css.open, fresh && css.fresh)}
+      className={classes(
+        css.card,
+        open && css.open,
+        fresh && css.fresh,
+        it.status === "gone" && css.gone,
+      )}
       style={{ height, transform: `translateY(${top}px)` }}
     >
       <Thumb src={it.listing.image ?? it.product.image} size={44} />
@@ -143,9 +163,9 @@ export const Card = memo(function Card({
         <OpenLink id={it.id} title={it.listing.title} focused={focused} onOpen={onOpen} />
         <div className={css.cardHead}>
           <span className={css.sub}>
-            {it.demo && "Demo · "}
-            {it.listing.shop} · {formatAge(it.found_at, now)} · {formatSureness(it.probability)}{" "}
-            sure
+            {it.status === "gone" && <b className={css.over}>Gone · </b>}
+            {shopOf(it, shopName)} · {formatAge(it.found_at, now)} ·{" "}
+            {formatSureness(it.probability)} sure
           </span>
           <VerdictBadge verdict={it.verdict} />
         </div>

@@ -1,8 +1,10 @@
 /** Both sides of the deal: where it is bought, where it sells. */
 import type { ListingBrief, OpportunityDetail } from "@/api/opportunities";
+import { useShopName } from "@/api/shops";
 import { formatMoney, formatShare } from "@/lib/money";
+import { marketplaceName } from "@/lib/names";
 import { useNow } from "@/lib/now";
-import { formatDistance } from "@/lib/time";
+import { formatSince } from "@/lib/time";
 import { OutLink } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Thumb } from "@/ui/thumb";
@@ -37,18 +39,19 @@ function FactList({ facts }: { facts: Facts }) {
 
 function BuySide({ listing }: { listing: ListingBrief }) {
   const now = useNow();
+  const shopName = useShopName();
   const facts: Facts = [
     ["Stock", stockWord(listing)],
     ["Condition", listing.condition],
     ["GTIN", listing.gtin],
     ["MPN", listing.mpn],
-    ["Seen", formatDistance(listing.seen_at, now)],
+    ["Seen", formatSince(listing.seen_at, now)],
   ];
   return (
     <article className={css.side} aria-label="Buy here">
       <header>
         <span>Buy here</span>
-        <span>{listing.marketplace}</span>
+        <span>{marketplaceName(listing.marketplace)}</span>
       </header>
       <p className={css.price}>
         {listing.price ? formatMoney(listing.price) : "No price"}{" "}
@@ -60,7 +63,7 @@ function BuySide({ listing }: { listing: ListingBrief }) {
       </p>
       <FactList facts={facts} />
       <OutLink small href={listing.url}>
-        {listing.shop}
+        {shopName(listing.shop)}
       </OutLink>
     </article>
   );
@@ -68,6 +71,7 @@ function BuySide({ listing }: { listing: ListingBrief }) {
 
 function SellSide({ detail }: { detail: OpportunityDetail }) {
   const { evidence, exit_price, venue } = detail;
+  const shopName = useShopName();
   const other = detail.comparables[0]?.listing;
   const range =
     evidence.lowest && evidence.highest
@@ -93,7 +97,7 @@ function SellSide({ detail }: { detail: OpportunityDetail }) {
       <FactList facts={facts} />
       {other && (
         <OutLink small href={other.url}>
-          {other.shop}
+          {shopName(other.shop)}
         </OutLink>
       )}
     </article>

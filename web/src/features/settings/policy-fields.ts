@@ -1,5 +1,5 @@
 /** The numbers of the policy as fields: shares are typed as percent, kept as exact fractions. */
-import type { WorkspaceSettings } from "@/api/settings";
+import type { CategoryLimits, WorkspaceSettings } from "@/api/settings";
 import { isDecimal, shift } from "@/lib/decimal";
 
 type NumberKey =
@@ -38,7 +38,6 @@ export const GROUPS: readonly { title: string; fields: readonly PolicyField[] }[
         hint: "That it is the same thing",
       },
       { name: "max_days", label: "Maximum days to hold", unit: "days" },
-      { name: "hysteresis", label: "Hysteresis", unit: "%", hint: "Against flapping verdicts" },
     ],
   },
   {
@@ -53,6 +52,20 @@ export const GROUPS: readonly { title: string; fields: readonly PolicyField[] }[
   },
 ];
 
+export const TOLD: PolicyField = {
+  name: "hysteresis",
+  label: "Tell again after a fall of",
+  unit: "%",
+  hint: "Below the minimum profit, so that no deal rings all day",
+};
+
+export const ALL_FIELDS: readonly PolicyField[] = [...GROUPS.flatMap(({ fields }) => fields), TOLD];
+
+/** What a category may have limits of its own for. */
+export const LIMITS = (GROUPS[0]?.fields ?? []) as readonly (PolicyField & {
+  name: Exclude<keyof CategoryLimits, "category" | "roi_definition">;
+})[];
+
 export const ROI_DEFINITIONS: readonly [WorkspaceSettings["roi_definition"], string][] = [
   ["profit_over_landed_cost", "Profit / landed cost"],
   ["profit_over_price", "Profit / purchase price"],
@@ -61,7 +74,10 @@ export const ROI_DEFINITIONS: readonly [WorkspaceSettings["roi_definition"], str
 
 export type Draft = Record<string, string>;
 
-export const shown = (field: PolicyField, policy: WorkspaceSettings): string => {
+export const shown = (
+  field: PolicyField,
+  policy: Partial<Record<NumberKey, string | number>>,
+): string => {
   const value = String(policy[field.name]);
   return field.unit === "%" ? shift(value, 2) : value;
 };
@@ -73,18 +89,23 @@ export function complaint(field: PolicyField, text: string): string | null {
   return isDecimal(text.replace(",", ".")) ? null : "A number, please";
 }
 
-/** The policy with what was typed put in its place. */
-export function applied(policy: WorkspaceSettings, draft: Draft): WorkspaceSettings {
+/** The policy, or the limits of one category, with what was typed put in its place. */
+export function applied<T extends WorkspaceSettings | CategoryLimits>(policy: T, draft: Draft): T {
   const next: Record<string, unknown> = { ...policy };
-  for (const field of GROUPS.flatMap(({ fields }) => fields)) {
+  for (const field of ALL_FIELDS) {
     const text = draft[field.name]?.replace(",", ".").trim();
     if (text === undefined) continue;
     if (field.unit === "days") next[field.name] = Number(text);
     else next[field.name] = field.unit === "%" ? shift(text, -2) : text;
   }
   if (draft.roi_definition !== undefined) next.roi_definition = draft.roi_definition;
-  if (draft.exit_venues !== undefined) {
-    next.exit_venues = draft.exit_venues.split(/[\s,]+/).filter(Boolean);
-  }
-  return next as WorkspaceSettings;
+  return next as T;
 }
+
+/** The fields of which something is typed that cannot be. */
+export const mistakes = (fields: readonly PolicyField[], draft: Draft): PolicyField[] =>
+  fields
+    .filter(({ name }) => draft[name] !== undefined)
+    .filter((field) => {
+      return complaint(field, draft[field.name] ?? "") !== null;
+    });

@@ -7,6 +7,7 @@ import { Button } from "@/ui/button";
 import { Page, Section } from "@/ui/page";
 import { ErrorState, SkeletonRows } from "@/ui/state";
 
+import { CategoryLimitsList } from "./category-limits";
 import { PolicyForm } from "./policy-form";
 import { Webhooks } from "./webhooks";
 
@@ -44,6 +45,11 @@ export function SettingsPage() {
         )}
         {policy.data && <PolicyForm policy={policy.data} />}
       </Section>
+      {policy.data && (
+        <Section title="Limits by category" note="They hold there instead of those above">
+          <CategoryLimitsList policy={policy.data} />
+        </Section>
+      )}
       <Section title="Webhooks" note="Signed after Standard Webhooks">
         <Webhooks />
       </Section>

@@ -11,6 +11,7 @@ import {
 } from "@/api/settings";
 import { Badge } from "@/ui/badge";
 import { Button, IconButton } from "@/ui/button";
+import { Confirm } from "@/ui/dialog";
 import { TextField } from "@/ui/field";
 import { Card } from "@/ui/page";
 import { ErrorState, SkeletonRows } from "@/ui/state";
@@ -26,6 +27,7 @@ function Status({ endpoint }: { endpoint: WebhookEndpoint }) {
 }
 
 function EndpointRow({ endpoint, refresh }: { endpoint: WebhookEndpoint; refresh: () => unknown }) {
+  const [asking, setAsking] = useState(false);
   const remove = useMutation({
     mutationFn: () => askToRemoveWebhook(endpoint.id),
     onSuccess: refresh,
@@ -63,9 +65,24 @@ function EndpointRow({ endpoint, refresh }: { endpoint: WebhookEndpoint; refresh
         label={`Remove ${endpoint.url}`}
         disabled={remove.isPending}
         onClick={() => {
-          remove.mutate();
+          setAsking(true);
         }}
       />
+      {asking && (
+        <Confirm
+          title="Tell this address no more?"
+          action="Remove"
+          busy={remove.isPending}
+          onConfirm={() => {
+            remove.mutate();
+          }}
+          onClose={() => {
+            setAsking(false);
+          }}
+        >
+          <p>{endpoint.url} and its secret are forgotten. What was not delivered yet is dropped.</p>
+        </Confirm>
+      )}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 /** One marketplace: what bolo can do there, how it may, how often. */
 import type { MarketplaceFacts } from "@/api/sources";
+import { accessName, powerName } from "@/lib/names";
 import { Badge } from "@/ui/badge";
 
 import css from "./sources.module.css";
@@ -11,12 +12,12 @@ export function MarketplaceRow({ marketplace: it }: { marketplace: MarketplaceFa
     <li className={css.market}>
       <div>
         <b>{it.title}</b>
-        <p>{it.access}</p>
+        <p>{accessName(it.access)}</p>
       </div>
       <div>
         <div className={css.powers}>
           {it.powers.map((power) => (
-            <Badge key={power}>{power}</Badge>
+            <Badge key={power}>{powerName(power)}</Badge>
           ))}
         </div>
         <p>{it.policy_note}</p>

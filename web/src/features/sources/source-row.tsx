@@ -1,7 +1,9 @@
 /** One host: healthy or not, why, and when it is tried again. */
+import { useShopName } from "@/api/shops";
 import type { Source } from "@/api/sources";
 import { formatCount } from "@/lib/money";
-import { formatDistance, formatWait } from "@/lib/time";
+import { marketplaceName } from "@/lib/names";
+import { formatSince, formatWait } from "@/lib/time";
 import { DemoBadge, HealthBadge } from "@/ui/badge";
 
 import css from "./sources.module.css";
@@ -10,6 +12,11 @@ const trouble = new Set(["failing", "blocked"]);
 
 export function SourceRow({ source, now }: { source: Source; now: number }) {
   const { health } = source;
+  const shopName = useShopName();
+  const about = [
+    source.marketplace && marketplaceName(source.marketplace),
+    shopName(source.host) !== source.host && source.host,
+  ].filter(Boolean);
   const next = health.next_try_at ? `next try ${formatWait(health.next_try_at, now)}` : null;
   const failed = health.failures > 1 ? `${health.failures} times in a row` : null;
   const note = [health.reason, failed, next].filter(Boolean).join(" · ");
@@ -19,8 +26,8 @@ export function SourceRow({ source, now }: { source: Source; now: number }) {
         <HealthBadge state={health.state} />
       </div>
       <div className={css.what}>
-        <b>{source.host}</b> {source.demo && <DemoBadge />}
-        <span>{note || (source.marketplace ?? "not asked yet")}</span>
+        <b>{shopName(source.host)}</b> {source.demo && <DemoBadge />}
+        <span>{note || about.join(" · ") || "not asked yet"}</span>
       </div>
       <div className={css.fact}>
         {formatCount(source.listings)}
@@ -33,7 +40,7 @@ export function SourceRow({ source, now }: { source: Source; now: number }) {
         </span>
       </div>
       <div className={css.fact}>
-        {source.last_ok_at ? formatDistance(source.last_ok_at, now) : "Never"}
+        {source.last_ok_at ? formatSince(source.last_ok_at, now) : "Never"}
         <span>{trouble.has(health.state) ? "last good answer" : "last answer"}</span>
       </div>
     </li>

@@ -48,7 +48,7 @@ export function SourcesPage() {
           answer={list}
           what="Sources"
           empty={
-            <EmptyState icon="pulse" title="No source yet">
+            <EmptyState small icon="pulse" title="No source yet">
               A source appears here as soon as a watch asks it.
             </EmptyState>
           }
@@ -61,7 +61,7 @@ export function SourcesPage() {
           answer={surprises}
           what="Quarantine"
           empty={
-            <EmptyState icon="shield" title="No surprises">
+            <EmptyState small icon="shield" title="No surprises">
               A price of zero, a sudden jump or a new currency would wait here.
             </EmptyState>
           }

@@ -1,12 +1,14 @@
 /** A price that is not believed yet: what was seen, what is usual. */
+import { useShopName } from "@/api/shops";
 import type { Quarantined } from "@/api/sources";
 import { formatMoney } from "@/lib/money";
-import { formatDistance } from "@/lib/time";
+import { formatSince } from "@/lib/time";
 import { Thumb } from "@/ui/thumb";
 
 import css from "./sources.module.css";
 
 export function SurpriseRow({ surprise, now }: { surprise: Quarantined; now: number }) {
+  const shopName = useShopName();
   const { listing, seen, usual, reason, since, reads } = surprise;
   return (
     <li className={css.surprise}>
@@ -16,7 +18,7 @@ export function SurpriseRow({ surprise, now }: { surprise: Quarantined; now: num
           {listing.title}
         </a>
         <p>
-          {reason} · {listing.shop} · {formatDistance(since, now)}, read{" "}
+          {reason} · {shopName(listing.shop)} · {formatSince(since, now)}, read{" "}
           {reads === 1 ? "once" : `${reads} times`}
         </p>
       </div>

@@ -7,20 +7,18 @@ import { askToScan } from "@/api/sources";
 import { askToWatch, watches } from "@/api/watches";
 import { looksLikeAddress } from "@/lib/address";
 import { Button } from "@/ui/button";
-import { SelectField, TextField } from "@/ui/field";
+import { TextField } from "@/ui/field";
 import { Card } from "@/ui/page";
 import { say } from "@/ui/toast";
 
-import { INTERVALS } from "./intervals";
+import { IntervalField } from "./interval-field";
 import { ScanPreview } from "./scan-preview";
 import css from "./watches.module.css";
-
-const usual = 600;
 
 export function AddWatch() {
   const client = useQueryClient();
   const [text, setText] = useState("");
-  const [every, setEvery] = useState(usual);
+  const [every, setEvery] = useState<number | null>(null);
   const scan = useMutation({ mutationFn: askToScan, meta: { quiet: true } });
   const add = useMutation({
     mutationFn: askToWatch,
@@ -38,7 +36,10 @@ export function AddWatch() {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!typed) return;
-    add.mutate({ ...(isAddress ? { address: typed } : { words: typed }), every_seconds: every });
+    add.mutate({
+      ...(isAddress ? { address: typed } : { words: typed }),
+      ...(every === null ? {} : { every_seconds: every }),
+    });
   };
 
   return (
@@ -55,19 +56,7 @@ export function AddWatch() {
             add.reset();
           }}
         />
-        <SelectField
-          label="Ask every"
-          value={every}
-          onChange={(event) => {
-            setEvery(Number(event.target.value));
-          }}
-        >
-          {INTERVALS.map(([seconds, words]) => (
-            <option key={seconds} value={seconds}>
-              {words}
-            </option>
-          ))}
-        </SelectField>
+        <IntervalField label="Ask every" named={every} onChoose={setEvery} />
         <Button
           disabled={!isAddress || scan.isPending}
           onClick={() => {

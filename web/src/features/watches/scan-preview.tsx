@@ -1,6 +1,7 @@
 /** What an address holds right now; nothing of it is kept. */
 import type { Scan } from "@/api/sources";
 import { formatCount, formatMoney } from "@/lib/money";
+import { marketplaceName } from "@/lib/names";
 import { Badge } from "@/ui/badge";
 import { Thumb } from "@/ui/thumb";
 
@@ -8,15 +9,28 @@ import css from "./watches.module.css";
 
 const most = 9;
 
+/** How much was read, and whether that is all: a look reads the first page only. */
+export function countWords({ offers, more }: Pick<Scan, "offers" | "more">): string {
+  const count = formatCount(offers.length);
+  if (offers.length === 0) {
+    return more
+      ? "No offer on this page itself; a watch follows its links."
+      : "Nothing is on offer here.";
+  }
+  const noun = offers.length === 1 ? "offer" : "offers";
+  return more
+    ? `${count} ${noun} on the first page, and more behind it; a watch reads them all.`
+    : `${count} ${noun}, and that is all.`;
+}
+
 export function ScanPreview({ scan }: { scan: Scan }) {
-  const { offers, kind, marketplace } = scan;
+  const { offers, marketplace } = scan;
   const rest = offers.length - most;
   return (
     <div className={css.preview} role="status">
       <p>
-        <Badge tone="accent">{marketplace}</Badge> A {kind} with {formatCount(offers.length)}{" "}
-        {offers.length === 1 ? "offer" : "offers"}
-        {rest > 0 && `, the first ${most} of them`}:
+        <Badge tone="accent">{marketplaceName(marketplace)}</Badge> {countWords(scan)}
+        {rest > 0 && ` Here are ${most} of them:`}
       </p>
       <ul className={css.offers}>
         {offers.slice(0, most).map((offer, index) => (

@@ -1,49 +1,38 @@
 /** One watch: how it is, how often it asks, when next; pause, resume, remove. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 
-import { session } from "@/api/session";
-import {
-  askToChange,
-  askToPause,
-  askToRemove,
-  askToResume,
-  watches,
-  type Watch,
-} from "@/api/watches";
+import { askToChange, askToPause, askToResume, watches, type Watch } from "@/api/watches";
 import { classes } from "@/lib/classes";
 import { formatCount } from "@/lib/money";
-import { formatDistance, formatInterval, formatWait } from "@/lib/time";
+import { marketplaceName } from "@/lib/names";
+import { formatSince, formatWait } from "@/lib/time";
 import { Badge, DemoBadge, HealthBadge } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
-import { Confirm } from "@/ui/dialog";
-import { SelectField } from "@/ui/field";
-import { say } from "@/ui/toast";
 
-import { INTERVALS } from "./intervals";
+import { IntervalField } from "./interval-field";
 import css from "./watches.module.css";
 
 function useChanges(watch: Watch) {
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: watches.all });
+
   return {
     pause: useMutation({
       mutationFn: () => (watch.state === "paused" ? askToResume(watch.id) : askToPause(watch.id)),
       onSuccess: refresh,
     }),
     every: useMutation({
-      mutationFn: (every_seconds: number) => askToChange(watch.id, { every_seconds }),
+      mutationFn: (every_seconds: number | null) =>
+        askToChange(watch.id, every_seconds === null ? { fixed: false } : { every_seconds }),
       onSuccess: refresh,
     }),
-    remove: useMutation({
-      mutationFn: () => askToRemove(watch.id),
-      onSuccess: async () => {
-        say(`${watch.label} is no longer watched.`);
-        await refresh();
-        await client.invalidateQueries({ queryKey: session.current().queryKey });
-      },
-    }),
   };
+}
+
+/** What is asked, and of whom, once that is known. */
+function whereabouts({ marketplace, address, words }: Watch): string {
+  const what = address ?? `“${words ?? ""}”`;
+  return marketplace ? `${marketplaceName(marketplace)} · ${what}` : what;
 }
 
 function NextAsk({ watch, now }: { watch: Watch; now: number }) {
@@ -52,19 +41,17 @@ function NextAsk({ watch, now }: { watch: Watch; now: number }) {
     <div className={classes(css.fact, css.next)}>
       {watch.state === "paused" ? "Paused" : next ? formatWait(next, now) : "Soon"}
       <span>
-        {watch.last_asked_at
-          ? `asked ${formatDistance(watch.last_asked_at, now)}`
-          : "not asked yet"}
+        {watch.last_asked_at ? `asked ${formatSince(watch.last_asked_at, now)}` : "not asked yet"}
       </span>
     </div>
   );
 }
 
-export function WatchRow({ watch, now }: { watch: Watch; now: number }) {
-  const [asking, setAsking] = useState(false);
-  const { pause, every, remove } = useChanges(watch);
+type RowProps = { watch: Watch; now: number; removing: boolean; onRemove: (watch: Watch) => void };
+
+export function WatchRow({ watch, now, removing, onRemove }: RowProps) {
+  const { pause, every } = useChanges(watch);
   const paused = watch.state === "paused";
-  const known = INTERVALS.some(([seconds]) => seconds === watch.every_seconds);
   return (
     <li className={classes(css.row, paused && css.paused)}>
       <div className={css.badge}>
@@ -72,11 +59,11 @@ export function WatchRow({ watch, now }: { watch: Watch; now: number }) {
       </div>
       <div className={css.what}>
         <b>
-          {watch.label} {watch.demo && <DemoBadge />}
+          <span title={watch.label}>{watch.label}</span>
+          {watch.demo && <DemoBadge />}
         </b>
         <span className={classes(watch.health.reason && css.reason)}>
-          {watch.health.reason ??
-            `${watch.marketplace} · ${watch.address ?? `“${watch.words ?? ""}”`}`}
+          {watch.health.reason ?? whereabouts(watch)}
         </span>
       </div>
       <div className={css.fact}>
@@ -84,23 +71,13 @@ export function WatchRow({ watch, now }: { watch: Watch; now: number }) {
         <span>offers</span>
       </div>
       <div className={css.every}>
-        <SelectField
+        <IntervalField
           label={`How often to ask ${watch.label}`}
           hideLabel
-          value={watch.every_seconds}
-          onChange={(event) => {
-            every.mutate(Number(event.target.value));
-          }}
-        >
-          {!known && (
-            <option value={watch.every_seconds}>{formatInterval(watch.every_seconds)}</option>
-          )}
-          {INTERVALS.map(([seconds, words]) => (
-            <option key={seconds} value={seconds}>
-              {words}
-            </option>
-          ))}
-        </SelectField>
+          named={watch.fixed ? watch.every_seconds : null}
+          learned={watch.fixed ? null : watch.every_seconds}
+          onChoose={every.mutate}
+        />
       </div>
       <NextAsk watch={watch} now={now} />
       <div className={css.actions}>
@@ -117,30 +94,12 @@ export function WatchRow({ watch, now }: { watch: Watch; now: number }) {
           small
           icon="trash"
           label={`Remove ${watch.label}`}
+          disabled={removing}
           onClick={() => {
-            setAsking(true);
+            onRemove(watch);
           }}
         />
       </div>
-      {asking && (
-        <Confirm
-          title={`Stop watching ${watch.label}?`}
-          action="Remove"
-          busy={remove.isPending}
-          onConfirm={() => {
-            remove.mutate(undefined, {
-              onSettled: () => {
-                setAsking(false);
-              },
-            });
-          }}
-          onClose={() => {
-            setAsking(false);
-          }}
-        >
-          <p>bolo asks there no more. What it has seen stays in the price history.</p>
-        </Confirm>
-      )}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 /** Everything we keep an eye on. */
 import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 
 import { watches } from "@/api/watches";
 import { useNow } from "@/lib/now";
@@ -7,11 +8,15 @@ import { Card, Page } from "@/ui/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 
 import { AddWatch } from "./add-watch";
+import { useRemoving } from "./removing";
 import { WatchRow } from "./watch-row";
+import css from "./watches.module.css";
 
 export function WatchesPage() {
   const list = useQuery(watches.list());
   const now = useNow();
+  const rows = useRef<HTMLUListElement>(null);
+  const remove = useRemoving(() => rows.current?.focus());
   return (
     <Page title="Watches" lead="Shops, pages and searches that bolo asks again and again.">
       <AddWatch />
@@ -27,9 +32,15 @@ export function WatchesPage() {
       )}
       {list.data && list.data.length > 0 && (
         <Card>
-          <ul aria-label="Watches">
+          <ul aria-label="Watches" ref={rows} tabIndex={-1} className={css.rows}>
             {list.data.map((watch) => (
-              <WatchRow key={watch.id} watch={watch} now={now} />
+              <WatchRow
+                key={watch.id}
+                watch={watch}
+                now={now}
+                removing={remove.isPending && remove.variables.id === watch.id}
+                onRemove={remove.mutate}
+              />
             ))}
           </ul>
         </Card>

@@ -1,0 +1,20 @@
+/** Saving settings: what is open is judged again, so its list is stale. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { opportunities } from "@/api/opportunities";
+import { session } from "@/api/session";
+import { askToSave, settings } from "@/api/settings";
+
+export function useSaving() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: askToSave,
+    onSuccess: async (saved) => {
+      client.setQueryData(settings.policy().queryKey, saved);
+      await Promise.all([
+        client.invalidateQueries({ queryKey: opportunities.all }),
+        client.invalidateQueries({ queryKey: session.current().queryKey }),
+      ]);
+    },
+  });
+}
