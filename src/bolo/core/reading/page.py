@@ -29,7 +29,6 @@ from bolo.core.reading.visible import Sights, best, buyable, look, stock
 from bolo.core.reading.words import ON_REQUEST
 
 __all__ = ["Kind", "PageReading", "Product", "read_page"]
-_UNSURE = Decimal("0.8")
 _CLEAR_LEAD = 3
 _NEAR_HEADING = (4_000, 12_000)
 _TELLING = 5
@@ -234,10 +233,8 @@ class _Reader:
         """Say whether one thing is sold here: its type says so, or one price stands out."""
         if outcome.amount is None:
             return False
-        if "product" in self.source.metas.get("og:type", "").lower():
+        if sights is None or "product" in self.source.metas.get("og:type", "").lower():
             return True
-        if sights is None:
-            return outcome.confidence >= _UNSURE
         ranked = [*best(sights), (Decimal(0), None, 0), (Decimal(0), None, 0)]
         strong = ranked[0][2] >= vote.STRONG_POINTS
         ahead = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD

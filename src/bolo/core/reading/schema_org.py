@@ -68,7 +68,7 @@ def products(
         kind = types(node)
         if kind & PRODUCTS:
             found.append(_draft(node, source, where, index))
-        elif "ItemList" in kind or "OfferCatalog" in kind:
+        else:
             listed.extend(_listed(node))
     return [draft for draft in found if draft.title or draft.amount is not None], listed
 
@@ -141,9 +141,8 @@ def _index(document: Any, index: dict[str, Node], depth: int) -> None:  # noqa: 
 
 def _listed(node: Node) -> list[str]:
     addresses = []
-    for item in _list(node.get("itemListElement")):
-        if not isinstance(item, dict):
-            continue
+    for entry in _list(node.get("itemListElement")):
+        item = entry if isinstance(entry, dict) else {"url": entry}
         inner = item.get("item")
         inner = inner if isinstance(inner, dict) else {"url": inner}
         address = item.get("url") or inner.get("url") or inner.get("@id")
