@@ -48,6 +48,24 @@ async def test_events_arrive_in_order_each_with_its_position(door: Door) -> None
     assert positions == sorted(set(positions))
 
 
+async def test_who_listens_is_counted_while_they_do(door: Door) -> None:
+    async def listeners() -> str:
+        figures = str((await door.ask("GET", "//metrics")).body)
+        return figures.partition("\nbolo_live_listeners ")[2].partition("\n")[0]
+
+    before = await listeners()
+    async with door.live() as one, door.live() as other:
+        for feed in (one, other):
+            await feed.receive_json(timeout=5)
+        during = await listeners()
+
+    async def gone() -> bool:
+        return await listeners() == before
+
+    assert float(during) == float(before) + 2
+    await until(gone)
+
+
 async def test_who_was_away_resumes_after_what_was_seen(door: Door) -> None:
     moved = [PriceMoved(ids=(uuid4(),)) for _ in range(3)]
     async with listening(door) as relay:

@@ -5,9 +5,12 @@ from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
+from bolo.accounts.caller import Caller
 from bolo.api.context import COOKIE, identify, services
 from bolo.core.errors import BoloError, NotSignedIn
 from bolo.platform.live import Resync, Subscription
+from bolo.platform.metrics import live_listeners
+from bolo.wiring import Services
 
 router = APIRouter()
 NOT_SIGNED_IN = 4401
@@ -31,6 +34,12 @@ async def live(socket: WebSocket, after: int | None = None) -> None:
         await socket.close(code, str(error)[:LONGEST_REASON])
         return
     await socket.accept()
+    with live_listeners.track_inprogress():
+        await _follow(socket, app, after, who)
+
+
+async def _follow(socket: WebSocket, app: Services, after: int | None, who: Caller) -> None:
+    """Tell what happens until the other end goes."""
     async with app.live.subscribe(after, who.workspace) as feed:
         await socket.send_json({"hello": feed.position, "resumed": feed.resumed})
         sending = asyncio.create_task(_send(socket, feed))
