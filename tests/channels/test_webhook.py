@@ -1,11 +1,13 @@
 """Webhooks: what is sent can be verified by the library that receivers use."""
 
 import base64
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import orjson
 import pytest
+from asyncpg.pgproto import pgproto
 from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks.webhooks import Webhook as Verifier
@@ -47,6 +49,21 @@ def test_the_body_says_what_the_message_says() -> None:
             "demo": True,
         },
     }
+
+
+def test_ids_as_the_driver_of_the_database_gives_them_are_said_alike() -> None:
+    of_the_driver = replace(
+        MESSAGE,
+        id=pgproto.UUID(str(MESSAGE.id)),
+        opportunity=pgproto.UUID(str(MESSAGE.opportunity)),
+    )
+
+    (request,) = Webhook().requests(of_the_driver, TARGET, CREATED)
+
+    (usual,) = Webhook().requests(MESSAGE, TARGET, CREATED)
+    assert type(of_the_driver.id) is not UUID
+    assert request.body == usual.body
+    assert request.headers["webhook-id"] == usual.headers["webhook-id"]
 
 
 def test_the_id_names_the_fact_however_often_it_is_sent() -> None:
