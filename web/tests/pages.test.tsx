@@ -120,7 +120,7 @@ test("what is gone is asked for by the address, and told apart from what is open
   });
 
   await screen.findByRole("link", { name: gone.listing.title });
-  expect(screen.getByText("Gone ·")).toBeVisible();
+  expect(screen.getByText("Gone", { selector: "span" })).toBeVisible();
   await userEvent.selectOptions(screen.getByLabelText("Which opportunities"), "Open now");
 
   await waitFor(() => {

@@ -38,6 +38,7 @@ for (const name of ["offsetWidth", "clientWidth"]) {
   Object.defineProperty(HTMLElement.prototype, name, { value: 1200 });
 }
 HTMLElement.prototype.scrollTo = () => undefined;
+HTMLElement.prototype.scrollIntoView = () => undefined;
 HTMLDialogElement.prototype.showModal = function show(this: HTMLDialogElement) {
   this.open = true;
 };

@@ -14,6 +14,11 @@ type PopoverProps = {
   children: ReactNode;
 };
 
+/** The end of a panel may lie below the fold. */
+const bringIntoView = (panel: HTMLElement | null) => {
+  panel?.scrollIntoView({ block: "nearest" });
+};
+
 export function Popover({ label, title, active = false, side = "left", children }: PopoverProps) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLDivElement>(null);
@@ -56,6 +61,7 @@ export function Popover({ label, title, active = false, side = "left", children 
       </button>
       {open && (
         <div
+          ref={bringIntoView}
           id={id}
           role="group"
           aria-label={title}

@@ -9,7 +9,7 @@ import { useIsFresh } from "@/lib/fresh";
 import { formatMoney, formatShare, formatSureness, isLoss } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { formatAge } from "@/lib/time";
-import { VerdictBadge } from "@/ui/badge";
+import { Badge, VerdictBadge } from "@/ui/badge";
 import { Thumb } from "@/ui/thumb";
 
 import css from "./list.module.css";
@@ -41,6 +41,11 @@ function shopOf({ demo, listing }: Opportunity, name: (host: string) => string):
   return demo && shop === listing.shop ? `Demo · ${shop}` : shop;
 }
 
+/** What to do about it; nothing any more once it is gone. */
+function Standing({ opportunity: it }: Pick<RowProps, "opportunity">) {
+  return it.status === "gone" ? <Badge>Gone</Badge> : <VerdictBadge verdict={it.verdict} />;
+}
+
 function Item({
   opportunity: it,
   focused,
@@ -53,7 +58,6 @@ function Item({
       <span className={css.words}>
         <OpenLink id={it.id} title={it.listing.title} focused={focused} onOpen={onOpen} />
         <span className={css.sub}>
-          {it.status === "gone" && <b className={css.over}>Gone · </b>}
           {shopOf(it, shopName)}
           {it.listing.variant && ` · ${it.listing.variant}`}
         </span>
@@ -86,7 +90,7 @@ export const Row = memo(function Row({
       style={{ height, transform: `translateY(${top}px)` }}
     >
       <div role="cell">
-        <VerdictBadge verdict={it.verdict} />
+        <Standing opportunity={it} />
       </div>
       <Item opportunity={it} focused={focused} onOpen={onOpen} />
       <Figure
@@ -163,11 +167,10 @@ export const Card = memo(function Card({
         <OpenLink id={it.id} title={it.listing.title} focused={focused} onOpen={onOpen} />
         <div className={css.cardHead}>
           <span className={css.sub}>
-            {it.status === "gone" && <b className={css.over}>Gone · </b>}
             {shopOf(it, shopName)} · {formatAge(it.found_at, now)} ·{" "}
             {formatSureness(it.probability)} sure
           </span>
-          <VerdictBadge verdict={it.verdict} />
+          <Standing opportunity={it} />
         </div>
       </div>
       <dl className={css.cardFigures}>

@@ -78,8 +78,9 @@ export const shown = (
   field: PolicyField,
   policy: Partial<Record<NumberKey, string | number>>,
 ): string => {
-  const value = String(policy[field.name]);
-  return field.unit === "%" ? shift(value, 2) : value;
+  const value = shift(String(policy[field.name]), field.unit === "%" ? 2 : 0);
+  const isHalf = field.unit === "money" && /\.\d$/.test(value);
+  return isHalf ? `${value}0` : value; // "1.50", but "1000"
 };
 
 /** The sentence to show beside the field, or null when the text is fine. */
