@@ -26,6 +26,7 @@ PARTS = {
     "serving": ("up", "api", "worker"),
     "watches": ("watch",),
     "scan": ("scan",),
+    "read": ("read",),
     "fees": ("fees",),
     "marketplaces": ("marketplaces",),
     "record": ("record",),
@@ -41,7 +42,7 @@ def load(command: str | None) -> None:
     mine = [part for part, commands in PARTS.items() if command in commands]
     for part in mine or PARTS:
         module = import_module(f"bolo.cli.{part}")
-        if part in {"scan", "record"}:
+        if part in {"scan", "read", "record"}:
             module.mount(app, import_module("bolo.cli.fetching").opening)
         elif part == "fees":
             app.add_typer(module.app, name="fees")

@@ -10,7 +10,7 @@ import pytest
 from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading.loose_json import first_object, loads
-from bolo.core.reading.page import Kind, read_page
+from bolo.core.reading.page import Kind, read_page, stated_address
 from bolo.core.reading.price_text import read_price
 from bolo.core.reading.schema_org import category_of, products
 from bolo.core.reading.source import Source
@@ -234,3 +234,13 @@ def test_variants_of_a_state_in_cents_are_read() -> None:
 
 def test_a_bottomless_page_is_no_product() -> None:
     assert read_page(b"<div>" * 3000, URL).kind is Kind.OTHER
+
+
+def test_a_saved_page_tells_where_it_came_from() -> None:
+    note = b"<!-- saved from url=(0036)https://shop.example/p/kettle-100 -->\n"
+    own = page(head='<link rel="canonical" href="https://shop.example/p/kettle">')
+
+    assert stated_address(note + own) == "https://shop.example/p/kettle-100"
+    assert stated_address(own) == "https://shop.example/p/kettle"
+    assert stated_address(page(head='<link rel="canonical" href="/p/kettle">')) is None
+    assert stated_address(page()) is None

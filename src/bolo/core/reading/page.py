@@ -4,6 +4,7 @@ Cheap questions come first. A page whose markups agree with each other, or with 
 it prints, is never parsed into a tree; that is most of them, and it is ten times faster.
 """
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -29,6 +30,8 @@ from bolo.core.reading.visible import Sights, best, buyable, look, stock
 from bolo.core.reading.words import ON_REQUEST
 
 __all__ = ["Kind", "PageReading", "Product", "read_page"]
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
+_NOTE_WITHIN = 2_000
 _CLEAR_LEAD = 3
 _NEAR_HEADING = (4_000, 12_000)
 _TELLING = 5
@@ -52,6 +55,15 @@ def read_page(body: bytes, url: str, charset: str | None = None) -> PageReading:
         language=source.locale.language,
         charset=source.charset,
     )
+
+
+def stated_address(body: bytes) -> str | None:
+    """Return the address that a saved page states: its browser's note, else its own."""
+    note = _SAVED_FROM.search(body, 0, _NOTE_WITHIN)
+    if note is not None:
+        return note[1].decode("ascii", "ignore")
+    stated = Source.of(body, "", None).canonical
+    return stated if stated and urlsplit(stated).netloc else None
 
 
 @dataclass
