@@ -19,7 +19,7 @@ from typing import IO, Final
 import numpy as np
 
 from bolo.core.errors import Invalid
-from bolo.core.valuation.forecast.forecast import Answers, Fits, Model
+from bolo.core.valuation.forecast.forecast import Answers, Fits, Forest
 from bolo.core.valuation.forecast.sales import Codes, Rows
 from bolo.core.valuation.forecast.trees import Learned
 
@@ -70,7 +70,10 @@ def opened(path: Path) -> Iterator[IO[str]]:
 def _places(path: Path, header: list[str], needed: tuple[str, ...]) -> dict[str, int]:
     given = {name.strip().lower(): place for place, name in reversed(list(enumerate(header)))}
     found = {
-        name: given[alias] for name, known in NAMES.items() for alias in known[::-1] if alias in given
+        name: given[alias]
+        for name, known in NAMES.items()
+        for alias in known[::-1]
+        if alias in given
     }
     missing = [name for name in needed if name not in found]
     if missing:
@@ -228,19 +231,19 @@ def _unpacked(told: Mapping[str, str]) -> Fits:
     return {(horizon, day): Learned(words) for (horizon, day), words in split.items()}
 
 
-def write_model(path: Path, model: Model) -> None:
+def write_model(path: Path, model: Forest) -> None:
     """Keep a model: gzipped JSON with the trees in LightGBM's own words."""
     told = {"format": FORMAT, "moves": _packed(model.moves), "misses": _packed(model.misses)}
     path.write_bytes(gzip.compress(json.dumps(told, sort_keys=True).encode(), mtime=0))
 
 
-def read_model(path: Path) -> Model:
+def read_model(path: Path) -> Forest:
     """Return a kept model; `Invalid` when the file is none of ours."""
     with opened(path) as text:
         try:
             told = json.load(text)
             if told["format"] != FORMAT:
                 raise Invalid(f"{path} is a model of another kind: {told['format']}")
-            return Model(_unpacked(told["moves"]), _unpacked(told["misses"]))
+            return Forest(_unpacked(told["moves"]), _unpacked(told["misses"]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Invalid(f"{path} is no model of `bolo value train`") from error

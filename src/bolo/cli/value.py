@@ -24,7 +24,7 @@ from bolo.cli.sales_files import (
     write_model,
 )
 from bolo.core.errors import Invalid
-from bolo.core.valuation.forecast.forecast import Each, Model, forecast, train
+from bolo.core.valuation.forecast.forecast import Each, Forest, forecast, train
 from bolo.core.valuation.forecast.sales import Rows
 from bolo.core.valuation.forecast.trees import Learned
 
@@ -70,7 +70,7 @@ def train_command(
     """Learn from sales, for 1, 7 and 30 days ahead."""
     console = Console(stderr=True)
     sales = _history(history, Words(), console)
-    model = Model()
+    model = Forest()
     with side_by_side() as each, console.status("reading the sales") as status:
         for horizon in HORIZONS:
             status.update(f"learning {horizon} days ahead from {len(sales)} sales")
