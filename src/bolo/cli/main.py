@@ -28,6 +28,7 @@ PARTS = {
     "scan": ("scan",),
     "read": ("read",),
     "fees": ("fees",),
+    "value": ("value",),
     "marketplaces": ("marketplaces",),
     "record": ("record",),
     "accounts": ("api-key", "signin-link"),
@@ -44,8 +45,8 @@ def load(command: str | None) -> None:
         module = import_module(f"bolo.cli.{part}")
         if part in {"scan", "read", "record"}:
             module.mount(app, import_module("bolo.cli.fetching").opening)
-        elif part == "fees":
-            app.add_typer(module.app, name="fees")
+        elif part in {"fees", "value"}:
+            app.add_typer(module.app, name=part)
         else:
             module.mount(app)
 
