@@ -9,6 +9,7 @@ from psycopg import sql
 
 from bolo.core.errors import Broken, Conflict, Invalid, Misconfigured
 from bolo.platform.backup import backup, restore
+from bolo.platform.dsn import database_of
 from bolo.platform.postgres import Postgres
 
 TABLES = "select tablename from pg_tables where schemaname = 'public' order by 1"
@@ -104,6 +105,64 @@ def test_a_file_that_is_no_backup_is_refused_before_anything_is_dropped(
         restore(filled, tmp_path / "absent", server.binaries, force=True)
 
     assert content(filled) == before
+
+
+def databases(server: Postgres) -> set[str]:
+    with psycopg.connect(server.url("postgres")) as connection:
+        return {name for (name,) in connection.execute("select datname from pg_database")}
+
+
+def test_a_restore_that_fails_in_the_middle_leaves_what_was_there(
+    server: Postgres, filled: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "bolo.backup"
+    backup(filled, file, server.binaries)
+    before, beside = content(filled), databases(server)
+
+    def fail(url: str) -> None:
+        assert content(url) == before
+        raise Broken("the last step")
+
+    with pytest.raises(Broken, match="the last step"):
+        restore(filled, file, server.binaries, force=True, finish=fail)
+    file.write_bytes(file.read_bytes()[:2000])
+    with pytest.raises(Broken, match="restore failed"):
+        restore(filled, file, server.binaries, force=True)
+
+    assert content(filled) == before
+    assert databases(server) == beside
+
+
+def test_whoever_is_connected_is_sent_away_and_what_a_kill_left_is_dropped(
+    server: Postgres, filled: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "bolo.backup"
+    backup(filled, file, server.binaries)
+    name = database_of(filled)
+    beside = databases(server)
+    for left in (f"{name}_new_0a1b2c3d", f"{name}_new_0a1b2c3d_old"):
+        server.create_database(left)
+    sitting = psycopg.connect(filled)
+
+    restore(filled, file, server.binaries, force=True)
+
+    with pytest.raises(psycopg.OperationalError):
+        sitting.execute("select 1")
+    sitting.close()
+    assert databases(server) == beside
+
+
+def test_who_may_not_make_databases_is_told_so(
+    server: Postgres, filled: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "bolo.backup"
+    backup(filled, file, server.binaries)
+    with psycopg.connect(filled, autocommit=True) as connection:
+        connection.execute("drop role if exists lodger")
+        connection.execute("create role lodger login")
+
+    with pytest.raises(Misconfigured, match="the right to make databases"):
+        restore(filled.replace("//bolo@", "//lodger@"), file, server.binaries, force=True)
 
 
 def test_a_damaged_backup_is_reported(server: Postgres, database_url: str, tmp_path: Path) -> None:

@@ -41,10 +41,14 @@ def restore_command(
         msg = f"{chosen.data} is in use; stop bolo first"
         raise Conflict(msg)
     with database(chosen, bare=True) as url, console.status(f"restoring {file}"):
-        backup.restore(url, file, postgres(chosen).binaries, force=force)
-        migrate.upgrade(url)
-        durable.prepare(url)
+        programs = postgres(chosen).binaries
+        backup.restore(url, file, programs, force=force, finish=_bring_schema)
     console.print(f"restored {file}")
+
+
+def _bring_schema(url: str) -> None:
+    migrate.upgrade(url)
+    durable.prepare(url)
 
 
 @db.command("upgrade")
@@ -55,8 +59,7 @@ def upgrade_command(context: typer.Context) -> None:
         _upgrade_server(chosen)
     with database(chosen) as url, console.status("upgrading"):
         before = migrate.state(url)
-        migrate.upgrade(url)
-        durable.prepare(url)
+        _bring_schema(url)
     console.print(f"the schema was {before} and is current now")
 
 

@@ -4,14 +4,18 @@ The key of stored credentials is not in it, on purpose: keep `secret.key` apart.
 """
 
 import contextlib
+import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, LiteralString
+from uuid import uuid4
 
 import psycopg
 from psycopg import sql
 
 from bolo.core.errors import Broken, Conflict, Invalid, Misconfigured, Unavailable
+from bolo.platform.dsn import beside, database_of
 from bolo.platform.pg_account import CLEAN
 from bolo.platform.pg_binaries import Binaries
 
@@ -19,7 +23,9 @@ TABLES = """
 select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p') and n.nspname !~ '^(pg_|information_schema$)'
 """
-SCHEMAS = r"select nspname from pg_namespace where nspname !~ '^(pg_|information_schema$|public$)'"
+MAINTENANCE = "postgres"  # the database that every server has
+HALVES = "select datname from pg_database where datname ~ %s"
+END_SESSIONS = "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s"
 MARK = b"PGDMP"
 CREATE_ROLE = """
 do $$ begin
@@ -50,11 +56,43 @@ def backup(url: str, file: Path, binaries: Binaries) -> None:
             half.unlink()
 
 
-def restore(url: str, file: Path, binaries: Binaries, *, force: bool = False) -> None:
-    """Fill the database from `file` in one transaction; one that holds tables needs `force`.
+def restore(
+    url: str,
+    file: Path,
+    binaries: Binaries,
+    *,
+    force: bool = False,
+    finish: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Fill the database from `file`; one that holds tables is replaced by force only.
 
-    With `force` everything in it is dropped first: a failed restore then leaves it empty.
+    It is filled aside, then `finish(url)` is called on it, and only then do the two change
+    places, in one transaction: a restore that fails or is killed leaves what was there.
     """
+    _see(file)
+    name, new = database_of(url), f"{database_of(url)}_new_{uuid4().hex[:8]}"
+    try:
+        with psycopg.connect(url) as connection:
+            row = connection.execute(TABLES).fetchone()
+        if row is not None and row[0] and not force:
+            raise Conflict(f"the database holds {row[0]} tables; restore into it only by force")
+        with psycopg.connect(beside(url, MAINTENANCE), autocommit=True) as server:
+            _forget_halves(server, name)
+            _execute(server, "create database {} template template0", new)
+            try:
+                _fill(beside(url, new), file, binaries)
+                finish(beside(url, new))
+                _swap(server, name, new)
+            finally:
+                _execute(server, "drop database if exists {} with (force)", new)
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise Misconfigured(f"restoring needs the right to make databases: {error}") from error
+    except psycopg.OperationalError as error:
+        raise Unavailable(f"the database cannot be reached: {error}") from error
+
+
+def _see(file: Path) -> None:
+    """Look at the file before anything is done."""
     try:
         with file.open("rb") as opened:
             mark = opened.read(len(MARK))
@@ -62,10 +100,11 @@ def restore(url: str, file: Path, binaries: Binaries, *, force: bool = False) ->
         raise Invalid(f"cannot read {file}: {error}") from error
     if mark != MARK:
         raise Invalid(f"{file} is not a backup of bolo")
-    try:
-        _make_room(url, force=force)
-    except psycopg.OperationalError as error:
-        raise Unavailable(f"the database cannot be reached: {error}") from error
+
+
+def _fill(url: str, file: Path, binaries: Binaries) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute(CREATE_ROLE)  # of the server, and named by what is restored
     told = _run([
         *(str(binaries.program("pg_restore")), "--single-transaction", "--exit-on-error"),
         *("--no-owner", f"--dbname={url}", str(file)),
@@ -74,18 +113,25 @@ def restore(url: str, file: Path, binaries: Binaries, *, force: bool = False) ->
         raise _failure("the restore failed", told.stderr)
 
 
-def _make_room(url: str, *, force: bool) -> None:
-    """See that the database is empty, or make it so; the tenants' role must exist beforehand."""
-    with psycopg.connect(url) as connection:
-        row = connection.execute(TABLES).fetchone()
-        if row is not None and row[0] and not force:
-            raise Conflict(f"the database holds {row[0]} tables; restore into it only by force")
-        if force:
-            for (schema,) in connection.execute(SCHEMAS).fetchall():
-                connection.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(schema)))
-            connection.execute("drop schema public cascade")
-            connection.execute("create schema public")
-        connection.execute(CREATE_ROLE)
+def _swap(server: "psycopg.Connection[Any]", name: str, new: str) -> None:
+    """Let the databases change places; the old one is then called as the new one was."""
+    aside = f"{new}_old"
+    with server.transaction():
+        for one in (name, new):
+            server.execute(END_SESSIONS, [one])
+        _execute(server, "alter database {} rename to {}", name, aside)
+        _execute(server, "alter database {} rename to {}", new, name)
+    _execute(server, "drop database {} with (force)", aside)
+
+
+def _forget_halves(server: "psycopg.Connection[Any]", name: str) -> None:
+    """Drop what restores left that were killed: they bear the name and a number."""
+    for (half,) in server.execute(HALVES, [f"^{re.escape(name)}_new_[0-9a-f]{{8}}(_old)?$"]):
+        _execute(server, "drop database if exists {} with (force)", half)
+
+
+def _execute(server: "psycopg.Connection[Any]", statement: LiteralString, *names: str) -> None:
+    server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:

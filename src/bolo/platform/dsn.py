@@ -1,7 +1,7 @@
-"""How the URL of a database, and patience with it, are told to each of the three drivers."""
+"""The URL of a database: what each driver is told of it, and the databases beside it."""
 
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 GREETING = 10  # seconds for a connection; a server that is silent for longer is tried again
 PATIENT: dict[str, Any] = {
@@ -25,3 +25,13 @@ def asyncpg_url(url: str) -> str:
 def sqlalchemy_url(url: str) -> str:
     """Return `url` for SQLAlchemy's synchronous engine over psycopg (migrations, DBOS)."""
     return "postgresql+psycopg://" + url.partition("://")[2]
+
+
+def database_of(url: str) -> str:
+    """Return the name of the database."""
+    return unquote(urlsplit(url).path.removeprefix("/"))
+
+
+def beside(url: str, name: str) -> str:
+    """Return the URL of another database of the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{quote(name)}"))
