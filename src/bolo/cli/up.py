@@ -7,6 +7,7 @@ from a pipe that ends with us. PostgreSQL goes on and is found again.
 import asyncio
 import errno
 import logging
+import os
 import signal
 import socket
 import subprocess
@@ -163,7 +164,8 @@ class Tree:
         plan = self.switch.plan()
         if plan is None:
             return []
-        return ["--ports", *map(str, plan.ports), "--epoch", plan.epoch]
+        ports, parent = map(str, plan.ports), str(os.getpid())
+        return ["--ports", *ports, "--epoch", plan.epoch, "--parent", parent]
 
     def start_api(self) -> None:
         """Start the API, first and alone, for a person waits for it.

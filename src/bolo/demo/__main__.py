@@ -41,6 +41,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
         metavar=("SHOPIFY", "WOOCOMMERCE", "PLAIN"),
         help="three ports; 0 takes a free one",
     )
+    parser.add_argument("--parent", type=int, help="whose end is ours; who started us, if left out")
     parser.add_argument("--epoch", type=moment, help="when the street began; now, when left out")
     return parser.parse_args(arguments)
 
@@ -67,10 +68,10 @@ async def run(chosen: argparse.Namespace, parent: int) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run; a port that is taken is said in one line, exit code 2."""
-    parent = os.getppid()
+    started_by = os.getppid()
     chosen = options(sys.argv[1:] if arguments is None else arguments)
     try:
-        asyncio.run(run(chosen, parent))
+        asyncio.run(run(chosen, chosen.parent or started_by))
     except OSError as error:
         sys.stderr.write(f"The demo street cannot open: {error}\n")
         return 2
