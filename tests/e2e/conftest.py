@@ -92,7 +92,7 @@ def signed_in(browser: Browser, product: Running) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.goto(product.link)
-    page.get_by_role("heading", name="Opportunities").wait_for()
+    page.get_by_role("heading", name="Opportunities", exact=True).wait_for()
     page.close()
     yield context
     context.close()

@@ -70,7 +70,11 @@ function Choices({ options, chosen, onChoose, noun }: Omit<PickerProps, "label">
             {note && <span className={css.note}>{note}</span>}
           </label>
         ))}
-        {found.length === 0 && <p className={css.none}>No {noun} is called that.</p>}
+        {found.length === 0 && (
+          <p className={css.none}>
+            {options.length === 0 ? "Loading…" : `No ${noun} is called that.`}
+          </p>
+        )}
       </div>
     </>
   );

@@ -9,12 +9,10 @@ export function useSaving() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: askToSave,
-    onSuccess: async (saved) => {
+    onSuccess: (saved) => {
       client.setQueryData(settings.policy().queryKey, saved);
-      await Promise.all([
-        client.invalidateQueries({ queryKey: opportunities.all }),
-        client.invalidateQueries({ queryKey: session.current().queryKey }),
-      ]);
+      void client.invalidateQueries({ queryKey: opportunities.all }); // nobody waits for these
+      void client.invalidateQueries({ queryKey: session.current().queryKey });
     },
   });
 }
