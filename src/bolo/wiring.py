@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import asyncpg
@@ -19,15 +20,10 @@ from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
 from bolo.core.reading.walls import wall
 from bolo.marketplaces import discover
-from bolo.pipeline.decide.service import Deciding
-from bolo.pipeline.match.service import Matching
 from bolo.pipeline.notify.demo import Demo
 from bolo.pipeline.notify.endpoints import Endpoints
 from bolo.pipeline.notify.preferences import Preferences
-from bolo.pipeline.notify.service import Notifying
-from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.value import rates
-from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.identify import identify
 from bolo.pipeline.watch.service import Watching
@@ -46,6 +42,13 @@ from bolo.platform.live import LiveFeed
 from bolo.platform.metrics import fetches
 from bolo.platform.secrets import Secrets
 from bolo.platform.settings import Settings
+
+if TYPE_CHECKING:
+    from bolo.pipeline.decide.service import Deciding
+    from bolo.pipeline.match.service import Matching
+    from bolo.pipeline.notify.service import Notifying
+    from bolo.pipeline.observe.service import Observing
+    from bolo.pipeline.value.service import Valuing
 
 log = structlog.get_logger(__name__)
 REVALUE = "value.workspace"
@@ -242,15 +245,21 @@ async def _start_feed(services: Services) -> None:
 class Stages:
     """The use cases that answer to events."""
 
-    observing: Observing
-    matching: Matching
-    valuing: Valuing
-    deciding: Deciding
-    notifying: Notifying
+    observing: "Observing"
+    matching: "Matching"
+    valuing: "Valuing"
+    deciding: "Deciding"
+    notifying: "Notifying"
 
 
 def stages(services: Services) -> Stages:
-    """Build the stages of the pipeline."""
+    """Build the stages of the pipeline; the API knows none of them, and answers the sooner."""
+    from bolo.pipeline.decide.service import Deciding  # noqa: PLC0415  (see above, as the others)
+    from bolo.pipeline.match.service import Matching  # noqa: PLC0415
+    from bolo.pipeline.notify.service import Notifying  # noqa: PLC0415
+    from bolo.pipeline.observe.service import Observing  # noqa: PLC0415
+    from bolo.pipeline.value.service import Valuing  # noqa: PLC0415
+
     return Stages(
         Observing(services.clock, new_id),
         Matching(services.clock, new_id),
