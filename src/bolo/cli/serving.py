@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bolo.cli.opening import settings
+from bolo.cli.chosen import settings
 from bolo.cli.processes import (
     database_url,
     is_loopback,
