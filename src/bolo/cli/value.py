@@ -55,7 +55,9 @@ def days_of(horizon: str) -> int:
 def _history(path: Path, words: Words, console: Console) -> Rows:
     sales, skipped = read_history(path, words)
     if skipped:
-        console.print(f"{path}: {skipped} rows without a day or a price are left out")
+        console.print(
+            f"{path}: {skipped} rows without a day or a price are left out", soft_wrap=True
+        )
     if not len(sales):
         raise Invalid(f"{path} holds no sale with a day and a price")
     return sales
@@ -78,7 +80,9 @@ def train_command(
             model.moves.update(learned.moves)
             model.misses.update(learned.misses)
     write_model(out, model)
-    console.print(f"{out}: learned from {len(sales)} sales, for {len(model.moves)} cuts")
+    console.print(
+        f"{out}: learned from {len(sales)} sales, for {len(model.moves)} cuts", soft_wrap=True
+    )
 
 
 @app.command("predict")
@@ -102,4 +106,5 @@ def predict_command(
         answers = forecast(sales, asked, ahead, given, each)
     write_answers(rows, out, asked, answers)
     missing = sum(1 for point in answers.point if point != point)  # noqa: PLR0124  (nan)
-    console.print(f"{out}: {len(asked) - missing} rows valued, {missing} without enough data")
+    valued = len(asked) - missing
+    console.print(f"{out}: {valued} rows valued, {missing} without enough data", soft_wrap=True)
