@@ -29,6 +29,7 @@ PARTS = {
     "read": ("read",),
     "fees": ("fees",),
     "value": ("value",),
+    "match": ("match",),
     "marketplaces": ("marketplaces",),
     "record": ("record",),
     "accounts": ("api-key", "signin-link"),
@@ -45,7 +46,7 @@ def load(command: str | None) -> None:
         module = import_module(f"bolo.cli.{part}")
         if part in {"scan", "read", "record"}:
             module.mount(app, import_module("bolo.cli.fetching").opening)
-        elif part in {"fees", "value"}:
+        elif part in {"fees", "match", "value"}:
             app.add_typer(module.app, name=part)
         else:
             module.mount(app)

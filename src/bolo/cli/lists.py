@@ -1,0 +1,163 @@
+"""Price lists and labelled pairs from files as people have them: CSV in any dialect, or Ditto's.
+
+What is wrong with a file is said with its name and line.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolo.core.errors import Invalid, NotFound
+from bolo.core.matching.features import Pairs
+from bolo.core.matching.table import Row, Table, read_table
+
+DELIMITERS = ",;\t|"
+LABELS = {"1": True, "true": True, "match": True, "0": False, "false": False, "no_match": False}
+ENCODINGS = ("utf-8-sig", "cp1252")
+_DITTO = re.compile(r"COL (\S+) VAL ")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Pairs of a file in its order, by place in the tables; `labels` are None without them."""
+
+    pairs: Pairs
+    ids: Sequence[tuple[str, str]]
+    labels: NDArray[np.bool_] | None
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file, whatever encoding it is in."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {path}") from None
+    except OSError as error:
+        raise Invalid(f"{path} cannot be read: {error}") from None
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return content.decode("utf-16", errors="replace")
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Invalid(f"{path} is not text: save it as CSV in UTF-8")
+
+
+def rows_of(path: Path, text: str | None = None) -> list[Row]:
+    """Return the rows of a CSV file; the delimiter is the one its first line is full of."""
+    lines = (text if text is not None else text_of(path)).splitlines(keepends=True)
+    if not lines or not lines[0].strip():
+        raise Invalid(f"{path} is empty, or its first line is: it must name the columns")
+    delimiter = max(DELIMITERS, key=lines[0].count)
+    reader = csv.reader(lines, delimiter=delimiter, strict=False)
+    header = [name.strip() for name in next(reader)]
+    if len(header) < 2:  # noqa: PLR2004  (an id and a name at the least)
+        raise Invalid(f"{path}: the first line has one column only, {header[0]!r}; is it a CSV?")
+    try:
+        return [_row(path, reader.line_num, header, cells) for cells in reader if any(cells)]
+    except csv.Error as error:
+        raise Invalid(f"{path}, line {reader.line_num}: {error}") from None
+
+
+def check_width(path: Path, line: int, header: list[str], cells: list[str]) -> None:
+    """Refuse a row with more cells than there are columns: a delimiter inside a name, mostly."""
+    if len(cells) > len(header):
+        raise Invalid(
+            f"{path}, line {line}: {len(cells)} cells where the first line names {len(header)}"
+        )
+
+
+def _row(path: Path, line: int, header: list[str], cells: list[str]) -> Row:
+    check_width(path, line, header, cells)
+    return dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+
+
+def table_of(path: Path) -> Table:
+    """Read a list of things."""
+    try:
+        return read_table(rows_of(path))
+    except Invalid as error:
+        named = str(error) if str(path) in str(error) else f"{path}: {error}"
+        raise Invalid(named) from None
+
+
+def is_ditto(path: Path) -> bool:
+    """Tell whether a file holds both sides of each pair itself: `COL title VAL … <tab> …`."""
+    return text_of(path).startswith("COL ")
+
+
+def pairs_of(path: Path, left: Table, right: Table) -> Labelled:
+    """Read pairs by the ids of two tables, with labels if the file has them."""
+    rows = rows_of(path)
+    for column in ("ltable_id", "rtable_id"):
+        if rows and column not in rows[0]:
+            raise Invalid(f"{path}: there is no column {column}, only {', '.join(rows[0])}")
+    mine, theirs = ({one: at for at, one in enumerate(t.ids)} for t in (left, right))
+    ids = [(row["ltable_id"].strip(), row["rtable_id"].strip()) for row in rows]
+    for number, (one, other) in enumerate(ids, 2):
+        for given, known, side in ((one, mine, "left"), (other, theirs, "right")):
+            if given not in known:
+                raise Invalid(
+                    f"{path}, line {number}: no row of the {side} list has the id {given}"
+                )
+    labels = [_label(path, at, row) for at, row in enumerate(rows, 2)] if _labelled(rows) else None
+    return Labelled(
+        (_numbers([mine[one] for one, _ in ids]), _numbers([theirs[other] for _, other in ids])),
+        ids,
+        None if labels is None else np.array(labels, np.bool_),
+    )
+
+
+def _labelled(rows: Sequence[Row]) -> bool:
+    return bool(rows) and "label" in rows[0]
+
+
+def _label(path: Path, line: int, row: Row) -> bool:
+    label = LABELS.get(row["label"].strip().lower())
+    if label is None:
+        raise Invalid(f"{path}, line {line}: a label is 1 or 0, not {row['label']!r}")
+    return label
+
+
+def _numbers(places: list[int]) -> NDArray[np.int64]:
+    return np.array(places, np.int64)
+
+
+def ditto_of(paths: Sequence[Path]) -> tuple[Table, Table, list[Labelled]]:
+    """Read files that hold both sides of each pair; all share one pair of tables."""
+    sides: tuple[dict[str, Row], dict[str, Row]] = ({}, {})
+    read = [list(_ditto_rows(path, sides)) for path in paths]
+    tables = tuple(read_table(list(side.values())) for side in sides)
+    places = [{one: at for at, one in enumerate(table.ids)} for table in tables]
+    found = []
+    for rows in read:
+        ids = [(one, other) for one, other, _ in rows]
+        pairs = _numbers([places[0][a] for a, _ in ids]), _numbers([places[1][b] for _, b in ids])
+        found.append(Labelled(pairs, ids, np.array([same for *_, same in rows], np.bool_)))
+    return tables[0], tables[1], found
+
+
+def _ditto_rows(
+    path: Path, sides: tuple[dict[str, Row], dict[str, Row]]
+) -> Iterator[tuple[str, str, bool]]:
+    for number, line in enumerate(text_of(path).splitlines(), 1):
+        cells = line.split("\t")
+        if len(cells) != 3:  # noqa: PLR2004  (left, right, label)
+            raise Invalid(f"{path}, line {number}: not left, right and label between tabs")
+        ids = [_thing(cell, side) for cell, side in zip(cells, sides, strict=False)]
+        yield ids[0], ids[1], _label(path, number, {"label": cells[2]})
+
+
+def _thing(text: str, side: dict[str, Row]) -> str:
+    one = blake2b(text.encode(), digest_size=8).hexdigest()
+    names = _DITTO.findall(text)
+    cells = [cell.strip() for cell in _DITTO.split(text)[2::2]]
+    side[one] = {"id": one, **dict(zip(names, cells, strict=True))}
+    return one

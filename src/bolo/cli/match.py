@@ -1,0 +1,219 @@
+"""`bolo match`: learn from labelled pairs, judge pairs, link two price lists."""
+
+import csv
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bolo.cli.link_report import page, write_csv
+from bolo.cli.linking import Link, Terms, link, totals
+from bolo.cli.lists import Labelled, ditto_of, is_ditto, pairs_of, table_of
+from bolo.cli.packed import Packed
+from bolo.core.errors import Invalid, NotFound
+from bolo.core.fees import venue as find_venue
+from bolo.core.fx import latest, recorded
+from bolo.core.matching.engine import Judged, Trained, judge, train
+from bolo.core.matching.explain import reasons
+from bolo.core.matching.stored import from_bytes, to_bytes
+from bolo.core.matching.table import Table
+from bolo.platform.clock import system_clock
+
+app = typer.Typer(help="Tell which listings are the same thing.", no_args_is_help=True)
+List_ = Annotated[Path | None, typer.Argument(help="A CSV with id, title or name, and more.")]
+PairsFile = Annotated[
+    Path, typer.Option("--pairs", help="ltable_id,rtable_id,label as CSV; or Ditto's text.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
+SHIPPED = "shipped.match"
+COLUMNS_OF_PROGRESS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    MofNCompleteColumn(),
+    TimeRemainingColumn(),
+)
+
+
+@app.command("train")
+def train_on(
+    left: List_ = None,
+    right: List_ = None,
+    *,
+    pairs: PairsFile,
+    valid: Annotated[Path | None, typer.Option(help="More labelled pairs, as in --pairs.")] = None,
+    out: Annotated[Path, typer.Option(help="Where the model is written.")],
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, other trees.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Learn from labelled pairs of two lists; probabilities and threshold by five-fold check.
+
+    Each fifth of the labels, --valid among them, is scored by trees that never saw it; the
+    scale of the probabilities and the threshold come from those scores.
+    """
+    files = [pairs] if valid is None else [pairs, valid]
+    with Console(stderr=True).status("Reading the lists"):
+        mine, theirs, labelled = _read(left, right, files)
+    with Console(stderr=True).status("Learning"):
+        trained = _learn(mine, theirs, labelled, seed)
+    _write(out, to_bytes(trained))
+    total = sum(len(one.ids) for one in labelled)
+    told = {"out": str(out), "pairs": total, "threshold": round(trained.threshold, 4)}
+    if as_json:
+        typer.echo(json.dumps(told))
+    else:
+        typer.echo(f"Learnt from {total} pairs; a match from {trained.threshold:.3f} on: {out}")
+
+
+def _learn(mine: Table, theirs: Table, labelled: list[Labelled], seed: int) -> Trained:
+    labels = [one.labels for one in labelled if one.labels is not None]
+    if len(labels) < len(labelled):
+        raise Invalid("to learn from, the pairs need a column label")
+    places = (
+        np.concatenate([one.pairs[0] for one in labelled]),
+        np.concatenate([one.pairs[1] for one in labelled]),
+    )
+    return train(mine, theirs, places, np.concatenate(labels), seed=seed)
+
+
+@app.command("score")
+def score_pairs(
+    left: List_ = None,
+    right: List_ = None,
+    *,
+    pairs: PairsFile,
+    model: Annotated[
+        Path | None, typer.Option(help="From `bolo match train`; bolo's own without it.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The CSV to write, in the order of --pairs.")],
+    as_json: AsJson = False,
+) -> None:
+    """Give each pair a probability, a decision and the reasons."""
+    trained = trained_from(model)
+    with Console(stderr=True).status("Reading the lists"):
+        mine, theirs, labelled = _read(left, right, [pairs])
+    with Console(stderr=True).status("Judging"):
+        judged = judge(trained, mine, theirs, labelled[0].pairs)
+        columns = {name: judged.values[:, at] for at, name in enumerate(judged.names)}
+        why = reasons((mine, theirs), labelled[0].pairs, columns)
+    _write_scores(out, labelled[0], judged, why)
+    matches = int(judged.decided.sum())
+    if as_json:
+        typer.echo(json.dumps({"out": str(out), "pairs": len(why), "matches": matches}))
+    else:
+        typer.echo(f"{matches} of {len(why)} pairs are matches: {out}")
+
+
+@app.command("link")
+def link_lists(
+    supplier: Annotated[Path, typer.Argument(help="What you could buy: id, title, price …")],
+    catalogue: Annotated[Path, typer.Argument(help="What it sells as: id, title, price …")],
+    *,
+    out: Annotated[Path, typer.Option(help="The CSV to write.")],
+    html: Annotated[Path | None, typer.Option(help="A page that sorts, for people.")] = None,
+    venue: Annotated[
+        str | None, typer.Option(help="Where you would sell: adds fees, profit and ROI.")
+    ] = None,
+    category: Annotated[str | None, typer.Option(help="The venue's category.")] = None,
+    currency: Annotated[
+        str | None, typer.Option(help="Of both lists; the venue's own, or USD.")
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="From `bolo match train`; bolo's own without it.")
+    ] = None,
+    once: Annotated[
+        bool, typer.Option(help="Link a row of the catalogue to one supplier's row at most.")
+    ] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Link two price lists: what is the same thing, for how much, and what would remain."""
+    trained = trained_from(model)
+    terms = _terms(venue, category, currency)
+    with Console(stderr=True).status("Reading the lists"):
+        lists = Packed(supplier), Packed(catalogue)
+    links = _linked(trained, lists, terms, once)
+    with _opened(out) as file:
+        write_csv(file, links, fees=venue is not None)
+    if html is not None:
+        title = f"{supplier.name} in {catalogue.name}"
+        _write(html, page(links, title, terms.currency, fees=venue is not None).encode())
+    told = {"out": str(out), "rows": len(lists[0]), **totals(links)}
+    if as_json:
+        typer.echo(json.dumps(told))
+    else:
+        gain = f", {told['profitable']} of them at a profit" if venue else ""
+        typer.echo(f"{len(links)} of {len(lists[0])} rows are in the catalogue{gain}: {out}")
+
+
+def _linked(trained: Trained, lists: tuple[Packed, Packed], terms: Terms, once: bool) -> list[Link]:
+    with Progress(*COLUMNS_OF_PROGRESS, console=Console(stderr=True)) as progress:
+        task = progress.add_task("Linking", total=len(lists[0]))
+
+        def step(rows: int) -> None:
+            progress.advance(task, rows)
+
+        return list(link(trained, lists, terms, once=once, step=step))
+
+
+def _terms(venue: str | None, category: str | None, currency: str | None) -> Terms:
+    own = find_venue(venue).currency if venue is not None else "USD"
+    day = system_clock().date()
+    try:
+        rates = latest(recorded(), day)
+    except NotFound:
+        rates = None
+    return Terms((currency or own).upper(), venue, category, day, rates)
+
+
+def _write_scores(out: Path, asked: Labelled, judged: Judged, why: list[tuple[str, ...]]) -> None:
+    with _opened(out) as file:
+        writer = csv.writer(file)
+        writer.writerow(["ltable_id", "rtable_id", "probability", "decision", "reasons"])
+        for at, (one, other) in enumerate(asked.ids):
+            decision = "match" if judged.decided[at] else "no_match"
+            said = "; ".join(why[at])
+            writer.writerow([one, other, f"{judged.probability[at]:.6f}", decision, said])
+
+
+def _read(
+    left: Path | None, right: Path | None, files: list[Path]
+) -> tuple[Table, Table, list[Labelled]]:
+    if left is not None and right is not None:
+        mine, theirs = table_of(left), table_of(right)
+        return mine, theirs, [pairs_of(path, mine, theirs) for path in files]
+    if left is None and all(is_ditto(path) for path in files):
+        return ditto_of(files)
+    raise Invalid("give both lists, left and right, before --pairs")
+
+
+def trained_from(path: Path | None) -> Trained:
+    """Read a trained model; bolo's own without a path."""
+    if path is None:
+        return from_bytes(resources.files("bolo.core.matching").joinpath(SHIPPED).read_bytes())
+    try:
+        return from_bytes(path.read_bytes())
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {path}") from None
+    except OSError as error:
+        raise Invalid(f"{path} cannot be read: {error}") from None
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise Invalid(f"{path} cannot be written: {error}") from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        raise Invalid(f"{path} cannot be written: {error}") from None

@@ -1,0 +1,88 @@
+"""Rows of a long CSV, packed: a few bytes more than the file itself, whatever its length."""
+
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bolo.cli.lists import DELIMITERS, ENCODINGS, check_width
+from bolo.core.errors import Invalid, NotFound
+from bolo.core.matching.table import Row, columns_of
+
+CELL = "\x1f"
+PEEK = 65_536
+csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+
+
+class Packed:
+    """The rows of a list, by number."""
+
+    def __init__(self, path: Path) -> None:
+        self._cells = bytearray()
+        self._ends: list[int] = [0]
+        self.titles: list[str] = []
+        with path.open("r", encoding=_encoding(path), newline="", errors="replace") as file:
+            first = file.readline()
+            file.seek(0)
+            reader = csv.reader(file, delimiter=max(DELIMITERS, key=first.count))
+            self.header = [name.strip() for name in next(reader, [])]
+            self.columns = _columns(path, self.header)
+            self._fill(path, reader)
+        if not self.titles:
+            raise Invalid(f"{path}: there are no rows")
+
+    def _fill(self, path: Path, reader: Iterator[list[str]]) -> None:
+        name, own = (self.header.index(self.columns[role]) for role in ("name", "id"))
+        seen: set[str] = set()
+        for line, cells in enumerate(reader, 2):
+            if not any(cells):
+                continue
+            check_width(path, line, self.header, cells)
+            whole = cells + [""] * (len(self.header) - len(cells))
+            if not whole[own].strip() or whole[own] in seen:
+                what = f"the id {whole[own]} stands there twice" if whole[own] else "there is no id"
+                raise Invalid(f"{path}, line {line}: {what}")
+            seen.add(whole[own])
+            self.titles.append(whole[name])
+            self._cells += CELL.join(cell.replace(CELL, " ") for cell in whole).encode()
+            self._ends.append(len(self._cells))
+
+    def __len__(self) -> int:
+        return len(self.titles)
+
+    def row(self, number: int) -> Row:
+        """Return one row."""
+        cells = self._cells[self._ends[number] : self._ends[number + 1]].decode().split(CELL)
+        return dict(zip(self.header, cells, strict=True))
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """Return some rows."""
+        return [self.row(number) for number in numbers]
+
+    def cell(self, number: int, role: str) -> str:
+        """Return what a row states in a role, empty when the list has no such column."""
+        return self.row(number)[self.columns[role]].strip() if role in self.columns else ""
+
+
+def _columns(path: Path, header: Sequence[str]) -> dict[str, str]:
+    try:
+        return columns_of(header)
+    except Invalid as error:
+        raise Invalid(f"{path}: {error}") from None
+
+
+def _encoding(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            start = file.read(PEEK)
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {path}") from None
+    except OSError as error:
+        raise Invalid(f"{path} cannot be read: {error}") from None
+    if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16"
+    try:
+        start[: start.rfind(b"\n") + 1].decode("utf-8")
+    except UnicodeDecodeError:
+        return ENCODINGS[-1]
+    return ENCODINGS[0]

@@ -1,0 +1,87 @@
+"""From scores to probabilities that mean what they say, and the threshold that decides."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float64]
+Labels = NDArray[np.bool_]
+STEPS, BINS = 60, 10
+FARTHEST = 30.0
+
+
+def likely(log_odds: Scores) -> Scores:
+    """Return probabilities of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -FARTHEST, FARTHEST))), np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Platt's sigmoid: probability = 1 / (1 + exp(-(slope * score + offset)))."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def probability(self, scores: Scores) -> Scores:
+        """Return calibrated probabilities."""
+        return likely(self.slope * scores + self.offset)
+
+
+def fit_scale(scores: Scores, labels: Labels, weights: Scores | None = None) -> Scale:
+    """Fit the sigmoid by Newton's method, its targets drawn in as Platt (1999) does.
+
+    Scores are expected from trees that did not see the labels.
+    """
+    matches = int(labels.sum())
+    others = len(labels) - matches
+    if not matches or not others:
+        return Scale()
+    target = np.where(labels, (matches + 1) / (matches + 2), 1 / (others + 2))
+    design = np.column_stack([scores, np.ones_like(scores)])
+    found = np.array([1.0, 0.0])
+    weight = np.ones_like(scores) if weights is None else weights
+    for _ in range(STEPS):
+        chance = likely(design @ found)
+        gradient = design.T @ (weight * (chance - target)) + 1e-3 * (found - [1.0, 0.0])
+        curve = (design * (weight * chance * (1 - chance))[:, None]).T @ design + 1e-3 * np.eye(2)
+        step = np.linalg.solve(curve, gradient)
+        found = found - np.clip(step, -1, 1)
+        if np.abs(step).max() < 1e-6:  # noqa: PLR2004  (nothing moves any more)
+            break
+    return Scale(float(found[0]), float(found[1]))
+
+
+def best_threshold(probability: Scores, labels: Labels) -> float:
+    """Return the threshold with the highest F1, half way to the next lower score."""
+    if not labels.any():
+        return 0.5
+    order = np.argsort(-probability, kind="stable")
+    hits = np.cumsum(labels[order])
+    score = 2 * hits / (np.arange(1, len(order) + 1) + labels.sum())
+    best = int(score.argmax())
+    chosen = float(probability[order[best]])
+    after = float(probability[order[best + 1]]) if best + 1 < len(order) else 0.0
+    return (chosen + after) / 2
+
+
+def f1(decided: Labels, labels: Labels) -> float:
+    """Return the harmonic mean of precision and recall."""
+    both = int((decided & labels).sum())
+    return 2 * both / max(int(decided.sum()) + int(labels.sum()), 1)
+
+
+def expected_error(probability: Scores, labels: Labels) -> float:
+    """Return the expected calibration error over ten equal bins (Naeini et al., 2015)."""
+    bins = np.minimum((probability * BINS).astype(np.int64), BINS - 1)
+    gaps = [abs(float(probability[bins == b].sum() - labels[bins == b].sum())) for b in range(BINS)]
+    return sum(gaps) / max(len(labels), 1)
+
+
+def precision_at_recall(probability: Scores, labels: Labels, recall: float = 0.9) -> float:
+    """Return the precision where so many of the matches are found."""
+    order = np.argsort(-probability, kind="stable")
+    hits = np.cumsum(labels[order])
+    needed = int(np.ceil(recall * labels.sum()))
+    at = int(np.searchsorted(hits, max(needed, 1)))
+    return float(hits[at] / (at + 1)) if at < len(hits) else 0.0

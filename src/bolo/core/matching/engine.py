@@ -1,0 +1,153 @@
+"""The trained judgement of pairs: train on labels, judge pairs of two tables.
+
+Its probabilities come from scores of trees that did not see the label, so they mean what
+they say. It remembers the labels it was given, by a digest of both rows: they say something
+about the pairs beside them (see `labels`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolo.core.errors import Invalid
+from bolo.core.matching.calibration import Scale, Scores, best_threshold, fit_scale
+from bolo.core.matching.features import Measured, Pairs, measure
+from bolo.core.matching.labels import NAMES, Known, from_labels, know
+from bolo.core.matching.rivalry import among_rivals, rivalry
+from bolo.core.matching.table import Table
+from bolo.core.matching.trees import Forest, Values, grow
+
+FOLDS = 5
+RIVALS = 3
+FEWEST = 10
+"""Labels of either kind without which nothing can be learnt."""
+Labels = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """All that a judgement needs; `remembered` are digests of labelled pairs.
+
+    `shared` trees know nothing of the catalogues they judge: rivals set them right.
+    """
+
+    names: tuple[str, ...]
+    trees: tuple[str, ...]
+    scale: Scale
+    threshold: float
+    remembered: tuple[tuple[str, str, bool], ...] = ()
+    shared: bool = False
+    about: str = ""
+    forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
+
+    def score(self, values: Values) -> Scores:
+        """Return raw log-odds; the trees are read once."""
+        if not self.forest:
+            self.forest.append(Forest(self.trees))
+        return self.forest[0].score(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The probability of each pair asked about, and its features."""
+
+    probability: Scores
+    decided: Labels
+    names: tuple[str, ...]
+    values: Values
+
+
+def train(
+    left: Table,
+    right: Table,
+    pairs: Pairs,
+    labels: Labels,
+    *,
+    seed: int = 0,
+) -> Trained:
+    """Learn from labelled pairs of two tables; `Invalid` when there are too few of a kind."""
+    fewest = min(int(labels.sum()), int((~labels).sum()))
+    if fewest < FEWEST:
+        raise Invalid(f"learning needs {FEWEST} pairs of either label, there are {fewest} of one")
+    measured = measure(left, right, pairs)
+    values = measured.values[measured.asked]
+    rng = np.random.default_rng(seed)
+    fold = rng.permutation(len(labels)) % FOLDS
+    unseen = np.zeros(len(labels), np.float64)
+    trees: list[str] = []
+    for number in range(FOLDS):
+        rest = fold != number
+        known = know((pairs[0][rest], pairs[1][rest]), labels[rest])
+        whole = np.column_stack([values, from_labels(known, pairs, measured.sides)])
+        trees.append(grow(whole[rest], labels[rest], seed * FOLDS + number))
+        unseen[~rest] = Forest(trees[-1:]).score(whole[~rest])
+    scale = fit_scale(unseen, labels)
+    return Trained(
+        names=(*measured.names, *NAMES),
+        trees=tuple(trees),
+        scale=scale,
+        threshold=best_threshold(scale.probability(unseen), labels),
+        remembered=_remember(left, right, pairs, labels),
+    )
+
+
+def judge(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Judged:
+    """Judge pairs (places in the tables), in the order given."""
+    if not len(pairs[0]):
+        return Judged(
+            np.zeros(0), np.zeros(0, np.bool_), trained.names, np.zeros((0, 0), np.float32)
+        )
+    measured = measure(left, right, pairs, RIVALS if trained.shared else 0)
+    values = values_for(trained, measured, _recall(trained, left, right))
+    scores = trained.score(values)
+    if trained.shared:
+        scores = among_rivals(scores, measured.pairs, rivalry(measured.sides))
+    probability = trained.scale.probability(scores)[measured.asked]
+    decided = probability >= trained.threshold
+    return Judged(probability, decided, trained.names, values[measured.asked])
+
+
+def values_for(trained: Trained, measured: Measured, known: Known) -> Values:
+    """Return the features that the trees were grown on, NaN where one is not measured."""
+    columns = {name: measured.values[:, at] for at, name in enumerate(measured.names)}
+    if trained.remembered:
+        told = from_labels(known, measured.pairs, measured.sides)
+        columns.update({name: told[:, at] for at, name in enumerate(NAMES)})
+    absent = np.full(len(measured.pairs[0]), np.nan, np.float32)
+    return np.column_stack([columns.get(name, absent) for name in trained.names])
+
+
+def _digests(table: Table) -> list[str]:
+    rows = zip(table.ids, table.names, strict=True)
+    return [blake2b(f"{one}\n{name}".encode(), digest_size=8).hexdigest() for one, name in rows]
+
+
+def _remember(
+    left: Table, right: Table, pairs: Pairs, labels: Labels
+) -> tuple[tuple[str, str, bool], ...]:
+    mine, theirs = _digests(left), _digests(right)
+    rows = zip(pairs[0].tolist(), pairs[1].tolist(), labels.tolist(), strict=True)
+    return tuple((mine[one], theirs[other], same) for one, other, same in rows)
+
+
+def _recall(trained: Trained, left: Table, right: Table) -> Known:
+    """Find the remembered rows in these tables."""
+    if not trained.remembered:
+        return Known()
+    mine, theirs = ({d: at for at, d in enumerate(_digests(table))} for table in (left, right))
+    found = [
+        (mine[one], theirs[other], same)
+        for one, other, same in trained.remembered
+        if one in mine and other in theirs
+    ]
+    return know(_places(found), np.array([same for *_, same in found], np.bool_))
+
+
+def _places(found: Sequence[tuple[int, int, bool]]) -> Pairs:
+    return (
+        np.array([one for one, _, _ in found], np.int64),
+        np.array([other for _, other, _ in found], np.int64),
+    )

@@ -1,0 +1,45 @@
+"""A trained judgement as bytes: compressed JSON with a mark and a version in front."""
+
+import json
+import zlib
+from dataclasses import asdict
+from typing import Any
+
+from bolo.core.errors import Invalid
+from bolo.core.matching.calibration import Scale
+from bolo.core.matching.engine import Trained
+
+MARK = b"bolo match 1\n"
+
+
+def to_bytes(trained: Trained) -> bytes:
+    """Return what `from_bytes` reads."""
+    whole = {
+        "names": trained.names,
+        "trees": trained.trees,
+        "scale": asdict(trained.scale),
+        "threshold": trained.threshold,
+        "remembered": trained.remembered,
+        "shared": trained.shared,
+        "about": trained.about,
+    }
+    return MARK + zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
+
+
+def from_bytes(content: bytes) -> Trained:
+    """Read a trained judgement; `Invalid` when it is none, or of another version."""
+    if not content.startswith(MARK):
+        raise Invalid("that is not a matching model of this version of bolo")
+    try:
+        whole: dict[str, Any] = json.loads(zlib.decompress(content.removeprefix(MARK)))
+        return Trained(
+            names=tuple(whole["names"]),
+            trees=tuple(whole["trees"]),
+            scale=Scale(**whole["scale"]),
+            threshold=float(whole["threshold"]),
+            remembered=tuple((one, other, bool(same)) for one, other, same in whole["remembered"]),
+            shared=bool(whole["shared"]),
+            about=str(whole["about"]),
+        )
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise Invalid(f"the matching model is damaged: {error}") from None

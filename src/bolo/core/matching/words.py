@@ -1,0 +1,144 @@
+"""Text of a listing as tokens that can be counted: words, part numbers, figures with units.
+
+Made for whole catalogues at once; `attributes` reads single titles more closely.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bolo.core.matching.synonyms import DROPPED, NUMERALS, SAME, UNITS
+
+SHORTEST_CODE, SHORTEST_DIGITS, SHORTEST_JOINED = 3, 5, 4
+_TOKEN = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*|[\"']+")
+_NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
+_FIGURE = re.compile(r"^(\d+(?:\.\d+)?)([a-z]+)$")
+_PARTS = re.compile(r"[-./]")
+_BARE = re.compile(r"[^a-z0-9]")
+_TIDY = (
+    (re.compile(r"\"@[a-z]{2}(?:-[a-z]+)?(?![a-z])|\"null\""), " "),
+    (re.compile(r"(\d),(\d{3})\b"), r"\1\2"),
+    (re.compile(r"(\d)\s+\.(\d)"), r"\1.\2"),
+    (re.compile(r"\bv(?:ersion)?\.?\s*(\d+)\s*\.\s*(\d)"), r"\1.\2"),
+    (re.compile(r"\bv\.?\s*(\d)"), r"\1"),
+    (re.compile(r"(\d)\s*-\s*(inch|in|ft|feet|foot|port|pack|user|bit|pin|piece|pc|pk|gb|watt)\b"),
+     r"\1 \2"),
+    (re.compile(r"(\d+)\.0\b"), r"\1"),
+)  # fmt: skip
+_QUOTES = str.maketrans("\u2019\u2032\u201d\u201c\u2033\u00df", '\'\'"""s')
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of one text; `codes` are bare part numbers, `measures` are like "13in"."""
+
+    tokens: tuple[str, ...]
+    codes: frozenset[str]
+    numbers: frozenset[str]
+    measures: frozenset[str]
+
+
+def plain(text: str) -> str:
+    """Return the text in lower case, without accents, its figures written alike."""
+    text = text.lower().translate(_QUOTES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    for pattern, replacement in _TIDY:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def bare(text: str) -> str:
+    """Return nothing but the letters and digits, as part numbers are compared."""
+    return _BARE.sub("", text.lower())
+
+
+def read_words(text: str) -> Words:
+    """Read the tokens of a text."""
+    reader = _Reader()
+    found = _TOKEN.findall(plain(text))
+    for place, token in enumerate(found):
+        reader.read(token, found[place + 1] if place + 1 < len(found) else "")
+    return Words(
+        tuple(reader.tokens),
+        frozenset(reader.codes),
+        frozenset(reader.numbers),
+        frozenset(reader.measures),
+    )
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.tokens: list[str] = []
+        self.codes: set[str] = set()
+        self.numbers: set[str] = set()
+        self.measures: set[str] = set()
+        self._taken = False
+
+    def read(self, token: str, after: str) -> None:
+        """Read one token; `after` is the next, which may be its unit."""
+        if self._taken or token[0] in "\"'":
+            self._taken = False
+        elif _NUMBER.match(token):
+            self._number(token, after)
+        elif "-" in token or "." in token or "/" in token:
+            self._compound(token)
+        elif token.isalpha():
+            self._word(token)
+        else:
+            self._mixed(token)
+
+    def _number(self, digits: str, after: str) -> None:
+        unit = UNITS.get(SAME.get(after, after))
+        if unit is not None and after != "x":
+            self._measure(digits + unit)
+            self._taken = True
+            return
+        self.tokens.append(digits)
+        self.numbers.add(digits)
+        if len(digits) >= SHORTEST_DIGITS:
+            self.codes.add(digits)
+
+    def _compound(self, token: str) -> None:
+        parts = _PARTS.split(token)
+        joined = "".join(parts)
+        if joined.isalpha() or len(joined) < SHORTEST_JOINED:
+            for part in parts:
+                self._word(part)
+            return
+        if not joined.isdigit() or len(joined) >= SHORTEST_DIGITS:
+            self.codes.add(joined)
+        self.tokens.append(joined)
+        for part in parts:
+            if len(part) > 1:
+                self._word(part)
+
+    def _mixed(self, token: str) -> None:
+        figure = _FIGURE.match(token)
+        unit = UNITS.get(SAME.get(figure[2], figure[2])) if figure else None
+        if figure and unit is not None:
+            self._measure(figure[1] + unit)
+            return
+        self.tokens.append(token)
+        if len(token) >= SHORTEST_CODE:
+            self.codes.add(token)
+
+    def _measure(self, measure: str) -> None:
+        self.tokens.append(measure)
+        self.measures.add(measure)
+
+    def _word(self, word: str) -> None:
+        word = SAME.get(word, word)
+        word = _singular(word)
+        word = NUMERALS.get(SAME.get(word, word), SAME.get(word, word))
+        if word in DROPPED:
+            return
+        self.tokens.append(word)
+        if word.isdigit():
+            self.numbers.add(word)
+
+
+def _singular(word: str) -> str:
+    ends = len(word) > SHORTEST_CODE and word[-1] == "s" and word[-2] not in "su"
+    return word[:-1] if ends and word.isalpha() else word
