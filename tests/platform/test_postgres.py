@@ -92,6 +92,40 @@ def test_data_survives_kill_9(made: Postgres, victim: str) -> None:
             time.sleep(0.05)
 
 
+def test_a_backend_that_does_not_notice_is_ended_before_the_next_start(made: Postgres) -> None:
+    made.start()
+    with psycopg.connect(made.url()) as connection:
+        connection.execute("create table outlived as select 1 as one")
+    stuck, server = psycopg.connect(made.url()), made.running()
+    assert server is not None
+    os.kill(stuck.info.backend_pid, signal.SIGSTOP)
+    os.kill(server.pid, signal.SIGKILL)
+
+    made.start()
+
+    assert ask(made, "select one from outlived") == 1
+    with pytest.raises(psycopg.OperationalError):
+        stuck.execute("select 1")
+    stuck.close()
+
+
+def test_what_a_kill_left_half_made_is_removed_at_the_next_start() -> None:
+    root = Path(tempfile.mkdtemp(prefix="bolo-half-"))
+    root.chmod(0o755)
+    left = root / "postgres-0123456789ab.half"
+    left.mkdir()
+    (left / "PG_VERSION").write_text("18")
+    postgres = Postgres(root, options={"fsync": "off"})
+
+    try:
+        postgres.start()
+
+        assert list(root.glob("postgres-*")) == []
+    finally:
+        postgres.stop()
+        rmtree(root)
+
+
 def test_a_pid_file_of_somebody_else_does_not_stop_a_start(made: Postgres) -> None:
     made.stop()
     stale = made.cluster / "postmaster.pid"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 PID_FILE = "postmaster.pid"
 READY = "ready"
+STUCK = 5.0  # seconds after which PostgreSQL itself kills what does not end in a crash
 PID, SOCKET_FOLDER, STATUS = 0, 4, 7  # lines of postmaster.pid, PostgreSQL 10 to 18
 
 
@@ -43,14 +44,21 @@ def running(cluster: Path) -> Postmaster | None:
 def forget_the_dead(cluster: Path, patience: float) -> bool:
     """Remove the pid file of a server that is gone, once its last backend has ended.
 
-    Returns False when a backend outlived `patience` seconds: starting then would be unsafe.
+    Backends end by themselves within a moment; one that waits for another that is gone does
+    not, and is ended. Returns False when one outlived `patience` seconds: starting then would
+    be unsafe.
     """
     if running(cluster) is not None or not (cluster / PID_FILE).exists():
         return True
-    deadline = time.monotonic() + patience
-    while _backends(cluster):
-        if time.monotonic() > deadline:
+    begun = time.monotonic()
+    while left := _backends(cluster):
+        waited = time.monotonic() - begun
+        if waited > patience:
             return False
+        if waited > STUCK:
+            for backend in left:
+                with contextlib.suppress(OSError):
+                    os.kill(backend, signal.SIGKILL)
         time.sleep(0.02)
     (cluster / PID_FILE).unlink(missing_ok=True)
     return True

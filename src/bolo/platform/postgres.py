@@ -8,6 +8,7 @@ when its parent is killed it lives on, and the next start finds it.
 import contextlib
 import fcntl
 import hashlib
+import logging
 import shutil
 import subprocess
 import tempfile
@@ -29,7 +30,10 @@ LONGEST_SOCKET = 103  # bytes: 107 on Linux, 103 on macOS
 LONGEST_LOG = 20_000_000  # bytes, then it is put aside at a start
 SPARE = 200_000_000  # bytes that must be free
 ELSEWHERE = Path("/var/lib/bolo")  # as root, when the account cannot enter the data folder
+HALF = ".half"  # the end of the name of a cluster that is being made
+ABANDONED = 3600.0  # seconds after which nobody makes it any more
 MOMENT = 0.01  # seconds between two looks
+log = logging.getLogger(__name__)
 
 TUNED = {
     "listen_addresses": "",
@@ -186,8 +190,9 @@ class Postgres:
     def _initialise(self) -> None:
         """Make a cluster aside and move it into place whole, so that a kill leaves none half."""
         place = self._place()
-        half = place / f"postgres-{uuid4().hex[:12]}"
+        half = place / f"postgres-{uuid4().hex[:12]}{HALF}"
         self.account.own(half)
+        self._forget_halves(half)
         told = self.account.run([
             *(self.binaries.program("initdb"), "-D", half, "-U", USER, "--auth=trust"),
             *("--encoding=UTF8", "--locale=C", "--data-checksums", "--no-instructions"),
@@ -197,8 +202,21 @@ class Postgres:
             raise _failure("PostgreSQL could not make its folder", told.stderr + told.stdout)
         if place == self.data:
             half.rename(self.cluster)
-        else:
-            self.cluster.symlink_to(half)
+            return
+        whole = half.rename(half.with_suffix(""))
+        self.cluster.symlink_to(whole)
+        log.warning(
+            "PostgreSQL does not run as root and its user %s cannot enter %s: its files are in"
+            " %s. Back up and remove both folders together",
+            *(self.account.name, self.data, whole),
+        )
+
+    def _forget_halves(self, mine: Path) -> None:
+        """Remove what was being made when somebody was killed; elsewhere others make theirs."""
+        now = mine.stat().st_mtime
+        for half in set(mine.parent.glob(f"postgres-*{HALF}")) - {mine}:
+            if mine.parent == self.data or now - half.stat().st_mtime > ABANDONED:
+                shutil.rmtree(half, ignore_errors=True)
 
     def _launch(self) -> None:
         """Start the server as our child."""
@@ -223,6 +241,8 @@ class Postgres:
         while not self._answers():
             if self._child is not None and self._child.poll() is not None:
                 self._child = None
+                if running(self.cluster) is not None:
+                    continue  # one that a killed start left behind was quicker
                 raise _failure("PostgreSQL did not start", _tail(self.log))
             if time.monotonic() > deadline:
                 raise Unavailable(f"PostgreSQL is not ready yet; see {self.log}")
