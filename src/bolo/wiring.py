@@ -55,6 +55,7 @@ REVALUE = "value.workspace"
 PATIENCE = timedelta(seconds=3)
 """How long a question waits for its budget before its place is given to another."""
 SCHEMA_POLL_SECONDS = 0.1
+HOUR_SECONDS = 3600.0
 LATER_SECONDS = 5.0
 """When the API loads what few requests need; those who wait now come first."""
 SCHEMA_PATIENCE_SECONDS = 120.0
@@ -238,7 +239,10 @@ async def _start_feed(services: Services) -> None:
             log.warning("the live feed cannot begin yet", reason=str(error))
             await asyncio.sleep(1)
         else:
-            return
+            break
+    while True:  # what a worker fetched beside us is shown too, and yesterday's is not
+        await asyncio.sleep(HOUR_SECONDS)
+        services.venues.rates = rates.known(services.settings.data, services.clock().date())
 
 
 @dataclass(frozen=True, slots=True)

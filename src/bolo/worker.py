@@ -5,6 +5,7 @@ As many may run as one likes; whatever one of them leaves unfinished, another ta
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ from bolo.wiring import REVALUE, Services, build, schema_is_there, stages
 
 log = structlog.get_logger(__name__)
 PARTITIONED = ("price_change", "raw_page")
+RATES_EVERY = timedelta(hours=6)
 
 
 async def work(settings: Settings, url: str, stop: asyncio.Event, *, supervised: bool) -> None:
@@ -49,6 +51,7 @@ async def work(settings: Settings, url: str, stop: asyncio.Event, *, supervised:
             async with asyncio.TaskGroup() as group:
                 group.create_task(asker.run(stop))
                 group.create_task(Deliverer(services.endpoints).run(stop))
+                group.create_task(keep_rates(services, stop))
         finally:
             await services.jobs.stop()
             await services.db.close()
@@ -78,17 +81,27 @@ def _subscribe(services: Services) -> None:
     notify.subscribe(jobs, db, built.notifying)
     chores: dict[str, tuple[timedelta, Callable[[], Awaitable[None]]]] = {
         "worker.house": (timedelta(hours=6), lambda: keep_house(services)),
-        "worker.rates": (timedelta(hours=6), lambda: renew_rates(services)),
     }
     for name, (every, chore) in chores.items():
         jobs.schedule(name, every, chore)
 
 
+async def keep_rates(services: Services, stop: asyncio.Event) -> None:
+    """Keep this worker's exchange rates fresh; each has its own, for each has its own data."""
+    while not stop.is_set():
+        try:
+            await renew_rates(services)
+        except Exception:
+            log.exception("exchange rates could not be renewed; it is tried again")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), RATES_EVERY.total_seconds())
+
+
 async def renew_rates(services: Services) -> None:
     """Fetch the day's exchange rates, if there is a network and they are newer than ours."""
     data, today = services.settings.data, services.clock().date()
-    if await rates.refresh(data, today, services.fetcher.for_marketplace(rates.Ecb)):
-        services.venues.rates = rates.known(data, today)
+    await rates.refresh(data, today, services.fetcher.for_marketplace(rates.Ecb))
+    services.venues.rates = rates.known(data, today)
 
 
 async def keep_house(services: Services) -> None:

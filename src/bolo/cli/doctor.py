@@ -51,7 +51,10 @@ def data_folder(chosen: Settings) -> Finding:
         return Finding(
             "Data folder", False, str(error), "choose a folder that you may write: --data DIR"
         )
-    return Finding("Data folder", True, str(chosen.data))
+    cluster = (chosen.data / "postgres").resolve()
+    apart = cluster.exists() and cluster.parent != chosen.data.resolve()
+    told = f"{chosen.data}; PostgreSQL's files are in {cluster}: move or remove both together"
+    return Finding("Data folder", True, told if apart else str(chosen.data))
 
 
 def space(chosen: Settings) -> Finding:

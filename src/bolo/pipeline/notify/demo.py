@@ -64,7 +64,10 @@ class DemoState:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The use cases; `answers` tells whether a shop answers, `supervised` that `bolo up` runs."""
+    """The use cases; `answers` tells whether a shop answers, `supervised` that `bolo up` runs.
+
+    `patience` is how many seconds the shops may take to open.
+    """
 
     db: Database
     watching: Watching
@@ -72,6 +75,7 @@ class Demo:
     clock: Clock
     answers: Callable[[str], Awaitable[bool]]
     supervised: bool
+    patience: float = PATIENCE_SECONDS
 
     async def state(self, workspace: UUID) -> DemoState:
         """Say how the street stands."""
@@ -97,7 +101,7 @@ class Demo:
 
     async def _wait(self, plan: DemoPlan) -> None:
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + PATIENCE_SECONDS
+        deadline = loop.time() + self.patience
         for origin in plan.origins:
             while not await self.answers(origin):
                 if loop.time() > deadline:

@@ -6,6 +6,7 @@ data and goes before it. Nothing waits for this, and no network is no failure.
 
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import ClassVar
 
 import structlog
@@ -56,7 +57,12 @@ async def refresh(data: Path, on: date, fetch: Fetch) -> bool:
     except BoloError as error:
         log.info("no new exchange rates", reason=str(error))
         return False
-    fresh = data / f"{FILE}.new"
-    fresh.write_text(text, "utf-8")
-    fresh.replace(data / FILE)
+    _keep(data, text)
     return True
+
+
+def _keep(data: Path, text: str) -> None:
+    """Replace the file in one step; several workers may share the folder."""
+    with NamedTemporaryFile("w", encoding="utf-8", dir=data, prefix=FILE, delete=False) as fresh:
+        fresh.write(text)
+    Path(fresh.name).replace(data / FILE)

@@ -1,0 +1,105 @@
+"""The demo street from within: watched once it answers, and forgotten to the last row."""
+
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+
+from bolo.core.errors import Conflict, Unavailable
+from bolo.core.marketplace import Page
+from bolo.pipeline.notify.demo import SHOPS, Demo
+from bolo.pipeline.watch.asker import Asker
+from bolo.pipeline.watch.service import Watching
+from bolo.platform.db import Database
+from bolo.platform.demo_switch import DemoSwitch
+from tests.pipeline.street import MUG, FakeShop, Hand, fetch_for, partitions, rows_of, workspace
+
+MINE = "https://mine.example/"
+LEFT = """
+    SELECT (SELECT count(*) FROM watch), (SELECT count(*) FROM question),
+           (SELECT count(*) FROM source), (SELECT count(*) FROM raw_page)
+"""
+
+
+class World:
+    """A workspace, and a street whose shops answer when they are let."""
+
+    def __init__(self, db: Database, owner: UUID, data: Path) -> None:
+        self.db, self.owner = db, owner
+        self.open = True
+        self.shop = FakeShop()
+        self.watching = Watching(db, {"fake": self.shop}, Hand(), uuid4)
+        self.demo = Demo(
+            db, self.watching, DemoSwitch(data), Hand(), self.answers, supervised=True, patience=0.2
+        )
+
+    async def answers(self, origin: str) -> bool:
+        """Tell whether the shop at that address is open."""
+        assert origin.startswith("http://127.0.0.1:")
+        return self.open
+
+
+@pytest.fixture
+async def world(database: Database, tmp_path: Path) -> World:
+    async with database.transaction() as session:
+        await partitions(session)
+        return World(database, await workspace(session), tmp_path)
+
+
+async def test_its_shops_are_watched_once_however_often_it_is_wanted(world: World) -> None:
+    before = await world.demo.state(world.owner)
+    first = await world.demo.install(world.owner)
+    again = await world.demo.install(world.owner)
+
+    watches = await world.watching.all(world.owner)
+    assert (before.running, before.installed, before.shops) == (False, False, ())
+    assert first == again
+    assert (first.available, first.running, first.installed) == (True, True, True)
+    assert sorted(watch.label for watch in watches) == sorted(title for title, _ in SHOPS)
+    assert all(watch.demo for watch in watches)
+
+
+async def test_without_a_supervisor_there_is_none(world: World) -> None:
+    alone = replace(world.demo, supervised=False)
+
+    with pytest.raises(Conflict, match="bolo up"):
+        await alone.install(world.owner)
+
+    assert not (await alone.state(world.owner)).available
+    assert await world.watching.all(world.owner) == ()
+
+
+async def test_a_street_that_does_not_open_is_not_watched(world: World) -> None:
+    world.open = False
+
+    with pytest.raises(Unavailable, match="does not answer"):
+        await world.demo.install(world.owner)
+
+    assert await world.watching.all(world.owner) == ()
+
+
+async def test_it_is_forgotten_whole_and_nothing_else_is(world: World) -> None:
+    await world.watching.add(world.owner, MINE, every=None)
+    async with world.db.transaction() as session:
+        await session.execute(text("UPDATE question SET due_at = now() + interval '1 day'"))
+    await world.demo.install(world.owner)
+    world.shop.pages |= {watch.key: Page((MUG,)) for watch in await world.watching.all(world.owner)}
+    asker = Asker(world.db, {"fake": world.shop}, fetch_for, Hand(), uuid4)
+    await asker.ask_due()
+
+    await world.demo.remove()
+
+    [mine] = await world.watching.all(world.owner)
+    assert mine.key == MINE
+    assert (await rows_of(world.db, LEFT))[0][:3] == (1, 1, 1)
+    state = await world.demo.state(world.owner)
+    assert (state.running, state.installed, state.shops) == (False, False, ())
+    assert world.demo.switch.plan() is None
+
+
+async def test_what_never_was_can_be_removed(world: World) -> None:
+    await world.demo.remove()
+
+    assert not (await world.demo.state(world.owner)).installed

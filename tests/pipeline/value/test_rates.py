@@ -1,0 +1,82 @@
+"""Exchange rates: those that ship, newer ones when there is a network, never worse ones."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from bolo.core.errors import Unavailable
+from bolo.core.fx import recorded
+from bolo.core.marketplace import Answer, Fetch, Request
+from bolo.pipeline.value.rates import DAILY, FILE, known, refresh
+
+T = TypeVar("T")
+SHIPPED = recorded()[-1].date
+TODAY = SHIPPED + timedelta(days=10)
+NEWER = f"<Cube><Cube time='{TODAY}'><Cube currency='USD' rate='1.25'/></Cube></Cube>"
+
+
+def bank(answer: str | Exception, asked: list[str]) -> Fetch:
+    """Answer as told."""
+
+    async def fetch(request: Request, read: Callable[[Answer], T]) -> T:
+        asked.append(request.url)
+        if isinstance(answer, Exception):
+            raise answer
+        return read(Answer(answer.encode(), request.url))
+
+    return fetch
+
+
+def names(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()]
+
+
+def test_without_a_file_those_that_ship_are_known(tmp_path: Path) -> None:
+    assert known(tmp_path, TODAY).date == SHIPPED
+
+
+async def test_newer_ones_are_fetched_kept_and_known(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    is_new = await refresh(tmp_path, TODAY, bank(NEWER, asked))
+
+    assert is_new
+    assert asked == [DAILY]
+    assert known(tmp_path, TODAY).date == TODAY
+    assert known(tmp_path, TODAY).per_euro["USD"] == Decimal("1.25")
+    assert names(tmp_path) == [FILE]
+
+
+async def test_fresh_ones_are_not_asked_for(tmp_path: Path) -> None:
+    asked: list[str] = []
+    await refresh(tmp_path, TODAY, bank(NEWER, asked))
+
+    again = await refresh(tmp_path, TODAY + timedelta(days=1), bank(NEWER, asked))
+
+    assert not again
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("answer", ["<html>maintenance</html>", Unavailable("no network")])
+async def test_what_is_no_table_changes_nothing(tmp_path: Path, answer: str | Exception) -> None:
+    is_new = await refresh(tmp_path, TODAY, bank(answer, []))
+
+    assert not is_new
+    assert known(tmp_path, TODAY).date == SHIPPED
+    assert names(tmp_path) == []
+
+
+def test_a_file_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("half of a ta")
+
+    assert known(tmp_path, TODAY).date == SHIPPED
+
+
+def test_rates_of_a_later_day_are_not_used_before(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(NEWER)
+
+    assert known(tmp_path, TODAY - timedelta(days=1)).date == SHIPPED
