@@ -79,6 +79,18 @@ test("venues are chosen from those there are, by keyboard, and saved", async () 
   expect(puts()).toEqual([{ ...policy, exit_venues: ["vinted"] }]);
 });
 
+test("the currency is chosen among those that have a rate", async () => {
+  const { puts } = visitSettings();
+  const user = userEvent.setup();
+
+  await user.selectOptions(await screen.findByLabelText("Your currency"), "SEK");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  await waitFor(() => {
+    expect(puts()).toEqual([{ ...policy, currency: "SEK" }]);
+  });
+});
+
 test("without a venue nothing can be saved", async () => {
   visitSettings();
   const user = userEvent.setup();

@@ -1,10 +1,11 @@
 /** Makes jsdom a little more of a browser, and cleans up after each test. */
 import "@testing-library/jest-dom/vitest";
 
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
+configure({ asyncUtilTimeout: 8_000 }); // a busy machine is slow, not wrong
 
 class NoObserver implements ResizeObserver {
   observe() {

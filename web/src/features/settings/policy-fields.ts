@@ -99,7 +99,9 @@ export function applied<T extends WorkspaceSettings | CategoryLimits>(policy: T,
     if (field.unit === "days") next[field.name] = Number(text);
     else next[field.name] = field.unit === "%" ? shift(text, -2) : text;
   }
-  if (draft.roi_definition !== undefined) next.roi_definition = draft.roi_definition;
+  for (const name of ["roi_definition", "currency"]) {
+    if (draft[name] !== undefined) next[name] = draft[name];
+  }
   return next as T;
 }
 

@@ -8,6 +8,7 @@ import { Card } from "@/ui/page";
 import { Picker } from "@/ui/picker";
 import { say } from "@/ui/toast";
 
+import { CurrencyField } from "./currency-field";
 import { NumberField, NumberFields } from "./number-fields";
 import { ALL_FIELDS, applied, GROUPS, mistakes, TOLD, type Draft } from "./policy-fields";
 import { RoiField } from "./roi-field";
@@ -26,7 +27,8 @@ export function PolicyForm({ policy }: { policy: WorkspaceSettings }) {
   const type = (name: string, text: string) => {
     setDraft((known) => ({ ...known, [name]: text }));
   };
-  const typing = { values: policy, currency: policy.currency, draft, onType: type };
+  const currency = draft.currency ?? policy.currency;
+  const typing = { values: policy, currency, draft, onType: type };
   const discard = () => {
     setDraft({});
     setPicked(null);
@@ -59,6 +61,12 @@ export function PolicyForm({ policy }: { policy: WorkspaceSettings }) {
         <div className={css.group}>
           <h3>How it is judged</h3>
           <div className={css.grid}>
+            <CurrencyField
+              value={currency}
+              onChoose={(value) => {
+                type("currency", value);
+              }}
+            />
             <RoiField
               value={draft.roi_definition ?? policy.roi_definition}
               onChoose={(value) => {

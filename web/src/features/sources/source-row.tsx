@@ -16,6 +16,7 @@ export function SourceRow({ source, now }: { source: Source; now: number }) {
   const about = [
     source.marketplace && marketplaceName(source.marketplace),
     shopName(source.host) !== source.host && source.host,
+    source.budget_per_minute && `at most ${source.budget_per_minute} questions a minute`,
   ].filter(Boolean);
   const next = health.next_try_at ? `next try ${formatWait(health.next_try_at, now)}` : null;
   const failed = health.failures > 1 ? `${health.failures} times in a row` : null;
@@ -34,10 +35,8 @@ export function SourceRow({ source, now }: { source: Source; now: number }) {
         <span>listings</span>
       </div>
       <div className={css.fact}>
-        {formatCount(source.asked_last_hour)} asked
-        <span>
-          {source.budget_per_minute ? `≤ ${source.budget_per_minute} a minute` : "last hour"}
-        </span>
+        {formatCount(source.asked_last_hour)} of {formatCount(source.questions)}
+        <span>asked this hour</span>
       </div>
       <div className={css.fact}>
         {source.last_ok_at ? formatSince(source.last_ok_at, now) : "Never"}
