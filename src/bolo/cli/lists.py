@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -50,13 +51,14 @@ def text_of(path: Path) -> str:
     raise Invalid(f"{path} is not text: save it as CSV in UTF-8")
 
 
-def rows_of(path: Path, text: str | None = None) -> list[Row]:
+def rows_of(path: Path) -> list[Row]:
     """Return the rows of a CSV file; the delimiter is the one its first line is full of."""
-    lines = (text if text is not None else text_of(path)).splitlines(keepends=True)
-    if not lines or not lines[0].strip():
+    text = text_of(path)
+    first = text.partition("\n")[0]
+    if not first.strip():
         raise Invalid(f"{path} is empty, or its first line is: it must name the columns")
-    delimiter = max(DELIMITERS, key=lines[0].count)
-    reader = csv.reader(lines, delimiter=delimiter, strict=False)
+    delimiter = max(DELIMITERS, key=first.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     header = [name.strip() for name in next(reader)]
     if len(header) < 2:  # noqa: PLR2004  (an id and a name at the least)
         raise Invalid(f"{path}: the first line has one column only, {header[0]!r}; is it a CSV?")
@@ -147,8 +149,8 @@ def ditto_of(paths: Sequence[Path]) -> tuple[Table, Table, list[Labelled]]:
 def _ditto_rows(
     path: Path, sides: tuple[dict[str, Row], dict[str, Row]]
 ) -> Iterator[tuple[str, str, bool]]:
-    for number, line in enumerate(text_of(path).splitlines(), 1):
-        cells = line.split("\t")
+    for number, line in enumerate(text_of(path).rstrip("\n").split("\n"), 1):
+        cells = line.rstrip("\r").split("\t")
         if len(cells) != 3:  # noqa: PLR2004  (left, right, label)
             raise Invalid(f"{path}, line {number}: not left, right and label between tabs")
         ids = [_thing(cell, side) for cell, side in zip(cells, sides, strict=False)]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float64]
 Labels = NDArray[np.bool_]
-STEPS, BINS = 60, 10
+STEPS, BINS = 40, 10
 FARTHEST = 30.0
 
 
@@ -45,10 +45,7 @@ def fit_scale(scores: Scores, labels: Labels, weights: Scores | None = None) -> 
         chance = likely(design @ found)
         gradient = design.T @ (weight * (chance - target)) + 1e-3 * (found - [1.0, 0.0])
         curve = (design * (weight * chance * (1 - chance))[:, None]).T @ design + 1e-3 * np.eye(2)
-        step = np.linalg.solve(curve, gradient)
-        found = found - np.clip(step, -1, 1)
-        if np.abs(step).max() < 1e-6:  # noqa: PLR2004  (nothing moves any more)
-            break
+        found = found - np.clip(np.linalg.solve(curve, gradient), -1, 1)
     return Scale(float(found[0]), float(found[1]))
 
 

@@ -151,6 +151,6 @@ def row_max(matrix: Matrix) -> Floats:
     """Return the largest value of each row, 0 for an empty one; all values are positive."""
     filled = np.diff(matrix.indptr) > 0
     found = np.zeros(matrix.shape[0], np.float32)
-    if filled.any():
-        found[filled] = np.maximum.reduceat(matrix.data, matrix.indptr[:-1][filled])
+    starts = matrix.indptr[:-1][filled]
+    found[filled] = np.maximum.reduceat(matrix.data, starts) if len(starts) else 0
     return np.maximum(found, 0)

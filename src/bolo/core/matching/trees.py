@@ -56,8 +56,6 @@ class Forest:
         self._boosters = [lightgbm.Booster(model_str=text) for text in texts]
 
     def score(self, values: Values) -> Scores:
-        """Return the log-odds of each row."""
-        if not len(values):
-            return np.zeros(0, np.float64)
+        """Return the log-odds of each row; there is at least one."""
         found = [one.predict(values, raw_score=True, num_threads=1) for one in self._boosters]
         return np.asarray(np.mean(found, axis=0), np.float64)

@@ -1,0 +1,180 @@
+"""The trained judgement, on invented catalogues."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bolo.core.errors import Invalid
+from bolo.core.matching.calibration import (
+    Scale,
+    best_threshold,
+    expected_error,
+    f1,
+    fit_scale,
+    likely,
+    precision_at_recall,
+)
+from bolo.core.matching.engine import Trained, judge, train
+from bolo.core.matching.explain import gates_of, reasons
+from bolo.core.matching.features import measure
+from bolo.core.matching.stored import MARK, from_bytes, to_bytes
+from bolo.core.matching.table import Table, read_table
+from tests.core.matching import made
+
+COUNT = 60
+
+
+@pytest.fixture(scope="module")
+def tables() -> tuple[Table, Table]:
+    return made.tables(COUNT)
+
+
+@pytest.fixture(scope="module")
+def trained(tables: tuple[Table, Table]) -> Trained:
+    pairs, labels = made.labelled(COUNT)
+    some = np.arange(len(labels)) % 3 > 0
+    return train(*tables, (pairs[0][some], pairs[1][some]), labels[some], seed=1)
+
+
+def test_pairs_that_were_not_in_the_lesson_are_judged_right(
+    tables: tuple[Table, Table], trained: Trained
+) -> None:
+    pairs, labels = made.labelled(COUNT)
+    rest = np.arange(len(labels)) % 3 == 0
+
+    judged = judge(trained, *tables, (pairs[0][rest], pairs[1][rest]))
+
+    assert f1(judged.decided, labels[rest]) > 0.9
+    assert expected_error(judged.probability, labels[rest]) < 0.1
+
+
+def test_the_same_lesson_gives_the_same_judgement(
+    tables: tuple[Table, Table], trained: Trained
+) -> None:
+    pairs, labels = made.labelled(COUNT)
+    some = np.arange(len(labels)) % 3 > 0
+
+    again = train(*tables, (pairs[0][some], pairs[1][some]), labels[some], seed=1)
+
+    assert again == trained
+
+
+def test_a_stored_judgement_judges_as_before(tables: tuple[Table, Table], trained: Trained) -> None:
+    pairs, _ = made.labelled(COUNT)
+
+    read = from_bytes(to_bytes(trained))
+
+    assert read == trained
+    assert np.array_equal(
+        judge(read, *tables, pairs).probability, judge(trained, *tables, pairs).probability
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"something else", MARK + b"no", MARK + b"x\x9c\x03\x00"])
+def test_what_is_no_model_is_refused(content: bytes) -> None:
+    with pytest.raises(Invalid):
+        from_bytes(content)
+
+
+def test_nothing_is_learnt_from_too_few_labels(tables: tuple[Table, Table]) -> None:
+    few = np.arange(5)
+
+    with pytest.raises(Invalid, match="10 pairs of either label"):
+        train(*tables, (few, few), np.ones(5, np.bool_))
+
+
+def test_no_pairs_are_judged_as_none(tables: tuple[Table, Table], trained: Trained) -> None:
+    none = np.zeros(0, np.int64)
+
+    assert len(judge(trained, *tables, (none, none)).probability) == 0
+
+
+def test_shared_trees_weigh_the_rivals(tables: tuple[Table, Table], trained: Trained) -> None:
+    names = measure(*tables, (np.arange(2), np.arange(2))).names
+    shared = replace(trained, remembered=(), shared=True, forest=[])
+    pairs, labels = made.labelled(COUNT)
+
+    judged = judge(shared, *tables, pairs)
+
+    assert set(names) < set(shared.names)
+    assert judged.probability[labels].mean() > judged.probability[~labels].mean()
+
+
+def test_labels_of_other_lists_are_forgotten(trained: Trained) -> None:
+    others = made.tables(COUNT, seed=9)
+    pairs, labels = made.labelled(COUNT)
+
+    judged = judge(trained, *others, pairs)
+
+    assert f1(judged.decided, labels) > 0.8
+
+
+def test_a_person_can_check_the_reasons(tables: tuple[Table, Table], trained: Trained) -> None:
+    pairs = np.array([0, 0, 3]), np.array([0, 1, 3])
+    judged = judge(trained, *tables, pairs)
+    columns = {name: judged.values[:, at] for at, name in enumerate(judged.names)}
+
+    said = reasons(tables, pairs, columns)
+
+    assert any("each is the other's best candidate" in text for text in said[0])
+    assert any("better candidate" in text for text in said[1])
+    assert reasons(tables, pairs, {})[0] == said[0][:-1]
+
+
+def test_a_pack_against_a_single_one_is_a_gate() -> None:
+    one = read_table([{"id": "1", "title": "Acme battery 2-pack", "variant": ""}])
+    other = read_table([{"id": "1", "title": "Acme battery"}])
+    first = np.zeros(1, np.int64)
+
+    assert gates_of((one, other), (first, first))[0]
+
+
+def test_one_of_several_ranks_is_said_as_it_is(tables: tuple[Table, Table]) -> None:
+    columns = {
+        "full.cos.place_left": np.array([0, 1], np.float32),
+        "full.cos.place_right": np.array([1, 1], np.float32),
+        "full.cos.lead_left": np.zeros(2, np.float32),
+        "full.cos.lead_right": np.zeros(2, np.float32),
+    }
+    pairs = np.array([0, 0]), np.array([0, 1])
+
+    said = reasons(tables, pairs, columns)
+
+    assert said[0][-1] == "one of them has a better candidate"
+    assert said[1][-1] == "both have a better candidate"
+
+
+def test_the_scale_makes_scores_mean_what_they_say() -> None:
+    rng = np.random.default_rng(0)
+    truth = rng.normal(size=4000)
+    labels = rng.random(4000) < likely(truth)
+
+    scale = fit_scale(truth * 3 + 1, labels)
+
+    assert scale.slope == pytest.approx(1 / 3, abs=0.05)
+    assert expected_error(scale.probability(truth * 3 + 1), labels) < 0.03
+
+
+def test_labels_of_one_kind_leave_the_scale_alone() -> None:
+    assert fit_scale(np.zeros(3), np.zeros(3, np.bool_)) == Scale()
+    assert best_threshold(np.zeros(3), np.zeros(3, np.bool_)) == 0.5
+
+
+def test_the_threshold_lies_between_matches_and_others() -> None:
+    probability, labels = np.array([0.9, 0.8, 0.3, 0.1]), np.array([True, True, False, False])
+
+    assert best_threshold(probability, labels) == pytest.approx(0.55)
+    assert best_threshold(probability, np.ones(4, np.bool_)) == pytest.approx(0.05)
+    assert precision_at_recall(probability, labels) == 1
+    assert precision_at_recall(probability, np.zeros(4, np.bool_)) == 0
+
+
+def test_what_states_no_part_number_has_none_alike() -> None:
+    left = read_table([{"id": "1", "name": "Acme lamp"}])
+    right = read_table([{"id": "1", "name": "Acme lamp XK-2000"}])
+    first = np.zeros(1, np.int64)
+
+    found = measure(left, right, (first, first))
+
+    assert np.isnan(found.values[0, found.names.index("code.alike")])
