@@ -21,7 +21,9 @@ from bolo.pipeline.watch.identify import FetchFor
 PAGE = """<html lang="de"><head><title>Kettle</title>
 <link rel="canonical" href="https://shop.example/p/kettle"></head><body><h1>Kettle</h1>
 <p class="price">129,90 €</p><button>In den Warenkorb</button></body></html>"""
-TWO_PRICES = PAGE.replace("129,90 €</p>", "129,90 €</p><p class='price'>119,90 €</p>")
+TWO_PRICES = PAGE.replace(
+    "129,90 €</p>", "129,90 €</p><p class='price'>119,90 €</p><p>SKU: K-100</p>"
+)
 LIST = "<html><body>" + "".join(f"<a href='/p/thing-{n}'>Thing {n}</a>" for n in range(9))
 ADDRESS = "https://shop.example/p/kettle"
 
@@ -118,6 +120,8 @@ def test_the_vote_is_explained(tmp_path: Path) -> None:
     assert max(line["vote"].values()) == line["vote"][line["price"]]
     assert f"visible says {line['price']} EUR, weight" in words
     assert f"for {line['price']}" in words
+    assert line["codes"] == [{"source": "label", "sku": "K-100", "weight": 36}]
+    assert "label gives SKU K-100, weight 36" in words
 
 
 def test_a_page_that_sells_no_single_thing_says_so(tmp_path: Path) -> None:

@@ -67,6 +67,9 @@ def _explained(reading: PageReading, product: Product) -> dict[str, Any]:
             }
             for one in product.candidates
         ],
+        "codes": [
+            {"source": one.source, "sku": one.text, "weight": one.weight} for one in product.codes
+        ],
         "vote": {f"{amount:f}": weight for amount, weight in _count(product)},
         "stock_assumed": product.availability is None and stock(product) is not None,
     }
@@ -87,4 +90,6 @@ def _votes(product: Product) -> list[str]:
         f"{one.source} says {one.amount:f} {one.currency or '?'}, weight {one.weight}"
         for one in product.candidates
     ]
-    return [*said, *(f"{weight} for {amount:f}" for amount, weight in _count(product))]
+    votes = [f"{weight} for {amount:f}" for amount, weight in _count(product)]
+    named = [f"{one.source} gives SKU {one.text}, weight {one.weight}" for one in product.codes]
+    return [*said, *votes, *named]

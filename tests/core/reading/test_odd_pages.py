@@ -103,7 +103,7 @@ def test_a_bottomless_document_is_given_up() -> None:
     product = only(page(SHOWN, ld(nested(NODE, 20)) + ld({"@id": "x", "Breadcrumb": nested({}, 20)})))  # fmt: skip
 
     assert product.title == "Arvenor Kettle"
-    assert product.sku is None
+    assert product.gtin is None
 
 
 def test_offers_that_differ_only_in_price_are_no_variants() -> None:

@@ -25,6 +25,8 @@ class Draft:
     gtin: str | None = None
     mpn: str | None = None
     sku: str | None = None
+    code: str | None = None
+    """A number that is called no more than an id; it stands in where nothing better is."""
     image: str | None = None
     url: str | None = None
     category: str | None = None

@@ -265,9 +265,8 @@ class _Walk:
             brand=_label(node.get("brand") or node.get("vendor") or node.get("manufacturer")),
             gtin=next((g for n in _GTINS if n in node and (g := gtin(_scalar(node[n])))), None),
             mpn=_scalar(node.get("mpn")),
-            sku=_scalar(
-                node.get("sku") or node.get("item_id") or node.get("productId") or node.get("id")
-            ),
+            sku=_scalar(node.get("sku")),
+            code=_scalar(node.get("item_id") or node.get("productId") or node.get("id")),
             variants=self._variants(node, price[1], cents),
         )
 

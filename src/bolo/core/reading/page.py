@@ -17,6 +17,7 @@ from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading import vote
 from bolo.core.reading.addresses import looks_like_product, product_links
+from bolo.core.reading.codes import codes
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.embedded import embedded, squeezed
 from bolo.core.reading.markup import items
@@ -26,7 +27,7 @@ from bolo.core.reading.schema_org import category_of, products
 from bolo.core.reading.shown import find_shown, struck_near
 from bolo.core.reading.social import social
 from bolo.core.reading.source import Source
-from bolo.core.reading.visible import Sights, best, buyable, look, stock
+from bolo.core.reading.visible import Sights, best, look, offered, stock
 from bolo.core.reading.words import ON_REQUEST
 
 __all__ = ["Kind", "PageReading", "Product", "read_page"]
@@ -104,7 +105,7 @@ class _Reader:
         return self._conclude(shown, sights)
 
     def _from_heading(self, length: int) -> str | None:
-        start = self.source.lower.find("<h1", self.source.body)
+        start = self.source.heading_at
         return self.source.text[start : start + length] if start >= 0 else None
 
     def _look(self) -> Sights:
@@ -235,11 +236,17 @@ class _Reader:
         structured = any(d.amount is not None or d.source != "metas" for d in self.drafts)
         if not structured and not self._sells(sights, outcome):
             links = self._links() if self.listed else product_links(self.tree, self.source)
-            if len(links) >= _FEWEST_LINKS:
+            gone = self._gone(sights)
+            if len(links) >= _FEWEST_LINKS and not gone:
                 return Kind.LIST, (), links
-            if outcome.amount is None:
+            if outcome.amount is None and not gone:
                 return Kind.OTHER, (), links
         return Kind.PRODUCT, (self._product(outcome, sights),), ()
+
+    def _gone(self, sights: Sights | None) -> bool:
+        """Say whether this is one product's own page that says it cannot be bought now."""
+        unavailable = sights is not None and sights.availability is Availability.OUT_OF_STOCK
+        return unavailable and looks_like_product(self.source.url)
 
     def _sells(self, sights: Sights | None, outcome: vote.Outcome) -> bool:
         """Say whether one thing is sold here: its type says so, or one price stands out."""
@@ -259,8 +266,10 @@ class _Reader:
         ranked = sorted(self.drafts, key=lambda d: d is not winner)
         price, doubts = self._price(outcome, winner)
         was = self._was(outcome, ranked, sights)
+        title = self._title(ranked)
+        named = codes(self.source, ranked, title)
         return Product(
-            title=self._title(ranked),
+            title=title,
             price=price,
             was_price=Money(was, price.currency) if was is not None and price is not None else None,
             availability=self._availability(ranked, sights),
@@ -268,13 +277,14 @@ class _Reader:
             brand=self._first(ranked, "brand"),
             gtin=self._first(ranked, "gtin"),
             mpn=self._first(ranked, "mpn"),
-            sku=self._first(ranked, "sku"),
+            sku=named[0].text if named else None,
             image=self.source.absolute(self._first(ranked, "image")),
             category=self.category or self._first(ranked, "category"),
             url=self.source.canonical or self.source.url,
             confidence=self._confidence(outcome, doubts) if price is not None else Decimal(0),
             doubts=doubts,
             candidates=outcome.candidates,
+            codes=tuple(named),
             variants=self._variants(ranked),
         )
 
@@ -337,7 +347,7 @@ class _Reader:
         if text is None:
             return None
         if not any(mark in text for mark in _STOCK_MARKS):
-            return Availability.IN_STOCK if buyable(text) else None
+            return offered(text)
         return stock(LexborHTMLParser(text))
 
     @staticmethod
@@ -369,7 +379,7 @@ class _Reader:
             brand=draft.brand,
             gtin=draft.gtin,
             mpn=draft.mpn,
-            sku=draft.sku,
+            sku=draft.sku or draft.code,
             category=self.category,
             image=self.source.absolute(draft.image),
             variant=draft.variant or draft.title,

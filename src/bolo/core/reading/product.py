@@ -7,6 +7,7 @@ from enum import StrEnum
 from bolo.core.condition import Condition
 from bolo.core.money import Money
 from bolo.core.offer import Availability
+from bolo.core.reading.codes import Code
 from bolo.core.reading.vote import Candidate
 
 
@@ -41,6 +42,8 @@ class Product:
     confidence: Decimal = Decimal(0)
     doubts: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    codes: tuple[Code, ...] = ()
+    """All that may be the shop's number, the likeliest first; `sku` is the first of them."""
     variants: tuple["Product", ...] = ()
 
 

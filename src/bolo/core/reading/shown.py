@@ -49,7 +49,7 @@ _AROUND: Final = 700
 
 def find_shown(source: Source, amount: Decimal) -> int | None:
     """Return where the page prints `amount` as its price, `None` when it cannot be told."""
-    begin = max(source.lower.find("<h1", source.body), source.body)
+    begin = max(source.heading_at, source.body)
     forms = _forms(amount, source.locale.decimal)
     for start, end in ((begin, begin + _CLOSE), (begin + _CLOSE, begin + _FAR)):
         for form, bare in forms:

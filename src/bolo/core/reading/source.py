@@ -19,9 +19,10 @@ _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'
 _LANGUAGE = re.compile(r"\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE)
 _TYPE = re.compile(r"=\s*[\"']?[^\"'>]*?\b(\w+)\s*[\"'>]")
 _MARKS = re.compile(
-    r"""=(?:(?P<type>(?<=itemtype=)|(?<=typeof=))|(?="\[?\{&|'\[?\{["&]))""", re.IGNORECASE
+    r"""=(?:(?=["'][\[{])(?="\[?\{&|'\[?\{["&])|(?P<type>(?<=[pPoO][eEfF]=)"""
+    r"""(?:(?<=[iI][tT][eE][mM][tT][yY][pP][eE]=)|(?<=[tT][yY][pP][eE][oO][fF]=))))"""
 )
-"""One sign first, which makes it quick to find."""
+"""One sign first, then the few that may stand beside it, which makes it quick to find."""
 _SHOUTED = re.compile(r"<[A-Z]")
 _TAGS = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
@@ -29,6 +30,7 @@ _OG_LOCALE = re.compile(r"^[a-z]{2}[_-][A-Z]{2}$")
 _MOST_METAS: Final = 400
 _BEGINNING: Final = 3_000
 _LONGEST_NAME: Final = 40
+_SHORT_WORD: Final = 3
 _UTF_8: Final = frozenset({"utf-8", "UTF-8", "utf-8-sig"})
 
 
@@ -136,17 +138,34 @@ class Source:
 
     @cached_property
     def heading(self) -> str | None:
-        """The first `h1` that says something."""
+        """The first `h1` that shares a word with the title, else the first that says something."""
+        return self._heading[1]
+
+    @cached_property
+    def heading_at(self) -> int:
+        """Where that heading begins, or any; -1 where there is none."""
+        return self._heading[0]
+
+    @cached_property
+    def _heading(self) -> tuple[int, str | None]:
         at = self.lower.find("<h1")
+        first: tuple[int, str | None] | None = None
         while at >= 0:
             begin = self.text.find(">", at) + 1
             end = self.lower.find("</h1", begin)
             if begin == 0 or end < 0:
-                return None
-            if words := plain(self.text[begin:end]):
-                return words[:400]
+                break
+            if words := plain(self.text[begin:end])[:400]:
+                if self._named(words):
+                    return at, words
+                first = first or (at, words)
             at = self.lower.find("<h1", end)
-        return None
+        return first or (self.lower.find("<h1", self.body), None)
+
+    def _named(self, words: str) -> bool:
+        """Say whether the title of the page has one of `words`, which notices have not."""
+        titles = f"{self.title} {self.metas.get('og:title')}".casefold()
+        return any(word in titles for word in words.casefold().split() if len(word) > _SHORT_WORD)
 
     @cached_property
     def title(self) -> str | None:

@@ -1,4 +1,5 @@
 """The words shops use, in the languages we meet: stock, old prices, other people's goods."""
+# ruff: noqa: RUF001 - shops write in every script
 
 import re
 from typing import Final
@@ -37,7 +38,11 @@ _SOLD_OUT: Final = re.compile(
     r"|vyprodáno|není skladem|slutsåld"
     r"|slut i lager|udsolgt|ikke på lager|utsolgt|loppuunmyyty|elfogyott"
     r"|нет в наличии|распродан|tükendi|stokta yok|売り切れ|在庫切れ|品切れ"
-    r"|缺货|缺貨|售罄|售完|품절",
+    r"|缺货|缺貨|售罄|售完|품절"
+    r"|(?:notify|e?-?mail|alert|tell|remind) me (?:when|if)(?!.{0,12}(?:price|cheap))"
+    r"|benachrichtig\w+,? (?:wenn|sobald)|prévenez-moi|avísame cuando"
+    r"|avvisami quando|avise-me quando|waarschuw mij|powiadom (?:mnie )?o dostępności|сообщить о поступлении"
+    r"|再入荷|[貨货]到通知|到[貨货]通知|재입고 알림",
     re.IGNORECASE,
 )
 _STOCKED: Final = re.compile(
@@ -88,6 +93,11 @@ OTHER_GOODS: Final = re.compile(
     r"|basket|\bnav|menu|header|footer|filter|sidebar|\baside\b|swiper|suggest|popular|frequent"
     r"|product-?(?:card|tile|list|grid|item)s?\b|sponsored|advert|compare|facet|wishlist|cookie"
     r"|warranty|insurance|protection|other[-_]?sellers?|upsale|reco[-_]|zubehoer|zubehör|rail\b",
+    re.IGNORECASE,
+)
+PRICE_WORD: Final = re.compile(
+    r"\b(?:price|preis|prix|precio|prezzo|preço|prijs|cena|hinta|kaina|fiyat|ár|цена|ціна)\b"
+    r"|價|价|価格|가격|سعر|מחיר|ราคา",
     re.IGNORECASE,
 )
 ON_REQUEST: Final = re.compile(

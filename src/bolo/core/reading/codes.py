@@ -1,0 +1,203 @@
+"""The shop's own number of a product: stated by a markup, printed beside a label, in the address.
+
+A maker's number says nothing of the shop, so what stands in the product's name is none; a
+number of the address counts more when the page uses it by itself.
+"""
+# ruff: noqa: RUF001 - shops write in every script
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from bolo.core.reading.drafts import Draft
+from bolo.core.reading.source import Source, plain
+
+_STATED, _LABELLED, _LONE, _USED, _IN_ADDRESS, _WEAK = 40, 36, 30, 28, 16, 14
+_IN_NAME: Final = 10
+_LABEL = re.compile(
+    r"(?:\b(?:sku|asin"
+    r"|art(?:ikel|ículo|icle|icolo|igo)?\.?[ -]?(?:nr|nummer|no|num[a-z]*|code|id|#)"
+    r"|(?:item|product|article|catalog(?:ue)?|stock|style)"
+    r"[ -]?(?:code|number|num|no|nr|id|ref(?:erence)?|#)"
+    r"|(?:listing|ad|post|posting|lot|offer|deal)[ -]?(?:number|no|nr|id|#)"
+    r"|(?:bestell|produkt|product|anzeigen|angebots|vare|tuote|kauf|objekt)"
+    r"[ -]?(?:nr|nummer|no|id|code)"
+    r"|id (?:de l')?(?:anuncio|annonce|annuncio|oferty|ogłoszenia|produktu|produto)"
+    r"|r[ée]f(?:[ée]rence|erencia|erência)?(?: (?:produit|article|n[°o]))?|rif(?:erimento)?"
+    r"|n(?:[°ºo]|úm(?:ero)?|umero|uméro)\.? (?:d'article|de l'objet|de l'annonce|article|oggetto"
+    r"|de (?:artículo|articulo|producto|anuncio|objeto|artigo|produto))"
+    r"|c[óo]d(?:igo|ice|\.)"
+    r"(?: (?:prodotto|articolo|del? (?:producto|artículo)|(?:do )?produto|produs))?"
+    r"|code (?:article|produit)"
+    r"|(?:nr|numer|kod) ?(?:ref(?:erencyjny)?|art(?:ykułu)?|kat(?:alogowy)?|produktu|towaru|oferty"
+    r"|ogłoszenia)|k[óo]d(?: (?:produktu|zboží|tovaru))?|číslo (?:produktu|zboží|položky)"
+    r"|var(?:e|u)n(?:umme)?r|tuote(?:numero|koodi|nro)|cikkszám|termékkód|(?:ürün|stok) kodu"
+    r"|preces kods|prekės kodas|tootekood|артикул|код (?:товару?|продукта)|номер объявления"
+    r"|κωδικός)|קוד מוצר|מק\"?ט|رقم المنتج|商品番号|商品コード|品番"
+    r"|[商產产]品(?:編號|编号|代碼)|[貨货][號号]|(?:상품|제품|딜)\s?(?:번호|코드))[\s.:：#()\-–]*$",
+    re.IGNORECASE,
+)
+_ENDINGS: Final = (
+    "SKU", "Code", "ummer", "umber", "Nr.", "Ref", "Réf", "ASIN", "編號", "番号", "번호",
+)  # fmt: skip
+"""Ends of labels that stand without a colon; few and rare, since each is a walk of its own."""
+_VALUE = re.compile(
+    r"[\s:：#.()\-–]*([A-Za-z0-9]+(?:[._/\-][A-Za-z0-9]+)*)(?![\w%]|[.,]\d|\s?[€$£])"
+)
+_TAGS_BEFORE = re.compile(r"^[^<>]*>|<[^>]*>")
+_NAMED = re.compile(
+    r"(?:\w*(?:sku|asin|item_?id|prod(?:uct)?_?(?:id|no|nr|code)|article_?(?:id|no)|goods_?(?:id|no)"
+    r"|offer_?id|ad_?id)|pid|id|item|p|prod|product|art|artnr)",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r'itemprop="sku"([^>]*)>([^<]{0,80})')
+_CONTENT = re.compile(r'content="([^"]{1,60})"')
+_LONE_SKU = re.compile(rb'"sku"\s*:\s*"([\w./\-]{3,40})"')
+_SPLIT = re.compile(r"[-_,.~+ ]")
+_RUNS = re.compile(r"\d{5,}")
+_NUMBERED = re.compile(r"\d{5}|[A-Z0-9]{6}")
+_MIXED = re.compile(r"(?=(?:[A-Z]*\d){3})[A-Z0-9]{6,16}")
+_REGION: Final = 60_000
+_NEAR: Final = 3_000
+_MARKED_WITHIN: Final = 30_000
+_MOST_COLONS: Final = 300
+_MOST_HITS: Final = 40
+_OPENING: Final = frozenset("\"'>: ,[(")
+_FEWEST_DIGITS: Final = 2
+_LONGEST: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One number that may be the shop's own, and where it came from."""
+
+    source: str
+    text: str
+    weight: int
+
+
+def codes(source: Source, drafts: list[Draft], title: str | None) -> list[Code]:
+    """Return what may be the shop's number, each once, the likeliest first."""
+    found = list(_stated(drafts, title or ""))
+    if not any(one.weight >= _LONE for one in found):
+        found.extend(_searched(source, title or ""))
+    sums: dict[str, Code] = {}
+    for one in found:
+        known = sums.get(one.text)
+        weight = max(one.weight, known.weight) + 4 if known else one.weight
+        sums[one.text] = Code(known.source if known else one.source, one.text, weight)
+    return sorted(sums.values(), key=lambda one: -one.weight)
+
+
+def _stated(drafts: list[Draft], title: str) -> Iterator[Code]:
+    for draft in drafts:
+        if draft.sku:
+            yield Code(draft.source, draft.sku, _weight(draft, title))
+        if draft.code:
+            yield Code(draft.source, draft.code, _WEAK if draft.code.isdigit() else _LONE)
+
+
+def _weight(draft: Draft, title: str) -> int:
+    sku = draft.sku or ""
+    if " " in sku and (sku in title or not any(map(str.isdigit, sku))):
+        return _IN_NAME
+    return _STATED
+
+
+def _searched(source: Source, title: str) -> Iterator[Code]:
+    label = _labelled(source)
+    if label is not None:
+        yield Code("label", label, _LABELLED)
+    yield from _in_address(source, title)
+    raw = [script.raw for script in source.scripts if b'"sku"' in script.raw]
+    lone = {match[1] for one in raw for match in _LONE_SKU.finditer(one)}
+    if len(lone) == 1:
+        yield Code("script", lone.pop().decode(), _LONE)
+
+
+def _labelled(source: Source) -> str | None:
+    """Return the number that is printed beside the words for it, near the heading first."""
+    begin = max(source.heading_at, source.body)
+    at = source.text.find('itemprop="sku"', begin, begin + _MARKED_WITHIN)
+    if at >= 0 and (marked := _MARKED.match(source.text, at)):
+        content = _CONTENT.search(marked[1])
+        if value := (content[1] if content else plain(marked[2])):
+            return value
+    for at in _places(source.text, begin):
+        value = _after_label(source, at)
+        if value is not None:
+            return value
+    return None
+
+
+def _places(text: str, begin: int) -> Iterator[int]:
+    """Yield where a label may end: at colons, and behind words that end labels."""
+    for sign in (":", "："):
+        at = begin
+        for _ in range(_MOST_COLONS):
+            at = text.find(sign, at + 1, begin + _REGION)
+            if at < 0:
+                break
+            if text[at + 1 : at + 2] != "/":
+                yield at
+    for ending in _ENDINGS:
+        at = begin
+        for _ in range(_MOST_HITS):
+            at = text.find(ending, at + 1, begin + _NEAR)
+            if at < 0:
+                break
+            yield at + len(ending)
+
+
+def _after_label(source: Source, at: int) -> str | None:
+    text = source.text
+    before = _TAGS_BEFORE.sub(" ", text[max(0, at - 80) : at])
+    if not _LABEL.search(" ".join(before.split())) or not source.prints(at):
+        return None
+    value = _VALUE.match(plain(text[at : at + 240]))
+    if value is None or len(value[1]) > _LONGEST:
+        return None
+    return value[1] if sum(map(str.isdigit, value[1])) >= _FEWEST_DIGITS else None
+
+
+def _in_address(source: Source, title: str) -> Iterator[Code]:
+    """Yield numbers of the page's own address, those that the page uses elsewhere first."""
+    if not _NUMBERED.search(source.url):
+        return
+    for forms in _tokens(source.canonical or source.url, source.url):
+        usable = [form for form in forms if form not in title]
+        if not usable:
+            continue
+        uses = {form: _uses(source, form) for form in usable}
+        best = max(usable, key=lambda form: uses[form])
+        yield Code("address", best, _USED + min(uses[best], 3) if uses[best] else _IN_ADDRESS)
+
+
+def _tokens(canonical: str, url: str) -> Iterator[list[str]]:
+    """Yield the numbers of an address from its end, each in the forms it may have."""
+    for name, value in parse_qsl(urlsplit(url).query):
+        if _NAMED.fullmatch(name) and (_RUNS.fullmatch(value) or _MIXED.fullmatch(value)):
+            yield [value]
+    path = unquote(urlsplit(canonical).path)
+    for segment in reversed(path.split("/")):
+        for token in reversed(_SPLIT.split(segment)):
+            if token.isdigit() and len(token) > len("9999"):
+                yield [token]
+            elif _MIXED.fullmatch(token):
+                yield [token, *_RUNS.findall(token)]
+            elif runs := _RUNS.findall(token):
+                yield list(reversed(runs))
+
+
+def _uses(source: Source, code: str) -> int:
+    """Count where the page has `code` by itself, not inside an address or a longer word."""
+    text, raw = source.text, code.encode()
+    found = islice(re.finditer(re.escape(code) + r"(?![\w\-])", text), _MOST_HITS)
+    count = sum(1 for one in found if text[one.start() - 1] in _OPENING)
+    for script in source.scripts:
+        inside = islice(re.finditer(re.escape(raw) + rb"(?![\w\-])", script.raw), _MOST_HITS)
+        count += sum(1 for one in inside if chr(script.raw[one.start() - 1]) in _OPENING)
+    return count
