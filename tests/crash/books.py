@@ -18,16 +18,15 @@ LEFT = {
     """,
     "jobs that nobody takes up": """
         select count(*) from dbos.workflow_status where status = 'ENQUEUED'
-        and created_at < extract(epoch from now()) * 1000 - 60000
+        and created_at < extract(epoch from now()) * 1000 - 30000
     """,
     "jobs given up": "select count(*) from job_trouble where failed_at is not null",
     "readings not observed": """
         select count(*) from reading where read_at < now() - interval '15 s'
     """,
     "questions that nobody asks": """
-        select count(*) from question where active and due_at < now() - interval '30 s'
-        and (leased_until is null or leased_until < now() - interval '15 s')
-        and demo
+        select count(*) from question where active and demo
+        and due_at < now() - interval '30 s'
     """,
     "alerts that were refused": """
         select count(*) from delivery where state = 'failed'
@@ -37,6 +36,12 @@ LEFT = {
         and next_try_at < now() - interval '20 s'
     """,
 }
+WHO = """
+    select pid, application_name, state, wait_event, now() - state_change as since,
+           pg_blocking_pids(pid) as blocked_by, left(query, 160) as query
+    from pg_stat_activity where backend_type = 'client backend' order by pid
+"""
+"""What every connection is doing, for whoever reads the failure of a test."""
 DOUBLED = {
     "alerts of one fact": """
         select count(*) from (

@@ -9,18 +9,21 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
+import psycopg
 import pytest
 
 import bolo
 from bolo.platform import revision
 from bolo.platform.postgres import Postgres
 from bolo.platform.settings import environment
+from tests.crash.books import WHO
 from tests.platform.waiting import until
 
 LOOPBACK = "127.0.0.1"
@@ -168,11 +171,31 @@ class Product:
         return False
 
     def tell(self) -> None:
-        """Print what it said and what went wrong, for whoever reads the failure of a test."""
+        """Print what it said, what went wrong and what each process is doing at the moment."""
+        self._ask_for_stacks()
+        self._tell_connections()
         for file in (self.told, *sorted((self.data / "logs").glob("*.log"))):
             lines = file.read_text(errors="replace").splitlines() if file.exists() else []
             ill = [one[:700] for one in lines if '"level": "info"' not in one]
             sys.stdout.write("\n".join([f"--- {file.name}", *ill[-8:], ""]))
+        for file in sorted((self.data / "logs").glob("*.stacks")):
+            sys.stdout.write(f"--- {file.name}\n{file.read_text(errors='replace')[-6000:]}\n")
+
+    def _ask_for_stacks(self) -> None:
+        for pid, command in self.left().items():
+            if any(WHAT[name] in command for name in ("api", "worker")):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGUSR1)
+        time.sleep(1)
+
+    def _tell_connections(self) -> None:
+        url = self.settings.get("DATABASE_URL") or self.database_url
+        try:
+            with psycopg.connect(url, connect_timeout=5) as connection:
+                for row in connection.execute(WHO):
+                    sys.stdout.write(" | ".join(map(str, row)) + "\n")
+        except psycopg.Error as error:
+            sys.stdout.write(f"no connection: {error}\n")
 
     async def end(self) -> None:
         """End whatever is left of it."""

@@ -21,7 +21,8 @@ pytestmark = [
     pytest.mark.crash,
     pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc"),
 ]
-KILLS, SEED = 10, 20260102
+KILLS = 10
+SEEDS = (20260102, 20260103)
 
 
 async def subscribe(running: Product, key: str, url: str) -> None:
@@ -45,8 +46,11 @@ async def kill_one(running: Product, dice: random.Random) -> str:
     return tree[victim][:60]
 
 
-async def test_ten_kills_lose_nothing_and_double_nothing(installed: Path, folder: Path) -> None:
-    dice, killed = random.Random(SEED), list[str]()  # noqa: S311  (no secret)
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_ten_kills_lose_nothing_and_double_nothing(
+    installed: Path, folder: Path, seed: int
+) -> None:
+    dice, killed = random.Random(seed), list[str]()  # noqa: S311  (no secret)
     async with (
         receiver() as hook,
         product(installed, folder / "data", "--demo", BOLO_ALLOW_PRIVATE_ADDRESSES="1") as running,
