@@ -22,8 +22,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run a
 from bench.rss import peak_mb
 from bolo.cli.sales_files import Words, day_of, read_history
 from bolo.cli.value import side_by_side
+from bolo.core.valuation.forecast.features import AT, known_at
 from bolo.core.valuation.forecast.forecast import Answers, forecast
 from bolo.core.valuation.forecast.sales import Floats, Ints, Rows, groups
+from bolo.core.valuation.forecast.selling import selling
+from bolo.core.valuation.forecast.walk import SOLD_HALF
 
 SHARED: Final = "data/prices/sneaker_sales_to_2018-10.csv.gz"
 HELD_OUT_DAYS: Final = 60
@@ -82,16 +85,28 @@ def coverage(answers: Answers, truth: Floats) -> dict[str, float]:
     }
 
 
-def sold_by_half_time(sales: Rows, asked: Rows, answers: Answers, horizon: int) -> float:
-    """Return how many percent had their next like sale within `days_p50` of the cut."""
-    keys, cuts = _same(sales), asked.day - horizon
-    sold = {int(keys[rows[0]]): sales.day[rows] for rows in groups(keys)}
+def sold_by_half_time(sales: Rows, first: int) -> float:
+    """Return how many percent sold again within their median time to sell, by then foretold.
+
+    Each variant that had sold is asked about once a week, whether it sold that week or not;
+    weeks whose answer lies beyond the end of the sales are left out.
+    """
+    keys, end = _same(sales), int(sales.day[-1])
+    sold = {int(keys[rows[0]]): rows for rows in groups(keys)}
+    weeks = np.arange(first, end, 7)
+    cuts = np.concatenate([weeks[weeks >= sales.day[rows[0]]] for rows in sold.values()])
+    of = [np.sum(weeks >= sales.day[rows[0]]) for rows in sold.values()]
+    asked = sales.take(np.repeat([rows[0] for rows in sold.values()], of))
+    seen = known_at(sales, asked, cuts)
+    known = {name: seen[place] for name, place in AT.items()}
+    followed = known["age"] + 1
+    curve = selling(known["own_rate"], known["item_rate"], known["variants"], followed, SOLD_HALF)
     within = []
-    for key, cut, half in zip(_same(asked), cuts, answers.days_p50, strict=True):
-        days = sold.get(int(key), np.zeros(0, dtype=np.int64))
-        at = int(np.searchsorted(days, cut, side="right"))
-        if np.isfinite(half) and cut + half <= sales.day[-1]:
-            within.append(at < len(days) and days[at] - cut <= max(half, 1.0))
+    for key, cut, half in zip(_same(asked), cuts, curve.days(0.5), strict=True):
+        if cut + half <= end:
+            days = sales.day[sold[int(key)]]
+            later = days[days > cut]
+            within.append(len(later) > 0 and later[0] - cut <= np.ceil(half))
     return 100 * float(np.mean(within)) if within else float("nan")
 
 
@@ -101,7 +116,9 @@ def measure(history: Path, first: int | None, horizons: list[int]) -> dict[str, 
     begin = int(sales.day[-1]) - HELD_OUT_DAYS if first is None else first
     held_out = sales.take(sales.day >= begin)
     asked = replace(held_out, log_price=np.full(len(held_out), np.nan))
-    return {f"{horizon}d": _horizon(sales, held_out, asked, horizon) for horizon in horizons}
+    figures = {f"{horizon}d": _horizon(sales, held_out, asked, horizon) for horizon in horizons}
+    sold = sold_by_half_time(sales, begin)
+    return {name: told | {"sold again within days_p50": sold} for name, told in figures.items()}
 
 
 def _horizon(sales: Rows, held_out: Rows, asked: Rows, horizon: int) -> dict[str, float]:
@@ -113,7 +130,6 @@ def _horizon(sales: Rows, held_out: Rows, asked: Rows, horizon: int) -> dict[str
     naive = errors(last_three(sales, asked, horizon), truth)
     figures |= {f"last three {name}": figure for name, figure in naive.items()}
     figures |= errors(answers.point, truth) | coverage(answers, truth)
-    figures["next like sale within days_p50"] = sold_by_half_time(sales, asked, answers, horizon)
     figures["seconds by the wall"] = time.perf_counter() - wall
     figures["seconds of processor"] = time.process_time() - processor
     figures["peak MB"] = float(peak_mb())

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bolo.core.valuation.forecast.forecast import Answers, Forest, forecast, train
+from bolo.core.valuation.forecast.forecast import OTHERS, Answers, Forest, forecast, train
 from bolo.core.valuation.forecast.sales import Rows
 from bolo.core.valuation.forecast.trees import Learned, learn_misses, learn_moves
 from tests.core.valuation.forecast.market import START, market, rows
@@ -92,6 +92,13 @@ def test_without_a_sale_by_the_cut_or_without_a_question_there_is_no_answer() ->
 
     assert np.isnan(forecast(SALES, early, 1).point).all()
     assert len(forecast(SALES, early.take(np.array([], dtype=int)), 1).point) == 0
+
+
+def test_beyond_some_thousands_only_the_items_asked_for_are_looked_at() -> None:
+    question = asked(LATE.take(LATE.day == START + 110))
+    crowd = replace(SALES, item=SALES.item + OTHERS, log_price=SALES.log_price + 1)
+
+    same(forecast(SALES, question, 1), forecast(SALES.joined(crowd), question, 1))
 
 
 def test_a_handful_of_sales_gives_an_answer_with_a_wide_interval() -> None:

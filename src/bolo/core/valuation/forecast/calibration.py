@@ -34,7 +34,7 @@ def most_of_one(horizon: int) -> float:
     Its misses of neighbouring days are of one piece, the more so the further ahead they look:
     a price that fell for everybody was one surprise, however many bought at it.
     """
-    return float(EACH_ITEM / horizon**0.8)
+    return EACH_ITEM / horizon
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,6 +25,8 @@ LOOKED_BACK = 12 * EVERY
 """For so long before the first answer it is tried out what the trees would have said."""
 ENOUGH = 2_000
 """With so many known sales a history teaches its own trees, else a given model's are used."""
+OTHERS = 5_000
+"""So many items teach what the asked ones do not; the rest of a huge history is left aside."""
 SINCE = NAMES.index("since_cut")
 SHARES = np.array([0.1, 0.25, 0.75, 0.9])
 NORMAL = np.array([-1.645, -0.8, 0.8, 1.645])
@@ -186,7 +188,7 @@ def usual_miss(task: Task) -> Floats:
 
 def train(sales: Rows, horizon: int, each: Each = map) -> Forest:
     """Learn from a history all that answers rows right after it, `horizon` days ahead."""
-    sales = sales.in_order()
+    sales = sales.take(sales.item < OTHERS).in_order()
     end = sales.take(np.arange(len(sales))[-1:])
     asked = replace(end, day=end.day + horizon, log_price=np.full(len(end), np.nan))
     learning = Learning(lay_out(sales, asked, horizon), Forest(), each)
@@ -201,7 +203,8 @@ def forecast(
 ) -> Answers:
     """Answer each asked row by the sales up to `horizon` days before its day."""
     last = int(asked.day.max(initial=0)) - horizon
-    sales = sales.take(sales.day <= last).in_order()
+    telling = (sales.item < OTHERS) | np.isin(sales.item, asked.item)
+    sales = sales.take(telling & (sales.day <= last)).in_order()
     if not len(sales) or not len(asked):
         return Answers(*np.full((6, len(asked)), np.nan))
     task = lay_out(sales, asked, horizon)
