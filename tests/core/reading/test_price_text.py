@@ -169,6 +169,22 @@ def test_places_say_how_they_write() -> None:
     assert country_of("shop.com:80") is None
 
 
+def test_dates_are_no_prices() -> None:
+    for text in ("July, 2004", "Dec 24, 2019", "25-09"):
+        assert read_price(text).amount is None
+    assert read_price("May 2004 €").amount == Decimal(2004)
+    assert read_price("25-29 €").amount == Decimal(25)
+
+
+def test_a_sign_before_the_next_number_is_not_of_this_one() -> None:
+    assert read_price("50 - $2.00 100 - $2.75").amount == Decimal("2.00")
+    assert read_price("$50 - $75").upto == Decimal(75)
+
+
+def test_money_of_the_past_is_named_by_its_code() -> None:
+    assert read_price("PTE 120 000").currency == "PTE"
+
+
 STYLES = [
     (",", ".", "${}"),
     (".", ",", "{} €"),

@@ -72,7 +72,7 @@ _SIGNS: Final = {
     "HTG": "G|gourdes",
     "HUF": "Ft|forint",
     "IDR": "Rp|Rupiah",
-    "ILS": '₪|ש"ח|שח|ש״ח|NIS|ש.ח|ש.ח.|ש.ח',
+    "ILS": '₪|ש"ח|שח|ש״ח|NIS|ש.ח|ש.ח.|ש.ח|ش.ج',
     "INR": "₹|Rs|र|ரூ|रु|रू|Re|INR₹|rupees|/-",
     "IQD": "د.ع|ع.د|ID|دينار عراقي",
     "IRR": "﷼|ریال|IR",
@@ -190,7 +190,9 @@ _LIKELIEST: Final = {
     "T": "TMT", "Br": "ETB", "Bs": "BOB", "CFA": "XOF", "FCFA": "XAF", "₱": "PHP", "₤": "GBP",
     "درهم": "AED", "din": "RSD", "FC": "CDF", "G": "HTG", "D": "GMD", "Dh": "AED", "leu": "RON",
 }  # fmt: skip
-_OTHER_CODES: Final = frozenset({"NTD", "RMB", "CUC", "ZMK", "ZWD", "VAL", "AFL", "BTC"})
+_OTHER_CODES: Final = frozenset(
+    "NTD RMB CUC ZMK ZWD VAL AFL BTC ATS BEF DEM ESP FIM FRF GRD ITL NLG PTE".split()
+)
 ALIASES: Final = {"NTD": "TWD", "RMB": "CNY", "ZMK": "ZMW", "AFL": "AWG", "GBX": "GBP"}
 _COUNTRIES: Final = {
     "EUR": "at be cy de ee es fi fr gr hr ie it lt lu lv mt nl pt si sk bg ad mc sm eu xk me",

@@ -27,10 +27,11 @@ from bolo.core.reading.currencies import (
 _PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 _NUMBER = re.compile(
     r"(?<![\d,])[.]\d{1,2}(?!\d)|\d+(?:[.,'](?:\d+)"
-    r"|\ (?=\d{3}(?!\d))\d{3})*(?:[.,]\ (?=\d{2}\b)\d{2}(?!\s?%))?"
+    r"|(?<![.,]\d)(?<![.,]\d\d)\ (?=\d{3}(?!\d))\d{3})*(?:[.,]\ (?=\d{2}\b)\d{2}(?!\s?%))?"
 )
 _TWO_NUMBERS = re.compile(r"\d(?:\D{2,}|[^\d\s.,'’])\d")
 _EURO_CENTS = re.compile(r"\s?€\s?(?:(\d{2})(?![\d.,]|\s?[€%])|(?<=€)(\d{1,3})(?![\d.,]))")
+_NEXT = re.compile(r"\s+[-–—]\s*[^\w\s]\d")
 _APART = re.compile(r"\ (\d{2})(?:\s*[*]?\s*$|\s*(?:€|zł|Kč|lei|kr)\s*$)")
 _SPACES = re.compile(r"\s+")
 _NOT_A_PRICE = re.compile(
@@ -52,6 +53,12 @@ _PER_UNIT = re.compile(
 _RANGE = re.compile(
     r"\s*[^\d\w\-]{0,3}\s*(?:[-–—~]|to|bis|à|al?|do)\s*[^\d\w]{0,3}\s*$", re.IGNORECASE
 )
+_DATE = re.compile(
+    r"\s*\d{1,2}-0\d\s*|.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s"
+    r"(?:\d{1,2},?\s)?(?:19|20)\d\d\s*",
+    re.IGNORECASE,
+)
+"""With no sign of a currency these are dates."""
 _FREE = re.compile(r"^\s*(?:free|gratis|gratuit|kostenlos|бесплатно)\W*$", re.IGNORECASE)
 _PUNCTUATION: Final = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "٫": ".", "٬": ",", "，": ",", "．": ".", "￥": "¥"}
@@ -109,7 +116,7 @@ def read_price(
     numbers = _numbers(text)
     chosen = _choose(text, numbers)
     sign = (chosen and chosen.sign) or _sign_anywhere(text) or _hinted(currency_hint)
-    if chosen is None:
+    if chosen is None or (sign is None and _DATE.fullmatch(text)):
         free = Decimal(0) if _FREE.match(text) else None
         return PriceText(amount=free, sign=sign, currency=_currency(sign, where)[0])
     currency, doubts = _currency(sign, where)
@@ -303,7 +310,9 @@ def _dollar_code(text: str) -> str | None:
 
 
 def _after(text: str) -> str | None:
-    """Return the longest sign that begins `text`: ` €`, ` zł`, `,- kr`."""
+    """Return the longest sign that begins `text`: ` €`, ` zł`, `,- kr`; not the next number's."""
+    if _NEXT.match(text):
+        return None
     text = text.lstrip(" .,-–—*")
     for size in range(min(LONGEST, len(text)), 0, -1):
         sign, edge = text[:size], text[size : size + 1]

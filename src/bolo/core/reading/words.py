@@ -41,7 +41,8 @@ _SOLD_OUT: Final = re.compile(
     r"|缺货|缺貨|售罄|售完|품절"
     r"|(?:notify|e?-?mail|alert|tell|remind) me (?:when|if)(?!.{0,12}(?:price|cheap))"
     r"|benachrichtig\w+,? (?:wenn|sobald)|prévenez-moi|avísame cuando"
-    r"|avvisami quando|avise-me quando|waarschuw mij|powiadom (?:mnie )?o dostępności|сообщить о поступлении"
+    r"|avvisami quando|avise-me quando|waarschuw mij"
+    r"|powiadom (?:mnie )?o dostępności|сообщить о поступлении"
     r"|再入荷|[貨货]到通知|到[貨货]通知|재입고 알림",
     re.IGNORECASE,
 )
