@@ -44,6 +44,8 @@ SURE_NOUNS = frozenset(
     "decal insoles etui ladekabel".split()
 )
 """Of these, the ones that make an accessory of a title wherever they stand."""
+BEFORE_FOR = frozenset("kit cleaning cleaner spray polish paint tool tools".split())
+"""What is an accessory when it is for a thing that is named."""
 WATCH_PARTS = frozenset("case strap straps band bands bracelet armband".split())
 MAKERS = frozenset("spigen otterbox ringke caseology zagg esr tudia mous uag".split())
 """Makers that sell nothing but accessories."""
@@ -132,7 +134,7 @@ def is_for(title: str) -> bool:
     if halves is None:
         return False
     before = _TOKEN.findall(halves[0])
-    return not before or not NOUNS.isdisjoint(before)
+    return not before or not (NOUNS | BEFORE_FOR).isdisjoint(before)
 
 
 def _names_accessory(text: str) -> bool:

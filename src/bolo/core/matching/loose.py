@@ -6,6 +6,7 @@ comparison of whole tokens sees. Slower than those, so only close candidates com
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -13,6 +14,8 @@ from rapidfuzz.distance import Levenshtein
 from bolo.core.matching.spaces import Floats, Places, Space
 
 SHORTEST, SHORTEST_INSIDE, MOST_LONGER = 3, 4, 2
+REMEMBERED = 200_000
+"""Pairs of words whose likeness is kept: the same ones meet again and again."""
 BEGINS, ALIKE, NOTHING = 0.9, 0.74, 0.0
 """How much counts a word that begins as the other does; least likeness that counts."""
 
@@ -55,20 +58,23 @@ def compare_loosely(
 def unmatched(one: Title, other: Title, weights: Mapping[str, float]) -> tuple[float, float]:
     """Return the weight on either side that the other has nothing like."""
     mine, theirs = one.tokens - other.tokens, other.tokens - one.tokens
+    ours = [word for word in mine if len(word) >= SHORTEST]
+    others = [word for word in theirs if len(word) >= SHORTEST]
     return (
-        sum(weights[word] * (1 - _nearest(word, theirs, other.joined)) for word in mine),
-        sum(weights[word] * (1 - _nearest(word, mine, one.joined)) for word in theirs),
+        sum([weights[word] * (1 - _nearest(word, others, other.joined)) for word in mine]),
+        sum([weights[word] * (1 - _nearest(word, ours, one.joined)) for word in theirs]),
     )
 
 
-def _nearest(word: str, others: frozenset[str], joined: str) -> float:
+def _nearest(word: str, others: Sequence[str], joined: str) -> float:
     if len(word) < SHORTEST:
         return NOTHING
     if len(word) >= SHORTEST_INSIDE and word in joined:
         return 1.0
-    return max((_alike(word, other) for other in others if len(other) >= SHORTEST), default=NOTHING)
+    return max([_alike(word, other) for other in others], default=NOTHING)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _alike(word: str, other: str) -> float:
     if word.startswith(other) or other.startswith(word):
         return BEGINS

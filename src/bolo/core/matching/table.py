@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
-from bolo.core.matching.words import Words, bare, plain, read_words
+from bolo.core.matching.words import Words, bare, merged, plain, read_words
 
 Row = Mapping[str, str]
 ROLES = {
@@ -96,6 +96,11 @@ def read_table(rows: Sequence[Row]) -> Table:
     names, brands, codes = column("name"), column("brand", plain), column("code")
     texts = [" ".join((row[name] or "")[:LONGEST] for name in rest) for row in rows]
     parted = list(zip(names, brands, codes, texts, strict=True))
+    title = tuple(read_words(name) for name in names)
+    head = tuple(
+        merged(read_words(brand), words, read_words(code))
+        for words, brand, code in zip(title, brands, codes, strict=True)
+    )
     return Table(
         ids=ids,
         rows=rows,
@@ -105,9 +110,9 @@ def read_table(rows: Sequence[Row]) -> Table:
         parts=tuple(bare(code) for code in codes),
         gtins=column("gtin", read_gtin),
         prices=np.array([read_price(text) for text in column("price")], np.float64),
-        title=tuple(read_words(name) for name in names),
-        head=tuple(read_words(f"{brand} {name} {code}") for name, brand, code, _ in parted),
-        full=tuple(read_words(f"{b} {n} {c} {text}") for n, b, c, text in parted),
+        title=title,
+        head=head,
+        full=tuple(merged(one, read_words(text)) for one, text in zip(head, texts, strict=True)),
         flat=tuple(bare(plain(f"{n} {c} {text}")) for n, _, c, text in parted),
     )
 

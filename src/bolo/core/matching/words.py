@@ -38,6 +38,16 @@ class Words:
     measures: frozenset[str]
 
 
+def merged(*parts: Words) -> Words:
+    """Return the tokens of several texts, as of one."""
+    return Words(
+        tuple(token for part in parts for token in part.tokens),
+        frozenset().union(*(part.codes for part in parts)),
+        frozenset().union(*(part.numbers for part in parts)),
+        frozenset().union(*(part.measures for part in parts)),
+    )
+
+
 def plain(text: str) -> str:
     """Return the text in lower case, without accents, its figures written alike."""
     text = text.lower().translate(_QUOTES)
