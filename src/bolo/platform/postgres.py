@@ -11,6 +11,7 @@ import hashlib
 import logging
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -55,6 +56,8 @@ TUNED = {
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
 }
+if sys.platform == "linux":  # one call; else each of 1,600 files is flushed after every crash
+    TUNED["recovery_init_sync_method"] = "syncfs"
 
 
 class Postgres:
