@@ -16,7 +16,7 @@ from bolo.core.errors import Broken, Conflict, Misconfigured
 from bolo.platform.clock import system_clock
 from bolo.platform.pg_account import Account, find_account
 from bolo.platform.pg_binaries import find_binaries, find_major, installed_wheel
-from bolo.platform.pg_lock import hold
+from bolo.platform.pg_lock import hold, served_at
 from bolo.platform.pg_upgrade import upgrade
 from bolo.platform.postgres import LONGEST_SOCKET, Postgres
 
@@ -313,6 +313,16 @@ def test_a_folder_in_use_names_its_holder(tmp_path: Path) -> None:
 
     with hold(tmp_path, system_clock):
         assert (tmp_path / "bolo.lock").exists()
+
+
+def test_a_folder_tells_where_it_is_served(tmp_path: Path) -> None:
+    assert served_at(tmp_path) is None
+
+    with hold(tmp_path, system_clock, "http://127.0.0.1:8123"):
+        assert served_at(tmp_path) == "http://127.0.0.1:8123"
+
+    with hold(tmp_path, system_clock):
+        assert served_at(tmp_path) is None
 
 
 def test_an_ordinary_user_runs_the_server_as_themselves() -> None:

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from bolo.accounts.caller import ApiKey
 from bolo.cli.opening import console, database, out, services, settings
+from bolo.platform.pg_lock import served_at
 from bolo.wiring import Services
 
 T = TypeVar("T")
@@ -88,5 +89,7 @@ def mount(app: typer.Typer) -> None:
         async def use(opened: Services) -> str:
             return await opened.accounts.signin_link_token()
 
+        running = None if chosen.database_url else served_at(chosen.data)
         token = with_services(context, use)
-        typer.echo(f"http://{chosen.host}:{chosen.port}/api/v1/signin?token={token}")
+        where = running or f"http://{chosen.host}:{chosen.port}"
+        typer.echo(f"{where}/api/v1/signin?token={token}")

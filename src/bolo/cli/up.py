@@ -261,7 +261,7 @@ def _passes(error: Exception) -> bool:
 
 def up(settings: Settings, environment: dict[str, str], *, demo: bool, browser: bool) -> None:
     """Run until asked to stop."""
-    with hold(settings.data, system_clock):
+    with hold(settings.data, system_clock, f"http://{settings.host}:{settings.port}"):
         check_port(settings.host, settings.port)
         if demo:
             DemoSwitch(settings.data).want(system_clock(), wanted=True)

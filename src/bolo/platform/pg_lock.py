@@ -14,8 +14,11 @@ FILE = "bolo.lock"
 
 
 @contextlib.contextmanager
-def hold(data: Path, clock: Clock) -> Iterator[None]:
-    """Hold the data folder; one that another bolo serves is a `Conflict` that names it."""
+def hold(data: Path, clock: Clock, address: str | None = None) -> Iterator[None]:
+    """Hold the data folder; one that another bolo serves is a `Conflict` that names it.
+
+    `address` is where it will be served, for other commands to know.
+    """
     try:
         data.mkdir(parents=True, exist_ok=True)
         opened = (data / FILE).open("a+")
@@ -27,9 +30,20 @@ def hold(data: Path, clock: Clock) -> Iterator[None]:
         except BlockingIOError:
             raise Conflict(f"{data} is in use by another bolo{_holder(data)}") from None
         lock.truncate(0)
-        json.dump({"pid": os.getpid(), "since": clock().isoformat(timespec="seconds")}, lock)
+        since = clock().isoformat(timespec="seconds")
+        json.dump({"pid": os.getpid(), "since": since, "address": address}, lock)
         lock.flush()
         yield
+
+
+def served_at(data: Path) -> str | None:
+    """Return the address that the bolo of this data folder was last started at, if it said one."""
+    try:
+        told = json.loads((data / FILE).read_text())
+    except (OSError, ValueError):
+        return None
+    address = told.get("address") if isinstance(told, dict) else None
+    return address if isinstance(address, str) else None
 
 
 def _holder(data: Path) -> str:

@@ -108,6 +108,7 @@ async def test_what_becomes_worth_buying_is_told_once(world: World) -> None:
         told = await store.alerts(session, world.owner, unread=True, before=None, limit=9)
         assert await events(session, "AlertRaised") == [told[0].id]
     assert told[0].title == "10.00 USD profit: Mug"
+    assert "sell at eBay (United States): " in told[0].body
     assert "140 % return, 99 % sure" in told[0].body
 
 

@@ -154,6 +154,12 @@ def venues() -> Mapping[str, Venue]:
     return {entry.slug: venue_of(entry, schedules()) for entry in entries}
 
 
+def title_of(slug: str) -> str:
+    """Return what a venue is called; its slug when it is not known (any more)."""
+    venue = venues().get(slug)
+    return slug if venue is None else venue.title
+
+
 def venue_of(entry: VenueEntry, known: Mapping[str, Schedule]) -> Venue:
     """Return a venue with its schedules; `Broken` when it names one that does not exist."""
     missing = sorted({*entry.schedules, *entry.also} - set(known))

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.alerting import ring
 from bolo.core.events import AlertRaised
+from bolo.core.fees.catalogue import title_of
 from bolo.pipeline.decide.store import policies
 from bolo.pipeline.notify import store, webhook_store
 from bolo.pipeline.notify.store import Alert, Ringing
@@ -53,15 +54,15 @@ class Notifying:
 
     def _alert(self, one: Ringing, episode: int) -> Alert:
         roi = f"{one.roi * 100:.0f} %"
-        sure = f"{one.probability * 100:.0f} %"
+        sure = f"{int(one.probability * 100)} %"  # rounded down: nothing is said to be certain
         return Alert(
             id=self.new_id(),
             fact=f"buy:{one.id}:{episode}",
             kind=WORTH_BUYING,
             title=f"{one.profit} profit: {one.title}",
             body=(
-                f"Buy at {one.shop} for {one.price} ({one.cost} landed), sell at {one.venue}: "
-                f"{one.profit} profit, {roi} return, {sure} sure. {one.url}"
+                f"Buy at {one.shop} for {one.price} ({one.cost} landed), "
+                f"sell at {title_of(one.venue)}: {one.profit} profit, {roi} return, {sure} sure. {one.url}"
             ),
             opportunity_id=one.id,
             created_at=self.clock(),

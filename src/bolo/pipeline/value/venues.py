@@ -40,7 +40,7 @@ class Venues:
 
     def title(self, slug: str) -> str:
         """Return what a venue is called; its slug when it is no longer known."""
-        return catalogue.venues()[slug].title if self.knows(slug) else slug
+        return catalogue.title_of(slug)
 
     def all(self) -> list[tuple[str, str, str]]:
         """Return (slug, title, currency) of every venue."""
