@@ -62,7 +62,8 @@ class Notifying:
             title=f"{one.profit} profit: {one.title}",
             body=(
                 f"Buy at {one.shop} for {one.price} ({one.cost} landed), "
-                f"sell at {title_of(one.venue)}: {one.profit} profit, {roi} return, {sure} sure. {one.url}"
+                f"sell at {title_of(one.venue)}: {one.profit} profit, {roi} return, "
+                f"{sure} sure. {one.url}"
             ),
             opportunity_id=one.id,
             created_at=self.clock(),
