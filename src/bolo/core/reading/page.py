@@ -34,6 +34,7 @@ __all__ = ["Kind", "PageReading", "Product", "read_page"]
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
 _NOTE_WITHIN = 2_000
 _CLEAR_LEAD = 3
+_NOTHING: vote.Seen = (Decimal(0), None, 0, "")
 _NEAR_HEADING = (4_000, 12_000)
 _TELLING = 5
 _FEWEST_LINKS = 4
@@ -41,9 +42,14 @@ _STOCK_MARKS = ("vail", "tock", "<input", "<BUTTON")
 """Something is named after the stock, or buttons are made in an unusual way."""
 
 
-def read_page(body: bytes, url: str, charset: str | None = None) -> PageReading:
-    """Read `body`, fetched from `url`; `charset` is what the header states."""
-    reader = _Reader(Source.of(body, url, charset))
+def read_page(
+    body: bytes, url: str, charset: str | None = None, *, choice: vote.Choice | None = None
+) -> PageReading:
+    """Read `body`, fetched from `url`; `charset` is what the header states.
+
+    `choice` is what a person chose when another page of this shop stated two prices.
+    """
+    reader = _Reader(Source.of(body, url, charset), choice)
     kind, found, links = reader.read()
     source = reader.source
     return PageReading(
@@ -70,6 +76,7 @@ def stated_address(body: bytes) -> str | None:
 @dataclass
 class _Reader:
     source: Source
+    choice: vote.Choice | None = None
     drafts: list[Draft] = field(default_factory=list[Draft])
     listed: list[str] = field(default_factory=list[str])
     category: str | None = None
@@ -115,7 +122,7 @@ class _Reader:
             if markup is None:
                 break
             sights = look(LexborHTMLParser(markup), self.source)
-            ranked = [*best(sights), (Decimal(0), None, 0), (Decimal(0), None, 0)]
+            ranked = [*best(sights), _NOTHING, _NOTHING]
             clear = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
             if clear and ranked[0][2] >= vote.STRONG_POINTS and sights.availability is not None:
                 return sights
@@ -232,7 +239,7 @@ class _Reader:
         ballots = [ballot for ballot in ballots if ballot.amount > 0]
         if sights is not None:
             ballots.extend(vote.seen(best(sights)))
-        outcome = vote.elect(ballots, shown=shown)
+        outcome = vote.elect(ballots, shown=shown, choice=self.choice)
         structured = any(d.amount is not None or d.source != "metas" for d in self.drafts)
         if not structured and not self._sells(sights, outcome):
             links = self._links() if self.listed else product_links(self.tree, self.source)
@@ -254,7 +261,7 @@ class _Reader:
             return False
         if sights is None or "product" in self.source.metas.get("og:type", "").lower():
             return True
-        ranked = [*best(sights), (Decimal(0), None, 0), (Decimal(0), None, 0)]
+        ranked = [*best(sights), _NOTHING, _NOTHING]
         strong = ranked[0][2] >= vote.STRONG_POINTS
         ahead = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
         if looks_like_product(self.source.url):

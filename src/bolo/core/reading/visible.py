@@ -16,6 +16,7 @@ from bolo.core.offer import Availability
 from bolo.core.reading.markup import once
 from bolo.core.reading.price_text import PriceText, read_price, signed_prices
 from bolo.core.reading.source import Source, plain
+from bolo.core.reading.vote import Seen
 from bolo.core.reading.words import (
     BUY,
     OLD_PRICE,
@@ -232,7 +233,7 @@ def _sighting(node: LexborNode, source: Source, near: int) -> Sighting | None:
     points += near + (2 if read.sign else 0) + (2 if _large(attributes) else 0)
     points += 3 if attributes.get("itemprop") == "price" else 0
     points += 2 if PRICE_WORD.search(text) else 0
-    return Sighting(read, points, alike=f"{node.tag} {own}") if points > 0 else None
+    return Sighting(read, points, alike=f"{node.tag} {own}".rstrip()) if points > 0 else None
 
 
 def _part_around(node: LexborNode) -> bool:
@@ -300,15 +301,14 @@ def _surroundings(node: LexborNode) -> tuple[int, bool]:
     return points, old
 
 
-def best(sights: Sights) -> list[tuple[Decimal, str | None, int]]:
+def best(sights: Sights) -> list[Seen]:
     """Return the amounts seen with their points added up, the strongest first."""
-    sums: dict[Decimal, tuple[int, str | None]] = {}
+    sums: dict[Decimal, Seen] = {}
     for sighting in sights.prices:
         if sighting.old or sighting.read.amount is None:
             continue
         amount = sighting.read.amount
-        points, currency = sums.get(amount, (0, None))
+        _, currency, points, where = sums.get(amount, (amount, None, 0, sighting.alike))
         most = max(points, sighting.points) + (1 if points else 0)
-        sums[amount] = (most, currency or sighting.read.currency)
-    ranked = [(amount, currency, points) for amount, (points, currency) in sums.items()]
-    return sorted(ranked, key=lambda entry: -entry[2])
+        sums[amount] = (amount, currency or sighting.read.currency, most, where)
+    return sorted(sums.values(), key=lambda entry: -entry[2])

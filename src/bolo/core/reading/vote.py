@@ -1,14 +1,18 @@
 """Several prices on a page are voted on: who says it, who agrees, and what is left in doubt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, Self
 
 from bolo.core.reading.drafts import Draft
 
 WEIGHTS: Final = {"json-ld": 40, "microdata": 40, "rdfa": 40, "metas": 36, "state": 30}
 _STRONG, _FAIR, _WEAK = 36, 26, 12
 STRONG_POINTS, _FAIR_POINTS = 9, 6
+_TIED, _CHOSEN = Decimal("0.3"), Decimal("0.9")
+Seen = tuple[Decimal, str | None, int, str]
+"""An amount on the screen, its currency, the points for it, and what its element is called."""
 _DOUBTFUL: Final = 12
 """Taken off the weight of a statement that comes with a doubt."""
 
@@ -21,6 +25,32 @@ class Candidate:
     amount: Decimal
     currency: str | None
     weight: int
+    where: str = ""
+    """What the element on the screen is called; empty for markups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whose word a person took when a page of a shop stated two prices; breaks later ties there."""
+
+    source: str
+    where: str = ""
+
+    @classmethod
+    def of(cls, candidates: Iterable[Candidate], amount: Decimal) -> Self | None:
+        """Return what to remember when a person picks `amount`, `None` when nothing stated it."""
+        stating = [one for one in candidates if one.amount == amount]
+        best = max(stating, key=lambda one: one.weight, default=None)
+        return cls(best.source, best.where) if best is not None else None
+
+    def settles(self, candidates: Iterable[Candidate], tied: set[Decimal]) -> Decimal | None:
+        """Return the one tied amount that the chosen source states, `None` when it states both."""
+        stated = {one.amount for one in candidates if (one.source, one.where) == self._key} & tied
+        return stated.pop() if len(stated) == 1 else None
+
+    @property
+    def _key(self) -> tuple[str, str]:
+        return self.source, self.where
 
 
 @dataclass(slots=True)
@@ -43,18 +73,24 @@ def stated(draft: Draft) -> Candidate | None:
     return Candidate(draft.source, draft.amount, draft.currency, weight)
 
 
-def seen(ranked: list[tuple[Decimal, str | None, int]]) -> list[Candidate]:
+def seen(ranked: list[Seen]) -> list[Candidate]:
     """Return the ballots of the visible page: its best price, and others that stand as well."""
     ballots = []
-    for at, (amount, currency, points) in enumerate(ranked[:3]):
+    for at, (amount, currency, points, where) in enumerate(ranked[:3]):
         weight = _STRONG if points >= STRONG_POINTS else _FAIR if points >= _FAIR_POINTS else _WEAK
         lead = at == 0 or points == ranked[0][2]
-        ballots.append(Candidate("visible", amount, currency, weight if lead else weight // 4))
+        weight = weight if lead else weight // 4
+        ballots.append(Candidate("visible", amount, currency, weight, where))
     return ballots
 
 
-def elect(candidates: list[Candidate], *, shown: Decimal | None = None) -> Outcome:
-    """Count the ballots; `shown` is an amount that the rendered page is known to print."""
+def elect(
+    candidates: list[Candidate], *, shown: Decimal | None = None, choice: Choice | None = None
+) -> Outcome:
+    """Count the ballots; `shown` is an amount that the rendered page is known to print.
+
+    A tie is left to `choice`, the word of a person at another page of the shop.
+    """
     if not candidates:
         return Outcome(None)
     weights: dict[Decimal, int] = {}
@@ -64,19 +100,29 @@ def elect(candidates: list[Candidate], *, shown: Decimal | None = None) -> Outco
         weights[shown] += _FAIR
     ranked = sorted(weights.items(), key=lambda entry: -entry[1])
     amount, most = ranked[0]
-    rival, less = ranked[1] if len(ranked) > 1 else (None, 0)
-    sources = frozenset(b.source for b in candidates if b.amount == amount)
-    confirmed = len(sources) > 1 or shown == amount
-    doubts: tuple[str, ...] = ()
+    rival, less = ranked[1] if len(ranked) > 1 else (amount, 0)
     if less * 10 >= most * 9:
-        confidence = Decimal("0.3")
-        doubts = (f"the page states both {amount:f} and {rival:f}",)
-    elif less * 2 >= most:
+        chosen = choice.settles(candidates, {amount, rival}) if choice is not None else None
+        if chosen is None:
+            doubts: tuple[str, ...] = (f"the page states both {amount:f} and {rival:f}",)
+            return _outcome(candidates, amount, _TIED, doubts)
+        return _outcome(candidates, chosen, _CHOSEN, ())
+    sources = {b.source for b in candidates if b.amount == amount}
+    confirmed = len(sources) > 1 or shown == amount
+    if less * 2 >= most:
         confidence = Decimal("0.7") if confirmed else Decimal("0.55")
-        doubts = (f"the page also states {rival:f}",)
-    elif confirmed:
+        return _outcome(candidates, amount, confidence, (f"the page also states {rival:f}",))
+    if confirmed:
         confidence = Decimal("0.98") if less == 0 else Decimal("0.93")
     else:
         confidence = Decimal("0.85") if sources != {"visible"} else Decimal("0.7")
-    currency = next((b.currency for b in candidates if b.amount == amount and b.currency), None)
+    return _outcome(candidates, amount, confidence, ())
+
+
+def _outcome(
+    candidates: list[Candidate], amount: Decimal, confidence: Decimal, doubts: tuple[str, ...]
+) -> Outcome:
+    agreed = [one for one in candidates if one.amount == amount]
+    currency = next((one.currency for one in agreed if one.currency), None)
+    sources = frozenset(one.source for one in agreed)
     return Outcome(amount, currency, confidence, doubts, tuple(candidates), sources)
