@@ -67,7 +67,7 @@ def test_other_numbers_are_none(body: str) -> None:
 
 
 def test_labels_far_from_the_heading_need_a_colon() -> None:
-    far = "<p>word</p>" * 500
+    far = "<p>word</p>" * 800
 
     assert best(f"{far}<td>SKU</td><td>83050303</td>") is None
     assert best(f"{far}<td>SKU:</td><td>83050303</td>") == "83050303"

@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborHTMLParser
 from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading.addresses import product_links
-from bolo.core.reading.codes import codes
 from bolo.core.reading.currencies import Locale
 from bolo.core.reading.page import Kind, read_page
 from bolo.core.reading.price_text import read_price
@@ -35,12 +34,6 @@ def test_cards_without_prices_anywhere_around_are_no_products() -> None:
     source = Source(f"<body>{cards}", "https://shop.example/c")
 
     assert product_links(LexborHTMLParser(source.text), source) == ()
-
-
-def test_a_word_said_too_often_ends_the_search_for_a_label() -> None:
-    source = Source.of(b"<h1>Kettle</h1>" + b"SKU, " * 60 + b"SKU 12345", URL, None)
-
-    assert codes(source, [], None) == []
 
 
 def test_state_of_other_things_is_passed_over() -> None:

@@ -40,10 +40,11 @@ _LABEL = re.compile(
     r"|[商產产]品(?:編號|编号|代碼)|[貨货][號号]|(?:상품|제품|딜)\s?(?:번호|코드))[\s.:：#()\-–]*$",
     re.IGNORECASE,
 )
-_ENDINGS: Final = (
-    "SKU", "Code", "ummer", "umber", "Nr.", "Ref", "Réf", "ASIN", "編號", "番号", "번호",
-)  # fmt: skip
-"""Ends of labels that stand without a colon; few and rare, since each is a walk of its own."""
+_ENDED = re.compile(
+    r"<(?<=[UeErRNf.\- 號号호]<)(?:(?<=SKU<)|(?<=ode<)|(?<=mer<)|(?<=ber<)|(?<=Nr\.<)|(?<=ASIN<)"
+    r"|(?<=[eé]f<)|(?<=[eé]f\.<)|(?<=編號<)|(?<=番号<)|(?<=번호<)|(?<=- <))"
+)
+"""Where a tag follows what may be a label. One sign first, which makes it quick to find."""
 _VALUE = re.compile(
     r"[\s:：#.()\-–]*([A-Za-z0-9]+(?:[._/\-][A-Za-z0-9]+)*)(?![\w%]|[.,]\d|\s?[€$£])"
 )
@@ -61,8 +62,7 @@ _RUNS = re.compile(r"\d{5,}")
 _NUMBERED = re.compile(r"\d{5}|[A-Z0-9]{6}")
 _MIXED = re.compile(r"(?=(?:[A-Z]*\d){3})[A-Z0-9]{6,16}")
 _REGION: Final = 60_000
-_NEAR: Final = 3_000
-_MARKED_WITHIN: Final = 30_000
+_NEAR: Final = 8_000
 _MOST_COLONS: Final = 300
 _MOST_HITS: Final = 40
 _OPENING: Final = frozenset("\"'>: ,[(")
@@ -82,6 +82,8 @@ class Code:
 def codes(source: Source, drafts: list[Draft], title: str | None) -> list[Code]:
     """Return what may be the shop's number, each once, the likeliest first."""
     found = list(_stated(drafts, title or ""))
+    if len(found) == 1 and found[0].weight == _STATED:
+        return found
     if not any(one.weight >= _LONE for one in found):
         found.extend(_searched(source, title or ""))
     sums: dict[str, Code] = {}
@@ -121,7 +123,7 @@ def _searched(source: Source, title: str) -> Iterator[Code]:
 def _labelled(source: Source) -> str | None:
     """Return the number that is printed beside the words for it, near the heading first."""
     begin = max(source.heading_at, source.body)
-    at = source.text.find('itemprop="sku"', begin, begin + _MARKED_WITHIN)
+    at = source.text.find('itemprop="sku"', begin, begin + _NEAR)
     if at >= 0 and (marked := _MARKED.match(source.text, at)):
         content = _CONTENT.search(marked[1])
         if value := (content[1] if content else plain(marked[2])):
@@ -143,13 +145,10 @@ def _places(text: str, begin: int) -> Iterator[int]:
                 break
             if text[at + 1 : at + 2] != "/":
                 yield at
-    for ending in _ENDINGS:
-        at = begin
-        for _ in range(_MOST_HITS):
-            at = text.find(ending, at + 1, begin + _NEAR)
-            if at < 0:
-                break
-            yield at + len(ending)
+    yield from (end.start() for end in _ENDED.finditer(text, begin, begin + _NEAR))
+    at = text.find("SKU ", begin, begin + _NEAR)
+    if at >= 0:
+        yield at + len("SKU")
 
 
 def _after_label(source: Source, at: int) -> str | None:

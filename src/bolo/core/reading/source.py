@@ -164,6 +164,8 @@ class Source:
 
     def _named(self, words: str) -> bool:
         """Say whether the title of the page has one of `words`, which notices have not."""
+        if self.title and words in self.title:
+            return True
         titles = f"{self.title} {self.metas.get('og:title')}".casefold()
         return any(word in titles for word in words.casefold().split() if len(word) > _SHORT_WORD)
 
