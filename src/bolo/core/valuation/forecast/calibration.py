@@ -34,7 +34,12 @@ def most_of_one(horizon: int) -> float:
     Its misses of neighbouring days are of one piece, the more so the further ahead they look:
     a price that fell for everybody was one surprise, however many bought at it.
     """
-    return EACH_ITEM / horizon
+    return float(EACH_ITEM / horizon**1.1)
+
+
+def half_life(horizon: int) -> float:
+    """Return the days in which a miss comes to count for half."""
+    return HALF + FURTHER * horizon
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +55,7 @@ class Past:
     def _weights(self, cut: int, known: NDArray[np.bool_]) -> Floats:
         """Return by how much each known miss counts: less with age, no item for too much."""
         item = self.item[known]
-        weight = 0.5 ** ((cut - self.day[known]) / (HALF + FURTHER * self.horizon))
+        weight = 0.5 ** ((cut - self.day[known]) / half_life(self.horizon))
         of_item = np.bincount(item, weight)
         held_back = np.minimum(1.0, most_of_one(self.horizon) / np.maximum(of_item, 1e-9))
         return np.asarray(weight * held_back[item])

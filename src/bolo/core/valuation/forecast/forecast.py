@@ -11,7 +11,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.core.valuation.forecast.calibration import STAGES, Past, best_share, stages
+from bolo.core.valuation.forecast.calibration import (
+    STAGES,
+    Past,
+    best_share,
+    half_life,
+    stages,
+)
 from bolo.core.valuation.forecast.features import AT, NAMES, Market, known_at, matrix
 from bolo.core.valuation.forecast.levels import FAST
 from bolo.core.valuation.forecast.sales import Floats, Ints, Rows, groups
@@ -21,8 +27,8 @@ from bolo.core.valuation.forecast.walk import SOLD_HALF
 
 EVERY = 14
 """Days between two learnings; they fall on multiples of it since 1970-01-01."""
-LOOKED_BACK = 12 * EVERY
-"""For so long before the first answer it is tried out what the trees would have said."""
+HALVES = 3
+"""For so many half-lives before the first answer it is tried out what would have been said."""
 ENOUGH = 2_000
 """With so many known sales a history teaches its own trees, else a given model's are used."""
 OTHERS = 5_000
@@ -102,10 +108,15 @@ def lay_out(sales: Rows, asked: Rows, horizon: int) -> Task:
     )
 
 
+def first_tried(task: Task) -> int:
+    """Return the first cut at which it is tried out what would have been said."""
+    return int(task.cut[task.past :].min() - HALVES * half_life(task.horizon))
+
+
 def learning_days(task: Task) -> list[int]:
     """Return the days through which to learn, for the asked rows and for trying out before."""
     cuts = task.cut[task.past :]
-    begin = (int(cuts.min()) - LOOKED_BACK) // EVERY * EVERY
+    begin = first_tried(task) // EVERY * EVERY
     days = range(begin, int(cuts.max()) + 1, EVERY)
     return [day for day in days if len(task.sold_by(day)) >= LEAST]
 
@@ -119,7 +130,7 @@ class Learning:
         self.stage = stages(task.features[:, SINCE])
         self.moves = self._learn(model.moves, learn_moves, task.truth, 0)
         self.move = self._believed(self._said(self.moves))
-        begin = int(task.cut[task.past :].min()) - LOOKED_BACK
+        begin = first_tried(task)
         self.miss = task.truth - self.move
         self.misses = self._learn(model.misses, learn_misses, self.miss, begin)
         self.size = np.where(self._answered(), np.exp(self._said(self.misses)), usual_miss(task))
