@@ -146,7 +146,6 @@ def test_proceeds_below_zero_are_skipped_even_when_a_loss_is_allowed() -> None:
 def test_a_certain_match_risks_nothing_and_unknown_days_forbid_nothing() -> None:
     sure = replace(GOOD, probability=Decimal(1), days_to_sell=None)
 
-    assert sure.risk == Money.of("0.00", "EUR")
     assert codes(sure, kind=ReasonKind.RISK) == set()
     assert decide(sure, POLICY).verdict is Verdict.BUY
 

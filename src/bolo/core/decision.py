@@ -96,14 +96,6 @@ class Appraisal:
             RoiDefinition.EXIT_PRICE: self.exit_price,
         }[definition]
 
-    @property
-    def risk(self) -> Money:
-        """Money at stake: the cost, times the chance that it is another thing after all.
-
-        Another thing is taken to bring half of what was paid.
-        """
-        return (self.cost * ((1 - self.probability) / 2)).rounded()
-
 
 def _ratio(part: Money, whole: Money) -> Decimal:
     if whole.amount <= 0:
@@ -241,9 +233,9 @@ def _doubts(deal: Appraisal, _: Policy) -> str | None:
 
 
 def _other_thing_costs(deal: Appraisal, _: Policy) -> str | None:
-    if deal.risk.amount <= 0:
+    if deal.probability >= 1:
         return None
-    return f"{deal.risk} at risk should it be another thing."
+    return f"A chance of {(1 - deal.probability) * 100:.1f} % that it is another thing after all."
 
 
 FEW_ASKS = 4

@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.decision import Policy, decide
 from bolo.core.events import VerdictReached
+from bolo.core.risk.assumptions import DEFAULT
+from bolo.core.risk.weigh import Stake, weigh
 from bolo.pipeline.decide import store
 from bolo.pipeline.decide.store import EVERYWHERE, NewVerdict, ToJudge
 from bolo.platform.clock import Clock
@@ -39,6 +41,7 @@ class Deciding:
 
 def _verdict(one: ToJudge, policies: dict[str, Policy]) -> NewVerdict:
     policy = policies.get(one.category or EVERYWHERE, policies[EVERYWHERE])
-    return NewVerdict(
-        one.id, one.workspace, one.appraisal.risk.amount, decide(one.appraisal, policy)
-    )
+    deal = one.appraisal
+    days = policy.max_days if deal.days_to_sell is None else deal.days_to_sell
+    stake = Stake(deal.cost, deal.exit_price, deal.proceeds, deal.probability, max(days, 1))
+    return NewVerdict(one.id, one.workspace, weigh(stake, DEFAULT), decide(deal, policy))

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.decision import Appraisal, Decision, Policy, RoiDefinition
 from bolo.core.money import Money
+from bolo.core.risk.weigh import LABELS, Risk
 
 EVERYWHERE = ""
 """The category of the policy that holds where no other does."""
@@ -141,7 +142,7 @@ class NewVerdict:
 
     opportunity: UUID
     workspace: UUID
-    risk: Decimal
+    risk: Risk
     decision: Decision
 
 
@@ -152,15 +153,17 @@ async def save_verdicts(
     ordered = sorted(verdicts, key=lambda verdict: verdict.opportunity)
     await session.execute(
         text("""
-            INSERT INTO verdict (opportunity_id, workspace_id, verdict, reasons, risk, max_cost,
-                decided_at)
-            SELECT id, workspace, verdict, CAST(reasons AS jsonb), risk, max_cost, :now
+            INSERT INTO verdict (opportunity_id, workspace_id, verdict, reasons, risk, weighed,
+                max_cost, decided_at)
+            SELECT id, workspace, verdict, CAST(reasons AS jsonb), risk, CAST(weighed AS jsonb),
+                max_cost, :now
             FROM unnest(CAST(:id AS uuid[]), CAST(:workspace AS uuid[]), CAST(:verdict AS text[]),
-                CAST(:reasons AS text[]), CAST(:risk AS numeric[]), CAST(:max_cost AS numeric[]))
-                AS new(id, workspace, verdict, reasons, risk, max_cost)
+                CAST(:reasons AS text[]), CAST(:risk AS numeric[]), CAST(:weighed AS text[]),
+                CAST(:max_cost AS numeric[]))
+                AS new(id, workspace, verdict, reasons, risk, weighed, max_cost)
             ON CONFLICT (opportunity_id) DO UPDATE SET verdict = excluded.verdict,
-                reasons = excluded.reasons, risk = excluded.risk, max_cost = excluded.max_cost,
-                decided_at = excluded.decided_at
+                reasons = excluded.reasons, risk = excluded.risk, weighed = excluded.weighed,
+                max_cost = excluded.max_cost, decided_at = excluded.decided_at
         """),
         {
             "now": now,
@@ -168,7 +171,8 @@ async def save_verdicts(
             "workspace": [verdict.workspace for verdict in ordered],
             "verdict": [verdict.decision.verdict for verdict in ordered],
             "reasons": [_reasons(verdict.decision) for verdict in ordered],
-            "risk": [verdict.risk for verdict in ordered],
+            "risk": [verdict.risk.total.amount for verdict in ordered],
+            "weighed": [_weighed(verdict.risk) for verdict in ordered],
             "max_cost": [
                 verdict.decision.max_cost.amount if verdict.decision.max_cost else None
                 for verdict in ordered
@@ -180,6 +184,30 @@ async def save_verdicts(
 def _reasons(decision: Decision) -> str:
     return orjson.dumps(
         [{"code": r.code, "kind": r.kind, "text": r.text} for r in decision.reasons]
+    ).decode()
+
+
+def _weighed(risk: Risk) -> str:
+    """Write a risk as it is kept: amounts and shares as text, in the opportunity's currency."""
+    return orjson.dumps(
+        {
+            "days": risk.days,
+            "score": str(risk.score),
+            "chance_of_loss": str(risk.chance_of_loss),
+            "shortfall": str(risk.shortfall.amount),
+            "parts": [
+                {
+                    "name": part.hazard,
+                    "label": LABELS[part.hazard],
+                    "chance": str(part.chance),
+                    "loss": str(part.loss.amount),
+                    "expected": str(part.expected.amount),
+                    "score": str(part.score),
+                    "basis": part.basis,
+                }
+                for part in risk.parts
+            ],
+        }
     ).decode()
 
 

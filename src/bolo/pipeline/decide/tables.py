@@ -47,5 +47,6 @@ class VerdictRow(Row):
     verdict: Mapped[str] = mapped_column(Text)
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     risk: Mapped[Decimal] = mapped_column(AMOUNT)
+    weighed: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     max_cost: Mapped[Decimal | None] = mapped_column(AMOUNT)
     decided_at: Mapped[datetime] = mapped_column(MOMENT)

@@ -1,0 +1,224 @@
+"""Weigh a deal: every way it may end, with its chance and its outcome in money.
+
+A tree, worked out exactly: either the deal ends badly in one of five ways, or the thing is sold,
+perhaps cheaper, later or with a return. What each risk takes off the planned profit adds up to
+the difference between planned and expected profit, so the parts are a waterfall.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+from enum import StrEnum
+from itertools import product
+
+from bolo.core.money import Money
+from bolo.core.risk.assumptions import Assumptions
+
+TAIL = Decimal("0.05")
+"""The shortfall is the mean loss of this share of outcomes, the worst."""
+FALLS = (
+    (Decimal("0.05"), Decimal("2.063")),
+    (Decimal("0.15"), Decimal("1.179")),
+    (Decimal("0.30"), Decimal("0.396")),
+)
+"""The lower half of a normal distribution in three steps: chance, mean in deviations.
+
+Their sum, 0.399, is the mean fall of a normal price; a rise is not counted.
+"""
+MONTH, YEAR = 30, 365
+
+
+class Hazard(StrEnum):
+    """What may go wrong. The values are stored: never renamed."""
+
+    UNRELIABLE_SELLER = "unreliable_seller"
+    NO_SHOW = "no_show"
+    WRONG_MATCH = "wrong_match"
+    COUNTERFEIT = "counterfeit"
+    RESTRICTION = "restriction"
+    PRICE_FALL = "price_fall"
+    SLOW_SALE = "slow_sale"
+    RETURN = "return"
+
+
+LABELS = {
+    Hazard.UNRELIABLE_SELLER: "Seller does not deliver",
+    Hazard.NO_SHOW: "Seller cancels",
+    Hazard.WRONG_MATCH: "Another thing after all",
+    Hazard.COUNTERFEIT: "Counterfeit",
+    Hazard.RESTRICTION: "Not allowed at the venue",
+    Hazard.PRICE_FALL: "Price falls meanwhile",
+    Hazard.SLOW_SALE: "Sells slowly",
+    Hazard.RETURN: "Buyer returns it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """A deal as planned; `days` is how long its money is expected to be tied up."""
+
+    cost: Money
+    exit_price: Money
+    proceeds: Money
+    probability: Decimal
+    days: int
+
+    @property
+    def profit(self) -> Money:
+        """What it brings when all goes as planned."""
+        return self.proceeds - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One risk: its chance, what it costs against the plan when it happens, and their product.
+
+    `score` is its share of the score of the whole; `basis` says where its figures come from.
+    """
+
+    hazard: Hazard
+    chance: Decimal
+    loss: Money
+    expected: Money
+    score: Decimal
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """The whole: parts, chance of losing money, and the mean loss of the worst 5 %."""
+
+    parts: tuple[Part, ...]
+    chance_of_loss: Decimal
+    shortfall: Money
+    days: int
+
+    @property
+    def total(self) -> Money:
+        """What all risks together are expected to take off the planned profit."""
+        return sum((part.expected for part in self.parts[1:]), start=self.parts[0].expected)
+
+    @property
+    def score(self) -> Decimal:
+        """0 to 100: how much of the planned profit the risks are expected to eat."""
+        return sum((part.score for part in self.parts), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    hazard: Hazard
+    chance: Decimal
+    loss: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    chance: Decimal
+    outcome: Decimal
+
+
+def weigh(stake: Stake, assumed: Assumptions) -> Risk:
+    """Weigh `stake` by what is `assumed`; gates are not weighed, they forbid."""
+    profit = stake.profit.amount
+    leaves: list[_Leaf] = []
+    events: list[_Event] = []
+    alive = Decimal(1)
+    for event in _endings(stake, assumed):
+        mass = alive * event.chance
+        alive -= mass
+        leaves.append(_Leaf(mass, profit - event.loss))
+        events.append(_Event(event.hazard, mass, event.loss))
+    ways = [_falls(stake, assumed), _slow(stake, assumed), _returned(stake, assumed)]
+    for way in product(*(_with_none(one) for one in ways)):
+        chance, loss = alive, Decimal(0)
+        for event in way:
+            chance *= event.chance
+            loss += event.loss
+        leaves.append(_Leaf(chance, profit - loss))
+    events += [_merged(way, alive) for way in ways]
+    lost = sum((leaf.chance for leaf in leaves if leaf.outcome < 0), Decimal(0))
+    return Risk(
+        _parts(events, stake, assumed),
+        lost.quantize(Decimal("0.0001")),
+        Money(_shortfall(leaves), stake.cost.currency).rounded(),
+        stake.days,
+    )
+
+
+def _endings(stake: Stake, assumed: Assumptions) -> Sequence[_Event]:
+    """Return the ways in which it ends badly, in the order in which they come to light."""
+    cost, profit = stake.cost.amount, stake.profit.amount
+    lost = {
+        Hazard.UNRELIABLE_SELLER: (assumed.unreliable, cost * (1 - assumed.unreliable_refund)),
+        Hazard.NO_SHOW: (assumed.no_show, cost * assumed.no_show_cost),
+        Hazard.WRONG_MATCH: (1 - stake.probability, cost * (1 - assumed.wrong_match_salvage)),
+        Hazard.COUNTERFEIT: (assumed.counterfeit, cost * (1 - assumed.counterfeit_refund)),
+    }
+    events = [
+        _Event(hazard, chance, max(profit + loss, Decimal(0)))
+        for hazard, (chance, loss) in lost.items()
+    ]
+    elsewhere = max(stake.proceeds.amount, Decimal(0)) * assumed.restriction_markdown
+    return (*events, _Event(Hazard.RESTRICTION, assumed.restriction, elsewhere))
+
+
+def _falls(stake: Stake, assumed: Assumptions) -> tuple[_Event, ...]:
+    deviation = assumed.volatility * (Decimal(stake.days) / MONTH).sqrt()
+    price = max(stake.proceeds.amount, Decimal(0))
+    return tuple(
+        _Event(Hazard.PRICE_FALL, chance, price * min(deviation * size, Decimal(1)))
+        for chance, size in FALLS
+    )
+
+
+def _slow(stake: Stake, assumed: Assumptions) -> tuple[_Event, ...]:
+    """As long again, at the price of the money and a markdown."""
+    capital = stake.cost.amount * assumed.capital_rate * stake.days / YEAR
+    markdown = max(stake.proceeds.amount, Decimal(0)) * assumed.slow_markdown
+    return (_Event(Hazard.SLOW_SALE, assumed.slow_sale, capital + markdown),)
+
+
+def _returned(stake: Stake, assumed: Assumptions) -> tuple[_Event, ...]:
+    loss = stake.exit_price.amount * assumed.return_cost
+    return (_Event(Hazard.RETURN, assumed.returned, loss),)
+
+
+def _with_none(events: Sequence[_Event]) -> tuple[_Event, ...]:
+    rest = 1 - sum((event.chance for event in events), Decimal(0))
+    return (_Event(events[0].hazard, rest, Decimal(0)), *events)
+
+
+def _merged(events: Sequence[_Event], alive: Decimal) -> _Event:
+    """Return one event of the same expected loss: its chance, and the mean loss."""
+    chance = sum((event.chance for event in events), Decimal(0))
+    loss = sum((event.chance * event.loss for event in events), Decimal(0))
+    return _Event(events[0].hazard, chance * alive, loss / chance if chance else Decimal(0))
+
+
+def _parts(events: Sequence[_Event], stake: Stake, assumed: Assumptions) -> tuple[Part, ...]:
+    currency = stake.cost.currency
+    expected = {e.hazard: Money(e.chance * e.loss, currency).rounded() for e in events}
+    total = sum((one.amount for one in expected.values()), Decimal(0))
+    whole = max(total, stake.profit.amount, Decimal("0.01"))
+    parts = (
+        Part(
+            event.hazard,
+            event.chance.quantize(Decimal("0.0001")),
+            Money(event.loss, currency).rounded(),
+            expected[event.hazard],
+            (expected[event.hazard].amount / whole * 100).quantize(Decimal("0.1"), ROUND_FLOOR),
+            assumed.basis[event.hazard],
+        )
+        for event in events
+    )
+    return tuple(sorted(parts, key=lambda part: -part.expected.amount))
+
+
+def _shortfall(leaves: Sequence[_Leaf]) -> Decimal:
+    """Return the mean loss of the worst `TAIL` of outcomes (Rockafellar & Uryasev 2000), from 0."""
+    left, lost = TAIL, Decimal(0)
+    for leaf in sorted(leaves, key=lambda leaf: leaf.outcome):
+        part = min(leaf.chance, left)
+        lost -= part * leaf.outcome
+        left -= part
+    return max(lost / TAIL, Decimal(0))

@@ -1,0 +1,116 @@
+"""Risk in money: parts that add up, and a score between nothing and everything."""
+
+from dataclasses import fields, replace
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bolo.core.money import Money
+from bolo.core.risk.assumptions import DEFAULT, Assumptions
+from bolo.core.risk.weigh import FALLS, LABELS, TAIL, Hazard, Risk, Stake, weigh
+
+
+def eur(amount: str | int | Decimal) -> Money:
+    return Money.of(amount, "EUR")
+
+
+STAKE = Stake(eur(100), eur(200), eur(160), Decimal("0.98"), 30)
+SAFE = replace(
+    DEFAULT,
+    **{
+        one.name: Decimal(0)  # type: ignore[arg-type]
+        for one in fields(Assumptions)
+        if one.name != "basis"
+    },
+)
+
+
+def part(risk: Risk, hazard: Hazard) -> Money:
+    return next(one.expected for one in risk.parts if one.hazard is hazard)
+
+
+def test_every_hazard_has_its_part_with_a_basis_and_a_label() -> None:
+    risk = weigh(STAKE, DEFAULT)
+
+    assert {one.hazard for one in risk.parts} == set(Hazard) == set(LABELS)
+    assert all(one.basis for one in risk.parts)
+    assert risk.total == sum((one.expected for one in risk.parts), start=eur(0))
+    assert eur(0) < risk.total < STAKE.profit
+
+
+def test_another_thing_costs_the_planned_profit_and_half_of_what_was_paid() -> None:
+    assumed = replace(SAFE, wrong_match_salvage=Decimal("0.5"))
+
+    risk = weigh(STAKE, assumed)
+
+    assert part(risk, Hazard.WRONG_MATCH) == eur("2.20")
+    assert risk.total == eur("2.20")
+    assert risk.chance_of_loss == Decimal("0.02")
+    assert risk.shortfall == eur(0)
+    assert risk.score == Decimal("3.6")
+
+
+def test_the_shortfall_is_the_mean_of_the_worst_twentieth() -> None:
+    unsure = replace(STAKE, probability=Decimal("0.95"))
+
+    risk = weigh(unsure, SAFE)
+
+    assert risk.shortfall == eur(100)
+    assert weigh(replace(STAKE, probability=Decimal("0.96")), SAFE).shortfall == eur(68)
+
+
+def test_without_any_hazard_nothing_is_at_risk() -> None:
+    risk = weigh(replace(STAKE, probability=Decimal(1)), SAFE)
+
+    assert risk.total == risk.shortfall == eur(0)
+    assert risk.score == risk.chance_of_loss == 0
+
+
+def test_a_longer_wait_risks_a_deeper_fall() -> None:
+    month, quarter = weigh(STAKE, DEFAULT), weigh(replace(STAKE, days=90), DEFAULT)
+
+    assert part(quarter, Hazard.PRICE_FALL) > part(month, Hazard.PRICE_FALL)
+    assert part(quarter, Hazard.SLOW_SALE) > part(month, Hazard.SLOW_SALE)
+
+
+def test_the_steps_of_a_fall_have_the_mean_of_a_normal_price() -> None:
+    mean = sum((chance * size for chance, size in FALLS), Decimal(0))
+
+    assert abs(mean - Decimal("0.3989")) < Decimal("0.001")
+    assert FALLS[0][0] == TAIL
+
+
+shares = st.decimals(min_value=0, max_value=1, places=3)
+amounts = st.decimals(min_value=0, max_value=5_000, places=2)
+stakes = st.builds(
+    Stake,
+    cost=amounts.map(eur),
+    exit_price=amounts.map(eur),
+    proceeds=st.decimals(min_value=-50, max_value=5_000, places=2).map(eur),
+    probability=shares,
+    days=st.integers(1, 3_650),
+)
+
+
+@given(stake=stakes)
+def test_whatever_the_deal_the_figures_stay_within_their_bounds(stake: Stake) -> None:
+    risk = weigh(stake, DEFAULT)
+
+    assert 0 <= risk.score <= 100
+    assert 0 <= risk.chance_of_loss <= 1
+    assert risk.shortfall >= eur(0)
+    assert all(one.expected >= eur(0) and 0 <= one.chance <= 1 for one in risk.parts)
+    assert risk.total >= eur(0)
+
+
+@given(stake=stakes, less=shares)
+def test_a_surer_match_never_has_a_larger_part_for_another_thing(
+    stake: Stake, less: Decimal
+) -> None:
+    surer, unsure = (
+        weigh(stake, DEFAULT),
+        weigh(replace(stake, probability=stake.probability * less), DEFAULT),
+    )
+
+    assert part(surer, Hazard.WRONG_MATCH) <= part(unsure, Hazard.WRONG_MATCH)
