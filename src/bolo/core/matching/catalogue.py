@@ -20,7 +20,7 @@ Matrix = Any
 BITS = 20
 _SPREAD = np.uint32(2_654_435_761)
 """Knuth's multiplier: spreads numbers that are near each other."""
-COMMON, RARE = 400, 200
+COMMON, RARE = 50, 1_000
 """A run in more than one of so many titles is left out, but never one in at most `RARE`."""
 LEAST_COSINE = 0.05
 FEW = 8

@@ -1,7 +1,8 @@
 """Words that only one of two titles has, and that are nearly there in the other.
 
-"prod" and "production", "webshop" and "web shop", "recieve" and "receive": what no
-comparison of whole tokens sees. Slower than those, so only close candidates come here.
+"prod" and "production", "webshop" and "web shop", "cartrige" and "cartridge": what no
+comparison of whole tokens sees; both must begin with one letter. Slower than those, so only
+close candidates come here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,7 +72,8 @@ def _nearest(word: str, others: Sequence[str], joined: str) -> float:
         return NOTHING
     if len(word) >= SHORTEST_INSIDE and word in joined:
         return 1.0
-    return max([_alike(word, other) for other in others], default=NOTHING)
+    begin = word[0]
+    return max([_alike(word, one) for one in others if one[0] == begin], default=NOTHING)
 
 
 @lru_cache(maxsize=REMEMBERED)
