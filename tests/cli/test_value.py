@@ -75,7 +75,7 @@ def test_rows_come_back_in_order_with_their_answers(tmp_path: Path) -> None:
     assert undated["reason"] == "no date"
 
 
-def test_a_model_spares_time_and_changes_no_answer(tmp_path: Path) -> None:
+def test_a_model_of_the_same_history_changes_no_answer_right_after_it(tmp_path: Path) -> None:
     sales, model = history(tmp_path), tmp_path / "model"
     rows = written(tmp_path, ASKED.replace("2024-12-01", day(START + 60)))
 

@@ -17,7 +17,7 @@ STAGES = (0.0, 30.0, 90.0)
 HALF = 30.0
 FURTHER = 3.0
 """Each day of horizon adds this to the days in which a miss counts for half."""
-EACH_ITEM = 300.0
+EACH_ITEM = 600.0
 """One item's misses count for so many at most, a day ahead; see `most_of_one`."""
 FEW = 150.0
 """So many (weighted) misses of a stage count as much as half of what all others are allowed."""
@@ -34,7 +34,7 @@ def most_of_one(horizon: int) -> float:
     Its misses of neighbouring days are of one piece, the more so the further ahead they look:
     a price that fell for everybody was one surprise, however many bought at it.
     """
-    return float(EACH_ITEM / horizon**1.1)
+    return float(EACH_ITEM / horizon**1.35)
 
 
 def half_life(horizon: int) -> float:
