@@ -149,3 +149,24 @@ def test_the_reading_bears_the_number_that_json_ld_states() -> None:
 
     assert reading.products[0].sku == "K-100"
     assert [one.text for one in reading.products[0].codes] == ["K-100"]
+
+
+@pytest.mark.parametrize(
+    ("sku", "gtin"),
+    [("4006381333931", "4006381333931"), ("4006381333932", None), ("40063812", None)],
+)
+def test_a_number_that_is_an_ean_is_one(sku: str, gtin: str | None) -> None:
+    node = {**NODE, "sku": sku, "gtin13": None}
+
+    product = only(page("<p>129,90 €</p>", ld(node)))
+
+    assert (product.sku, product.gtin) == (sku, gtin)
+
+
+@pytest.mark.parametrize("brand", ["$metabrand", "{{ brand }}", "${brand}"])
+def test_a_place_that_was_never_filled_says_nothing(brand: str) -> None:
+    node = {**NODE, "brand": brand, "name": "$5 Kettle"}
+
+    product = only(page("<p>129,90 €</p>", ld(node)))
+
+    assert (product.brand, product.title) == (None, "$5 Kettle")

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from bolo.core.identifiers import gtin
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.source import Source, plain
 
@@ -68,6 +69,7 @@ _MOST_HITS: Final = 40
 _OPENING: Final = frozenset("\"'>: ,[(")
 _FEWEST_DIGITS: Final = 2
 _LONGEST: Final = 32
+_EAN: Final = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,12 @@ def codes(source: Source, drafts: list[Draft], title: str | None) -> list[Code]:
         weight = max(one.weight, known.weight) + 4 if known else one.weight
         sums[one.text] = Code(known.source if known else one.source, one.text, weight)
     return sorted(sums.values(), key=lambda one: -one.weight)
+
+
+def worldwide(found: list[Code]) -> str | None:
+    """Return the EAN or ISBN that a markup gives for the shop's own number."""
+    eans = (one.text for one in found if one.weight >= _STATED and len(one.text) == _EAN)
+    return next((ean for text in eans if (ean := gtin(text)) is not None), None)
 
 
 def _stated(drafts: list[Draft], title: str) -> Iterator[Code]:

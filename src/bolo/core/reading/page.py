@@ -17,7 +17,7 @@ from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading import vote
 from bolo.core.reading.addresses import looks_like_product, product_links
-from bolo.core.reading.codes import codes
+from bolo.core.reading.codes import codes, worldwide
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.embedded import embedded, squeezed
 from bolo.core.reading.markup import items
@@ -282,7 +282,7 @@ class _Reader:
             availability=self._availability(ranked, sights),
             condition=self._first(ranked, "condition"),
             brand=self._first(ranked, "brand"),
-            gtin=self._first(ranked, "gtin"),
+            gtin=self._first(ranked, "gtin") or worldwide(named),
             mpn=self._first(ranked, "mpn"),
             sku=named[0].text if named else None,
             image=self.source.absolute(self._first(ranked, "image")),

@@ -31,6 +31,8 @@ _GTINS: Final = tuple(
     "gtin13 gtin gtin14 gtin12 gtin8 isbn hasEAN_UCC-13 hasGTIN-14 ean upc productID".split()
 )
 _OLD: Final = ("listprice", "strikethroughprice", "srp", "msrp", "regularprice")
+_TEMPLATE = re.compile(r"\$[a-z]\w*$|\$?\{")
+"""A place that the shop forgot to fill: `$brand`, `{{ brand }}`."""
 _DEEPEST: Final = 12
 _CENTS: Final = 2
 _THREE = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -368,9 +370,8 @@ def _text(value: Any) -> str | None:  # noqa: ANN401 - JSON
         value = next((one for one in value if one), None)
     if isinstance(value, dict):
         value = value.get("@value") or value.get("value") or value.get("name")
-    if value is None or isinstance(value, bool | dict | list):
-        return None
-    return plain(str(value)) or None
+    text = "" if value is None or isinstance(value, bool | dict | list) else plain(str(value))
+    return None if text[:1] in "${" and _TEMPLATE.match(text) else text or None
 
 
 def _name(value: Any, index: dict[str, Node]) -> str | None:  # noqa: ANN401 - JSON
