@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 import bolo
 from bolo.api import (
     alerts,
+    allocation,
     demo,
     live,
     opportunities,
@@ -65,7 +66,8 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     )
     problems.install(app)
     app.include_router(open_routes, prefix=PREFIX)
-    for module in (session, demo, opportunities, watches, sources, alerts, settings):
+    resources = (session, demo, opportunities, allocation, watches, sources, alerts, settings)
+    for module in resources:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)
     app.add_middleware(Answering)

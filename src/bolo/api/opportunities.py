@@ -159,9 +159,26 @@ class Rates(Shape):
     pairs: list[Rate]
 
 
-class OpportunityDetail(Opportunity):
-    """Everything behind an opportunity."""
+class RiskPart(Shape):
+    """One thing that may go wrong; `expected` is its chance times its loss against the plan."""
 
+    name: str
+    label: str
+    chance: Decimal
+    loss: Money
+    expected: Money
+    score: Decimal
+    basis: str
+
+
+class OpportunityDetail(Opportunity):
+    """Everything behind an opportunity; `risk_parts` add up to `risk`, largest first."""
+
+    expected_profit: Money
+    risk_score: Decimal | None
+    chance_of_loss: Decimal | None
+    shortfall: Money | None
+    risk_parts: list[RiskPart]
     cost_lines: list[Line]
     fee_lines: list[Line]
     roi_definitions: list[RoiFigure]
@@ -235,6 +252,7 @@ async def get_opportunity(opportunity_id: UUID, who: Who, app: App) -> Opportuni
     return OpportunityDetail(
         **_brief(row, app),
         **_evidence(row),
+        **_weighed(row),
         comparables=[
             Comparable(
                 listing=ListingBrief.of(brief(other)),
@@ -304,5 +322,27 @@ def _evidence(row: RowMapping) -> dict[str, Any]:
                 chosen=definition == evidence["roi_definition"],
             )
             for definition, base in bases.items()
+        ],
+    }
+
+
+def _weighed(row: RowMapping) -> dict[str, Any]:
+    """Say what may go wrong; what was judged before risks were weighed has no parts."""
+    currency, weighed = row["own_currency"], row["weighed"] or {}
+    shortfall = weighed.get("shortfall")
+    return {
+        "expected_profit": Money.sure(row["profit"] - (row["risk"] or 0), currency),
+        "risk_score": weighed.get("score"),
+        "chance_of_loss": weighed.get("chance_of_loss"),
+        "shortfall": None if shortfall is None else Money.sure(Decimal(shortfall), currency),
+        "risk_parts": [
+            RiskPart(
+                **{
+                    **part,
+                    "loss": Money.sure(Decimal(part["loss"]), currency),
+                    "expected": Money.sure(Decimal(part["expected"]), currency),
+                }
+            )
+            for part in weighed.get("parts", ())
         ],
     }

@@ -29,6 +29,7 @@ PARTS = {
     "read": ("read",),
     "fees": ("fees",),
     "value": ("value",),
+    "allocate": ("allocate",),
     "match": ("match",),
     "marketplaces": ("marketplaces",),
     "record": ("record",),

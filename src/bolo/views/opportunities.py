@@ -211,7 +211,7 @@ def _typed(value: str, name: str) -> Decimal | datetime | str:
 
 DETAIL = text(f"""
     {SELECT}, link.probability AS link_probability, link.method AS link_method,
-    link.reasons AS link_reasons
+    link.reasons AS link_reasons, verdict.weighed
     {FROM} LEFT JOIN link ON link.listing_id = opportunity.listing_id
          AND link.product_id = opportunity.product_id
     WHERE opportunity.id = :id AND opportunity.workspace_id = :workspace

@@ -65,6 +65,137 @@ export type Alerts = {
 };
 
 /**
+ * Allocated
+ *
+ * One opportunity as it was weighed; `month` is expected profit for each 30 days.
+ */
+export type Allocated = {
+    /**
+     * Category
+     */
+    category: string | null;
+    cost: Money;
+    /**
+     * Days
+     */
+    days: number;
+    expected_profit: Money;
+    /**
+     * Listing Id
+     */
+    listing_id: string;
+    month: Money;
+    /**
+     * Opportunity Id
+     */
+    opportunity_id: string;
+    /**
+     * Seller
+     */
+    seller: string;
+    shortfall: Money;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Venue
+     */
+    venue: string;
+};
+
+/**
+ * AllocatedNot
+ *
+ * One that stays out: why, what is missing, and about what it would have to earn.
+ */
+export type AllocatedNot = {
+    /**
+     * Category
+     */
+    category: string | null;
+    cost: Money;
+    /**
+     * Days
+     */
+    days: number;
+    expected_profit: Money;
+    /**
+     * Listing Id
+     */
+    listing_id: string;
+    month: Money;
+    needed: Money | null;
+    /**
+     * Opportunity Id
+     */
+    opportunity_id: string;
+    /**
+     * Seller
+     */
+    seller: string;
+    /**
+     * Shortages
+     */
+    shortages: Array<LimitShortage>;
+    shortfall: Money;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Venue
+     */
+    venue: string;
+    why: Why;
+};
+
+/**
+ * Allocation
+ *
+ * The plan. `best` is what no choice can exceed; `proven` when the plan reaches it.
+ */
+export type Allocation = {
+    best: Money;
+    /**
+     * Chosen
+     */
+    chosen: Array<Allocated>;
+    cost: Money;
+    /**
+     * Elsewhere
+     */
+    elsewhere: number;
+    expected_profit: Money;
+    /**
+     * Left Out
+     */
+    left_out: Array<AllocatedNot>;
+    month: Money;
+    /**
+     * Proven
+     */
+    proven: boolean;
+    shortfall: Money;
+    /**
+     * Uses
+     */
+    uses: Array<LimitUse>;
+};
+
+/**
  * CategoryLimits
  *
  * Limits that hold for one category instead.
@@ -252,6 +383,47 @@ export type Health = {
  * How a source fares. The values are stored: never renamed.
  */
 export type HealthState = 'new' | 'ok' | 'waiting' | 'failing' | 'blocked';
+
+/**
+ * Kind
+ *
+ * What a limit is on. The values are told to programs: never renamed.
+ */
+export type Kind = 'budget' | 'category' | 'seller' | 'shortfall' | 'listing';
+
+/**
+ * LimitShortage
+ *
+ * A limit without room for it.
+ */
+export type LimitShortage = {
+    kind: Kind;
+    left: Money;
+    /**
+     * Name
+     */
+    name: string;
+    short: Money;
+};
+
+/**
+ * LimitUse
+ *
+ * How far a limit is used; `worth`: about what one more unit would earn in 30 days.
+ */
+export type LimitUse = {
+    kind: Kind;
+    most: Money;
+    /**
+     * Name
+     */
+    name: string;
+    used: Money;
+    /**
+     * Worth
+     */
+    worth: string;
+};
 
 /**
  * Line
@@ -567,10 +739,14 @@ export type Opportunity = {
 /**
  * OpportunityDetail
  *
- * Everything behind an opportunity.
+ * Everything behind an opportunity; `risk_parts` add up to `risk`, largest first.
  */
 export type OpportunityDetail = {
     break_even: Money | null;
+    /**
+     * Chance Of Loss
+     */
+    chance_of_loss: string | null;
     /**
      * Changed At
      */
@@ -590,6 +766,7 @@ export type OpportunityDetail = {
     demo: boolean;
     evidence: Evidence;
     exit_price: Money;
+    expected_profit: Money;
     /**
      * Fee Lines
      */
@@ -624,6 +801,14 @@ export type OpportunityDetail = {
     reasons: Array<Reason>;
     risk: Money;
     /**
+     * Risk Parts
+     */
+    risk_parts: Array<RiskPart>;
+    /**
+     * Risk Score
+     */
+    risk_score: string | null;
+    /**
      * Roi
      */
     roi: string;
@@ -631,6 +816,7 @@ export type OpportunityDetail = {
      * Roi Definitions
      */
     roi_definitions: Array<RoiFigure>;
+    shortfall: Money | null;
     /**
      * Status
      */
@@ -825,6 +1011,36 @@ export type Reason = {
      * Text
      */
     text: string;
+};
+
+/**
+ * RiskPart
+ *
+ * One thing that may go wrong; `expected` is its chance times its loss against the plan.
+ */
+export type RiskPart = {
+    /**
+     * Basis
+     */
+    basis: string;
+    /**
+     * Chance
+     */
+    chance: string;
+    expected: Money;
+    /**
+     * Label
+     */
+    label: string;
+    loss: Money;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Score
+     */
+    score: string;
 };
 
 /**
@@ -1288,6 +1504,13 @@ export type WebhookTest = {
 };
 
 /**
+ * Why
+ *
+ * Why something stays out. The values are told to programs: never renamed.
+ */
+export type Why = 'no_profit' | 'too_large' | 'other_venue' | 'no_room';
+
+/**
  * Workspace
  *
  * What is shared by the people who work together.
@@ -1548,6 +1771,68 @@ export type ReadAlertResponses = {
 };
 
 export type ReadAlertResponse = ReadAlertResponses[keyof ReadAlertResponses];
+
+export type GetAllocationData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Budget
+         */
+        budget: string;
+        /**
+         * Per Category
+         */
+        per_category?: string | null;
+        /**
+         * Per Seller
+         */
+        per_seller?: string | null;
+        /**
+         * Max Shortfall
+         */
+        max_shortfall?: string | null;
+    };
+    url: '/api/v1/allocation';
+};
+
+export type GetAllocationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetAllocationError = GetAllocationErrors[keyof GetAllocationErrors];
+
+export type GetAllocationResponses = {
+    /**
+     * Successful Response
+     */
+    200: Allocation;
+};
+
+export type GetAllocationResponse = GetAllocationResponses[keyof GetAllocationResponses];
 
 export type RemoveDemoData = {
     body?: never;

@@ -1,0 +1,160 @@
+"""Allocation: which of the open opportunities to take with this money, and why not the others."""
+
+import asyncio
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from bolo.api.context import App, Who
+from bolo.api.shapes import Money, Shape
+from bolo.core import money
+from bolo.core.allocation.allocate import allocate
+from bolo.core.allocation.plan import Candidate, Kind, LeftOut, Limits, Shortage, Why
+from bolo.views.allocation import Choice, worth_buying
+
+router = APIRouter(prefix="/allocation", tags=["allocation"])
+Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18)]
+SECONDS = 5.0
+
+
+class AllocationQuery(BaseModel):
+    """The limits, in the workspace's currency."""
+
+    budget: Amount
+    per_category: Amount | None = None
+    per_seller: Amount | None = None
+    max_shortfall: Amount | None = None
+
+    def limits(self, currency: str) -> Limits:
+        """Return the limits as money."""
+
+        def of(amount: Decimal | None) -> money.Money | None:
+            return None if amount is None else money.Money(amount, currency)
+
+        budget = money.Money(self.budget, currency)
+        return Limits(budget, of(self.per_category), of(self.per_seller), of(self.max_shortfall))
+
+
+class Allocated(Shape):
+    """One opportunity as it was weighed; `month` is expected profit for each 30 days."""
+
+    opportunity_id: UUID
+    listing_id: UUID
+    title: str
+    url: str
+    venue: str
+    category: str | None
+    seller: str
+    cost: Money
+    expected_profit: Money
+    days: int
+    month: Money
+    shortfall: Money
+
+
+class LimitShortage(Shape):
+    """A limit without room for it."""
+
+    kind: Kind
+    name: str
+    left: Money
+    short: Money
+
+
+class AllocatedNot(Allocated):
+    """One that stays out: why, what is missing, and about what it would have to earn."""
+
+    why: Why
+    text: str
+    shortages: list[LimitShortage]
+    needed: Money | None
+
+
+class LimitUse(Shape):
+    """How far a limit is used; `worth`: about what one more unit would earn in 30 days."""
+
+    kind: Kind
+    name: str
+    used: Money
+    most: Money
+    worth: Decimal
+
+
+class Allocation(Shape):
+    """The plan. `best` is what no choice can exceed; `proven` when the plan reaches it."""
+
+    month: Money
+    best: Money
+    proven: bool
+    cost: Money
+    expected_profit: Money
+    shortfall: Money
+    chosen: list[Allocated]
+    left_out: list[AllocatedNot]
+    uses: list[LimitUse]
+    elsewhere: int
+
+
+@router.get("")
+async def get_allocation(
+    asked: Annotated[AllocationQuery, Query()], who: Who, app: App
+) -> Allocation:
+    """Choose among the open opportunities to buy: the greatest expected profit per capital-day."""
+    async with app.db.for_workspace(who.workspace) as session:
+        figures = (await app.preferences.of(session, who.workspace)).costing
+        choice = await worth_buying(session, who.workspace, figures.currency)
+    limits = asked.limits(choice.currency)
+    plan = await asyncio.to_thread(allocate, choice.candidates, limits, seconds=SECONDS)
+    return Allocation(
+        month=_said(plan.month),
+        best=_said(plan.best),
+        proven=plan.proven,
+        cost=_said(plan.total(one.cost for one in plan.chosen)),
+        expected_profit=_said(plan.total(one.profit for one in plan.chosen)),
+        shortfall=_said(plan.total(one.shortfall for one in plan.chosen)),
+        chosen=[Allocated.model_validate(_weighed(one, choice)) for one in plan.chosen],
+        left_out=[_left_out(one, choice) for one in plan.left_out],
+        uses=[LimitUse.model_validate(use) for use in plan.uses],
+        elsewhere=choice.elsewhere,
+    )
+
+
+def _said(amount: money.Money) -> Money:
+    return Money.sure(amount.amount, amount.currency)
+
+
+def _weighed(one: Candidate, choice: Choice) -> dict[str, object]:
+    shown = choice.shown[one.id]
+    return {
+        "opportunity_id": one.id,
+        "listing_id": one.listing,
+        "title": shown.title,
+        "url": shown.url,
+        "venue": shown.venue,
+        "category": one.category,
+        "seller": one.seller,
+        "cost": _said(one.cost),
+        "expected_profit": _said(one.profit),
+        "days": one.days,
+        "month": _said(one.month),
+        "shortfall": _said(one.shortfall),
+    }
+
+
+def _left_out(one: LeftOut, choice: Choice) -> AllocatedNot:
+    return AllocatedNot.model_validate(
+        {
+            **_weighed(one.candidate, choice),
+            "why": one.why,
+            "text": one.text,
+            "shortages": [_shortage(short) for short in one.shortages],
+            "needed": Money.of(one.needed),
+        }
+    )
+
+
+def _shortage(short: Shortage) -> LimitShortage:
+    return LimitShortage.model_validate(short)

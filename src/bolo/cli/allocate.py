@@ -1,0 +1,160 @@
+"""`bolo allocate`: which of the open opportunities to take with this money, and why not others."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+import orjson
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from bolo.cli.accounts import with_services
+from bolo.cli.opening import console, out
+from bolo.core.allocation.allocate import allocate
+from bolo.core.allocation.plan import Candidate, Limits, Plan, words_for
+from bolo.core.errors import Invalid
+from bolo.core.money import Money
+from bolo.views.allocation import Choice, worth_buying
+from bolo.wiring import Services
+
+Most = Annotated[
+    list[str] | None,
+    typer.Option(help="At most so much on each: 300; or on one: NAME=300. May be given again."),
+]
+
+
+def allocate_command(
+    context: typer.Context,
+    *,
+    budget: Annotated[str, typer.Option(help="What may be spent, in the workspace's currency.")],
+    per_category: Most = None,
+    per_seller: Most = None,
+    max_shortfall: Annotated[
+        str | None, typer.Option(help="The most that the worst twentieth may lose on average.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Choose among what is worth buying: the greatest expected profit per capital-day."""
+
+    async def use(app: Services) -> Choice:
+        owner = await app.accounts.ensure_owner()
+        async with app.db.for_workspace(owner.workspace) as session:
+            figures = (await app.preferences.of(session, owner.workspace)).costing
+            return await worth_buying(session, owner.workspace, figures.currency)
+
+    amount = _amount("--budget", budget)
+    groups = (_most("--per-category", per_category), _most("--per-seller", per_seller))
+    shortfall = _amount("--max-shortfall", max_shortfall) if max_shortfall else None
+    choice = with_services(context, use)
+    limits = _limits(choice.currency, amount, groups, shortfall)
+    with _quiet_solver():
+        plan = allocate(choice.candidates, limits)
+    if as_json:
+        _say_json(plan, choice)
+    else:
+        _show(plan, choice)
+
+
+Named = dict[str, Decimal]
+
+
+def _limits(
+    currency: str, budget: Decimal, groups: tuple[Named, Named], shortfall: Decimal | None
+) -> Limits:
+    every = [
+        None if (amount := group.get("")) is None else Money(amount, currency) for group in groups
+    ]
+    own = [
+        {name: Money(amount, currency) for name, amount in group.items() if name}
+        for group in groups
+    ]
+    worst = None if shortfall is None else Money(shortfall, currency)
+    return Limits(Money(budget, currency), every[0], every[1], worst, own[0], own[1])
+
+
+def _amount(option: str, words: str) -> Decimal:
+    try:
+        amount = Decimal(words.strip())
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount < 0:
+        raise Invalid(f"{option} is an amount such as 250 or 99.50, not {words}")
+    return amount
+
+
+def _most(option: str, given: list[str] | None) -> dict[str, Decimal]:
+    """Return limits by name; that of all the others has no name."""
+    parts = [words.rpartition("=") for words in given or []]
+    return {name.strip(): _amount(option, amount) for name, _, amount in parts}
+
+
+@contextmanager
+def _quiet_solver() -> Iterator[None]:
+    """Keep what HiGHS prints of its own accord out of our answer: it goes to stderr."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+def _say_json(plan: Plan, choice: Choice) -> None:
+    for one in plan.chosen:
+        typer.echo(orjson.dumps({"taken": True, **_fields(one, choice)}).decode())
+    for out_ in plan.left_out:
+        fields = {**_fields(out_.candidate, choice), "why": out_.why, "text": out_.text}
+        typer.echo(orjson.dumps({"taken": False, **fields}).decode())
+    told = {"month": str(plan.month), "best": str(plan.best), "proven": plan.proven}
+    typer.echo(orjson.dumps(told).decode())
+
+
+def _fields(one: Candidate, choice: Choice) -> dict[str, object]:
+    return {
+        "opportunity": one.id,
+        "title": choice.shown[one.id].title,
+        "venue": choice.shown[one.id].venue,
+        "seller": one.seller,
+        "category": one.category,
+        "cost": str(one.cost),
+        "expected_profit": str(one.profit),
+        "days": one.days,
+        "month": str(one.month),
+        "shortfall": str(one.shortfall),
+    }
+
+
+def _show(plan: Plan, choice: Choice) -> None:
+    table = Table("take", "from", "sell at", "cost", "expected profit", "days", "in 30 days")
+    for one in plan.chosen:
+        shown = choice.shown[one.id]
+        table.add_row(
+            escape(shown.title),
+            one.seller,
+            shown.venue,
+            str(one.cost),
+            str(one.profit),
+            str(one.days),
+            str(one.month),
+        )
+    out.print(table)
+    for use in plan.uses:
+        out.print(f"{words_for(use.kind, use.name)}: {use.used} of {use.most}", highlight=False)
+    sure = "proven: no other choice earns more" if plan.proven else f"none can exceed {plan.best}"
+    out.print(f"expected profit in 30 days: {plan.month} ({sure})", highlight=False)
+    for left in plan.left_out:
+        title = choice.shown[left.candidate.id].title
+        out.print(f"not taken: {title}. {left.text}", markup=False, highlight=False)
+    if choice.elsewhere:
+        console.print(f"{choice.elsewhere} are in another currency and wait to be valued anew")
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("allocate")(allocate_command)
