@@ -91,9 +91,9 @@ def test_buttons_tell_the_stock_where_nothing_else_does(
     assert product.availability is state
 
 
-def test_being_told_of_a_lower_price_says_nothing_of_the_stock() -> None:
+def test_being_told_later_says_nothing_of_the_stock_now() -> None:
     assert availability_of("Email me when the price drops") is None
-    assert availability_of("Email me when in stock") is Availability.OUT_OF_STOCK
+    assert availability_of("Email me when in stock") is None
 
 
 def test_the_heading_is_the_one_that_the_title_knows() -> None:

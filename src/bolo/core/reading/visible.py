@@ -19,6 +19,7 @@ from bolo.core.reading.source import Source, plain
 from bolo.core.reading.vote import Seen
 from bolo.core.reading.words import (
     BUY,
+    NOTIFY,
     OLD_PRICE,
     OTHER_GOODS,
     PART_PRICE,
@@ -150,7 +151,7 @@ def offered(markup: str) -> Availability | None:
         label = plain(button[2])[:_LONGEST]
         if "disabled" not in button[1] and BUY.search(label):
             return Availability.IN_STOCK
-        if availability_of(label) is Availability.OUT_OF_STOCK:
+        if NOTIFY.search(label) or availability_of(label) is Availability.OUT_OF_STOCK:
             state = Availability.OUT_OF_STOCK
     return state
 

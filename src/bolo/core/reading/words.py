@@ -38,12 +38,7 @@ _SOLD_OUT: Final = re.compile(
     r"|vyprodáno|není skladem|slutsåld"
     r"|slut i lager|udsolgt|ikke på lager|utsolgt|loppuunmyyty|elfogyott"
     r"|нет в наличии|распродан|tükendi|stokta yok|売り切れ|在庫切れ|品切れ"
-    r"|缺货|缺貨|售罄|售完|품절"
-    r"|(?:notify|e?-?mail|alert|tell|remind) me (?:when|if)(?!.{0,12}(?:price|cheap))"
-    r"|benachrichtig\w+,? (?:wenn|sobald)|prévenez-moi|avísame cuando"
-    r"|avvisami quando|avise-me quando|waarschuw mij"
-    r"|powiadom (?:mnie )?o dostępności|сообщить о поступлении"
-    r"|再入荷|[貨货]到通知|到[貨货]通知|재입고 알림",
+    r"|缺货|缺貨|售罄|售完|품절",
     re.IGNORECASE,
 )
 _STOCKED: Final = re.compile(
@@ -58,6 +53,15 @@ _PREORDER: Final = re.compile(
     r"|предзаказ|予約|预订|預購",
     re.IGNORECASE,
 )
+NOTIFY: Final = re.compile(
+    r"(?:notify|e?-?mail|alert|tell|remind) me (?:when|if)(?!.{0,12}(?:price|cheap))"
+    r"|benachrichtig\w+,? (?:wenn|sobald)|prévenez-moi|avísame cuando"
+    r"|avvisami quando|avise-me quando|waarschuw mij"
+    r"|powiadom (?:mnie )?o dostępności|сообщить о поступлении"
+    r"|再入荷|[貨货]到通知|到[貨货]通知|재입고 알림",
+    re.IGNORECASE,
+)
+"""Offered for what is sold out; many shops keep it on the page for when that happens."""
 BUY: Final = re.compile(
     r"add to (?:cart|bag|basket|trolley)|buy (?:it )?now|in den (?:warenkorb"
     r"|einkaufswagen)|jetzt kaufen"
@@ -119,6 +123,7 @@ def availability_of(text: str | None) -> Availability | None:
         return known
     for words, state in (
         (_SOLD_OUT, Availability.OUT_OF_STOCK),
+        (NOTIFY, None),
         (_PREORDER, Availability.PREORDER),
         (_STOCKED, Availability.IN_STOCK),
     ):
