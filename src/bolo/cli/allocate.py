@@ -144,7 +144,7 @@ def _show(plan: Plan, choice: Choice) -> None:
             str(one.month),
         )
     out.print(table)
-    for use in plan.uses:
+    for use in (one for one in plan.uses if one.used.amount > 0):
         out.print(f"{words_for(use.kind, use.name)}: {use.used} of {use.most}", highlight=False)
     sure = "proven: no other choice earns more" if plan.proven else f"none can exceed {plan.best}"
     out.print(f"expected profit in 30 days: {plan.month} ({sure})", highlight=False)
