@@ -11,8 +11,7 @@ from pydantic import BaseModel, Field
 from bolo.api.context import App, Who
 from bolo.api.shapes import Money, Shape
 from bolo.core import money
-from bolo.core.allocation.allocate import allocate
-from bolo.core.allocation.plan import Candidate, Kind, LeftOut, Limits, Shortage, Why
+from bolo.core.allocation.plan import Candidate, Kind, LeftOut, Limits, Plan, Shortage, Why
 from bolo.views.allocation import Choice, worth_buying
 
 router = APIRouter(prefix="/allocation", tags=["allocation"])
@@ -107,7 +106,7 @@ async def get_allocation(
         figures = (await app.preferences.of(session, who.workspace)).costing
         choice = await worth_buying(session, who.workspace, figures.currency)
     limits = asked.limits(choice.currency)
-    plan = await asyncio.to_thread(allocate, choice.candidates, limits, seconds=SECONDS)
+    plan = await asyncio.to_thread(_planned, choice, limits)
     return Allocation(
         month=_said(plan.month),
         best=_said(plan.best),
@@ -120,6 +119,12 @@ async def get_allocation(
         uses=[LimitUse.model_validate(use) for use in plan.uses],
         elsewhere=choice.elsewhere,
     )
+
+
+def _planned(choice: Choice, limits: Limits) -> Plan:
+    from bolo.core.allocation.allocate import allocate  # noqa: PLC0415  (SciPy; a start needs none)
+
+    return allocate(choice.candidates, limits, seconds=SECONDS)
 
 
 def _said(amount: money.Money) -> Money:
