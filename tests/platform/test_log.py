@@ -1,5 +1,7 @@
 """Logs are JSON lines, and hold no secret."""
 
+import contextlib
+import io
 import json
 import logging
 import subprocess
@@ -51,6 +53,21 @@ def test_the_terminal_shows_only_what_a_person_should_see(
     assert "look here" in shown
     assert "routine" not in shown
     assert len(lines(folder)) == 2
+
+
+def test_a_quiet_command_warns_on_the_terminal_of_the_moment(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = io.StringIO()
+    with contextlib.redirect_stderr(gone):
+        log.quiet()
+    gone.close()
+
+    structlog.get_logger("bolo").info("routine")
+    structlog.get_logger("bolo").warning("look here")
+
+    assert folder.exists()
+    assert capsys.readouterr().err == "event='look here'\n"
 
 
 def test_no_secret_reaches_the_file(folder: Path) -> None:
