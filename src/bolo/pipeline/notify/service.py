@@ -54,7 +54,7 @@ class Notifying:
 
     def _alert(self, one: Ringing, episode: int) -> Alert:
         roi = f"{one.roi * 100:.0f} %"
-        sure = f"{int(one.probability * 100)} %"  # rounded down: nothing is said to be certain
+        sure = f"{int(one.probability * 100)} %"  # down: 99.7 is not certain
         return Alert(
             id=self.new_id(),
             fact=f"buy:{one.id}:{episode}",
