@@ -94,7 +94,8 @@ async def keep_rates(services: Services, stop: asyncio.Event) -> None:
         except Exception:
             log.exception("exchange rates could not be renewed; it is tried again")
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), RATES_EVERY.total_seconds())
+            async with asyncio.timeout(RATES_EVERY.total_seconds()):
+                await stop.wait()
 
 
 async def renew_rates(services: Services) -> None:

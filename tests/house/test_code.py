@@ -15,7 +15,7 @@ EXACT = (  # money, rates and probabilities are Decimal here
     "src/bolo/core/fx.py",
     "src/bolo/core/fees/",
     "src/bolo/core/valuation/",
-    "src/bolo/core/decision.py",
+    "src/bolo/core/decision/",
     "src/bolo/pipeline/value/",
     "src/bolo/pipeline/decide/",
 )
@@ -72,6 +72,16 @@ def test_only_settings_read_the_environment() -> None:
         if not where.startswith(SETTINGS)
         and isinstance(node, ast.Attribute)
         and node.attr in {"environ", "getenv"}
+    ]
+
+    assert not violations, tree.report(violations)
+
+
+def test_nobody_waits_by_wait_for() -> None:
+    violations = [
+        f"{where}: before Python 3.12 it may swallow a cancellation; use asyncio.timeout"
+        for where, node in _nodes()
+        if isinstance(node, ast.Attribute) and node.attr == "wait_for"
     ]
 
     assert not violations, tree.report(violations)

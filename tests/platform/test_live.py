@@ -173,5 +173,18 @@ async def test_when_the_feed_stops_its_readers_come_to_an_end(database: Database
         assert [told async for told in reader] == []
 
 
+@pytest.mark.parametrize("turns", range(6))
+async def test_a_feed_stops_also_while_a_notice_comes_in(database: Database, turns: int) -> None:
+    async with feed(database, Limits(look_anyway=60)) as live, live.subscribe() as reader:
+        await happen(database, 1)
+        await read(reader, 1)
+        live._notice()  # noqa: SLF001  PostgreSQL would choose the moment
+        for _ in range(turns):
+            await asyncio.sleep(0)
+
+        async with asyncio.timeout(10):
+            await live.stop()
+
+
 async def test_a_feed_that_never_started_stops(database: Database) -> None:
     await LiveFeed(database).stop()

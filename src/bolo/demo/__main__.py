@@ -61,7 +61,8 @@ async def run(chosen: argparse.Namespace, parent: int) -> None:
         sys.stdout.flush()
         while not stop.is_set() and os.getppid() == parent:
             try:
-                await asyncio.wait_for(stop.wait(), _LOOK_EVERY)
+                async with asyncio.timeout(_LOOK_EVERY):
+                    await stop.wait()
             except TimeoutError:
                 continue
 

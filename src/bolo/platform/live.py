@@ -168,7 +168,8 @@ class LiveFeed:
                 self._noticed.clear()
                 await self._fan_out()
                 try:
-                    await asyncio.wait_for(self._noticed.wait(), self._limits.look_anyway)
+                    async with asyncio.timeout(self._limits.look_anyway):
+                        await self._noticed.wait()
                 except TimeoutError:
                     await connection.fetchval("select 1")
         finally:

@@ -133,7 +133,8 @@ class Asker:
 
     async def _rest(self, stop: asyncio.Event) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), self.pacing.idle_seconds)
+            async with asyncio.timeout(self.pacing.idle_seconds):
+                await stop.wait()
 
     async def _ask(self, question: Question, fetch_for: FetchFor) -> None:
         try:
@@ -152,7 +153,8 @@ class Asker:
     async def _write(self) -> None:
         while not self._closing.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._full.wait(), self.pacing.flush_seconds)
+                async with asyncio.timeout(self.pacing.flush_seconds):
+                    await self._full.wait()
             self._full.clear()
             await self._flush()
         await self._flush()
