@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { bandPath, evenly, linePath, scalesOf, stopAt } from "@/lib/plot";
 import { clipped, stepPath, stretches, ticks } from "@/lib/steps";
 import { waterfall } from "@/lib/waterfall";
 
@@ -82,4 +83,50 @@ test.each([
   expect(marks[0]).toBeLessThanOrEqual(low);
   expect(marks.at(-1)).toBeGreaterThanOrEqual(high);
   expect(marks.length).toBeLessThanOrEqual(8);
+});
+
+const flat = { x: (at: number) => at, y: (value: number) => value };
+
+test("a line of steps ends where the value ends and starts anew after a hole", () => {
+  const spots = [
+    { at: 0, value: 4 },
+    { at: 2, value: 5 },
+    { at: 3, value: null },
+    { at: 6, value: 1 },
+    { at: 8, value: 1 },
+  ];
+
+  expect(linePath(spots, flat, "steps")).toBe("M0.0 4.0H2.0V5.0H3.0M6.0 1.0H8.0V1.0");
+  expect(linePath(spots, flat, "straight")).toBe("M0.0 4.0L2.0 5.0M6.0 1.0L8.0 1.0");
+});
+
+test("a band goes along its highs and comes back along its lows", () => {
+  const reaches = [
+    { at: 0, low: 1, high: 4 },
+    { at: 2, low: 2, high: 3 },
+  ];
+
+  expect(bandPath(reaches, flat, "straight")).toBe("M0.0 4.0L2.0 3.0L2.0 2.0L0.0 1.0Z");
+  expect(bandPath(reaches, flat, "steps")).toBe("M0.0 4.0H2.0V3.0L2.0 2.0L2.0 1.0L0.0 1.0Z");
+  expect(bandPath([], flat, "steps")).toBe("");
+});
+
+test("the cross-hair goes to the nearest place, or to the last one passed", () => {
+  expect(stopAt([0, 10, 20], 16, "nearest")).toBe(2);
+  expect(stopAt([0, 10, 20], 16, "before")).toBe(1);
+  expect(stopAt([0, 10, 20], -4, "nearest")).toBe(0);
+  expect(stopAt([], 3, "nearest")).toBe(0);
+});
+
+test("the scales fill what the edges leave", () => {
+  const edge = { top: 10, right: 10, bottom: 20, left: 40 };
+  const scales = scalesOf(
+    { width: 250, height: 130, edge },
+    { from: 0, to: 4, values: [2, 9] },
+    [0, 5, 10],
+  );
+
+  expect([scales.x(0), scales.x(4)]).toEqual([40, 240]);
+  expect([scales.y(0), scales.y(10)]).toEqual([110, 10]);
+  expect(evenly(0, 4, 3)).toEqual([0, 2, 4]);
 });

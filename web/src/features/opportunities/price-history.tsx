@@ -6,6 +6,7 @@ import { listings, type PricePoint } from "@/api/listings";
 import type { ListingBrief } from "@/api/opportunities";
 import { useNow } from "@/lib/now";
 import { formatMoment } from "@/lib/time";
+import { Ranges } from "@/ui/chart-parts";
 import { ErrorState, SkeletonRows } from "@/ui/state";
 
 import css from "./chart.module.css";
@@ -14,12 +15,12 @@ import { PriceChart, pointWords } from "./price-chart";
 import waterfallCss from "./waterfall.module.css";
 
 const day = 86_400_000;
-const ranges = [
+const ranges: readonly (readonly [string, number | null])[] = [
   ["1W", 7],
   ["1M", 30],
   ["3M", 90],
   ["All", null],
-] as const;
+];
 
 export function PriceHistory({ listing }: { listing: ListingBrief }) {
   const history = useQuery(listings.prices(listing.id));
@@ -28,20 +29,7 @@ export function PriceHistory({ listing }: { listing: ListingBrief }) {
     <section className={detailCss.section}>
       <div className={detailCss.sectionHead}>
         <h3>Price history</h3>
-        <div className={css.ranges} role="group" aria-label="Range">
-          {ranges.map(([label, days]) => (
-            <button
-              key={label}
-              type="button"
-              aria-pressed={range === days}
-              onClick={() => {
-                setRange(days);
-              }}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        <Ranges options={ranges} chosen={range} onChoose={setRange} />
       </div>
       {history.isPending && <SkeletonRows rows={1} height={150} />}
       {history.error && (
