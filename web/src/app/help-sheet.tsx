@@ -2,6 +2,7 @@
 import { Dialog } from "@/ui/dialog";
 
 import css from "./help-sheet.module.css";
+import { pages } from "./pages";
 
 const shortcuts: [string, string[]][] = [
   ["Next, previous opportunity", ["j", "k"]],
@@ -9,11 +10,7 @@ const shortcuts: [string, string[]][] = [
   ["Close", ["Esc"]],
   ["Search", ["/"]],
   ["Undo", ["u"]],
-  ["Opportunities", ["g", "o"]],
-  ["Watches", ["g", "w"]],
-  ["Sources", ["g", "s"]],
-  ["Alerts", ["g", "a"]],
-  ["Settings", ["g", "c"]],
+  ...pages.map(({ name, keys }): [string, string[]] => [name, keys.split(" ")]),
   ["This sheet", ["?"]],
 ];
 

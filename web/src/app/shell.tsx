@@ -10,6 +10,7 @@ import { DemoBanner } from "./demo-banner";
 import { HelpSheet } from "./help-sheet";
 import { LiveLight } from "./live-light";
 import { Navigation } from "./navigation";
+import { pages } from "./pages";
 import css from "./shell.module.css";
 import { ThemeButton } from "./theme-button";
 
@@ -30,11 +31,7 @@ export function Shell({ session, children }: { session: Session; children: React
   };
   useKeys({
     "?": help,
-    "g o": () => void navigate({ to: "/" }),
-    "g w": () => void navigate({ to: "/watches" }),
-    "g s": () => void navigate({ to: "/sources" }),
-    "g a": () => void navigate({ to: "/alerts" }),
-    "g c": () => void navigate({ to: "/settings" }),
+    ...Object.fromEntries(pages.map(({ keys, to }) => [keys, () => void navigate({ to })])),
   });
 
   return (

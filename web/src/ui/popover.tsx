@@ -11,6 +11,8 @@ type PopoverProps = {
   title: string;
   active?: boolean;
   side?: "left" | "right";
+  /** Class names of the trigger in place of its usual ones; then it has no chevron. */
+  trigger?: string;
   children: ReactNode;
 };
 
@@ -19,7 +21,14 @@ const bringIntoView = (panel: HTMLElement | null) => {
   panel?.scrollIntoView({ block: "nearest" });
 };
 
-export function Popover({ label, title, active = false, side = "left", children }: PopoverProps) {
+export function Popover({
+  label,
+  title,
+  active = false,
+  side = "left",
+  trigger: look,
+  children,
+}: PopoverProps) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -49,7 +58,7 @@ export function Popover({ label, title, active = false, side = "left", children 
       <button
         ref={trigger}
         type="button"
-        className={classes(css.trigger, active && css.active)}
+        className={look ?? classes(css.trigger, active && css.active)}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => {
@@ -57,7 +66,7 @@ export function Popover({ label, title, active = false, side = "left", children 
         }}
       >
         {label}
-        <Icon name="chevron" size={12} />
+        {look === undefined && <Icon name="chevron" size={12} />}
       </button>
       {open && (
         <div

@@ -1,0 +1,15 @@
+/** The pages, in the order of the navigation: the one list that it, the keys and their sheet share. */
+import type { IconName } from "@/ui/icon";
+
+export const pages = [
+  { to: "/", name: "Opportunities", icon: "spark", keys: "g o" },
+  { to: "/watches", name: "Watches", icon: "eye", keys: "g w" },
+  { to: "/sources", name: "Sources", icon: "pulse", keys: "g s" },
+  { to: "/alerts", name: "Alerts", icon: "bell", keys: "g a" },
+  { to: "/settings", name: "Settings", icon: "sliders", keys: "g c" },
+] as const satisfies readonly { to: string; name: string; icon: IconName; keys: string }[];
+
+export type PageLink = (typeof pages)[number];
+
+/** What a thumb reaches at the bottom of a phone; the others are behind “More”. */
+export const atHand: readonly PageLink["to"][] = ["/", "/watches", "/sources", "/alerts"];
