@@ -242,6 +242,15 @@ def same_disk() -> bool:
     return cache.stat().st_dev == ROOT.stat().st_dev
 
 
+def keep_compiled() -> None:
+    """Keep what Python compiles, or each start compiles 1,000 files anew.
+
+    Where none of it may lie beside the sources, it is kept inside .venv.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "bytecode"))
+
+
 def main() -> None:
     """Set up what is missing, then hand over to bolo or to the checks."""
     what, *words = sys.argv[1:]
@@ -254,6 +263,7 @@ def main() -> None:
             stop("interrupted; the next start begins again")
         except OSError as error:
             stop(f"setting up failed: {error}")
+    keep_compiled()
     if what == "run":
         os.environ["PYTHONSAFEPATH"] = "1"  # a folder named bolo where we are called is not ours
     else:

@@ -176,3 +176,19 @@ def test_the_product_starts_with_the_words_it_was_given(checkout: Path, tmp_path
     done = _start(checkout / "run", "scan", "two words", **given)
 
     assert done.stdout == "words scan two words\n", done.stderr
+
+
+@pytest.mark.parametrize("unwanted", ["", "1"])
+def test_what_python_compiles_is_kept_and_never_where_it_is_unwanted(
+    checkout: Path, tmp_path: Path, unwanted: str
+) -> None:
+    _finish(checkout, "run")
+    (tmp_path / "bolo.py").write_text("import beside; print(beside.__cached__)")
+    (tmp_path / "beside.py").write_text("")
+
+    given = {"PYTHONPATH": str(tmp_path), "BOLO_PYTHON": sys.executable}
+    done = _start(checkout / "run", PYTHONDONTWRITEBYTECODE=unwanted, **given)
+
+    kept = Path(done.stdout.strip())
+    assert kept.is_file(), done.stderr
+    assert kept.is_relative_to(checkout / ".venv" if unwanted else tmp_path / "__pycache__")
