@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 from uuid import UUID
 
@@ -136,11 +136,11 @@ class Appraiser:
             confirmed_fees=sold.fees.confirmed,
             match_gates=_json(member.gates),
             doubts=_json(member.doubts),
-            evidence=_json(self._evidence(member, worth, sold)),
+            evidence=_json(self._evidence(member, venue, worth, sold)),
             demo=member.demo,
         )
 
-    def _evidence(self, member: Member, worth: Worth, sold: Sold) -> dict[str, Any]:
+    def _evidence(self, member: Member, venue: str, worth: Worth, sold: Sold) -> dict[str, Any]:
         """Return all that the appraisal rests on, so that it can be shown and re-run."""
         out = worth.exit
         return {
@@ -165,15 +165,33 @@ class Appraiser:
             "rates": self.venues.rates_used(
                 {member.price.currency if member.price else self.figures.currency},
                 self.figures.currency,
-            ),
+            )
+            | {"per_euro": self.venues.per_euro(venue, self._currencies(member))},
             "roi_definition": RoiDefinition.LANDED_COST,
+            "offered": {"price": _amount(member.price), "shipping": _amount(member.shipping)},
+            "costing": self._figures(),
+            "sold": {"category": member.category, "on": self.now.date().isoformat()},
+        }
+
+    def _currencies(self, member: Member) -> set[str]:
+        stated = {money.currency for money in (member.price, member.shipping) if money}
+        return {self.figures.currency, *stated}
+
+    def _figures(self) -> dict[str, str]:
+        figures = self.figures
+        return {
+            "shipping": str(figures.shipping),
+            "prep": str(figures.prep),
+            "tax_rate": str(figures.tax_rate),
+            "import_rate": str(figures.import_rate),
+            "currency_spread": str(figures.currency_spread),
         }
 
 
 def _ratio(part: Money, whole: Money) -> Decimal:
     if whole.amount <= 0:
         return Decimal(0)
-    ratio = (part.amount / whole.amount).quantize(Decimal("0.0001"))
+    ratio = (part.amount / whole.amount).quantize(Decimal("0.0001"), ROUND_FLOOR)
     return max(-LARGEST_RATIO, min(LARGEST_RATIO, ratio))
 
 

@@ -100,6 +100,18 @@ class Venues:
             ],
         }
 
+    def per_euro(self, slug: str, currencies: Iterable[str]) -> dict[str, str]:
+        """Return the rates, exactly, that an appraisal at a venue may have been reckoned by."""
+        place = catalogue.venue(slug)
+        lists = (*place.schedules, *place.also)
+        stated = {part.currency for one in lists for part in one.components if part.currency}
+        known = self.rates.per_euro
+        return {
+            one: str(known[one])
+            for one in sorted({place.currency, *stated, *currencies})
+            if one in known
+        }
+
 
 def _category(name: str | None) -> str | None:
     """Return a category as schedules write it."""
