@@ -5,6 +5,7 @@ import type {
   OpportunityDetail,
   Reason,
 } from "../src/api/generated/types.gen.ts";
+import { riskOf } from "./risk.ts";
 
 export const NOW = Date.now();
 const hour = 3_600_000;
@@ -178,24 +179,17 @@ export function detail(index: number): OpportunityDetail {
   const price = cents(base.listing.price?.amount ?? "0");
   const line = { note: null, schedule: null, source: null, confirmed: true };
   const exit = cents(base.exit_price.amount);
-  const risk = cents(base.risk.amount);
   return {
     ...base,
-    expected_profit: eur(cents(base.profit.amount) - risk),
-    risk_score: "12.5",
-    chance_of_loss: "0.0400",
-    shortfall: eur(risk * 8),
-    risk_parts: [
+    ...riskOf(
       {
-        name: "wrong_match",
-        label: "Another thing after all",
-        chance: (1 - Number(base.probability)).toFixed(4),
-        loss: eur(price),
-        expected: eur(risk),
-        score: "12.5",
-        basis: "our doubt of the match; another thing brings half of its cost",
+        cost: cents(base.cost.amount),
+        exit,
+        profit: cents(base.profit.amount),
+        probability: base.probability,
       },
-    ],
+      eur,
+    ),
     cost_lines: [
       { ...line, name: "price", label: "Price", amount: eur(price) },
       {

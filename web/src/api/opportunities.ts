@@ -14,6 +14,7 @@ export type {
   Opportunity,
   OpportunityDetail,
   Reason,
+  RiskPart,
 } from "./generated/types.gen";
 
 export type OpportunityQuery = Omit<

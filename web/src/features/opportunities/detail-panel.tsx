@@ -12,11 +12,13 @@ import { ErrorState, SkeletonRows } from "@/ui/state";
 import { Thumb } from "@/ui/thumb";
 
 import { Comparables } from "./comparables";
+import { Confidence } from "./confidence";
 import css from "./detail.module.css";
 import { Evidence } from "./evidence";
 import { Figures } from "./figures";
 import { PriceHistory } from "./price-history";
 import { Reasons } from "./reasons";
+import { Risk } from "./risk";
 import { Sides } from "./sides";
 import { Waterfall } from "./waterfall";
 
@@ -37,8 +39,10 @@ function Loaded({ detail }: { detail: OpportunityDetail }) {
       <Reasons verdict={detail.verdict} reasons={detail.reasons} />
       <Sides detail={detail} />
       <Waterfall detail={detail} />
-      <PriceHistory listing={listing} />
+      <Risk detail={detail} />
+      <Confidence detail={detail} />
       <Comparables detail={detail} />
+      <PriceHistory listing={listing} />
       <Evidence detail={detail} />
     </div>
   );

@@ -1,60 +1,51 @@
-/** What the numbers rest on: ROI by each definition, why the match, which rates. */
+/** The fine print: ROI by each definition, and the exchange rates of the day. Folded away. */
 import type { OpportunityDetail } from "@/api/opportunities";
-import { formatShare, formatSureness } from "@/lib/money";
+import { formatShare } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 import { Badge } from "@/ui/badge";
-import { Icon } from "@/ui/icon";
 
 import css from "./detail.module.css";
+import waterfallCss from "./waterfall.module.css";
+
+function Returns({ detail }: { detail: OpportunityDetail }) {
+  return (
+    <details className={waterfallCss.details}>
+      <summary>ROI, by definition</summary>
+      <table className={css.table}>
+        <tbody>
+          {detail.roi_definitions.map(({ name, label, value, chosen }) => (
+            <tr key={name}>
+              <td>
+                {label}
+                {chosen && (
+                  <span className={css.chosen}>
+                    <Badge tone="accent">Yours</Badge>
+                  </span>
+                )}
+              </td>
+              <td className={css.number}>{formatShare(value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
 
 export function Evidence({ detail }: { detail: OpportunityDetail }) {
-  const { link, rates, roi_definitions } = detail;
+  const { rates } = detail;
   return (
-    <>
-      <section className={css.section}>
-        <h3>ROI, by definition</h3>
-        <table className={css.table}>
-          <tbody>
-            {roi_definitions.map(({ name, label, value, chosen }) => (
-              <tr key={name}>
-                <td>
-                  {label}
-                  {chosen && (
-                    <span className={css.chosen}>
-                      <Badge tone="accent">Yours</Badge>
-                    </span>
-                  )}
-                </td>
-                <td className={css.number}>{formatShare(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <section className={css.section}>
-        <div className={css.sectionHead}>
-          <h3>Why we think it is the same thing</h3>
-          <span className={css.note}>
-            {formatSureness(link.probability)} sure, by {link.method}
-          </span>
-        </div>
-        <ul className={css.reasons}>
-          {link.reasons.map((reason) => (
-            <li key={reason}>
-              <span className={css.mark} data-kind="good">
-                <Icon name="check" size={12} />
-              </span>
-              <span>{reason}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+    <div>
+      <Returns detail={detail} />
       {rates.pairs.length > 0 && (
-        <p className={css.note}>
-          Rates of {formatDate(rates.date)}, {rates.source}:{" "}
-          {rates.pairs.map((pair) => `1 ${pair.from} = ${pair.rate} ${pair.to}`).join(", ")}.
-        </p>
+        <details className={waterfallCss.details}>
+          <summary>Exchange rates</summary>
+          <p className={css.note}>
+            Of {formatDate(rates.date)}, {rates.source}:{" "}
+            {rates.pairs.map((pair) => `1 ${pair.from} = ${pair.rate} ${pair.to}`).join(", ")}.
+          </p>
+        </details>
       )}
-    </>
+    </div>
   );
 }

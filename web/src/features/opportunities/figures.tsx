@@ -1,32 +1,96 @@
-/** The numbers one looks at first. */
+/** The numbers one looks at first: what is left, what it takes, how risky, how sure. */
 import type { OpportunityDetail } from "@/api/opportunities";
 import { classes } from "@/lib/classes";
+import { approximately, shift } from "@/lib/decimal";
 import { formatMoney, formatShare, formatSureness, isLoss, type Money } from "@/lib/money";
 
+import { methodWord } from "./confidence";
 import css from "./detail.module.css";
 
-const orNone = (money: Money | null) => (money ? formatMoney(money) : "–");
+type Figure = {
+  label: string;
+  value: string;
+  sub?: string | null;
+  tone?: "gain" | "loss";
+  /** A thin bar below, as a part of one. */
+  meter?: { part: number; look: "risk" | "sure" };
+};
+
+const toneOf = (money: Money) => (isLoss(money) ? "loss" : "gain");
+
+function profitOf({ profit, expected_profit, risk_parts }: OpportunityDetail): Figure {
+  if (risk_parts.length === 0) {
+    return { label: "Profit", value: formatMoney(profit, { sign: true }), tone: toneOf(profit) };
+  }
+  return {
+    label: "Expected profit",
+    value: formatMoney(expected_profit, { sign: true }),
+    sub: `plan ${formatMoney(profit)}`,
+    tone: toneOf(expected_profit),
+  };
+}
+
+function moneyFigures(detail: OpportunityDetail): Figure[] {
+  const { cost, max_cost, exit_price, break_even, roi, margin } = detail;
+  return [
+    profitOf(detail),
+    {
+      label: "Ties up",
+      value: formatMoney(cost),
+      sub: max_cost && `at most ${formatMoney(max_cost)}`,
+    },
+    {
+      label: "Sells for",
+      value: formatMoney(exit_price),
+      sub: break_even && `even at ${formatMoney(break_even)}`,
+    },
+    { label: "ROI", value: formatShare(roi), sub: `margin ${formatShare(margin)}` },
+  ];
+}
+
+function judgements(detail: OpportunityDetail): Figure[] {
+  const { risk_score, risk, probability } = detail;
+  const riskFigure: Figure =
+    risk_score === null
+      ? { label: "At risk", value: formatMoney(risk) }
+      : {
+          label: "Risk, of 100",
+          value: shift(risk_score, 0),
+          sub: `${formatMoney(risk)} on average`,
+          meter: { part: approximately(risk_score) / 100, look: "risk" },
+        };
+  return [
+    riskFigure,
+    {
+      label: "Sure it is the same",
+      value: formatSureness(probability),
+      sub: `by ${methodWord(detail.link.method)}`,
+      meter: { part: approximately(probability), look: "sure" },
+    },
+  ];
+}
+
+function Cell({ label, value, sub, tone, meter }: Figure) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className={classes(tone && css[tone])}>{value}</dd>
+      {sub && <dd className={css.below}>{sub}</dd>}
+      {meter && (
+        <dd className={css.meter} data-look={meter.look} aria-hidden="true">
+          <i style={{ width: `${Math.min(1, meter.part) * 100}%` }} />
+        </dd>
+      )}
+    </div>
+  );
+}
 
 export function Figures({ detail }: { detail: OpportunityDetail }) {
-  const figures = [
-    ["Profit", formatMoney(detail.profit, { sign: true })],
-    ["Margin", formatShare(detail.margin)],
-    ["ROI", formatShare(detail.roi)],
-    ["Sure it is the same", formatSureness(detail.probability)],
-    ["At risk", formatMoney(detail.risk)],
-    ["Pay at most", orNone(detail.max_cost)],
-    ["Break-even sale", orNone(detail.break_even)],
-    ["Ties up", formatMoney(detail.cost)],
-  ] as const;
+  const figures = [...moneyFigures(detail), ...judgements(detail)];
   return (
     <dl className={css.figures}>
-      {figures.map(([label, value], index) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd className={classes(index === 0 && css[isLoss(detail.profit) ? "loss" : "gain"])}>
-            {value}
-          </dd>
-        </div>
+      {figures.map((figure) => (
+        <Cell key={figure.label} {...figure} />
       ))}
     </dl>
   );

@@ -1,102 +1,54 @@
-/** From the sale to what is left: fees off, then the landed cost. A table whose bars are drawn. */
+/** From the sale to what is left: fees off, then the landed cost. Lines of nothing are only named. */
 import type { Line, OpportunityDetail } from "@/api/opportunities";
-import { approximately, negate } from "@/lib/decimal";
-import { formatMoney, isLoss, type Money } from "@/lib/money";
-import { waterfall, type Bar } from "@/lib/waterfall";
+import { signOf } from "@/lib/decimal";
+import { isLoss } from "@/lib/money";
 import { Icon } from "@/ui/icon";
 
+import { Bars, off, type Stage } from "./bars";
 import detailCss from "./detail.module.css";
 import css from "./waterfall.module.css";
 
-type Stage = { label: string; money: Money; total: boolean; look?: string; line?: Line };
+const isNothing = ({ amount }: Line) => signOf(amount.amount) === 0;
 
-const off = (line: Line): Stage => ({
+const stageOf = (line: Line): Stage => ({
+  key: line.name,
   label: line.label,
-  money: { ...line.amount, amount: negate(line.amount.amount) },
+  money: off(line.amount),
   total: false,
-  line,
+  mark: line.confirmed ? null : <Unsure />,
 });
 
 export function stagesOf(detail: OpportunityDetail): Stage[] {
   const { exit_price, proceeds, profit } = detail;
+  const stages = (lines: Line[]) => lines.filter((line) => !isNothing(line)).map(stageOf);
   return [
-    { label: "Sells for", money: exit_price, total: true },
-    ...detail.fee_lines.map(off),
-    { label: "Proceeds", money: proceeds, total: true },
-    ...detail.cost_lines.map(off),
-    { label: "Profit", money: profit, total: true, look: isLoss(profit) ? "loss" : "profit" },
+    { key: "sale", label: "Sells for", money: exit_price, total: true },
+    ...stages(detail.fee_lines),
+    { key: "proceeds", label: "Proceeds", money: proceeds, total: true },
+    ...stages(detail.cost_lines),
+    {
+      key: "profit",
+      label: "Profit",
+      money: profit,
+      total: true,
+      look: isLoss(profit) ? "loss" : "profit",
+    },
   ];
 }
 
-const height = 30;
-const thickness = 14;
-const percent = (part: number) => `${(part * 100).toFixed(2)}%`;
-
-function Drawn({ bar, look, last }: { bar: Bar; look: string; last: boolean }) {
-  const left = Math.min(bar.from, bar.to);
-  const size = Math.abs(bar.to - bar.from);
-  return (
-    <svg className={css.bar} width="100%" height={height} aria-hidden="true">
-      {!last && (
-        <line
-          className={css.line}
-          x1={percent(bar.to)}
-          x2={percent(bar.to)}
-          y1={(height + thickness) / 2}
-          y2={height + (height - thickness) / 2}
-        />
-      )}
-      <rect
-        className={css[look]}
-        x={percent(left)}
-        y={(height - thickness) / 2}
-        width={percent(size)}
-        height={thickness}
-        rx={2}
-        style={{ minWidth: 2 }}
-      />
-    </svg>
-  );
-}
-
-const lookOf = (stage: Stage) =>
-  stage.look ?? (stage.total ? "total" : isLoss(stage.money) ? "minus" : "plus");
+const listed = new Intl.ListFormat("en", { type: "disjunction" });
 
 export function Waterfall({ detail }: { detail: OpportunityDetail }) {
-  const stages = stagesOf(detail);
-  const { bars } = waterfall(
-    stages.map(({ label, money, total }) => ({
-      label,
-      kind: total ? "total" : "change",
-      value: approximately(money.amount),
-    })),
-  );
+  const lines = [...detail.fee_lines, ...detail.cost_lines];
+  const nothing = lines.filter(isNothing).map(({ label }) => label.toLowerCase());
   return (
     <section className={detailCss.section}>
       <h3>From sale to profit</h3>
-      <table className={css.table}>
-        <caption className="visually-hidden">Sale, fees, proceeds, cost and profit</caption>
-        <tbody>
-          {stages.map((stage, index) => {
-            const bar = bars[index];
-            return (
-              <tr key={`${stage.label}${index}`} className={css.row} data-kind={bar?.kind}>
-                <th scope="row">
-                  {stage.label}
-                  {stage.line && !stage.line.confirmed && <Unsure />}
-                </th>
-                <td>
-                  {bar && (
-                    <Drawn bar={bar} look={lookOf(stage)} last={index === stages.length - 1} />
-                  )}
-                </td>
-                <td className={css.amount}>{formatMoney(stage.money)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      <Notes lines={[...detail.fee_lines, ...detail.cost_lines]} />
+      <Bars caption="Sale, fees, proceeds, cost and profit" stages={stagesOf(detail)} />
+      {nothing.length > 0 && (
+        <p className={detailCss.note}>Nothing is counted for {listed.format(nothing)}.</p>
+      )}
+      <Notes lines={lines} />
     </section>
   );
 }

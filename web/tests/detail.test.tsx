@@ -1,0 +1,67 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+
+import { detail, prices } from "../dev/street.ts";
+import type { Reply } from "./api.ts";
+import { list, visit } from "./visit.tsx";
+
+type Detail = ReturnType<typeof detail>;
+
+async function open(one: Detail, routes: Record<string, Reply> = {}) {
+  const { log, router } = visit(`/opportunities/${one.id}`, {
+    [`GET /opportunities/${one.id}`]: () => one,
+    [`GET /listings/${one.listing.id}/prices`]: () => list(prices(1)),
+    ...routes,
+  });
+  const panel = await screen.findByRole("region", { name: "Opportunity" });
+  await within(panel).findByRole("heading", { name: /^Why/ });
+  return { panel: within(panel), log, router };
+}
+
+test("the risks lead from the planned profit to the expected one, the largest first", async () => {
+  const one = detail(1);
+
+  const { panel } = await open(one);
+
+  const rows = within(panel.getByRole("table", { name: /Planned profit/ })).getAllByRole("row");
+  const words = rows.map((row) => within(row).getByRole("rowheader").textContent);
+  const paid = one.risk_parts.filter(({ expected }) => Number(expected.amount) !== 0);
+  expect(words).toEqual(["Planned profit", ...paid.map(({ label }) => label), "Expected profit"]);
+});
+
+test("where no risk was weighed there is no waterfall of it, and the profit is just the profit", async () => {
+  const { panel } = await open({ ...detail(1), risk_parts: [], risk_score: null });
+
+  expect(panel.queryByRole("heading", { name: "What may go wrong" })).toBeNull();
+  expect(panel.getByText("Profit", { selector: "dt" })).toBeVisible();
+  expect(panel.queryByText("Expected profit")).toBeNull();
+});
+
+test("how sure we are is told apart from the risk, the thin evidence too", async () => {
+  const one = detail(1);
+
+  const { panel } = await open({ ...one, evidence: { ...one.evidence, asks: 2, needed: 2 } });
+
+  expect(panel.getByRole("heading", { name: "How sure we are" })).toBeVisible();
+  expect(panel.getByText(/rests on 2 asks, where 2 are needed/)).toBeVisible();
+  expect(panel.getAllByText("Thin:")).not.toHaveLength(0);
+});
+
+test("a line of nothing is named below the bars, not drawn", async () => {
+  const one = detail(1);
+  const [price, ...rest] = one.cost_lines;
+  const nothing = {
+    ...price,
+    name: "tax",
+    label: "Tax",
+    amount: { amount: "0.00", currency: "EUR" },
+  };
+
+  const { panel } = await open({
+    ...one,
+    cost_lines: [price, ...rest, nothing] as Detail["cost_lines"],
+  });
+
+  expect(panel.getByText("Nothing is counted for tax.")).toBeVisible();
+  expect(panel.queryByRole("rowheader", { name: "Tax" })).toBeNull();
+});
