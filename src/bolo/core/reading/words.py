@@ -2,6 +2,7 @@
 # ruff: noqa: RUF001 - shops write in every script
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bolo.core.condition import SCHEMA_ORG, Condition
@@ -119,8 +120,12 @@ def availability_of(text: str | None) -> Availability | None:
         return None
     last = text.strip().rpartition("/")[2].rpartition("#")[2].lower()
     known = _STATES.get(last.replace(" ", "").replace("_", "").replace("-", ""))
-    if known is not None:
-        return known
+    return known if known is not None else _said(text)
+
+
+@lru_cache(512)
+def _said(text: str) -> Availability | None:
+    """Read a sentence; a shop writes the same one on most of its pages."""
     for words, state in (
         (_SOLD_OUT, Availability.OUT_OF_STOCK),
         (NOTIFY, None),
