@@ -13,10 +13,12 @@ import bolo
 from bolo.api import (
     alerts,
     allocation,
+    calibration,
     demo,
     live,
     opportunities,
     problems,
+    products,
     session,
     settings,
     sources,
@@ -66,7 +68,10 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     )
     problems.install(app)
     app.include_router(open_routes, prefix=PREFIX)
-    resources = (session, demo, opportunities, allocation, watches, sources, alerts, settings)
+    resources = (
+        *(session, demo, opportunities, products, allocation, calibration),
+        *(watches, sources, alerts, settings),
+    )
     for module in resources:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses } from './types.gen';
+import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetProductData, GetProductErrors, GetProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -75,6 +75,21 @@ export const getAllocation = <ThrowOnError extends boolean = false>(options: Opt
             type: 'apiKey'
         }],
     url: '/api/v1/allocation',
+    ...options
+});
+
+/**
+ * Get Calibration
+ *
+ * Show how often what was promised came true.
+ */
+export const getCalibration = <ThrowOnError extends boolean = false>(options?: Options<GetCalibrationData, ThrowOnError>): RequestResult<GetCalibrationResponses, GetCalibrationErrors, ThrowOnError> => (options?.client ?? client).get<GetCalibrationResponses, GetCalibrationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/calibration',
     ...options
 });
 
@@ -204,6 +219,21 @@ export const getOpportunity = <ThrowOnError extends boolean = false>(options: Op
             type: 'apiKey'
         }],
     url: '/api/v1/opportunities/{opportunity_id}',
+    ...options
+});
+
+/**
+ * Get Product
+ *
+ * Show what a product costs and brings, over time.
+ */
+export const getProduct = <ThrowOnError extends boolean = false>(options: Options<GetProductData, ThrowOnError>): RequestResult<GetProductResponses, GetProductErrors, ThrowOnError> => (options.client ?? client).get<GetProductResponses, GetProductErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/products/{product_id}',
     ...options
 });
 

@@ -196,6 +196,68 @@ export type Allocation = {
 };
 
 /**
+ * Band
+ *
+ * What was said at `at` that it would bring: in the middle, 50 and 80 times of 100.
+ */
+export type Band = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * High50
+     */
+    high50: string;
+    /**
+     * High80
+     */
+    high80: string;
+    /**
+     * Low50
+     */
+    low50: string;
+    /**
+     * Low80
+     */
+    low80: string;
+    /**
+     * Point
+     */
+    point: string;
+};
+
+/**
+ * Calibration
+ *
+ * Promised against realised; `insufficient` says what is missing to conclude from it.
+ */
+export type Calibration = {
+    /**
+     * Coverage
+     */
+    coverage: Array<Coverage>;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Days
+     */
+    days: Array<Punctuality>;
+    /**
+     * Insufficient
+     */
+    insufficient: string | null;
+    probability: Reliability;
+    profit: ProfitPoints;
+    /**
+     * Waiting
+     */
+    waiting: number;
+};
+
+/**
  * CategoryLimits
  *
  * Limits that hold for one category instead.
@@ -233,6 +295,22 @@ export type CategoryLimits = {
 };
 
 /**
+ * ChartPoint
+ *
+ * What held from `at` on; no price while it was not offered.
+ */
+export type ChartPoint = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Price
+     */
+    price: string | null;
+};
+
+/**
  * Comparable
  *
  * The same product elsewhere; `price` is what it asked when this was appraised.
@@ -248,6 +326,47 @@ export type Comparable = {
      * Reasons
      */
     reasons: Array<string>;
+};
+
+/**
+ * Condition
+ *
+ * From untouched to broken; the values are stored, never renamed.
+ */
+export type Condition = 'new' | 'open_box' | 'refurbished' | 'like_new' | 'used' | 'for_parts';
+
+/**
+ * Coverage
+ *
+ * Intervals of `level` that came due within `horizon_days`; `by` own sales or vanished asks.
+ *
+ * A vanished ask is weaker evidence: the last price asked, by somebody else, of what is gone.
+ */
+export type Coverage = {
+    /**
+     * By
+     */
+    by: 'own_sale' | 'vanished';
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Horizon Days
+     */
+    horizon_days: number;
+    /**
+     * Level
+     */
+    level: string;
+    /**
+     * Promised
+     */
+    promised: string;
+    /**
+     * Realised
+     */
+    realised: string;
 };
 
 /**
@@ -314,6 +433,30 @@ export type Evidence = {
      * Quantile
      */
     quantile: string;
+};
+
+/**
+ * EvidenceOfKind
+ *
+ * How many figures of a kind there were, how much they counted, how old the newest is.
+ */
+export type EvidenceOfKind = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Kind
+     */
+    kind: 'own_sale' | 'sold' | 'vanished' | 'ask' | 'list' | 'like';
+    /**
+     * Newest
+     */
+    newest: string | null;
+    /**
+     * Weight
+     */
+    weight: string;
 };
 
 /**
@@ -456,6 +599,22 @@ export type Line = {
      * Source
      */
     source: string | null;
+};
+
+/**
+ * LinePoint
+ *
+ * A point of a line, in the currency of the picture.
+ */
+export type LinePoint = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * At
+     */
+    at: string;
 };
 
 /**
@@ -911,6 +1070,127 @@ export type ProductBrief = {
 };
 
 /**
+ * ProductDetail
+ *
+ * Everything that is known of what a product brings, for one venue and condition at a time.
+ */
+export type ProductDetail = {
+    /**
+     * Bands
+     */
+    bands: Array<Band>;
+    /**
+     * Condition
+     */
+    condition: string;
+    /**
+     * Conditions
+     */
+    conditions: Array<string>;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Fees Line
+     */
+    fees_line: Array<LinePoint>;
+    /**
+     * Max Cost Line
+     */
+    max_cost_line: Array<LinePoint>;
+    /**
+     * Offers
+     */
+    offers: Array<ListingBrief>;
+    product: ProductBrief;
+    /**
+     * Series
+     */
+    series: Array<Series>;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Venue
+     */
+    venue: string;
+    /**
+     * Venues
+     */
+    venues: Array<Venue>;
+    /**
+     * Verdicts
+     */
+    verdicts: Array<VerdictPoint>;
+    /**
+     * Worth
+     */
+    worth: Array<Worth>;
+};
+
+/**
+ * ProfitPoint
+ *
+ * One sale: the profit held out when it was bought, and the one made.
+ */
+export type ProfitPoint = {
+    /**
+     * Promised
+     */
+    promised: string;
+    /**
+     * Realised
+     */
+    realised: string;
+};
+
+/**
+ * ProfitPoints
+ *
+ * Profits of own sales; `bias` is realised over promised in all, less one.
+ */
+export type ProfitPoints = {
+    /**
+     * Bias
+     */
+    bias: string | null;
+    /**
+     * Points
+     */
+    points: Array<ProfitPoint>;
+};
+
+/**
+ * Punctuality
+ *
+ * Things that shall be sold within their `days_p50` (level 50) or `days_p80`.
+ */
+export type Punctuality = {
+    /**
+     * By
+     */
+    by: 'own_sale' | 'vanished';
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Level
+     */
+    level: string;
+    /**
+     * Promised
+     */
+    promised: string;
+    /**
+     * Realised
+     */
+    realised: string;
+};
+
+/**
  * Quarantine
  *
  * Surprises, the newest first.
@@ -1011,6 +1291,54 @@ export type Reason = {
      * Text
      */
     text: string;
+};
+
+/**
+ * Reliability
+ *
+ * Match probabilities against people's answers; `ece`: how far off on average.
+ */
+export type Reliability = {
+    /**
+     * Bins
+     */
+    bins: Array<ReliabilityBin>;
+    /**
+     * Ece
+     */
+    ece: string | null;
+    /**
+     * Labels
+     */
+    labels: number;
+};
+
+/**
+ * ReliabilityBin
+ *
+ * Of `count` matches said to be the same with about `said`, this share was.
+ */
+export type ReliabilityBin = {
+    /**
+     * Came True
+     */
+    came_true: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * From
+     */
+    from: string;
+    /**
+     * Said
+     */
+    said: string;
+    /**
+     * To
+     */
+    to: string;
 };
 
 /**
@@ -1161,6 +1489,42 @@ export type ScanRequest = {
 };
 
 /**
+ * Series
+ *
+ * One line: what a listing asked, or the marks of one's own sales at a venue.
+ */
+export type Series = {
+    /**
+     * Condition
+     */
+    condition: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: 'ask' | 'sold';
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Marketplace
+     */
+    marketplace: string;
+    /**
+     * Points
+     */
+    points: Array<ChartPoint>;
+    /**
+     * Shop
+     */
+    shop: string;
+};
+
+/**
  * Session
  *
  * Who is signed in; `first_run` until something is watched.
@@ -1252,6 +1616,22 @@ export type Sources = {
 };
 
 /**
+ * SurvivalPoint
+ *
+ * The share that is still unsold after so many days.
+ */
+export type SurvivalPoint = {
+    /**
+     * Day
+     */
+    day: number;
+    /**
+     * Unsold
+     */
+    unsold: string;
+};
+
+/**
  * User
  *
  * A person.
@@ -1329,6 +1709,24 @@ export type Venues = {
  * The answer. The values are stored: never renamed.
  */
 export type Verdict = 'buy' | 'negotiate' | 'skip';
+
+/**
+ * VerdictPoint
+ *
+ * What was said of an opportunity of this product, and when.
+ */
+export type VerdictPoint = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Opportunity Id
+     */
+    opportunity_id: string;
+    profit: Money;
+    verdict: Verdict;
+};
 
 /**
  * Watch
@@ -1599,6 +1997,57 @@ export type WorkspaceSettings = {
     wanted_roi: string;
 };
 
+/**
+ * Worth
+ *
+ * What it brings at a venue in a condition; `insufficient` says why there is no figure.
+ *
+ * `days_p50`: half of such things are sold within so many days; no figure for want of evidence.
+ */
+export type Worth = {
+    /**
+     * At
+     */
+    at: string | null;
+    /**
+     * Condition
+     */
+    condition: string;
+    /**
+     * Days P50
+     */
+    days_p50: number | null;
+    /**
+     * Days P80
+     */
+    days_p80: number | null;
+    /**
+     * Evidence
+     */
+    evidence: Array<EvidenceOfKind>;
+    high50: Money | null;
+    high80: Money | null;
+    /**
+     * Insufficient
+     */
+    insufficient: string | null;
+    low50: Money | null;
+    low80: Money | null;
+    point: Money | null;
+    /**
+     * Pooled From
+     */
+    pooled_from: 'product' | 'brand' | 'category';
+    /**
+     * Survival
+     */
+    survival: Array<SurvivalPoint>;
+    /**
+     * Venue
+     */
+    venue: string;
+};
+
 export type ListAlertsData = {
     body?: never;
     path?: never;
@@ -1833,6 +2282,51 @@ export type GetAllocationResponses = {
 };
 
 export type GetAllocationResponse = GetAllocationResponses[keyof GetAllocationResponses];
+
+export type GetCalibrationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calibration';
+};
+
+export type GetCalibrationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetCalibrationError = GetCalibrationErrors[keyof GetCalibrationErrors];
+
+export type GetCalibrationResponses = {
+    /**
+     * Successful Response
+     */
+    200: Calibration;
+};
+
+export type GetCalibrationResponse = GetCalibrationResponses[keyof GetCalibrationResponses];
 
 export type RemoveDemoData = {
     body?: never;
@@ -2313,6 +2807,69 @@ export type GetOpportunityResponses = {
 };
 
 export type GetOpportunityResponse = GetOpportunityResponses[keyof GetOpportunityResponses];
+
+export type GetProductData = {
+    body?: never;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: {
+        /**
+         * Venue
+         */
+        venue?: string | null;
+        /**
+         * Condition
+         */
+        condition?: Condition | null;
+        /**
+         * Days
+         */
+        days?: number;
+    };
+    url: '/api/v1/products/{product_id}';
+};
+
+export type GetProductErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetProductError = GetProductErrors[keyof GetProductErrors];
+
+export type GetProductResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductDetail;
+};
+
+export type GetProductResponse = GetProductResponses[keyof GetProductResponses];
 
 export type ListQuarantineData = {
     body?: never;

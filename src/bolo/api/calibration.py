@@ -1,0 +1,173 @@
+"""Calibration: what bolo promised against what came true; nothing is said of few outcomes."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from bolo.api.context import App, Who
+from bolo.api.shapes import Shape
+from bolo.core.valuation.promises import (
+    Held,
+    bias,
+    coverage,
+    expected_error,
+    punctuality,
+    reliability,
+)
+from bolo.views import calibration as view
+from bolo.views.calibration import Settled
+
+router = APIRouter(prefix="/calibration", tags=["calibration"])
+ENOUGH = 30
+MOST_POINTS = 500
+By = Literal["own_sale", "vanished"]
+
+
+class ReliabilityBin(Shape):
+    """Of `count` matches said to be the same with about `said`, this share was."""
+
+    from_: Annotated[Decimal, Field(alias="from")]
+    to: Decimal
+    said: Decimal
+    came_true: Decimal
+    count: int
+
+
+class Reliability(Shape):
+    """Match probabilities against people's answers; `ece`: how far off on average."""
+
+    bins: list[ReliabilityBin]
+    ece: Decimal | None
+    labels: int
+
+
+class Coverage(Shape):
+    """Intervals of `level` that came due within `horizon_days`; `by` own sales or vanished asks.
+
+    A vanished ask is weaker evidence: the last price asked, by somebody else, of what is gone.
+    """
+
+    level: str
+    horizon_days: int
+    by: By
+    promised: Decimal
+    realised: Decimal
+    count: int
+
+
+class Punctuality(Shape):
+    """Things that shall be sold within their `days_p50` (level 50) or `days_p80`."""
+
+    level: str
+    by: By
+    promised: Decimal
+    realised: Decimal
+    count: int
+
+
+class ProfitPoint(Shape):
+    """One sale: the profit held out when it was bought, and the one made."""
+
+    promised: Decimal
+    realised: Decimal
+
+
+class ProfitPoints(Shape):
+    """Profits of own sales; `bias` is realised over promised in all, less one."""
+
+    points: list[ProfitPoint]
+    bias: Decimal | None
+
+
+class Calibration(Shape):
+    """Promised against realised; `insufficient` says what is missing to conclude from it."""
+
+    currency: str
+    probability: Reliability
+    coverage: list[Coverage]
+    days: list[Punctuality]
+    profit: ProfitPoints
+    waiting: int
+    insufficient: str | None
+
+
+@router.get("")
+async def get_calibration(who: Who, app: App) -> Calibration:
+    """Show how often what was promised came true."""
+    async with app.db.for_workspace(who.workspace) as session:
+        currency = (await app.preferences.of(session, who.workspace)).costing.currency
+        settled = await view.settled(session, who.workspace)
+        waiting = await view.waiting(session, who.workspace)
+        profits = await view.profits(session, who.workspace, currency)
+    labels: list[tuple[Decimal, bool]] = []
+    bins = reliability(labels)
+    return Calibration(
+        currency=currency,
+        probability=Reliability(
+            bins=[
+                ReliabilityBin.model_validate(
+                    {
+                        "from": one.begin,
+                        "to": one.end,
+                        "said": one.said,
+                        "came_true": one.came_true,
+                        "count": one.count,
+                    }
+                )
+                for one in bins
+            ],
+            ece=expected_error(bins),
+            labels=len(labels),
+        ),
+        coverage=[Coverage(by=by, **told) for by, held in _by(settled) for told in _covered(held)],
+        days=[Punctuality(by=by, **told) for by, held in _by(settled) for told in _on_time(held)],
+        profit=ProfitPoints(
+            points=[
+                ProfitPoint(promised=promised, realised=realised)
+                for promised, realised in profits[:MOST_POINTS]
+            ],
+            bias=bias(profits),
+        ),
+        waiting=waiting,
+        insufficient=_insufficient(len(labels), len(settled)),
+    )
+
+
+def _by(settled: list[Settled]) -> list[tuple[By, list[Settled]]]:
+    """Part the promises by what they are held against, the stronger first."""
+    kinds: tuple[By, By] = ("own_sale", "vanished")
+    return [(by, [one for one in settled if one.by == by]) for by in kinds]
+
+
+def _covered(settled: list[Settled]) -> list[dict[str, Any]]:
+    return [
+        {**_told(held), "horizon_days": held.horizon}
+        for held in coverage([one.outcome for one in settled])
+    ]
+
+
+def _on_time(settled: list[Settled]) -> list[dict[str, Any]]:
+    return [_told(held) for held in punctuality([one.outcome for one in settled])]
+
+
+def _told(held: Held) -> dict[str, Any]:
+    return {
+        "level": held.level,
+        "promised": held.promised,
+        "realised": held.realised,
+        "count": held.count,
+    }
+
+
+def _insufficient(labels: int, settled: int) -> str | None:
+    """Say what is missing; `None` when there is enough of both."""
+    missing = []
+    if labels < ENOUGH:
+        missing.append(f"{labels} of {ENOUGH} matches answered by a person")
+    if settled < ENOUGH:
+        missing.append(f"{settled} of {ENOUGH} promised prices come due")
+    if not missing:
+        return None
+    return f"Insufficient data: {' and '.join(missing)}. What there is proves little yet."

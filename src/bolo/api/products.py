@@ -1,0 +1,353 @@
+"""One product: its offers, what was asked and paid, what it is worth, and our verdict over time.
+
+Everything that is drawn is in `currency`, by the exchange rates of today.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.api.context import App, Who
+from bolo.api.opportunities import ProductBrief, Venue
+from bolo.api.shapes import ListingBrief, Money, Shape
+from bolo.core import money
+from bolo.core.condition import Condition
+from bolo.core.decision import Verdict
+from bolo.core.errors import NotFound
+from bolo.views import listings
+from bolo.views import products as view
+from bolo.wiring import Services
+
+router = APIRouter(prefix="/products", tags=["products"])
+NOT_YET = "It has not been valued for you yet: no watch of yours covers it, or it was just found."
+
+
+class ChartPoint(Shape):
+    """What held from `at` on; no price while it was not offered."""
+
+    at: datetime
+    price: Decimal | None
+
+
+class Series(Shape):
+    """One line: what a listing asked, or the marks of one's own sales at a venue."""
+
+    key: str
+    label: str
+    marketplace: str
+    shop: str
+    condition: str
+    kind: Literal["ask", "sold"]
+    points: list[ChartPoint]
+
+
+class Band(Shape):
+    """What was said at `at` that it would bring: in the middle, 50 and 80 times of 100."""
+
+    at: datetime
+    low80: Decimal
+    low50: Decimal
+    point: Decimal
+    high50: Decimal
+    high80: Decimal
+
+
+class LinePoint(Shape):
+    """A point of a line, in the currency of the picture."""
+
+    at: datetime
+    amount: Decimal
+
+
+class VerdictPoint(Shape):
+    """What was said of an opportunity of this product, and when."""
+
+    at: datetime
+    verdict: Verdict
+    profit: Money
+    opportunity_id: UUID
+
+
+class SurvivalPoint(Shape):
+    """The share that is still unsold after so many days."""
+
+    day: int
+    unsold: Decimal
+
+
+class EvidenceOfKind(Shape):
+    """How many figures of a kind there were, how much they counted, how old the newest is."""
+
+    kind: Literal["own_sale", "sold", "vanished", "ask", "list", "like"]
+    count: int
+    weight: Decimal
+    newest: datetime | None
+
+
+class Worth(Shape):
+    """What it brings at a venue in a condition; `insufficient` says why there is no figure.
+
+    `days_p50`: half of such things are sold within so many days; no figure for want of evidence.
+    """
+
+    venue: str
+    condition: str
+    at: datetime | None
+    point: Money | None
+    low50: Money | None
+    high50: Money | None
+    low80: Money | None
+    high80: Money | None
+    days_p50: int | None
+    days_p80: int | None
+    survival: list[SurvivalPoint]
+    evidence: list[EvidenceOfKind]
+    pooled_from: Literal["product", "brand", "category"]
+    insufficient: str | None
+
+
+class ProductDetail(Shape):
+    """Everything that is known of what a product brings, for one venue and condition at a time."""
+
+    product: ProductBrief
+    venues: list[Venue]
+    venue: str
+    conditions: list[str]
+    condition: str
+    currency: str
+    since: datetime
+    offers: list[ListingBrief]
+    series: list[Series]
+    bands: list[Band]
+    fees_line: list[LinePoint]
+    max_cost_line: list[LinePoint]
+    verdicts: list[VerdictPoint]
+    worth: list[Worth]
+
+
+class ProductQuery(BaseModel):
+    """What to draw: the workspace's first venue, the usual condition, 90 days."""
+
+    venue: Annotated[str | None, Field(max_length=100)] = None
+    condition: Condition | None = None
+    days: Annotated[int, Field(ge=1, le=3650)] = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """What one answer is drawn with."""
+
+    app: Services
+    workspace: UUID
+    product: RowMapping
+    venue: str
+    condition: str
+    currency: str
+    since: datetime
+
+    def amount(self, price: money.Money | None) -> Decimal | None:
+        """Return a price in the currency of the picture; `None` without a rate."""
+        there = self.app.venues.convert(price, self.currency) if price is not None else None
+        return None if there is None else there.rounded().amount
+
+
+@router.get("/{product_id}")
+async def get_product(
+    product_id: UUID, asked: Annotated[ProductQuery, Query()], who: Who, app: App
+) -> ProductDetail:
+    """Show what a product costs and brings, over time."""
+    since = app.clock() - timedelta(days=asked.days)
+    async with app.db.for_workspace(who.workspace) as session:
+        product = await view.product(session, product_id)
+        if product is None:
+            msg = "there is no such product"
+            raise NotFound(msg)
+        figures = (await app.preferences.of(session, who.workspace)).costing
+        worths = await view.worths(session, who.workspace, product_id)
+        offers = await view.offers(session, product_id)
+        conditions = _conditions(worths, offers, product["condition"])
+        drawn = _Picture(
+            app,
+            who.workspace,
+            product,
+            _venue(asked.venue, figures.venues, app),
+            asked.condition or conditions[0],
+            figures.currency,
+            since,
+        )
+        lines = await _lines(session, drawn, worths)
+        series = await _series(session, drawn, offers)
+    return ProductDetail(
+        product=ProductBrief(**{name: product[name] for name in ProductBrief.model_fields}),
+        venues=_venues(figures.venues, worths, app),
+        venue=drawn.venue,
+        conditions=conditions,
+        condition=drawn.condition,
+        currency=drawn.currency,
+        since=since,
+        offers=[ListingBrief.of(offer) for offer in offers],
+        series=series,
+        worth=[_worth(row) for row in worths] or [_unknown(drawn)],
+        **lines,
+    )
+
+
+def _venue(wanted: str | None, chosen: Sequence[str], app: Services) -> str:
+    if wanted is not None and not app.venues.knows(wanted):
+        msg = f"no venue is called {wanted}"
+        raise NotFound(msg)
+    return wanted or chosen[0]
+
+
+def _venues(chosen: Iterable[str], worths: Iterable[RowMapping], app: Services) -> list[Venue]:
+    known = dict.fromkeys([*chosen, *(row["venue"] for row in worths)])
+    return [Venue(slug=slug, title=app.venues.title(slug)) for slug in known]
+
+
+def _conditions(
+    worths: Iterable[RowMapping], offers: Sequence[listings.ListingBrief], own: str | None
+) -> list[str]:
+    """Return the conditions it is known in, that of most offers first."""
+    offered = [offer.condition or Condition.NEW.value for offer in offers]
+    usual = own or Condition.NEW.value
+    known = {*offered, *(row["condition"] for row in worths)} or {usual}
+    return sorted(known, key=lambda one: (-offered.count(one), one != usual, one))
+
+
+async def _series(
+    session: AsyncSession, drawn: _Picture, offers: Sequence[listings.ListingBrief]
+) -> list[Series]:
+    ids = [offer.id for offer in offers[: view.MOST_DRAWN]]
+    asked = await view.asked(session, ids, drawn.since)
+    found = [
+        Series(
+            key=str(offer.id),
+            label=f"{offer.shop}: {offer.title}",
+            marketplace=offer.marketplace,
+            shop=offer.shop,
+            condition=offer.condition or Condition.NEW.value,
+            kind="ask",
+            points=[
+                ChartPoint(at=point.at, price=drawn.amount(point.price))
+                for point in asked[offer.id]
+            ],
+        )
+        for offer in offers[: view.MOST_DRAWN]
+    ]
+    sales = await view.sold(session, drawn.workspace, drawn.product["id"], drawn.since)
+    return found + _sold(drawn, sales)
+
+
+def _sold(drawn: _Picture, sales: Sequence[RowMapping]) -> list[Series]:
+    kept: dict[tuple[str, str], list[ChartPoint]] = {}
+    for row in sales:
+        price = drawn.amount(money.Money(row["price"], row["currency"]))
+        points = kept.setdefault((row["venue"], row["condition"]), [])
+        points.append(ChartPoint(at=row["sold_at"], price=price))
+    return [
+        Series(
+            key=f"sold-{venue}-{condition}",
+            label=f"Your sales at {drawn.app.venues.title(venue)}",
+            marketplace=venue,
+            shop=venue,
+            condition=condition,
+            kind="sold",
+            points=points,
+        )
+        for (venue, condition), points in kept.items()
+    ]
+
+
+async def _lines(
+    session: AsyncSession, drawn: _Picture, worths: Sequence[RowMapping]
+) -> dict[str, Any]:
+    """Return bands, fees, highest costs and verdicts over time."""
+    asked = {
+        "workspace": drawn.workspace,
+        "product": drawn.product["id"],
+        "venue": drawn.venue,
+        "condition": drawn.condition,
+        "currency": drawn.currency,
+    }
+    bands = [Band(**row) for row in await view.promised(session, asked, drawn.since)]
+    bands += [_band(row) for row in worths if _shown(row, drawn)]
+    said = await view.verdicts(
+        session, drawn.workspace, drawn.product["id"], drawn.venue, drawn.since
+    )
+    mine = [row for row in said if row["currency"] == drawn.currency]
+    return {
+        "bands": bands,
+        "fees_line": _fees(drawn, bands),
+        "max_cost_line": [
+            LinePoint(at=row["at"], amount=row["max_cost"]) for row in mine if row["max_cost"]
+        ],
+        "verdicts": [
+            VerdictPoint(
+                at=row["at"],
+                verdict=row["verdict"],
+                profit=Money.sure(row["profit"], row["currency"]),
+                opportunity_id=row["opportunity"],
+            )
+            for row in said
+        ],
+    }
+
+
+def _shown(row: RowMapping, drawn: _Picture) -> bool:
+    mine = (drawn.venue, drawn.condition, drawn.currency)
+    return row["point"] is not None and mine == (row["venue"], row["condition"], row["currency"])
+
+
+def _band(row: RowMapping) -> Band:
+    return Band(**{name: row[name] for name in Band.model_fields})
+
+
+def _fees(drawn: _Picture, bands: Sequence[Band]) -> list[LinePoint]:
+    """Return what the venue takes of a sale at the point that was then expected, as of that day."""
+    category = drawn.product["category"]
+    return [
+        LinePoint(
+            at=band.at,
+            amount=drawn.app.venues.fees(
+                drawn.venue, money.Money(band.point, drawn.currency), category, band.at.date()
+            ).total.amount,
+        )
+        for band in bands
+    ]
+
+
+def _worth(row: RowMapping) -> Worth:
+    plain = ("venue", "condition", "at", "days_p50", "days_p80")
+    figures: dict[str, Any] = {name: row[name] for name in plain}
+    for name in ("point", "low50", "high50", "low80", "high80"):
+        figures[name] = Money.of(listings.money(row[name], row["currency"]))
+    return Worth(
+        **figures,
+        survival=[SurvivalPoint(day=day, unsold=unsold) for day, unsold in row["survival"]],
+        evidence=[EvidenceOfKind(**one) for one in row["evidence"]],
+        pooled_from=row["pooled_from"],
+        insufficient=row["insufficient"],
+    )
+
+
+def _unknown(drawn: _Picture) -> Worth:
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("at", "point", "low50", "high50", "low80", "high80", "days_p50", "days_p80")
+    )
+    return Worth(
+        venue=drawn.venue,
+        condition=drawn.condition,
+        **nothing,
+        survival=[],
+        evidence=[],
+        pooled_from="product",
+        insufficient=NOT_YET,
+    )

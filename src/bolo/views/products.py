@@ -1,0 +1,152 @@
+"""One product: who offers it at what price over time, what it is worth, what was said of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.money import Money
+from bolo.views.listings import COLUMNS, JOINS, ListingBrief, brief, money
+
+MOST_OFFERS = 200
+MOST_DRAWN = 24
+MOST_POINTS = 4_000
+MOST_BANDS = 400
+
+
+async def product(session: AsyncSession, wanted: UUID) -> RowMapping | None:
+    """Return the product itself."""
+    rows = await session.execute(
+        text("SELECT id, title, brand, category, image, condition FROM product WHERE id = :id"),
+        {"id": wanted},
+    )
+    return rows.mappings().one_or_none()
+
+
+async def offers(session: AsyncSession, wanted: UUID) -> list[ListingBrief]:
+    """Return the listings of a product: those still offered first, the cheapest first."""
+    rows = await session.execute(
+        text(f"""
+            SELECT {COLUMNS} FROM link JOIN listing ON listing.id = link.listing_id {JOINS}
+            WHERE link.product_id = :product
+            ORDER BY listing.gone_at IS NOT NULL, price.amount NULLS LAST, listing.id LIMIT :most
+        """),  # noqa: S608  (made of our own column names)
+        {"product": wanted, "most": MOST_OFFERS},
+    )
+    return [brief(row) for row in rows.mappings()]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What was asked, or paid, from `at` on; `None` while it is not offered."""
+
+    at: datetime
+    price: Money | None
+
+
+ASKS = text("""
+    SELECT listing_id, greatest(at, :since) AS at, amount, currency FROM (
+        (SELECT listing_id, at, amount, currency FROM price_change
+         WHERE listing_id = ANY(CAST(:listings AS uuid[])) AND at >= :since
+         ORDER BY at DESC LIMIT :most)
+        UNION ALL
+        SELECT one.id, last.at, last.amount, last.currency
+        FROM unnest(CAST(:listings AS uuid[])) AS one(id)
+        CROSS JOIN LATERAL (
+            SELECT at, amount, currency FROM price_change
+            WHERE listing_id = one.id AND at < :since ORDER BY at DESC LIMIT 1) AS last
+    ) AS drawn ORDER BY 1, 2
+""")
+
+
+async def asked(
+    session: AsyncSession, listings: Sequence[UUID], since: datetime
+) -> dict[UUID, list[Point]]:
+    """Return what listings asked since then, beginning with what stood at that moment."""
+    rows = await session.execute(
+        ASKS, {"listings": list(listings), "since": since, "most": MOST_POINTS}
+    )
+    found: dict[UUID, list[Point]] = {listing: [] for listing in listings}
+    for row in rows:
+        found[row.listing_id].append(Point(row.at, money(row.amount, row.currency)))
+    return found
+
+
+async def sold(
+    session: AsyncSession, workspace: UUID, wanted: UUID, since: datetime
+) -> list[RowMapping]:
+    """Return the workspace's own sales of a product, the oldest first."""
+    rows = await session.execute(
+        text("""
+            SELECT venue, condition, sold_at, price, currency FROM sale
+            WHERE workspace_id = :workspace AND product_id = :product AND sold_at >= :since
+            ORDER BY sold_at, id LIMIT :most
+        """),
+        {"workspace": workspace, "product": wanted, "since": since, "most": MOST_POINTS},
+    )
+    return list(rows.mappings())
+
+
+async def worths(session: AsyncSession, workspace: UUID, wanted: UUID) -> list[RowMapping]:
+    """Return what a product is worth to the workspace, by venue and condition."""
+    rows = await session.execute(
+        text("""
+            SELECT * FROM worth WHERE workspace_id = :workspace AND product_id = :product
+            ORDER BY venue, insufficient IS NOT NULL, condition
+        """),
+        {"workspace": workspace, "product": wanted},
+    )
+    return list(rows.mappings())
+
+
+async def promised(
+    session: AsyncSession, asked: dict[str, Any], since: datetime
+) -> list[RowMapping]:
+    """Return what was said of a worth over time; `asked` has workspace, product, venue and so on.
+
+    The oldest first; what stood at `since` comes with it, and the newest go before the older
+    when there are too many to draw.
+    """
+    rows = await session.execute(
+        text("""
+            SELECT greatest(made_at, :since) AS at, point, low80, low50, high50, high80
+            FROM prediction
+            WHERE workspace_id = :workspace AND product_id = :product AND venue = :venue
+              AND condition = :condition AND currency = :currency
+              AND made_at >= coalesce((
+                SELECT max(made_at) FROM prediction
+                WHERE workspace_id = :workspace AND product_id = :product AND venue = :venue
+                  AND condition = :condition AND currency = :currency AND made_at < :since), :since)
+            ORDER BY made_at DESC LIMIT :most
+        """),
+        {**asked, "since": since, "most": MOST_BANDS},
+    )
+    return list(rows.mappings())[::-1]
+
+
+async def verdicts(
+    session: AsyncSession, workspace: UUID, wanted: UUID, venue: str, since: datetime
+) -> list[RowMapping]:
+    """Return the verdicts on a product's opportunities at a venue, the oldest first."""
+    rows = await session.execute(
+        text("""
+            SELECT verdict.decided_at AS at, verdict.verdict, verdict.max_cost,
+                   opportunity.id AS opportunity, opportunity.profit, opportunity.currency
+            FROM opportunity JOIN verdict ON verdict.opportunity_id = opportunity.id
+            WHERE opportunity.workspace_id = :workspace AND opportunity.product_id = :product
+              AND opportunity.venue = :venue AND verdict.decided_at >= :since
+            ORDER BY verdict.decided_at, opportunity.id LIMIT :most
+        """),
+        {
+            "workspace": workspace,
+            "product": wanted,
+            "venue": venue,
+            "since": since,
+            "most": MOST_POINTS,
+        },
+    )
+    return list(rows.mappings())

@@ -1,0 +1,145 @@
+"""The picture of a product over HTTP: what was asked, paid, said and expected of it."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import text
+
+from bolo.pipeline.value.tables import PredictionRow, SaleRow, WorthRow
+from bolo.platform.partitions import make_ahead
+from tests.api.door import Door
+from tests.api.seed import add_deals, workspace_of
+
+FIGURES = {"low80": 30, "low50": 34, "point": 38, "high50": 42, "high80": 48}
+AT = "ebay-us"
+
+
+async def product_of(door: Door, deal: UUID) -> str:
+    return str((await door.get(f"/opportunities/{deal}"))["product"]["id"])
+
+
+async def a_product(door: Door) -> str:
+    """Add a product with one deal at the workspace's own venue, and a listing's history."""
+    (deal,) = await add_deals(door.services, await workspace_of(door), [9])
+    async with door.services.db.transaction() as session:
+        await make_ahead(session, ("price_change",), door.services.clock())
+        await session.execute(text("UPDATE opportunity SET venue = :venue"), {"venue": AT})
+        for days, amount in ((40, 12), (3, 11), (1, None)):
+            await session.execute(
+                text("""
+                    INSERT INTO price_change (listing_id, at, amount, currency)
+                    SELECT listing_id, :at, CAST(:amount AS numeric), 'EUR' FROM opportunity
+                """),
+                {"at": door.services.clock() - timedelta(days=days % 30), "amount": amount},
+            )
+    return await product_of(door, deal)
+
+
+async def value(door: Door, product: str) -> None:
+    """Write what valuing writes."""
+    now, workspace = door.services.clock(), await workspace_of(door)
+    mine: dict[str, Any] = {
+        "workspace_id": workspace,
+        "product_id": UUID(product),
+        "venue": AT,
+        "condition": "new",
+        "currency": "USD",
+        "kind": "ask",
+        "days_p50": 12,
+        "days_p80": 40,
+        **{name: Decimal(figure) for name, figure in FIGURES.items()},
+    }
+    told = {
+        "survival": [[0, "1"], [12, "0.5"]],
+        "evidence": [{"kind": "ask", "count": 3, "weight": "1", "newest": now.isoformat()}],
+        "pooled_from": "product",
+        "insufficient": None,
+    }
+    async with door.services.db.transaction() as session:
+        session.add(WorthRow(at=now, **mine, **told))
+        for days in (50, 20, 2):
+            session.add(PredictionRow(id=uuid4(), made_at=now - timedelta(days=days), **mine))
+
+
+async def test_a_product_is_drawn_with_all_that_is_known_of_it(door: Door) -> None:
+    product = await a_product(door)
+    await value(door, product)
+
+    told = await door.get(f"/products/{product}?days=30")
+
+    assert told["product"]["title"] == "Thing"
+    assert (told["venue"], told["currency"], told["condition"]) == (AT, "USD", "new")
+    assert {offer["title"] for offer in told["offers"]} == {"Thing elsewhere", "Thing 9"}
+    (drawn,) = [line for line in told["series"] if line["points"]]
+    assert [point["price"] is None for point in drawn["points"]] == [False, False, True]
+    assert Decimal(drawn["points"][0]["price"]) > 12  # euros, in dollars
+    assert len(told["bands"]) == 4  # what stood thirty days ago, two since, and today's
+    assert told["bands"][0]["at"] == told["since"]
+    assert all(Decimal(point["amount"]) > 0 for point in told["fees_line"])
+    assert [point["amount"] for point in told["max_cost_line"]] == ["20.0000"]
+    assert [point["verdict"] for point in told["verdicts"]] == ["buy"]
+    (worth,) = told["worth"]
+    assert worth["point"] == {"amount": "38.00", "currency": "USD"}
+    assert worth["survival"][1] == {"day": 12, "unsold": "0.5"}
+    assert worth["evidence"][0]["count"] == 3
+
+
+async def test_own_sales_are_marks_of_their_own(door: Door) -> None:
+    product, now = await a_product(door), door.services.clock()
+    workspace = await workspace_of(door)
+    async with door.services.db.transaction() as session:
+        session.add(
+            SaleRow(
+                id=uuid4(),
+                workspace_id=workspace,
+                product_id=UUID(product),
+                ref="1",
+                venue=AT,
+                condition="used",
+                price=Decimal(31),
+                currency="USD",
+                sold_at=now - timedelta(days=2),
+                created_at=now,
+            )
+        )
+
+    told = await door.get(f"/products/{product}")
+
+    (sold,) = [line for line in told["series"] if line["kind"] == "sold"]
+    assert sold["condition"] == "used"
+    assert [point["price"] for point in sold["points"]] == ["31.00"]
+
+
+async def test_what_was_not_valued_says_so_and_invents_nothing(door: Door) -> None:
+    product = await a_product(door)
+
+    told = await door.get(f"/products/{product}?venue=ebay-de&condition=used")
+
+    assert told["bands"] == told["fees_line"] == told["verdicts"] == []
+    (worth,) = told["worth"]
+    assert (worth["venue"], worth["condition"]) == ("ebay-de", "used")
+    assert worth["point"] is None
+    assert "not been valued for you yet" in worth["insufficient"]
+
+
+async def test_what_belongs_to_another_is_not_shown(
+    door: Door, foreigner: Door, nobody: Door
+) -> None:
+    product = await a_product(door)
+    await value(door, product)
+
+    told = await foreigner.get(f"/products/{product}")
+
+    assert told["verdicts"] == told["bands"] == []
+    assert told["worth"][0]["point"] is None
+    assert len(told["offers"]) == 2  # what stands on public pages is everybody's
+    assert (await nobody.ask("GET", f"/products/{product}")).status == 401
+
+
+async def test_an_unknown_product_and_an_unknown_venue_are_not_found(door: Door) -> None:
+    product = await a_product(door)
+
+    for path in (f"/products/{uuid4()}", f"/products/{product}?venue=moon"):
+        assert (await door.ask("GET", path)).status == 404
