@@ -3,6 +3,7 @@ import type { IconName } from "@/ui/icon";
 
 export const pages = [
   { to: "/", name: "Opportunities", icon: "spark", keys: "g o" },
+  { to: "/allocation", name: "Allocation", icon: "wallet", keys: "g l" },
   { to: "/watches", name: "Watches", icon: "eye", keys: "g w" },
   { to: "/sources", name: "Sources", icon: "pulse", keys: "g s" },
   { to: "/alerts", name: "Alerts", icon: "bell", keys: "g a" },

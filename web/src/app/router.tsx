@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 
 import { readFilters } from "@/lib/filters";
+import { readLimits } from "@/lib/limits";
 
 import { NotFound, PageError, PagePending } from "./fallbacks";
 import { Root } from "./root";
@@ -32,6 +33,13 @@ const detail = createRoute({
   getParentRoute: () => list,
   path: "/opportunities/$id",
   component: lazyRouteComponent(() => import("./routes/opportunity"), "OpportunityRoute"),
+});
+
+const allocation = createRoute({
+  getParentRoute: () => root,
+  path: "/allocation",
+  validateSearch: readLimits,
+  component: lazyRouteComponent(() => import("./routes/allocation"), "AllocationRoute"),
 });
 
 const watches = createRoute({
@@ -60,6 +68,7 @@ const settings = createRoute({
 
 const tree = root.addChildren([
   list.addChildren([index, detail]),
+  allocation,
   watches,
   sources,
   alerts,

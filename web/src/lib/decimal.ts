@@ -48,5 +48,43 @@ export function negate(text: string): string {
   return found ? write(-signed(found), found.scale) : text;
 }
 
+/** Both on one scale, the finer of the two. */
+function level(one: string, other: string): [bigint, bigint, number] | null {
+  const [a, b] = [parts(one), parts(other)];
+  if (!a || !b) return null;
+  const scale = Math.max(a.scale, b.scale);
+  const raised = (it: Parts) => signed(it) * 10n ** BigInt(scale - it.scale);
+  return [raised(a), raised(b), scale];
+}
+
+/** The sum, exactly; a text that is no number makes it the other one. */
+export function plus(one: string, other: string): string {
+  const both = level(one, other);
+  if (both) return write(both[0] + both[1], both[2]);
+  return isDecimal(one) ? one : other;
+}
+
+export const minus = (one: string, other: string): string => plus(one, negate(other));
+
+/** The product, exactly. */
+export function times(one: string, other: string): string {
+  const [a, b] = [parts(one), parts(other)];
+  return a && b ? write(signed(a) * signed(b), a.scale + b.scale) : one;
+}
+
+/** One by the other to so many places, halves away from zero; null by zero. */
+export function quotient(one: string, other: string, places: number): string | null {
+  const both = level(one, other);
+  if (!both || both[1] === 0n) return null;
+  const [upper, lower] = [both[0] * 10n ** BigInt(places), both[1]];
+  const negative = upper < 0n !== lower < 0n;
+  const [dividend, divisor] = [upper < 0n ? -upper : upper, lower < 0n ? -lower : lower];
+  const rounded = (2n * dividend + divisor) / (2n * divisor);
+  return write(negative ? -rounded : rounded, places);
+}
+
+/** -1, 0 or 1, as the first is less than, equal to or more than the second. */
+export const compare = (one: string, other: string): -1 | 0 | 1 => signOf(minus(one, other));
+
 /** For pixels only: the nearest float. Never shown, never compared with money. */
 export const approximately = (text: string): number => Number(text) || 0;

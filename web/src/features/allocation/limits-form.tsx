@@ -1,0 +1,69 @@
+/** How much money there is, and how much of it may stand on one thing. */
+import { useState, type SubmitEvent } from "react";
+
+import { isDecimal, signOf } from "@/lib/decimal";
+import { LIMITS, type LimitName, type PlanLimits } from "@/lib/limits";
+import { Button } from "@/ui/button";
+import { TextField } from "@/ui/field";
+import { Card } from "@/ui/page";
+
+import css from "./allocation.module.css";
+
+const words: Record<LimitName, { label: string; hint: string }> = {
+  budget: { label: "Budget", hint: "All of it together" },
+  per_category: { label: "In one category", hint: "At most; empty for no limit" },
+  per_seller: { label: "At one seller", hint: "At most; empty for no limit" },
+  max_shortfall: { label: "Shortfall", hint: "Mean loss in the worst 5 % of cases" },
+};
+
+type LimitsFormProps = {
+  limits: PlanLimits;
+  currency: string;
+  busy: boolean;
+  onPlan: (limits: PlanLimits) => void;
+};
+
+const plain = (text: string) => text.replace(",", ".").trim();
+
+function complaint(name: LimitName, typed: string): string | null {
+  const text = plain(typed);
+  if (text === "") return name === "budget" ? "How much is there to spend?" : null;
+  if (!isDecimal(text)) return "A number, please";
+  return signOf(text) < 0 ? "Not less than nothing" : null;
+}
+
+export function LimitsForm({ limits, currency, busy, onPlan }: LimitsFormProps) {
+  const [typed, setTyped] = useState<PlanLimits>({});
+  const valueOf = (name: LimitName) => typed[name] ?? limits[name] ?? "";
+  const wrong = LIMITS.some((name) => complaint(name, valueOf(name)) !== null);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (wrong) return;
+    const filled = LIMITS.map((name) => [name, plain(valueOf(name))] as const);
+    onPlan(Object.fromEntries(filled.filter(([, text]) => text !== "")));
+    setTyped({});
+  };
+  return (
+    <Card className={css.form}>
+      <form onSubmit={submit} noValidate aria-label="Limits">
+        {LIMITS.map((name) => (
+          <TextField
+            key={name}
+            {...words[name]}
+            unit={currency}
+            inputMode="decimal"
+            autoComplete="off"
+            value={valueOf(name)}
+            error={complaint(name, valueOf(name))}
+            onChange={(event) => {
+              setTyped((known) => ({ ...known, [name]: event.target.value }));
+            }}
+          />
+        ))}
+        <Button type="submit" look="primary" disabled={wrong || busy}>
+          {busy ? "Planning…" : "Plan"}
+        </Button>
+      </form>
+    </Card>
+  );
+}

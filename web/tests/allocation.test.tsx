@@ -1,0 +1,104 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+
+import { minus, plus, quotient, times } from "@/lib/decimal";
+import { readLimits, usualLimits } from "@/lib/limits";
+
+import { eur, id } from "../dev/street.ts";
+import { list, policy, visit } from "./visit.tsx";
+
+const deal = (index: number) => ({
+  opportunity_id: id(0, index),
+  listing_id: id(1, index),
+  title: `Deal ${index}`,
+  url: "https://shop.example/1",
+  venue: "ebay-de",
+  category: "Watches",
+  seller: "shop.example",
+  cost: eur(10_000),
+  expected_profit: eur(3_000),
+  days: 30,
+  month: eur(3_000),
+  shortfall: eur(0),
+});
+
+const plan = {
+  month: eur(3_000),
+  best: eur(3_000),
+  proven: true,
+  cost: eur(10_000),
+  expected_profit: eur(3_000),
+  shortfall: eur(0),
+  chosen: [deal(1)],
+  left_out: [
+    {
+      ...deal(2),
+      why: "no_room",
+      text: "",
+      shortages: [{ kind: "budget", name: "", left: eur(0), short: eur(10_000) }],
+      needed: eur(4_000),
+    },
+  ],
+  uses: [{ kind: "budget", name: "", used: eur(10_000), most: eur(10_000), worth: "0.3" }],
+  elsewhere: 0,
+};
+const routes = {
+  "GET /settings": () => policy,
+  "GET /venues": () => list([{ slug: "ebay-de", title: "eBay Germany" }]),
+};
+
+test("the plan says what to take, what binds, and why the other stays out", async () => {
+  visit("/allocation?budget=100", { ...routes, "GET /allocation": () => plan });
+
+  expect(await screen.findByRole("heading", { name: /1 deal for/ })).toBeVisible();
+  const taken = screen.getByRole("table", { name: "What to take" });
+  expect(within(taken).getByRole("link", { name: "Deal 1" })).toHaveAttribute(
+    "href",
+    `/opportunities/${id(0, 1)}`,
+  );
+  expect(screen.getByText("Proven best")).toBeVisible();
+  expect(screen.getByText(/It would need €100.00 more of the budget/)).toBeVisible();
+});
+
+test("limits begin from the settings, and those that are typed go into the address", async () => {
+  const { log, router } = visit("/allocation", { ...routes, "GET /allocation": () => plan });
+  const user = userEvent.setup();
+
+  const budget = await screen.findByLabelText("Budget");
+  expect(budget).toHaveDisplayValue("1000");
+  await user.clear(budget);
+  expect(screen.getByRole("button", { name: "Plan" })).toBeDisabled();
+  await user.type(budget, "250,50");
+  await user.clear(screen.getByLabelText("Shortfall"));
+  await user.click(screen.getByRole("button", { name: "Plan" }));
+
+  await waitFor(() => {
+    expect(router.state.location.href).toBe(
+      "/allocation?budget=250.50&per_category=500&per_seller=500",
+    );
+  });
+  expect(log.find(({ path }) => path === "/allocation")?.query.get("max_shortfall")).toBe("250");
+});
+
+test("nothing to buy is said as it is", async () => {
+  const nothing = { ...plan, chosen: [], left_out: [], uses: [] };
+  visit("/allocation?budget=100", { ...routes, "GET /allocation": () => nothing });
+
+  expect(await screen.findByText("Nothing is worth buying right now")).toBeVisible();
+});
+
+test("limits in the address that make no sense are left out", () => {
+  expect(readLimits({ budget: "lots", per_seller: "5" })).toEqual({});
+  expect(readLimits({ budget: "10", per_seller: "-5" })).toEqual({ budget: "10" });
+  expect(usualLimits("500.00").max_shortfall).toBe("250");
+});
+
+test("sums, products and quotients of decimals are exact", () => {
+  expect(plus("0.1", "0.2")).toBe("0.3");
+  expect(minus("1", "0.99")).toBe("0.01");
+  expect(times("500.00", "0.5")).toBe("250");
+  expect(quotient("10", "3", 2)).toBe("3.33");
+  expect(quotient("-0.05", "1", 1)).toBe("-0.1");
+  expect(quotient("1", "0", 2)).toBeNull();
+});
