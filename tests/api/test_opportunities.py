@@ -67,7 +67,7 @@ async def test_everything_behind_a_deal_is_told(door: Door) -> None:
     assert told["evidence"]["lowest"] == {"amount": "40.00", "currency": "USD"}
     definitions = {one["name"]: one for one in told["roi_definitions"]}
     assert definitions["profit_over_landed_cost"]["chosen"] is True
-    assert definitions["profit_over_landed_cost"]["value"] == "0.9000"
+    assert definitions["profit_over_landed_cost"]["value"] == "0.900"
     assert told["link"]["method"] == "gtin"
 
 

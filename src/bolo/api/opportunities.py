@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping
 
 from bolo.api.context import App, Who
 from bolo.api.shapes import Items, Line, ListingBrief, Money, Reason, Shape
-from bolo.core.decision import ROI_LABELS, RoiDefinition, Verdict
+from bolo.core.decision import ROI_LABELS, RoiDefinition, Verdict, told
 from bolo.core.errors import NotFound
 from bolo.views import opportunities as view
 from bolo.views.listings import brief
@@ -287,8 +287,8 @@ def _brief(row: RowMapping, app: App) -> dict[str, Any]:
         "venue": Venue(slug=row["venue"], title=app.venues.title(row["venue"])),
         "probability": row["probability"],
         **{name: money(name) for name in ("cost", "exit_price", "fees", "proceeds", "profit")},
-        "margin": row["margin"],
-        "roi": row["roi"],
+        "margin": told(row["margin"]),
+        "roi": told(row["roi"]),
         "risk": Money.sure(row["risk"] or Decimal(0), row["own_currency"]),
         "break_even": money("break_even") if row["break_even"] is not None else None,
         "max_cost": money("max_cost") if row["max_cost"] is not None else None,
@@ -318,7 +318,7 @@ def _evidence(row: RowMapping) -> dict[str, Any]:
             RoiFigure(
                 name=definition,
                 label=ROI_LABELS[definition],
-                value=(profit / base).quantize(Decimal("0.0001")) if base else Decimal(0),
+                value=told(profit / base) if base else Decimal(0),
                 chosen=definition == evidence["roi_definition"],
             )
             for definition, base in bases.items()

@@ -11,6 +11,7 @@ from bolo.core.decision.verdict import (
     ReasonKind,
     RoiDefinition,
     Verdict,
+    told,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "Verdict",
     "decide",
     "max_cost",
+    "told",
 ]

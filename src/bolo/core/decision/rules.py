@@ -4,9 +4,9 @@ A gate forbids buying; a risk is a cost in money; good news is told as well.
 """
 
 from collections.abc import Callable
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
-from bolo.core.decision.verdict import Appraisal, Policy, RoiDefinition
+from bolo.core.decision.verdict import Appraisal, Policy, RoiDefinition, told
 from bolo.core.money import Money
 
 Rule = Callable[[Appraisal, Policy], str | None]
@@ -95,8 +95,10 @@ PRICE_GATES: dict[str, Rule] = {
 """What a lower price would mend: with only these, negotiating may help."""
 
 
-def _few_asks(deal: Appraisal, _: Policy) -> str | None:
-    return f"Only {deal.asks} asks elsewhere to judge by." if deal.asks < FEW_ASKS else None
+def _few_asks(deal: Appraisal, policy: Policy) -> str | None:
+    if deal.asks >= policy.few_asks:
+        return None
+    return f"Only {deal.asks} asks elsewhere to judge by."
 
 
 def _unconfirmed_fees(deal: Appraisal, _: Policy) -> str | None:
@@ -113,7 +115,6 @@ def _other_thing_costs(deal: Appraisal, _: Policy) -> str | None:
     return f"A chance of {(1 - deal.probability) * 100:.1f} % that it is another thing after all."
 
 
-FEW_ASKS = 4
 RISKS: dict[str, Rule] = {
     "few_asks": _few_asks,
     "unconfirmed_fees": _unconfirmed_fees,
@@ -128,5 +129,5 @@ def _reaches(part: Money, whole: Money, share: Decimal) -> bool:
 
 
 def percent(share: Decimal) -> str:
-    """Write a share, rounded down: what is below a limit never looks as if it met it."""
-    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_FLOOR)} %"
+    """Write a share, rounded down as everywhere."""
+    return f"{told(share) * 100:.1f} %"

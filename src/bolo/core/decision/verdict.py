@@ -1,7 +1,7 @@
 """The words of a decision: an appraisal and a policy go in; verdict and reasons come out."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from bolo.core.money import Money
@@ -94,7 +94,15 @@ class Appraisal:
 def _ratio(part: Money, whole: Money) -> Decimal:
     if whole.amount <= 0:
         return Decimal(0)
-    return (part.amount / whole.amount).quantize(Decimal("0.0001"))
+    return (part.amount / whole.amount).quantize(Decimal("0.0001"), ROUND_FLOOR)
+
+
+def told(share: Decimal) -> Decimal:
+    """Round a share to a tenth of a percent, down: below a limit it never looks as if it met it.
+
+    Every door tells margins and returns by this one rounding.
+    """
+    return share.quantize(Decimal("0.001"), ROUND_FLOOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,8 @@ class Policy:
     """How far below the asked price an offer may be made; beyond it we skip."""
     astonishing_roi: Decimal = Decimal("0.6")
     """Above it a price must have been read twice before it is acted upon."""
+    few_asks: int = 4
+    """Below so many asks an exit price is told to rest on few."""
 
 
 @dataclass(frozen=True, slots=True)
