@@ -27,7 +27,7 @@ from bolo.views import products as view
 from bolo.wiring import Services
 
 router = APIRouter(prefix="/products", tags=["products"])
-NOT_YET = "It has not been valued for you yet: no watch of yours covers it, or it was just found."
+NOT_YET = "Insufficient data: it has not been valued for you yet."
 
 
 class ChartPoint(Shape):
