@@ -32,6 +32,7 @@ class Trained:
     """All that a judgement needs; `remembered` are digests of labelled pairs.
 
     `shared` trees know nothing of the catalogues they judge: rivals set them right.
+    `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
     """
 
     names: tuple[str, ...]
@@ -41,13 +42,18 @@ class Trained:
     remembered: tuple[tuple[str, str, bool], ...] = ()
     shared: bool = False
     about: str = ""
+    corrected: tuple[str, ...] = ()
     forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
 
     def score(self, values: Values) -> Scores:
         """Return raw log-odds; the trees are read once."""
         if not self.forest:
             self.forest.append(Forest(self.trees))
-        return self.forest[0].score(values)
+            self.forest.extend(Forest((one,)) for one in self.corrected)
+        said = self.forest[0].score(values)
+        for added in self.forest[1:]:
+            said = said + added.score(values) / self.scale.slope
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def train(
         trees=tuple(trees),
         scale=scale,
         threshold=best_threshold(scale.probability(unseen), labels),
-        remembered=_remember(left, right, pairs, labels),
+        remembered=remember((left, right), pairs, labels),
     )
 
 
@@ -101,7 +107,7 @@ def judge(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Judged:
             np.zeros(0), np.zeros(0, np.bool_), trained.names, np.zeros((0, 0), np.float32)
         )
     measured = measure(left, right, pairs, RIVALS if trained.shared else 0)
-    values = values_for(trained, measured, _recall(trained, left, right))
+    values = values_for(trained, measured, recall(trained, left, right))
     scores = trained.score(values)
     if trained.shared:
         scores = among_rivals(scores, measured.pairs, rivalry(measured.sides))
@@ -125,16 +131,17 @@ def _digests(table: Table) -> list[str]:
     return [blake2b(f"{one}\n{name}".encode(), digest_size=8).hexdigest() for one, name in rows]
 
 
-def _remember(
-    left: Table, right: Table, pairs: Pairs, labels: Labels
+def remember(
+    tables: tuple[Table, Table], pairs: Pairs, labels: Labels
 ) -> tuple[tuple[str, str, bool], ...]:
-    mine, theirs = _digests(left), _digests(right)
+    """Return labelled pairs as a model keeps them: digests of both rows, and the label."""
+    mine, theirs = map(_digests, tables)
     rows = zip(pairs[0].tolist(), pairs[1].tolist(), labels.tolist(), strict=True)
     return tuple((mine[one], theirs[other], same) for one, other, same in rows)
 
 
-def _recall(trained: Trained, left: Table, right: Table) -> Known:
-    """Find the remembered rows in these tables."""
+def recall(trained: Trained, left: Table, right: Table) -> Known:
+    """Find the remembered pairs in these tables."""
     if not trained.remembered:
         return Known()
     mine, theirs = ({d: at for at, d in enumerate(_digests(table))} for table in (left, right))

@@ -22,6 +22,7 @@ def to_bytes(trained: Trained) -> bytes:
         "remembered": trained.remembered,
         "shared": trained.shared,
         "about": trained.about,
+        "corrected": trained.corrected,
     }
     return MARK + zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
 
@@ -40,6 +41,7 @@ def from_bytes(content: bytes) -> Trained:
             remembered=tuple((one, other, bool(same)) for one, other, same in whole["remembered"]),
             shared=bool(whole["shared"]),
             about=str(whole["about"]),
+            corrected=tuple(whole.get("corrected", ())),
         )
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise Invalid(f"the matching model is damaged: {error}") from None

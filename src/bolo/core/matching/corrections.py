@@ -1,0 +1,116 @@
+"""Learning from a person's corrections without forgetting: `learn(base, tables, pairs, labels)`.
+
+The trees of the base stay as they are; new ones are grown on top of their log-odds. Beside
+each corrected pair stand its rivals, and for them the answer of the base is what is right
+("learning without forgetting", Li and Hoiem, 2016): what nobody corrected keeps its answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolo.core.errors import Invalid
+from bolo.core.matching.calibration import Scores, likely
+from bolo.core.matching.engine import RIVALS, Labels, Trained, recall, remember, values_for
+from bolo.core.matching.features import Pairs, measure
+from bolo.core.matching.table import Table
+from bolo.core.matching.trees import Forest, Values, grow
+
+FEWEST, FOLDS = 10, 5
+"""Corrections below which nothing is learnt; parts that are held back in turn."""
+TRIED = (10, 25, 50, 100)
+"""Trees on top of the base: the number that helps most on corrections held back."""
+COUNTS_AS = 3.0
+"""Weight of a correction against a pair that nobody corrected."""
+CLEAR = 1.0
+"""Standard errors by which the loss must fall; else the base stays as it is."""
+SETTINGS: Mapping[str, object] = {
+    "objective": "cross_entropy",
+    "num_leaves": 4,
+    "learning_rate": 0.05,
+    "min_data_in_leaf": 10,
+    "min_sum_hessian_in_leaf": 1e-3,
+    "lambda_l2": 10,
+    "feature_fraction": 0.3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """Pairs by row: what the base says (log-odds), what is right, and how much it counts."""
+
+    values: Values
+    said: Scores
+    right: Scores
+    weights: Scores
+    corrected: NDArray[np.int64]
+
+    def grow(self, rows: NDArray[np.int64], rounds: int, seed: int) -> str:
+        """Grow trees on these rows, on top of what the base says."""
+        return grow(
+            self.values[rows],
+            self.right[rows],
+            seed,
+            weights=self.weights[rows],
+            settings={**SETTINGS, "rounds": rounds},
+            start=self.said[rows],
+        )
+
+
+def learn(
+    base: Trained, tables: tuple[Table, Table], pairs: Pairs, labels: Labels, *, seed: int = 0
+) -> Trained:
+    """Return the base with what these corrections teach; the base itself when that is nothing.
+
+    `pairs` are places in the tables (left rows, right rows), `labels` say "the same thing".
+    Give all corrections there are and the model they were not yet taught to (the one that
+    ships, mostly): then none counts twice. Fewer than ten, or corrections that do not help
+    on others held back, change no tree. `Invalid` when labels and pairs differ in number.
+    """
+    if not len(labels) == len(pairs[0]) == len(pairs[1]):
+        raise Invalid(f"{len(labels)} labels were given for {len(pairs[0])} pairs")
+    taught = base
+    if not base.shared:
+        taught = replace(base, remembered=base.remembered + remember(tables, pairs, labels))
+    if len(labels) < FEWEST:
+        return taught
+    lesson = _lesson(taught, tables, pairs, labels)
+    rounds = _rounds(lesson, seed)
+    if not rounds:
+        return taught
+    trees = lesson.grow(np.arange(len(lesson.said)), rounds, seed)
+    return replace(taught, corrected=(*taught.corrected, trees), forest=[])
+
+
+def _lesson(base: Trained, tables: tuple[Table, Table], pairs: Pairs, labels: Labels) -> _Lesson:
+    measured = measure(*tables, pairs, RIVALS)
+    values = values_for(base, measured, recall(base, *tables))
+    said = base.scale.slope * base.score(values) + base.scale.offset
+    right, weights = likely(said), np.ones(len(said))
+    right[measured.asked] = labels
+    weights[measured.asked] = COUNTS_AS
+    return _Lesson(values, said, right, weights, measured.asked)
+
+
+def _rounds(lesson: _Lesson, seed: int) -> int:
+    """Return how many trees help on corrections held back; 0 when none clearly do."""
+    fold = np.random.default_rng(seed).permutation(len(lesson.corrected)) % FOLDS
+    loss = np.zeros((len(TRIED), len(fold)))
+    for number in range(FOLDS):
+        held = lesson.corrected[fold == number]
+        rest = np.setdiff1d(np.arange(len(lesson.said)), held)
+        trees = Forest((lesson.grow(rest, TRIED[-1], seed),))
+        for at, rounds in enumerate(TRIED):
+            added = trees.score(lesson.values[held], rounds)
+            loss[at, fold == number] = _loss(lesson.said[held] + added, lesson.right[held])
+    before = _loss(lesson.said[lesson.corrected], lesson.right[lesson.corrected])
+    best = int(loss.mean(axis=1).argmin())
+    gain = before - loss[best]
+    return TRIED[best] if gain.mean() > CLEAR * gain.std() / np.sqrt(len(gain)) else 0
+
+
+def _loss(log_odds: Scores, right: Scores) -> Scores:
+    chance = np.clip(likely(log_odds), 1e-9, 1 - 1e-9)
+    return -(right * np.log(chance) + (1 - right) * np.log(1 - chance))

@@ -1,0 +1,80 @@
+"""Corrections teach the model what they say, and nothing else."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bolo.core.errors import Invalid
+from bolo.core.matching.calibration import f1
+from bolo.core.matching.corrections import learn
+from bolo.core.matching.engine import Trained, judge, train
+from bolo.core.matching.stored import from_bytes, to_bytes
+from bolo.core.matching.table import Table
+from tests.core.matching import made
+
+COUNT = 60
+
+
+@pytest.fixture(scope="module")
+def tables() -> tuple[Table, Table]:
+    return made.tables(COUNT)
+
+
+@pytest.fixture(scope="module")
+def base() -> Trained:
+    """Trees that know nothing of the lists they judge, and take nothing for a match."""
+    pairs, labels = made.labelled(COUNT)
+    trained = train(*made.tables(COUNT, seed=9), pairs, labels)
+    doubting = replace(trained.scale, offset=trained.scale.offset - 5)
+    return replace(trained, remembered=(), shared=True, scale=doubting, threshold=0.5, forest=[])
+
+
+def test_corrections_mend_what_the_base_gets_wrong(
+    tables: tuple[Table, Table], base: Trained
+) -> None:
+    pairs, labels = made.labelled(COUNT)
+    some = np.arange(len(labels)) % 2 == 0
+    rest = pairs[0][~some], pairs[1][~some]
+
+    taught = learn(base, tables, (pairs[0][some], pairs[1][some]), labels[some])
+
+    before = f1(judge(base, *tables, rest).decided, labels[~some])
+    assert f1(judge(taught, *tables, rest).decided, labels[~some]) > before
+    assert from_bytes(to_bytes(taught)) == taught
+
+
+def test_lists_that_nobody_corrected_are_judged_as_well_as_before(
+    tables: tuple[Table, Table], base: Trained
+) -> None:
+    pairs, labels = made.labelled(COUNT)
+    others = made.tables(COUNT, seed=5)
+
+    taught = learn(base, tables, pairs, labels)
+
+    before = f1(judge(base, *others, pairs).decided, labels)
+    assert f1(judge(taught, *others, pairs).decided, labels) >= before
+
+
+def test_a_model_of_these_lists_remembers_corrections_too(tables: tuple[Table, Table]) -> None:
+    pairs, labels = made.labelled(COUNT)
+    sure = train(*tables, pairs, labels)
+
+    taught = learn(sure, tables, pairs, labels)
+
+    assert len(taught.remembered) == 2 * len(sure.remembered)
+
+
+def test_a_few_corrections_are_too_few(tables: tuple[Table, Table], base: Trained) -> None:
+    pairs, labels = made.labelled(COUNT)
+
+    taught = learn(base, tables, (pairs[0][:9], pairs[1][:9]), labels[:9])
+
+    assert taught is base
+
+
+def test_every_correction_needs_a_label(tables: tuple[Table, Table], base: Trained) -> None:
+    pairs, labels = made.labelled(COUNT)
+
+    with pytest.raises(Invalid, match="labels"):
+        learn(base, tables, pairs, labels[:3])
