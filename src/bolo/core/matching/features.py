@@ -30,10 +30,14 @@ RANKED = ("title.cos", "grams.cos", "full.cos", "run.cos", "name.set", "name.sor
           "code.shared", "title.shared", "full.most")  # fmt: skip
 RANKED_BY_HABIT = ("both", "net", "left", "right")
 RANKED_CLOSE = ("loose.both", "loose.left", "loose.right")
-SCORERS: Mapping[str, Callable[..., Any]] = {
-    "name.ratio": fuzz.ratio,
+Scorers = Mapping[str, Callable[..., Any]]
+RANKED_SCORERS: Scorers = {
     "name.set": fuzz.token_set_ratio,
     "name.sorted": fuzz.token_sort_ratio,
+}
+"""Likeness of names that every candidate needs, for it is ranked."""
+SCORERS: Scorers = {
+    "name.ratio": fuzz.ratio,
     "name.part": fuzz.partial_ratio,
     "name.part_sorted": fuzz.partial_token_sort_ratio,
     "name.start": JaroWinkler.similarity,
@@ -76,8 +80,9 @@ def measure(left: Table, right: Table, asked: Pairs, rivals: int = 0) -> Measure
     """Measure the pairs asked about (places in the tables), and so many rivals of each side."""
     spaces = Spaces(left, right)
     pairs, places = _candidates(spaces, asked, len(right))
+    names = left.joined, right.joined
     columns = _likeness(spaces, pairs)
-    columns.update(_of_names((left.joined, right.joined), pairs))
+    columns.update(_of_names(names, pairs, RANKED_SCORERS))
     rank(columns, pairs, RANKED)
     score = columns["full.cos"] + columns["grams.cos"] + columns["run.cos"] + columns["title.cos"]
     sure = plain_pairs(pairs, score)
@@ -88,13 +93,16 @@ def measure(left: Table, right: Table, asked: Pairs, rivals: int = 0) -> Measure
     chosen = np.unique(np.concatenate([places, _closest(pairs, score, rivals)]))
     few = pairs[0][chosen], pairs[1][chosen]
     columns = {name: values[chosen] for name, values in columns.items()}
+    columns.update(_of_names(names, few, SCORERS))
+    for name in ("number", "measure"):
+        columns.update(_common(getattr(spaces, name), few, name))
     columns.update(compare_parts(left, right, few))
     columns.update(_prices(left, right, few, price_level((left.prices, right.prices), sure)))
     columns.update(_counts(spaces.title, few))
-    names = tuple(sorted(columns))
-    values = np.column_stack([columns[name] for name in names]).astype(np.float32)
+    told = tuple(sorted(columns))
+    values = np.column_stack([columns[name] for name in told]).astype(np.float32)
     at = np.searchsorted(chosen, places)
-    return Measured(names, values, few, at, (spaces.full.left, spaces.full.right))
+    return Measured(told, values, few, at, (spaces.full.left, spaces.full.right))
 
 
 def _candidates(spaces: Spaces, asked: Pairs, width: int) -> tuple[Pairs, Places]:
@@ -118,7 +126,7 @@ def _likeness(spaces: Spaces, pairs: Pairs) -> Columns:
     columns: Columns = {}
     for name in ("title", "grams", "full", "run"):
         columns[f"{name}.cos"] = getattr(spaces, name).cosine(*pairs)
-    for name in ("title", "full", "code", "number", "measure"):
+    for name in ("title", "full", "code"):
         columns.update(_common(getattr(spaces, name), pairs, name))
     return columns
 
@@ -143,12 +151,14 @@ def _common(space: Space, pairs: Pairs, name: str) -> Columns:
     }
 
 
-def _of_names(names: tuple[Sequence[str], Sequence[str]], pairs: Pairs) -> Columns:
+def _of_names(
+    names: tuple[Sequence[str], Sequence[str]], pairs: Pairs, scorers: Scorers
+) -> Columns:
     one = [names[0][at] for at in pairs[0].tolist()]
     other = [names[1][at] for at in pairs[1].tolist()]
     return {
         name: process.cpdist(one, other, scorer=scorer, dtype=np.float32)
-        for name, scorer in SCORERS.items()
+        for name, scorer in scorers.items()
     }
 
 

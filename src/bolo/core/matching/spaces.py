@@ -67,7 +67,9 @@ class Space:
 
     def _number(self, lists: Sequence[Iterable[str]]) -> list[list[int]]:
         known = self.vocabulary
-        return [[known.setdefault(word, len(known)) for word in set(words)] for words in lists]
+        return [
+            [known.setdefault(word, len(known)) for word in sorted(set(words))] for words in lists
+        ]
 
     def nearest(self, left: Places, right: Places, most: int) -> tuple[Places, Places]:
         """Return the pairs of each given row with the rows most like it, both ways."""
