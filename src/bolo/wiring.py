@@ -20,9 +20,11 @@ from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
 from bolo.core.reading.walls import wall
 from bolo.marketplaces import discover
+from bolo.pipeline.match.correcting import Correcting
 from bolo.pipeline.notify.demo import Demo
 from bolo.pipeline.notify.endpoints import Endpoints
 from bolo.pipeline.notify.preferences import Preferences
+from bolo.pipeline.observe.choosing import Choosing
 from bolo.pipeline.value import rates
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.identify import identify
@@ -106,6 +108,8 @@ class Services:
     accounts: Accounts
     idempotency: Idempotency
     watching: Watching
+    correcting: Correcting
+    choosing: Choosing
     endpoints: Endpoints
     preferences: Preferences
     demo: Demo
@@ -167,6 +171,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         fetcher.allow(origin)
         return await fetcher.reaches(f"{origin}/")
 
+    jobs = Jobs(db, url, replace(Habits(), role=role))
     demo = Demo(db, watching, DemoSwitch(settings.data), system_clock, answers, supervised)
     return Services(
         settings=settings,
@@ -178,10 +183,12 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         accounts=Accounts(db, system_clock, new_id),
         idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
+        correcting=Correcting(db, system_clock, new_id, jobs.enqueue),
+        choosing=Choosing(db, system_clock, new_id),
         endpoints=endpoints,
         preferences=Preferences(venues, new_id),
         demo=demo,
-        jobs=Jobs(db, url, replace(Habits(), role=role)),
+        jobs=jobs,
         live=LiveFeed(db),
     )
 

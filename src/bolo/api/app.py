@@ -17,8 +17,10 @@ from bolo.api import (
     demo,
     live,
     opportunities,
+    price_questions,
     problems,
     products,
+    reviews,
     session,
     settings,
     sources,
@@ -70,7 +72,7 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     app.include_router(open_routes, prefix=PREFIX)
     resources = (
         *(session, demo, opportunities, products, allocation, calibration),
-        *(watches, sources, alerts, settings),
+        *(watches, sources, reviews, price_questions, alerts, settings),
     )
     for module in resources:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)

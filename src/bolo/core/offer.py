@@ -16,6 +16,15 @@ class Availability(StrEnum):
     PREORDER = "preorder"
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One of several prices that a page states: who on it says so, and at which place."""
+
+    price: Money
+    source: str
+    where: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """One offer, before anything is inferred about it. Absent is `None`.
@@ -23,8 +32,8 @@ class Offer:
     `ref` identifies it for ever within `marketplace`; for connectors that speak
     for many shops it begins with the shop's host. `confidence` says how sure the
     reading of the price is (1 where a contract states it, less where a page was
-    voted on), `doubts` says in plain words why not more. `notes` holds what else is
-    worth showing, and weighs nothing.
+    voted on), `doubts` says in plain words why not more; `tied` are the prices between
+    which a person must choose. `notes` holds what else is worth showing, and weighs nothing.
     """
 
     marketplace: str
@@ -48,3 +57,4 @@ class Offer:
     confidence: Decimal = Decimal(1)
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    tied: tuple[Stated, ...] = ()

@@ -12,6 +12,8 @@ class Method(StrEnum):
     GTIN = "gtin"
     MPN = "mpn"
     TEXT = "text"
+    PERSON = "person"
+    """A person said so."""
     OWN = "own"
     """Nothing like it was known: the listing founded the product."""
 

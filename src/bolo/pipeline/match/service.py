@@ -15,7 +15,9 @@ from bolo.core.events import ListingLinked
 from bolo.core.matching.rules import best
 from bolo.core.matching.shelf import Shelf
 from bolo.core.product import Candidate, Likeness, Method
-from bolo.pipeline.match import store
+from bolo.pipeline.match import review_store, store
+from bolo.pipeline.match.correcting import SAID_SAME
+from bolo.pipeline.match.review_store import Ruling
 from bolo.pipeline.match.store import NewLink, Placing
 from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
@@ -24,6 +26,8 @@ LIKE_ENOUGH = Decimal("0.4")
 """How like a product a listing must be to be shown as "not that after all"."""
 SURE = Decimal("0.9")
 """How sure a match must be for the product to learn from the listing what it lacks."""
+SILENT = Ruling()
+"""Nobody said anything of the listing."""
 OWN = Likeness(Decimal(1), Method.OWN, ("nothing like it was known",))
 
 
@@ -41,11 +45,15 @@ class Matching:
         if not placings:
             return 0
         known = await store.candidates(session, placings)
+        said = await review_store.rulings(session, [one.listing for one in placings])
         alone = await store.alone_in(
             session, {placing.product for placing in placings if placing.product}
         )
         batch = _Batch(alone, self.new_id)
-        links = [batch.place(placing, known.get(placing.listing, ())) for placing in placings]
+        links = [
+            batch.place(placing, known.get(placing.listing, ()), said.get(placing.listing, SILENT))
+            for placing in placings
+        ]
         links = [batch.look_again(*pair) for pair in zip(placings, links, strict=True)]
         if batch.founded:
             await store.found_products(session, batch.founded, self.clock())
@@ -74,11 +82,14 @@ class _Batch:
         self._new_id = new_id
         self._shelves = {True: Shelf(), False: Shelf()}
 
-    def place(self, placing: Placing, known: Iterable[Candidate]) -> NewLink:
-        """Return what a listing is, and what it only looks like."""
+    def place(self, placing: Placing, known: Iterable[Candidate], said: Ruling = SILENT) -> NewLink:
+        """Return what a listing is, and what it only looks like; a person's word comes first."""
+        same = [product for product in said.same if product not in said.different]
+        if same:
+            return NewLink(placing.listing, same[0], SAID_SAME)
         shelf = self._shelves[placing.demo]
         own = placing.product if placing.product in self._alone else None
-        candidates = [one for one in known if one.product != own]
+        candidates = [one for one in known if one.product not in {own, *said.different}]
         match, near = best(
             placing.description, [*candidates, *shelf.candidates(placing.description)]
         )

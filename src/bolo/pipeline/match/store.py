@@ -306,5 +306,17 @@ async def _save_near(
     )
 
 
+async def drop_near(session: AsyncSession, one: UUID, other: UUID) -> None:
+    """Forget that two listings, which a person told apart, nearly are each other's product."""
+    await session.execute(
+        text("""
+            DELETE FROM near_miss USING link
+            WHERE link.product_id = near_miss.product_id
+              AND (near_miss.listing_id, link.listing_id) IN ((:one, :other), (:other, :one))
+        """),
+        {"one": one, "other": other},
+    )
+
+
 def _json(value: Any) -> str:  # noqa: ANN401  (anything that JSON can hold)
     return orjson.dumps(value).decode()

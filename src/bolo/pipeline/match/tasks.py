@@ -1,10 +1,13 @@
 """The jobs of matching."""
 
+from uuid import UUID
+
 from bolo.core.events import Event, ListingSeen
+from bolo.pipeline.match.correcting import PLACE_AGAIN
 from bolo.pipeline.match.service import Matching
 from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
-from bolo.platform.work import first_time
+from bolo.platform.work import Payload, first_time
 
 
 def subscribe(jobs: Jobs, db: Database, matching: Matching) -> None:
@@ -15,4 +18,10 @@ def subscribe(jobs: Jobs, db: Database, matching: Matching) -> None:
             if await first_time(session):
                 await matching.link(session, event.ids)
 
+    async def place_again(payload: Payload) -> None:
+        async with db.transaction() as session:
+            if await first_time(session):
+                await matching.link(session, [UUID(one) for one in payload["listings"]])
+
     jobs.subscribe(ListingSeen, "match.listings", listing_seen)
+    jobs.job(PLACE_AGAIN, place_again)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -116,3 +117,23 @@ class QuarantineRow(Row):
     confidence: Mapped[Decimal] = mapped_column(Numeric(7, 6))
     surprise: Mapped[str] = mapped_column(Text)
     since: Mapped[datetime] = mapped_column(MOMENT)
+
+
+class PriceQuestionRow(Row):
+    """A page states several prices and none is likelier: which one is it? Asked once a listing."""
+
+    __tablename__ = "price_question"
+    __table_args__ = (Index("ix_price_question_host", "host"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    listing_id: Mapped[UUID] = mapped_column(
+        ForeignKey("listing.id", ondelete="CASCADE"), unique=True
+    )
+    host: Mapped[str] = mapped_column(Text)
+    options: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    """Amount, currency, and who on the page states it (`source`, `where`)."""
+    asked_at: Mapped[datetime] = mapped_column(MOMENT)
+    chosen: Mapped[int | None] = mapped_column(Integer)
+    answered_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    """Answered without a choice: none of them is the price."""
+    answered_by: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id", ondelete="SET NULL"))

@@ -146,3 +146,15 @@ class RawPageRow(Row):
     url: Mapped[str] = mapped_column(Text)
     size: Mapped[int] = mapped_column(BigInteger)
     body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PriceChoiceRow(Row):
+    """Whose price a person took at a shop where a page stated several; settles later ties there."""
+
+    __tablename__ = "price_choice"
+
+    host: Mapped[str] = mapped_column(Text, primary_key=True)
+    source: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    """What the element on the screen is called; empty for markups."""
+    chosen_at: Mapped[datetime] = mapped_column(MOMENT)

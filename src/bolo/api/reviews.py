@@ -1,0 +1,231 @@
+"""Reviews: pairs of listings that a person calls the same thing or not, and learning from it."""
+
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from bolo.accounts.caller import Caller
+from bolo.api.context import App, Who
+from bolo.api.once import Once
+from bolo.api.opportunities import ProductBrief
+from bolo.api.shapes import Items, ListingBrief, Shape
+from bolo.core.errors import Invalid, NotFound
+from bolo.core.reviewing import Answer, Decision, Kinship, Why
+from bolo.views import reviews as view
+from bolo.views.opportunities import make_cursor, read_cursor
+from bolo.wiring import Services
+
+router = APIRouter(prefix="/reviews", tags=["reviews"], route_class=Once)
+SHIPPED = "shipped"
+BRIEF = tuple(ListingBrief.model_fields)
+
+
+class ReviewAttribute(Shape):
+    """One thing that a listing says of itself."""
+
+    name: str
+    value: str
+
+
+class ReviewSide(ListingBrief):
+    """One of the two listings."""
+
+    attributes: list[ReviewAttribute]
+
+
+class ReviewDifference(Shape):
+    """One attribute on both sides; a `conflict` forbids that they are one thing."""
+
+    name: str
+    left: str | None
+    right: str | None
+    kind: Kinship
+
+
+class Review(Shape):
+    """Are these two the same thing? `decision` and `probability` are what bolo thinks itself."""
+
+    id: UUID
+    asked_at: datetime
+    why: Why
+    probability: Decimal
+    decision: Decision
+    left: ReviewSide
+    right: ReviewSide
+    product: ProductBrief
+    differences: list[ReviewDifference]
+    reasons: list[str]
+    model: str | None
+    answer: Answer | None
+    answered_at: datetime | None
+
+
+class Reviews(Items[Review]):
+    """One page, and how many there are in all."""
+
+    total: int
+
+
+class ReviewAnswer(Shape):
+    """What a person says."""
+
+    answer: Answer
+
+
+class ReportedMatch(Shape):
+    """The match behind an opportunity is wrong, perhaps with this very listing."""
+
+    opportunity_id: UUID
+    other_listing_id: UUID | None = None
+
+
+class ReviewModel(Shape):
+    """What judges now; `labels` is how many answers it learnt from."""
+
+    name: str
+    labels: int
+    trained_at: datetime | None
+
+
+class ReviewSummary(Shape):
+    """How many reviews are open, and what the answered ones said."""
+
+    open: int
+    same: int
+    different: int
+    unsure: int
+    model: ReviewModel
+
+
+class Training(Shape):
+    """Whether a worker learns now, or why not."""
+
+    state: Literal["queued", "nothing_new"]
+
+
+@router.get("")
+async def list_reviews(
+    who: Who,
+    app: App,
+    *,
+    state: Literal["open", "done"] = "open",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: str | None = None,
+) -> Reviews:
+    """List reviews: open ones with the most urgent first, answered ones with the newest first."""
+    done = state == "done"
+    before = None if cursor is None else _before(cursor, done=done)
+    async with app.db.for_workspace(who.workspace) as session:
+        found, total = await view.reviews(
+            session, who.workspace, done=done, before=before, limit=limit
+        )
+    following = _cursor(found[-1], done=done) if len(found) == limit else None
+    return Reviews(items=[_said(one) for one in found], next=following, total=total)
+
+
+@router.get("/summary")
+async def get_review_summary(who: Who, app: App) -> ReviewSummary:
+    """Count what is asked and answered, and name the model that judges."""
+    async with app.db.for_workspace(who.workspace) as session:
+        found = await view.summary(session, who.workspace)
+    name = SHIPPED if found.model is None else f"learnt {found.model}"
+    return ReviewSummary(
+        open=found.open,
+        same=found.same,
+        different=found.different,
+        unsure=found.unsure,
+        model=ReviewModel(name=name, labels=found.labels, trained_at=found.trained_at),
+    )
+
+
+@router.post("", status_code=201)
+async def report_match(report: ReportedMatch, who: Who, app: App) -> Review:
+    """Report a match as wrong: the review that comes back waits for an answer."""
+    review = await app.correcting.report(
+        who.workspace, report.opportunity_id, report.other_listing_id
+    )
+    return await _one(review, who, app)
+
+
+@router.post("/train", status_code=202)
+async def train_matching(who: Who, app: App) -> Training:
+    """Have a worker learn from the answers, without forgetting what it knows."""
+    async with app.db.for_workspace(who.workspace) as session:
+        found = await view.summary(session, who.workspace)
+    if found.same + found.different == 0:
+        return Training(state="nothing_new")
+    await app.correcting.train(who.workspace)
+    return Training(state="queued")
+
+
+@router.get("/{review_id}")
+async def get_review(review_id: UUID, who: Who, app: App) -> Review:
+    """Show one review."""
+    return await _one(review_id, who, app)
+
+
+@router.post("/{review_id}/answer")
+async def answer_review(review_id: UUID, said: ReviewAnswer, who: Who, app: App) -> Review:
+    """Say what the two are; the link is made or cut at once, and the listing valued again."""
+    await _one(review_id, who, app)
+    await app.correcting.answer(who.workspace, who.user, review_id, said.answer)
+    return await _one(review_id, who, app)
+
+
+@router.delete("/{review_id}/answer")
+async def undo_review_answer(review_id: UUID, who: Who, app: App) -> Review:
+    """Take an answer back; the listings are placed as if nobody had said a thing."""
+    await _one(review_id, who, app)
+    await app.correcting.undo(who.workspace, review_id)
+    return await _one(review_id, who, app)
+
+
+async def _one(review: UUID, who: Caller, app: Services) -> Review:
+    async with app.db.for_workspace(who.workspace) as session:
+        found = await view.review(session, who.workspace, review)
+    if found is None:
+        msg = "there is no such review here"
+        raise NotFound(msg)
+    return _said(found)
+
+
+def _before(cursor: str, *, done: bool) -> tuple[datetime | Decimal, UUID]:
+    value, row = read_cursor(cursor)
+    try:
+        return (datetime.fromisoformat(value) if done else Decimal(value)), row
+    except (ValueError, InvalidOperation) as error:
+        msg = "this cursor belongs to another list; begin again without it"
+        raise Invalid(msg) from error
+
+
+def _cursor(last: view.Review, *, done: bool) -> str:
+    if done and last.answered_at is not None:
+        return make_cursor(last.answered_at.isoformat(), last.id)
+    return make_cursor(str(last.urgency), last.id)
+
+
+def _said(one: view.Review) -> Review:
+    return Review(
+        id=one.id,
+        asked_at=one.asked_at,
+        why=one.why,
+        probability=one.probability,
+        decision=one.decision,
+        left=_side(one.left),
+        right=_side(one.right),
+        product=ProductBrief.model_validate(one.product),
+        differences=[ReviewDifference.model_validate(each) for each in one.differences],
+        reasons=list(one.reasons),
+        model=one.model,
+        answer=one.answer,
+        answered_at=one.answered_at,
+    )
+
+
+def _side(side: view.Side) -> ReviewSide:
+    brief = ListingBrief.of(side.listing)
+    told = [ReviewAttribute(name=name, value=value) for name, value in side.attributes]
+    return ReviewSide(**{name: getattr(brief, name) for name in BRIEF}, attributes=told)
