@@ -3,6 +3,7 @@
 import csv
 import json
 from importlib import resources
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -136,8 +137,9 @@ def link_lists(
     with Console(stderr=True).status("Reading the lists"):
         lists = Packed(supplier), Packed(catalogue)
     links = _linked(trained, lists, terms, once)
-    with _opened(out) as file:
-        write_csv(file, links, fees=venue is not None)
+    table = StringIO(newline="")
+    write_csv(table, links, fees=venue is not None)
+    _write(out, table.getvalue().encode())
     if html is not None:
         title = f"{supplier.name} in {catalogue.name}"
         _write(html, page(links, title, terms.currency, fees=venue is not None).encode())
