@@ -111,17 +111,6 @@ async def test_the_summary_counts_and_names_the_model(door: Door) -> None:
     assert summary == {"open": 0, "same": 1, "different": 0, "unsure": 0, "model": model}
 
 
-async def test_training_waits_for_answers(door: Door) -> None:
-    review = await reported(door)
-
-    none = await door.ask("POST", "/reviews/train")
-    await door.ask("POST", f"/reviews/{review['id']}/answer", json={"answer": "same"})
-    some = await door.ask("POST", "/reviews/train")
-
-    assert (none.status, none.body) == (202, {"state": "nothing_new"})
-    assert (some.status, some.body) == (202, {"state": "queued"})
-
-
 async def test_one_workspace_neither_sees_nor_answers_for_another(
     door: Door, foreigner: Door
 ) -> None:

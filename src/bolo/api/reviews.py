@@ -100,12 +100,6 @@ class ReviewSummary(Shape):
     model: ReviewModel
 
 
-class Training(Shape):
-    """Whether a worker learns now, or why not."""
-
-    state: Literal["queued", "nothing_new"]
-
-
 @router.get("")
 async def list_reviews(
     who: Who,
@@ -148,17 +142,6 @@ async def report_match(report: ReportedMatch, who: Who, app: App) -> Review:
         who.workspace, report.opportunity_id, report.other_listing_id
     )
     return await _one(review, who, app)
-
-
-@router.post("/train", status_code=202)
-async def train_matching(who: Who, app: App) -> Training:
-    """Have a worker learn from the answers, without forgetting what it knows."""
-    async with app.db.for_workspace(who.workspace) as session:
-        found = await view.summary(session, who.workspace)
-    if found.same + found.different == 0:
-        return Training(state="nothing_new")
-    await app.correcting.train(who.workspace)
-    return Training(state="queued")
 
 
 @router.get("/{review_id}")

@@ -24,7 +24,6 @@ from bolo.platform.outbox import publish
 from bolo.platform.work import Payload
 
 PLACE_AGAIN = "match.again"
-TRAIN = "match.train"
 SAID_SAME = Likeness(Decimal(1), Method.PERSON, ("a person said that it is the same thing",))
 SAID_DIFFERENT = Likeness(Decimal(1), Method.OWN, ("a person said that it is something else",))
 Enqueue = Callable[[AsyncSession, str, Payload], Awaitable[str]]
@@ -88,11 +87,6 @@ class Correcting:
         if found is None:
             raise Conflict("that listing is tied to nothing else, so no match can be wrong")
         return found
-
-    async def train(self, workspace: UUID) -> None:
-        """Have a worker learn from the answers."""
-        async with self.db.transaction() as session:
-            await self.enqueue(session, TRAIN, {"workspaces": [str(workspace)]})
 
     async def _join(self, session: AsyncSession, asked: Asked) -> None:
         """Let the listing be what the other is; one that founded nothing follows one that did."""
