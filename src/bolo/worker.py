@@ -25,6 +25,7 @@ from bolo.platform.settings import Settings
 from bolo.wiring import REVALUE, Services, build, schema_is_there, stages
 
 log = structlog.get_logger(__name__)
+REJUDGE = "decide.workspace"
 PARTITIONED = ("price_change", "raw_page")
 RATES_EVERY = timedelta(hours=6)
 
@@ -76,8 +77,8 @@ def _subscribe(services: Services) -> None:
     jobs, db, built = services.jobs, services.db, stages(services)
     observe.subscribe(jobs, db, built.observing)
     match.subscribe(jobs, db, built.matching)
-    value.subscribe(jobs, db, built.valuing, revalue=REVALUE)
-    decide.subscribe(jobs, db, built.deciding)
+    value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
+    decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
     notify.subscribe(jobs, db, built.notifying)
     chores: dict[str, tuple[timedelta, Callable[[], Awaitable[None]]]] = {
         "worker.house": (timedelta(hours=6), lambda: keep_house(services)),

@@ -1,15 +1,24 @@
 """Each stage does its part once for each event that it subscribes to, from reading to alert."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 from uuid import uuid4
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import KINDS, Event
+from bolo.core.money import Money
 from bolo.pipeline.decide import tasks as decide
 from bolo.pipeline.decide.service import Deciding
-from bolo.pipeline.decide.store import open_opportunities
+from bolo.pipeline.decide.store import (
+    EVERYWHERE,
+    NewPolicy,
+    default_policy,
+    open_opportunities,
+    save_policies,
+)
 from bolo.pipeline.match import tasks as match
 from bolo.pipeline.match.service import Matching
 from bolo.pipeline.notify import tasks as notify
@@ -22,9 +31,11 @@ from bolo.pipeline.value.venues import Venues
 from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
 from bolo.platform.outbox import publish
-from bolo.platform.work import Work, doing
+from bolo.platform.work import Payload, Work, doing
 from bolo.views.listings import prices, quarantine
 from bolo.views.sources import sources
+from bolo.wiring import REVALUE
+from bolo.worker import REJUDGE
 from tests.pipeline.street import (
     MUG,
     NOON,
@@ -47,6 +58,7 @@ class Desk:
         self.db = database
         self.subscribed: list[tuple[type[Event], str, Any]] = []
         self.jobs: dict[str, Any] = {}
+        self.waiting: list[tuple[str, Payload]] = []
 
     def subscribe(self, kind: type[Event], name: str, act: Any) -> None:  # noqa: ANN401
         """Remember who wants to know."""
@@ -56,10 +68,19 @@ class Desk:
         """Remember a job."""
         self.jobs[name] = act
 
+    async def enqueue(self, _: AsyncSession, name: str, payload: Payload) -> None:
+        """Remember what is to be done next."""
+        self.waiting.append((name, payload))
+
     async def work(self) -> None:
-        """Hand on every event, each twice, until nothing is told any more."""
+        """Do what waits and hand on every event, each twice, until nothing is told any more."""
         query = "DELETE FROM outbox RETURNING id, kind, ids, workspace_id"
-        while told := await rows_of(self.db, query):
+        while (told := await rows_of(self.db, query)) or self.waiting:
+            waiting, self.waiting = self.waiting, []
+            for name, payload in waiting:
+                with doing(Work(f"{name}:{uuid4()}", name, payload)):
+                    await self.jobs[name](payload)
+                    await self.jobs[name](payload)
             for key, kind, ids, owner in told:
                 event = KINDS[str(kind)](tuple(cast("list[Any]", ids)), cast("Any", owner))
                 for wanted_kind, name, act in self.subscribed * 2:
@@ -75,8 +96,8 @@ def desk_of(database: Database, clock: Hand) -> Desk:
     valuing = Valuing(Venues.load(date(2026, 3, 9)), clock, uuid4)
     observe.subscribe(jobs, database, Observing(clock, uuid4))
     match.subscribe(jobs, database, Matching(clock, uuid4))
-    value.subscribe(jobs, database, valuing, revalue="value.workspace")
-    decide.subscribe(jobs, database, Deciding(clock, uuid4))
+    value.subscribe(jobs, database, valuing, revalue=REVALUE, then=REJUDGE)
+    decide.subscribe(jobs, database, Deciding(clock, uuid4), rejudge=REJUDGE)
     notify.subscribe(jobs, database, Notifying(clock, uuid4))
     return desk
 
@@ -110,6 +131,34 @@ async def test_a_reading_flows_to_an_alert_and_each_event_works_once(database: D
         await desk.jobs["value.workspace"]({"workspace": str(owner)})
     async with database.transaction() as session:
         assert len(await open_opportunities(session, owner)) == 1
+
+
+async def test_limits_that_change_alone_have_everything_open_judged_anew(
+    database: Database,
+) -> None:
+    clock = Hand()
+    desk = desk_of(database, clock)
+    offers = [MUG, *(elsewhere(MUG, f"{name}.example", "70") for name in "abcd")]
+    async with database.transaction() as session:
+        await partitions(session)
+        asked, owner = await question(session), await workspace(session)
+        await wanted(session, owner, asked)
+    for _ in range(2):
+        async with database.transaction() as session:
+            one = await read(session, asked, offers, clock.on(10))
+            await publish(session, KINDS["PageRead"]((one,)))
+        await desk.work()
+    assert await rows_of(database, "SELECT verdict FROM verdict") == [("buy",)]
+    before = await rows_of(database, "SELECT id, changed_at FROM opportunity")
+    dear = replace(default_policy("USD"), min_profit=Money.of(999, "USD"))
+    async with database.transaction() as session:
+        await save_policies(session, owner, [NewPolicy(uuid4(), EVERYWHERE, dear)])
+
+    desk.waiting.append((REVALUE, {"workspace": str(owner)}))
+    await desk.work()
+
+    assert await rows_of(database, "SELECT verdict FROM verdict") == [("skip",)]
+    assert await rows_of(database, "SELECT id, changed_at FROM opportunity") == before
 
 
 async def test_what_waits_and_how_sources_fare_is_shown_to_who_watches(

@@ -74,7 +74,7 @@ async def get_settings(who: Who, app: App) -> WorkspaceSettings:
 
 @router.put("/settings")
 async def put_settings(new: WorkspaceSettings, who: Who, app: App) -> WorkspaceSettings:
-    """Replace the settings; every opportunity is appraised anew by them."""
+    """Replace the settings; every opportunity is appraised and judged anew by them."""
     async with app.db.transaction() as session:
         await app.preferences.save(session, who.workspace, _chosen(new))
         await app.revalue(session, who.workspace)

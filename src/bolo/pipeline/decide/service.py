@@ -15,6 +15,8 @@ from bolo.pipeline.decide.store import EVERYWHERE, NewVerdict, ToJudge
 from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
 
+AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
@@ -37,6 +39,16 @@ class Deciding:
             ids = tuple(verdict.opportunity for verdict in verdicts)
             await publish(session, VerdictReached(ids, workspace))
         return len(verdicts)
+
+    async def judge_workspace(self, session: AsyncSession, workspace: UUID) -> int:
+        """Judge all that is open in a workspace anew: its limits have changed."""
+        ids = await store.open_opportunities(session, workspace)
+        return sum(
+            [
+                await self.judge(session, workspace, ids[start : start + AT_ONCE])
+                for start in range(0, len(ids), AT_ONCE)
+            ]
+        )
 
 
 def _verdict(one: ToJudge, policies: dict[str, Policy]) -> NewVerdict:

@@ -212,9 +212,12 @@ def _weighed(risk: Risk) -> str:
 
 
 async def open_opportunities(session: AsyncSession, workspace: UUID) -> list[UUID]:
-    """Return the open opportunities of a workspace."""
+    """Return the open opportunities of a workspace, in order of id."""
     rows = await session.execute(
-        text("SELECT id FROM opportunity WHERE workspace_id = :workspace AND gone_at IS NULL"),
+        text("""
+            SELECT id FROM opportunity WHERE workspace_id = :workspace AND gone_at IS NULL
+            ORDER BY id
+        """),
         {"workspace": workspace},
     )
     return list(rows.scalars())

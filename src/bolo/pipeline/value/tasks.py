@@ -3,14 +3,18 @@
 from uuid import UUID
 
 from bolo.core.events import Event, ListingGone, ListingLinked, PriceMoved, WatchesChanged
+from bolo.pipeline.value.selling import VALUE_PRODUCTS
 from bolo.pipeline.value.service import Valuing
 from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
 from bolo.platform.work import Payload, first_time
 
 
-def subscribe(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str) -> None:
-    """Answer to what observe and match tell; `revalue` names the job for changed settings."""
+def subscribe(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str, then: str) -> None:
+    """Answer to what observe and match tell; `revalue` names the job for changed settings.
+
+    `then` names the job that follows it: limits may have changed where no appraisal did.
+    """
 
     async def value(event: Event) -> None:
         async with db.transaction() as session:
@@ -26,9 +30,17 @@ def subscribe(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str) -> No
         async with db.transaction() as session:
             if await first_time(session):
                 await valuing.value_workspace(session, UUID(payload["workspace"]))
+                await jobs.enqueue(session, then, payload)
+
+    async def value_products(payload: Payload) -> None:
+        async with db.transaction() as session:
+            if await first_time(session):
+                products = [UUID(product) for product in payload["products"]]
+                await valuing.value_products(session, UUID(payload["workspace"]), products)
 
     jobs.subscribe(ListingLinked, "value.linked", value)
     jobs.subscribe(PriceMoved, "value.moved", value)
     jobs.subscribe(ListingGone, "value.gone", value)
     jobs.subscribe(WatchesChanged, "value.watches", watches_changed)
     jobs.job(revalue, value_workspace)
+    jobs.job(VALUE_PRODUCTS, value_products)
