@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from bolo.core.events import Event, ListingGone, ListingLinked, PriceMoved, WatchesChanged
-from bolo.pipeline.value.selling import VALUE_PRODUCTS
 from bolo.pipeline.value.service import Valuing
 from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
@@ -26,21 +25,18 @@ def subscribe(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str, then:
             if event.workspace is not None and await first_time(session):
                 await valuing.value_workspace(session, event.workspace)
 
+    jobs.subscribe(ListingLinked, "value.linked", value)
+    jobs.subscribe(PriceMoved, "value.moved", value)
+    jobs.subscribe(ListingGone, "value.gone", value)
+    jobs.subscribe(WatchesChanged, "value.watches", watches_changed)
+    _on_demand(jobs, db, valuing, revalue=revalue, then=then)
+
+
+def _on_demand(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str, then: str) -> None:
     async def value_workspace(payload: Payload) -> None:
         async with db.transaction() as session:
             if await first_time(session):
                 await valuing.value_workspace(session, UUID(payload["workspace"]))
                 await jobs.enqueue(session, then, payload)
 
-    async def value_products(payload: Payload) -> None:
-        async with db.transaction() as session:
-            if await first_time(session):
-                products = [UUID(product) for product in payload["products"]]
-                await valuing.value_products(session, UUID(payload["workspace"]), products)
-
-    jobs.subscribe(ListingLinked, "value.linked", value)
-    jobs.subscribe(PriceMoved, "value.moved", value)
-    jobs.subscribe(ListingGone, "value.gone", value)
-    jobs.subscribe(WatchesChanged, "value.watches", watches_changed)
     jobs.job(revalue, value_workspace)
-    jobs.job(VALUE_PRODUCTS, value_products)
