@@ -56,6 +56,34 @@ def test_lists_that_nobody_corrected_are_judged_as_well_as_before(
     assert f1(judge(taught, *others, pairs).decided, labels) >= before
 
 
+def sure_of(base: Trained) -> Trained:
+    """Undo the doubt: what this base decides is mostly right."""
+    scale = replace(base.scale, offset=base.scale.offset + 5)
+    return replace(base, scale=scale, forest=[])
+
+
+def test_what_the_base_decides_already_adds_no_tree(
+    tables: tuple[Table, Table], base: Trained
+) -> None:
+    pairs, _ = made.labelled(COUNT)
+    sure = sure_of(base)
+    said = judge(sure, *tables, pairs).decided
+
+    assert learn(sure, tables, pairs, said) is sure
+
+
+def test_slips_that_tell_nothing_about_other_pairs_add_no_tree(
+    tables: tuple[Table, Table], base: Trained
+) -> None:
+    pairs, _ = made.labelled(COUNT)
+    sure = sure_of(base)
+    slipped = judge(sure, *tables, pairs).decided
+    slips = np.random.default_rng(1).choice(len(slipped), 8, replace=False)
+    slipped[slips] = ~slipped[slips]
+
+    assert learn(sure, tables, pairs, slipped) is sure
+
+
 def test_a_model_of_these_lists_remembers_corrections_too(tables: tuple[Table, Table]) -> None:
     pairs, labels = made.labelled(COUNT)
     sure = train(*tables, pairs, labels)

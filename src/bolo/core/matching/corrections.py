@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
 from bolo.core.matching.calibration import Scores, likely
-from bolo.core.matching.engine import RIVALS, Labels, Trained, recall, remember, values_for
+from bolo.core.matching.engine import (
+    RIVALS,
+    Labels,
+    Trained,
+    judge,
+    recall,
+    remember,
+    values_for,
+)
 from bolo.core.matching.features import Pairs, measure
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values, grow
@@ -66,15 +74,16 @@ def learn(
 
     `pairs` are places in the tables (left rows, right rows), `labels` say "the same thing".
     Give all corrections there are and the model they were not yet taught to (the one that
-    ships, mostly): then none counts twice. Fewer than ten, or corrections that do not help
-    on others held back, change no tree. `Invalid` when labels and pairs differ in number.
+    ships, mostly): then none counts twice. Fewer than ten, labels that only say what the base
+    decides already, or corrections that do not help on others held back, add no tree.
+    `Invalid` when labels and pairs differ in number.
     """
     if not len(labels) == len(pairs[0]) == len(pairs[1]):
         raise Invalid(f"{len(labels)} labels were given for {len(pairs[0])} pairs")
     taught = base
     if not base.shared:
         taught = replace(base, remembered=base.remembered + remember(tables, pairs, labels))
-    if len(labels) < FEWEST:
+    if len(labels) < FEWEST or bool((judge(base, *tables, pairs).decided == labels).all()):
         return taught
     lesson = _lesson(taught, tables, pairs, labels)
     rounds = _rounds(lesson, seed)
