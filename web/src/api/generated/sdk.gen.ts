@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetProductData, GetProductErrors, GetProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses } from './types.gen';
+import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetProductData, GetProductErrors, GetProductResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -223,6 +223,40 @@ export const getOpportunity = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * List Price Questions
+ *
+ * List the prices that a person must choose between.
+ */
+export const listPriceQuestions = <ThrowOnError extends boolean = false>(options?: Options<ListPriceQuestionsData, ThrowOnError>): RequestResult<ListPriceQuestionsResponses, ListPriceQuestionsErrors, ThrowOnError> => (options?.client ?? client).get<ListPriceQuestionsResponses, ListPriceQuestionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/price-questions',
+    ...options
+});
+
+/**
+ * Answer Price Question
+ *
+ * Choose a price: believed at once, and remembered for the shop's other pages.
+ */
+export const answerPriceQuestion = <ThrowOnError extends boolean = false>(options: Options<AnswerPriceQuestionData, ThrowOnError>): RequestResult<AnswerPriceQuestionResponses, AnswerPriceQuestionErrors, ThrowOnError> => (options.client ?? client).post<AnswerPriceQuestionResponses, AnswerPriceQuestionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/price-questions/{question_id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Get Product
  *
  * Show what a product costs and brings, over time.
@@ -258,6 +292,104 @@ export const listQuarantine = <ThrowOnError extends boolean = false>(options?: O
  * Say that requests can be served: the database answers and has this version's schema.
  */
 export const ready = <ThrowOnError extends boolean = false>(options?: Options<ReadyData, ThrowOnError>): RequestResult<ReadyResponses, ReadyErrors, ThrowOnError> => (options?.client ?? client).get<ReadyResponses, ReadyErrors, ThrowOnError>({ url: '/api/v1/ready', ...options });
+
+/**
+ * List Reviews
+ *
+ * List reviews: open ones with the most urgent first, answered ones with the newest first.
+ */
+export const listReviews = <ThrowOnError extends boolean = false>(options?: Options<ListReviewsData, ThrowOnError>): RequestResult<ListReviewsResponses, ListReviewsErrors, ThrowOnError> => (options?.client ?? client).get<ListReviewsResponses, ListReviewsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/reviews',
+    ...options
+});
+
+/**
+ * Report Match
+ *
+ * Report a match as wrong: the review that comes back waits for an answer.
+ */
+export const reportMatch = <ThrowOnError extends boolean = false>(options: Options<ReportMatchData, ThrowOnError>): RequestResult<ReportMatchResponses, ReportMatchErrors, ThrowOnError> => (options.client ?? client).post<ReportMatchResponses, ReportMatchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/reviews',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Review Summary
+ *
+ * Count what is asked and answered, and name the model that judges.
+ */
+export const getReviewSummary = <ThrowOnError extends boolean = false>(options?: Options<GetReviewSummaryData, ThrowOnError>): RequestResult<GetReviewSummaryResponses, GetReviewSummaryErrors, ThrowOnError> => (options?.client ?? client).get<GetReviewSummaryResponses, GetReviewSummaryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/reviews/summary',
+    ...options
+});
+
+/**
+ * Get Review
+ *
+ * Show one review.
+ */
+export const getReview = <ThrowOnError extends boolean = false>(options: Options<GetReviewData, ThrowOnError>): RequestResult<GetReviewResponses, GetReviewErrors, ThrowOnError> => (options.client ?? client).get<GetReviewResponses, GetReviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/reviews/{review_id}',
+    ...options
+});
+
+/**
+ * Undo Review Answer
+ *
+ * Take an answer back; the listings are placed as if nobody had said a thing.
+ */
+export const undoReviewAnswer = <ThrowOnError extends boolean = false>(options: Options<UndoReviewAnswerData, ThrowOnError>): RequestResult<UndoReviewAnswerResponses, UndoReviewAnswerErrors, ThrowOnError> => (options.client ?? client).delete<UndoReviewAnswerResponses, UndoReviewAnswerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/reviews/{review_id}/answer',
+    ...options
+});
+
+/**
+ * Answer Review
+ *
+ * Say what the two are; the link is made or cut at once, and the listing valued again.
+ */
+export const answerReview = <ThrowOnError extends boolean = false>(options: Options<AnswerReviewData, ThrowOnError>): RequestResult<AnswerReviewResponses, AnswerReviewErrors, ThrowOnError> => (options.client ?? client).post<AnswerReviewResponses, AnswerReviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/reviews/{review_id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Scan

@@ -159,7 +159,7 @@ export type AllocatedNot = {
      * Venue
      */
     venue: string;
-    why: Why;
+    why: BoloCoreAllocationPlanWhy;
 };
 
 /**
@@ -194,6 +194,13 @@ export type Allocation = {
      */
     uses: Array<LimitUse>;
 };
+
+/**
+ * Answer
+ *
+ * What a person says. The values are stored: never renamed.
+ */
+export type Answer = 'same' | 'different' | 'unsure';
 
 /**
  * Band
@@ -370,6 +377,13 @@ export type Coverage = {
 };
 
 /**
+ * Decision
+ *
+ * What was decided without a person. The values are stored: never renamed.
+ */
+export type Decision = 'match' | 'no_match';
+
+/**
  * Demo
  *
  * Whether the demo street is there; `available` when this bolo can run one.
@@ -533,6 +547,13 @@ export type HealthState = 'new' | 'ok' | 'waiting' | 'failing' | 'blocked';
  * What a limit is on. The values are told to programs: never renamed.
  */
 export type Kind = 'budget' | 'category' | 'seller' | 'shortfall' | 'listing';
+
+/**
+ * Kinship
+ *
+ * How two statements about one attribute go together.
+ */
+export type Kinship = 'same' | 'different' | 'missing' | 'conflict';
 
 /**
  * LimitShortage
@@ -985,6 +1006,18 @@ export type OpportunityDetail = {
 };
 
 /**
+ * PriceAnswer
+ *
+ * A place among the options, from 0; none when no option is the price.
+ */
+export type PriceAnswer = {
+    /**
+     * Option
+     */
+    option: number | null;
+};
+
+/**
  * PriceHistory
  *
  * One page of a listing's history, the newest first.
@@ -998,6 +1031,23 @@ export type PriceHistory = {
      * Next
      */
     next?: string | null;
+};
+
+/**
+ * PriceOption
+ *
+ * One price that the page states; `where` is who on the page states it.
+ */
+export type PriceOption = {
+    price: Money;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Where
+     */
+    where: string;
 };
 
 /**
@@ -1015,6 +1065,74 @@ export type PricePoint = {
      */
     availability: string | null;
     price: Money | null;
+};
+
+/**
+ * PriceQuestion
+ *
+ * Which of these is the price? `chosen` is a place among the options, from 0.
+ */
+export type PriceQuestion = {
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Chosen
+     */
+    chosen: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Image
+     */
+    image: string | null;
+    /**
+     * Listing Id
+     */
+    listing_id: string;
+    /**
+     * Marketplace
+     */
+    marketplace: string;
+    /**
+     * Options
+     */
+    options: Array<PriceOption>;
+    /**
+     * Shop
+     */
+    shop: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * PriceQuestions
+ *
+ * Questions about what the workspace watches, the newest first.
+ */
+export type PriceQuestions = {
+    /**
+     * Items
+     */
+    items: Array<PriceQuestion>;
+    /**
+     * Next
+     */
+    next?: string | null;
 };
 
 /**
@@ -1339,6 +1457,249 @@ export type ReliabilityBin = {
      * To
      */
     to: string;
+};
+
+/**
+ * ReportedMatch
+ *
+ * The match behind an opportunity is wrong, perhaps with this very listing.
+ */
+export type ReportedMatch = {
+    /**
+     * Opportunity Id
+     */
+    opportunity_id: string;
+    /**
+     * Other Listing Id
+     */
+    other_listing_id?: string | null;
+};
+
+/**
+ * Review
+ *
+ * Are these two the same thing? `decision` and `probability` are what bolo thinks itself.
+ */
+export type Review = {
+    answer: Answer | null;
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    decision: Decision;
+    /**
+     * Differences
+     */
+    differences: Array<ReviewDifference>;
+    /**
+     * Id
+     */
+    id: string;
+    left: ReviewSide;
+    /**
+     * Model
+     */
+    model: string | null;
+    /**
+     * Probability
+     */
+    probability: string;
+    product: ProductBrief;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    right: ReviewSide;
+    why: BoloCoreReviewingWhy;
+};
+
+/**
+ * ReviewAnswer
+ *
+ * What a person says.
+ */
+export type ReviewAnswer = {
+    answer: Answer;
+};
+
+/**
+ * ReviewAttribute
+ *
+ * One thing that a listing says of itself.
+ */
+export type ReviewAttribute = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * ReviewDifference
+ *
+ * One attribute on both sides; a `conflict` forbids that they are one thing.
+ */
+export type ReviewDifference = {
+    kind: Kinship;
+    /**
+     * Left
+     */
+    left: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Right
+     */
+    right: string | null;
+};
+
+/**
+ * ReviewModel
+ *
+ * What judges now; `labels` is how many answers it learnt from.
+ */
+export type ReviewModel = {
+    /**
+     * Labels
+     */
+    labels: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Trained At
+     */
+    trained_at: string | null;
+};
+
+/**
+ * ReviewSide
+ *
+ * One of the two listings.
+ */
+export type ReviewSide = {
+    /**
+     * Attributes
+     */
+    attributes: Array<ReviewAttribute>;
+    /**
+     * Availability
+     */
+    availability: string | null;
+    /**
+     * Brand
+     */
+    brand: string | null;
+    /**
+     * Condition
+     */
+    condition: string | null;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Gone At
+     */
+    gone_at: string | null;
+    /**
+     * Gtin
+     */
+    gtin: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Image
+     */
+    image: string | null;
+    /**
+     * Marketplace
+     */
+    marketplace: string;
+    /**
+     * Mpn
+     */
+    mpn: string | null;
+    price: Money | null;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+    /**
+     * Shop
+     */
+    shop: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Variant
+     */
+    variant: string | null;
+    was_price: Money | null;
+};
+
+/**
+ * ReviewSummary
+ *
+ * How many reviews are open, and what the answered ones said.
+ */
+export type ReviewSummary = {
+    /**
+     * Different
+     */
+    different: number;
+    model: ReviewModel;
+    /**
+     * Open
+     */
+    open: number;
+    /**
+     * Same
+     */
+    same: number;
+    /**
+     * Unsure
+     */
+    unsure: number;
+};
+
+/**
+ * Reviews
+ *
+ * One page, and how many there are in all.
+ */
+export type Reviews = {
+    /**
+     * Items
+     */
+    items: Array<Review>;
+    /**
+     * Next
+     */
+    next?: string | null;
+    /**
+     * Total
+     */
+    total: number;
 };
 
 /**
@@ -1902,13 +2263,6 @@ export type WebhookTest = {
 };
 
 /**
- * Why
- *
- * Why something stays out. The values are told to programs: never renamed.
- */
-export type Why = 'no_profit' | 'too_large' | 'other_venue' | 'no_room';
-
-/**
  * Workspace
  *
  * What is shared by the people who work together.
@@ -2047,6 +2401,20 @@ export type Worth = {
      */
     venue: string;
 };
+
+/**
+ * Why
+ *
+ * Why something stays out. The values are told to programs: never renamed.
+ */
+export type BoloCoreAllocationPlanWhy = 'no_profit' | 'too_large' | 'other_venue' | 'no_room';
+
+/**
+ * Why
+ *
+ * Why a person is asked. The values are stored: never renamed.
+ */
+export type BoloCoreReviewingWhy = 'unsure' | 'near_miss' | 'reported';
 
 export type ListAlertsData = {
     body?: never;
@@ -2808,6 +3176,120 @@ export type GetOpportunityResponses = {
 
 export type GetOpportunityResponse = GetOpportunityResponses[keyof GetOpportunityResponses];
 
+export type ListPriceQuestionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'open' | 'done';
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/price-questions';
+};
+
+export type ListPriceQuestionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListPriceQuestionsError = ListPriceQuestionsErrors[keyof ListPriceQuestionsErrors];
+
+export type ListPriceQuestionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PriceQuestions;
+};
+
+export type ListPriceQuestionsResponse = ListPriceQuestionsResponses[keyof ListPriceQuestionsResponses];
+
+export type AnswerPriceQuestionData = {
+    body: PriceAnswer;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Question Id
+         */
+        question_id: string;
+    };
+    query?: never;
+    url: '/api/v1/price-questions/{question_id}/answer';
+};
+
+export type AnswerPriceQuestionErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AnswerPriceQuestionError = AnswerPriceQuestionErrors[keyof AnswerPriceQuestionErrors];
+
+export type AnswerPriceQuestionResponses = {
+    /**
+     * Successful Response
+     */
+    200: PriceQuestion;
+};
+
+export type AnswerPriceQuestionResponse = AnswerPriceQuestionResponses[keyof AnswerPriceQuestionResponses];
+
 export type GetProductData = {
     body?: never;
     path: {
@@ -2949,6 +3431,334 @@ export type ReadyResponses = {
 };
 
 export type ReadyResponse = ReadyResponses[keyof ReadyResponses];
+
+export type ListReviewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'open' | 'done';
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/reviews';
+};
+
+export type ListReviewsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListReviewsError = ListReviewsErrors[keyof ListReviewsErrors];
+
+export type ListReviewsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Reviews;
+};
+
+export type ListReviewsResponse = ListReviewsResponses[keyof ListReviewsResponses];
+
+export type ReportMatchData = {
+    body: ReportedMatch;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reviews';
+};
+
+export type ReportMatchErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReportMatchError = ReportMatchErrors[keyof ReportMatchErrors];
+
+export type ReportMatchResponses = {
+    /**
+     * Successful Response
+     */
+    201: Review;
+};
+
+export type ReportMatchResponse = ReportMatchResponses[keyof ReportMatchResponses];
+
+export type GetReviewSummaryData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reviews/summary';
+};
+
+export type GetReviewSummaryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetReviewSummaryError = GetReviewSummaryErrors[keyof GetReviewSummaryErrors];
+
+export type GetReviewSummaryResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReviewSummary;
+};
+
+export type GetReviewSummaryResponse = GetReviewSummaryResponses[keyof GetReviewSummaryResponses];
+
+export type GetReviewData = {
+    body?: never;
+    path: {
+        /**
+         * Review Id
+         */
+        review_id: string;
+    };
+    query?: never;
+    url: '/api/v1/reviews/{review_id}';
+};
+
+export type GetReviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetReviewError = GetReviewErrors[keyof GetReviewErrors];
+
+export type GetReviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: Review;
+};
+
+export type GetReviewResponse = GetReviewResponses[keyof GetReviewResponses];
+
+export type UndoReviewAnswerData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Review Id
+         */
+        review_id: string;
+    };
+    query?: never;
+    url: '/api/v1/reviews/{review_id}/answer';
+};
+
+export type UndoReviewAnswerErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type UndoReviewAnswerError = UndoReviewAnswerErrors[keyof UndoReviewAnswerErrors];
+
+export type UndoReviewAnswerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Review;
+};
+
+export type UndoReviewAnswerResponse = UndoReviewAnswerResponses[keyof UndoReviewAnswerResponses];
+
+export type AnswerReviewData = {
+    body: ReviewAnswer;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Review Id
+         */
+        review_id: string;
+    };
+    query?: never;
+    url: '/api/v1/reviews/{review_id}/answer';
+};
+
+export type AnswerReviewErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AnswerReviewError = AnswerReviewErrors[keyof AnswerReviewErrors];
+
+export type AnswerReviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: Review;
+};
+
+export type AnswerReviewResponse = AnswerReviewResponses[keyof AnswerReviewResponses];
 
 export type ScanData = {
     body: ScanRequest;
