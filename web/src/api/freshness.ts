@@ -5,13 +5,14 @@ import { alerts } from "./alerts";
 import { listings } from "./listings";
 import type { LiveEvent } from "./live";
 import { opportunities } from "./opportunities";
+import { products } from "./products";
 import { sources } from "./sources";
 import { watches } from "./watches";
 
 const STALE: Record<string, readonly QueryKey[]> = {
   PageRead: [watches.all, sources.all],
   ListingSeen: [watches.all, sources.all],
-  PriceMoved: [listings.all, opportunities.all],
+  PriceMoved: [listings.all, opportunities.all, products.all],
   ListingGone: [listings.all, opportunities.all],
   ListingLinked: [opportunities.all],
   OpportunityFound: [opportunities.all],

@@ -4,6 +4,7 @@ import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { alerts } from "@/api/alerts";
+import { reviews } from "@/api/reviews";
 import { useNarrow } from "@/lib/media";
 import { Icon } from "@/ui/icon";
 import { Popover } from "@/ui/popover";
@@ -28,7 +29,15 @@ function UnreadCount() {
   return <Count count={unread.data?.unread ?? 0} of="unread" />;
 }
 
-const counts: Partial<Record<PageLink["to"], () => ReactNode>> = { "/alerts": UnreadCount };
+function OpenReviews() {
+  const summary = useQuery(reviews.summary());
+  return <Count count={summary.data?.open ?? 0} of="to review" />;
+}
+
+const counts: Partial<Record<PageLink["to"], () => ReactNode>> = {
+  "/alerts": UnreadCount,
+  "/reviews": OpenReviews,
+};
 
 function Entry({ page: { to, name, icon } }: { page: PageLink }) {
   const here = useLocation({

@@ -4,6 +4,7 @@ import type { IconName } from "@/ui/icon";
 export const pages = [
   { to: "/", name: "Opportunities", icon: "spark", keys: "g o" },
   { to: "/allocation", name: "Allocation", icon: "wallet", keys: "g l" },
+  { to: "/reviews", name: "Reviews", icon: "pair", keys: "g r" },
   { to: "/watches", name: "Watches", icon: "eye", keys: "g w" },
   { to: "/sources", name: "Sources", icon: "pulse", keys: "g s" },
   { to: "/alerts", name: "Alerts", icon: "bell", keys: "g a" },
@@ -13,4 +14,4 @@ export const pages = [
 export type PageLink = (typeof pages)[number];
 
 /** What a thumb reaches at the bottom of a phone; the others are behind “More”. */
-export const atHand: readonly PageLink["to"][] = ["/", "/watches", "/sources", "/alerts"];
+export const atHand: readonly PageLink["to"][] = ["/", "/reviews", "/watches", "/alerts"];

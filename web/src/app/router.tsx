@@ -42,6 +42,30 @@ const allocation = createRoute({
   component: lazyRouteComponent(() => import("./routes/allocation"), "AllocationRoute"),
 });
 
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: "/reviews",
+  component: lazyRouteComponent(() => import("./routes/reviews"), "ReviewsRoute"),
+});
+
+const priceQuestions = createRoute({
+  getParentRoute: () => root,
+  path: "/reviews/prices",
+  component: lazyRouteComponent(() => import("./routes/reviews"), "PriceQuestionsRoute"),
+});
+
+const answered = createRoute({
+  getParentRoute: () => root,
+  path: "/reviews/answered",
+  component: lazyRouteComponent(() => import("./routes/reviews"), "AnsweredRoute"),
+});
+
+const product = createRoute({
+  getParentRoute: () => root,
+  path: "/products/$id",
+  component: lazyRouteComponent(() => import("./routes/product"), "ProductRoute"),
+});
+
 const watches = createRoute({
   getParentRoute: () => root,
   path: "/watches",
@@ -69,6 +93,10 @@ const settings = createRoute({
 const tree = root.addChildren([
   list.addChildren([index, detail]),
   allocation,
+  reviews,
+  priceQuestions,
+  answered,
+  product,
   watches,
   sources,
   alerts,

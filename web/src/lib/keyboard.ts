@@ -10,6 +10,11 @@ const onControl = (target: EventTarget | null) =>
 
 const sequenceWindow = 1_000;
 
+/** Every table of keys that is mounted: the end of one's sequence is no key of another. */
+const mounted = new Set<{ readonly current: Keys }>();
+
+const isSequence = (keys: string) => [...mounted].some(({ current }) => keys in current);
+
 /** Whether the page's keys should stay quiet: a chord, a field, an open window. */
 function isElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return true;
@@ -30,12 +35,15 @@ export function useKeys(keys: Keys): void {
       if (isElsewhere(event)) return;
       const led = prefix && event.timeStamp - prefix.at < sequenceWindow ? prefix.key : null;
       prefix = { key: event.key, at: event.timeStamp };
-      const run = (led && latest.current[`${led} ${event.key}`]) ?? latest.current[event.key];
+      const sequence = `${led ?? ""} ${event.key}`;
+      const run = latest.current[isSequence(sequence) ? sequence : event.key];
       if (!run || (event.key === "Enter" && onControl(event.target))) return;
       run(event);
     };
     document.addEventListener("keydown", press);
+    mounted.add(latest);
     return () => {
+      mounted.delete(latest);
       document.removeEventListener("keydown", press);
     };
   }, []);

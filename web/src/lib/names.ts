@@ -37,3 +37,14 @@ export const powerName = (power: string): string => powers[power] ?? plain(power
 
 /** "official_api" as "Official API". */
 export const accessName = (access: string): string => plain(access).replace(/\bapi\b/, "API");
+
+const evidence: Record<string, string> = {
+  ask: "Asked now",
+  like: "Things like it",
+  list: "List price",
+  own_sale: "Your own sales",
+  sold: "Sold elsewhere",
+  vanished: "Asks that vanished",
+};
+
+export const evidenceName = (kind: string): string => evidence[kind] ?? plain(kind);

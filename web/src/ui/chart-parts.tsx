@@ -1,10 +1,12 @@
 /** What stands around a plot: the legend, the range buttons, the lines of a tip. */
 import { Fragment, type CSSProperties, type ReactNode } from "react";
 
+import { classes } from "@/lib/classes";
+
 import css from "./chart.module.css";
 
 export type KeyLook = "line" | "dashed" | "band" | "dot";
-export type Entry = { key: string; label: string; tone: string; look?: KeyLook };
+export type Entry = { key: string; label: string; tone: string; look?: KeyLook; value?: string };
 
 /** A small sample of how something is drawn. */
 export function Key({ tone, look = "line" }: { tone: string; look?: KeyLook }) {
@@ -17,12 +19,20 @@ type LegendProps = {
   hidden?: ReadonlySet<string>;
   /** Without it the legend only explains. */
   onToggle?: (key: string) => void;
+  children?: ReactNode;
 };
 
-export function Legend({ entries, hidden, onToggle }: LegendProps) {
+export function Legend({ entries, hidden, onToggle, children }: LegendProps) {
   return (
-    <div className={css.legend} role="group" aria-label="Legend">
-      {entries.map(({ key, label, tone, look }) =>
+    <div
+      className={classes(
+        css.legend,
+        entries.some(({ value }) => value !== undefined) && css.valued,
+      )}
+      role="group"
+      aria-label="Legend"
+    >
+      {entries.map(({ key, label, tone, look, value }) =>
         onToggle ? (
           <button
             key={key}
@@ -33,15 +43,18 @@ export function Legend({ entries, hidden, onToggle }: LegendProps) {
             }}
           >
             <Key tone={tone} look={look} />
-            {label}
+            <span>{label}</span>
+            {value !== undefined && <b>{value}</b>}
           </button>
         ) : (
           <span key={key} className={css.entry}>
             <Key tone={tone} look={look} />
-            {label}
+            <span>{label}</span>
+            {value !== undefined && <b>{value}</b>}
           </span>
         ),
       )}
+      {children}
     </div>
   );
 }

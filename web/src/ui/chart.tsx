@@ -38,17 +38,26 @@ type PlotProps = {
   tip?: (stop: number) => ReactNode;
   /** Half of the widest tip, so that it stays inside. */
   tipReach?: number;
+  /** Told where the cross-hair stands, for values that are written elsewhere. */
+  onMove?: (stop: number | null) => void;
   children: (scales: Scales, chosen: number | null) => ReactNode;
 };
 
 const moves = (event: KeyboardEvent, last: number): number | undefined =>
   ({ ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -last, End: last })[event.key];
 
-type Geometry = Pick<PlotProps, "extent" | "stops" | "pick"> & { width: number; edge: Edge };
+type Geometry = Pick<PlotProps, "extent" | "stops" | "pick" | "onMove"> & {
+  width: number;
+  edge: Edge;
+};
 
 /** Where the cross-hair stands, and what moves it. */
-function useCrossHair({ extent, stops, pick = "nearest", width, edge }: Geometry) {
+function useCrossHair({ extent, stops, pick = "nearest", onMove, width, edge }: Geometry) {
   const [held, setHeld] = useState<number | null>(null);
+  const hold = (stop: number | null) => {
+    setHeld(stop);
+    onMove?.(stop);
+  };
   const last = stops.length - 1;
   const chosen = held === null || last < 0 ? null : Math.min(held, last);
   const shown = chosen ?? Math.max(0, last);
@@ -56,16 +65,16 @@ function useCrossHair({ extent, stops, pick = "nearest", width, edge }: Geometry
     const left = event.clientX - event.currentTarget.getBoundingClientRect().left;
     const inner = width - edge.left - edge.right || 1;
     const wanted = extent.from + ((left - edge.left) / inner) * (extent.to - extent.from);
-    setHeld(stopAt(stops, wanted, pick));
+    hold(stopAt(stops, wanted, pick));
   };
   const step = (event: KeyboardEvent) => {
     const by = moves(event, last);
     if (by === undefined) return;
     event.preventDefault();
-    setHeld(Math.min(last, Math.max(0, shown + by)));
+    hold(Math.min(last, Math.max(0, shown + by)));
   };
   const leave = () => {
-    setHeld(null);
+    hold(null);
   };
   const hands = {
     onPointerMove: point,
@@ -88,10 +97,11 @@ export function Plot({
   says,
   tip,
   tipReach = 76,
+  onMove,
   children,
 }: PlotProps) {
   const [frame, width] = useWidth<HTMLDivElement>();
-  const { chosen, shown, hands } = useCrossHair({ extent, stops, pick, width, edge });
+  const { chosen, shown, hands } = useCrossHair({ extent, stops, pick, onMove, width, edge });
   const scales = scalesOf({ width, height, edge }, extent, marks);
   const at = scales.x(Math.max(extent.from, stops[shown] ?? extent.from));
 

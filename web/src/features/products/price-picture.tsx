@@ -1,0 +1,221 @@
+/** The picture of a product: asks as steps, what it is worth as bands, fees, sales, our verdicts.
+ *
+ * The legend switches each on and off and says its value under the cross-hair; at rest, the last.
+ */
+import { useState } from "react";
+
+import type { ProductDetail } from "@/api/products";
+import { useShopName } from "@/api/shops";
+import { useNarrow } from "@/lib/media";
+import { formatMoney } from "@/lib/money";
+import { useNow } from "@/lib/now";
+import { evenly, type Scales } from "@/lib/plot";
+import { formatMark, formatMoment } from "@/lib/time";
+import { verdictWord } from "@/ui/badge";
+import { AcrossAxis, Band, Dots, Line, Plot, UpAxis } from "@/ui/chart";
+import { Legend, type Entry } from "@/ui/chart-parts";
+
+import css from "./picture.module.css";
+import {
+  clip,
+  MOST_COLOURED,
+  pictureOf,
+  reachAt,
+  stopsOf,
+  tracesIn,
+  valueAt,
+  valuesIn,
+  type Trace,
+  type VerdictStretch,
+} from "./picture";
+
+const stripHeight = 7;
+const wide = { top: 10, right: 10, bottom: 42, left: 56 };
+const close = { top: 10, right: 4, bottom: 42, left: 46 };
+
+function Drawn({ trace, scales }: { trace: Trace; scales: Scales }) {
+  const { key, look, tone, spots, reaches } = trace;
+  if (reaches) {
+    return (
+      <Band
+        scales={scales}
+        reaches={reaches}
+        shape="steps"
+        tone={tone}
+        className={key === "band50" ? css.likely : css.possible}
+      />
+    );
+  }
+  if (look === "dot") return <Dots scales={scales} spots={spots} tone={tone} radius={4.5} />;
+  return (
+    <Line
+      scales={scales}
+      spots={spots}
+      shape="steps"
+      tone={tone}
+      dashed={look === "dashed"}
+      className={key === "worth" ? css.worth : undefined}
+    />
+  );
+}
+
+function Strip({ stretches, scales }: { stretches: VerdictStretch[]; scales: Scales }) {
+  const { x, height, edge } = scales;
+  const top = height - edge.bottom + 8;
+  return stretches.map(({ from, to, verdict }) => {
+    const left = Math.max(edge.left, x(from));
+    return (
+      <rect
+        key={from}
+        className={css.verdict}
+        data-verdict={verdict}
+        x={left}
+        y={top}
+        width={Math.max(1, x(to) - left - 1)}
+        height={stripHeight}
+        rx={2}
+      />
+    );
+  });
+}
+
+/** What it is called here: its shop, and more only where two would be called the same. */
+function useNamer(product: ProductDetail) {
+  const shopName = useShopName();
+  const short = ({ shop, condition, kind, label }: ProductDetail["series"][number]) =>
+    kind === "sold"
+      ? label
+      : shopName(shop) +
+        (condition === product.condition ? "" : `, ${condition.replaceAll("_", " ")}`);
+  const counts = new Map<string, number>();
+  for (const series of product.series) {
+    counts.set(short(series), (counts.get(short(series)) ?? 0) + 1);
+  }
+  return (series: ProductDetail["series"][number]) =>
+    (counts.get(short(series)) ?? 0) > 1 ? series.label : short(series);
+}
+
+const switched = (all: ReadonlySet<string>, key: string): Set<string> => {
+  const next = new Set(all);
+  if (!next.delete(key)) next.add(key);
+  return next;
+};
+
+function useSwitches(asks: readonly Trace[]) {
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [every, setEvery] = useState(false);
+  const far = asks.slice(MOST_COLOURED).map(({ key }) => key);
+  /** Beyond so many lines nobody tells them apart: those begin switched off. */
+  const hidden = new Set([...touched].filter((key) => !far.includes(key)));
+  for (const key of far) if (!touched.has(key)) hidden.add(key);
+  return {
+    hidden,
+    far: every ? [] : far,
+    toggle: (key: string) => {
+      setTouched((known) => switched(known, key));
+    },
+    showEvery: () => {
+      setEvery(true);
+    },
+  };
+}
+
+export function PricePicture({ product }: { product: ProductDetail }) {
+  const now = useNow();
+  const narrow = useNarrow();
+  const name = useNamer(product);
+  const picture = pictureOf(product, now, name);
+  const { hidden, far, toggle, showEvery } = useSwitches(picture.asks);
+  const [stop, setStop] = useState<number | null>(null);
+  const all = tracesIn(picture).map((trace) => clip(trace, picture.from));
+  const shown = all.filter(({ key }) => !hidden.has(key));
+  const stops = stopsOf(shown, picture.from, picture.to);
+  const at = (stop === null ? undefined : stops[stop]) ?? picture.to;
+  const money = (value: number, whole = false) =>
+    formatMoney({ amount: value.toFixed(2), currency: product.currency }, { whole });
+  const worded = (trace: Trace, moment: number): string => {
+    const reach = reachAt(trace, moment);
+    if (reach) return `${money(reach.low, true)} – ${money(reach.high, true)}`;
+    const value = valueAt(trace, moment);
+    return value === null ? "–" : money(value);
+  };
+  const verdictAt = (moment: number) =>
+    picture.verdicts.findLast(({ from }) => from <= moment)?.verdict;
+  const says = (index: number) => {
+    const moment = stops[index] ?? picture.to;
+    const verdict = verdictAt(moment);
+    const values = shown.slice(0, 8).map((trace) => `${trace.label} ${worded(trace, moment)}`);
+    return [
+      formatMoment(new Date(moment).toISOString()),
+      verdict && verdictWord(verdict),
+      ...values,
+    ]
+      .filter(Boolean)
+      .join(", ");
+  };
+  const entries = all
+    .filter(({ key }) => !far.includes(key))
+    .map((trace): Entry => ({ ...trace, value: worded(trace, at) }));
+
+  return (
+    <div className={css.picture}>
+      <Plot
+        label="Prices and worth over time, arrow keys move through the changes"
+        height={narrow ? 280 : 380}
+        edge={narrow ? close : wide}
+        extent={{ from: picture.from, to: picture.to, values: valuesIn(shown) }}
+        stops={stops}
+        says={says}
+        onMove={setStop}
+        tip={(index) => {
+          const moment = stops[index] ?? picture.to;
+          const verdict = verdictAt(moment);
+          return (
+            <>
+              <strong>{formatMoment(new Date(moment).toISOString())}</strong>
+              {verdict && <span>Verdict: {verdictWord(verdict)}</span>}
+            </>
+          );
+        }}
+      >
+        {(scales) => (
+          <>
+            <UpAxis scales={scales} write={(mark) => money(mark, mark === Math.round(mark))} />
+            <AcrossAxis
+              scales={scales}
+              places={evenly(picture.from, picture.to, narrow ? 3 : 6)}
+              write={(place) => formatMark(place, picture.to - picture.from)}
+            />
+            {shown.map((trace) => (
+              <Drawn key={trace.key} trace={trace} scales={scales} />
+            ))}
+            <Strip stretches={picture.verdicts} scales={scales} />
+          </>
+        )}
+      </Plot>
+      {picture.verdicts.length > 0 && <StripKey />}
+      <Legend entries={entries} hidden={hidden} onToggle={toggle}>
+        {far.length > 0 && (
+          <button type="button" className={css.every} onClick={showEvery}>
+            {far.length} more
+          </button>
+        )}
+      </Legend>
+    </div>
+  );
+}
+
+/** What the colours of the strip mean; the words are in the cross-hair too. */
+function StripKey() {
+  return (
+    <p className={css.stripKey}>
+      Our verdict:
+      {(["buy", "negotiate", "skip"] as const).map((verdict) => (
+        <span key={verdict}>
+          <i data-verdict={verdict} aria-hidden="true" />
+          {verdictWord(verdict)}
+        </span>
+      ))}
+    </p>
+  );
+}

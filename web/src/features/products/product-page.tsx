@@ -1,0 +1,154 @@
+/** One product in full: the picture over time, what it is worth where, and who offers it now. */
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { products, type ProductDetail, type ProductQuery } from "@/api/products";
+import { classes } from "@/lib/classes";
+import { formatMoney } from "@/lib/money";
+import { Ranges } from "@/ui/chart-parts";
+import { SelectField } from "@/ui/field";
+import { Section, useTitle } from "@/ui/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Thumb } from "@/ui/thumb";
+
+import { Offers } from "./offers";
+import { PricePicture } from "./price-picture";
+import css from "./product.module.css";
+import { WorthList } from "./worth-list";
+
+const ranges: readonly (readonly [string, number])[] = [
+  ["30 d", 30],
+  ["90 d", 90],
+  ["1 y", 365],
+  ["All", 3_650],
+];
+
+type Chosen = Required<Pick<ProductQuery, "days">> & Pick<ProductQuery, "venue" | "condition">;
+
+function Figures({ product }: { product: ProductDetail }) {
+  const worth = product.worth.find(
+    ({ venue, condition }) => venue === product.venue && condition === product.condition,
+  );
+  const open = product.offers.filter(({ gone_at, price }) => !gone_at && price);
+  const most = product.max_cost_line.at(-1);
+  const { currency } = product;
+  const figures = [
+    ["Worth", worth?.point ? formatMoney(worth.point) : "Insufficient data"],
+    ["Cheapest now", open[0]?.price ? formatMoney(open[0].price) : "–"],
+    ["Pay at most", most ? formatMoney({ amount: most.amount, currency }) : "–"],
+    ["Half sell within", worth?.days_p50 != null ? `${worth.days_p50} d` : "–"],
+  ] as const;
+  return (
+    <dl className={css.figures}>
+      {figures.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Picture({ product }: { product: ProductDetail }) {
+  const { series, bands, verdicts } = product;
+  if (bands.length + verdicts.length + series.flatMap(({ points }) => points).length === 0) {
+    return (
+      <EmptyState small icon="pulse" title="Nothing to draw yet">
+        No price, sale or verdict is known in this time.
+      </EmptyState>
+    );
+  }
+  return <PricePicture product={product} />;
+}
+
+type LoadedProps = { product: ProductDetail; chosen: Chosen; onChoose: (chosen: Chosen) => void };
+
+function Choices({ product, chosen, onChoose }: LoadedProps) {
+  return (
+    <div className={css.choices}>
+      <SelectField
+        label="Sell at"
+        hideLabel
+        value={product.venue}
+        onChange={({ target }) => {
+          onChoose({ ...chosen, venue: target.value });
+        }}
+      >
+        {product.venues.map(({ slug, title }) => (
+          <option key={slug} value={slug}>
+            {title}
+          </option>
+        ))}
+      </SelectField>
+      {product.conditions.length > 1 && (
+        <SelectField
+          label="Condition"
+          hideLabel
+          value={product.condition}
+          onChange={({ target }) => {
+            onChoose({ ...chosen, condition: target.value as Chosen["condition"] });
+          }}
+        >
+          {product.conditions.map((one) => (
+            <option key={one} value={one}>
+              {one.replaceAll("_", " ")}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <Ranges
+        options={ranges}
+        chosen={chosen.days}
+        onChoose={(days) => {
+          onChoose({ ...chosen, days });
+        }}
+      />
+    </div>
+  );
+}
+
+function Loaded({ product, chosen, onChoose }: LoadedProps) {
+  const { title, brand, category, image } = product.product;
+  useTitle(title);
+  return (
+    <>
+      <header className={css.head}>
+        <Thumb src={image ?? product.offers.find((one) => one.image)?.image ?? null} size={72} />
+        <div>
+          <h1>{title}</h1>
+          <p>{[brand, category].filter(Boolean).join(" · ") || "One product, all its offers"}</p>
+        </div>
+      </header>
+      <Figures product={product} />
+      <Section title="Prices over time">
+        <Choices product={product} chosen={chosen} onChoose={onChoose} />
+        <Picture product={product} />
+      </Section>
+      <Section title="What it is worth" note="By venue and condition, with how sure that is">
+        <WorthList product={product} />
+      </Section>
+      <Section title="Offers now" note="The same thing, wherever it is seen">
+        <Offers offers={product.offers} />
+      </Section>
+    </>
+  );
+}
+
+export function ProductPage({ id }: { id: string }) {
+  const [chosen, setChosen] = useState<Chosen>({ days: 90 });
+  const { data, error, refetch, isPlaceholderData } = useQuery(products.one(id, chosen));
+  useTitle("Product");
+  if (error && !data) {
+    return <ErrorState error={error} onRetry={() => void refetch()} what="This product" />;
+  }
+  return (
+    <div className={classes(css.page, isPlaceholderData && css.old)} aria-busy={isPlaceholderData}>
+      {data ? (
+        <Loaded product={data} chosen={chosen} onChoose={setChosen} />
+      ) : (
+        <SkeletonRows rows={4} height={120} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+/** What the product brings, by venue and condition: how sure, how soon, and from what evidence. */
+import type { ProductDetail, Worth } from "@/api/products";
+import { approximately } from "@/lib/decimal";
+import { formatCount, formatMoney } from "@/lib/money";
+import { evidenceName } from "@/lib/names";
+import { useNow } from "@/lib/now";
+import { formatSince } from "@/lib/time";
+import { Badge } from "@/ui/badge";
+import { Icon } from "@/ui/icon";
+
+import { Interval, spanOf, type Span } from "./interval";
+import { Survival } from "./survival";
+import css from "./worth.module.css";
+
+const pooled = {
+  product: null,
+  brand: "Leans on other things of the brand",
+  category: "Leans on other things of the category",
+} as const;
+
+type Evidence = Worth["evidence"];
+
+function EvidenceList({ evidence, now }: { evidence: Evidence; now: number }) {
+  const whole = evidence.reduce((sum, { weight }) => sum + approximately(weight), 0) || 1;
+  return (
+    <table className={css.evidence}>
+      <caption className="visually-hidden">What it rests on</caption>
+      <thead>
+        <tr>
+          <th scope="col">Evidence</th>
+          <th scope="col" className={css.number}>
+            Figures
+          </th>
+          <th scope="col">Counts for</th>
+          <th scope="col" className={css.number}>
+            Newest
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {evidence.map(({ kind, count, weight, newest }) => {
+          const share = approximately(weight) / whole;
+          return (
+            <tr key={kind}>
+              <td>{evidenceName(kind)}</td>
+              <td className={css.number}>{formatCount(count)}</td>
+              <td>
+                <span className={css.weight}>
+                  <i aria-hidden="true">
+                    <b style={{ width: `${share * 100}%` }} />
+                  </i>
+                  {Math.round(share * 100)}%
+                </span>
+              </td>
+              <td className={css.number}>{newest ? formatSince(newest, now) : "–"}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Days({ worth }: { worth: Worth }) {
+  if (worth.days_p50 === null) {
+    return <p className={css.unknown}>How soon it sells: insufficient data</p>;
+  }
+  return (
+    <div className={css.days}>
+      <div>
+        <b>{formatCount(worth.days_p50)} d</b>
+        <span>
+          half sell within
+          {worth.days_p80 !== null && `; 80 of 100 within ${formatCount(worth.days_p80)} d`}
+        </span>
+      </div>
+      <Survival worth={worth} />
+    </div>
+  );
+}
+
+type RowProps = { worth: Worth; venue: string; chosen: boolean; span: Span; now: number };
+
+function WorthRow({ worth, venue, chosen, span, now }: RowProps) {
+  const leaning = pooled[worth.pooled_from];
+  return (
+    <li className={css.row} data-chosen={chosen}>
+      <header className={css.head}>
+        <h3>{venue}</h3>
+        <Badge>{worth.condition.replaceAll("_", " ")}</Badge>
+        {leaning && worth.point && <span className={css.leaning}>{leaning}</span>}
+      </header>
+      {worth.point ? (
+        <div className={css.figures}>
+          <div className={css.point}>
+            <b>{formatMoney(worth.point)}</b>
+            <Interval worth={worth} span={span} />
+          </div>
+          <Days worth={worth} />
+        </div>
+      ) : (
+        <p className={css.missing}>
+          <Icon name="help" size={16} />
+          <span>{worth.insufficient ?? "Insufficient data"}</span>
+        </p>
+      )}
+      {worth.evidence.length > 0 && <EvidenceList evidence={worth.evidence} now={now} />}
+    </li>
+  );
+}
+
+export function WorthList({ product }: { product: ProductDetail }) {
+  const now = useNow();
+  const span = spanOf(product.worth);
+  const title = (slug: string) => product.venues.find((one) => one.slug === slug)?.title ?? slug;
+  return (
+    <ul className={css.list} aria-label="Worth by venue and condition">
+      {product.worth.map((worth) => (
+        <WorthRow
+          key={`${worth.venue}/${worth.condition}`}
+          worth={worth}
+          venue={title(worth.venue)}
+          chosen={worth.venue === product.venue && worth.condition === product.condition}
+          span={span}
+          now={now}
+        />
+      ))}
+    </ul>
+  );
+}

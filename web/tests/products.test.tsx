@@ -1,0 +1,135 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+
+import {
+  clip,
+  inView,
+  pictureOf,
+  reachAt,
+  stopsOf,
+  tracesIn,
+  valueAt,
+  verdictStretches,
+} from "@/features/products/picture";
+
+import { product } from "../dev/reviews.ts";
+import { NOW } from "../dev/street.ts";
+import { list, visit } from "./visit.tsx";
+
+const one = product(1);
+const doors = {
+  [`GET /products/${one.product.id}`]: () => one,
+  "GET /reviews/summary": () => ({
+    open: 0,
+    same: 0,
+    different: 0,
+    unsure: 0,
+    model: { name: "shipped", labels: 0, trained_at: null },
+  }),
+  "GET /price-questions": () => list([]),
+};
+const address = `/products/${one.product.id}`;
+
+test("a product says what it is worth, and what is missing where it is not known", async () => {
+  visit(address, doors);
+
+  const worth = await screen.findByRole("list", { name: "Worth by venue and condition" });
+
+  expect(within(worth).getByText(/^Insufficient data: .*two .* are needed/)).toBeVisible();
+  expect(within(worth).getByText("Your own sales")).toBeVisible();
+  expect(within(worth).getByRole("img", { name: /Still unsold after 60 days/ })).toBeVisible();
+});
+
+test("the legend switches a line off and on, and the arrows move through the changes", async () => {
+  visit(address, doors);
+  const fees = await screen.findByRole("button", { name: /^Fees/ });
+  const plot = screen.getByRole("slider");
+
+  await userEvent.click(fees);
+  expect(fees).toHaveAttribute("aria-pressed", "false");
+  await userEvent.click(fees);
+  plot.focus();
+  const before = Number(plot.getAttribute("aria-valuenow"));
+  await userEvent.keyboard("{ArrowLeft}{ArrowLeft}");
+
+  expect(fees).toHaveAttribute("aria-pressed", "true");
+  expect(Number(plot.getAttribute("aria-valuenow"))).toBe(before - 2);
+  expect(plot.getAttribute("aria-valuetext")).toMatch(/Worth/);
+});
+
+test("another range and venue ask the server again", async () => {
+  const { log } = visit(address, doors);
+
+  await userEvent.click(await screen.findByRole("button", { name: "1 y" }));
+  await userEvent.selectOptions(screen.getByLabelText("Sell at"), "amazon-de");
+
+  await waitFor(() => {
+    const asked = log
+      .filter(({ path }) => path === address)
+      .at(-1)
+      ?.query.toString();
+    expect(asked).toBe("days=365&venue=amazon-de");
+  });
+});
+
+test("nothing known is said, not drawn", async () => {
+  const nothing = { ...one, series: [], bands: [], fees_line: [], max_cost_line: [], verdicts: [] };
+  visit(address, { ...doors, [`GET ${address}`]: () => ({ ...nothing, offers: [] }) });
+
+  expect(await screen.findByText("Nothing to draw yet")).toBeVisible();
+  expect(screen.getByText("Nobody offers it")).toBeVisible();
+});
+
+test("a value holds until the next, a sale is of its moment only", () => {
+  const ask = { key: "a", label: "", tone: "", look: "line" as const };
+  const spots = [
+    { at: 1, value: 10 },
+    { at: 5, value: null },
+    { at: 8, value: 7 },
+  ];
+
+  expect([0, 1, 4, 5, 9].map((at) => valueAt({ ...ask, spots }, at))).toEqual([
+    null,
+    10,
+    10,
+    null,
+    7,
+  ]);
+  expect(valueAt({ ...ask, look: "dot", spots }, 9)).toBeNull();
+  expect(inView(spots, 3)[0]).toEqual({ at: 3, value: 10 });
+});
+
+test("the best that was said of any listing is our verdict", () => {
+  const at = (seconds: number) => new Date(seconds * 1_000).toISOString();
+  const profit = { amount: "1", currency: "EUR" };
+
+  const stretches = verdictStretches(
+    [
+      { at: at(1), verdict: "skip", profit, opportunity_id: "a" },
+      { at: at(2), verdict: "buy", profit, opportunity_id: "b" },
+      { at: at(3), verdict: "negotiate", profit, opportunity_id: "a" },
+      { at: at(4), verdict: "skip", profit, opportunity_id: "b" },
+    ],
+    6_000,
+  );
+
+  expect(stretches).toEqual([
+    { from: 1_000, to: 2_000, verdict: "skip" },
+    { from: 2_000, to: 4_000, verdict: "buy" },
+    { from: 4_000, to: 6_000, verdict: "negotiate" },
+  ]);
+});
+
+test("the cross-hair stops wherever something changes, within the picture", () => {
+  const picture = pictureOf(one, NOW, ({ shop }) => shop);
+  const traces = tracesIn(picture).map((trace) => clip(trace, picture.from));
+
+  const stops = stopsOf(traces, picture.from, picture.to);
+
+  expect(stops[0]).toBe(picture.from);
+  expect(stops.at(-1)).toBe(picture.to);
+  expect(stops).toEqual(stops.toSorted((a, b) => a - b));
+  const band = traces.find(({ key }) => key === "band80");
+  expect(band && reachAt(band, NOW)?.low).toBeCloseTo(Number(one.bands.at(-1)?.low80));
+});
