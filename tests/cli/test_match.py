@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bolo.cli.match import app
+from bolo.cli.match import app, trained_from
 from bolo.core.errors import Invalid, NotFound
 from tests.core.matching import made
 
@@ -81,6 +81,50 @@ def test_the_model_that_ships_needs_no_labels(
     told = [(r["decision"] == "match") == (r["ltable_id"][1:] == r["rtable_id"][1:])
             for r in read(tmp_path / "s.csv")]  # fmt: skip
     assert sum(told) / len(told) > 0.9
+
+
+def test_corrections_are_learnt_on_top_of_the_model_that_ships(
+    lists: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    left, right, pairs = lists
+    swapped = [{**row, "label": str(1 - int(row["label"]))} for row in read(pairs)]
+    wrong = write(tmp_path / "wrong.csv", swapped)
+
+    result = run(
+        "train", left, right, "--pairs", wrong, "--base", "shipped", "--out", tmp_path / "m",
+        "--json",
+    )  # fmt: skip
+
+    told, own = json.loads(result.stdout), trained_from(None)
+    taught = trained_from(tmp_path / "m")
+    assert told["trees_added"] is True
+    assert (taught.trees, taught.threshold) == (own.trees, own.threshold)
+    assert len(taught.corrected) == len(own.corrected) + 1
+
+
+def test_what_a_model_decides_already_adds_nothing_to_it(
+    lists: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    left, right, pairs = lists
+    run("train", left, right, "--pairs", pairs, "--out", tmp_path / "m")
+
+    result = run(
+        "train", left, right, "--pairs", pairs, "--base", tmp_path / "m", "--out", tmp_path / "n"
+    )
+
+    assert "add no tree" in result.output
+    assert trained_from(tmp_path / "n").corrected == ()
+
+
+def test_a_base_that_is_not_there_is_named(lists: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    left, right, pairs = lists
+
+    result = run(
+        "train", left, right, "--pairs", pairs, "--base", tmp_path / "gone", "--out", tmp_path / "m"
+    )
+
+    assert isinstance(result.exception, NotFound)
+    assert "gone" in str(result.exception)
 
 
 def test_files_with_both_sides_of_each_pair_need_no_lists(tmp_path: Path) -> None:

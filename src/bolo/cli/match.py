@@ -19,6 +19,7 @@ from bolo.cli.packed import Packed
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fees import venue as find_venue
 from bolo.core.fx import latest, recorded
+from bolo.core.matching.corrections import learn
 from bolo.core.matching.engine import Judged, Trained, judge, train
 from bolo.core.matching.explain import reasons
 from bolo.core.matching.stored import from_bytes, to_bytes
@@ -31,7 +32,7 @@ PairsFile = Annotated[
     Path, typer.Option("--pairs", help="ltable_id,rtable_id,label as CSV; or Ditto's text.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
-SHIPPED = "shipped.match"
+SHIPPED, OWN = "shipped.match", "shipped"
 COLUMNS_OF_PROGRESS = (
     TextColumn("{task.description}"),
     BarColumn(),
@@ -48,6 +49,9 @@ def train_on(
     pairs: PairsFile,
     valid: Annotated[Path | None, typer.Option(help="More labelled pairs, as in --pairs.")] = None,
     out: Annotated[Path, typer.Option(help="Where the model is written.")],
+    base: Annotated[
+        str | None, typer.Option(help="Learn on top of this model; `shipped` is bolo's own.")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Another seed, other trees.")] = 0,
     as_json: AsJson = False,
 ) -> None:
@@ -55,22 +59,32 @@ def train_on(
 
     Each fifth of the labels, --valid among them, is scored by trees that never saw it; the
     scale of the probabilities and the threshold come from those scores.
+
+    With --base the pairs are corrections: new trees stand on top of that model, which keeps
+    its threshold and its answers to all else. Give all corrections each time, and the model
+    that was not taught them yet.
     """
+    before = None if base is None else trained_from(None if base == OWN else Path(base))
     files = [pairs] if valid is None else [pairs, valid]
     with Console(stderr=True).status("Reading the lists"):
         mine, theirs, labelled = _read(left, right, files)
     with Console(stderr=True).status("Learning"):
-        trained = _learn(mine, theirs, labelled, seed)
+        trained = _learn(before, (mine, theirs), labelled, seed)
     _write(out, to_bytes(trained))
     total = sum(len(one.ids) for one in labelled)
-    told = {"out": str(out), "pairs": total, "threshold": round(trained.threshold, 4)}
+    grown = before is None or len(trained.corrected) > len(before.corrected)
+    threshold = round(trained.threshold, 4)
+    told = {"out": str(out), "pairs": total, "threshold": threshold, "trees_added": grown}
     if as_json:
         typer.echo(json.dumps(told))
     else:
-        typer.echo(f"Learnt from {total} pairs; a match from {trained.threshold:.3f} on: {out}")
+        first = f"Learnt from {total} pairs" if grown else f"These {total} pairs add no tree"
+        typer.echo(f"{first}; a match from {trained.threshold:.3f} on: {out}")
 
 
-def _learn(mine: Table, theirs: Table, labelled: list[Labelled], seed: int) -> Trained:
+def _learn(
+    base: Trained | None, tables: tuple[Table, Table], labelled: list[Labelled], seed: int
+) -> Trained:
     labels = [one.labels for one in labelled if one.labels is not None]
     if len(labels) < len(labelled):
         raise Invalid("to learn from, the pairs need a column label")
@@ -78,7 +92,9 @@ def _learn(mine: Table, theirs: Table, labelled: list[Labelled], seed: int) -> T
         np.concatenate([one.pairs[0] for one in labelled]),
         np.concatenate([one.pairs[1] for one in labelled]),
     )
-    return train(mine, theirs, places, np.concatenate(labels), seed=seed)
+    if base is not None:
+        return learn(base, tables, places, np.concatenate(labels), seed=seed)
+    return train(*tables, places, np.concatenate(labels), seed=seed)
 
 
 @app.command("score")
