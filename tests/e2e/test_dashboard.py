@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import Running
 
-PAGES = ("/", "/allocation", "/watches", "/sources", "/alerts", "/settings")
+PAGES = ("/", "/allocation", "/watches", "/sources", "/alerts", "/calibration", "/settings")
 MINUTE = 60_000
 
 

@@ -84,6 +84,12 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import("./routes/alerts"), "AlertsRoute"),
 });
 
+const calibration = createRoute({
+  getParentRoute: () => root,
+  path: "/calibration",
+  component: lazyRouteComponent(() => import("./routes/calibration"), "CalibrationRoute"),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
@@ -100,6 +106,7 @@ const tree = root.addChildren([
   watches,
   sources,
   alerts,
+  calibration,
   settings,
 ]);
 

@@ -1,0 +1,52 @@
+/** What was promised against what came true; nothing is concluded from few outcomes. */
+import { useQuery } from "@tanstack/react-query";
+
+import { calibration, type Calibration } from "@/api/calibration";
+import { formatCount } from "@/lib/money";
+import { Icon } from "@/ui/icon";
+import { Card, Page } from "@/ui/page";
+import { ErrorState, SkeletonRows } from "@/ui/state";
+
+import css from "./calibration.module.css";
+import { Profits } from "./profits";
+import { DaysToSell, PriceRanges } from "./ranges";
+import { Reliability } from "./reliability";
+
+function Standing({ told: { insufficient, waiting } }: { told: Calibration }) {
+  const open =
+    waiting > 0
+      ? `${formatCount(waiting)} ${waiting === 1 ? "promise waits" : "promises wait"} to come due.`
+      : "No promise waits to come due.";
+  return (
+    <Card className={css.standing}>
+      <Icon name={insufficient === null ? "check" : "clock"} />
+      <p>
+        {insufficient ?? "There is enough of everything to conclude from."} <span>{open}</span>
+      </p>
+    </Card>
+  );
+}
+
+export function CalibrationPage() {
+  const { data, error, refetch } = useQuery(calibration.now());
+  return (
+    <Page
+      title="Calibration"
+      lead="How often what bolo said came true. A sureness of 80 % shall be right 80 times of 100, no less and no more."
+    >
+      {error && !data && (
+        <ErrorState error={error} onRetry={() => void refetch()} what="The calibration" />
+      )}
+      {!data && !error && <SkeletonRows rows={5} height={96} />}
+      {data && (
+        <div className={css.sections}>
+          <Standing told={data} />
+          <Reliability told={data.probability} />
+          <PriceRanges told={data.coverage} />
+          <DaysToSell told={data.days} />
+          <Profits told={data.profit} currency={data.currency} />
+        </div>
+      )}
+    </Page>
+  );
+}

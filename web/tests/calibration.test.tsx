@@ -1,0 +1,105 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+
+import { finding, roundMarks, spanName, wilson } from "@/features/calibration/proof";
+
+import { Refusal } from "./api.ts";
+import { visit } from "./visit.tsx";
+
+const nothing = {
+  currency: "EUR",
+  probability: { bins: [], ece: null, labels: 0 },
+  coverage: [],
+  days: [],
+  profit: { points: [], bias: null },
+  waiting: 0,
+  insufficient: "Insufficient data: 0 of 30 matches answered by a person. It proves little.",
+};
+const held = { by: "own_sale", level: "80", promised: "0.8", realised: "0.8", count: 60 };
+const much = {
+  currency: "EUR",
+  probability: {
+    bins: [
+      { from: "0.8", to: "0.9", said: "0.8600", came_true: "0.8000", count: 20 },
+      { from: "0.9", to: "1", said: "0.9700", came_true: "0.9600", count: 50 },
+    ],
+    ece: "0.0243",
+    labels: 70,
+  },
+  coverage: [
+    { ...held, horizon_days: 30 },
+    { ...held, horizon_days: 90, realised: "0.5" },
+    { ...held, horizon_days: 365, count: 4, realised: "1" },
+  ],
+  days: [{ ...held, realised: "0.98" }],
+  profit: {
+    points: Array.from({ length: 30 }, (_, index) => ({
+      promised: `${index}.00`,
+      realised: `${index - 2}.00`,
+    })),
+    bias: "-0.138",
+  },
+  waiting: 1,
+  insufficient: null,
+};
+
+test("without outcomes each part says how many are missing", async () => {
+  visit("/calibration", { "GET /calibration": () => nothing });
+
+  expect(await screen.findByText(nothing.insufficient, { exact: false })).toBeVisible();
+  expect(screen.getByText(/0 of 30 matches answered by a person\.$/)).toBeVisible();
+  expect(screen.getByText(/0 of 30 promised prices come due/)).toBeVisible();
+  expect(screen.getByText(/0 of 30 things sold/)).toBeVisible();
+  expect(screen.getByText(/0 of 30 sales of your own/)).toBeVisible();
+  expect(screen.queryByRole("slider")).toBeNull();
+});
+
+test("promises that held, held too seldom or are few are told apart", async () => {
+  visit("/calibration", { "GET /calibration": () => much });
+
+  const ranges = await screen.findByRole("table", { name: /Ranges meant to hold 80 times/ });
+  const row = (name: string) => within(ranges).getByRole("row", { name: new RegExp(name) });
+  expect(row("8 to 30 days")).toHaveTextContent("80% of 60Holds");
+  expect(row("31 to 90 days")).toHaveTextContent("50% of 60Too narrow");
+  expect(row("91 days on")).toHaveTextContent("100% of 4insufficient: 4 of 30");
+  const days = screen.getByRole("table", { name: /Sold in time/ });
+  expect(within(days).getByText("Too careful")).toBeVisible();
+});
+
+test("the curve, its bins and the profits are drawn and told", async () => {
+  visit("/calibration", { "GET /calibration": () => much });
+
+  const curve = await screen.findByRole("slider", { name: /Said and came true/ });
+  expect(curve).toHaveAttribute("aria-valuetext", "Said 97%, came true 96%, 50 answers");
+  expect(screen.getByText("Off by 2.4% on average, over 70 answers")).toBeVisible();
+  expect(screen.getByRole("row", { name: "80–90% 80% 20" })).toBeVisible();
+  expect(screen.getByRole("slider", { name: /Promised and made/ })).toHaveAttribute(
+    "aria-valuetext",
+    "Promised +€29.00, made +€27.00",
+  );
+  expect(screen.getByText(/−13.8% against what was promised, over 30 sales/)).toBeVisible();
+  expect(screen.getByText("1 promise waits to come due.")).toBeVisible();
+});
+
+test("what cannot be loaded can be tried again", async () => {
+  visit("/calibration", { "GET /calibration": () => new Refusal(500, "Broken") });
+
+  expect(await screen.findByRole("button", { name: "Try again" })).toBeVisible();
+});
+
+test("few outcomes prove nothing, many do", () => {
+  const [low, high] = wilson(0.8, 100);
+  expect([low.toFixed(3), high.toFixed(3)]).toEqual(["0.711", "0.867"]);
+  expect(wilson(0, 0)).toEqual([0, 1]);
+  expect(finding(0.8, 0.5, 29)).toBe("few");
+  expect(finding(0.8, 0.5, 30)).toBe("less");
+  expect(finding(0.8, 0.75, 100)).toBe("holds");
+  expect(finding(0.5, 0.9, 100)).toBe("more");
+});
+
+test("marks are round and reach below zero", () => {
+  expect(roundMarks([-12, 31])).toEqual([-20, 0, 20, 40]);
+  expect(roundMarks([])).toEqual([0, 0.5]);
+  expect(spanName(7)).toBe("2 to 7 days on");
+  expect(spanName(14)).toBe("Up to 14 days on");
+});
