@@ -30,6 +30,7 @@ PARTS = {
     "fees": ("fees",),
     "value": ("value",),
     "allocate": ("allocate",),
+    "backtest": ("backtest",),
     "match": ("match",),
     "marketplaces": ("marketplaces",),
     "record": ("record",),

@@ -1,0 +1,182 @@
+"""`bolo backtest`: whether rules would have made money on what was observed."""
+
+import csv
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bolo.cli.accounts import with_services
+from bolo.cli.histories import read_history
+from bolo.cli.opening import console, out
+from bolo.core.errors import Invalid, NotFound
+from bolo.core.replay.history import History
+from bolo.core.replay.report import Report, Wishes, backtest
+from bolo.core.replay.rules_toml import EXAMPLE, read_rules
+from bolo.pipeline.backtest.market import DatedMarket
+from bolo.pipeline.backtest.recorded_store import history as recorded_history
+from bolo.pipeline.backtest.telling import point, told
+from bolo.wiring import Services
+
+Period = tuple[datetime | None, datetime | None]
+Files = Annotated[
+    Path | None, typer.Option(help="Observations or dated sales: a .csv, or a folder.")
+]
+Recorded = Annotated[bool, typer.Option("--recorded", help="What this installation observed.")]
+FORMULA = re.compile(r"^[=+@\t\r]|^-(?![\d.])")
+
+
+def backtest_command(
+    context: typer.Context,
+    rules: Annotated[Path | None, typer.Argument(help="RULES.toml; see --example.")] = None,
+    *,
+    history: Files = None,
+    recorded: Recorded = False,
+    start: Annotated[str | None, typer.Option("--from", help="First day: 2026-01-31.")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Day before which it ends.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--out", help="Where report.json and tables are written.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The report as one JSON object.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Without sensitivity and look-ahead check.")
+    ] = False,
+    example: Annotated[bool, typer.Option("--example", help="Print a RULES.toml.")] = False,
+) -> None:
+    """Walk what was observed by rules, blind to the future, and say what they would have made."""
+    if example:
+        typer.echo(EXAMPLE, nl=False)
+        return
+    if rules is None or recorded == (history is not None):
+        raise Invalid("say a RULES.toml and one of --history DIR or --recorded; or --example")
+    wanted = read_rules(_text(rules))
+    period = (_day("--from", start), _day("--to", end))
+    seen = (
+        read_history(history, wanted.currency).between(*period)
+        if history
+        else _recorded(context, period)
+    )
+    market = DatedMarket(wanted.before)
+    with console.status(f"walking {len(seen)} observations"):
+        wishes = Wishes(sensitivity=not quick, look_ahead=not quick)
+        report = backtest(seen, wanted, market, wishes)
+    if folder:
+        write(folder, report)
+    if as_json:
+        typer.echo(orjson.dumps(told(report)).decode())
+    else:
+        show(report, out)
+
+
+def _recorded(context: typer.Context, period: Period) -> History:
+    async def use(app: Services) -> History:
+        owner = await app.accounts.ensure_owner()
+        async with app.db.transaction() as session:
+            return await recorded_history(session, owner.workspace, *period)
+
+    return with_services(context, use)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {file}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(f"{file} cannot be read: {error}") from None
+
+
+def _day(option: str, words: str | None) -> datetime | None:
+    if words is None:
+        return None
+    try:
+        at = datetime.fromisoformat(words)
+    except ValueError:
+        raise Invalid(f"{option} is a day such as 2026-01-31, not {words}") from None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def write(folder: Path, report: Report) -> None:
+    """Write report.json, trades.csv and equity.csv."""
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = told(report)
+    (folder / "report.json").write_bytes(orjson.dumps(whole, option=orjson.OPT_INDENT_2))
+    _table(folder / "trades.csv", [_flat(one) for one in whole["trades"]])
+    _table(folder / "equity.csv", [point(one) for one in report.curve])
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with amounts alone; all are in the currency of the report."""
+    return {
+        name: value["amount"] if isinstance(value, dict) else value for name, value in row.items()
+    }
+
+
+def _table(file: Path, rows: Sequence[dict[str, Any]]) -> None:
+    """Write a table; a cell that a spreadsheet would take for a formula is made text."""
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened)
+        if rows:
+            writer.writerow(rows[0])
+        for row in rows:
+            writer.writerow(
+                "" if one is None else f"'{one}" if FORMULA.match(str(one)) else one
+                for one in row.values()
+            )
+
+
+def show(report: Report, screen: Console) -> None:
+    """Print a report for a person."""
+    span = f"{report.start:%Y-%m-%d} to {report.end:%Y-%m-%d}" if report.start else "nothing"
+    screen.print(
+        f"{report.name}: {report.rows} observations of {report.products} products, {span}",
+        markup=False,
+        highlight=False,
+    )
+    screen.print(
+        f"{report.capital} became {report.equity} ({report.growth * 100:.1f} %), "
+        f"at worst {report.max_drawdown * 100:.1f} % below its highest",
+        highlight=False,
+    )
+    groups = Table("", "bought", "sold", "won", "spent", "profit", "planned", "days held")
+    named = [("rule", one) for one in report.rules]
+    named += [("category", one) for one in report.categories]
+    for kind, one in [*named, ("", report.total)]:
+        groups.add_row(
+            escape(f"{kind} {one.name or '(none)'}".strip()),
+            *map(str, (one.bought, one.sold, one.won, one.spent, one.profit, one.planned)),
+            str(one.days or ""),
+        )
+    screen.print(groups)
+    _show_rest(report, screen)
+
+
+def _show_rest(report: Report, screen: Console) -> None:
+    whole = told(report)["report"]
+    for one in whole["refusals"][:10]:
+        screen.print(
+            f"not bought {one['count']} times: {one['text']} ({one['rule']})", markup=False
+        )
+    if report.sensitivity:
+        tried = Table("with another", "of", "bought", "profit", "change", "worst drawdown")
+        for each in report.sensitivity:
+            worst = f"{each.max_drawdown * 100:.1f} %"
+            cells = (each.label, each.value, each.bought, each.profit, each.change, worst)
+            tried.add_row(*map(str, cells))
+        screen.print(tried)
+    if report.look_ahead:
+        screen.print(f"look-ahead check: {report.look_ahead.text}", markup=False)
+    for note in report.notes:
+        screen.print(note, markup=False)
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("backtest")(backtest_command)

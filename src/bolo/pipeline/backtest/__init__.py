@@ -1,0 +1,1 @@
+"""Backtests: rules walked over what this installation observed, as durable jobs."""

@@ -1,0 +1,185 @@
+"""`bolo backtest`: files in, a report out, and words for what is wrong."""
+
+import csv
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from bolo.cli import backtest as command
+from bolo.cli.histories import read_history
+from bolo.core.errors import Invalid, NotFound
+from bolo.core.money import Money
+from bolo.core.replay.rules import Before
+from bolo.pipeline.backtest.market import DatedMarket
+
+RULES = """
+name = "Cars"
+currency = "USD"
+capital = 100
+[fills]
+gone = 0
+[[rule]]
+name = "any"
+min_profit = 5
+max_investment = 100
+"""
+OBSERVED = """at,listing,product,shop,price,currency,kind,category,title
+2026-04-01,a,car,A,50,USD,ask,Toys,=HYPERLINK(1)
+2026-04-01T08:00:00+00:00,b,car,B,52,,,Toys,Car
+2026-04-01,c,car,C,55,USD,sold_out,Toys,Car
+2026-04-02,c,car,C,55,USD,ask,Toys,Car
+2026-04-03,d,car,D,20,USD,ask,Toys,=HYPERLINK(1)
+
+2026-04-04,d,car,D,,USD,gone,Toys,Car
+2026-09-01,e,bus,D,9,USD,ask,,Bus
+"""
+SALES = """date,item,variant,price,brand
+2026-04-01,Boot,42,50,X
+2026-04-01,Boot,42,51,X
+2026-04-02,Boot,42,20,X
+2026-09-02,Boot,43,20,X
+"""
+
+
+def ask(*words: str) -> Result:
+    app = typer.Typer()
+
+    @app.callback()
+    def begin() -> None:
+        """Let there be a command below."""
+
+    command.mount(app)
+    told = CliRunner().invoke(app, ["backtest", *words], env={"COLUMNS": "200"})
+    if told.exception:
+        raise told.exception
+    return told
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> str:
+    file = tmp_path / "rules.toml"
+    file.write_text(RULES)
+    return str(file)
+
+
+def written(folder: Path, text: str) -> str:
+    (folder / "seen").mkdir(exist_ok=True)
+    (folder / "seen" / "one.csv").write_text(text)
+    return str(folder / "seen")
+
+
+def test_observations_are_walked_and_told_on_screen_and_in_files(
+    tmp_path: Path, rules: str
+) -> None:
+    told = ask(
+        rules, "--history", written(tmp_path, OBSERVED), "--out", str(tmp_path / "out")
+    ).stdout
+
+    assert "Cars: 7 observations of 2 products" in told
+    assert "look-ahead check:" in told
+    assert "Share gone when we come" in told
+    with (tmp_path / "out" / "trades.csv").open(newline="") as file:
+        (trade,) = csv.DictReader(file)
+    assert (trade["price"], trade["title"]) == ("20.20", "'=HYPERLINK(1)")  # 1 % dearer
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert report["summary"]["bought"] == 1
+    assert (tmp_path / "out" / "equity.csv").read_text().startswith("at,cash,held,equity,drawdown")
+
+
+def test_a_period_is_kept_to_and_json_is_one_object(tmp_path: Path, rules: str) -> None:
+    seen = written(tmp_path, OBSERVED)
+
+    told = ask(rules, "--history", seen, "--from", "2026-04-02", "--to", "2026-05-01", "--json")
+    nothing = ask(rules, "--history", seen, "--from", "2030-01-01", "--quick").stdout
+
+    assert json.loads(told.stdout)["summary"]["observations"] == 3
+    assert "0 observations of 0 products, nothing" in nothing
+
+
+def test_dated_sales_are_a_history_too(tmp_path: Path, rules: str) -> None:
+    told = ask(rules, "--history", written(tmp_path, SALES), "--json", "--quick").stdout
+
+    (trade,) = json.loads(told)["trades"]
+    assert (trade["title"], trade["price"]["amount"]) == ("Boot", "20.20")
+
+
+def test_an_example_is_printed_that_would_do(tmp_path: Path) -> None:
+    file = tmp_path / "rules.toml"
+    file.write_text(ask("--example").stdout)
+
+    told = ask(str(file), "--history", written(tmp_path, OBSERVED), "--quick").stdout
+
+    assert "Bargains, to be sold on eBay" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("at,price\n1,2\n", "its columns are at, price; wanted are at, listing"),
+        ("date,item,price\n", "there are no observations"),
+        ("date,item,price\n2026-01-01,a\n", "line 2: 2 cells under 3 columns"),
+        ("date,item,price\nnever,a,2\n", "line 2: not a day or moment: 'never'"),
+        ("date,item,price\n2026-01-01,a,-2\n", "line 2: not a price: '-2'"),
+        ("date,item,price\n2026-01-01,a,much\n", "line 2: not a price: 'much'"),
+        ("at,listing,product,shop,price,kind\n2026-01-01,a,p,s,2,lent\n", "kind is one of ask"),
+        ("at,listing,product,shop,price\n2026-01-01,a,p,s,\n", "there is no price"),
+        (
+            "at,listing,product,shop,price,probability\n2026-01-01,a,p,s,1,2\n",
+            "not a probability",
+        ),
+        (
+            "at,listing,product,shop,price,probability\n2026-01-01,a,p,s,1,x\n",
+            "not a probability",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_by_its_line(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    with pytest.raises(Invalid, match=said):
+        read_history(Path(written(tmp_path, text)) / "one.csv", "USD")
+
+
+def test_what_is_not_there_is_said(tmp_path: Path, rules: str) -> None:
+    for words in ((rules, "--history", "nowhere"), ("nothing.toml", "--recorded")):
+        with pytest.raises(NotFound, match="there is no"):
+            ask(*words)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NotFound, match=r"holds no .csv file"):
+        read_history(tmp_path / "empty", "USD")
+    with pytest.raises(Invalid, match="cannot be read"):
+        ask(str(tmp_path), "--recorded")
+    with pytest.raises(Invalid, match="--history DIR or --recorded"):
+        ask(rules)
+    with pytest.raises(Invalid, match="--from is a day"):
+        ask(rules, "--history", written(tmp_path, SALES), "--from", "soon")
+
+
+def test_fees_are_those_of_the_day() -> None:
+    market = DatedMarket()
+    price = Money.of(100, "USD")
+
+    then = market.fees("ebay-us", price, None, date(2024, 5, 1))
+    later = market.fees("ebay-us", price, None, date(2025, 5, 1))
+    again = market.fees("ebay-us", price, None, date(2025, 5, 2))
+
+    assert then.total < later.total
+    assert again is later  # nothing of the price list changes in between
+
+
+def test_a_day_before_all_fees_and_rates_is_refused_or_takes_the_earliest() -> None:
+    price, early = Money.of(100, "USD"), date(2020, 1, 1)
+
+    with pytest.raises(Invalid, match="no fees of ebay-us are known for 2020-01-01"):
+        DatedMarket().fees("ebay-us", price, None, early)
+    with pytest.raises(Invalid, match="no exchange rates are known for 2020-01-01"):
+        DatedMarket().convert(price, "EUR", early)
+    assert DatedMarket(Before.EARLIEST).fees("ebay-us", price, None, early).total.amount > 0
+    euros = DatedMarket(Before.EARLIEST).convert(price, "EUR", early)
+    assert euros is not None
+    assert Decimal(50) < euros.amount < Decimal(150)
