@@ -26,6 +26,7 @@ from bolo.pipeline.notify.endpoints import Endpoints
 from bolo.pipeline.notify.preferences import Preferences
 from bolo.pipeline.observe.choosing import Choosing
 from bolo.pipeline.value import rates
+from bolo.pipeline.value.selling import Selling
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.identify import identify
 from bolo.pipeline.watch.service import Watching
@@ -110,6 +111,7 @@ class Services:
     watching: Watching
     correcting: Correcting
     choosing: Choosing
+    selling: Selling
     endpoints: Endpoints
     preferences: Preferences
     demo: Demo
@@ -185,6 +187,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         watching=watching,
         correcting=Correcting(db, system_clock, new_id, jobs.enqueue),
         choosing=Choosing(db, system_clock, new_id),
+        selling=Selling(db, venues, system_clock, new_id, jobs.enqueue),
         endpoints=endpoints,
         preferences=Preferences(venues, new_id),
         demo=demo,

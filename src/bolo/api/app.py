@@ -21,6 +21,7 @@ from bolo.api import (
     problems,
     products,
     reviews,
+    sales,
     session,
     settings,
     sources,
@@ -71,7 +72,7 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     problems.install(app)
     app.include_router(open_routes, prefix=PREFIX)
     resources = (
-        *(session, demo, opportunities, products, allocation, calibration),
+        *(session, demo, opportunities, products, sales, allocation, calibration),
         *(watches, sources, reviews, price_questions, alerts, settings),
     )
     for module in resources:

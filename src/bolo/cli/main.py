@@ -29,6 +29,7 @@ PARTS = {
     "read": ("read",),
     "fees": ("fees",),
     "value": ("value",),
+    "sales": ("sales",),
     "allocate": ("allocate",),
     "backtest": ("backtest",),
     "match": ("match",),

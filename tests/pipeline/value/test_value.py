@@ -262,6 +262,17 @@ async def test_a_bargain_read_twice_is_a_buy_and_once_is_not(world: World) -> No
     assert "profit" in (await world.verdicts())["buy"]
 
 
+async def test_a_product_is_valued_again_for_one_workspace(world: World) -> None:
+    await world.see(CHEAP, *DEAR)
+    rows = await world.session.execute(text("SELECT product_id FROM link"))
+
+    open_now = await world.valuing.value_products(
+        world.session, world.owner, sorted(set(rows.scalars()))
+    )
+
+    assert open_now == 1
+
+
 async def test_what_nobody_linked_is_worth_nothing_yet(world: World) -> None:
     assert await world.valuing.value(world.session, [uuid4()]) == 0
 

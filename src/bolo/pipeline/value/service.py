@@ -77,6 +77,12 @@ class Valuing:
             ]
         )
 
+    async def value_products(
+        self, session: AsyncSession, workspace: UUID, products: Iterable[UUID]
+    ) -> int:
+        """Appraise products anew for one workspace: it has learnt something of its own."""
+        return await self._value(session, await store.tied_to(session, products), workspace)
+
     async def _appraise(
         self,
         session: AsyncSession,

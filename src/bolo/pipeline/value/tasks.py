@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from bolo.core.events import Event, ListingGone, ListingLinked, PriceMoved, WatchesChanged
+from bolo.pipeline.value.selling import VALUE_PRODUCTS
 from bolo.pipeline.value.service import Valuing
 from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
@@ -39,4 +40,11 @@ def _on_demand(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str, then
                 await valuing.value_workspace(session, UUID(payload["workspace"]))
                 await jobs.enqueue(session, then, payload)
 
+    async def value_products(payload: Payload) -> None:
+        async with db.transaction() as session:
+            if await first_time(session):
+                products = [UUID(product) for product in payload["products"]]
+                await valuing.value_products(session, UUID(payload["workspace"]), products)
+
     jobs.job(revalue, value_workspace)
+    jobs.job(VALUE_PRODUCTS, value_products)

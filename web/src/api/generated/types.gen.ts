@@ -1006,6 +1006,22 @@ export type OpportunityDetail = {
 };
 
 /**
+ * Paid
+ *
+ * What a buyer paid.
+ */
+export type Paid = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+};
+
+/**
  * PriceAnswer
  *
  * A place among the options, from 0; none when no option is the price.
@@ -1761,6 +1777,105 @@ export type RoiFigure = {
      * Value
      */
     value: string;
+};
+
+/**
+ * Sale
+ *
+ * One sale; `promised` is the profit that the standing opportunity held out.
+ */
+export type Sale = {
+    condition: Condition;
+    cost: Money | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    fees: Money | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Listed At
+     */
+    listed_at: string | null;
+    price: Money;
+    product: ProductBrief;
+    promised: Money | null;
+    /**
+     * Ref
+     */
+    ref: string;
+    /**
+     * Sold At
+     */
+    sold_at: string;
+    /**
+     * Venue
+     */
+    venue: string;
+};
+
+/**
+ * SaleToEnter
+ *
+ * What was sold (its `product_id` or else its `gtin`), where, when and for how much.
+ *
+ * `ref` tells it from other sales: entered twice, it is there once. `cost` and `fees` are of
+ * the currency of `price`; `listed_at` tells how long it took.
+ */
+export type SaleToEnter = {
+    condition?: Condition;
+    /**
+     * Cost
+     */
+    cost?: string | null;
+    /**
+     * Fees
+     */
+    fees?: string | null;
+    /**
+     * Gtin
+     */
+    gtin?: string | null;
+    /**
+     * Listed At
+     */
+    listed_at?: string | null;
+    price: Paid;
+    /**
+     * Product Id
+     */
+    product_id?: string | null;
+    /**
+     * Ref
+     */
+    ref?: string | null;
+    /**
+     * Sold At
+     */
+    sold_at: string;
+    /**
+     * Venue
+     */
+    venue: string;
+};
+
+/**
+ * Sales
+ *
+ * Own sales.
+ */
+export type Sales = {
+    /**
+     * Items
+     */
+    items: Array<Sale>;
+    /**
+     * Next
+     */
+    next?: string | null;
 };
 
 /**
@@ -3759,6 +3874,115 @@ export type AnswerReviewResponses = {
 };
 
 export type AnswerReviewResponse = AnswerReviewResponses[keyof AnswerReviewResponses];
+
+export type ListSalesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/sales';
+};
+
+export type ListSalesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSalesError = ListSalesErrors[keyof ListSalesErrors];
+
+export type ListSalesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Sales;
+};
+
+export type ListSalesResponse = ListSalesResponses[keyof ListSalesResponses];
+
+export type EnterSaleData = {
+    body: SaleToEnter;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/sales';
+};
+
+export type EnterSaleErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type EnterSaleError = EnterSaleErrors[keyof EnterSaleErrors];
+
+export type EnterSaleResponses = {
+    /**
+     * Successful Response
+     */
+    201: Sale;
+};
+
+export type EnterSaleResponse = EnterSaleResponses[keyof EnterSaleResponses];
 
 export type ScanData = {
     body: ScanRequest;

@@ -1,0 +1,135 @@
+"""Rows of own sales: written once for each reference, read the newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.condition import Condition
+from bolo.core.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class NewSale:
+    """Something that was sold: `product` or else `gtin` says what; all amounts in one currency.
+
+    `ref` tells it from another sale of the workspace: entered twice, it is there once.
+    """
+
+    ref: str
+    venue: str
+    price: Money
+    sold_at: datetime
+    product: UUID | None = None
+    gtin: str | None = None
+    condition: Condition = Condition.NEW
+    listed_at: datetime | None = None
+    cost: Decimal | None = None
+    fees: Decimal | None = None
+
+
+async def products_named(session: AsyncSession, sales: Sequence[NewSale]) -> list[UUID | None]:
+    """Return the product of each sale, `None` where nothing of that id or GTIN is known."""
+    rows = await session.execute(
+        text("""
+            SELECT id, gtin FROM product
+            WHERE id = ANY(CAST(:ids AS uuid[])) OR gtin = ANY(CAST(:gtins AS text[]))
+            ORDER BY demo, created_at, id
+        """),
+        {
+            "ids": sorted({sale.product for sale in sales if sale.product}),
+            "gtins": sorted({sale.gtin for sale in sales if sale.gtin}),
+        },
+    )
+    by_gtin: dict[str, UUID] = {}
+    known: set[UUID] = set()
+    for row in rows:
+        known.add(row.id)
+        by_gtin.setdefault(row.gtin, row.id)
+    return [
+        (sale.product if sale.product in known else None)
+        if sale.product
+        else by_gtin.get(sale.gtin or "")
+        for sale in sales
+    ]
+
+
+ADD = text("""
+    INSERT INTO sale (id, workspace_id, product_id, ref, venue, condition, price, currency,
+        sold_at, listed_at, cost, fees, promised, created_at)
+    SELECT new.id, :workspace, new.product, new.ref, new.venue, new.condition, new.price,
+           new.currency, new.sold_at, new.listed_at, new.cost, new.fees,
+           (SELECT max(profit) FROM opportunity
+            WHERE workspace_id = :workspace AND product_id = new.product
+              AND opportunity.venue = new.venue AND opportunity.currency = new.currency
+              AND gone_at IS NULL),
+           :now
+    FROM unnest(CAST(:id AS uuid[]), CAST(:product AS uuid[]), CAST(:ref AS text[]),
+                CAST(:venue AS text[]), CAST(:condition AS text[]), CAST(:price AS numeric[]),
+                CAST(:currency AS text[]), CAST(:sold_at AS timestamptz[]),
+                CAST(:listed_at AS timestamptz[]), CAST(:cost AS numeric[]),
+                CAST(:fees AS numeric[]))
+         AS new(id, product, ref, venue, condition, price, currency, sold_at, listed_at, cost, fees)
+    ON CONFLICT (workspace_id, ref) DO NOTHING
+    RETURNING product_id
+""")
+
+
+async def add(
+    session: AsyncSession,
+    workspace: UUID,
+    sales: Sequence[tuple[UUID, UUID, NewSale]],
+    now: datetime,
+) -> list[UUID]:
+    """Write (id, product, sale); return the product of each that was not there before."""
+    columns: dict[str, list[Any]] = {
+        "id": [one for one, _, _ in sales],
+        "product": [product for _, product, _ in sales],
+        "price": [sale.price.amount for *_, sale in sales],
+        "currency": [sale.price.currency for *_, sale in sales],
+        **{
+            name: [getattr(sale, name) for *_, sale in sales]
+            for name in ("ref", "venue", "condition", "sold_at", "listed_at", "cost", "fees")
+        },
+    }
+    rows = await session.execute(ADD, {**columns, "workspace": workspace, "now": now})
+    return list(rows.scalars())
+
+
+SHOWN = """
+    SELECT sale.*, product.title, product.brand, product.category, product.image
+    FROM sale JOIN product ON product.id = sale.product_id WHERE sale.workspace_id = :workspace
+"""
+
+
+async def by_ref(session: AsyncSession, workspace: UUID, ref: str) -> RowMapping:
+    """Return one sale with its product."""
+    rows = await session.execute(
+        text(f"{SHOWN} AND sale.ref = :ref"), {"workspace": workspace, "ref": ref}
+    )
+    return rows.mappings().one()
+
+
+async def newest(
+    session: AsyncSession,
+    workspace: UUID,
+    limit: int,
+    before: tuple[datetime, UUID] | None = None,
+) -> list[RowMapping]:
+    """Return sales with their products, the newest first, from after `before` on."""
+    at, last = before or (None, None)
+    rows = await session.execute(
+        text(f"""
+            {SHOWN}
+              AND (CAST(:at AS timestamptz) IS NULL
+                   OR (sale.sold_at, sale.id) < (CAST(:at AS timestamptz), CAST(:last AS uuid)))
+            ORDER BY sale.sold_at DESC, sale.id DESC LIMIT :limit
+        """),
+        {"workspace": workspace, "at": at, "last": last, "limit": limit},
+    )
+    return list(rows.mappings())

@@ -1,0 +1,99 @@
+"""Use case of selling: own sales are entered, and what was sold is valued again."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.errors import Invalid, NotFound
+from bolo.pipeline.value import sales
+from bolo.pipeline.value.sales import NewSale
+from bolo.pipeline.value.venues import Venues
+from bolo.platform.clock import Clock
+from bolo.platform.db import Database
+from bolo.platform.work import Payload
+
+VALUE_PRODUCTS = "value.products"
+AT_ONCE = 100
+ABROAD = timedelta(days=1)
+"""A day in another time zone may have begun already."""
+Enqueue = Callable[[AsyncSession, str, Payload], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What came of a list: how many are new, how many were there, which are of no product."""
+
+    added: int
+    known: int
+    unknown: tuple[int, ...]
+    """Places in the list (from 0) of sales of something that bolo does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selling:
+    """The use cases; `new_id` is the source of ids, `enqueue` has a worker value again."""
+
+    db: Database
+    venues: Venues
+    clock: Clock
+    new_id: Callable[[], UUID]
+    enqueue: Enqueue
+
+    async def enter(self, workspace: UUID, sold: Sequence[NewSale]) -> Entered:
+        """Write sales that are not there yet; `Invalid` says what is wrong with one."""
+        for number, sale in enumerate(sold, start=1):
+            self._check(sale, f"sale {number}: " if len(sold) > 1 else "")
+        async with self.db.transaction() as session:
+            products = await sales.products_named(session, sold)
+            rows = [
+                (self.new_id(), product, sale)
+                for product, sale in zip(products, sold, strict=True)
+                if product is not None
+            ]
+            touched = await sales.add(session, workspace, rows, self.clock())
+            await self._again(session, workspace, sorted(set(touched)))
+        unknown = tuple(place for place, product in enumerate(products) if product is None)
+        return Entered(len(touched), len(rows) - len(touched), unknown)
+
+    async def one(self, workspace: UUID, sale: NewSale) -> RowMapping:
+        """Write one sale and return it; the one that has its reference, if there is one."""
+        if (await self.enter(workspace, [sale])).unknown:
+            raise NotFound("there is no such product")
+        async with self.db.for_workspace(workspace) as session:
+            return await sales.by_ref(session, workspace, sale.ref)
+
+    async def newest(
+        self, workspace: UUID, limit: int, before: tuple[datetime, UUID] | None = None
+    ) -> Sequence[RowMapping]:
+        """Return sales with their products, the newest first."""
+        async with self.db.for_workspace(workspace) as session:
+            return await sales.newest(session, workspace, limit, before)
+
+    async def _again(
+        self, session: AsyncSession, workspace: UUID, products: Sequence[UUID]
+    ) -> None:
+        for start in range(0, len(products), AT_ONCE):
+            some = [str(product) for product in products[start : start + AT_ONCE]]
+            payload = {"workspace": str(workspace), "products": some}
+            await self.enqueue(session, VALUE_PRODUCTS, payload)
+
+    def _check(self, sale: NewSale, where: str) -> None:
+        if not self.venues.knows(sale.venue):
+            raise Invalid(f"{where}no venue is called {sale.venue}")
+        if (sale.product is None) == (sale.gtin is None):
+            raise Invalid(f"{where}say what was sold by either its product's id or its GTIN")
+        if sale.price.amount <= 0 or any(one is not None and one < 0 for one in _paid(sale)):
+            raise Invalid(f"{where}a sale has a price above 0, and no cost or fees below 0")
+        if sale.sold_at > self.clock() + ABROAD:
+            raise Invalid(f"{where}it cannot have been sold in the future")
+        if sale.listed_at is not None and sale.listed_at > sale.sold_at:
+            raise Invalid(f"{where}it cannot have been listed after it was sold")
+
+
+def _paid(sale: NewSale) -> tuple[Decimal | None, ...]:
+    return (sale.cost, sale.fees)

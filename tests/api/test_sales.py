@@ -1,0 +1,129 @@
+"""Own sales over HTTP: entered once, listed, nobody else's affair, and cause to value again."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+
+from bolo.pipeline.value.selling import VALUE_PRODUCTS
+from bolo.platform import durable
+from tests.api.door import Door
+from tests.api.seed import add_deals, workspace_of
+
+GTIN = "5709846022645"
+
+
+async def a_product(door: Door) -> str:
+    """Add a product with one deal that promises 9 at eBay, and the tables of the jobs."""
+    await asyncio.to_thread(durable.prepare, door.services.db.url)
+    (deal,) = await add_deals(door.services, await workspace_of(door), [9])
+    async with door.services.db.transaction() as session:
+        await session.execute(text("UPDATE opportunity SET venue = 'ebay-us'"))
+        await session.execute(text("UPDATE product SET gtin = :gtin"), {"gtin": GTIN})
+    return str((await door.get(f"/opportunities/{deal}"))["product"]["id"])
+
+
+def sale(door: Door, product: str | None, **more: Any) -> dict[str, Any]:  # noqa: ANN401  JSON
+    sold = door.services.clock() - timedelta(days=1)
+    return {
+        "product_id": product,
+        "ref": "order-1",
+        "venue": "ebay-us",
+        "price": {"amount": "38.5", "currency": "USD"},
+        "sold_at": sold.isoformat(),
+        **more,
+    }
+
+
+async def jobs_of(door: Door) -> int:
+    """Return how many jobs are to value products again."""
+    async with door.services.db.transaction() as session:
+        query = text("SELECT count(*) FROM dbos.workflow_status WHERE workflow_uuid LIKE :name")
+        return int((await session.execute(query, {"name": f"{VALUE_PRODUCTS}:%"})).scalar_one())
+
+
+async def test_a_sale_is_kept_with_what_had_been_promised(door: Door) -> None:
+    product = await a_product(door)
+
+    entered = await door.ask("POST", "/sales", json=sale(door, product, cost="10", fees="5.1"))
+
+    assert entered.status == 201, entered.body
+    assert entered.body["price"] == {"amount": "38.50", "currency": "USD"}
+    assert entered.body["promised"] == {"amount": "9.00", "currency": "USD"}
+    assert entered.body["product"]["title"] == "Thing"
+    assert (await door.get("/sales"))["items"] == [entered.body]
+
+
+async def test_a_reference_is_entered_once(door: Door) -> None:
+    product = await a_product(door)
+    first = await door.ask("POST", "/sales", json=sale(door, product))
+
+    again = await door.ask(
+        "POST", "/sales", json=sale(door, product, price={"amount": "1", "currency": "USD"})
+    )
+
+    assert again.body == first.body
+    assert len((await door.get("/sales"))["items"]) == 1
+    assert await jobs_of(door) == 1
+
+
+async def test_a_sale_shows_in_the_picture_of_its_product(door: Door) -> None:
+    product = await a_product(door)
+    await door.ask("POST", "/sales", json=sale(door, None, gtin=GTIN))
+
+    picture = await door.get(f"/products/{product}?venue=ebay-us")
+
+    assert [one["kind"] for one in picture["series"] if one["kind"] == "sold"] == ["sold"]
+
+
+async def test_pages_follow_each_other(door: Door) -> None:
+    product = await a_product(door)
+    for number in range(3):
+        await door.ask("POST", "/sales", json=sale(door, product, ref=str(number)))
+
+    first = await door.get("/sales?limit=2")
+    rest = await door.get(f"/sales?limit=2&cursor={first['next']}")
+
+    assert len(first["items"]) == 2
+    assert rest["next"] is None
+    assert {one["ref"] for one in (*first["items"], *rest["items"])} == {"0", "1", "2"}
+    wrong = await door.ask(
+        "GET", "/sales?cursor=WyJ4IiwiMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwIl0"
+    )
+    assert "belongs to another list" in wrong.detail
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"venue": "nowhere"}, "no venue is called nowhere"),
+        ({"gtin": GTIN}, "either its product's id or its GTIN"),
+        ({"gtin": "123"}, "123 is no GTIN"),
+        ({"price": {"amount": "0", "currency": "USD"}}, "a price above 0"),
+        ({"sold_at": "2999-01-01T00:00:00Z"}, "in the future"),
+        ({"listed_at": "2998-01-01T00:00:00Z"}, "listed after it was sold"),
+    ],
+)
+async def test_what_cannot_be_is_refused(door: Door, wrong: dict[str, Any], said: str) -> None:
+    refused = await door.ask("POST", "/sales", json=sale(door, str(uuid4()), **wrong))
+
+    assert refused.status == 422
+    assert said in refused.detail
+
+
+async def test_what_is_of_no_known_product_is_not_found(door: Door) -> None:
+    refused = await door.ask("POST", "/sales", json=sale(door, str(UUID(int=7))))
+
+    assert refused.status == 404
+    assert refused.detail == "there is no such product"
+
+
+async def test_nobody_sees_what_another_sold(door: Door, foreigner: Door, nobody: Door) -> None:
+    product = await a_product(door)
+    await door.ask("POST", "/sales", json=sale(door, product))
+
+    assert (await foreigner.get("/sales"))["items"] == []
+    assert (await nobody.ask("GET", "/sales")).status == 401

@@ -1,0 +1,128 @@
+"""`bolo sales`: sales entered one by one or from a file, once each, and listed."""
+
+import asyncio
+import json
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from bolo.cli import sales
+from bolo.core.errors import BoloError, Invalid
+from bolo.platform import durable
+
+GTIN = "5709846022645"
+HEADER = "ref,product,venue,condition,price,currency,sold_at,listed_at,cost,fees"
+LINE = f",{GTIN},ebay-us,new,38.50,usd,2026-03-09,2026-03-01,10,5.1"
+
+
+class Shell:
+    """Runs commands against one database that knows one product."""
+
+    def __init__(self, data: Path, url: str) -> None:
+        self.data, self.url = data, url
+
+    def run(self, *words: str) -> Result:
+        """Run a command; a refusal of ours is raised."""
+        app = typer.Typer()
+
+        @app.callback()
+        def begin(data: Path) -> None:
+            assert data == self.data
+
+        sales.mount(app)
+        told = CliRunner().invoke(
+            app,
+            [str(self.data), "sales", *words],
+            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
+        )
+        if isinstance(told.exception, BoloError):
+            raise told.exception
+        return told
+
+    def file(self, *lines: str, header: str = HEADER) -> str:
+        """Write a file of sales; return its path."""
+        file = self.data / "sales.csv"
+        file.write_text("\n".join([header, *lines, ""]))
+        return str(file)
+
+
+async def add_product(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute(
+        "INSERT INTO product (id, title, words, gtin, created_at) VALUES ($1, 'Mug', 'mug', $2,"
+        " now())",
+        uuid4(),
+        GTIN,
+    )
+    await connection.close()
+
+
+@pytest.fixture
+def shell(tmp_path: Path, database_url: str) -> Shell:
+    durable.prepare(database_url)
+    asyncio.run(add_product(database_url))
+    return Shell(tmp_path, database_url)
+
+
+def test_a_file_that_is_imported_twice_is_entered_once(shell: Shell) -> None:
+    file = shell.file(LINE, LINE, ",4006381333931,ebay-us,new,1,EUR,2026-03-09,,,")
+
+    first = shell.run("import", file)
+    again = shell.run("import", file)
+
+    assert "2 entered, 0 there already, 1 of unknown products" in first.output
+    assert "line 4: bolo knows no such product: 4006381333931" in first.output
+    assert "0 entered, 2 there already, 1 of unknown products" in again.output
+
+
+def test_a_sale_is_added_and_listed(shell: Shell) -> None:
+    words = (GTIN, "12.5", "--currency", "EUR", "--venue", "ebay-de", "--sold", "2026-03-09")
+
+    added = shell.run("add", *words, "--ref", "a", "--condition", "like new")
+    again = shell.run("add", *words, "--ref", "a")
+    listed = shell.run("list", "--json")
+
+    assert "entered" in added.output
+    assert "there already" in again.output
+    (one,) = [json.loads(line) for line in listed.stdout.splitlines()]
+    assert (one["price"], one["title"], one["condition"]) == ("12.5000", "Mug", "like_new")
+    assert "12.50 EUR" in shell.run("list").output
+
+
+def test_a_sale_of_what_is_not_known_is_refused(shell: Shell) -> None:
+    words = ("1", "--currency", "EUR", "--venue", "ebay-de", "--sold", "2026-03-09")
+
+    with pytest.raises(Invalid, match="knows no such product"):
+        shell.run("add", str(uuid4()), *words)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (LINE.replace(GTIN, "mug"), "neither the id of a product nor a GTIN"),
+        (LINE.replace("38.50", "cheap"), "cheap is no amount"),
+        (LINE.replace("38.50", "NaN"), "NaN is no amount"),
+        (LINE.replace("usd", "dollars"), "dollars is no currency"),
+        (LINE.replace(",new,", ",shiny,"), "shiny is no condition"),
+        (LINE.replace("2026-03-09", "today"), "today is no day"),
+        (LINE.replace("ebay-us", ""), "venue is not given"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path, line: str, said: str) -> None:
+    file = Shell(tmp_path, "").file(line)
+
+    with pytest.raises(Invalid, match=f"line 2: .*{said}"):
+        list(sales.read_sales(Path(file)))
+
+
+def test_a_file_without_a_column_or_at_all_is_refused(tmp_path: Path) -> None:
+    file = Shell(tmp_path, "").file(header="product,price")
+
+    with pytest.raises(Invalid, match="has no column currency, sold_at, venue"):
+        list(sales.read_sales(Path(file)))
+    with pytest.raises(Invalid, match="cannot be read"):
+        list(sales.read_sales(tmp_path / "none.csv"))
