@@ -42,13 +42,15 @@ def test_the_liker_a_near_miss_the_earlier(share: Decimal) -> None:
 
 
 def test_a_description_shows_what_it_says_and_nothing_else() -> None:
-    thing = Description("Acme Tea 2 pack 500 g", brand="Acme", condition="like_new", variant="XL")
+    thing = Description(
+        "Acme Tea 2 pack 500 g", brand="Acme", condition="like_new", variant="small box"
+    )
 
     assert attributes(thing) == (
         ("brand", "Acme"),
         ("pack", "2"),
         ("measures", "500 g"),
-        ("variant", "XL"),
+        ("variant", "small box"),
         ("condition", "like new"),
     )
 
