@@ -9,6 +9,7 @@ import { WebSocketServer } from "ws";
 
 import type { Opportunity } from "../src/api/generated/types.gen.ts";
 import { ALERTS, MARKETPLACES, QUARANTINE, SOURCES, VENUES, WATCHES } from "./places.ts";
+import { priceQuestion, product, review, SUMMARY } from "./reviews.ts";
 import { detail, NOW, opportunity, picture, prices } from "./street.ts";
 
 const count = 100_000;
@@ -134,6 +135,14 @@ function answer(method: string, path: string, query: URLSearchParams, scene: str
   }
   if (path.startsWith("/opportunities/")) return [200, detail(indexOf(path))];
   if (path.startsWith("/listings/")) return [200, list(prices(path.charCodeAt(45) || 1))];
+  if (path.startsWith("/products/")) return [200, product(1)];
+  if (path.endsWith("/answer")) {
+    const index = indexOf(path.slice(0, -"/answer".length));
+    return [
+      200,
+      path.startsWith("/reviews/") ? review(index) : { ...priceQuestion(index), chosen: 0 },
+    ];
+  }
   if (path === "/demo") {
     if (method !== "GET") demoOn = method === "POST";
     const on = demoOn && !empty;
@@ -158,6 +167,9 @@ function lists(path: string, query: URLSearchParams, empty: boolean, scene: stri
     "/settings": settings,
     "/venues": list(VENUES),
     "/watches": list(empty ? [] : WATCHES),
+    "/reviews": { ...list(empty ? [] : [0, 1, 2].map(review)), total: empty ? 0 : 3 },
+    "/reviews/summary": { ...SUMMARY, open: empty ? 0 : 3 },
+    "/price-questions": list(empty ? [] : [0, 1].map(priceQuestion)),
     "/sources": list(empty ? [] : SOURCES),
     "/marketplaces": list(MARKETPLACES),
     "/quarantine": list(empty ? [] : QUARANTINE),

@@ -1,5 +1,6 @@
 /** One opportunity in full: what it is, what it brings, and why we say so. */
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 
 import { opportunities, type OpportunityDetail } from "@/api/opportunities";
@@ -7,6 +8,7 @@ import { useKeys } from "@/lib/keyboard";
 import { useNarrow } from "@/lib/media";
 import { Badge, DemoBadge, VerdictBadge } from "@/ui/badge";
 import { IconButton, OutLink } from "@/ui/button";
+import { Icon } from "@/ui/icon";
 import { useTitle } from "@/ui/page";
 import { ErrorState, SkeletonRows } from "@/ui/state";
 import { Thumb } from "@/ui/thumb";
@@ -33,6 +35,10 @@ function Loaded({ detail }: { detail: OpportunityDetail }) {
         <div>
           <h2>{listing.title}</h2>
           <p className={css.sub}>{about || listing.shop}</p>
+          <Link to="/products/$id" params={{ id: product.id }} className={css.product}>
+            Prices over time, worth and all offers
+            <Icon name="arrow" size={12} />
+          </Link>
         </div>
       </div>
       <Figures detail={detail} />

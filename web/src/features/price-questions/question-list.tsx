@@ -58,12 +58,12 @@ function Question({ question, now }: { question: PriceQuestion; now: number }) {
     <li className={css.question}>
       <Thumb src={question.image} size={72} />
       <div className={css.head}>
-        <h3>
+        <h2>
           <a href={question.url} target="_blank" rel="noreferrer">
             {question.title}
             <Icon name="external" size={12} />
           </a>
-        </h3>
+        </h2>
         <p>
           {shop} · asked {formatSince(question.asked_at, now)} ·{" "}
           {question.chosen === null

@@ -37,12 +37,12 @@ function Listing({ side, words, of }: { side: Side; words: Word[]; of: string })
           <span className={css.market}>{marketplaceName(side.marketplace)}</span>
           {side.demo && <DemoBadge />}
         </div>
-        <h3>
+        <h2>
           <a href={side.url} target="_blank" rel="noreferrer">
             <Words words={words} />
             <Icon name="external" size={12} />
           </a>
-        </h3>
+        </h2>
         <div className={css.price}>
           {side.price ? formatMoney(side.price) : "No price"}
           {side.condition && <Badge>{side.condition.replaceAll("_", " ")}</Badge>}
