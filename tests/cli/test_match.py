@@ -127,6 +127,25 @@ def test_a_base_that_is_not_there_is_named(lists: tuple[Path, Path, Path], tmp_p
     assert "gone" in str(result.exception)
 
 
+def test_a_case_for_a_thing_is_not_the_thing_and_the_reason_says_so(tmp_path: Path) -> None:
+    name = "Apple iPhone 13 128GB Midnight"
+    left = write(tmp_path / "a.csv", [{"id": "1", "title": name}])
+    right = write(
+        tmp_path / "b.csv", [{"id": "1", "title": f"case for {name}"}, {"id": "2", "title": name}]
+    )
+    pairs = write(
+        tmp_path / "p.csv",
+        [{"ltable_id": "1", "rtable_id": "1"}, {"ltable_id": "1", "rtable_id": "2"}],
+    )
+
+    run("score", left, right, "--pairs", pairs, "--out", tmp_path / "s.csv")
+
+    case, _ = read(tmp_path / "s.csv")
+    assert float(case["probability"]) <= 0.5
+    assert case["decision"] == "no_match"
+    assert "an accessory, not the item itself" in case["reasons"]
+
+
 def test_files_with_both_sides_of_each_pair_need_no_lists(tmp_path: Path) -> None:
     left, right = made.rows(COUNT)
     pairs, labels = made.labelled(COUNT)

@@ -19,6 +19,7 @@ from bolo.cli.packed import Packed
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fees import venue as find_venue
 from bolo.core.fx import latest, recorded
+from bolo.core.matching.caps import capped, caps_of
 from bolo.core.matching.corrections import learn
 from bolo.core.matching.engine import Judged, Trained, judge, train
 from bolo.core.matching.explain import reasons
@@ -109,12 +110,17 @@ def score_pairs(
     out: Annotated[Path, typer.Option(help="The CSV to write, in the order of --pairs.")],
     as_json: AsJson = False,
 ) -> None:
-    """Give each pair a probability, a decision and the reasons."""
+    """Give each pair a probability, a decision and the reasons.
+
+    Parts, empty boxes, and a title that is the other and a few words more ("case for …",
+    "… 2-pack") are never a match, however alike: 0.5 at most.
+    """
     trained = trained_from(model)
     with Console(stderr=True).status("Reading the lists"):
         mine, theirs, labelled = _read(left, right, [pairs])
     with Console(stderr=True).status("Judging"):
-        judged = judge(trained, mine, theirs, labelled[0].pairs)
+        caps = caps_of((mine, theirs), labelled[0].pairs)
+        judged = capped(judge(trained, mine, theirs, labelled[0].pairs), caps)
         columns = {name: judged.values[:, at] for at, name in enumerate(judged.names)}
         why = reasons((mine, theirs), labelled[0].pairs, columns)
     _write_scores(out, labelled[0], judged, why)
