@@ -98,10 +98,10 @@ async def get_calibration(who: Who, app: App) -> Calibration:
     """Show how often what was promised came true."""
     async with app.db.for_workspace(who.workspace) as session:
         currency = (await app.preferences.of(session, who.workspace)).costing.currency
+        labels = await view.labels(session, who.workspace)
         settled = await view.settled(session, who.workspace)
         waiting = await view.waiting(session, who.workspace)
         profits = await view.profits(session, who.workspace, currency)
-    labels: list[tuple[Decimal, bool]] = []
     bins = reliability(labels)
     return Calibration(
         currency=currency,

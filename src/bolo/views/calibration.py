@@ -17,6 +17,11 @@ SETTLED = text("""
     FROM prediction WHERE workspace_id = :workspace AND settled_at IS NOT NULL
     ORDER BY settled_at DESC LIMIT :most
 """)
+LABELS = text("""
+    SELECT probability, answer = 'same' AS same FROM match_label
+    WHERE workspace_id = :workspace AND answer <> 'unsure'
+    ORDER BY answered_at DESC LIMIT :most
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,12 @@ def _outcome(row: Row[tuple[object, ...]]) -> Outcome:
         row.realised_days,
         {level: promised for level, promised in days.items() if promised is not None},
     )
+
+
+async def labels(session: AsyncSession, workspace: UUID) -> list[tuple[Decimal, bool]]:
+    """Return how likely a match was said to be, and whether a person called it the same."""
+    rows = await session.execute(LABELS, {"workspace": workspace, "most": MOST})
+    return [(row.probability, row.same) for row in rows]
 
 
 async def waiting(session: AsyncSession, workspace: UUID) -> int:
