@@ -70,6 +70,29 @@ def test_what_was_believed_after_two_readings_surprises_no_longer(
     assert believe(believed, None, third) == Belief(believed, moved=False)
 
 
+def test_a_tie_is_not_confirmed_by_reading_the_same_page_again() -> None:
+    tied = replace(SEEN, price=Money.of(90, "EUR"), tied=True)
+    first = believe(USUAL, None, tied)
+
+    again = believe(USUAL, first.pending, replace(tied, at=AGAIN))
+
+    assert first.pending == Pending(tied, Surprise.TIE)
+    assert again == Belief(USUAL, moved=False, pending=first.pending)
+
+
+def test_a_tie_ends_with_a_reading_that_is_none() -> None:
+    tied = replace(SEEN, price=Money.of(90, "EUR"), tied=True)
+    sure = replace(tied, tied=False, at=AGAIN)
+
+    belief = believe(USUAL, Pending(tied, Surprise.TIE), sure)
+
+    assert belief == Belief(sure, moved=True)
+
+
+def test_a_tie_that_leads_with_the_believed_price_surprises_nobody() -> None:
+    assert surprise(USUAL, replace(SEEN, tied=True)) is None
+
+
 def test_a_second_reading_too_soon_is_not_independent() -> None:
     pending = Pending(SLIPPED, Surprise.JUMP)
     soon = replace(SLIPPED, at=LATER + LIMITS.apart - timedelta(microseconds=1))

@@ -20,6 +20,7 @@ SURPRISES = {
     Surprise.NEW_CURRENCY: "The currency changed.",
     Surprise.JUMP: "The price jumped further than prices usually do.",
     Surprise.UNSURE_READING: "The page states more than one price and they do not agree.",
+    Surprise.TIE: "The page states several prices alike: choose one under price questions.",
     Surprise.NO_PRICE: "There was a price, and now none is stated.",
     Surprise.PRICE_RETURNED: "There was no price before to compare it with.",
 }

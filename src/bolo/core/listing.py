@@ -2,7 +2,8 @@
 
 A surprise (a zero, a new currency, a jump, a price that comes or goes, an unsure
 reading) is put aside until a second, independent reading agrees; only then does it
-enter the history. That a thing is out of stock is believed at once: it only forbids.
+enter the history. A tie waits for a person, or for a reading that is none; that a
+thing is out of stock is believed at once, since it only forbids.
 """
 
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ class Quote:
     availability: Availability | None
     at: datetime
     confidence: Decimal = Decimal(1)
+    tied: bool = False
+    """The page states other prices as well, and nothing but a person can tell which is meant."""
 
     def says_the_same_as(self, other: "Quote") -> bool:
         """Tell whether price and availability agree, whenever they were read."""
@@ -52,6 +55,8 @@ class Surprise(StrEnum):
     NEW_CURRENCY = "new_currency"
     JUMP = "jump"
     UNSURE_READING = "unsure_reading"
+    TIE = "tie"
+    """Several prices are stated alike: reading the page once more tells nothing new."""
     NO_PRICE = "no_price"
     """There was a price, and now none is stated."""
     PRICE_RETURNED = "price_returned"
@@ -93,6 +98,8 @@ def surprise(
         return None if believed is None else Surprise.NO_PRICE
     if seen.price.amount <= 0:
         return None if free and seen.price.amount == 0 else Surprise.ZERO_PRICE
+    if seen.tied:
+        return Surprise.TIE
     if seen.confidence < limits.least_confidence:
         return Surprise.UNSURE_READING
     return _change(believed, seen.price, limits)
@@ -130,7 +137,7 @@ def believe(
         return _take(believed, seen)
     if pending is None or pending.quote.price != seen.price:
         return _put_aside(believed, Pending(seen, why), seen)
-    if seen.at - pending.quote.at < limits.apart:
+    if why is Surprise.TIE or seen.at - pending.quote.at < limits.apart:
         return _put_aside(believed, pending, seen)
     return _take(believed, seen)
 

@@ -14,6 +14,7 @@ from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from bolo.core.offer import Offer
+from bolo.core.reading.vote import Choice
 
 T = TypeVar("T")
 OWN_PORTS = {"http": 80, "https": 443}
@@ -36,7 +37,8 @@ class Answer:
 
     `url` is where it came from after redirects; header names are lower case;
     `charset` is what the header states, `None` when it states none; `unchanged`
-    says that the body is the one we had before, kept or confirmed by a 304.
+    says that the body is the one we had before, kept or confirmed by a 304. `choice` is
+    what a person chose where pages of this shop state several prices.
     """
 
     body: bytes
@@ -44,6 +46,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     charset: str | None = None
     unchanged: bool = False
+    choice: Choice | None = None
 
 
 class Fetch(Protocol):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from bolo.core.offer import Offer
+from bolo.core.reading.vote import Choice
 
 
 class AskKind(StrEnum):
@@ -53,6 +54,8 @@ class Question:
     body_digest: bytes | None
     attention: bool
     demo: bool
+    choice: Choice | None = None
+    """What a person chose where pages of this shop state several prices."""
 
 
 @dataclass(frozen=True, slots=True)

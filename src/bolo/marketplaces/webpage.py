@@ -21,7 +21,8 @@ from bolo.core.marketplace import (
     ReadsPage,
     Request,
 )
-from bolo.core.offer import Offer
+from bolo.core.money import Money
+from bolo.core.offer import Offer, Stated
 from bolo.core.reading.addresses import Sitemap, looks_like_product, read_sitemap, sitemaps_of
 from bolo.core.reading.charset import decode
 from bolo.core.reading.page import Kind, PageReading, Product, read_page
@@ -71,7 +72,7 @@ def page_of(answer: Answer) -> Page:
     kind = answer.headers.get("content-type", "")
     if kind and not any(known in kind for known in _MARKUP_TYPES):
         raise ValueError(f"{answer.url} is {kind.partition(';')[0]}, no page")
-    reading = read_page(answer.body, answer.url, answer.charset)
+    reading = read_page(answer.body, answer.url, answer.charset, choice=answer.choice)
     if reading.kind is Kind.OTHER:
         raise ValueError(f"{answer.url} states no product and links to none")
     if reading.kind is Kind.PRODUCT:
@@ -152,6 +153,17 @@ def _offer(product: Product, where: str, variant: Product | None) -> Offer:
         image=product.image,
         confidence=product.confidence,
         doubts=product.doubts,
+        tied=_tied(product),
+    )
+
+
+def _tied(product: Product) -> tuple[Stated, ...]:
+    if product.price is None:
+        return ()
+    currency = product.price.currency
+    return tuple(
+        Stated(Money(one.amount, one.currency or currency), one.source, one.where)
+        for one in product.tied
     )
 
 

@@ -18,6 +18,13 @@ def test_a_tie_is_left_open() -> None:
     assert outcome.doubts == ("the page states both 129.90 and 99",)
 
 
+def test_a_tie_names_the_strongest_of_each_side() -> None:
+    weak = Candidate("visible", HIGH, "EUR", 0, "i price")
+
+    assert elect([*TWO, weak]).tied == (TWO[0], TWO[1])
+    assert elect(TWO[:1]).tied == ()
+
+
 def test_a_choice_settles_the_next_tie() -> None:
     choice = Choice.of(TWO, LOW)
 

@@ -291,6 +291,7 @@ class _Reader:
             confidence=self._confidence(outcome, doubts) if price is not None else Decimal(0),
             doubts=doubts,
             candidates=outcome.candidates,
+            tied=outcome.tied if price is not None else (),
             codes=tuple(named),
             variants=self._variants(ranked),
         )

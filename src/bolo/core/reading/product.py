@@ -42,6 +42,8 @@ class Product:
     confidence: Decimal = Decimal(0)
     doubts: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    tied: tuple[Candidate, ...] = ()
+    """Of those, between which a person must choose."""
     codes: tuple[Code, ...] = ()
     """All that may be the shop's number, the likeliest first; `sku` is the first of them."""
     variants: tuple["Product", ...] = ()

@@ -63,6 +63,8 @@ class Outcome:
     doubts: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     sources: frozenset[str] = field(default_factory=frozenset[str])
+    tied: tuple[Candidate, ...] = ()
+    """Where a person must choose: for each of two amounts the strongest that states it."""
 
 
 def stated(draft: Draft) -> Candidate | None:
@@ -105,7 +107,9 @@ def elect(
         chosen = choice.settles(candidates, {amount, rival}) if choice is not None else None
         if chosen is None:
             doubts: tuple[str, ...] = (f"the page states both {amount:f} and {rival:f}",)
-            return _outcome(candidates, amount, _TIED, doubts)
+            outcome = _outcome(candidates, amount, _TIED, doubts)
+            outcome.tied = _strongest(candidates, amount), _strongest(candidates, rival)
+            return outcome
         return _outcome(candidates, chosen, _CHOSEN, ())
     sources = {b.source for b in candidates if b.amount == amount}
     confirmed = len(sources) > 1 or shown == amount
@@ -117,6 +121,10 @@ def elect(
     else:
         confidence = Decimal("0.85") if sources != {"visible"} else Decimal("0.7")
     return _outcome(candidates, amount, confidence, ())
+
+
+def _strongest(candidates: list[Candidate], amount: Decimal) -> Candidate:
+    return max((one for one in candidates if one.amount == amount), key=lambda one: one.weight)
 
 
 def _outcome(

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.asking import SOON
 from bolo.core.events import ListingGone, ListingSeen, PriceMoved
 from bolo.core.listing import LIMITS, Quote
-from bolo.pipeline.observe import store
+from bolo.pipeline.observe import question_store, store
 from bolo.pipeline.observe.weigh import Change, Reading, facts, vanished, weigh
 from bolo.pipeline.watch import store as inbox
 from bolo.pipeline.watch.packing import unpack
@@ -45,10 +45,19 @@ class Observing:
         known = await store.known(session, keys)
         change = weigh(readings, known, self.new_id)
         await _save(session, change)
+        await self._ask(session, change)
         after, gone = await self._follow(session, readings, change, asked)
         await self._tell(session, change, gone)
         await inbox.save_observed(session, after, self.clock() + SOON)
         return len(offers)
+
+    async def _ask(self, session: AsyncSession, change: Change) -> None:
+        """Ask a person about ties, and no longer about what is settled."""
+        asked = [(self.new_id(), one, *about) for one, about in change.asked.items()]
+        if asked:
+            await question_store.put(session, asked, self.clock())
+        if change.cleared:
+            await question_store.drop_open(session, change.cleared)
 
     async def _follow(
         self,

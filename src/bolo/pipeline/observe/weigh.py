@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import blake2b
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from bolo.core.listing import LIMITS, Belief, Limits, Pending, Quote, believe
+from bolo.core.listing import LIMITS, Belief, Limits, Pending, Quote, Surprise, believe
 from bolo.core.money import Money
-from bolo.core.offer import Offer
+from bolo.core.offer import Offer, Stated
 
 Key = tuple[str, str]
 """Marketplace and ref."""
@@ -70,6 +71,8 @@ class Change:
     """Listings met, by question."""
     present: dict[UUID, set[UUID]] = field(default_factory=dict)
     """All that is offered, by question, where its newest complete reading says so."""
+    asked: dict[UUID, tuple[str, tuple[Stated, ...]]] = field(default_factory=dict)
+    """Prices of a listing between which a person must choose, with the shop's host."""
     wanted_again: dict[UUID, bool] = field(default_factory=dict)
     """Whether a question is wanted again even when its answer stays the same."""
 
@@ -110,7 +113,7 @@ def weigh(
             after = _weigh_one(change, state.get(key), offer, reading, new_id, limits)
             state[key] = after
             present.add(after.id)
-            unsettled |= after.pending is not None or after.reads < ENOUGH_READS
+            unsettled |= _unsettled(after)
         change.wanted_again[reading.question] = unsettled
         change.met.setdefault(reading.question, set()).update(present)
         if reading.complete:
@@ -118,6 +121,13 @@ def weigh(
         elif reading.question in change.present:
             change.present[reading.question] |= present
     return change
+
+
+def _unsettled(known: Known) -> bool:
+    """Tell whether reading it once more would tell something new; of a tie only a person can."""
+    if known.pending is not None:
+        return known.pending.surprise is not Surprise.TIE
+    return known.reads < ENOUGH_READS
 
 
 def vanished(showed: int, missing: int) -> bool:
@@ -159,7 +169,8 @@ def _weigh_one(
     limits: Limits,
 ) -> Known:
     offer = _kept(offer)
-    seen = Quote(offer.price, offer.availability, reading.at, offer.confidence)
+    tied = len(offer.tied) > 1
+    seen = Quote(offer.price, offer.availability, reading.at, offer.confidence, tied)
     described = facts(offer)
     if known is None:
         known = Known(new_id(), described, None, None, None, 0, None, reading.at, gone=False)
@@ -172,6 +183,7 @@ def _weigh_one(
         change.touched[known.id] = reading.at
     belief = believe(known.quote, known.pending, seen, free=FREE in offer.doubts, limits=limits)
     _note_pending(change, known, belief)
+    _note_tie(change, known, belief, offer)
     return _note_price(change, replace(known, facts=described, gone=False), belief, offer, reading)
 
 
@@ -183,6 +195,14 @@ def _note_pending(change: Change, known: Known, belief: Belief) -> None:
     elif known.pending is not None:
         change.put_aside.pop(known.id, None)
         change.cleared.add(known.id)
+
+
+def _note_tie(change: Change, known: Known, belief: Belief, offer: Offer) -> None:
+    if belief.pending is not None and belief.pending.surprise is Surprise.TIE:
+        if offer.tied:
+            change.asked[known.id] = (urlsplit(offer.url).netloc.lower(), offer.tied)
+    else:
+        change.asked.pop(known.id, None)
 
 
 def _note_price(

@@ -1,6 +1,7 @@
 """Ask one question of one source and say what became of it; nothing is stored here."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from bolo.core.errors import (
@@ -23,6 +24,7 @@ from bolo.core.marketplace import (
     Search,
     Searches,
 )
+from bolo.core.reading.vote import Choice
 from bolo.core.watching import Answered, AskKind, HealthState, Question, Refused
 from bolo.pipeline.watch.identify import identify
 
@@ -34,17 +36,21 @@ MOST_ADDRESSES = 50_000
 
 
 class Keeping:
-    """A `Fetch` that keeps the bodies it passes on, so that they can be stored raw."""
+    """A `Fetch` that keeps the bodies it passes on, so that they can be stored raw.
 
-    def __init__(self, fetch: Fetch) -> None:
+    Each answer it passes on carries `choice`, what a person chose at this shop.
+    """
+
+    def __init__(self, fetch: Fetch, choice: Choice | None = None) -> None:
         self._fetch = fetch
+        self._choice = choice
         self.bodies: list[tuple[str, bytes]] = []
 
     async def __call__(self, request: Request, read: Callable[[Answer], T]) -> T:
         """Fetch, read, keep."""
 
         def keep(answer: Answer) -> T:
-            result = read(answer)
+            result = read(answer if self._choice is None else replace(answer, choice=self._choice))
             self.bodies.append((answer.url, answer.body))
             return result
 
@@ -91,7 +97,7 @@ async def _ask(
     kept: list[Keeping] = []
 
     def keeping(marketplace: Marketplace) -> Fetch:
-        kept.append(Keeping(fetch_for(marketplace)))
+        kept.append(Keeping(fetch_for(marketplace), question.choice))
         return kept[-1]
 
     if question.kind is AskKind.SEARCH:

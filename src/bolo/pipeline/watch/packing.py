@@ -9,7 +9,7 @@ import zstandard
 
 from bolo.core.condition import Condition
 from bolo.core.money import Money
-from bolo.core.offer import Availability, Offer
+from bolo.core.offer import Availability, Offer, Stated
 
 LEVEL = 1
 _TEXTS = (
@@ -70,6 +70,11 @@ def _plain(offer: Offer) -> dict[str, Any]:
         plain["confidence"] = str(offer.confidence)
     if offer.doubts:
         plain["doubts"] = [storable(doubt) for doubt in offer.doubts]
+    if offer.tied:
+        plain["tied"] = [
+            (f"{one.price.amount:f}", one.price.currency, one.source, storable(one.where))
+            for one in offer.tied
+        ]
     return plain
 
 
@@ -88,5 +93,9 @@ def _offer(plain: dict[str, Any]) -> Offer:
         plain["condition"] = Condition(plain["condition"])
     plain["confidence"] = Decimal(plain.get("confidence", 1))
     plain["doubts"] = tuple(plain.get("doubts", ()))
+    plain["tied"] = tuple(
+        Stated(Money(Decimal(amount), currency), source, where)
+        for amount, currency, source, where in plain.get("tied", ())
+    )
     plain.setdefault("price", None)
     return Offer(**plain)

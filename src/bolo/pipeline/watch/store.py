@@ -14,11 +14,13 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.asking import SOON
+from bolo.core.reading.vote import Choice
 from bolo.core.watching import AskKind, Question
 
 LEASE = text("""
     WITH due AS (
-        SELECT question.id
+        SELECT question.id, (SELECT ARRAY[price_choice.source, price_choice.place]
+            FROM price_choice WHERE price_choice.host = source.host) AS choice
         FROM question JOIN source ON source.id = question.source_id
         WHERE question.active AND question.due_at <= :now
           AND (question.leased_until IS NULL OR question.leased_until <= :now)
@@ -33,7 +35,7 @@ LEASE = text("""
     RETURNING question.id, question.kind, question.key, question.marketplace, source.host,
               question.parent_id IS NOT NULL AS is_child, question.interval_seconds,
               question.least_seconds, question.most_seconds, question.failures,
-              question.digest, question.body_digest, question.attention, question.demo
+              question.digest, question.body_digest, question.attention, question.demo, due.choice
 """)
 
 
@@ -43,7 +45,13 @@ async def lease(
     """Take up to `count` due questions for ourselves until `now + life`."""
     rows = await session.execute(LEASE, {"now": now, "until": now + life, "count": count})
     return [
-        Question(**{**row._mapping, "kind": AskKind(row.kind)})  # noqa: SLF001  (SQLAlchemy's public name)
+        Question(
+            **{
+                **row._mapping,  # noqa: SLF001  (SQLAlchemy's public name)
+                "kind": AskKind(row.kind),
+                "choice": Choice(*row.choice) if row.choice else None,
+            }
+        )
         for row in rows
     ]
 
