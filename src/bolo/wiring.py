@@ -160,13 +160,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
     watching = Watching(db, connectors, system_clock, new_id)
     sealing = Secrets.load(settings.data, _revealed(settings))
     endpoints = Endpoints(
-        db,
-        Webhook(),
-        sealing,
-        fetcher.send,
-        system_clock,
-        new_id,
-        random_source.token_bytes,
+        db, Webhook(), sealing, fetcher.send, system_clock, new_id, random_source.token_bytes
     )
 
     async def answers(origin: str) -> bool:

@@ -82,7 +82,7 @@ class ReportedMatch(Shape):
     other_listing_id: UUID | None = None
 
 
-class ReviewModel(Shape):
+class ReviewJudge(Shape):
     """What judges now; `labels` is how many answers it learnt from."""
 
     name: str
@@ -97,7 +97,7 @@ class ReviewSummary(Shape):
     same: int
     different: int
     unsure: int
-    model: ReviewModel
+    model: ReviewJudge
 
 
 @router.get("")
@@ -131,7 +131,7 @@ async def get_review_summary(who: Who, app: App) -> ReviewSummary:
         same=found.same,
         different=found.different,
         unsure=found.unsure,
-        model=ReviewModel(name=name, labels=found.labels, trained_at=found.trained_at),
+        model=ReviewJudge(name=name, labels=found.labels, trained_at=found.trained_at),
     )
 
 

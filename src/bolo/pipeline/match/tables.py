@@ -151,7 +151,7 @@ class LabelRow(Row):
     """What the machine thought before it was told."""
 
 
-class ModelRow(Row):
+class MatchJudgeRow(Row):
     """A model that learnt from people's answers; the newest judges. None: the one that ships."""
 
     __tablename__ = "match_model"

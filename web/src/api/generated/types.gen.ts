@@ -1580,11 +1580,11 @@ export type ReviewDifference = {
 };
 
 /**
- * ReviewModel
+ * ReviewJudge
  *
  * What judges now; `labels` is how many answers it learnt from.
  */
-export type ReviewModel = {
+export type ReviewJudge = {
     /**
      * Labels
      */
@@ -1683,7 +1683,7 @@ export type ReviewSummary = {
      * Different
      */
     different: number;
-    model: ReviewModel;
+    model: ReviewJudge;
     /**
      * Open
      */
