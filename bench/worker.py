@@ -26,7 +26,7 @@ from bolo.pipeline.watch.asker import Asker, Pacing
 from bolo.platform.garbage import collect_less_often
 from bolo.platform.ids import new_id
 from bolo.platform.settings import Settings
-from bolo.wiring import REVALUE, Services, build, stages
+from bolo.wiring import REJUDGE, REVALUE, Services, build, stages
 from bolo.worker import keep_house
 
 
@@ -138,8 +138,8 @@ def _subscribe(services: Services, plan: Plan) -> None:
     observe.subscribe(jobs, db, built.observing)
     if plan.all_stages:
         match.subscribe(jobs, db, built.matching)
-        value.subscribe(jobs, db, built.valuing, revalue=REVALUE)
-        decide.subscribe(jobs, db, built.deciding)
+        value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
+        decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
         notify.subscribe(jobs, db, built.notifying)
 
 

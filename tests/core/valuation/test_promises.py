@@ -18,8 +18,8 @@ def test_probabilities_are_held_against_what_came_true() -> None:
     bins = reliability(told)
 
     assert [(one.begin, one.count, one.came_true) for one in bins] == [
-        (Decimal("0.2"), 1, 0),
-        (Decimal("0.9"), 2, 1),
+        (Decimal("0.2"), 1, Decimal(0)),
+        (Decimal("0.9"), 2, Decimal(1)),
     ]
     assert expected_error(bins) == Decimal("0.1000")
 
@@ -35,10 +35,10 @@ def test_intervals_are_counted_by_how_far_ahead_they_looked() -> None:
     held = coverage([near, far])
 
     assert [(one.level, one.horizon, one.realised) for one in held] == [
-        ("50", 1, 1),
-        ("50", 365, 0),
-        ("80", 1, 1),
-        ("80", 365, 1),
+        ("50", 1, Decimal(1)),
+        ("50", 365, Decimal(0)),
+        ("80", 1, Decimal(1)),
+        ("80", 365, Decimal(1)),
     ]
 
 
@@ -49,7 +49,10 @@ def test_days_count_only_where_both_are_known() -> None:
 
     held = punctuality([sold, unknown, never_promised])
 
-    assert [(one.level, one.realised, one.count) for one in held] == [("50", 0, 1), ("80", 1, 1)]
+    assert [(one.level, one.realised, one.count) for one in held] == [
+        ("50", Decimal(0), 1),
+        ("80", Decimal(1), 1),
+    ]
 
 
 def test_a_bias_is_a_share_of_what_was_promised() -> None:
