@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 REVALUE = "value.workspace"
+REJUDGE = "decide.workspace"
 PATIENCE = timedelta(seconds=3)
 """How long a question waits for its budget before its place is given to another."""
 SCHEMA_POLL_SECONDS = 0.1

@@ -22,10 +22,9 @@ from bolo.pipeline.watch.asker import PACING, Asker
 from bolo.platform import partitions
 from bolo.platform.ids import new_id
 from bolo.platform.settings import Settings
-from bolo.wiring import REVALUE, Services, build, schema_is_there, stages
+from bolo.wiring import REJUDGE, REVALUE, Services, build, schema_is_there, stages
 
 log = structlog.get_logger(__name__)
-REJUDGE = "decide.workspace"
 PARTITIONED = ("price_change", "raw_page")
 RATES_EVERY = timedelta(hours=6)
 
