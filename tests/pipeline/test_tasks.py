@@ -34,8 +34,7 @@ from bolo.platform.outbox import publish
 from bolo.platform.work import Payload, Work, doing
 from bolo.views.listings import prices, quarantine
 from bolo.views.sources import sources
-from bolo.wiring import REVALUE
-from bolo.worker import REJUDGE
+from bolo.wiring import REJUDGE, REVALUE
 from tests.pipeline.street import (
     MUG,
     NOON,
