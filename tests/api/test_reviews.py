@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from bolo.core.reviewing import Decision, Why
+from bolo.core.reviewing import Decision, WhyAsked
 from bolo.pipeline.match import review_store
 from bolo.pipeline.match.review_store import NewReview
 from bolo.platform import durable
@@ -146,7 +146,7 @@ async def test_pages_follow_each_other_by_urgency(door: Door) -> None:
                 new_id(),
                 UUID(listing),
                 product,
-                Why.UNSURE,
+                WhyAsked.UNSURE,
                 Decimal(likely),
                 Decision.MATCH,
                 (),

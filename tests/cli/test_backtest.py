@@ -82,7 +82,7 @@ def test_observations_are_walked_and_told_on_screen_and_in_files(
 
     assert "Cars: 7 observations of 2 products" in told
     assert "look-ahead check:" in told
-    assert "Share gone when we come" in told
+    assert "Share gone" in told  # a narrow terminal breaks the line
     with (tmp_path / "out" / "trades.csv").open(newline="") as file:
         (trade,) = csv.DictReader(file)
     assert (trade["price"], trade["title"]) == ("20.20", "'=HYPERLINK(1)")  # 1 % dearer

@@ -186,7 +186,7 @@ def test_every_field_of_an_offer_is_shown() -> None:
 def test_every_field_of_an_offer_is_in_its_json() -> None:
     sent = json.loads(json.dumps(wire(OFFER)))
 
-    assert set(sent) == set(Offer.__slots__) - {"shipping", "seller"}
+    assert set(sent) == set(Offer.__slots__) - {"shipping", "seller", "tied"}
     assert sent["was_price"] == {"amount": "80.00", "currency": "GBP"}
     assert sent["condition"] == "like_new"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.product import Description
-from bolo.core.reviewing import Difference, Kinship, Why, attributes, differences, urgency
+from bolo.core.reviewing import Difference, Kinship, WhyAsked, attributes, differences, urgency
 
 SHARES = st.decimals(0, 1, places=4)
 
@@ -21,16 +21,16 @@ def kinds(left: Description, right: Description) -> dict[str, Kinship]:
 def test_reports_come_first_then_the_undecided_then_near_misses(
     first: Decimal, second: Decimal, third: Decimal
 ) -> None:
-    reported = urgency(Why.REPORTED, first)
-    unsure = urgency(Why.UNSURE, second)
-    near = urgency(Why.NEAR_MISS, third)
+    reported = urgency(WhyAsked.REPORTED, first)
+    unsure = urgency(WhyAsked.UNSURE, second)
+    near = urgency(WhyAsked.NEAR_MISS, third)
 
     assert reported > unsure >= near
 
 
 def test_what_could_go_either_way_is_asked_before_what_is_almost_sure() -> None:
     even, likely, unlikely = (
-        urgency(Why.UNSURE, Decimal(share)) for share in ("0.5", "0.8", "0.2")
+        urgency(WhyAsked.UNSURE, Decimal(share)) for share in ("0.5", "0.8", "0.2")
     )
 
     assert even > likely == unlikely
@@ -38,7 +38,7 @@ def test_what_could_go_either_way_is_asked_before_what_is_almost_sure() -> None:
 
 @given(share=SHARES)
 def test_the_liker_a_near_miss_the_earlier(share: Decimal) -> None:
-    assert urgency(Why.NEAR_MISS, share) == share
+    assert urgency(WhyAsked.NEAR_MISS, share) == share
 
 
 def test_a_description_shows_what_it_says_and_nothing_else() -> None:

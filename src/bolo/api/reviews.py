@@ -13,7 +13,7 @@ from bolo.api.once import Once
 from bolo.api.opportunities import ProductBrief
 from bolo.api.shapes import Items, ListingBrief, Shape
 from bolo.core.errors import Invalid, NotFound
-from bolo.core.reviewing import Answer, Decision, Kinship, Why
+from bolo.core.reviewing import Answer, Decision, Kinship, WhyAsked
 from bolo.views import reviews as view
 from bolo.views.opportunities import make_cursor, read_cursor
 from bolo.wiring import Services
@@ -50,7 +50,7 @@ class Review(Shape):
 
     id: UUID
     asked_at: datetime
-    why: Why
+    why: WhyAsked
     probability: Decimal
     decision: Decision
     left: ReviewSide

@@ -12,7 +12,7 @@ from bolo.core.matching.lexicon import Facet
 from bolo.core.product import Description
 
 
-class Why(StrEnum):
+class WhyAsked(StrEnum):
     """Why a person is asked. The values are stored: never renamed."""
 
     UNSURE = "unsure"
@@ -37,11 +37,11 @@ class Decision(StrEnum):
     NO_MATCH = "no_match"
 
 
-def urgency(why: Why, probability: Decimal) -> Decimal:
+def urgency(why: WhyAsked, probability: Decimal) -> Decimal:
     """Return how early it is to be answered: reports first, then what could go either way."""
-    if why is Why.REPORTED:
+    if why is WhyAsked.REPORTED:
         return Decimal(3)
-    if why is Why.NEAR_MISS:
+    if why is WhyAsked.NEAR_MISS:
         return probability
     return 2 - abs(2 * probability - 1)
 

@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.product import Description
-from bolo.core.reviewing import Answer, Decision, Difference, Why, attributes, differences
+from bolo.core.reviewing import Answer, Decision, Difference, WhyAsked, attributes, differences
 from bolo.views.listings import COLUMNS, JOINS, ListingBrief, brief
 from bolo.views.watched import watched
 
@@ -58,7 +58,7 @@ class Review:
 
     id: UUID
     asked_at: datetime
-    why: Why
+    why: WhyAsked
     probability: Decimal
     decision: Decision
     urgency: Decimal
@@ -177,7 +177,7 @@ def _review(row: RowMapping, left: RowMapping, right: RowMapping) -> Review:
     return Review(
         id=row["id"],
         asked_at=row["asked_at"],
-        why=Why(row["why"]),
+        why=WhyAsked(row["why"]),
         probability=row["probability"],
         decision=Decision(row["decision"]),
         urgency=row["urgency"],

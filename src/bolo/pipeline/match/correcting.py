@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Conflict, NotFound
 from bolo.core.events import ListingLinked
 from bolo.core.product import Likeness, Method
-from bolo.core.reviewing import Answer, Decision, Why
+from bolo.core.reviewing import Answer, Decision, WhyAsked
 from bolo.pipeline.match import review_store, store
 from bolo.pipeline.match.review_store import Asked, NewLabel, NewReview
 from bolo.pipeline.match.store import NewLink
@@ -74,7 +74,7 @@ class Correcting:
                 self.new_id(),
                 listing,
                 product,
-                Why.REPORTED,
+                WhyAsked.REPORTED,
                 probability,
                 Decision.MATCH,
                 tuple(reasons),

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.product import Method
-from bolo.core.reviewing import Answer, Decision, Why, urgency
+from bolo.core.reviewing import Answer, Decision, WhyAsked, urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class NewReview:
     id: UUID
     listing: UUID
     product: UUID
-    why: Why
+    why: WhyAsked
     probability: Decimal
     decision: Decision
     reasons: tuple[str, ...]
