@@ -159,7 +159,7 @@ export type AllocatedNot = {
      * Venue
      */
     venue: string;
-    why: BoloCoreAllocationPlanWhy;
+    why: Why;
 };
 
 /**
@@ -1530,7 +1530,7 @@ export type Review = {
      */
     reasons: Array<string>;
     right: ReviewSide;
-    why: BoloCoreReviewingWhy;
+    why: WhyAsked;
 };
 
 /**
@@ -2378,6 +2378,20 @@ export type WebhookTest = {
 };
 
 /**
+ * Why
+ *
+ * Why something stays out. The values are told to programs: never renamed.
+ */
+export type Why = 'no_profit' | 'too_large' | 'other_venue' | 'no_room';
+
+/**
+ * WhyAsked
+ *
+ * Why a person is asked. The values are stored: never renamed.
+ */
+export type WhyAsked = 'unsure' | 'near_miss' | 'reported';
+
+/**
  * Workspace
  *
  * What is shared by the people who work together.
@@ -2516,20 +2530,6 @@ export type Worth = {
      */
     venue: string;
 };
-
-/**
- * Why
- *
- * Why something stays out. The values are told to programs: never renamed.
- */
-export type BoloCoreAllocationPlanWhy = 'no_profit' | 'too_large' | 'other_venue' | 'no_room';
-
-/**
- * Why
- *
- * Why a person is asked. The values are stored: never renamed.
- */
-export type BoloCoreReviewingWhy = 'unsure' | 'near_miss' | 'reported';
 
 export type ListAlertsData = {
     body?: never;
