@@ -107,9 +107,11 @@ def test_a_file_that_is_no_backup_is_refused_before_anything_is_dropped(
     assert content(filled) == before
 
 
-def databases(server: Postgres) -> set[str]:
+def named_after(server: Postgres, name: str) -> set[str]:
+    """Return the databases whose names begin so: other tests make and drop theirs meanwhile."""
+    query = "select datname from pg_database where starts_with(datname, %s)"
     with psycopg.connect(server.url("postgres")) as connection:
-        return {name for (name,) in connection.execute("select datname from pg_database")}
+        return {found for (found,) in connection.execute(query, [name])}
 
 
 def test_a_restore_that_fails_in_the_middle_leaves_what_was_there(
@@ -117,7 +119,7 @@ def test_a_restore_that_fails_in_the_middle_leaves_what_was_there(
 ) -> None:
     file = tmp_path / "bolo.backup"
     backup(filled, file, server.binaries)
-    before, beside = content(filled), databases(server)
+    before, name = content(filled), database_of(filled)
 
     def fail(url: str) -> None:
         assert content(url) == before
@@ -130,7 +132,7 @@ def test_a_restore_that_fails_in_the_middle_leaves_what_was_there(
         restore(filled, file, server.binaries, force=True)
 
     assert content(filled) == before
-    assert databases(server) == beside
+    assert named_after(server, name) == {name}
 
 
 def test_whoever_is_connected_is_sent_away_and_what_a_kill_left_is_dropped(
@@ -139,7 +141,6 @@ def test_whoever_is_connected_is_sent_away_and_what_a_kill_left_is_dropped(
     file = tmp_path / "bolo.backup"
     backup(filled, file, server.binaries)
     name = database_of(filled)
-    beside = databases(server)
     for left in (f"{name}_new_0a1b2c3d", f"{name}_new_0a1b2c3d_old"):
         server.create_database(left)
     sitting = psycopg.connect(filled)
@@ -149,7 +150,7 @@ def test_whoever_is_connected_is_sent_away_and_what_a_kill_left_is_dropped(
     with pytest.raises(psycopg.OperationalError):
         sitting.execute("select 1")
     sitting.close()
-    assert databases(server) == beside
+    assert named_after(server, name) == {name}
 
 
 def test_who_may_not_make_databases_is_told_so(
