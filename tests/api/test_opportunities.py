@@ -1,7 +1,36 @@
 """The ranked list, its pages and what stands behind one deal."""
 
+from typing import Any
+from uuid import UUID
+
+from bolo.pipeline.value.tables import OpportunityRow
 from tests.api.door import Door
 from tests.api.seed import add_deals, quarantine, workspace_of
+
+KEPT: dict[str, Any] = {
+    "offered": {"price": {"amount": "30.00", "currency": "USD"}, "shipping": None},
+    "costing": {
+        "shipping": "0",
+        "prep": "1.5",
+        "tax_rate": "0",
+        "import_rate": "0",
+        "currency_spread": "0.02",
+    },
+    "sold": {"category": "things", "on": "2026-03-09"},
+}
+
+
+async def keep(door: Door, deal: UUID, **moved: Any) -> None:  # noqa: ANN401  (columns of a row)
+    """Let a deal have been appraised by a bolo that keeps what it reckons from."""
+    async with door.services.db.transaction() as session:
+        row = await session.get_one(OpportunityRow, deal)
+        rates = {**row.evidence["rates"], "per_euro": {"USD": "1.1"}}
+        row.evidence = {**row.evidence, **KEPT, "rates": rates}
+        for name, value in {"venue": "ebay-us", **moved}.items():
+            setattr(row, name, value)
+
+
+NEGOTIABLE: dict[str, Any] = {"price": 30, "cost": "31.5", "exit_price": 45, "proceeds": "36.5"}
 
 
 async def test_the_most_profitable_comes_first(door: Door) -> None:
@@ -88,3 +117,40 @@ async def test_a_listing_without_history_has_no_points(door: Door) -> None:
     told = await door.get(f"/listings/{listing}/prices")
 
     assert told == {"items": [], "next": None}
+
+
+async def test_what_to_offer_and_what_would_change_the_verdict_is_told(door: Door) -> None:
+    (deal,) = await add_deals(door.services, await workspace_of(door), [9])
+    await keep(door, deal, **NEGOTIABLE, days_p50=12, days_p80=31)
+
+    told = await door.get(f"/opportunities/{deal}")
+
+    assert told["offer"]["walk_away"] == {"amount": "28.91", "currency": "USD"}
+    assert "price" in {one["what"] for one in told["changes"]}
+    assert told["days_to_sell"] == {"p50": 12, "p80": 31}
+
+
+async def test_a_shop_may_state_shipping_and_a_venue_may_be_unknown(door: Door) -> None:
+    first, second = await add_deals(door.services, await workspace_of(door), [9, 8])
+    carried = {"amount": "4.00", "currency": "USD"}
+    await keep(door, first, **NEGOTIABLE, venue="nowhere")
+    await keep(door, second, **NEGOTIABLE)
+    async with door.services.db.transaction() as session:
+        row = await session.get_one(OpportunityRow, second)
+        row.evidence = {**row.evidence, "offered": {**KEPT["offered"], "shipping": carried}}
+
+    without = await door.get(f"/opportunities/{first}")
+    stated = await door.get(f"/opportunities/{second}")
+
+    assert "exit_price" not in {one["what"] for one in without["changes"]}
+    assert stated["offer"]["walk_away"]["amount"] < without["offer"]["walk_away"]["amount"]
+
+
+async def test_without_what_was_kept_or_once_gone_nothing_is_told_of_changes(door: Door) -> None:
+    old, gone = await add_deals(door.services, await workspace_of(door), [9, 8])
+    await keep(door, gone, **NEGOTIABLE, gone_at=door.services.clock())
+
+    told = [await door.get(f"/opportunities/{deal}") for deal in (old, gone)]
+
+    assert [(one["offer"], one["changes"]) for one in told] == [(None, []), (None, [])]
+    assert told[0]["days_to_sell"] is None

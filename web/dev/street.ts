@@ -171,6 +171,35 @@ export function opportunity(index: number): Opportunity {
   };
 }
 
+function movedBy(base: Opportunity): Pick<OpportunityDetail, "offer" | "changes" | "days_to_sell"> {
+  const asked = Math.round(Number(base.listing.price?.amount ?? "0") * 100);
+  const last = eur(Math.round(asked * 0.94));
+  const first = eur(Math.round(asked * 0.89));
+  const negotiate = base.verdict === "negotiate";
+  return {
+    offer: negotiate
+      ? {
+          offer: first,
+          walk_away: last,
+          text: `Offer ${first.amount} EUR and walk away above ${last.amount} EUR: at that price it costs ${last.amount} EUR to own, the most that your limits allow.`,
+        }
+      : null,
+    changes: [
+      {
+        what: "price",
+        now: `${base.listing.price?.amount ?? ""} EUR`,
+        needed: `${last.amount} EUR`,
+        verdict: base.verdict === "buy" ? "skip" : "buy",
+        text:
+          base.verdict === "buy"
+            ? "Up to 99.00 EUR it stays a buy; from 99.01 EUR on it is to be skipped."
+            : `At ${last.amount} EUR or less it is a buy.`,
+      },
+    ],
+    days_to_sell: { p50: 9, p80: 24 },
+  };
+}
+
 export function detail(index: number): OpportunityDetail {
   const base = opportunity(index);
   const random = chance(index + 77);
@@ -239,6 +268,7 @@ export function detail(index: number): OpportunityDetail {
         chosen: false,
       },
     ],
+    ...movedBy(base),
     evidence: {
       asks: 4,
       needed: 3,

@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import userEvent from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
 
 import { detail, prices } from "../dev/street.ts";
 import type { Reply } from "./api.ts";
@@ -64,4 +65,50 @@ test("a line of nothing is named below the bars, not drawn", async () => {
 
   expect(panel.getByText("Nothing is counted for tax.")).toBeVisible();
   expect(panel.queryByRole("rowheader", { name: "Tax" })).toBeNull();
+});
+
+test("what to offer is told with where to stop, and the message to copy keeps the limit secret", async () => {
+  const copied: string[] = [];
+  const person = userEvent.setup();
+  vi.spyOn(navigator.clipboard, "writeText").mockImplementation((text) => {
+    copied.push(text);
+    return Promise.resolve();
+  });
+  const offer = {
+    offer: { amount: "27.46", currency: "EUR" },
+    walk_away: { amount: "28.91", currency: "EUR" },
+    text: "Offer 27.46 EUR and walk away above 28.91 EUR.",
+  };
+
+  const { panel } = await open({ ...detail(1), offer });
+  await person.click(panel.getByRole("button", { name: "Copy message" }));
+
+  expect(panel.getByText("€28.91")).toBeVisible();
+  expect(copied[0]).toContain("€27.46");
+  expect(copied[0]).not.toContain("28.91");
+});
+
+test("what would change the verdict is listed, each with the verdict that it brings", async () => {
+  const change = {
+    what: "price",
+    now: "30.00 EUR",
+    needed: "28.91 EUR",
+    verdict: "buy" as const,
+    text: "At 28.91 EUR or less it is a buy.",
+  };
+
+  const { panel } = await open({ ...detail(1), offer: null, changes: [change] });
+
+  const line = panel.getByText(change.text).closest("li");
+  expect(line).toHaveTextContent(/^Buy/);
+  expect(panel.queryByRole("heading", { name: "What to offer" })).toBeNull();
+});
+
+test("days to sell are told only where they are known", async () => {
+  const one = detail(1);
+
+  const { panel } = await open({ ...one, days_to_sell: { p50: 1, p80: 4 } });
+
+  expect(panel.getByText("1 day")).toBeVisible();
+  expect(panel.getByText(/4 in 5 within 4/)).toBeVisible();
 });

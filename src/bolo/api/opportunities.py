@@ -14,6 +14,7 @@ from bolo.api.shapes import Items, Line, ListingBrief, Money, Reason, Shape
 from bolo.core.decision import ROI_LABELS, RoiDefinition, Verdict, told
 from bolo.core.errors import NotFound
 from bolo.views import opportunities as view
+from bolo.views.deals import WhatIf, what_if
 from bolo.views.listings import brief
 from bolo.views.opportunities import Filters
 
@@ -171,8 +172,37 @@ class RiskPart(Shape):
     basis: str
 
 
+class Offer(Shape):
+    """What to offer the seller, and the highest price that still does, in the seller's currency."""
+
+    offer: Money
+    walk_away: Money
+    text: str
+
+
+class Change(Shape):
+    """One change that alone would bring `verdict`; `text` is a whole sentence."""
+
+    what: str
+    now: str
+    needed: str
+    verdict: Verdict
+    text: str
+
+
+class DaysToSell(Shape):
+    """In so many days it is sold with a chance of 50 % and of 80 %."""
+
+    p50: int
+    p80: int
+
+
 class OpportunityDetail(Opportunity):
-    """Everything behind an opportunity; `risk_parts` add up to `risk`, largest first."""
+    """Everything behind an opportunity; `risk_parts` add up to `risk`, largest first.
+
+    `offer` is there when the verdict is to negotiate, `changes` are the nearest first;
+    neither is where an older bolo appraised it, or where it has gone.
+    """
 
     expected_profit: Money
     risk_score: Decimal | None
@@ -186,6 +216,9 @@ class OpportunityDetail(Opportunity):
     comparables: list[Comparable]
     link: Link
     rates: Rates
+    offer: Offer | None
+    changes: list[Change]
+    days_to_sell: DaysToSell | None
 
 
 class FacetValue(Shape):
@@ -249,10 +282,12 @@ async def get_opportunity(opportunity_id: UUID, who: Who, app: App) -> Opportuni
             raise NotFound(msg)
         asks = {UUID(ask["listing"]): ask for ask in row["evidence"]["asks"]}
         others = await view.comparables(session, list(asks))
+        moved = await what_if(session, who.workspace, row, app.venues)
     return OpportunityDetail(
         **_brief(row, app),
         **_evidence(row),
         **_weighed(row),
+        **_moved_by(moved, row),
         comparables=[
             Comparable(
                 listing=ListingBrief.of(brief(other)),
@@ -323,6 +358,16 @@ def _evidence(row: RowMapping) -> dict[str, Any]:
             )
             for definition, base in bases.items()
         ],
+    }
+
+
+def _moved_by(moved: WhatIf, row: RowMapping) -> dict[str, Any]:
+    p50, p80 = row["days_p50"], row["days_p80"]
+    offer = moved.offer and Offer.model_validate(moved.offer, from_attributes=True)
+    return {
+        "offer": offer,
+        "changes": [Change.model_validate(one, from_attributes=True) for one in moved.changes],
+        "days_to_sell": None if p50 is None or p80 is None else DaysToSell(p50=p50, p80=p80),
     }
 
 

@@ -4,7 +4,7 @@ A verdict is a value, never an exception. It carries every reason, not the first
 so that a person can see what would have to change for the answer to change.
 """
 
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from bolo.core.decision.rules import GATES, PRICE_GATES, RISKS, Rule, percent
 from bolo.core.decision.verdict import (
@@ -16,7 +16,7 @@ from bolo.core.decision.verdict import (
     RoiDefinition,
     Verdict,
 )
-from bolo.core.money import Money
+from bolo.core.money import Money, minor_places
 
 
 def max_cost(deal: Appraisal, policy: Policy) -> Money | None:
@@ -25,6 +25,11 @@ def max_cost(deal: Appraisal, policy: Policy) -> Money | None:
     Rounded down to the minor unit; `None` when no positive cost would do. For a
     return on the price, the price moves with the landed cost; see `_cost_by_price`.
     """
+    ceiling = _ceiling(deal, policy)
+    return Money(ceiling, deal.cost.currency) if ceiling > 0 else None
+
+
+def _ceiling(deal: Appraisal, policy: Policy) -> Decimal:
     proceeds = deal.proceeds.amount
     by_roi = {
         RoiDefinition.LANDED_COST: _cost_by_share(proceeds, policy.wanted_roi),
@@ -34,10 +39,17 @@ def max_cost(deal: Appraisal, policy: Policy) -> Money | None:
     by_margin = proceeds - policy.min_margin * deal.exit_price.amount
     by_profit = proceeds - policy.min_profit.amount
     most = min(by_roi, by_margin, by_profit, policy.max_investment.amount)
-    cost = Money(most, deal.cost.currency).rounded()
-    if cost.amount > most:
-        cost = cost - Money.of_minor(1, cost.currency)
-    return cost if cost.amount > 0 else None
+    step = Decimal(1).scaleb(-minor_places(deal.cost.currency))
+    return most.quantize(step, ROUND_FLOOR)
+
+
+def beyond(deal: Appraisal, policy: Policy, *, negotiable: bool = False) -> Decimal:
+    """Return by how much it costs more than every limit allows; 0 and less is within.
+
+    With `negotiable`, the cost is what is left of it after the largest discount to ask for.
+    """
+    cost = deal.cost * (1 - policy.negotiable) if negotiable else deal.cost
+    return cost.amount - _ceiling(deal, policy)
 
 
 def _cost_by_share(proceeds: Decimal, share: Decimal) -> Decimal:

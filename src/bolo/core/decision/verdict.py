@@ -118,6 +118,8 @@ class Policy:
     roi_definition: RoiDefinition = RoiDefinition.LANDED_COST
     negotiable: Decimal = Decimal("0.15")
     """How far below the asked price an offer may be made; beyond it we skip."""
+    offer_below: Decimal = Decimal("0.05")
+    """How far below the price to walk away from the first offer is made."""
     astonishing_roi: Decimal = Decimal("0.6")
     """Above it a price must have been read twice before it is acted upon."""
     few_asks: int = 4

@@ -56,10 +56,11 @@ def break_points(
     """
     place = find_venue(venue)
     sale = sale_of(place, Money.zero(currency), category, terms)
-    return _breaks(place.on(on), sale)
+    return breaks(place.on(on), sale)
 
 
-def _breaks(lists: tuple[Schedule, ...], sale: Sale) -> tuple[Money, ...]:
+def breaks(lists: tuple[Schedule, ...], sale: Sale) -> tuple[Money, ...]:
+    """Return where segments begin for a sale by these schedules, in ascending order."""
     currency = sale.price.currency
     step = Decimal(1).scaleb(-minor_places(currency))
     prices = {jump.price(sale, step) for one in lists for jump in _jumps(one, sale)}
@@ -119,7 +120,7 @@ def least_price_for(
         sold = replace(sale, price=step * units)
         return (quote_sale(place, sold, on, rates).proceeds - proceeds).amount / step.amount
 
-    starts = [0, *(int(price.amount / step.amount) for price in _breaks(place.on(on), sale))]
+    starts = [0, *(int(price.amount / step.amount) for price in breaks(place.on(on), sale))]
     slack = Decimal(len(quote_sale(place, sale, on, rates).charges) + 3)
     found = first_enough(left, starts, slack)
     return None if found is None else step * found

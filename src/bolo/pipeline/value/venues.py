@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from bolo.core.decision.terms import Selling
 from bolo.core.errors import NotFound
 from bolo.core.fees import catalogue
 from bolo.core.fees.at_venue import quote
@@ -87,6 +88,14 @@ class Venues:
         there = self.rates.convert(cost, currency).rounded()
         found = _least_price(slug, there, _category(category), on)
         return self.rates.convert(found, cost.currency).rounded() if found else None
+
+    def selling(
+        self, slug: str, category: str | None, on: date, rates: Rates, currency: str
+    ) -> Selling:
+        """Return selling at a venue on a day, by the rates of an appraisal."""
+        place = catalogue.venue(slug)
+        lists, category = place.on(on), _category(category)
+        return Selling(slug, place.title, lists, place.options, category, on, rates, currency)
 
     def rates_used(self, given: Iterable[str], wanted: str) -> dict[str, Any]:
         """Return the rates from each of `given` to `wanted`, with their day and source."""

@@ -302,6 +302,31 @@ export type CategoryLimits = {
 };
 
 /**
+ * Change
+ *
+ * One change that alone would bring `verdict`; `text` is a whole sentence.
+ */
+export type Change = {
+    /**
+     * Needed
+     */
+    needed: string;
+    /**
+     * Now
+     */
+    now: string;
+    /**
+     * Text
+     */
+    text: string;
+    verdict: Verdict;
+    /**
+     * What
+     */
+    what: string;
+};
+
+/**
  * ChartPoint
  *
  * What held from `at` on; no price while it was not offered.
@@ -374,6 +399,22 @@ export type Coverage = {
      * Realised
      */
     realised: string;
+};
+
+/**
+ * DaysToSell
+ *
+ * In so many days it is sold with a chance of 50 % and of 80 %.
+ */
+export type DaysToSell = {
+    /**
+     * P50
+     */
+    p50: number;
+    /**
+     * P80
+     */
+    p80: number;
 };
 
 /**
@@ -841,6 +882,20 @@ export type NewWebhookEndpoint = {
 };
 
 /**
+ * Offer
+ *
+ * What to offer the seller, and the highest price that still does, in the seller's currency.
+ */
+export type Offer = {
+    offer: Money;
+    /**
+     * Text
+     */
+    text: string;
+    walk_away: Money;
+};
+
+/**
  * Opportunities
  *
  * One page, and how many match in all.
@@ -920,6 +975,9 @@ export type Opportunity = {
  * OpportunityDetail
  *
  * Everything behind an opportunity; `risk_parts` add up to `risk`, largest first.
+ *
+ * `offer` is there when the verdict is to negotiate, `changes` are the nearest first;
+ * neither is where an older bolo appraised it, or where it has gone.
  */
 export type OpportunityDetail = {
     break_even: Money | null;
@@ -932,6 +990,10 @@ export type OpportunityDetail = {
      */
     changed_at: string;
     /**
+     * Changes
+     */
+    changes: Array<Change>;
+    /**
      * Comparables
      */
     comparables: Array<Comparable>;
@@ -940,6 +1002,7 @@ export type OpportunityDetail = {
      * Cost Lines
      */
     cost_lines: Array<Line>;
+    days_to_sell: DaysToSell | null;
     /**
      * Demo
      */
@@ -967,6 +1030,7 @@ export type OpportunityDetail = {
      */
     margin: string;
     max_cost: Money | null;
+    offer: Offer | null;
     /**
      * Probability
      */

@@ -13,11 +13,13 @@ import { useTitle } from "@/ui/page";
 import { ErrorState, SkeletonRows } from "@/ui/state";
 import { Thumb } from "@/ui/thumb";
 
+import { Changes } from "./changes";
 import { Comparables } from "./comparables";
 import { Confidence } from "./confidence";
 import css from "./detail.module.css";
 import { Evidence } from "./evidence";
 import { Figures } from "./figures";
+import { Offer } from "./offer";
 import { PriceHistory } from "./price-history";
 import { Reasons } from "./reasons";
 import { Risk } from "./risk";
@@ -43,6 +45,8 @@ function Loaded({ detail }: { detail: OpportunityDetail }) {
       </div>
       <Figures detail={detail} />
       <Reasons verdict={detail.verdict} reasons={detail.reasons} />
+      <Offer detail={detail} />
+      <Changes detail={detail} />
       <Sides detail={detail} />
       <Waterfall detail={detail} />
       <Risk detail={detail} />

@@ -70,6 +70,18 @@ function judgements(detail: OpportunityDetail): Figure[] {
   ];
 }
 
+function sellsIn({ days_to_sell }: OpportunityDetail): Figure[] {
+  if (!days_to_sell) return [];
+  const { p50, p80 } = days_to_sell;
+  return [
+    {
+      label: "Sells within",
+      value: `${p50} ${p50 === 1 ? "day" : "days"}`,
+      sub: `half of the time; 4 in 5 within ${p80}`,
+    },
+  ];
+}
+
 function Cell({ label, value, sub, tone, meter }: Figure) {
   return (
     <div>
@@ -86,7 +98,7 @@ function Cell({ label, value, sub, tone, meter }: Figure) {
 }
 
 export function Figures({ detail }: { detail: OpportunityDetail }) {
-  const figures = [...moneyFigures(detail), ...judgements(detail)];
+  const figures = [...moneyFigures(detail), ...judgements(detail), ...sellsIn(detail)];
   return (
     <dl className={css.figures}>
       {figures.map((figure) => (

@@ -1,0 +1,124 @@
+"""What a deal can be moved by: how its price becomes its cost, and its exit price its proceeds.
+
+Both are reckoned from what was kept with the appraisal, so a question about another price
+is answered as the appraisal would have answered it on that day.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bolo.core.decision.verdict import Appraisal
+from bolo.core.fees.engine import charge
+from bolo.core.fees.quote import Charge, Sale
+from bolo.core.fees.schedule import Payer, Schedule
+from bolo.core.fees.search import breaks
+from bolo.core.fx import Rates
+from bolo.core.money import Money
+from bolo.core.valuation.cost import Costing, LandedCost, landed_cost
+
+
+@dataclass(frozen=True, slots=True)
+class Buying:
+    """What is asked, in the seller's currency, and all that is paid on top, in one's own."""
+
+    price: Money
+    shipping: Money | None
+    costing: Costing
+    rates: Rates
+    currency: str
+
+    def landed(self, price: Money) -> tuple[Money, LandedCost]:
+        """Return a price of the seller in one's own currency, and what having the item costs."""
+        own = self.rates.convert(price, self.currency).rounded()
+        shipping = None if self.shipping is None else self._own(self.shipping)
+        foreign = price.currency != self.currency
+        return own, landed_cost(own, shipping, self.costing, foreign=foreign)
+
+    def _own(self, money: Money) -> Money:
+        return self.rates.convert(money, self.currency)
+
+    def highest(self, fits: Callable[[Money, Money], bool], most: Money) -> Money | None:
+        """Return the highest price of the seller, up to `most`, that `fits` by price and cost.
+
+        What fits at a price must fit at every lower one. `None` when not even the smallest does.
+        """
+        step = Money.of_minor(1, self.price.currency)
+
+        def good(units: int) -> bool:
+            own, landed = self.landed(step * units)
+            return fits(own, landed.total)
+
+        low, high = 0, int(most.amount / step.amount) + 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if good(middle) else (low, middle)
+        return step * low if low else None
+
+
+@dataclass(frozen=True, slots=True)
+class Selling:
+    """A venue on a day, by the schedules that were in force: what a sale there leaves.
+
+    `currency` is one's own, `charged_in` the venue's.
+    """
+
+    venue: str
+    title: str
+    schedules: tuple[Schedule, ...]
+    options: tuple[str, ...]
+    category: str | None
+    on: date
+    rates: Rates
+    currency: str
+
+    @property
+    def charged_in(self) -> str:
+        """The currency in which the venue charges."""
+        return self.schedules[0].currency
+
+    def charges(self, price: Money) -> tuple[Charge, ...]:
+        """Return what the seller pays, in the venue's currency."""
+        sale = self._sale(self.rates.convert(price, self.charged_in).rounded())
+        lists = (charge(one, sale, self.on, self.rates) for one in self.schedules)
+        return tuple(c for one in lists for c in one.charges if c.paid_by is Payer.SELLER)
+
+    def fees(self, price: Money) -> Money:
+        """Return all that the seller pays on a sale at `price`, in its currency."""
+        amounts = (
+            self.rates.convert(one.amount, price.currency).rounded() for one in self.charges(price)
+        )
+        return sum(amounts, start=Money.zero(price.currency))
+
+    def starts(self) -> list[int]:
+        """Return the prices, in one's own minor units, at which fees may begin to differ.
+
+        Another currency blurs where: then both sides of the blur are told.
+        """
+        found = breaks(self.schedules, self._sale(Money.zero(self.charged_in)))
+        if self.charged_in == self.currency:
+            return [_units(one) for one in found]
+        own = [_units(self.rates.convert(one, self.currency)) for one in found]
+        blur = 1 + _units(self.rates.convert(Money.of_minor(1, self.charged_in), self.currency))
+        return sorted({max(one + side, 1) for one in own for side in (-blur, blur)})
+
+    def _sale(self, price: Money) -> Sale:
+        return Sale(price, category=self.category, options=dict.fromkeys(self.options, ""))
+
+
+def _units(money: Money) -> int:
+    return int(money.amount / Money.of_minor(1, money.currency).amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A deal with its terms; `None` where they were not kept (appraised by an older bolo)."""
+
+    deal: Appraisal
+    buying: Buying | None = None
+    selling: Selling | None = None
+
+    def sold_at(self, selling: Selling, exit_price: Money) -> Appraisal:
+        """Return the deal as it would be if it brought `exit_price` there."""
+        left = exit_price - selling.fees(exit_price)
+        return replace(self.deal, exit_price=exit_price, proceeds=left)
