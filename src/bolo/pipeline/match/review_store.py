@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -12,6 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.product import Method
 from bolo.core.reviewing import Answer, Decision, WhyAsked, urgency
+
+MOST_OPEN = 500
+"""Open questions that are kept, the most urgent: more than that nobody answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +51,71 @@ class Asked:
 async def save_reviews(
     session: AsyncSession, placed: Iterable[UUID], reviews: Sequence[NewReview], at: datetime
 ) -> None:
-    """Replace what is asked about listings that were placed; what was answered is left alone."""
-    await session.execute(
-        text("""
-            DELETE FROM review WHERE listing_id = ANY(CAST(:placed AS uuid[]))
-                AND workspace_id IS NULL
-                AND NOT EXISTS (SELECT 1 FROM match_label WHERE review_id = review.id)
-        """),
-        {"placed": sorted(placed)},
-    )
-    if reviews:
-        await add_reviews(session, reviews, at)
+    """Let what is asked about placed listings be these; what was answered is left alone.
+
+    A question that is asked already keeps its id and its moment.
+    """
+    values = _columns(reviews)
+    await session.execute(DROP, {"placed": sorted(placed), **_only(values, "listing", "product")})
+    if not reviews:
+        return
+    await session.execute(RENEW, _only(values, *values.keys() - {"id", "workspace", "other"}))
+    await session.execute(ADD, {**values, "at": at})
+    await session.execute(BOUND, {"most": MOST_OPEN})
 
 
 async def add_reviews(session: AsyncSession, reviews: Sequence[NewReview], at: datetime) -> None:
-    """Ask, once for each pair of listings, whichever of them is named first."""
-    await session.execute(
-        ADD,
-        {
-            "id": [one.id for one in reviews],
-            "workspace": [one.workspace for one in reviews],
-            "listing": [one.listing for one in reviews],
-            "other": [one.other for one in reviews],
-            "product": [one.product for one in reviews],
-            "why": [one.why for one in reviews],
-            "probability": [one.probability for one in reviews],
-            "decision": [one.decision for one in reviews],
-            "reasons": [orjson.dumps(one.reasons).decode() for one in reviews],
-            "urgency": [urgency(one.why, one.probability) for one in reviews],
-            "model": [one.model for one in reviews],
-            "at": at,
-        },
-    )
+    """Ask, once for each pair of things, whichever of them is named first."""
+    await session.execute(ADD, {**_columns(reviews), "at": at})
 
 
+def _columns(reviews: Sequence[NewReview]) -> dict[str, list[Any]]:
+    return {
+        "id": [one.id for one in reviews],
+        "workspace": [one.workspace for one in reviews],
+        "listing": [one.listing for one in reviews],
+        "other": [one.other for one in reviews],
+        "product": [one.product for one in reviews],
+        "why": [one.why for one in reviews],
+        "probability": [one.probability for one in reviews],
+        "decision": [one.decision for one in reviews],
+        "reasons": [orjson.dumps(one.reasons).decode() for one in reviews],
+        "urgency": [urgency(one.why, one.probability) for one in reviews],
+        "model": [one.model for one in reviews],
+    }
+
+
+def _only(values: dict[str, list[Any]], *names: str) -> dict[str, list[Any]]:
+    return {name: values[name] for name in names}
+
+
+_UNANSWERED = """review.workspace_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM match_label WHERE match_label.review_id = review.id)"""
+DROP = text(f"""
+    DELETE FROM review WHERE listing_id = ANY(CAST(:placed AS uuid[])) AND {_UNANSWERED}
+        AND NOT EXISTS (
+            SELECT 1 FROM unnest(CAST(:listing AS uuid[]), CAST(:product AS uuid[]))
+                AS new(listing, product)
+            JOIN link ON link.product_id = new.product AND link.listing_id = review.other_id
+            WHERE new.listing = review.listing_id)
+""")  # noqa: S608  (made of our own words)
+RENEW = text(f"""
+    UPDATE review SET why = new.why, probability = new.probability, decision = new.decision,
+        reasons = CAST(new.reasons AS jsonb), urgency = new.urgency, model = new.model
+    FROM unnest(CAST(:listing AS uuid[]), CAST(:product AS uuid[]), CAST(:why AS text[]),
+        CAST(:probability AS numeric[]), CAST(:decision AS text[]), CAST(:reasons AS text[]),
+        CAST(:urgency AS numeric[]), CAST(:model AS text[]))
+        AS new(listing, product, why, probability, decision, reasons, urgency, model)
+    JOIN link ON link.product_id = new.product
+    WHERE review.listing_id = new.listing AND review.other_id = link.listing_id AND {_UNANSWERED}
+""")  # noqa: S608  (made of our own words)
 ADD = text("""
     INSERT INTO review (id, workspace_id, listing_id, other_id, why, probability, decision,
         reasons, urgency, model, asked_at)
-    SELECT new.id, new.workspace, new.listing, other.listing_id, why, new.probability, decision,
-           CAST(new.reasons AS jsonb), urgency, new.model, :at
+    SELECT DISTINCT ON (new.workspace, least(own.mine, new.product),
+                        greatest(own.mine, new.product))
+           new.id, new.workspace, new.listing, other.listing_id, why, new.probability, decision,
+           CAST(new.reasons AS jsonb), urgency, new.model, CAST(:at AS timestamptz)
     FROM unnest(CAST(:id AS uuid[]), CAST(:workspace AS uuid[]), CAST(:listing AS uuid[]),
         CAST(:other AS uuid[]), CAST(:product AS uuid[]), CAST(:why AS text[]),
         CAST(:probability AS numeric[]), CAST(:decision AS text[]), CAST(:reasons AS text[]),
@@ -98,12 +128,32 @@ ADD = text("""
           AND (new.other IS NULL OR link.listing_id = new.other)
         ORDER BY listing.gone_at IS NOT NULL, link.method <> 'own', link.listing_id LIMIT 1
     ) AS other
+    CROSS JOIN LATERAL (  -- what stands on this side: the whole product, or one listing of it
+        SELECT coalesce((
+            SELECT link.product_id FROM link WHERE link.listing_id = new.listing
+              AND link.product_id <> new.product AND new.workspace IS NULL), new.listing) AS mine
+    ) AS own
     WHERE NOT EXISTS (
         SELECT 1 FROM review AS known
         WHERE known.listing_id = other.listing_id AND known.other_id = new.listing
           AND known.workspace_id IS NOT DISTINCT FROM new.workspace)
+      AND (new.workspace IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM link AS this
+        JOIN review AS known ON this.listing_id IN (known.listing_id, known.other_id)
+        JOIN link AS that ON that.listing_id IN (known.listing_id, known.other_id)
+                         AND that.listing_id <> this.listing_id
+        WHERE known.workspace_id IS NULL AND that.product_id = new.product
+          AND (this.listing_id = new.listing
+               OR this.product_id = own.mine AND own.mine <> new.product)))
+    ORDER BY new.workspace, least(own.mine, new.product), greatest(own.mine, new.product),
+             urgency DESC, new.id
     ON CONFLICT DO NOTHING
 """)
+BOUND = text(f"""
+    DELETE FROM review WHERE id IN (
+        SELECT id FROM review WHERE {_UNANSWERED}
+        ORDER BY urgency DESC, id DESC OFFSET :most)
+""")  # noqa: S608  (made of our own words)
 
 
 async def asked(session: AsyncSession, workspace: UUID, review: UUID) -> Asked | None:

@@ -16,6 +16,7 @@ from bolo.core.matching.rules import best
 from bolo.core.matching.shelf import Shelf
 from bolo.core.product import Candidate, Likeness, Method
 from bolo.pipeline.match import review_store, store
+from bolo.pipeline.match.asking import SURE, questions
 from bolo.pipeline.match.correcting import SAID_SAME
 from bolo.pipeline.match.review_store import Ruling
 from bolo.pipeline.match.store import NewLink, Placing
@@ -24,8 +25,6 @@ from bolo.platform.outbox import publish
 
 LIKE_ENOUGH = Decimal("0.4")
 """How like a product a listing must be to be shown as "not that after all"."""
-SURE = Decimal("0.9")
-"""How sure a match must be for the product to learn from the listing what it lacks."""
 SILENT = Ruling()
 """Nobody said anything of the listing."""
 OWN = Likeness(Decimal(1), Method.OWN, ("nothing like it was known",))
@@ -62,6 +61,10 @@ class Matching:
         if batch.joined:
             await store.enrich_products(session, batch.joined)
         await store.save_links(session, links, self.clock())
+        asked = [one for link in links for one in questions(link, self.new_id)]
+        await review_store.save_reviews(
+            session, [link.listing for link in links], asked, self.clock()
+        )
         told = [link.listing for link in links]
         left = {one.product for one in placings if one.product} - {link.product for link in links}
         if left:  # what stays there has one comparable less
