@@ -36,7 +36,7 @@ async def working(url: str, data: Path) -> AsyncIterator[asyncio.Task[None]]:
         yield running
     finally:
         stop.set()
-        await asyncio.wait_for(running, 30)
+        await asyncio.wait_for(running, 60)
 
 
 async def test_a_worker_takes_part_and_leaves(database: Database, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ async def test_rates_are_looked_at_again_even_when_they_cannot_be_fetched(
 
         await until(lambda: services.venues.rates == before, 30)
         stop.set()
-        await asyncio.wait_for(keeping, 5)
+        await asyncio.wait_for(keeping, 60)
 
     assert "could not be renewed" not in caplog.text
     await services.db.close()

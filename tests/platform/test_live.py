@@ -47,7 +47,7 @@ async def feed(database: Database, limits: Limits | None = None) -> AsyncIterato
 
 async def read(reader: Subscription, number: int) -> list[int]:
     """Return the positions of the next events."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         return [(await anext(reader)).position for _ in range(number)]
 
 
@@ -182,7 +182,7 @@ async def test_a_feed_stops_also_while_a_notice_comes_in(database: Database, tur
         for _ in range(turns):
             await asyncio.sleep(0)
 
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await live.stop()
 
 

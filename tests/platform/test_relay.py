@@ -140,7 +140,7 @@ async def test_listeners_are_told_the_last_position_once_a_batch(
     async with database.listener() as connection:
         await connection.add_listener(store.CHANNEL, notice)
         await asyncio.to_thread(Relay(engine, Queue(), {}).relay_once)
-        await asyncio.wait_for(arrived.wait(), 5)
+        await asyncio.wait_for(arrived.wait(), 60)
 
     assert notices == ["3"]
 

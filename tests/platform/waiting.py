@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 
-async def until(ask: Callable[[], Awaitable[object] | object], seconds: float = 15) -> None:
+async def until(ask: Callable[[], Awaitable[object] | object], seconds: float = 60) -> None:
     """Ask again and again until the answer is yes; `TimeoutError` when it stays no."""
     async with asyncio.timeout(seconds):
         while not await _answer(ask):  # noqa: ASYNC110  nobody would set an event

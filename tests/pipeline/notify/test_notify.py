@@ -240,7 +240,7 @@ async def test_a_running_deliverer_outlives_a_database_that_is_away(world: World
     world.deliverer.endpoints = there
     await until(lambda: world.sent)
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, 60)
 
     assert await world.deliveries() == [("sent", 1, 200)]
 

@@ -37,7 +37,7 @@ async def worker(database: Database) -> AsyncIterator[asyncio.subprocess.Process
     finally:
         if process.returncode is None:
             process.terminate()
-            await asyncio.wait_for(process.wait(), 20)
+            await asyncio.wait_for(process.wait(), 60)
 
 
 async def number(database: Database, table: str) -> int:
