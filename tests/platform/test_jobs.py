@@ -320,7 +320,7 @@ async def test_what_is_over_is_tidied_away(database: Database) -> None:
     async def tidied() -> bool:
         await jobs.tidy()
         async with database.transaction() as session:
-            return await session.scalar(KEPT) == 0
+            return bool(await session.scalar(KEPT) == 0)
 
     async with performing(jobs):
         for _ in range(2):
