@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bolo.platform.settings import environment
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
+MINUTE = 60_000
 LINK = re.compile(r"http\S+/signin\?token=\S+")
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 
 @dataclass(frozen=True)
@@ -108,3 +110,19 @@ def page(signed_in: BrowserContext, product: Running) -> Iterator[Page]:
     yield opened
     opened.close()
     assert errors == []
+
+
+@pytest.fixture
+def street(page: Page, product: Running) -> Page:
+    """Give the page with goods of the demo street on it, which another test may have removed."""
+    demo = f"{product.address}/api/v1/demo"
+    if not page.request.get(demo).json()["installed"]:
+        started = page.request.post(demo, headers={"X-Bolo-Csrf": "1"})
+        assert started.ok, started.text()
+    first_row(page)
+    return page
+
+
+def first_row(page: Page) -> None:
+    """Wait until the list of opportunities holds something."""
+    page.locator("a[href^='/opportunities/']").first.wait_for(timeout=MINUTE)

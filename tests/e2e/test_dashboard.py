@@ -7,10 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.conftest import Running
+from tests.e2e.conftest import MINUTE, Running, first_row
 
 PAGES = ("/", "/allocation", "/watches", "/sources", "/alerts", "/calibration", "/settings")
-MINUTE = 60_000
 
 
 def get(context: BrowserContext, address: str) -> dict[str, object]:
@@ -19,11 +18,6 @@ def get(context: BrowserContext, address: str) -> dict[str, object]:
     assert answer.ok, answer.text()
     found: dict[str, object] = json.loads(answer.text())
     return found
-
-
-def first_row(page: Page) -> None:
-    """Wait until the list holds something."""
-    page.locator("a[href^='/opportunities/']").first.wait_for(timeout=MINUTE)
 
 
 def test_at_least_twenty_things_are_worth_buying_within_a_minute(
@@ -39,7 +33,8 @@ def test_at_least_twenty_things_are_worth_buying_within_a_minute(
         assert {"cost", "fees", "proceeds", "profit", "roi", "probability", "reasons"} <= set(item)
 
 
-def test_a_refusal_says_why(page: Page) -> None:
+def test_a_refusal_says_why(street: Page) -> None:
+    page = street
     page.get_by_role("button", name=re.compile(r"^Skip \d")).click()
     first_row(page)
     page.keyboard.press("j")
@@ -48,8 +43,8 @@ def test_a_refusal_says_why(page: Page) -> None:
     expect(page.get_by_role("heading", name=re.compile("Why “Skip”"))).to_be_visible()
 
 
-def test_a_deal_is_opened_and_closed_by_keyboard(page: Page) -> None:
-    first_row(page)
+def test_a_deal_is_opened_and_closed_by_keyboard(street: Page) -> None:
+    page = street
     page.keyboard.press("j")
     page.keyboard.press("Enter")
 
@@ -123,14 +118,14 @@ def test_a_link_works_once(browser: Browser, product: Running, signed_in: Browse
     context.close()
 
 
-def test_the_demo_street_is_removed_with_one_click(page: Page, product: Running) -> None:
-    page.get_by_role("button", name="Remove").first.click()
-    confirm = page.get_by_role("button", name=re.compile("^(Remove|Yes)"))
+def test_the_demo_street_is_removed_with_one_click(street: Page, product: Running) -> None:
+    street.get_by_role("button", name="Remove").first.click()
+    confirm = street.get_by_role("button", name=re.compile("^(Remove|Yes)"))
     if confirm.count():
         confirm.last.click()
 
-    expect(page.get_by_text("Demo street is on")).to_have_count(0)
-    demo = page.request.get(f"{product.address}/api/v1/demo").json()
+    expect(street.get_by_text("Demo street is on")).to_have_count(0)
+    demo = street.request.get(f"{product.address}/api/v1/demo").json()
     assert demo["installed"] is False
-    left = page.request.get(f"{product.address}/api/v1/opportunities?status=all").json()
+    left = street.request.get(f"{product.address}/api/v1/opportunities?status=all").json()
     assert left["total"] == 0
