@@ -13,7 +13,7 @@ from bolo.platform import store
 from bolo.platform.db import Database
 from bolo.platform.dsn import sqlalchemy_url
 from bolo.platform.outbox import publish
-from bolo.platform.relay import Pace, Relay
+from bolo.platform.relay import Around, Pace, Relay
 from bolo.platform.work import Work
 from tests.platform.waiting import until
 
@@ -158,6 +158,56 @@ async def test_it_goes_on_until_cancelled(database: Database, engine: Engine) ->
 
     with pytest.raises(asyncio.CancelledError):
         await running
+
+
+async def test_who_publishes_beside_it_need_not_wait_for_its_next_look(
+    database: Database, engine: Engine
+) -> None:
+    seldom = Pace(busy=0.01, idle=3600, slower=1e9)
+    running = asyncio.create_task(Relay(engine, Queue(), {}, seldom, Around(database.told)).run())
+    await asyncio.sleep(0.3)
+
+    await publish_prices(database, 1)
+
+    async def all_told() -> bool:
+        return len(await told(database)) == 1
+
+    await until(all_told)
+    running.cancel()
+    await asyncio.wait([running])
+
+
+async def test_jobs_may_come_at_leisure_after_a_quiet_time_and_must_hurry_then(
+    database: Database, engine: Engine
+) -> None:
+    said: list[bool] = []
+    at_work = [1]
+    pace = Pace(busy=0.001, idle=0.01, batch=9, quiet=0.05)
+    relay = Relay(engine, Queue(), {}, pace, Around(database.told, at_work.copy, said.append))
+    running = asyncio.create_task(relay.run())
+    await asyncio.sleep(0.3)
+    said_at_work = list(said)
+    at_work.clear()
+
+    await until(lambda: said == [True, False])
+    await publish_prices(database, 1)
+
+    await until(lambda: said == [True, False, True, False])
+    running.cancel()
+    await asyncio.wait([running])
+    assert said_at_work == [True]
+
+
+async def test_what_is_rolled_back_wakes_nobody(database: Database) -> None:
+    async def fail() -> None:
+        async with database.transaction() as session:
+            await publish(session, PriceMoved(ids=(uuid4(),)))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
+
+    assert not database.told.is_set()
 
 
 async def test_old_events_are_pruned_but_the_last_position_is_remembered(

@@ -29,6 +29,7 @@ NOT_LIKE_THIS = (
     asyncpg.InvalidCatalogNameError,
     asyncpg.InvalidPasswordError,
 )
+TOLD = "told"  # in the `info` of a session that publishes an event
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 LATE = 15  # seconds after the server's own limit of a statement, when it must be gone
 
@@ -73,6 +74,8 @@ class Database:
             pool_timeout=30,
         )
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+        self.told = asyncio.Event()
+        """Set when a transaction of this process told of something: the relay need not wait."""
 
     async def close(self) -> None:
         """Close every connection."""
@@ -81,8 +84,11 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """Give a session with the rights of the system; commit at the end, roll back on error."""
-        async with self._sessions() as session, session.begin():
-            yield session
+        async with self._sessions() as session:
+            async with session.begin():
+                yield session
+            if session.info.pop(TOLD, False):
+                self.told.set()
 
     @asynccontextmanager
     async def for_workspace(self, workspace_id: UUID) -> AsyncIterator[AsyncSession]:

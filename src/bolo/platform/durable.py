@@ -32,6 +32,8 @@ APP_VERSION = "1"
 QUEUE = "bolo"
 WORKFLOW = "bolo.work"
 POOL = 10
+NOTICES_EVERY = 1.0
+"""Seconds; for notices of a kind that we never send, DBOS would wake a hundred times a second."""
 FORGOTTEN_AT_ONCE = 1000
 
 Perform = Callable[[Work], Coroutine[Any, Any, str]]
@@ -43,10 +45,14 @@ class _Interrupted(BaseException):
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """How many jobs a process does at a time, and how often it looks for them (seconds)."""
+    """How many jobs a process does at a time, and how often it looks for them (seconds).
+
+    At leisure it looks less often: a look costs four round trips to the database.
+    """
 
     concurrency: int = 16
     poll: float = 0.05
+    leisure: float = 0.25
 
 
 def prepare(url: str) -> None:
@@ -109,6 +115,7 @@ class Durable:
             executor_id=self._executor_id,
             log_level="WARNING",
             enable_otlp=False,
+            notification_coalesce_sec=NOTICES_EVERY,
         )
         DBOS(config=config)
         DBOS.workflow(name=WORKFLOW, max_recovery_attempts=None)(attempt)
@@ -120,6 +127,15 @@ class Durable:
             polling_interval_sec=self._tuning.poll,
             on_conflict="always_update",
         )
+
+    def hurry(self, hurry: bool) -> None:
+        """Look for jobs often, or at leisure: every process on this database."""
+        from dbos import DBOS  # noqa: PLC0415  (as above)
+
+        queue = DBOS.retrieve_queue(QUEUE)
+        if queue is not None:
+            every = self._tuning.poll if hurry else self._tuning.leisure
+            queue.set_polling_interval_sec(every)
 
     def stop(self, patience: timedelta) -> None:
         """Take no more work, wait for what is under way, give back what does not end in time."""

@@ -1,8 +1,8 @@
 """Durable jobs: what a stage does when told of an event, done to its end whatever happens.
 
-A job begins within a tenth of a second, waits out what is `Unavailable`, and is put before a
-person when it is `Broken`. It may begin twice, after a crash; see `work.first_time` for effects
-that must not.
+A job begins within a tenth of a second (after a quiet time, within half a second), waits out
+what is `Unavailable`, and is put before a person when it is `Broken`. It may begin twice, after
+a crash; see `work.first_time` for effects that must not.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from bolo.platform.heartbeat import BEAT, SILENT, Heartbeat, Reaper, Running, Un
 from bolo.platform.ids import new_id
 from bolo.platform.leader import Leader
 from bolo.platform.outbox import event_of
-from bolo.platform.relay import Pace, Relay
+from bolo.platform.relay import Around, Pace, Relay
 from bolo.platform.schedules import Chore, Schedules
 from bolo.platform.store import DeadLetter, Executor
 from bolo.platform.threads import finish_in_thread
@@ -128,7 +128,13 @@ class Jobs:
 
     async def _lead(self) -> None:
         habits = self._habits
-        relay = Relay(self._durable.engine, self._durable.enqueue, self._subscribers, habits.pace)
+        relay = Relay(
+            self._durable.engine,
+            self._durable.enqueue,
+            self._subscribers,
+            habits.pace,
+            Around(self._database.told, self._durable.begun, self._durable.hurry),
+        )
         reaper = Reaper(self._database, self, silent=habits.silent, every=habits.beat)
         async with asyncio.TaskGroup() as group:
             group.create_task(relay.run())

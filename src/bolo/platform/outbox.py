@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Broken
 from bolo.core.events import KINDS, Event
 from bolo.platform import store
+from bolo.platform.db import TOLD
 from bolo.platform.ids import NewId, new_id
 from bolo.platform.work import Payload
 
@@ -32,6 +33,7 @@ async def publish(session: AsyncSession, event: Event, *, make_id: NewId = new_i
     ]
     if rows:
         await store.add_events(session, rows)
+        session.info[TOLD] = True
 
 
 def payload_of(told: store.Told) -> Payload:

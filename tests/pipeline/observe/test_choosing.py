@@ -181,11 +181,10 @@ async def test_an_amount_that_cannot_be_kept_is_remembered_but_not_believed(
     database: Database, choosing: Choosing, clock: Hand
 ) -> None:
     absurd = Stated(Money(Decimal(10) ** 15, "USD"), "state", "price")
-    which = await asked_about(database, TIED)
     async with database.transaction() as session:
         listing = (await session.execute(text("SELECT listing_id FROM price_question"))).scalars()
         await question_store.put(
-            session, [(which, one, SHOP, (SMALL, absurd)) for one in list(listing)[:1]], clock()
+            session, [(uuid4(), one, SHOP, (SMALL, absurd)) for one in list(listing)[:1]], clock()
         )
     [(which,)] = await rows_of(
         database, 'SELECT id FROM price_question WHERE options @> \'[{"source": "state"}]\''
