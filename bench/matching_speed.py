@@ -55,13 +55,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--listings", type=int, default=1_000_000)
     parser.add_argument("--products", type=int, default=100_000)
-    parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     dice = random.Random(7)  # noqa: S311  (invented goods, no secrets)
     words = [word(dice) for _ in range(4_000)]
     products = [product(dice, words) for _ in range(given.products)]
     start = time.perf_counter()
-    catalogue = Catalogue(products, given.threads)
+    catalogue = Catalogue(products)
     print(f"catalogue of {given.products}: {time.perf_counter() - start:.1f} s")
     right, spent, cpu = 0, 0.0, 0.0
     for done in range(0, given.listings, BLOCK):

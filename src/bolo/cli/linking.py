@@ -89,11 +89,11 @@ def link(
 
 def _likely(trained: Trained, lists: tuple[Packed, Packed], step: Step) -> _Likely:
     left, right = lists
-    catalogue = Catalogue(right.titles)
+    catalogue = Catalogue(right.heads)
     found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]] = []
     for start in range(0, len(left), BLOCK):
         rows = np.arange(start, min(start + BLOCK, len(left)))
-        near = catalogue.nearest([left.titles[row] for row in rows.tolist()], CANDIDATES)
+        near = catalogue.nearest(left.heads[start : start + BLOCK], CANDIDATES)
         if len(near.rows):
             found.append(_judged(trained, lists, (rows[near.asked], near.rows)))
         step(len(rows))
@@ -145,7 +145,7 @@ def _described(
 
 
 def _shown(packed: Packed, row: int) -> dict[str, str]:
-    return {"id": packed.cell(row, "id"), "title": packed.titles[row]}
+    return {"id": packed.cell(row, "id"), "title": packed.cell(row, "name")}
 
 
 def _money(text: str) -> Decimal | None:

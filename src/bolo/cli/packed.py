@@ -2,12 +2,14 @@
 
 import csv
 import sys
+from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import overload
 
 from bolo.cli.lists import DELIMITERS, ENCODINGS, check_width
 from bolo.core.errors import Invalid, NotFound
-from bolo.core.matching.table import Row, columns_of
+from bolo.core.matching.table import LONGEST, Row, columns_of
 
 CELL = "\x1f"
 PEEK = 65_536
@@ -19,20 +21,21 @@ class Packed:
 
     def __init__(self, path: Path) -> None:
         self._cells = bytearray()
-        self._ends: list[int] = [0]
-        self.titles: list[str] = []
+        self._ends = array("q", [0])
         with path.open("r", encoding=_encoding(path), newline="", errors="replace") as file:
             first = file.readline()
             file.seek(0)
             reader = csv.reader(file, delimiter=max(DELIMITERS, key=first.count))
             self.header = [name.strip() for name in next(reader, [])]
             self.columns = _columns(path, self.header)
+            roles = [role for role in ("name", "brand", "code") if role in self.columns]
+            self._searched = [self.header.index(self.columns[role]) for role in roles]
             self._fill(path, reader)
-        if not self.titles:
+        if not len(self):
             raise Invalid(f"{path}: there are no rows")
 
     def _fill(self, path: Path, reader: Iterator[list[str]]) -> None:
-        name, own = (self.header.index(self.columns[role]) for role in ("name", "id"))
+        own = self.header.index(self.columns["id"])
         seen: set[str] = set()
         for line, cells in enumerate(reader, 2):
             if not any(cells):
@@ -43,17 +46,18 @@ class Packed:
                 what = f"the id {whole[own]} stands there twice" if whole[own] else "there is no id"
                 raise Invalid(f"{path}, line {line}: {what}")
             seen.add(whole[own])
-            self.titles.append(whole[name])
             self._cells += CELL.join(cell.replace(CELL, " ") for cell in whole).encode()
             self._ends.append(len(self._cells))
 
     def __len__(self) -> int:
-        return len(self.titles)
+        return len(self._ends) - 1
+
+    def _row(self, number: int) -> list[str]:
+        return self._cells[self._ends[number] : self._ends[number + 1]].decode().split(CELL)
 
     def row(self, number: int) -> Row:
         """Return one row."""
-        cells = self._cells[self._ends[number] : self._ends[number + 1]].decode().split(CELL)
-        return dict(zip(self.header, cells, strict=True))
+        return dict(zip(self.header, self._row(number), strict=True))
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """Return some rows."""
@@ -61,7 +65,38 @@ class Packed:
 
     def cell(self, number: int, role: str) -> str:
         """Return what a row states in a role, empty when the list has no such column."""
-        return self.row(number)[self.columns[role]].strip() if role in self.columns else ""
+        if role not in self.columns:
+            return ""
+        return self._row(number)[self.header.index(self.columns[role])].strip()
+
+    @property
+    def heads(self) -> Sequence[str]:
+        """Return what rows are searched by: name, brand and part number."""
+        return _Heads(self)
+
+    def head(self, number: int) -> str:
+        """Return what one row is searched by."""
+        cells = self._row(number)
+        return " ".join([cells[at][:LONGEST] for at in self._searched])
+
+
+class _Heads(Sequence[str]):
+    """Made when asked for: a million of them are not kept."""
+
+    def __init__(self, packed: Packed) -> None:
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, int):
+            return self._packed.head(range(len(self))[at])
+        return [self._packed.head(number) for number in range(len(self))[at]]
 
 
 def _columns(path: Path, header: Sequence[str]) -> dict[str, str]:

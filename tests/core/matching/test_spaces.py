@@ -6,14 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.matching.assignment import assign
-from bolo.core.matching.catalogue import FEW, Catalogue
 from bolo.core.matching.habits import plain_pairs, price_level
 from bolo.core.matching.labels import NAMES, from_labels, know
 from bolo.core.matching.loose import Title, unmatched
 from bolo.core.matching.ranks import mutual, standing
 from bolo.core.matching.rivalry import among_rivals, rivalry
 from bolo.core.matching.spaces import Space, grams, nearest_other
-from tests.core.matching import made
 
 NONE = np.zeros(0, np.int64)
 
@@ -168,21 +166,3 @@ def test_nothing_is_linked_twice(rows: list[tuple[int, int, float]]) -> None:
 
 def test_the_surer_pair_is_kept() -> None:
     assert assign((np.array([0, 1]), np.array([5, 5])), np.array([0.6, 0.9])).tolist() == [1]
-
-
-@pytest.mark.parametrize("copies", [1, FEW + 1])
-def test_a_title_with_a_typing_error_is_found(copies: int) -> None:
-    names = [str(row["title"]) for row in made.rows(300)[0]]
-    catalogue = Catalogue(names)
-    wrong = names[17].replace("a", "e", 1)
-
-    found = catalogue.nearest([wrong] * copies, 3)
-
-    assert found.rows[found.asked == copies - 1][0] == 17
-
-
-@pytest.mark.parametrize("copies", [1, FEW + 1])
-def test_a_title_like_no_other_finds_nothing(copies: int) -> None:
-    catalogue = Catalogue(["acme lamp", "borealis kettle"])
-
-    assert len(catalogue.nearest(["zzzz qqqq", ""] * copies, 3).rows) == 0

@@ -1,11 +1,11 @@
 """A catalogue of any size, searched for what a title could be, in thousandths of a second.
 
-Titles are cut into runs of four characters, so a typing error costs four of them and not the
-word. The runs are counted by number, not by text: a million titles need some 100 bytes each.
-Runs that many titles hold say little and cost most; they are left out.
+A text is cut into runs of four characters, so a typing error costs four of them and not the
+word, and into words, also two beside each other as one where a digit is in them. All are
+counted by number, not by text. Only the rarest of a title are looked up, so that a search
+costs as much in a million titles as in ten thousand; what they lead to is then compared whole.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,110 +15,155 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sparse_dot_topn import sp_matmul_topn
 
+from bolo.core.matching.pieces import PIECES, RUNS, pieces
+from bolo.core.matching.spaces import Floats, Places, row_sums
+
 Matrix = Any
 """A SciPy CSR matrix, which states no types."""
-BITS = 20
-_SPREAD = np.uint32(2_654_435_761)
-"""Knuth's multiplier: spreads numbers that are near each other."""
-COMMON, RARE = 50, 1_000
-"""A run in more than one of so many titles is left out, but never one in at most `RARE`."""
+AT_ONCE = 20_000
+"""Titles that are cut or compared in one step: bounds the memory."""
+LOOKED_UP, SMALL = 2_000, 50_000
+"""Titles that the pieces looked up may lead to, all together (in a small catalogue twice as
+many); the rarest piece always counts."""
+COMMON, RARE = 50, 2_000
+"""A piece in more than one of so many titles is never looked up, but one in `RARE` always is."""
+COMPARED = 10
+"""Titles that are compared whole, at the least."""
 LEAST_COSINE = 0.05
 FEW = 8
-"""Titles that are looked up one by one."""
-_PLAIN = bytes(
-    c + 32 if 65 <= c <= 90 else c if 48 <= c <= 57 or 97 <= c <= 122 or c == 10 else 32  # noqa: PLR2004  (ASCII)
-    for c in range(256)
-)
-_BLANKS = re.compile(rb" +")
-NEWLINE = 10
+"""Texts that are looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Candidates of each title, best first: pairs of places with their cosine."""
 
-    asked: NDArray[np.int64]
-    rows: NDArray[np.int64]
-    cosines: NDArray[np.float32]
+    asked: Places
+    rows: Places
+    cosines: Floats
 
 
 class Catalogue:
-    """Titles that can be searched; `threads` are used for searching."""
+    """Texts that can be searched."""
 
-    def __init__(self, titles: Sequence[str], threads: int = 1) -> None:
-        counts = _runs(titles)
-        held = np.bincount(counts.indices, minlength=1 << BITS)
-        most = max(RARE, len(titles) // COMMON)
-        weights = np.log(1 + len(titles) / np.maximum(held, 1))
-        self._weights = np.where(held <= most, weights, 0).astype(np.float32)
-        self._columns = self._unit(counts).T.tocsr()
-        self._threads = threads
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._rows = _cut(texts)
+        held = np.bincount(self._rows.indices, minlength=PIECES)
+        self._looked_up = LOOKED_UP if len(texts) > SMALL else LOOKED_UP * 2
+        weights = np.log(1 + len(texts) / np.maximum(held, 1))
+        self._weights = weights.astype(np.float32)
+        self._scales = self._scales_of(self._rows)
+        self._columns = self._lists(held <= max(RARE, len(texts) // COMMON))
+        self._listed = np.diff(self._columns.indptr).astype(np.int64)
+        self._listed[self._listed == 0] = PIECES
 
-    def nearest(self, titles: Sequence[str], most: int) -> Found:
-        """Return up to so many candidates of each title."""
-        asked = self._unit(_runs(titles))
-        if len(titles) <= FEW:
-            return self._nearest_of_few(asked, most)
-        found = sp_matmul_topn(
-            asked,
-            self._columns,
-            top_n=most,
-            threshold=LEAST_COSINE,
-            sort=True,
-            n_threads=self._threads,
-        )
-        rows = np.repeat(np.arange(len(titles)), np.diff(found.indptr))
-        return Found(rows, found.indices.astype(np.int64), found.data)
+    def __len__(self) -> int:
+        return int(self._rows.shape[0])
 
-    def _nearest_of_few(self, asked: Matrix, most: int) -> Found:
-        """Add up the columns of one title after the other: no set-up, so quick for one."""
-        parts = [self._nearest_of(asked, at, most) for at in range(asked.shape[0])]
-        return Found(
-            np.repeat(np.arange(len(parts)), [len(rows) for rows, _ in parts]),
-            np.concatenate([rows for rows, _ in parts]),
-            np.concatenate([cosines for _, cosines in parts]),
-        )
+    def nearest(self, texts: Sequence[str], most: int) -> Found:
+        """Return up to so many candidates of each text."""
+        parts = [
+            self._nearest(texts[start : start + AT_ONCE], start, most)
+            for start in range(0, len(texts), AT_ONCE)
+        ]
+        none = np.zeros(0, np.int64)
+        asked, rows, cosines = zip(*parts, strict=True) if parts else ((none,),) * 3
+        return Found(np.concatenate(asked), np.concatenate(rows), np.concatenate(cosines))
 
-    def _nearest_of(
-        self, asked: Matrix, at: int, most: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        mine = slice(asked.indptr[at], asked.indptr[at + 1])
+    def _nearest(
+        self, texts: Sequence[str], start: int, most: int
+    ) -> tuple[Places, Places, Floats]:
+        mine = self._unit(_cut(texts))
+        rare, wanted = self._rarest(mine), max(most, COMPARED)
+        if len(texts) <= FEW:
+            parts = [self._likest(rare, at, wanted) for at in range(len(texts))]
+            asked = np.repeat(np.arange(len(texts)), [len(each) for each in parts])
+            rows = np.concatenate(parts)
+        else:
+            near = sp_matmul_topn(rare, self._columns, top_n=wanted, threshold=0.0)
+            asked = np.repeat(np.arange(len(texts)), np.diff(near.indptr))
+            rows = near.indices.astype(np.int64)
+        cosines = self._cosines(mine, asked, rows)
+        order = np.lexsort((rows, -cosines, asked))
+        asked, rows, cosines = asked[order], rows[order], cosines[order]
+        begins = np.searchsorted(asked, asked)
+        kept = (np.arange(len(asked)) - begins < most) & (cosines >= LEAST_COSINE)
+        return asked[kept] + start, rows[kept], cosines[kept]
+
+    def _likest(self, rare: Matrix, at: int, most: int) -> Places:
+        """Look up one text: no set-up for all of the catalogue, so quick for one."""
+        mine = slice(rare.indptr[at], rare.indptr[at + 1])
         starts, data, rows = self._columns.indptr, self._columns.data, self._columns.indices
-        spans = [slice(starts[run], starts[run + 1]) for run in asked.indices[mine].tolist()]
+        spans = [slice(starts[n], starts[n + 1]) for n in rare.indices[mine].tolist()]
         found = np.concatenate([np.zeros(0, np.int64), *(rows[span] for span in spans)])
-        weights = [data[span] * w for span, w in zip(spans, asked.data[mine], strict=True)]
+        weights = [data[span] * w for span, w in zip(spans, rare.data[mine], strict=True)]
         unique, place = np.unique(found, return_inverse=True)
-        cosines = np.bincount(place, np.concatenate([np.zeros(0), *weights]), len(unique))
-        best = np.lexsort((unique, -cosines))[:most]
-        best = best[cosines[best] >= LEAST_COSINE]
-        return unique[best], cosines[best].astype(np.float32)
+        sums = np.bincount(place, np.concatenate([np.zeros(0), *weights]), len(unique))
+        return unique[np.lexsort((unique, -sums))[:most]]
 
-    def _unit(self, counts: Matrix) -> Matrix:
-        weighted = counts.data * self._weights[counts.indices]
-        kept = weighted > 0
-        starts = np.concatenate([[0], np.cumsum(kept)])[counts.indptr]
-        weighted = weighted[kept]
-        rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-        squares = np.bincount(rows, weighted * weighted, len(starts) - 1)
-        lengths = np.sqrt(np.maximum(squares, 1e-9))
-        data = (weighted / lengths[rows]).astype(np.float32)
-        indices = counts.indices[kept]
-        return sparse.csr_matrix((data, indices, starts), shape=counts.shape)
+    def _cosines(self, mine: Matrix, asked: Places, rows: Places) -> Floats:
+        found = np.zeros(len(asked), np.float32)
+        for start in range(0, len(asked), AT_ONCE):
+            at = slice(start, start + AT_ONCE)
+            found[at] = row_sums(mine[asked[at]].multiply(self._unit_rows(rows[at])).tocsr())
+        return found
+
+    def _unit_rows(self, rows: Places) -> Matrix:
+        return self._weighed(self._rows[rows], [scale[rows] for scale in self._scales])
+
+    def _unit(self, cut: Matrix) -> Matrix:
+        return self._weighed(cut, self._scales_of(cut))
+
+    def _weighed(self, cut: Matrix, scales: Sequence[Floats]) -> Matrix:
+        held = np.diff(cut.indptr)
+        factors = [np.repeat(scale, held) for scale in scales]
+        data = self._weights[cut.indices] * np.where(cut.indices < RUNS, *factors)
+        return sparse.csr_matrix((data, cut.indices, cut.indptr), shape=cut.shape)
+
+    def _scales_of(self, cut: Matrix) -> tuple[Floats, Floats]:
+        """Return what the weights of runs and of words of each row are multiplied by."""
+        squares = self._weights[cut.indices] ** 2
+        runs = np.where(cut.indices < RUNS, squares, 0)
+        return _scales(runs, cut.indptr), _scales(squares - runs, cut.indptr)
+
+    def _lists(self, wanted: NDArray[np.bool_]) -> Matrix:
+        """Return for each piece the titles that hold it."""
+        whole = self._weighed(self._rows, self._scales)
+        return _only(whole, wanted[whole.indices]).tocsc().T
+
+    def _rarest(self, mine: Matrix) -> Matrix:
+        """Leave the rarest pieces of each text."""
+        listed = self._listed[mine.indices]
+        asked = np.repeat(np.arange(mine.shape[0]), np.diff(mine.indptr))
+        order = np.lexsort((listed, asked))
+        total = np.cumsum(listed[order])
+        before = np.concatenate([[0], total])[mine.indptr[:-1]]
+        place = np.arange(len(order)) - mine.indptr[:-1][asked]
+        within = (total - before[asked] <= self._looked_up) | (place == 0)
+        kept = np.zeros(len(order), np.bool_)
+        kept[order] = within & (listed[order] < PIECES)
+        return _only(mine, kept)
 
 
-def _runs(titles: Sequence[str]) -> Matrix:
-    """Return how often each title holds each run, one row a title."""
-    text = "\n".join([f" {title.replace(chr(NEWLINE), ' ')} " for title in titles])
-    letters = _BLANKS.sub(b" ", text.encode("ascii", "replace").translate(_PLAIN)) + b"\n\n\n\n"
-    codes = np.frombuffer(letters, np.uint8).astype(np.uint32)
-    ends = codes == NEWLINE
-    whole = ~(ends[:-3] | ends[1:-2] | ends[2:-1] | ends[3:])
-    runs = codes[:-3] | codes[1:-2] << 8 | codes[2:-1] << 16 | codes[3:] << 24
-    numbers = (runs[whole] * _SPREAD) >> np.uint32(32 - BITS)
-    rows = np.cumsum(ends)[:-3][whole]
-    starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(titles)))])
-    ones = np.ones(len(numbers), np.float32)
-    shape = (len(titles), 1 << BITS)
-    matrix = sparse.csr_matrix((ones, numbers.astype(np.int32), starts.astype(np.int32)), shape)
-    matrix.sum_duplicates()
-    return matrix
+def _scales(squares: Floats, starts: Places) -> Floats:
+    total = np.concatenate([np.zeros(1), np.cumsum(squares, dtype=np.float64)])
+    sums = np.maximum(total[starts[1:]] - total[starts[:-1]], 1e-6)
+    return np.asarray(np.sqrt(0.5 / sums), np.float32)
+
+
+def _only(matrix: Matrix, kept: NDArray[np.bool_]) -> Matrix:
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])[matrix.indptr]
+    parts = matrix.data[kept], matrix.indices[kept], starts.astype(matrix.indptr.dtype)
+    return sparse.csr_matrix(parts, shape=matrix.shape)
+
+
+def _cut(texts: Sequence[str]) -> Matrix:
+    """Return which pieces each text holds."""
+    parts = [pieces(texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)]
+    held = np.concatenate([np.zeros(1, np.int64), *(starts for starts, _ in parts)])
+    indices = np.concatenate([np.zeros(0, np.int32), *(each for _, each in parts)])
+    starts = np.cumsum(held)
+    kind = np.int32 if starts[-1] < np.iinfo(np.int32).max else np.int64
+    ones = np.ones(len(indices), np.int8)
+    shape = (len(texts), PIECES)
+    return sparse.csr_matrix((ones, indices, starts.astype(kind)), shape=shape)
