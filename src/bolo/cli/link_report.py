@@ -6,7 +6,7 @@ from decimal import Decimal
 from html import escape
 from typing import TextIO
 
-from bolo.cli.linking import Link
+from bolo.cli.linking import Link, Terms
 
 COLUMNS = ("left_id", "right_id", "probability", "left_title", "right_title", "left_price",
            "right_price", "spread")  # fmt: skip
@@ -42,7 +42,7 @@ def cells(link: Link) -> dict[str, str]:
         "fees": _figure(link.fees),
         "profit": _figure(link.profit),
         "roi": "" if link.roi is None else f"{link.roi:.4f}",
-        "reasons": "; ".join(link.reasons),
+        "reasons": link.reasons,
     }
 
 
@@ -50,24 +50,34 @@ def _figure(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:.2f}"
 
 
-def write_csv(file: TextIO, links: Sequence[Link], *, fees: bool) -> None:
-    """Write all links."""
-    columns = (*COLUMNS, *(WITH_FEES if fees else ()), "reasons")
-    writer = csv.DictWriter(file, columns, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(cells(link) for link in links)
+class CsvWriter:
+    """Writes links as they come."""
+
+    def __init__(self, file: TextIO, *, fees: bool) -> None:
+        columns = (*COLUMNS, *(WITH_FEES if fees else ()), "reasons")
+        self._writer = csv.DictWriter(file, columns, extrasaction="ignore")
+        self._writer.writeheader()
+
+    def write(self, link: Link) -> None:
+        """Write one link."""
+        self._writer.writerow(cells(link))
 
 
-def page(links: Sequence[Link], title: str, currency: str, *, fees: bool) -> str:
-    """Return the report: the most profitable links first, where there is a price to tell."""
-    shown = sorted(links, key=lambda one: -(one.profit or one.spread or Decimal(0)))[:MOST_ROWS]
+def gain(link: Link) -> Decimal:
+    """Return what the page is sorted by: profit, or the spread where there are no fees."""
+    return link.profit or link.spread or Decimal(0)
+
+
+def page(shown: Sequence[Link], total: int, title: str, terms: Terms) -> str:
+    """Return the report on so many links: those shown are the most profitable, best first."""
+    fees = terms.venue is not None
     columns = [c for c in HEADS if fees or c not in WITH_FEES]
     heads = "".join(
         f'<th scope="col" aria-sort="none"><button>{HEADS[c]}</button></th>' for c in columns
     )
     body = "".join(f"<tr>{_row(cells(link), columns)}</tr>" for link in shown)
-    cut = f" The first {MOST_ROWS} are shown; the CSV has all." if len(links) > MOST_ROWS else ""
-    summary = f"{len(links)} links. Prices in {escape(currency)}.{cut}"
+    cut = f" The first {len(shown)} are shown; the CSV has all." if total > len(shown) else ""
+    summary = f"{total} links. Prices in {escape(terms.currency)}.{cut}"
     return _PAGE.format(title=escape(title), summary=summary, heads=heads, body=body)
 
 

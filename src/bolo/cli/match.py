@@ -2,8 +2,11 @@
 
 import csv
 import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from heapq import nlargest
 from importlib import resources
-from io import StringIO
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -12,10 +15,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bolo.cli.link_report import page, write_csv
-from bolo.cli.linking import Link, Terms, link, totals
+from bolo.cli.judging import BLOCK, Desk, Likely, judge_all
+from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain, page
+from bolo.cli.linking import Link, Terms, Totals, described
 from bolo.cli.lists import Labelled, ditto_of, is_ditto, pairs_of, table_of
 from bolo.cli.packed import Packed
+from bolo.cli.workers import Workers
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fees import venue as find_venue
 from bolo.core.fx import latest, recorded
@@ -33,6 +38,7 @@ PairsFile = Annotated[
     Path, typer.Option("--pairs", help="ltable_id,rtable_id,label as CSV; or Ditto's text.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
+MOST_PROCESSES = 4
 SHIPPED, OWN = "shipped.match", "shipped"
 COLUMNS_OF_PROGRESS = (
     TextColumn("{task.description}"),
@@ -151,36 +157,72 @@ def link_lists(
     once: Annotated[
         bool, typer.Option(help="Link a row of the catalogue to one supplier's row at most.")
     ] = True,
+    processes: Annotated[
+        int | None, typer.Option(min=1, help="As many as there are cores, 4 at most, without it.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Link two price lists: what is the same thing, for how much, and what would remain."""
     trained = trained_from(model)
     terms = _terms(venue, category, currency)
     with Console(stderr=True).status("Reading the lists"):
-        lists = Packed(supplier), Packed(catalogue)
-    links = _linked(trained, lists, terms, once)
-    table = StringIO(newline="")
-    write_csv(table, links, fees=venue is not None)
-    _write(out, table.getvalue().encode())
+        desk = Desk(trained, (Packed(supplier), Packed(catalogue)))
+    likely = _judged(desk, processes)
+    totals = Totals()
+    with _whole(out) as file:
+        writer = CsvWriter(file, fees=venue is not None)
+        links = _passing(described(desk.lists, likely, terms, once=once), writer, totals)
+        shown = nlargest(MOST_ROWS, links, gain)
     if html is not None:
         title = f"{supplier.name} in {catalogue.name}"
-        _write(html, page(links, title, terms.currency, fees=venue is not None).encode())
-    told = {"out": str(out), "rows": len(lists[0]), **totals(links)}
+        _write(html, page(shown, totals.links, title, terms).encode())
+    rows = len(desk.lists[0])
+    told = {"out": str(out), "rows": rows, **totals.told(), **_how(likely)}
     if as_json:
         typer.echo(json.dumps(told))
     else:
-        gain = f", {told['profitable']} of them at a profit" if venue else ""
-        typer.echo(f"{len(links)} of {len(lists[0])} rows are in the catalogue{gain}: {out}")
+        profits = f", {totals.profitable} of them at a profit" if venue else ""
+        typer.echo(f"{totals.links} of {rows} rows are in the catalogue{profits}: {out}")
 
 
-def _linked(trained: Trained, lists: tuple[Packed, Packed], terms: Terms, once: bool) -> list[Link]:
-    with Progress(*COLUMNS_OF_PROGRESS, console=Console(stderr=True)) as progress:
-        task = progress.add_task("Linking", total=len(lists[0]))
+def _judged(desk: Desk, processes: int | None) -> Likely:
+    count = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
+    total = len(desk.lists[0])
+    with (
+        Workers(desk.work, count if total > BLOCK else 1) as workers,
+        Progress(*COLUMNS_OF_PROGRESS, console=Console(stderr=True)) as progress,
+    ):
+        task = progress.add_task("Linking", total=total)
+        return judge_all(desk, workers, lambda rows: progress.advance(task, rows))
 
-        def step(rows: int) -> None:
-            progress.advance(task, rows)
 
-        return list(link(trained, lists, terms, once=once, step=step))
+def _passing(links: Iterable[Link], writer: CsvWriter, totals: Totals) -> Iterator[Link]:
+    """Write and count the links that pass: a million of them are never kept."""
+    for one in links:
+        writer.write(one)
+        totals.add(one)
+        yield one
+
+
+def _how(likely: Likely) -> dict[str, object]:
+    """Say how many rows were judged with all features, and how the quick judge fared."""
+    if likely.quick is None:
+        return {"judged_slowly": likely.slowly}
+    return {"judged_slowly": likely.slowly, "quick_agreed": round(likely.quick.agreed, 4)}
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[TextIO]:
+    """Write a file whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise Invalid(f"{path} cannot be written: {error}") from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _terms(venue: str | None, category: str | None, currency: str | None) -> Terms:

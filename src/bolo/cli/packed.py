@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bolo.cli.lists import DELIMITERS, ENCODINGS, check_width
 from bolo.core.errors import Invalid, NotFound
-from bolo.core.matching.table import LONGEST, Row, columns_of
+from bolo.core.matching.table import LONGEST, Row, columns_of, read_gtin, read_price
+from bolo.core.product import Description
 
 CELL = "\x1f"
-PEEK = 65_536
+PEEK, NAN = 65_536, float("nan")
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
@@ -22,20 +26,22 @@ class Packed:
     def __init__(self, path: Path) -> None:
         self._cells = bytearray()
         self._ends = array("q", [0])
+        self._price = array("d")
         with path.open("r", encoding=_encoding(path), newline="", errors="replace") as file:
             first = file.readline()
             file.seek(0)
             reader = csv.reader(file, delimiter=max(DELIMITERS, key=first.count))
             self.header = [name.strip() for name in next(reader, [])]
             self.columns = _columns(path, self.header)
-            roles = [role for role in ("name", "brand", "code") if role in self.columns]
-            self._searched = [self.header.index(self.columns[role]) for role in roles]
+            self._places = {role: self.header.index(of) for role, of in self.columns.items()}
+            searched = (self._places.get(role) for role in ("name", "brand", "code"))
+            self._searched = [at for at in searched if at is not None]
             self._fill(path, reader)
         if not len(self):
             raise Invalid(f"{path}: there are no rows")
 
     def _fill(self, path: Path, reader: Iterator[list[str]]) -> None:
-        own = self.header.index(self.columns["id"])
+        own, price = self._places["id"], self._places.get("price")
         seen: set[str] = set()
         for line, cells in enumerate(reader, 2):
             if not any(cells):
@@ -46,6 +52,7 @@ class Packed:
                 what = f"the id {whole[own]} stands there twice" if whole[own] else "there is no id"
                 raise Invalid(f"{path}, line {line}: {what}")
             seen.add(whole[own])
+            self._price.append(read_price(whole[price]) if price is not None else NAN)
             self._cells += CELL.join(cell.replace(CELL, " ") for cell in whole).encode()
             self._ends.append(len(self._cells))
 
@@ -65,9 +72,29 @@ class Packed:
 
     def cell(self, number: int, role: str) -> str:
         """Return what a row states in a role, empty when the list has no such column."""
-        if role not in self.columns:
-            return ""
-        return self._row(number)[self.header.index(self.columns[role])].strip()
+        at = self._places.get(role)
+        return "" if at is None else self._row(number)[at].strip()
+
+    @property
+    def prices(self) -> NDArray[np.float64]:
+        """Return the price of each row, NaN where none is stated; for comparing only."""
+        return np.frombuffer(self._price, np.float64)
+
+    def thing(self, number: int) -> Description:
+        """Return what a row states, for the rules that read single things."""
+        cells = self._row(number)
+
+        def of(role: str) -> str:
+            at = self._places.get(role)
+            return "" if at is None else cells[at]
+
+        return Description(
+            title=of("name")[:LONGEST],
+            brand=of("brand").strip() or None,
+            gtin=read_gtin(of("gtin")[:LONGEST]) or None,
+            mpn=of("code").strip() or None,
+            variant=of("variant").strip() or None,
+        )
 
     @property
     def heads(self) -> Sequence[str]:

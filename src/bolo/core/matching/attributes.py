@@ -24,6 +24,7 @@ from bolo.core.matching.lexicon import (
     STOP,
     Facet,
 )
+from bolo.core.matching.seldom import Seldom
 from bolo.core.matching.sizes import read_sizes
 from bolo.core.product import Description
 
@@ -59,15 +60,18 @@ class Attributes:
 _WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
 _SPLIT = re.compile(r"[-/.]")
 _FROM_TO = re.compile(r"^\d+-\d+$")
-_PHRASE = re.compile("|".join(rf"\b{re.escape(text)}\b" for text, _ in PHRASES))
+_PHRASE = re.compile(rf"\b(?:{'|'.join(re.escape(text) for text, _ in PHRASES)})\b")
 _PHRASES = dict(PHRASES)
-_CONSOLE = re.compile(r"\bplay ?station ?([1-5])\b|\bswitch 2\b|\bps ([1-5])\b")
-_MARK = re.compile(r"\b(?:mk|mark)[\s.-]?([1-9]|i{1,3}|iv|vi{0,3})\b")
-_GENERATION = re.compile(
-    rf"\b(?:gen(?:eration)?\.?[\s-]?(\d{{1,2}})|({'|'.join(ORDINALS)})[\s-]gen(?:eration)?\b"
-    r"|(\d{1,2})\. ?gen\w*)"
+_CONSOLE = Seldom(
+    r"\bplay ?station ?([1-5])\b|\bswitch 2\b|\bps ([1-5])\b", "station", "switch 2", "ps "
 )
-_EDITION = re.compile(r"\b([a-z]+)(?= (?:\w+ )?(?:edition|ed\.|ausgabe))")
+_MARK = Seldom(r"\b(?:mk|mark)[\s.-]?([1-9]|i{1,3}|iv|vi{0,3})\b", "mk", "mark")
+_GENERATION = Seldom(
+    rf"\b(?:gen(?:eration)?\.?[\s-]?(\d{{1,2}})|({'|'.join(ORDINALS)})[\s-]gen(?:eration)?\b"
+    r"|(\d{1,2})\. ?gen\w*)",
+    "gen",
+)
+_EDITION = Seldom(r"\b([a-z]+)(?= (?:\w+ )?(?:edition|ed\.|ausgabe))", "edition", "ed.", "ausgabe")
 _YEAR = re.compile(r"^(?:19[5-9]\d|20[0-3]\d)$")
 _TECH = re.compile(
     r"^(?:\d+x|x\d|\d+x\d+(?:x\d+)?|mp[34]|usb\d?|usbc|ip\d\d|ipx\d|ddr\d|cat\d\w?|wifi\d|h26[45]|\dd"

@@ -7,7 +7,7 @@ costs as much in a million titles as in ten thousand; what they lead to is then 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -36,52 +36,58 @@ FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Candidates of each title, best first: pairs of places with their cosine."""
+    """Candidates of each text, best first: pairs of places with their cosine.
+
+    `cut` are the pieces of the texts that were asked about, one row each.
+    """
 
     asked: Places
     rows: Places
     cosines: Floats
+    cut: Matrix = field(repr=False, compare=False)
 
 
 class Catalogue:
-    """Texts that can be searched."""
+    """Texts that can be searched.
+
+    `rows` are their pieces, one row each; `weights` say how much each piece tells.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._rows = _cut(texts)
-        held = np.bincount(self._rows.indices, minlength=PIECES)
+        self.rows = _cut(texts)
+        held = np.bincount(self.rows.indices, minlength=PIECES)
         self._looked_up = LOOKED_UP if len(texts) > SMALL else LOOKED_UP * 2
         weights = np.log(1 + len(texts) / np.maximum(held, 1))
-        self._weights = weights.astype(np.float32)
-        self._scales = self._scales_of(self._rows)
+        self.weights: Floats = weights.astype(np.float32)
+        self._scales = self._scales_of(self.rows)
         self._columns = self._lists(held <= max(RARE, len(texts) // COMMON))
         self._listed = np.diff(self._columns.indptr).astype(np.int64)
         self._listed[self._listed == 0] = PIECES
 
     def __len__(self) -> int:
-        return int(self._rows.shape[0])
+        return int(self.rows.shape[0])
 
     def nearest(self, texts: Sequence[str], most: int) -> Found:
         """Return up to so many candidates of each text."""
+        cut = _cut(texts)
         parts = [
-            self._nearest(texts[start : start + AT_ONCE], start, most)
-            for start in range(0, len(texts), AT_ONCE)
+            self._nearest(cut[start : start + AT_ONCE], start, most)
+            for start in range(0, max(len(texts), 1), AT_ONCE)
         ]
-        none = np.zeros(0, np.int64)
-        asked, rows, cosines = zip(*parts, strict=True) if parts else ((none,),) * 3
-        return Found(np.concatenate(asked), np.concatenate(rows), np.concatenate(cosines))
+        asked, rows, cosines = zip(*parts, strict=True)
+        return Found(np.concatenate(asked), np.concatenate(rows), np.concatenate(cosines), cut)
 
-    def _nearest(
-        self, texts: Sequence[str], start: int, most: int
-    ) -> tuple[Places, Places, Floats]:
-        mine = self._unit(_cut(texts))
+    def _nearest(self, cut: Matrix, start: int, most: int) -> tuple[Places, Places, Floats]:
+        mine = self._unit(cut)
+        count = cut.shape[0]
         rare, wanted = self._rarest(mine), max(most, COMPARED)
-        if len(texts) <= FEW:
-            parts = [self._likest(rare, at, wanted) for at in range(len(texts))]
-            asked = np.repeat(np.arange(len(texts)), [len(each) for each in parts])
-            rows = np.concatenate(parts)
+        if count <= FEW:
+            parts = [self._likest(rare, at, wanted) for at in range(count)]
+            asked = np.repeat(np.arange(count), [len(each) for each in parts])
+            rows = np.concatenate([np.zeros(0, np.int64), *parts])
         else:
             near = sp_matmul_topn(rare, self._columns, top_n=wanted, threshold=0.0)
-            asked = np.repeat(np.arange(len(texts)), np.diff(near.indptr))
+            asked = np.repeat(np.arange(count), np.diff(near.indptr))
             rows = near.indices.astype(np.int64)
         cosines = self._cosines(mine, asked, rows)
         order = np.lexsort((rows, -cosines, asked))
@@ -109,7 +115,7 @@ class Catalogue:
         return found
 
     def _unit_rows(self, rows: Places) -> Matrix:
-        return self._weighed(self._rows[rows], [scale[rows] for scale in self._scales])
+        return self._weighed(self.rows[rows], [scale[rows] for scale in self._scales])
 
     def _unit(self, cut: Matrix) -> Matrix:
         return self._weighed(cut, self._scales_of(cut))
@@ -117,18 +123,18 @@ class Catalogue:
     def _weighed(self, cut: Matrix, scales: Sequence[Floats]) -> Matrix:
         held = np.diff(cut.indptr)
         factors = [np.repeat(scale, held) for scale in scales]
-        data = self._weights[cut.indices] * np.where(cut.indices < RUNS, *factors)
+        data = self.weights[cut.indices] * np.where(cut.indices < RUNS, *factors)
         return sparse.csr_matrix((data, cut.indices, cut.indptr), shape=cut.shape)
 
     def _scales_of(self, cut: Matrix) -> tuple[Floats, Floats]:
         """Return what the weights of runs and of words of each row are multiplied by."""
-        squares = self._weights[cut.indices] ** 2
+        squares = self.weights[cut.indices] ** 2
         runs = np.where(cut.indices < RUNS, squares, 0)
         return _scales(runs, cut.indptr), _scales(squares - runs, cut.indptr)
 
     def _lists(self, wanted: NDArray[np.bool_]) -> Matrix:
         """Return for each piece the titles that hold it."""
-        whole = self._weighed(self._rows, self._scales)
+        whole = self._weighed(self.rows, self._scales)
         return _only(whole, wanted[whole.indices]).tocsc().T
 
     def _rarest(self, mine: Matrix) -> Matrix:

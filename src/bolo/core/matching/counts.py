@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from bolo.core.matching.lexicon import ROUGH, UNITS
+from bolo.core.matching.seldom import Hinted, Seldom
 
 Measures = dict[str, frozenset[str]]
 """Values by unit, written alike: 0.5 TB is 500 of GB."""
@@ -16,22 +17,24 @@ _SET_OF_PIECES = re.compile(
     r"\b(?:lego|puzzle|jigsaw|building|bricks?|blocks?|bausatz|klemmbausteine|teilig|drum|socket"
     r"|tool|cutlery|dinner|cookware|knife)\b"
 )
-_PIECES = re.compile(
-    r"\(?\b(\d{1,3}(?:[.,]\d{3})|\d+)[\s-]*(pcs?|pieces?|teilig|teile|pièces|piezas|pezzi)\b\)?"
+_PIECES = Seldom(
+    r"\(?\b(\d{1,3}(?:[.,]\d{3})|\d+)[\s-]*(pcs?|pieces?|teilig|teile|pièces|piezas|pezzi)\b\)?",
+    *("pc", "pie", "teil", "pièces", "pezzi"),
 )
-_PACK = re.compile(
+_PACK = Hinted(
     r"\b(?:pack ?(?:of|:)?|(?:set|lot|box|bundle|pair) of) ?(\d+)\b"
     r"(?!\s?(?:gb|tb|mm|cm|ml|in\b|inch|v\b|w\b))"
     r"|\b(\d+)[\s-]*(?:pack|packs|pk|count|ct|stück|er[- ]?set|er[- ]?pack|units|pairs)\b"
     r"|(?:^|[:(\[-]\s*|\blot\s|\bpack\s)(\d+)\s?(?:x|\u00d7)\s+(?=[^\W\d_])"
     r"|(?:\s|\()(?:x|\u00d7)\s?(\d{1,2})\)?$"
-    r"|\b(?:twin|double|duo|2er|zweier)[- ]?pack\b|\bpair of\b|\bdoppelpack\b"
+    r"|\b(?:twin|double|duo|2er|zweier)[- ]?pack\b|\bpair of\b|\bdoppelpack\b",
+    r"pack| of|\d[\s-]*(?:p|c|st|er|u|x|\u00d7)|[x\u00d7]\s?\d",
 )
-_MEMORY = re.compile(r"\b(\d{1,2})\s?(?:gb)?\s?[/+]\s?(\d+)\s?(gb|tb)\b")
-_RAM = re.compile(
-    r"\b(\d{1,3})\s?gb\s(?:of )?(?:lp)?(?:ram|ddr\d\w?|memory|arbeitsspeicher|unified)\b"
+_MEMORY = Seldom(r"\b(\d{1,2})\s?(?:gb)?\s?[/+]\s?(\d+)\s?(gb|tb)\b", "/", "+")
+_RAM = Seldom(
+    r"\b(\d{1,3})\s?gb\s(?:of )?(?:lp)?(?:ram|ddr\d\w?|memory|arbeitsspeicher|unified)\b", "gb"
 )
-_RANGE = re.compile(r"\b(\d+(?:\.\d+)?)\s?-\s?(\d+(?:\.\d+)?)\s?mm\b")
+_RANGE = Seldom(r"\b(\d+(?:\.\d+)?)\s?-\s?(\d+(?:\.\d+)?)\s?mm\b", "mm")
 _MEASURE = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)\s?-?("
     + "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from bolo.core.matching.lexicon import COLOURS, GENERIC, THINGS
+from bolo.core.matching.seldom import Seldom
 
 
 class Kind(StrEnum):
@@ -50,7 +51,10 @@ WATCH_PARTS = frozenset("case strap straps band bands bracelet armband".split())
 MAKERS = frozenset("spigen otterbox ringke caseology zagg esr tudia mous uag".split())
 """Makers that sell nothing but accessories."""
 FOR = r"(?:for|fits|für|passend für|pour|per|para|voor|compatible with|kompatibel mit|suitable for)"
-_FOR = re.compile(rf"(?:^|\s){FOR}\s")
+_FOR = Seldom(
+    rf"(?:^|\s){FOR}\s",
+    *("for", "fits", "für", "pour", "per", "para", "voor", "compatible with", "kompatibel mit"),
+)
 _PEOPLE = re.compile(
     r"^(?:the )?(?:men|women|kids|children|boys|girls|adults?|him|her|beginners?|home|office"
     r"|travel|all|large|small|parts|repair|spares|sale|playstation|ps[1-5]|xbox\w*|nintendo|switch2?|pc"
@@ -61,43 +65,58 @@ _WITHOUT = re.compile(
     r"\b(?:without|w/o|no|ohne|sans|excl\.?|excluding|not included)\s+"
     r"(?:\w+\s+(?:or|and|&|/)\s+)?\w+"
 )
-_PART = re.compile(
+_PART = Seldom(
     r"\b(?:for (?:spare )?parts|parts only|spares? (?:or|and|&|/) repairs?|for spares|not working"
     r"|non[- ]working|doesn'?t work|defekt\w*|faulty|for repair|parts or repair|pour pièces"
     r"|hors service|as[- ]is|bastler|water damaged|cracked|broken (?:screen|display|glass|lens"
-    r"|hinge|port|button))\b|\(broken\)|[-\u2013:,] ?broken\b|\bbroken$|^broken:"
+    r"|hinge|port|button))\b|\(broken\)|[-\u2013:,] ?broken\b|\bbroken$|^broken:",
+    *("parts", "spares", "repair", "working", "doesn", "defekt", "faulty", "pour pi", "hors serv"),
+    *("as is", "as-is", "bastler", "water damaged", "cracked", "broken"),
 )
 _CONTAINER = (
     r"(?:box|boxes|manual|manuals|case|instructions?|booklet|packaging|artwork|cover|sleeve|ovp"
     r"|karton|verpackung|anleitung)"
 )
-_BOX = re.compile(
+_BOX = Seldom(
     rf"\b{_CONTAINER}(?:\s*(?:and|&|\+|/)\s*\w+)?\s+only\b|\bonly (?:the )?{_CONTAINER}\b"
     rf"|\b(?:empty|leere[rs]?|nur(?: die)?) {_CONTAINER}\b|\bleerkarton\b|\bboîte (?:vide|seule)\b"
-    rf"|\b{_CONTAINER} (?:leer|vide)\b|\(no (?:game|console|phone|disc|set|bricks)\)"
+    rf"|\b{_CONTAINER} (?:leer|vide)\b|\(no (?:game|console|phone|disc|set|bricks)\)",
+    *("only", "empty", "leer", "nur", "vide", "seule", "(no "),
 )
-_BUNDLE = re.compile(
+_BUNDLE = Seldom(
     r"\b(?:bundle|job ?lot|lot of|konvolut|fly more|starter set with|set mit|paket mit|lens kit"
-    r"|kit lens|zoom kit)\b|\s\+\s(?!\d+\s?gb)"
+    r"|kit lens|zoom kit)\b|\s\+\s(?!\d+\s?gb)",
+    *("bundle", "lot", "konvolut", "fly more", "set with", "set mit", "paket mit", "kit", "+"),
 )
-_JOINS = re.compile(
-    r"(?:\bwith|\bw/|\bincl\.?|\bincluding|\binkl\.?|\bplus|\bmit|\bavec|\band|\bund|\bet|&)\s+"
-)
-_WITH = re.compile(
+_JOINS = re.compile(r"(?:\b(?:with|w/|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et)|&)\s+")
+_WITH = Seldom(
     r"\b(?:with|w/|incl\.?|including|inkl\.?|mit|avec)\s+\d+\s+(?:extra |free |spare )?"
-    r"(?:games?|lens(?:es)?|controllers?|batter(?:y|ies)|discs?|bottles?|straps?|spiele|jeux)\b"
+    r"(?:games?|lens(?:es)?|controllers?|batter(?:y|ies)|discs?|bottles?|straps?|spiele|jeux)\b",
+    *("with", "w/", "incl", "inkl", "mit", "avec"),
 )
-_ADD_ON = re.compile(
+_ADD_ON = Seldom(
     r"(?<!incl )(?<!incl\. )(?<!including )(?<!with )(?<!\+ )(?<!and )(?<!& )"
     r"\b(?:dlc|season pass|expansion(?: pass| pack)?|soundtrack|ost|upgrade pack|character "
     r"pass|battle pass|booster course pass|gift card|guthaben|v-bucks|currency pack|erweiterung"
-    r"|starter pack|skin pack|costume pack|artbook|strategy guide|lösungsbuch)\b"
+    r"|starter pack|skin pack|costume pack|artbook|strategy guide|lösungsbuch)\b",
+    *(
+        "dlc",
+        " pass",
+        "expansion",
+        "soundtrack",
+        "ost",
+        " pack",
+        "gift card",
+        "guthaben",
+        "v-bucks",
+    ),
+    *("erweiterung", "artbook", "strategy guide", "lösungsbuch"),
 )
 _TIDY = (
-    (re.compile(r"screen[- ]protectors?"), "screenprotector"),
-    (re.compile(r"tempered[- ]glass"), "temperedglass"),
-    (re.compile(r"power[- ]supply"), "powersupply"),
-    (re.compile(r"case pack"), "pack"),
+    (Seldom(r"screen[- ]protectors?", "protector"), "screenprotector"),
+    (Seldom(r"tempered[- ]glass", "tempered"), "temperedglass"),
+    (Seldom(r"power[- ]supply", "supply"), "powersupply"),
+    (Seldom(r"case pack", "case pack"), "pack"),
 )
 _TOKEN = re.compile(r"[^\W_]+")
 NEAR = 4

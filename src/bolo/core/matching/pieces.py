@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 BITS = 20
 RUNS = 1 << BITS
 """Numbers below it are runs, the rest are words."""
+WORDS = RUNS + RUNS // 2
+"""Numbers from it on are words with a digit in them, alone or joined."""
 PIECES = RUNS * 2
 _SPREAD = np.uint32(2_654_435_761)
 """Knuth's multiplier: spreads numbers that are near each other."""
@@ -73,8 +75,10 @@ def _words(codes: NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
     beside = (lines[stops[:-1]] == lines[starts[1:]]) & (digits[stops[1:]] > digits[starts[:-1]])
     joined = words[:-1] + words[1:] * forth[(stops - starts)[:-1]]
     numbers = np.concatenate([words, joined[beside]])
-    spread = (numbers * np.uint64(_STEP)) >> np.uint64(64 - BITS)
-    return spread.astype(np.int64), np.concatenate([starts, starts[:-1][beside]])
+    spread = (numbers * np.uint64(_STEP)) >> np.uint64(65 - BITS)
+    digit = np.concatenate([digits[stops] > digits[starts], np.ones(int(beside.sum()), np.bool_)])
+    places = np.concatenate([starts, starts[:-1][beside]])
+    return spread.astype(np.int64) + digit * (WORDS - RUNS), places
 
 
 def _powers(of: int, count: int) -> Hashes:

@@ -2,6 +2,8 @@
 
 import re
 
+from bolo.core.matching.seldom import Hinted
+
 NAMES = {"small": "S", "medium": "M", "large": "L"}
 _LETTER = "XXS|XS|S|M|L|XL|XXL|2XL|3XL|XXXL"
 _SHOE = r"\d{1,2}(?:[.,]5|\s?½)?"
@@ -9,13 +11,16 @@ _SIZED = re.compile(
     rf"\b(?P<system>size|größe|gr\.|taille|talla|eu|uk|us|eur)\s?(?P<value>{_SHOE}|(?:{_LETTER}))(?![\w.])",
     re.IGNORECASE,
 )
-_JEANS = re.compile(
-    r"\bW\s?(\d\d)\s?[/ ]?\s?L\s?(\d\d)\b|\b(\d\d)[x/](\d\d)(?=\s*$)", re.IGNORECASE
+_JEANS = Hinted(
+    r"\bW\s?(\d\d)\s?[/ ]?\s?L\s?(\d\d)\b|\b(\d\d)[x/](\d\d)(?=\s*$)",
+    r"\d\d(?:[xX/]\d\d|\s?[/ ]?\s?[lL]\s?\d)",
+    re.IGNORECASE,
 )
-_ALONE = re.compile(
+_ALONE = Hinted(
     rf"(?:^|[/,(|]\s*|\s-\s)({_LETTER})(?=\s*(?:$|[/,)|]|-\s))"
     r"|(?<!\d)(?<!series)(?<!Series)(?<!SERIES)(?<!Model)(?<!One)(?<!Type)"
-    r"\s(XXS|XS|XL|XXL|2XL|3XL|XXXL|[SML])(?=\s*(?:$|/))"
+    r"\s(XXS|XS|XL|XXL|2XL|3XL|XXXL|[SML])(?=\s*(?:$|/))",
+    r"[SML]\s*(?:$|[/,)|]|-\s)",
 )
 _WRITTEN = re.compile(r"(?:[/,(|-]\s*|^)(small|medium|large)(?=\s*(?:$|[/,)|]))", re.IGNORECASE)
 _BARE = re.compile(rf"(?:^|[/,]\s*)({_SHOE})(?=\s*(?:$|[/,]))")
