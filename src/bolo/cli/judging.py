@@ -30,10 +30,16 @@ from bolo.core.matching.trees import Values
 
 BLOCK, QUICK_BLOCK, CANDIDATES = 1_000, 5_000, 4
 """Rows that are judged together, slowly and quickly, and what each could be."""
-SAMPLE, LONG = 4_000, 12_000
-"""Rows that teach the quick judge; rows from which on a list is long."""
 Step = Callable[[int], object]
 Lesson = tuple[Values, Places, Scores]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`sample` rows teach the quick judge; a list is long from `long` rows on."""
+
+    sample: int = 4_000
+    long: int = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +191,18 @@ class _Kept:
         return Likely(pairs, np.concatenate(self._probability), self._reasons, quick, self.slowly)
 
 
-def judge_all(desk: Desk, workers: Workers[Task, Verdicts], step: Step) -> Likely:
+def judge_all(
+    desk: Desk, workers: Workers[Task, Verdicts], step: Step, plan: Plan | None = None
+) -> Likely:
     """Judge all rows of the left list; `step` is told how many more are done."""
+    plan = plan or Plan()
     total, kept = len(desk.lists[0]), _Kept(workers, step)
     rows: NDArray[np.int64] = np.arange(total)
     quick: Quick | None = None
-    if total >= LONG:
-        sample = np.unique(np.linspace(0, total - 1, SAMPLE).astype(np.int64))
-        parts = [sample[at :: SAMPLE // BLOCK] for at in range(SAMPLE // BLOCK)]
+    if total >= plan.long:
+        sample = np.unique(np.linspace(0, total - 1, plan.sample).astype(np.int64))
+        apart = -(-plan.sample // BLOCK)
+        parts = [sample[at::apart] for at in range(apart)]
         told = list(kept.judge([Task(part, teach=True) for part in parts]))
         rows = np.setdiff1d(rows, sample)
         quick = desk.learn([each.lesson for each in told if each.lesson is not None])

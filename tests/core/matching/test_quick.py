@@ -1,0 +1,85 @@
+"""The quick judge: what it measures, what it learns, and when it leaves a row to the slow one."""
+
+import numpy as np
+import pytest
+
+from bolo.core.matching.catalogue import Catalogue
+from bolo.core.matching.quick import (
+    APART,
+    FEWEST,
+    is_clear,
+    learn_quickly,
+    log_odds,
+    measure_quickly,
+)
+from tests.core.matching import made
+
+ROWS = 600
+
+
+def lesson(noise: float = 0.1) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Two candidates of each row; the slow judge looks at the first feature, more or less."""
+    rng = np.random.default_rng(3)
+    values = rng.uniform(-4, 4, (2 * ROWS, 4)).astype(np.float32)
+    said = values[:, 0] + rng.normal(0, noise, 2 * ROWS)
+    return values, np.repeat(np.arange(ROWS), 2), said.astype(np.float64)
+
+
+def test_what_is_the_same_misses_nothing() -> None:
+    names = [str(row["title"]) for row in made.rows(50)[0]]
+    catalogue = Catalogue(names)
+    found = catalogue.nearest(names, 3)
+    prices = np.full(50, 10.0), np.full(50, 20.0)
+
+    values = measure_quickly(catalogue, found, prices)
+
+    first = np.unique(found.asked, return_index=True)[1]
+    assert len(values) == len(found.asked)
+    assert values[first, 0] == pytest.approx(1, abs=1e-5)
+    assert np.allclose(values[first, 8:14], 0, atol=1e-3)
+    assert np.isfinite(values).all()
+    assert np.unique(values[:, -5]).tolist() == pytest.approx([np.log(0.5)])
+
+
+def test_no_candidates_have_no_features() -> None:
+    catalogue = Catalogue(["lamp"])
+
+    values = measure_quickly(catalogue, catalogue.nearest([], 3), (np.zeros(0), np.ones(1)))
+
+    assert len(values) == 0
+
+
+def test_clear_rows_are_decided_as_the_slow_judge_does() -> None:
+    values, asked, said = lesson()
+
+    quick = learn_quickly(values, asked, said, 1.0)
+
+    assert quick is not None
+    assert quick.agreed >= 1 - APART
+    assert quick.clear > 0.5
+    foretold = quick.foretell(values)
+    clear = is_clear(quick, foretold, asked)
+    wrong = (foretold >= 1) != (said >= 1)
+    assert wrong[clear].mean() <= APART
+    assert clear.reshape(-1, 2).all(1).tolist() == clear.reshape(-1, 2).any(1).tolist()
+
+
+def test_the_same_rows_teach_the_same() -> None:
+    assert learn_quickly(*lesson(), 1.0) == learn_quickly(*lesson(), 1.0)
+
+
+@pytest.mark.parametrize("rows", [1, FEWEST // 2])
+def test_too_few_rows_teach_nothing(rows: int) -> None:
+    values, asked, said = lesson()
+
+    assert learn_quickly(values[: 2 * rows], asked[: 2 * rows], said[: 2 * rows], 0.0) is None
+
+
+def test_a_judge_that_nobody_could_foretell_teaches_nothing() -> None:
+    values, asked, said = lesson(noise=50)
+
+    assert learn_quickly(values, asked, said, 0.0) is None
+
+
+def test_log_odds_are_drawn_in() -> None:
+    assert log_odds(np.array([0.0, 0.5, 1.0])).tolist() == [-8, 0, 8]
