@@ -170,14 +170,8 @@ def link_lists(
         desk = Desk(trained, (Packed(supplier), Packed(catalogue)))
     gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
     likely = _judged(desk, processes)
-    totals = Totals()
-    with _whole(out) as file:
-        writer = CsvWriter(file, fees=venue is not None)
-        links = _passing(described(desk.lists, likely, terms, once=once), writer, totals)
-        shown = nlargest(MOST_ROWS, links, gain)
-    if html is not None:
-        title = f"{supplier.name} in {catalogue.name}"
-        _write(html, page(shown, totals.links, title, terms).encode())
+    links = described(desk.lists, likely, terms, once=once)
+    totals = _written(links, terms, out, html, f"{supplier.name} in {catalogue.name}")
     rows = len(desk.lists[0])
     told = {"out": str(out), "rows": rows, **totals.told(), **_how(likely)}
     if as_json:
@@ -185,6 +179,18 @@ def link_lists(
     else:
         profits = f", {totals.profitable} of them at a profit" if venue else ""
         typer.echo(f"{totals.links} of {rows} rows are in the catalogue{profits}: {out}")
+
+
+def _written(
+    links: Iterator[Link], terms: Terms, out: Path, html: Path | None, title: str
+) -> Totals:
+    totals = Totals()
+    with _whole(out) as file:
+        writer = CsvWriter(file, fees=terms.venue is not None)
+        shown = nlargest(MOST_ROWS, _passing(links, writer, totals), gain)
+    if html is not None:
+        _write(html, page(shown, totals.links, title, terms).encode())
+    return totals
 
 
 def _judged(desk: Desk, processes: int | None) -> Likely:
