@@ -89,6 +89,11 @@ def test_observations_are_walked_and_told_on_screen_and_in_files(
     report = json.loads((tmp_path / "out" / "report.json").read_text())
     assert report["summary"]["bought"] == 1
     assert (tmp_path / "out" / "equity.csv").read_text().startswith("at,cash,held,equity,drawdown")
+    assert {one.name for one in (tmp_path / "out").iterdir()} == {
+        "report.json",
+        "equity.png",
+        *(f"{what}.{kind}" for what in ("trades", "equity") for kind in ("csv", "xlsx", "parquet")),
+    }
 
 
 def test_a_period_is_kept_to_and_json_is_one_object(tmp_path: Path, rules: str) -> None:

@@ -1,11 +1,8 @@
 """`bolo backtest`: whether rules would have made money on what was observed."""
 
-import csv
-import re
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
 import typer
@@ -20,6 +17,7 @@ from bolo.core.errors import Invalid, NotFound
 from bolo.core.replay.history import History
 from bolo.core.replay.report import Report, Wishes, backtest
 from bolo.core.replay.rules_toml import EXAMPLE, read_rules
+from bolo.pipeline.backtest.exports import every, exported
 from bolo.pipeline.backtest.market import DatedMarket
 from bolo.pipeline.backtest.recorded_store import history as recorded_history
 from bolo.pipeline.backtest.telling import point, told
@@ -30,7 +28,6 @@ Files = Annotated[
     Path | None, typer.Option(help="Observations or dated sales: a .csv, or a folder.")
 ]
 Recorded = Annotated[bool, typer.Option("--recorded", help="What this installation observed.")]
-FORMULA = re.compile(r"^[=+@\t\r]|^-(?![\d.])")
 
 
 def backtest_command(
@@ -104,32 +101,13 @@ def _day(option: str, words: str | None) -> datetime | None:
 
 
 def write(folder: Path, report: Report) -> None:
-    """Write report.json, trades.csv and equity.csv."""
+    """Write report.json, tables of trades and equity in every format, and a picture."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = told(report)
     (folder / "report.json").write_bytes(orjson.dumps(whole, option=orjson.OPT_INDENT_2))
-    _table(folder / "trades.csv", [_flat(one) for one in whole["trades"]])
-    _table(folder / "equity.csv", [point(one) for one in report.curve])
-
-
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with amounts alone; all are in the currency of the report."""
-    return {
-        name: value["amount"] if isinstance(value, dict) else value for name, value in row.items()
-    }
-
-
-def _table(file: Path, rows: Sequence[dict[str, Any]]) -> None:
-    """Write a table; a cell that a spreadsheet would take for a formula is made text."""
-    with file.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.writer(opened)
-        if rows:
-            writer.writerow(rows[0])
-        for row in rows:
-            writer.writerow(
-                "" if one is None else f"'{one}" if FORMULA.match(str(one)) else one
-                for one in row.values()
-            )
+    whole["report"]["equity"] = [point(one) for one in report.curve]  # every day of it
+    for what, kind in every():
+        (folder / f"{what}.{kind}").write_bytes(exported(whole, report.name, what, kind))
 
 
 def show(report: Report, screen: Console) -> None:
