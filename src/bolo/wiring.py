@@ -20,6 +20,7 @@ from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
 from bolo.core.reading.walls import wall
 from bolo.marketplaces import discover
+from bolo.pipeline.backtest.service import Backtesting
 from bolo.pipeline.match.correcting import Correcting
 from bolo.pipeline.notify.demo import Demo
 from bolo.pipeline.notify.endpoints import Endpoints
@@ -113,6 +114,7 @@ class Services:
     correcting: Correcting
     choosing: Choosing
     selling: Selling
+    backtesting: Backtesting
     endpoints: Endpoints
     preferences: Preferences
     demo: Demo
@@ -183,6 +185,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         correcting=Correcting(db, system_clock, new_id, jobs.enqueue),
         choosing=Choosing(db, system_clock, new_id),
         selling=Selling(db, venues, system_clock, new_id, jobs.enqueue),
+        backtesting=Backtesting(db, system_clock, new_id, jobs.enqueue, lambda: venues.rates),
         endpoints=endpoints,
         preferences=Preferences(venues, new_id),
         demo=demo,

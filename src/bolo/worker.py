@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 
+from bolo.pipeline.backtest import tasks as backtest
 from bolo.pipeline.decide import tasks as decide
 from bolo.pipeline.match import tasks as match
 from bolo.pipeline.notify import tasks as notify
@@ -79,6 +80,7 @@ def _subscribe(services: Services) -> None:
     value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
     notify.subscribe(jobs, db, built.notifying)
+    backtest.subscribe(jobs, services.backtesting)
     chores: dict[str, tuple[timedelta, Callable[[], Awaitable[None]]]] = {
         "worker.house": (timedelta(hours=6), lambda: keep_house(services)),
     }

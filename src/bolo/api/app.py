@@ -13,6 +13,7 @@ import bolo
 from bolo.api import (
     alerts,
     allocation,
+    backtests,
     calibration,
     demo,
     live,
@@ -73,7 +74,7 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     app.include_router(open_routes, prefix=PREFIX)
     resources = (
         *(session, demo, opportunities, products, sales, allocation, calibration),
-        *(watches, sources, reviews, price_questions, alerts, settings),
+        *(watches, sources, reviews, price_questions, alerts, settings, backtests),
     )
     for module in resources:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)

@@ -16,7 +16,8 @@ from bolo.cli.opening import console, out
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.replay.history import History
 from bolo.core.replay.report import Report, Wishes, backtest
-from bolo.core.replay.rules_toml import EXAMPLE, read_rules
+from bolo.core.replay.rules_example import EXAMPLE
+from bolo.core.replay.rules_toml import read_rules
 from bolo.pipeline.backtest.exports import every, exported
 from bolo.pipeline.backtest.market import DatedMarket
 from bolo.pipeline.backtest.recorded_store import history as recorded_history

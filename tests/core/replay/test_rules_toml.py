@@ -1,10 +1,14 @@
 """RULES.toml: every mistake is told by its line and key."""
 
+from decimal import Decimal
+
 import pytest
 
 from bolo.core.decision import Verdict
+from bolo.core.money import Money
 from bolo.core.replay.rules import Before
-from bolo.core.replay.rules_toml import EXAMPLE, LONGEST, Mistaken, read_rules
+from bolo.core.replay.rules_example import EXAMPLE, example_for
+from bolo.core.replay.rules_toml import LONGEST, Mistaken, read_rules
 from bolo.core.replay.words import refusal_words, stop_words
 from tests.core.replay.street import dollars
 
@@ -96,3 +100,13 @@ def test_codes_have_words() -> None:
     assert refusal_words("some_new_gate") == "Some new gate"
     assert stop_words("cooldown", "") == "No more of it for a while, sold at a loss"
     assert stop_words("cooldown", "Car").endswith(": Car")
+
+
+def test_the_example_comes_in_ones_own_currency_venues_and_costs() -> None:
+    costs = {"shipping": Decimal("4.90"), "tax_rate": Decimal(0)}
+
+    rules = read_rules(example_for("EUR", ["ebay-de", "amazon-de"], costs))
+
+    assert (rules.currency, rules.venues) == ("EUR", ("ebay-de", "amazon-de"))
+    assert rules.costing.shipping == Money.of("4.90", "EUR")
+    assert read_rules(example_for("USD", [], {})).venues == ("ebay-us",)

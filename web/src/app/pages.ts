@@ -8,6 +8,7 @@ export const pages = [
   { to: "/watches", name: "Watches", icon: "eye", keys: "g w" },
   { to: "/sources", name: "Sources", icon: "pulse", keys: "g s" },
   { to: "/alerts", name: "Alerts", icon: "bell", keys: "g a" },
+  { to: "/backtests", name: "Backtest lab", icon: "flask", keys: "g b" },
   { to: "/calibration", name: "Calibration", icon: "target", keys: "g k" },
   { to: "/settings", name: "Settings", icon: "sliders", keys: "g c" },
 ] as const satisfies readonly { to: string; name: string; icon: IconName; keys: string }[];

@@ -66,6 +66,18 @@ const product = createRoute({
   component: lazyRouteComponent(() => import("./routes/product"), "ProductRoute"),
 });
 
+const backtests = createRoute({
+  getParentRoute: () => root,
+  path: "/backtests",
+  component: lazyRouteComponent(() => import("./routes/backtests"), "BacktestsRoute"),
+});
+
+const backtest = createRoute({
+  getParentRoute: () => root,
+  path: "/backtests/$id",
+  component: lazyRouteComponent(() => import("./routes/backtests"), "BacktestRoute"),
+});
+
 const watches = createRoute({
   getParentRoute: () => root,
   path: "/watches",
@@ -103,6 +115,8 @@ const tree = root.addChildren([
   priceQuestions,
   answered,
   product,
+  backtests,
+  backtest,
   watches,
   sources,
   alerts,

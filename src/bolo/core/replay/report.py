@@ -10,13 +10,15 @@ from bolo.core.replay.book import Book, Deed
 from bolo.core.replay.guard import Stop
 from bolo.core.replay.history import History, when
 from bolo.core.replay.judging import Market
-from bolo.core.replay.look_ahead import Checked, check
+from bolo.core.replay.look_ahead import CUTS, SAMPLE, Checked, check
 from bolo.core.replay.rules import Rules
 from bolo.core.replay.sensitivity import Variant, variants
 from bolo.core.replay.trade import Point, Trade
 from bolo.core.replay.walk import Tick, Walk, silent
 
 FOURTH = Decimal("0.0001")
+BRIEF = 2
+"""Points of a curve, of which each day and the end make one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +119,36 @@ def backtest(history: History, rules: Rules, market: Market, wishes: Wishes = WI
     own = Book("", rules, market)
     others = [Book(one.name, one.rules, market) for one in tried]
     walk = Walk(history, rules, market, [own, *others], wishes.plain)
-    walk.run(wishes.tick)
+    again = (CUTS + 1) * min(SAMPLE, len(history)) if wishes.look_ahead else 0
+    along = Along(wishes.tick, len(history) + again)
+    walk.run(along)
     checked = None
     if wishes.look_ahead:
-        checked = check(history, lambda one: deeds(one, rules, market), seed=rules.seed)
+        checked = check(history, lambda one: deeds(one, rules, market, along), seed=rules.seed)
     return _report(history, walk, own, list(zip(tried, others, strict=True)), checked)
 
 
-def deeds(history: History, rules: Rules, market: Market, *, plain: bool = False) -> list[Deed]:
+@dataclass(slots=True)
+class Along:
+    """Tells how far several walks have come, as if they were one of `rows` rows."""
+
+    tick: Tick
+    rows: int
+    walked: int = 0
+
+    def __call__(self, done: int, of: int) -> None:
+        """Tell it; a walk that is at its end stands before the next."""
+        self.tick(min(self.walked + done, self.rows), self.rows)
+        if done == of:
+            self.walked += of
+
+
+def deeds(
+    history: History, rules: Rules, market: Market, tick: Tick = silent, *, plain: bool = False
+) -> list[Deed]:
     """Return all that one run decided, in order."""
     book = Book("", rules, market, log=True)
-    Walk(history, rules, market, [book], plain).run()
+    Walk(history, rules, market, [book], plain).run(tick)
     return book.deeds
 
 
@@ -238,6 +259,11 @@ def _notes(walk: Walk, own: Book) -> tuple[str, ...]:
         notes.append(
             "No sale was observed, so nothing says how fast things sell: each took the longest "
             "that its rule allows, times sold_later."
+        )
+    if len(own.curve) <= BRIEF:
+        notes.append(
+            "Hardly more than a day was observed. What is bought takes days to sell, so this "
+            "says what would have been bought, and little of what it would have made."
         )
     blind = sum(1 for one in own.trades if one.sold and one.sold.outcome == "blind")
     if blind:

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetProductData, GetProductErrors, GetProductResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses } from './types.gen';
+import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetProductData, GetProductErrors, GetProductResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -75,6 +75,119 @@ export const getAllocation = <ThrowOnError extends boolean = false>(options: Opt
             type: 'apiKey'
         }],
     url: '/api/v1/allocation',
+    ...options
+});
+
+/**
+ * List Backtests
+ *
+ * List backtests, the newest first.
+ */
+export const listBacktests = <ThrowOnError extends boolean = false>(options?: Options<ListBacktestsData, ThrowOnError>): RequestResult<ListBacktestsResponses, ListBacktestsErrors, ThrowOnError> => (options?.client ?? client).get<ListBacktestsResponses, ListBacktestsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/backtests',
+    ...options
+});
+
+/**
+ * Run Backtest
+ *
+ * Have rules walked over what was observed; a worker begins within moments.
+ */
+export const runBacktest = <ThrowOnError extends boolean = false>(options: Options<RunBacktestData, ThrowOnError>): RequestResult<RunBacktestResponses, RunBacktestErrors, ThrowOnError> => (options.client ?? client).post<RunBacktestResponses, RunBacktestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/backtests',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Check Rules
+ *
+ * Say every mistake in a RULES.toml, each with its line.
+ */
+export const checkRules = <ThrowOnError extends boolean = false>(options: Options<CheckRulesData, ThrowOnError>): RequestResult<CheckRulesResponses, CheckRulesErrors, ThrowOnError> => (options.client ?? client).post<CheckRulesResponses, CheckRulesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/backtests/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Rules Example
+ *
+ * Give rules to begin from.
+ */
+export const getRulesExample = <ThrowOnError extends boolean = false>(options?: Options<GetRulesExampleData, ThrowOnError>): RequestResult<GetRulesExampleResponses, GetRulesExampleErrors, ThrowOnError> => (options?.client ?? client).get<GetRulesExampleResponses, GetRulesExampleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/backtests/rules/example',
+    ...options
+});
+
+/**
+ * Remove Backtest
+ *
+ * Delete a backtest; one that is under way ends.
+ */
+export const removeBacktest = <ThrowOnError extends boolean = false>(options: Options<RemoveBacktestData, ThrowOnError>): RequestResult<RemoveBacktestResponses, RemoveBacktestErrors, ThrowOnError> => (options.client ?? client).delete<RemoveBacktestResponses, RemoveBacktestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/backtests/{backtest_id}',
+    ...options
+});
+
+/**
+ * Get Backtest
+ *
+ * Show a backtest with all that came of it.
+ */
+export const getBacktest = <ThrowOnError extends boolean = false>(options: Options<GetBacktestData, ThrowOnError>): RequestResult<GetBacktestResponses, GetBacktestErrors, ThrowOnError> => (options.client ?? client).get<GetBacktestResponses, GetBacktestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/backtests/{backtest_id}',
+    ...options
+});
+
+/**
+ * Export Backtest
+ *
+ * Give trades or equity as a table, or the equity as a picture.
+ */
+export const exportBacktest = <ThrowOnError extends boolean = false>(options: Options<ExportBacktestData, ThrowOnError>): RequestResult<ExportBacktestResponses, ExportBacktestErrors, ThrowOnError> => (options.client ?? client).get<ExportBacktestResponses, ExportBacktestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/backtests/{backtest_id}/export',
     ...options
 });
 

@@ -1,0 +1,55 @@
+/** The look-ahead check in plain words, and what to keep in mind of a run. */
+import type { BacktestLookAhead } from "@/api/backtests";
+import { formatCount } from "@/lib/money";
+import { formatMoment } from "@/lib/time";
+import { Badge } from "@/ui/badge";
+import { Card } from "@/ui/page";
+
+import css from "./backtests.module.css";
+
+export function LookAhead({ checked }: { checked: BacktestLookAhead | null }) {
+  if (checked === null) {
+    return (
+      <Card className={css.card}>
+        <p className={css.quiet}>It was not asked.</p>
+      </Card>
+    );
+  }
+  const decided = checked.cuts.reduce((sum, { decisions }) => sum + decisions, 0);
+  return (
+    <Card className={css.card}>
+      <p className={css.told}>
+        <Badge tone={checked.blind ? (decided > 0 ? "good" : "neutral") : "bad"} dot>
+          {checked.blind ? (decided > 0 ? "Blind to the future" : "Nothing to check") : "It peeked"}
+        </Badge>
+        <span>{checked.text}</span>
+      </p>
+      <p className={css.quiet}>
+        Everything after a moment is made different: other prices, other stock, a tenth missing.
+        Then all is walked again. If a decision before that moment changed, it knew what came after.
+      </p>
+      {checked.cuts.length > 0 && (
+        <ul className={css.cuts}>
+          {checked.cuts.map(({ at, decisions, changed }) => (
+            <li key={at}>
+              After {formatMoment(at)}: {formatCount(changed)} of {formatCount(decisions)} decisions
+              before it changed
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+export function Notes({ notes }: { notes: readonly string[] }) {
+  return (
+    <Card className={css.card}>
+      <ul className={css.notes}>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

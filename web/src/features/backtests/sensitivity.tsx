@@ -1,0 +1,63 @@
+/** How much hangs on each figure: the change of profit as a bar around nothing. */
+import type { BacktestGroup, BacktestTried } from "@/api/backtests";
+import { approximately } from "@/lib/decimal";
+import { formatCount, formatMoney, formatShare, isLoss } from "@/lib/money";
+import { Card } from "@/ui/page";
+
+import css from "./backtests.module.css";
+
+type SensitivityProps = { tried: readonly BacktestTried[]; total: BacktestGroup };
+
+export function Sensitivity({ tried, total }: SensitivityProps) {
+  const most = Math.max(...tried.map(({ change }) => Math.abs(approximately(change.amount))), 0.01);
+  if (tried.length === 0) {
+    return (
+      <Card className={css.card}>
+        <p className={css.quiet}>Nothing was tried.</p>
+      </Card>
+    );
+  }
+  return (
+    <Card className={css.tables}>
+      <table className={css.table}>
+        <caption className="visually-hidden">
+          Profit with one figure changed, against {formatMoney(total.profit)}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">With another</th>
+            <th scope="col">of</th>
+            <th scope="col">Bought</th>
+            <th scope="col">Profit</th>
+            <th scope="col">Change</th>
+            <th scope="col" className={css.wide}>
+              Drawn
+            </th>
+            <th scope="col">Worst drawdown</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tried.map(({ label, value, bought, profit, change, max_drawdown }) => (
+            <tr key={`${label} ${value}`}>
+              <th scope="row">{label}</th>
+              <td data-label="of">{value}</td>
+              <td data-label="Bought">{formatCount(bought)}</td>
+              <td data-label="Profit">{formatMoney(profit, { sign: true })}</td>
+              <td data-label="Change" className={css.gain} data-loss={isLoss(change)}>
+                {formatMoney(change, { sign: true })}
+              </td>
+              <td className={css.wide}>
+                <span className={css.swing} data-loss={isLoss(change)} aria-hidden="true">
+                  <i
+                    style={{ width: `${(Math.abs(approximately(change.amount)) / most) * 50}%` }}
+                  />
+                </span>
+              </td>
+              <td data-label="Worst drawdown">{formatShare(max_drawdown)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}

@@ -1,0 +1,73 @@
+/** What was bought, for how much, and what became of it. */
+import type { BacktestTrade } from "@/api/backtests";
+import { formatCount, formatMoney, isLoss } from "@/lib/money";
+import { formatDate } from "@/lib/time";
+import { Card } from "@/ui/page";
+
+import css from "./backtests.module.css";
+
+const outcomes = {
+  asks: "by the asks of that day",
+  blind: "blind: too few asked",
+  another_thing: "it was another thing",
+};
+
+function Row({ trade }: { trade: BacktestTrade }) {
+  const { cost, profit, planned_profit: planned, outcome } = trade;
+  return (
+    <tr>
+      <th scope="row">
+        {trade.title}
+        <span className={css.quiet}>
+          {trade.shop} → {trade.venue}, {trade.rule}
+        </span>
+      </th>
+      <td data-label="Bought">{formatDate(trade.bought_at)}</td>
+      <td data-label="Cost">{formatMoney(cost)}</td>
+      <td data-label="Planned">{formatMoney(planned, { sign: true })}</td>
+      <td data-label="Sold">
+        {trade.sold_at ? formatDate(trade.sold_at) : "held"}
+        {outcome && <span className={css.quiet}>{outcomes[outcome]}</span>}
+      </td>
+      <td data-label="Made" className={css.gain} data-loss={profit !== null && isLoss(profit)}>
+        {profit ? formatMoney(profit, { sign: true }) : "–"}
+      </td>
+    </tr>
+  );
+}
+
+export function Trades({ trades, bought }: { trades: readonly BacktestTrade[]; bought: number }) {
+  if (trades.length === 0) {
+    return (
+      <Card className={css.card}>
+        <p className={css.quiet}>These rules bought nothing.</p>
+      </Card>
+    );
+  }
+  return (
+    <Card className={css.tables}>
+      <table className={css.table}>
+        <caption className="visually-hidden">Trades</caption>
+        <thead>
+          <tr>
+            {["Thing", "Bought", "Cost", "Planned", "Sold", "Made"].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {trades.map((trade) => (
+            <Row key={`${trade.listing} ${trade.bought_at}`} trade={trade} />
+          ))}
+        </tbody>
+      </table>
+      {bought > trades.length && (
+        <p className={css.rest}>
+          The first {formatCount(trades.length)} of {formatCount(bought)}; an export holds them all.
+        </p>
+      )}
+    </Card>
+  );
+}
