@@ -351,7 +351,16 @@ def test_a_whole_report_holds_every_variant_and_the_check() -> None:
     assert {one.change for one in report.sensitivity} != {dollars(0)}
     assert report.look_ahead is not None
     assert report.look_ahead.blind
-    assert ticks[-1] == (6, 6)
+    assert ticks == sorted(ticks)
+    assert {of for _, of in ticks} == {6 + 4 * 6}  # the walk itself, and four of the check
+    assert ticks[-1][0] > 6
+    assert not any("Hardly more than a day" in note for note in report.notes)
+
+
+def test_a_report_of_hardly_a_day_says_so() -> None:
+    report = backtest(told(LATER[:2]), RULES, TenPercent(), Wishes(look_ahead=False))
+
+    assert any("Hardly more than a day" in note for note in report.notes)
 
 
 ROWS = st.lists(
