@@ -357,12 +357,6 @@ def test_a_whole_report_holds_every_variant_and_the_check() -> None:
     assert not any("Hardly more than a day" in note for note in report.notes)
 
 
-def test_a_report_of_hardly_a_day_says_so() -> None:
-    report = backtest(told(LATER[:2]), RULES, TenPercent(), Wishes(look_ahead=False))
-
-    assert any("Hardly more than a day" in note for note in report.notes)
-
-
 ROWS = st.lists(
     st.tuples(
         st.floats(0, 60).map(lambda at: round(at, 2)),

@@ -6,15 +6,17 @@ Several books may be kept over one walk, each with its own rules and pessimism.
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from heapq import heappop, heappush
 
-from bolo.core.decision import Decision, ReasonKind, Verdict
+from bolo.core.decision import Appraisal, Decision, Verdict
 from bolo.core.money import Money
 from bolo.core.replay import fills
 from bolo.core.replay.guard import Guard
 from bolo.core.replay.history import DAY, Thing, day_of
 from bolo.core.replay.judging import Market, Moment, Offer
 from bolo.core.replay.rules import Rule, Rules
+from bolo.core.replay.shelf import Bound, bound_of
 from bolo.core.replay.trade import Outcome, Point, Sold, Trade
 from bolo.core.risk.assumptions import DEFAULT
 from bolo.core.risk.weigh import Stake, weigh
@@ -22,6 +24,8 @@ from bolo.core.valuation.cost import most_price
 
 ExitNow = Callable[[Thing], Money | None]
 """What a thing would bring now, before fees, by what other shops ask; `None` when too few do."""
+Changes = Callable[[Thing], int]
+"""How often what is asked for such a thing has changed; the same number, the same asks."""
 Deed = tuple[int, str, str, str, str]
 """Moment, thing, rule, what came of it, amount: for comparing one run with another."""
 
@@ -34,6 +38,8 @@ class Book:
     rules: Rules
     market: Market
     log: bool = False
+    terse: bool = False
+    """Nobody asks why it did not buy, nor what its trades risk: neither is reckoned."""
     cash: Money = field(init=False)
     guard: Guard = field(init=False)
     open: dict[int, Trade] = field(default_factory=dict)
@@ -43,19 +49,22 @@ class Book:
     refused: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     curve: list[Point] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
-    looked: int = 0
+    bounds: list[tuple[Rule, Bound | None]] = field(init=False)
+    carried: dict[int, tuple[int, Decimal]] = field(default_factory=dict)
+    """What each open trade counts as, and which state of the asks that rests on."""
 
     def __post_init__(self) -> None:
+        rules = self.rules.rules
+        self.bounds = [(rule, bound_of(rule) if self.terse else None) for rule in rules]
         self.cash = self.rules.capital
         self.guard = Guard(self.rules.protections, self.rules.capital)
 
     # buying
 
-    def consider(self, moment: Moment) -> None:
+    def consider(self, moment: Moment, price: int, exit_price: int) -> None:
         """Let each rule in turn have its say; the first that buys has it."""
-        self.looked += 1
-        for rule in self.rules.rules:
-            if not rule.is_about(moment.thing):
+        for rule, bound in self.bounds:
+            if not rule.is_about(moment.thing) or (bound and bound.at(exit_price) < price):
                 continue
             refusals = self._refusals(moment, rule)
             for code in refusals:
@@ -66,7 +75,7 @@ class Book:
 
     def _refusals(self, moment: Moment, rule: Rule) -> tuple[str, ...]:
         """Buy, and return nothing; or return why not."""
-        offer, reasons = _best(moment, rule)
+        offer, reasons = moment.best(rule)
         if offer is None:
             return reasons
         standing = self._in_the_way(moment, offer.appraisal.cost)
@@ -84,7 +93,7 @@ class Book:
         self, seen: Moment, now: Moment, rule: Rule, chance: fills.Chance
     ) -> tuple[str, ...]:
         """Judge the price of the moment of paying once more, as live does before it spends."""
-        offer, _ = _best(now, rule)
+        offer, _ = now.best(rule)
         if offer is None or now.decision(offer, rule).verdict is not Verdict.BUY:
             return ("price_moved",)
         if offer.appraisal.cost > self.cash:
@@ -114,8 +123,6 @@ class Book:
         deal = offer.appraisal
         longest = rule.policy.max_days
         days = fills.days_to_sale(chance, seen.curve, longest, self.rules.fills)
-        held = deal.days_to_sell or longest
-        stake = Stake(deal.cost, deal.exit_price, deal.proceeds, deal.probability, max(held, 1))
         trade = Trade(
             number=len(self.trades),
             rule=rule.name,
@@ -128,7 +135,7 @@ class Book:
             planned_exit=deal.exit_price,
             planned_proceeds=deal.proceeds,
             days=deal.days_to_sell,
-            risk=weigh(stake, DEFAULT).total,
+            risk=Money.zero(deal.cost.currency) if self.terse else _risk(deal, longest),
             due=seen.at + int(days * DAY),
             key=seen.key,
         )
@@ -145,6 +152,7 @@ class Book:
         while self.due and self.due[0][0] <= at:
             _, number = heappop(self.due)
             trade = self.open.pop(number)
+            self.carried.pop(number, None)
             sold = sell(trade, exit_now(trade.thing), self.rules, self.market)
             done = replace(trade, sold=sold)
             self.trades[number] = done
@@ -158,11 +166,17 @@ class Book:
 
     # what it is worth
 
-    def mark(self, at: int, exit_now: ExitNow) -> None:
+    def mark(self, at: int, exit_now: ExitNow, changes: Changes) -> None:
         """Add a point to the curve."""
-        held = Money.zero(self.rules.currency)
-        for trade in self.open.values():
-            held += _carried(trade, exit_now(trade.thing))
+        total = Decimal(0)
+        for number, trade in self.open.items():
+            state = changes(trade.thing)
+            known = self.carried.get(number)
+            if known is None or known[0] != state:
+                known = state, _carried(trade, exit_now(trade.thing)).amount
+                self.carried[number] = known
+            total += known[1]
+        held = Money(total, self.rules.currency)
         drawdown = self.guard.drawdown(at, self.cash + held)
         self.curve.append(Point(at, self.cash, held, drawdown))
 
@@ -172,28 +186,11 @@ class Book:
             self.deeds.append(told)
 
 
-def _best(moment: Moment, rule: Rule) -> tuple[Offer | None, tuple[str, ...]]:
-    """Return the offer of the highest profit that the rule wants; else why it wants none."""
-    offers = sorted(moment.appraised(), key=lambda one: one.appraisal.profit.amount, reverse=True)
-    if not offers:
-        return None, ("too_few_asks",)
-    for offer in offers:
-        if moment.decision(offer, rule).verdict in rule.verdicts and not _held_back(offer, rule):
-            return offer, ()
-    decision = moment.decision(offers[0], rule)
-    gates = tuple(one.code for one in decision.reasons if one.kind is ReasonKind.GATE)
-    return None, (*gates, *_held_back(offers[0], rule))
-
-
-def _held_back(offer: Offer, rule: Rule) -> tuple[str, ...]:
-    """Return what a rule asks beyond its policy."""
-    deal = offer.appraisal
-    found: list[str] = []
-    if deal.price.amount > (1 - rule.min_discount) * deal.exit_price.amount:
-        found.append("thin_discount")
-    if deal.asks < rule.min_asks:
-        found.append("fewer_asks_than_wanted")
-    return tuple(found)
+def _risk(deal: Appraisal, longest: int) -> Money:
+    """Return what risks take off, as the verdict's page tells it."""
+    held = max(deal.days_to_sell or longest, 1)
+    stake = Stake(deal.cost, deal.exit_price, deal.proceeds, deal.probability, held)
+    return weigh(stake, DEFAULT).total
 
 
 def _carried(trade: Trade, exit_now: Money | None) -> Money:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID
 
-from bolo.core.decision import Appraisal, Decision, decide
+from bolo.core.decision import Appraisal, Decision, ReasonKind, decide
 from bolo.core.money import Money
 from bolo.core.replay.fills import typical_days
 from bolo.core.replay.history import UNITS, Thing, day_of
@@ -50,9 +50,16 @@ class Offer:
     appraisal: Appraisal
 
 
+Choice = tuple[Offer | None, tuple[str, ...]]
+"""What a rule wants, or why it wants nothing."""
+
+
 @dataclass(slots=True)
 class Moment:
-    """A listing at a moment: its price, what others then asked, how fast such things then sold."""
+    """A listing at a moment: its price, what others then asked, how fast such things then sold.
+
+    Several books judge the same moment, mostly by the same rules: what was reckoned is kept.
+    """
 
     at: int
     thing: Thing
@@ -63,6 +70,8 @@ class Moment:
     market: Market
     offers: tuple[Offer, ...] | None = None
     decided: dict[tuple[int, int], Decision] = field(default_factory=dict)
+    chosen: dict[int, Choice] = field(default_factory=dict)
+    others: dict[Decimal, "Moment"] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -113,9 +122,45 @@ class Moment:
             self.decided[asked] = decide(offer.appraisal, rule.policy)
         return self.decided[asked]
 
+    def best(self, rule: Rule) -> Choice:
+        """Return the offer of the highest profit that the rule wants; else why it wants none."""
+        known = self.chosen.get(id(rule))
+        if known is None:
+            known = self.chosen[id(rule)] = self._best(rule)
+        return known
+
+    def _best(self, rule: Rule) -> Choice:
+        found = self.appraised()
+        offers = sorted(found, key=lambda one: one.appraisal.profit.amount, reverse=True)
+        if not offers:
+            return None, ("too_few_asks",)
+        for offer in offers:
+            wanted = self.decision(offer, rule).verdict in rule.verdicts
+            if wanted and not _held_back(offer, rule):
+                return offer, ()
+        reasons = self.decision(offers[0], rule).reasons
+        gates = tuple(one.code for one in reasons if one.kind is ReasonKind.GATE)
+        return None, (*gates, *_held_back(offers[0], rule))
+
     def asking(self, price: Money) -> "Moment":
         """Return the same moment with another price for the listing."""
-        return replace(self, price=price, offers=None, decided={})
+        known = self.others.get(price.amount)
+        if known is None:
+            known = self.others[price.amount] = replace(
+                self, price=price, offers=None, decided={}, chosen={}, others={}
+            )
+        return known
+
+
+def _held_back(offer: Offer, rule: Rule) -> tuple[str, ...]:
+    """Return what a rule asks beyond its policy."""
+    deal = offer.appraisal
+    found: list[str] = []
+    if deal.price.amount > (1 - rule.min_discount) * deal.exit_price.amount:
+        found.append("thin_discount")
+    if deal.asks < rule.min_asks:
+        found.append("fewer_asks_than_wanted")
+    return tuple(found)
 
 
 def _fees(market: Market, venue: str, category: str | None, on: date, price: Money) -> Fees:

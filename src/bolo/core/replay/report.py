@@ -117,7 +117,7 @@ def backtest(history: History, rules: Rules, market: Market, wishes: Wishes = WI
     """Walk `history` by `rules`, in one pass for the run and its variants, and report."""
     tried = list(variants(rules)) if wishes.sensitivity else []
     own = Book("", rules, market)
-    others = [Book(one.name, one.rules, market) for one in tried]
+    others = [Book(one.name, one.rules, market, terse=not wishes.plain) for one in tried]
     walk = Walk(history, rules, market, [own, *others], wishes.plain)
     again = (CUTS + 1) * min(SAMPLE, len(history)) if wishes.look_ahead else 0
     along = Along(wishes.tick, len(history) + again)

@@ -5,7 +5,7 @@ is asked only of what might be bought; a test compares the two.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -34,6 +34,10 @@ class Bound:
         """Return the highest price, in units, at which the rule could want it."""
         return min(exit_price * self.share, exit_price - self.less, self.most) + SLACK
 
+    def covers(self, other: "Bound") -> bool:
+        """Tell whether this is nowhere below the other."""
+        return self.share >= other.share and self.less <= other.less and self.most >= other.most
+
 
 def bound_of(rule: Rule) -> Bound:
     """Return the bound of a rule; a negotiated price may lie below what is asked."""
@@ -46,6 +50,14 @@ def bound_of(rule: Rule) -> Bound:
         float(policy.min_profit.amount) * UNITS if keeps == 1 else 0.0,
         float(policy.max_investment.amount / keeps) * UNITS,
     )
+
+
+def widest(bounds: Iterable[Bound]) -> list[Bound]:
+    """Return the bounds that are nowhere below another: the highest of them is that of all."""
+    distinct = list(dict.fromkeys(bounds))
+    return [
+        one for one in distinct if not any(other != one and other.covers(one) for other in distinct)
+    ]
 
 
 def _share(policy: Policy) -> Decimal:
@@ -88,6 +100,7 @@ class Shelf:
     best: dict[str, int] = field(default_factory=dict)
     ladder: list[tuple[int, str]] = field(default_factory=list)
     before: dict[int, Signature] = field(default_factory=dict)
+    changes: int = 0
     """What was worth a close look after the last change."""
 
     def put(self, shop: str, thing: int, amount: int) -> bool:
@@ -107,6 +120,7 @@ class Shelf:
         was = self.best.get(shop, 0)
         if was == amount:
             return
+        self.changes += 1
         if was:
             del self.ladder[bisect_left(self.ladder, (was, shop))]
             del self.best[shop]

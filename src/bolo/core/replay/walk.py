@@ -15,7 +15,7 @@ from bolo.core.replay.book import Book
 from bolo.core.replay.history import DAY, UNITS, History, Kind, Seen, Thing, day_of
 from bolo.core.replay.judging import Market, Moment, money
 from bolo.core.replay.rules import Rules
-from bolo.core.replay.shelf import Limits, Pace, Shelf, bound_of
+from bolo.core.replay.shelf import Limits, Pace, Shelf, bound_of, widest
 from bolo.core.valuation.capital import Survival, survival
 
 NEVER = 2**62
@@ -53,7 +53,7 @@ class Walk:
 
     def __post_init__(self) -> None:
         each = {id(rule): rule for book in self.books for rule in book.rules.rules}
-        bounds = [bound_of(rule) for rule in each.values()]
+        bounds = widest(map(bound_of, each.values()))
         self.limits = Limits(self.rules.quantile, self.rules.needed, bounds, self.plain)
 
     def run(self, tick: Tick = silent) -> None:
@@ -75,7 +75,7 @@ class Walk:
         self._days(dusk, self.now)
         self._settle(self.now)
         for book in self.books:
-            book.mark(self.now, self.exit_now)
+            book.mark(self.now, self.exit_now, self.changes)
         tick(rows, rows)
 
     def _days(self, dusk: int, at: int) -> int:
@@ -84,7 +84,7 @@ class Walk:
             self.now = dusk
             self._settle(dusk)
             for book in self.books:
-                book.mark(dusk, self.exit_now)
+                book.mark(dusk, self.exit_now, self.changes)
             dusk += DAY
         return dusk
 
@@ -191,8 +191,9 @@ class Walk:
             self.rules,
             self.market,
         )
+        exit_price, _ = shelf.exit_for(shop, self.limits)
         for book in self.books:
-            book.consider(moment)
+            book.consider(moment, amount, exit_price)
         self._expect()
 
     def _curve(self, thing: Thing) -> Survival | None:
@@ -207,3 +208,7 @@ class Walk:
         """Return what a thing would bring now by what other shops ask."""
         amount, _ = self._shelf(thing).exit_for(thing.shop, self.limits)
         return money(amount, self.rules.currency).rounded() if amount else None
+
+    def changes(self, thing: Thing) -> int:
+        """Return how often what is asked for such a thing has changed."""
+        return self._shelf(thing).changes
