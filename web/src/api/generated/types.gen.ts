@@ -203,6 +203,488 @@ export type Allocation = {
 export type Answer = 'same' | 'different' | 'unsure';
 
 /**
+ * Backtest
+ *
+ * One backtest; `trades` are the first few hundred, an export holds them all.
+ */
+export type Backtest = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * From At
+     */
+    from_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Progress
+     */
+    progress: string;
+    report: BacktestReport | null;
+    /**
+     * Rules
+     */
+    rules: string;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    state: State;
+    summary: BacktestSummary | null;
+    /**
+     * To At
+     */
+    to_at: string | null;
+    /**
+     * Trades
+     */
+    trades: Array<BacktestTrade>;
+};
+
+/**
+ * BacktestBrief
+ *
+ * One backtest in the list; `error` says why it failed.
+ */
+export type BacktestBrief = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * From At
+     */
+    from_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Progress
+     */
+    progress: string;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    state: State;
+    summary: BacktestSummary | null;
+    /**
+     * To At
+     */
+    to_at: string | null;
+};
+
+/**
+ * BacktestCut
+ *
+ * A moment after which everything was changed, and how many decisions before it differ.
+ */
+export type BacktestCut = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Changed
+     */
+    changed: number;
+    /**
+     * Decisions
+     */
+    decisions: number;
+};
+
+/**
+ * BacktestGroup
+ *
+ * What came of the trades of one rule, one category or all; money counts what was sold.
+ */
+export type BacktestGroup = {
+    /**
+     * Bought
+     */
+    bought: number;
+    /**
+     * Days
+     */
+    days: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    planned: Money;
+    profit: Money;
+    /**
+     * Roi
+     */
+    roi: string;
+    /**
+     * Sold
+     */
+    sold: number;
+    spent: Money;
+    /**
+     * Won
+     */
+    won: number;
+};
+
+/**
+ * BacktestLookAhead
+ *
+ * Whether any decision knew the future.
+ */
+export type BacktestLookAhead = {
+    /**
+     * Blind
+     */
+    blind: boolean;
+    /**
+     * Cuts
+     */
+    cuts: Array<BacktestCut>;
+    /**
+     * Observations
+     */
+    observations: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * BacktestPoint
+ *
+ * The books at the end of a day; what is held counts as its cost, or less.
+ */
+export type BacktestPoint = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Cash
+     */
+    cash: string;
+    /**
+     * Drawdown
+     */
+    drawdown: string;
+    /**
+     * Equity
+     */
+    equity: string;
+    /**
+     * Held
+     */
+    held: string;
+};
+
+/**
+ * BacktestRefusal
+ *
+ * Why a rule did not buy, and how often.
+ */
+export type BacktestRefusal = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * BacktestReport
+ *
+ * The whole report, but for the trades.
+ */
+export type BacktestReport = {
+    /**
+     * Categories
+     */
+    categories: Array<BacktestGroup>;
+    /**
+     * Equity
+     */
+    equity: Array<BacktestPoint>;
+    look_ahead: BacktestLookAhead | null;
+    /**
+     * Looked
+     */
+    looked: number;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * Refusals
+     */
+    refusals: Array<BacktestRefusal>;
+    /**
+     * Rules
+     */
+    rules: Array<BacktestGroup>;
+    /**
+     * Sensitivity
+     */
+    sensitivity: Array<BacktestTried>;
+    /**
+     * Stops
+     */
+    stops: Array<BacktestStop>;
+    total: BacktestGroup;
+};
+
+/**
+ * BacktestStop
+ *
+ * A protection that set in.
+ */
+export type BacktestStop = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Until
+     */
+    until: string | null;
+};
+
+/**
+ * BacktestSummary
+ *
+ * What came of it; shares are parts of 1, `blind` says whether no decision knew the future.
+ */
+export type BacktestSummary = {
+    /**
+     * Blind
+     */
+    blind: boolean | null;
+    /**
+     * Bought
+     */
+    bought: number;
+    capital: Money;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * End
+     */
+    end: string | null;
+    equity: Money;
+    gain: Money;
+    /**
+     * Growth
+     */
+    growth: string;
+    /**
+     * Max Drawdown
+     */
+    max_drawdown: string;
+    /**
+     * Observations
+     */
+    observations: number;
+    /**
+     * Open
+     */
+    open: number;
+    /**
+     * Products
+     */
+    products: number;
+    profit: Money;
+    /**
+     * Sold
+     */
+    sold: number;
+    /**
+     * Start
+     */
+    start: string | null;
+    /**
+     * Won
+     */
+    won: number;
+};
+
+/**
+ * BacktestToRun
+ *
+ * RULES.toml, and what to walk: from `from_at` on and before `to_at`.
+ */
+export type BacktestToRun = {
+    /**
+     * From At
+     */
+    from_at?: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Rules
+     */
+    rules: string;
+    /**
+     * To At
+     */
+    to_at?: string | null;
+};
+
+/**
+ * BacktestTrade
+ *
+ * A purchase and, once sold, its sale.
+ */
+export type BacktestTrade = {
+    asked: Money;
+    /**
+     * Bought At
+     */
+    bought_at: string;
+    /**
+     * Category
+     */
+    category: string | null;
+    cost: Money;
+    /**
+     * Days
+     */
+    days: number | null;
+    fees: Money | null;
+    /**
+     * Listing
+     */
+    listing: string;
+    /**
+     * Marketplace
+     */
+    marketplace: string;
+    outcome: Outcome | null;
+    planned_exit: Money;
+    planned_profit: Money;
+    price: Money;
+    profit: Money | null;
+    risk: Money;
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Shop
+     */
+    shop: string;
+    /**
+     * Sold At
+     */
+    sold_at: string | null;
+    sold_price: Money | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Venue
+     */
+    venue: string;
+};
+
+/**
+ * BacktestTried
+ *
+ * The same walk with one figure changed; `change` is against the run itself.
+ */
+export type BacktestTried = {
+    /**
+     * Bought
+     */
+    bought: number;
+    change: Money;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Max Drawdown
+     */
+    max_drawdown: string;
+    profit: Money;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * Backtests
+ *
+ * Backtests, the newest first.
+ */
+export type Backtests = {
+    /**
+     * Items
+     */
+    items: Array<BacktestBrief>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
  * Band
  *
  * What was said at `at` that it would bring: in the middle, 50 and 80 times of 100.
@@ -553,6 +1035,13 @@ export type Facets = {
      */
     verdicts: Array<FacetValue>;
 };
+
+/**
+ * Format
+ *
+ * As what; a picture there is of the equity only.
+ */
+export type Format = 'csv' | 'xlsx' | 'parquet' | 'png';
 
 /**
  * Health
@@ -1068,6 +1557,13 @@ export type OpportunityDetail = {
     venue: Venue;
     verdict: Verdict;
 };
+
+/**
+ * Outcome
+ *
+ * What a sale price was taken from. The values are stored: never renamed.
+ */
+export type Outcome = 'asks' | 'blind' | 'another_thing';
 
 /**
  * Paid
@@ -1844,6 +2340,58 @@ export type RoiFigure = {
 };
 
 /**
+ * RulesChecked
+ *
+ * Every mistake; there is none when the rules can be run.
+ */
+export type RulesChecked = {
+    /**
+     * Problems
+     */
+    problems: Array<RulesProblem>;
+};
+
+/**
+ * RulesExample
+ *
+ * A RULES.toml with all there is in it, in the workspace's own currency and venues.
+ */
+export type RulesExample = {
+    /**
+     * Rules
+     */
+    rules: string;
+};
+
+/**
+ * RulesProblem
+ *
+ * One mistake: its line, counted from 1, and what is wrong with which key.
+ */
+export type RulesProblem = {
+    /**
+     * Line
+     */
+    line: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * RulesToCheck
+ *
+ * A RULES.toml.
+ */
+export type RulesToCheck = {
+    /**
+     * Rules
+     */
+    rules: string;
+};
+
+/**
  * Sale
  *
  * One sale; `promised` is the profit that the standing opportunity held out.
@@ -2156,6 +2704,13 @@ export type Sources = {
 };
 
 /**
+ * State
+ *
+ * How far a backtest is. The values are stored: never renamed.
+ */
+export type State = 'waiting' | 'running' | 'done' | 'failed';
+
+/**
  * SurvivalPoint
  *
  * The share that is still unsold after so many days.
@@ -2440,6 +2995,13 @@ export type WebhookTest = {
      */
     status: number | null;
 };
+
+/**
+ * What
+ *
+ * What is exported.
+ */
+export type What = 'trades' | 'equity';
 
 /**
  * Why
@@ -2829,6 +3391,367 @@ export type GetAllocationResponses = {
 };
 
 export type GetAllocationResponse = GetAllocationResponses[keyof GetAllocationResponses];
+
+export type ListBacktestsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backtests';
+};
+
+export type ListBacktestsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListBacktestsError = ListBacktestsErrors[keyof ListBacktestsErrors];
+
+export type ListBacktestsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Backtests;
+};
+
+export type ListBacktestsResponse = ListBacktestsResponses[keyof ListBacktestsResponses];
+
+export type RunBacktestData = {
+    body: BacktestToRun;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/backtests';
+};
+
+export type RunBacktestErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RunBacktestError = RunBacktestErrors[keyof RunBacktestErrors];
+
+export type RunBacktestResponses = {
+    /**
+     * Successful Response
+     */
+    202: BacktestBrief;
+};
+
+export type RunBacktestResponse = RunBacktestResponses[keyof RunBacktestResponses];
+
+export type CheckRulesData = {
+    body: RulesToCheck;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/backtests/check';
+};
+
+export type CheckRulesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type CheckRulesError = CheckRulesErrors[keyof CheckRulesErrors];
+
+export type CheckRulesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RulesChecked;
+};
+
+export type CheckRulesResponse = CheckRulesResponses[keyof CheckRulesResponses];
+
+export type GetRulesExampleData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backtests/rules/example';
+};
+
+export type GetRulesExampleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetRulesExampleError = GetRulesExampleErrors[keyof GetRulesExampleErrors];
+
+export type GetRulesExampleResponses = {
+    /**
+     * Successful Response
+     */
+    200: RulesExample;
+};
+
+export type GetRulesExampleResponse = GetRulesExampleResponses[keyof GetRulesExampleResponses];
+
+export type RemoveBacktestData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Backtest Id
+         */
+        backtest_id: string;
+    };
+    query?: never;
+    url: '/api/v1/backtests/{backtest_id}';
+};
+
+export type RemoveBacktestErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RemoveBacktestError = RemoveBacktestErrors[keyof RemoveBacktestErrors];
+
+export type RemoveBacktestResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveBacktestResponse = RemoveBacktestResponses[keyof RemoveBacktestResponses];
+
+export type GetBacktestData = {
+    body?: never;
+    path: {
+        /**
+         * Backtest Id
+         */
+        backtest_id: string;
+    };
+    query?: never;
+    url: '/api/v1/backtests/{backtest_id}';
+};
+
+export type GetBacktestErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetBacktestError = GetBacktestErrors[keyof GetBacktestErrors];
+
+export type GetBacktestResponses = {
+    /**
+     * Successful Response
+     */
+    200: Backtest;
+};
+
+export type GetBacktestResponse = GetBacktestResponses[keyof GetBacktestResponses];
+
+export type ExportBacktestData = {
+    body?: never;
+    path: {
+        /**
+         * Backtest Id
+         */
+        backtest_id: string;
+    };
+    query: {
+        format: Format;
+        what?: What;
+    };
+    url: '/api/v1/backtests/{backtest_id}/export';
+};
+
+export type ExportBacktestErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ExportBacktestError = ExportBacktestErrors[keyof ExportBacktestErrors];
+
+export type ExportBacktestResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type GetCalibrationData = {
     body?: never;
