@@ -1,13 +1,14 @@
 """Train the matching model that ships with bolo, on public sets that are not part of it.
 
 `python -m scripts.train_matching --data DIR` writes `src/bolo/core/matching/shipped.match`;
-with `--leave-out SET` it writes nothing, and prints how trees that never saw that set do on it.
+with `--leave-out SET` it prints how trees that never saw that set do on it, and writes them
+only where `--out` says.
 The sets, their sources and licences are named in docs/guides/matching.md.
 """
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -22,15 +23,15 @@ from bolo.core.matching.calibration import (
     fit_scale,
     precision_at_recall,
 )
-from bolo.core.matching.engine import RIVALS, Trained
+from bolo.core.matching.engine import RIVALS, Trained, set_right
 from bolo.core.matching.features import Measured, measure
-from bolo.core.matching.rivalry import among_rivals, rivalry
 from bolo.core.matching.stored import to_bytes
 from bolo.core.matching.trees import CAREFUL, Forest, grow
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/bolo/core/matching/shipped.match"
 SETS = ("abt-buy", "amazon-google", "walmart-amazon", "wdc-computers", "wdc-shoes")
+FIRST = SETS[:3]
 WEIGHT = 5_000
 """Every set counts as so many pairs, however many it has."""
 ABOUT = (
@@ -47,17 +48,21 @@ class Lesson:
     name: str
     measured: Measured
     labels: NDArray[np.bool_]
-    strength: float
 
     @property
     def values(self) -> NDArray[np.float32]:
         """Return the features of the labelled pairs."""
         return self.measured.values[self.measured.asked]
 
-    def scores(self, forest: Forest) -> Scores:
-        """Return the log-odds of the labelled pairs, set right by their rivals."""
-        raw = forest.score(self.measured.values)
-        return among_rivals(raw, self.measured.pairs, self.strength)[self.measured.asked]
+    @property
+    def weights(self) -> Scores:
+        """Return what each labelled pair counts."""
+        return np.full(len(self.labels), WEIGHT / len(self.labels))
+
+    def scores(self, trees: Sequence[str]) -> Scores:
+        """Return the log-odds of the labelled pairs by shared trees, fitted to these lists."""
+        values = self.measured.values
+        return set_right(Forest(trees).score(values), self.measured, values)[self.measured.asked]
 
 
 def read(folder: Path) -> Lesson:
@@ -75,37 +80,49 @@ def read(folder: Path) -> Lesson:
     labels = np.concatenate([part.labels for part in parts if part.labels is not None])
     measured = measure(left, right, pairs, RIVALS)
     print(f"read {folder.name}: {len(labels)} pairs", flush=True)
-    return Lesson(folder.name, measured, labels, rivalry(measured.sides))
+    return Lesson(folder.name, measured, labels)
 
 
-def learn(lessons: Sequence[Lesson], seeds: int) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """Grows trees from these seeds; what two recipes have in common is grown once."""
+
+    seeds: Sequence[int]
+    grown: dict[tuple[str, ...], tuple[str, ...]] = field(
+        default_factory=dict[tuple[str, ...], tuple[str, ...]]
+    )
+
+    def teach(self, lessons: Sequence[Lesson]) -> Trained:
+        """Train; scale and threshold come from scores of sets that the trees did not see."""
+        scores = [
+            unseen.scores(self._check([one for one in lessons if one is not unseen]))
+            for unseen in lessons
+        ]
+        labels = [one.labels for one in lessons]
+        weights = np.concatenate([one.weights for one in lessons])
+        scale = fit_scale(np.concatenate(scores), np.concatenate(labels), weights)
+        return Trained(
+            names=lessons[0].measured.names,
+            trees=tuple(_grow(lessons, seed) for seed in self.seeds),
+            scale=scale,
+            threshold=_shared_threshold([scale.probability(one) for one in scores], labels),
+            shared=True,
+            about=ABOUT,
+        )
+
+    def _check(self, lessons: Sequence[Lesson]) -> tuple[str, ...]:
+        names = tuple(sorted(one.name for one in lessons))
+        if names not in self.grown:
+            self.grown[names] = (_grow(lessons, self.seeds[0]),)
+        return self.grown[names]
+
+
+def _grow(lessons: Sequence[Lesson], seed: int) -> str:
     """Grow trees on all these sets, each counting the same."""
     values = np.concatenate([one.values for one in lessons])
     labels = np.concatenate([one.labels for one in lessons])
-    weights = np.concatenate([np.full(len(o.labels), WEIGHT / len(o.labels)) for o in lessons])
-    return tuple(
-        grow(values, labels, seed, weights=weights, settings=CAREFUL) for seed in range(seeds)
-    )
-
-
-def teach(lessons: Sequence[Lesson], seeds: int) -> Trained:
-    """Train; scale and threshold come from scores of sets that the trees did not see."""
-    scores, labels, weights = [], [], []
-    for unseen in lessons:
-        rest = [one for one in lessons if one is not unseen]
-        scores.append(unseen.scores(Forest(learn(rest, 1))))
-        labels.append(unseen.labels)
-        weights.append(np.full(len(unseen.labels), WEIGHT / len(unseen.labels)))
-    together, truth = np.concatenate(scores), np.concatenate(labels)
-    scale = fit_scale(together, truth, np.concatenate(weights))
-    return Trained(
-        names=lessons[0].measured.names,
-        trees=learn(lessons, seeds),
-        scale=scale,
-        threshold=_shared_threshold([scale.probability(one) for one in scores], labels),
-        shared=True,
-        about=ABOUT,
-    )
+    weights = np.concatenate([one.weights for one in lessons])
+    return grow(values, labels, seed, weights=weights, settings=CAREFUL)
 
 
 def _shared_threshold(
@@ -119,16 +136,34 @@ def _shared_threshold(
     return float(tried[int(np.argmax(means))])
 
 
-def report(trained: Trained, lesson: Lesson) -> None:
-    """Print how a model does on a set."""
-    probability = trained.scale.probability(lesson.scores(Forest(trained.trees)))
-    decided, best = probability >= trained.threshold, best_threshold(probability, lesson.labels)
-    print(
-        f"{lesson.name:15}  F1 {f1(decided, lesson.labels):.3f} at {trained.threshold:.2f}"
-        f" (best {f1(probability >= best, lesson.labels):.3f} at {best:.2f})"
-        f"  precision at 90 % recall {precision_at_recall(probability, lesson.labels):.3f}"
-        f"  calibration error {expected_error(probability, lesson.labels):.3f}",
-        flush=True,
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How a model does on a set it never saw."""
+
+    name: str
+    f1: float
+    best: float
+    precision: float
+    error: float
+
+    def __str__(self) -> str:
+        """Return the line that is printed."""
+        return (
+            f"{self.name:15}  F1 {self.f1:.3f} (best threshold {self.best:.3f})"
+            f"  precision at 90 % recall {self.precision:.3f}  calibration error {self.error:.3f}"
+        )
+
+
+def row_of(trained: Trained, lesson: Lesson) -> Row:
+    """Measure a model on a set."""
+    probability = trained.scale.probability(lesson.scores(trained.trees))
+    labels, best = lesson.labels, best_threshold(probability, lesson.labels)
+    return Row(
+        lesson.name,
+        f1(probability >= trained.threshold, labels),
+        f1(probability >= best, labels),
+        precision_at_recall(probability, labels),
+        expected_error(probability, labels),
     )
 
 
@@ -138,16 +173,21 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared/data/matching")
     parser.add_argument("--leave-out", action="append", default=[], choices=[*SETS, "each"])
     parser.add_argument("--seeds", type=int, default=3, help="forests that are averaged")
-    parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--out", type=Path, help="the model to write")
     given = parser.parse_args()
     lessons = [read(given.data / name) for name in SETS]
+    teacher = Teacher(range(given.first_seed, given.first_seed + given.seeds))
     left_out = SETS if "each" in given.leave_out else given.leave_out
     for name in left_out:
-        rest = [one for one in lessons if one.name != name]
-        report(teach(rest, given.seeds), next(one for one in lessons if one.name == name))
+        trained = teacher.teach([one for one in lessons if one.name != name])
+        print(row_of(trained, next(one for one in lessons if one.name == name)), flush=True)
+        if given.out and len(left_out) == 1:
+            given.out.write_bytes(to_bytes(trained))
     if not left_out:
-        given.out.write_bytes(to_bytes(teach(lessons, given.seeds)))
-        print(f"wrote {given.out}")
+        out = given.out or SHIPPED
+        out.write_bytes(to_bytes(teacher.teach(lessons)))
+        print(f"wrote {out}")
 
 
 if __name__ == "__main__":

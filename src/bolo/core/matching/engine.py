@@ -17,6 +17,7 @@ from bolo.core.matching.calibration import Scale, Scores, best_threshold, fit_sc
 from bolo.core.matching.features import Measured, Pairs, measure
 from bolo.core.matching.labels import NAMES, Known, from_labels, know
 from bolo.core.matching.rivalry import among_rivals, rivalry
+from bolo.core.matching.selftaught import selftaught
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values, grow
 
@@ -110,10 +111,20 @@ def judge(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Judged:
     values = values_for(trained, measured, recall(trained, left, right))
     scores = trained.score(values)
     if trained.shared:
-        scores = among_rivals(scores, measured.pairs, rivalry(measured.sides))
+        scores = set_right(scores, measured, values)
     probability = trained.scale.probability(scores)[measured.asked]
     decided = probability >= trained.threshold
     return Judged(probability, decided, trained.names, values[measured.asked])
+
+
+def set_right(scores: Scores, measured: Measured, values: Values) -> Scores:
+    """Return log-odds of shared trees, fitted to lists they never saw: their own ways, rivals."""
+    strength = rivalry(measured.sides)
+    first = among_rivals(scores, measured.pairs, strength)
+    taught = selftaught(values, measured.pairs[0], first)
+    if taught is None:
+        return first
+    return among_rivals((scores + taught) / 2, measured.pairs, strength)
 
 
 def values_for(trained: Trained, measured: Measured, known: Known) -> Values:

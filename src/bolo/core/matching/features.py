@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
+from bolo.core.matching.doubles import compare_with_doubles, compare_with_own
 from bolo.core.matching.habits import compare_by_habit, plain_pairs, price_level
 from bolo.core.matching.loose import compare_loosely, titles
 from bolo.core.matching.parts import compare_parts
@@ -30,6 +31,7 @@ RANKED = ("title.cos", "grams.cos", "full.cos", "run.cos", "name.set", "name.sor
           "code.shared", "title.shared", "full.most")  # fmt: skip
 RANKED_BY_HABIT = ("both", "net", "left", "right")
 RANKED_CLOSE = ("loose.both", "loose.left", "loose.right")
+WITHOUT_DOUBLES = ("title", "grams", "full")
 Scorers = Mapping[str, Callable[..., Any]]
 RANKED_SCORERS: Scorers = {
     "name.set": fuzz.token_set_ratio,
@@ -89,11 +91,14 @@ def measure(left: Table, right: Table, asked: Pairs, rivals: int = 0) -> Measure
     for name, space in (("habit", spaces.full), ("habit_head", spaces.head)):
         columns.update(compare_by_habit(space, pairs, sure, name))
         rank(columns, pairs, [f"{name}.{each}" for each in RANKED_BY_HABIT], share=False)
-    columns.update(_close(spaces.head, (left, right), pairs, (score, places)))
+    columns.update(_close(spaces, (left, right), (pairs, columns), (score, places)))
     chosen = np.unique(np.concatenate([places, _closest(pairs, score, rivals)]))
     few = pairs[0][chosen], pairs[1][chosen]
     columns = {name: values[chosen] for name, values in columns.items()}
     columns.update(_of_names(names, few, SCORERS))
+    for name in WITHOUT_DOUBLES:
+        space, cosines = getattr(spaces, name), columns[f"{name}.cos"]
+        columns.update(compare_with_own(space, few, cosines, name))
     for name in ("number", "measure"):
         columns.update(_common(getattr(spaces, name), few, name))
     columns.update(compare_parts(left, right, few))
@@ -174,15 +179,21 @@ def rank(columns: Columns, pairs: Pairs, names: Sequence[str], *, share: bool = 
 
 
 def _close(
-    space: Space, tables: tuple[Table, Table], pairs: Pairs, scored: tuple[Floats, Places]
+    spaces: Spaces,
+    tables: tuple[Table, Table],
+    measured: tuple[Pairs, Columns],
+    scored: tuple[Floats, Places],
 ) -> Columns:
     """Compare what is close, or asked about, word by word; the rest is left out."""
-    score, asked = scored
+    (pairs, known), (score, asked) = measured, scored
     at = np.unique(np.concatenate([asked, _closest(pairs, score, CLOSE)]))
     few = pairs[0][at], pairs[1][at]
     heads = titles(w.tokens for w in tables[0].head), titles(w.tokens for w in tables[1].head)
-    columns = compare_loosely(space, heads, few)
+    columns = compare_loosely(spaces.head, heads, few)
     rank(columns, few, RANKED_CLOSE)
+    for name in WITHOUT_DOUBLES:
+        space, cosines = getattr(spaces, name), known[f"{name}.cos"][at]
+        columns.update(compare_with_doubles(space, few, cosines, name))
     whole: Columns = {}
     for name, values in columns.items():
         whole[name] = np.full(len(pairs[0]), np.nan, np.float32)

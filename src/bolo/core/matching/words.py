@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bolo.core.matching.synonyms import DROPPED, NUMERALS, SAME, UNITS
+from bolo.core.matching.synonyms import DROPPED, GLUED, NUMERALS, SAME, UNITS
 
 SHORTEST_CODE, SHORTEST_DIGITS, SHORTEST_JOINED = 3, 5, 4
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*|[\"']+")
@@ -25,7 +25,11 @@ _TIDY = (
      r"\1 \2"),
     (re.compile(r"(\d+)\.0\b"), r"\1"),
 )  # fmt: skip
-_QUOTES = str.maketrans("\u2019\u2032\u201d\u201c\u2033\u00df", '\'\'"""s')
+_LETTERS = str.maketrans(
+    {"\u2019": "'", "\u2032": "'", "\u201d": '"', "\u201c": '"', "\u2033": '"',
+     "\u00df": "s", "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u00e6": "ae", "\u0153": "oe"}
+)  # fmt: skip
+"""Quotation marks, and letters that are no letter with an accent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def merged(*parts: Words) -> Words:
 
 def plain(text: str) -> str:
     """Return the text in lower case, without accents, its figures written alike."""
-    text = text.lower().translate(_QUOTES)
+    text = text.lower().translate(_LETTERS)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c))
@@ -126,7 +130,7 @@ class _Reader:
 
     def _mixed(self, token: str) -> None:
         figure = _FIGURE.match(token)
-        unit = UNITS.get(SAME.get(figure[2], figure[2])) if figure else None
+        unit = _unit(figure[2]) if figure else None
         if figure and unit is not None:
             self._measure(figure[1] + unit)
             return
@@ -147,6 +151,10 @@ class _Reader:
         self.tokens.append(word)
         if word.isdigit():
             self.numbers.add(word)
+
+
+def _unit(word: str) -> str | None:
+    return GLUED.get(word) or UNITS.get(SAME.get(word, word))
 
 
 def _singular(word: str) -> str:
