@@ -1,17 +1,19 @@
-"""F1 of `bolo match train` beside its floors, RapidFuzz and TF-IDF, on labelled sets.
+"""F1 of `bolo match train` beside its floors, RapidFuzz, TF-IDF and Splink, on labelled sets.
 
-Every sixth labelled pair is held out; ours learns from the rest, the floors take from it the
-threshold that is best there. `python -m scripts.train_matching --leave-out each` prints the
-row of the model that ships, on sets it never saw.
+Every sixth labelled pair is held out, another sixth for every seed; ours learns from the rest,
+the floors take from it the threshold that is best there. With `--leave-out` the row of the model
+that ships: each set judged by trees that never saw it, at the threshold they choose themselves.
 """
 
 import argparse
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from bench import matching_splink
 from bolo.cli.lists import ditto_of, pairs_of, table_of
 from bolo.core.matching.calibration import (
     best_threshold,
@@ -23,11 +25,16 @@ from bolo.core.matching.engine import judge, train
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.spaces import Space
 from bolo.core.matching.table import Table
+from scripts import train_matching
 
 DATA = Path(__file__).resolve().parents[1].parent / "shared/data/matching"
 SETS = ("abt-buy", "amazon-google", "walmart-amazon", "wdc-computers", "wdc-shoes")
 HELD_OUT = 6
+FORESTS = 3
+"""Averaged in what ships."""
 Labels = NDArray[np.bool_]
+Scores = NDArray[np.float64]
+Floor = Callable[[Table, Table, Pairs], Scores]
 
 
 def read(folder: Path) -> tuple[Table, Table, Pairs, Labels]:
@@ -43,43 +50,100 @@ def read(folder: Path) -> tuple[Table, Table, Pairs, Labels]:
     return left, right, (sides[0], sides[1]), labels
 
 
-def floor(scores: NDArray[np.float64], labels: Labels, held: Labels) -> float:
-    """Return the F1 of one score with the threshold that is best on the rest."""
-    return f1(scores[held] >= best_threshold(scores[~held], labels[~held]), labels[held])
-
-
-def compare(name: str, seed: int) -> str:
-    """Return the line of one set."""
-    left, right, pairs, labels = read(DATA / name)
-    held = np.random.default_rng(seed).permutation(len(labels)) % HELD_OUT == 0
-    rest = (pairs[0][~held], pairs[1][~held])
-    trained = train(left, right, rest, labels[~held], seed=seed)
-    judged = judge(trained, left, right, (pairs[0][held], pairs[1][held]))
+def rapidfuzz(left: Table, right: Table, pairs: Pairs) -> Scores:
+    """Return the token set ratio of the names."""
     one = [left.joined[at] for at in pairs[0].tolist()]
     other = [right.joined[at] for at in pairs[1].tolist()]
-    fuzzy = process.cpdist(one, other, scorer=fuzz.token_set_ratio).astype(np.float64)
+    return process.cpdist(one, other, scorer=fuzz.token_set_ratio).astype(np.float64)
+
+
+def tfidf(left: Table, right: Table, pairs: Pairs) -> Scores:
+    """Return the cosine of the words of the names."""
     space = Space([w.tokens for w in left.title], [w.tokens for w in right.title])
-    tfidf = space.cosine(*pairs).astype(np.float64)
-    truth = labels[held]
-    return (
-        f"{name:15} {f1(judged.decided, truth):7.3f} {floor(fuzzy, labels, held):10.3f}"
-        f" {floor(tfidf, labels, held):7.3f} {precision_at_recall(judged.probability, truth):14.3f}"
-        f" {expected_error(judged.probability, truth):9.3f} {len(truth):6}"
-    )
+    return space.cosine(*pairs).astype(np.float64)
+
+
+def floors() -> dict[str, Floor]:
+    """Return what ours is held against."""
+    found: dict[str, Floor] = {"RapidFuzz": rapidfuzz, "TF-IDF": tfidf}
+    if matching_splink.installed():
+        return {**found, "Splink": matching_splink.scores}
+    print(matching_splink.MISSING)
+    return found
+
+
+def compare(name: str, against: dict[str, Floor], seeds: int) -> Iterator[str]:
+    """Yield the lines of one set: F1, precision at 90 % recall, calibration error."""
+    left, right, pairs, labels = read(DATA / name)
+    ours, theirs = [], {title: list[tuple[float, float]]() for title in against}
+    scored = {title: floor(left, right, pairs) for title, floor in against.items()}
+    for seed in range(seeds):
+        held = np.random.default_rng(seed).permutation(len(labels)) % HELD_OUT == 0
+        rest, truth = (pairs[0][~held], pairs[1][~held]), labels[held]
+        trained = train(left, right, rest, labels[~held], seed=seed)
+        judged = judge(trained, left, right, (pairs[0][held], pairs[1][held]))
+        ours.append(
+            (
+                f1(judged.decided, truth),
+                precision_at_recall(judged.probability, truth),
+                expected_error(judged.probability, truth),
+            )
+        )
+        for title, scores in scored.items():
+            limit = best_threshold(scores[~held], labels[~held])
+            figures = f1(scores[held] >= limit, truth), precision_at_recall(scores[held], truth)
+            theirs[title].append(figures)
+    yield f"{name:15} {'bolo':10} {spread(ours)}"
+    for title, figures_of in theirs.items():
+        yield f"{'':15} {title:10} {spread(figures_of)}"
+
+
+def spread(figures: Sequence[Sequence[float]]) -> str:
+    """Return the mean of each figure and how far the seeds are apart."""
+    parts = np.array(figures)
+    both = parts.mean(0).tolist(), parts.std(0).tolist()
+    return "  ".join(f"{mean:.3f} ± {sd:.3f}" for mean, sd in zip(*both, strict=True))
+
+
+def leave_out(names: Sequence[str], seeds: int) -> Iterator[str]:
+    """Yield the line of each set, judged by trees that never saw it."""
+    lessons = [train_matching.read(DATA / name) for name in SETS]
+    teachers = [
+        train_matching.Teacher(range(first, first + FORESTS))
+        for first in range(0, seeds * FORESTS, FORESTS)
+    ]
+    means = []
+    for name in names:
+        asked = next(one for one in lessons if one.name == name)
+        rest = [one for one in lessons if one is not asked]
+        rows = [train_matching.row_of(teacher.teach(rest), asked) for teacher in teachers]
+        figures = [(row.f1, row.best, row.precision, row.error) for row in rows]
+        means.append(np.mean([row.f1 for row in rows]))
+        yield f"{name:15} {spread(figures)}"
+    yield f"mean F1 {np.mean(means):.3f}, least {min(means):.3f}"
 
 
 def main() -> None:
-    """Print a line for each set."""
+    """Print the lines of each set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="*", default=SETS)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--leave-out", action="store_true", help="the model that ships instead")
     given = parser.parse_args()
     if not DATA.is_dir():
         print(f"There are no labelled sets at {DATA}: nothing is measured.")
         return
-    print("set             ours F1  RapidFuzz  TF-IDF    P at R = .9       ECE  pairs")
+    print(f"{given.seeds} seeds, mean ± standard deviation")
+    if given.leave_out:
+        print("left out        F1             best threshold  P at R = .9     ECE")
+        for line in leave_out(given.sets, given.seeds):
+            print(line, flush=True)
+        return
+    against = floors()
+    print("set                        F1             P at R = .9     ECE")
     for name in given.sets:
-        print(compare(name, given.seed), flush=True)
+        for line in compare(name, against, given.seeds):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

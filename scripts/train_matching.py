@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from bolo.cli.lists import ditto_of, pairs_of, table_of
 from bolo.core.matching.calibration import (
+    Scale,
     Scores,
     best_threshold,
     expected_error,
@@ -23,7 +24,7 @@ from bolo.core.matching.calibration import (
     fit_scale,
     precision_at_recall,
 )
-from bolo.core.matching.engine import RIVALS, Trained, set_right
+from bolo.core.matching.engine import RIVALS, Trained, set_right, threshold_for
 from bolo.core.matching.features import Measured, measure
 from bolo.core.matching.stored import to_bytes
 from bolo.core.matching.trees import CAREFUL, Forest, grow
@@ -100,7 +101,7 @@ class Teacher:
         ]
         labels = [one.labels for one in lessons]
         weights = np.concatenate([one.weights for one in lessons])
-        scale = fit_scale(np.concatenate(scores), np.concatenate(labels), weights)
+        scale = _half_way(fit_scale(np.concatenate(scores), np.concatenate(labels), weights))
         return Trained(
             names=lessons[0].measured.names,
             trees=tuple(_grow(lessons, seed) for seed in self.seeds),
@@ -123,6 +124,11 @@ def _grow(lessons: Sequence[Lesson], seed: int) -> str:
     labels = np.concatenate([one.labels for one in lessons])
     weights = np.concatenate([one.weights for one in lessons])
     return grow(values, labels, seed, weights=weights, settings=CAREFUL)
+
+
+def _half_way(scale: Scale) -> Scale:
+    """Return a scale between the trees' own and the one of these few sets: lists differ."""
+    return Scale((1 + scale.slope) / 2, scale.offset / 2)
 
 
 def _shared_threshold(
@@ -160,7 +166,7 @@ def row_of(trained: Trained, lesson: Lesson) -> Row:
     labels, best = lesson.labels, best_threshold(probability, lesson.labels)
     return Row(
         lesson.name,
-        f1(probability >= trained.threshold, labels),
+        f1(probability >= threshold_for(trained, probability), labels),
         f1(probability >= best, labels),
         precision_at_recall(probability, labels),
         expected_error(probability, labels),

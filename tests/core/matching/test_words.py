@@ -20,6 +20,8 @@ from bolo.core.matching.words import bare, plain, read_words
         ("1,200 W", "1200 watts"),
         ("Zürich", "zurich"),
         ('"Nike Free"@it "Null"', "nike free"),
+        ("Buty męskie biały", "mens shoes white"),
+        ("2x Disque dur 8To", "2x hard drive 8 TB"),
     ],
 )
 def test_shops_that_write_differently_say_the_same(one: str, other: str) -> None:

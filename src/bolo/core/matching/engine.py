@@ -13,7 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
-from bolo.core.matching.calibration import Scale, Scores, best_threshold, fit_scale
+from bolo.core.matching.calibration import (
+    Scale,
+    Scores,
+    best_threshold,
+    fit_scale,
+    promising_threshold,
+)
 from bolo.core.matching.features import Measured, Pairs, measure
 from bolo.core.matching.labels import NAMES, Known, from_labels, know
 from bolo.core.matching.rivalry import among_rivals, rivalry
@@ -23,6 +29,8 @@ from bolo.core.matching.trees import Forest, Values, grow
 
 FOLDS = 5
 RIVALS = 3
+ENOUGH = 500
+"""Pairs from which on their own probabilities say where to decide."""
 FEWEST = 10
 """Labels of either kind without which nothing can be learnt."""
 Labels = NDArray[np.bool_]
@@ -113,8 +121,15 @@ def judge(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Judged:
     if trained.shared:
         scores = set_right(scores, measured, values)
     probability = trained.scale.probability(scores)[measured.asked]
-    decided = probability >= trained.threshold
+    decided = probability >= threshold_for(trained, probability)
     return Judged(probability, decided, trained.names, values[measured.asked])
+
+
+def threshold_for(trained: Trained, probability: Scores) -> float:
+    """Return the threshold for these pairs: by labels a model's own, without what they promise."""
+    if trained.shared and len(probability) >= ENOUGH:
+        return promising_threshold(probability)
+    return trained.threshold
 
 
 def set_right(scores: Scores, measured: Measured, values: Values) -> Scores:
@@ -122,9 +137,7 @@ def set_right(scores: Scores, measured: Measured, values: Values) -> Scores:
     strength = rivalry(measured.sides)
     first = among_rivals(scores, measured.pairs, strength)
     taught = selftaught(values, measured.pairs[0], first)
-    if taught is None:
-        return first
-    return among_rivals((scores + taught) / 2, measured.pairs, strength)
+    return first if taught is None else among_rivals(taught, measured.pairs, strength)
 
 
 def values_for(trained: Trained, measured: Measured, known: Known) -> Values:

@@ -1,0 +1,142 @@
+"""What shared trees need on lists they never saw: doubles, the lists' own ways, a threshold."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bolo.core.matching.calibration import Scores, f1, likely, promising_threshold
+from bolo.core.matching.doubles import MOST, compare_with_doubles, compare_with_own
+from bolo.core.matching.engine import ENOUGH, judge, threshold_for, train
+from bolo.core.matching.selftaught import FEWEST, FEWEST_ROWS, LEAST_CLEAR, selftaught
+from bolo.core.matching.selftaught import MOST as ALL
+from bolo.core.matching.spaces import Places, Space
+from bolo.core.matching.trees import Values
+from tests.core.matching import made
+
+COUNT = 130
+
+
+def test_a_double_of_the_best_is_no_rival() -> None:
+    space = Space(
+        [["air", "max", "black"]],
+        [["air", "max", "black", "nike"], ["air", "max", "black"], ["chair", "blue"]],
+    )
+    pairs = np.zeros(3, np.int64), np.arange(3)
+
+    found = compare_with_doubles(space, pairs, np.array([0.5, 0.4, 0.1], np.float32), "title")
+
+    assert found["title.doubles_left"].tolist() == [1, 1, 0]
+    assert found["title.apart_left"].tolist() == pytest.approx([0.4, 0.3, -0.4])
+    assert found["title.doubles_right"].tolist() == [0, 0, 0]
+    assert found["title.apart_right"].tolist() == pytest.approx([0.5, 0.4, 0.1])
+
+
+def test_only_the_likest_rivals_are_looked_at() -> None:
+    many = MOST + 3
+    space = Space([["lamp"]], [["lamp", str(at)] for at in range(many)])
+    pairs = np.zeros(many, np.int64), np.arange(many)
+    cosines = np.linspace(0.9, 0.1, many).astype(np.float32)
+
+    found = compare_with_doubles(space, pairs, cosines, "title")
+
+    assert found["title.apart_left"][-1] == pytest.approx(0.1 - 0.9)
+
+
+def test_no_pairs_have_no_rivals() -> None:
+    space = Space([["a"]], [["a"]])
+    none = np.zeros(0, np.int64)
+
+    found = compare_with_doubles(space, (none, none), np.zeros(0, np.float32), "title")
+
+    assert all(len(values) == 0 for values in found.values())
+
+
+def test_a_pair_is_held_against_the_next_of_its_own_list() -> None:
+    space = Space([["lamp", "red"], ["lamp", "red"]], [["lamp", "red"], ["chair"]])
+    pairs = np.array([0]), np.array([0])
+
+    found = compare_with_own(space, pairs, space.cosine(*pairs), "title")
+
+    assert found["title.own_left"].tolist() == pytest.approx([0], abs=1e-6)
+    assert found["title.own_right"].tolist() == pytest.approx([1])
+
+
+def lists(rows: int, each: int = 5, noise: float = 2.0) -> tuple[Values, Places, Scores]:
+    """Make features, left rows and log-odds that see the truth through noise."""
+    rng = np.random.default_rng(3)
+    left = np.repeat(np.arange(rows), each)
+    truth = np.tile(np.arange(each) == 0, rows)
+    values = np.where(truth, 2.0, -2.0)[:, None] + rng.normal(size=(len(truth), 6))
+    return (
+        values.astype(np.float32),
+        left,
+        np.where(truth, 1.5, -3.0) + noise * rng.normal(size=len(truth)),
+    )
+
+
+def test_lists_teach_what_goes_together_in_them() -> None:
+    values, left, scores = lists(400)
+    truth = np.arange(len(left)) % 5 == 0
+
+    taught = selftaught(values, left, scores)
+
+    assert taught is not None
+    assert f1(taught > 0, truth) > f1(scores > 0, truth) + 0.05
+    again = selftaught(values, left, scores)
+    assert again is not None
+    assert np.array_equal(taught, again)
+
+
+@pytest.mark.parametrize("rows", [FEWEST // 5 - 1, FEWEST_ROWS - 1])
+def test_short_lists_say_too_little(rows: int) -> None:
+    values, left, scores = lists(rows, 5 if rows > FEWEST_ROWS else 20)
+
+    assert selftaught(values, left, scores) is None
+
+
+def test_lists_without_likely_matches_say_too_little() -> None:
+    values, left, _ = lists(200)
+
+    assert selftaught(values, left, np.full(len(left), -5.0)) is None
+
+
+def test_of_very_many_clear_pairs_some_stand_for_all() -> None:
+    values, left, scores = lists(ALL // 2 + LEAST_CLEAR, 5, 0.3)
+    truth = np.arange(len(left)) % 5 == 0
+
+    taught = selftaught(values, left, np.where(truth, 2.0, -6.0) + 0 * scores)
+
+    assert taught is not None
+    assert f1(taught > 0, truth) > 0.95
+    assert float(likely(taught[~truth]).mean()) < 0.03
+
+
+@given(st.lists(st.floats(0.001, 0.999), min_size=1, max_size=60))
+def test_no_threshold_promises_more(chances: list[float]) -> None:
+    probability = np.array(chances)
+
+    def promise(threshold: float) -> float:
+        chosen = probability >= threshold
+        return float(2 * probability[chosen].sum() / (chosen.sum() + probability.sum()))
+
+    best = promise(promising_threshold(probability))
+
+    assert all(best >= promise(one) - 1e-9 for one in chances)
+
+
+def test_shared_trees_decide_by_what_the_pairs_promise() -> None:
+    tables = made.tables(COUNT)
+    pairs, labels = made.labelled(COUNT)
+    own = train(*tables, pairs, labels, seed=1)
+    shared = replace(own, remembered=(), shared=True, forest=[])
+
+    judged = judge(shared, *tables, pairs)
+
+    assert len(labels) >= ENOUGH
+    assert f1(judged.decided, labels) > 0.9
+    assert threshold_for(shared, judged.probability) == promising_threshold(judged.probability)
+    assert threshold_for(shared, judged.probability[:9]) == shared.threshold
+    assert threshold_for(own, judged.probability) == own.threshold
