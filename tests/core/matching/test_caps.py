@@ -28,6 +28,15 @@ def cap(one: str, other: str) -> str | None:
         ("Elden Ring PS5", "Elden Ring PS5 bundle with accessories", "bundle"),
         ("Elden Ring PS5", "empty box of my game Elden Ring, played once, PS5", "box only"),
         ("Makita DHP482 drill", "Makita drill DHP482, old, for parts not working", "parts"),
+        (
+            "Apple iPhone 13 128GB",
+            "NEW Apple iPhone 13 Pro 128GB free shipping",
+            "pro",
+        ),
+        ("Makita cordless drill 18V", "Makita cordless drill 12V", " V against 1"),
+        ("Sony headphones black", "Sony headphones silver", "colour"),
+        ("Seiko SKX007 automatic", "Seiko SKX009 automatic", "model number"),
+        ("Elden Ring Nintendo Switch", "Elden Ring Nintendo Switch 2-pack", "pack"),
     ],
 )
 def test_what_is_sold_around_a_thing_is_not_the_thing(
@@ -44,7 +53,10 @@ def test_what_is_sold_around_a_thing_is_not_the_thing(
     [
         ("tivo wireless adapter ag0100", "tivo ag0100 wireless usb network"),
         ("Canon EOS R6 camera", "kit: a strap and much more, all new for Canon EOS R6 camera"),
-        ("Seiko SKX007 automatic", "Seiko SKX009 automatic"),
+        ("Seiko SKX007 automatic", "Seiko SKX009 automatic watch"),
+        ("Seiko SKX007 automatic", "Seiko SKXB09K automatic"),
+        ("Keen Presidio black no", "Keen Presidio black se"),
+        ("black", "silver"),
         ("Canon EOS R6 camera", "Canon EOS R6 camera"),
         ("", "strap for Canon EOS R6 camera"),
     ],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bolo.core.matching.calibration import Scores, f1, likely, promising_threshold
 from bolo.core.matching.doubles import MOST, compare_with_doubles, compare_with_own
 from bolo.core.matching.engine import ENOUGH, judge, threshold_for, train
+from bolo.core.matching.rivalry import rivalry
 from bolo.core.matching.selftaught import FEWEST, FEWEST_ROWS, LEAST_CLEAR, selftaught
 from bolo.core.matching.selftaught import MOST as ALL
 from bolo.core.matching.spaces import Places, Space
@@ -140,3 +141,13 @@ def test_shared_trees_decide_by_what_the_pairs_promise() -> None:
     assert threshold_for(shared, judged.probability) == promising_threshold(judged.probability)
     assert threshold_for(shared, judged.probability[:9]) == shared.threshold
     assert threshold_for(own, judged.probability) == own.threshold
+
+
+def test_lists_from_one_pool_know_no_rivals() -> None:
+    names = [["lamp", str(at)] for at in range(20)]
+    others = [["chair", f"x{at}"] for at in range(20)]
+
+    apart, pooled = Space(names, others), Space(names, [*names[:5], *others[5:]])
+
+    assert rivalry((apart.left, apart.right)) > 0
+    assert rivalry((pooled.left, pooled.right)) == 0

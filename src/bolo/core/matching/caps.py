@@ -2,10 +2,12 @@
 
 Only those that took no F1 from trained trees on labelled lists (see docs/guides/matching.md):
 parts and empty boxes always; what is sold beside a thing, and packs of it, where one title is
-the whole other title and a few words more, as in "case for …" or "… 2-pack".
+the whole other title and a few words more, as in "case for …" or "… 2-pack"; and what else
+tells things apart (sizes, colours, editions, tiers) where no other word does.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,6 +33,13 @@ WHERE_ADDED = (
     "one of them is for the other",
     "pack of ",
 )
+ELSEWHERE = ("one of them", "pack of ", "brand ")
+"""Conflicts that one different word alone does not prove: shops write these too freely."""
+SAID_BY_SHOPS = frozenset("new free shipping brand neu kostenloser versand edition".split())
+_PACK = re.compile(r"(?:\d+[\s-]?pack|pack of \d+|lot of \d+|x\d{1,2})")
+SAME_WORDS = 2
+"""Words that two titles share at least, for one that differs to tell."""
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -54,7 +63,32 @@ def cap_of(one: str, other: str, gates: Sequence[str]) -> str | None:
     for gate in gates:
         if gate in ALWAYS or (gate.startswith(WHERE_ADDED) and _adds_little(one, other)):
             return gate
-    return None
+        if not gate.startswith(ELSEWHERE) and _all_else_same(one, other, gate):
+            return gate
+    return "one of them is a pack" if _only_a_pack_more(one, other) else None
+
+
+def _all_else_same(one: str, other: str, gate: str) -> bool:
+    """Tell whether the titles differ by one word at most on either side, which says the gate.
+
+    Where one of them says nothing of it, it must have no other word of its own; part numbers
+    must be made alike, as DHP482 and DHP484 are.
+    """
+    words = [Counter(w for w in _words(title) if w not in SAID_BY_SHOPS) for title in (one, other)]
+    mine, theirs = list((words[0] - words[1]).elements()), list((words[1] - words[0]).elements())
+    if max(len(mine), len(theirs)) > 1 or (words[0] & words[1]).total() < SAME_WORDS:
+        return False
+    if gate.startswith("model number "):
+        return [_DIGIT.sub("0", word) for word in mine] == [_DIGIT.sub("0", w) for w in theirs]
+    silent = " none against " in gate or gate.endswith(" against none")
+    return not (silent and mine and theirs)
+
+
+def _only_a_pack_more(one: str, other: str) -> bool:
+    """Tell whether one title is the other and the count of a pack behind it."""
+    short, long = sorted((plain(one).strip(), plain(other).strip()), key=len)
+    more = long.removeprefix(short).strip()
+    return long.startswith(short) and bool(short) and bool(_PACK.fullmatch(more))
 
 
 def _adds_little(one: str, other: str) -> bool:

@@ -4,6 +4,8 @@ Needs no labels, so the trees that ship with bolo are set right for catalogues t
 saw. How far that goes depends on how many doubles the lists hold, which they tell themselves.
 """
 
+import itertools
+
 import numpy as np
 
 from bolo.core.matching.calibration import FARTHEST, Scores
@@ -14,12 +16,31 @@ MOST, FREE = 0.3, 0.5
 """How much the odds of a rival count in lists without doubles; share of doubles that ends it."""
 DOUBLE, LOOKED_AT = 0.7, 1_000
 """Cosine from which two rows of one list may be the same thing; rows that are looked at."""
+ONE_POOL = 0.1
+"""Share of rows that stand in both lists, word for word, from which both are of one pool."""
 
 
 def rivalry(sides: tuple[Side, Side]) -> float:
-    """Return how much rivals count between two lists: less, the more doubles both hold."""
+    """Return how much rivals count between two lists: less, the more doubles both hold.
+
+    Lists from one pool of listings, where a thing has many partners, know no rivals.
+    """
+    if _in_both(sides) > ONE_POOL:
+        return 0.0
     doubles = min(_doubles(side) for side in sides)
     return MOST * max(0.0, 1 - doubles / FREE)
+
+
+def _in_both(sides: tuple[Side, Side]) -> float:
+    rows = [_rows(side) for side in sides]
+    shared = set(rows[0]) & set(rows[1])
+    return min(sum(row in shared for row in each) / max(len(each), 1) for each in rows)
+
+
+def _rows(side: Side) -> list[bytes]:
+    starts = side.sets.indptr.tolist()
+    words = side.sets.indices
+    return [words[a:b].tobytes() for a, b in itertools.pairwise(starts)]
 
 
 def _doubles(side: Side) -> float:
