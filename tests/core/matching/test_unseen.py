@@ -14,7 +14,7 @@ from bolo.core.matching.rivalry import rivalry
 from bolo.core.matching.selftaught import FEWEST, FEWEST_ROWS, LEAST_CLEAR, selftaught
 from bolo.core.matching.selftaught import MOST as ALL
 from bolo.core.matching.spaces import Places, Space
-from bolo.core.matching.trees import Values
+from bolo.core.matching.trees import Values, grow
 from tests.core.matching import made
 
 COUNT = 130
@@ -151,3 +151,18 @@ def test_lists_from_one_pool_know_no_rivals() -> None:
 
     assert rivalry((apart.left, apart.right)) > 0
     assert rivalry((pooled.left, pooled.right)) == 0
+
+
+def test_what_a_person_corrected_is_not_taught_away() -> None:
+    tables = made.tables(COUNT)
+    pairs, labels = made.labelled(COUNT)
+    own = train(*tables, pairs, labels, seed=1)
+    shared = replace(own, remembered=(), shared=True, forest=[])
+    said = judge(shared, *tables, pairs)
+    wrong = grow(said.values, ~said.decided, 0, settings={"rounds": 400})
+
+    corrected = judge(replace(shared, corrected=(wrong,), forest=[]), *tables, pairs)
+
+    gained = corrected.probability - said.probability
+    assert gained[~labels].mean() > 0.1
+    assert gained[labels].mean() < -0.1

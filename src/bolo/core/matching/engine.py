@@ -55,14 +55,26 @@ class Trained:
     forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
 
     def score(self, values: Values) -> Scores:
-        """Return raw log-odds; the trees are read once."""
+        """Return raw log-odds, corrections and all."""
+        return self.uncorrected(values) + self.corrections(values)
+
+    def uncorrected(self, values: Values) -> Scores:
+        """Return raw log-odds of the trees that were grown first."""
+        return self._forests()[0].score(values)
+
+    def corrections(self, values: Values) -> Scores:
+        """Return what corrections add to the raw log-odds."""
+        found = np.zeros(len(values), np.float64)
+        for added in self._forests()[1:]:
+            found += added.score(values) / self.scale.slope
+        return found
+
+    def _forests(self) -> list[Forest]:
+        """Return the trees, which are read once."""
         if not self.forest:
             self.forest.append(Forest(self.trees))
             self.forest.extend(Forest((one,)) for one in self.corrected)
-        said = self.forest[0].score(values)
-        for added in self.forest[1:]:
-            said = said + added.score(values) / self.scale.slope
-        return said
+        return self.forest
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +129,10 @@ def judge(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Judged:
         )
     measured = measure(left, right, pairs, RIVALS if trained.shared else 0)
     values = values_for(trained, measured, recall(trained, left, right))
-    scores = trained.score(values)
+    scores = trained.uncorrected(values)
     if trained.shared:
         scores = set_right(scores, measured, values)
+    scores = scores + trained.corrections(values)
     probability = trained.scale.probability(scores)[measured.asked]
     decided = probability >= threshold_for(trained, probability)
     return Judged(probability, decided, trained.names, values[measured.asked])
