@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from bolo.pipeline.match.service import Matching
     from bolo.pipeline.notify.service import Notifying
     from bolo.pipeline.observe.service import Observing
+    from bolo.pipeline.value.keeping import Keeping
     from bolo.pipeline.value.service import Valuing
 
 log = structlog.get_logger(__name__)
@@ -255,11 +256,12 @@ async def _start_feed(services: Services) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """The use cases that answer to events."""
+    """The use cases that answer to events, and the chores beside them."""
 
     observing: "Observing"
     matching: "Matching"
     valuing: "Valuing"
+    keeping: "Keeping"
     deciding: "Deciding"
     notifying: "Notifying"
 
@@ -270,12 +272,15 @@ def stages(services: Services) -> Stages:
     from bolo.pipeline.match.service import Matching  # noqa: PLC0415
     from bolo.pipeline.notify.service import Notifying  # noqa: PLC0415
     from bolo.pipeline.observe.service import Observing  # noqa: PLC0415
+    from bolo.pipeline.value.keeping import Keeping  # noqa: PLC0415
     from bolo.pipeline.value.service import Valuing  # noqa: PLC0415
 
+    valuing = Valuing(services.venues, services.clock, new_id)
     return Stages(
         Observing(services.clock, new_id),
         Matching(services.clock, new_id),
-        Valuing(services.venues, services.clock, new_id),
+        valuing,
+        Keeping(services.db, valuing, services.venues, services.clock),
         Deciding(services.clock, new_id),
         Notifying(services.clock, new_id),
     )

@@ -81,8 +81,11 @@ def _subscribe(services: Services) -> None:
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
     notify.subscribe(jobs, db, built.notifying)
     backtest.subscribe(jobs, services.backtesting)
-    chores: dict[str, tuple[timedelta, Callable[[], Awaitable[None]]]] = {
+    chores: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
         "worker.house": (timedelta(hours=6), lambda: keep_house(services)),
+        "value.likeness": (timedelta(minutes=15), built.keeping.learn),
+        "value.promises": (timedelta(hours=1), built.keeping.settle),
+        "value.worths": (timedelta(hours=1), built.keeping.look_again),
     }
     for name, (every, chore) in chores.items():
         jobs.schedule(name, every, chore)

@@ -99,7 +99,9 @@ class Jobs:
         self.job(name, tell)
         self._subscribers.setdefault(kind.kind, []).append(name)
 
-    def schedule(self, name: str, every: timedelta, handler: Callable[[], Awaitable[None]]) -> None:
+    def schedule(
+        self, name: str, every: timedelta, handler: Callable[[], Awaitable[object]]
+    ) -> None:
         """Have a chore done again and again, by one process at a time; not durable."""
         self._chores.append(Chore(name, every, handler))
 

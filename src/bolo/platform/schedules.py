@@ -24,7 +24,7 @@ class Chore:
 
     name: str
     every: timedelta
-    run: Callable[[], Awaitable[None]]
+    run: Callable[[], Awaitable[object]]
 
 
 class Schedules:

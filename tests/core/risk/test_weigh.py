@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.money import Money
-from bolo.core.risk.assumptions import DEFAULT, Assumptions
+from bolo.core.risk.assumptions import DEFAULT, Assumptions, with_curve
 from bolo.core.risk.weigh import FALLS, LABELS, TAIL, Hazard, Risk, Stake, weigh
 
 
@@ -114,3 +114,14 @@ def test_a_surer_match_never_has_a_larger_part_for_another_thing(
     )
 
     assert part(surer, Hazard.WRONG_MATCH) <= part(unsure, Hazard.WRONG_MATCH)
+
+
+def test_what_is_known_of_how_long_offers_last_weighs_a_slow_sale() -> None:
+    usual = weigh(STAKE, DEFAULT)
+
+    long, short = (weigh(STAKE, with_curve(DEFAULT, 30, most)) for most in (300, 35))
+
+    assert part(short, Hazard.SLOW_SALE) < part(usual, Hazard.SLOW_SALE)
+    assert part(short, Hazard.SLOW_SALE) < part(long, Hazard.SLOW_SALE)
+    (told,) = [one for one in long.parts if one.hazard is Hazard.SLOW_SALE]
+    assert told.basis.startswith("1 in 5 takes 300 days or longer")

@@ -5,7 +5,7 @@ ours and says so. Nothing here is fitted to anybody's results.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -47,6 +47,8 @@ class Assumptions:
     restriction_markdown: Decimal = Decimal("0.3")
     volatility: Decimal = Decimal("0.08")
     slow_sale: Decimal = Decimal("0.25")
+    slow_times: Decimal = Decimal(1)
+    """So many times the expected days a slow sale takes on top of them."""
     slow_markdown: Decimal = Decimal("0.05")
     capital_rate: Decimal = Decimal("0.1")
     returned: Decimal = Decimal("0.05")
@@ -56,3 +58,20 @@ class Assumptions:
 
 
 DEFAULT = Assumptions()
+
+
+def with_curve(assumed: Assumptions, half: int, most: int) -> Assumptions:
+    """Return what is assumed where it is known that four fifths are sold within `most` days.
+
+    `half` are the expected days; a slow sale is then one of the last fifth.
+    """
+    text = (
+        f"1 in 5 takes {most} days or longer, by how long offers of it last; "
+        f"10 % a year and 5 % off the price: {OURS}"
+    )
+    return replace(
+        assumed,
+        slow_sale=Decimal("0.2"),
+        slow_times=Decimal(max(most - half, 0)) / max(half, 1),
+        basis={**assumed.basis, "slow_sale": text},
+    )

@@ -172,8 +172,9 @@ def _falls(stake: Stake, assumed: Assumptions) -> tuple[_Event, ...]:
 
 
 def _slow(stake: Stake, assumed: Assumptions) -> tuple[_Event, ...]:
-    """As long again, at the price of the money and a markdown."""
-    capital = stake.cost.amount * assumed.capital_rate * stake.days / YEAR
+    """So much longer, at the price of the money and a markdown."""
+    longer = stake.days * assumed.slow_times
+    capital = stake.cost.amount * assumed.capital_rate * longer / YEAR
     markdown = max(stake.proceeds.amount, Decimal(0)) * assumed.slow_markdown
     return (_Event(Hazard.SLOW_SALE, assumed.slow_sale, capital + markdown),)
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.replay.history import NOTHING, History, Kind, Seen, Thing, moment, units
-from bolo.pipeline.value.store import NEW_ENOUGH
+from bolo.pipeline.value.members import NEW_ENOUGH
 from bolo.platform.db import driver
 
 THINGS = text("""

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.decision import Policy, decide
 from bolo.core.events import VerdictReached
-from bolo.core.risk.assumptions import DEFAULT
+from bolo.core.risk.assumptions import DEFAULT, Assumptions, with_curve
 from bolo.core.risk.weigh import Stake, weigh
 from bolo.pipeline.decide import store
 from bolo.pipeline.decide.store import EVERYWHERE, NewVerdict, ToJudge
@@ -56,4 +56,9 @@ def _verdict(one: ToJudge, policies: dict[str, Policy]) -> NewVerdict:
     deal = one.appraisal
     days = policy.max_days if deal.days_to_sell is None else deal.days_to_sell
     stake = Stake(deal.cost, deal.exit_price, deal.proceeds, deal.probability, max(days, 1))
-    return NewVerdict(one.id, one.workspace, weigh(stake, DEFAULT), decide(deal, policy))
+    return NewVerdict(one.id, one.workspace, weigh(stake, _assumed(one)), decide(deal, policy))
+
+
+def _assumed(one: ToJudge) -> Assumptions:
+    half, most = one.appraisal.days_to_sell, one.slow_days
+    return DEFAULT if half is None or most is None else with_curve(DEFAULT, half, most)

@@ -98,6 +98,8 @@ class ToJudge:
     category: str | None
     currency: str
     appraisal: Appraisal
+    slow_days: int | None = None
+    """Within so many days four fifths of such things are sold."""
 
 
 async def to_judge(session: AsyncSession, workspace: UUID, ids: Iterable[UUID]) -> list[ToJudge]:
@@ -126,11 +128,13 @@ async def to_judge(session: AsyncSession, workspace: UUID, ids: Iterable[UUID]) 
                 probability=row.probability,
                 asks=row.asks,
                 reads=row.reads,
+                days_to_sell=row.days_p50,
                 in_stock=row.in_stock,
                 confirmed_fees=row.confirmed_fees,
                 match_gates=tuple(row.match_gates),
                 doubts=tuple(row.doubts),
             ),
+            row.days_p80,
         )
         for row in rows
     ]

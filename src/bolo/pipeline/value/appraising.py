@@ -21,7 +21,8 @@ from bolo.core.valuation.appraise import (
     one_ask_per_shop,
 )
 from bolo.core.valuation.cost import Costing, Line
-from bolo.pipeline.value.store import CostingFigures, Found, Member
+from bolo.pipeline.value.members import Member
+from bolo.pipeline.value.store import CostingFigures, Found
 from bolo.pipeline.value.venues import Venues
 
 LARGEST_RATIO = Decimal(999_999)

@@ -5,19 +5,23 @@ whole products are valued, for every workspace that watches one of their listing
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import OpportunityFound, OpportunityGone
 from bolo.core.valuation.asks import NEEDED, QUANTILE
-from bolo.pipeline.value import store
+from bolo.pipeline.value import store, worths
 from bolo.pipeline.value.appraising import Appraiser
-from bolo.pipeline.value.store import Found, Member
+from bolo.pipeline.value.members import Member, members
+from bolo.pipeline.value.store import CostingFigures, Found
 from bolo.pipeline.value.venues import Venues
+from bolo.pipeline.value.weighing import Weigher
+from bolo.pipeline.value.worths import OwnSale
 from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
 
@@ -50,15 +54,19 @@ class Valuing:
         touched = await store.tied_to(session, products)
         around = await store.products_of(session, touched)
         await store.lock_products(session, around)
-        members = await store.members(session, around)
-        wanted = await store.wanted_by(session, touched, only)
+        sales = await worths.own_sales(session, products, only)
+        wanted = _by_workspace(await store.wanted_by(session, touched, only))
+        batch = _Batch.of(products, await members(session, around), wanted, sales)
         now = self.clock()
-        found = await self._appraise(session, members, wanted, now)
+        costing = {one: await store.costing(session, one) for one in batch.workspaces}
+        found = self._appraise(batch, costing, now)
         await store.lock_opportunities(session, touched)
         changed = await store.save(session, found, now) if found else []
         standing = [(one.workspace_id, one.listing_id, one.venue) for one in found]
         gone = await store.close_others(session, touched, standing, now, only)
-        for workspace, ids in _by_workspace(changed).items():
+        await self._weigh(session, batch, costing, now)
+        changed += await worths.mark(session, products, only)
+        for workspace, ids in _by_workspace(set(changed)).items():
             await publish(session, OpportunityFound(ids, workspace))
         for workspace, ids in _by_workspace(gone).items():
             await publish(session, OpportunityGone(ids, workspace))
@@ -83,32 +91,91 @@ class Valuing:
         """Appraise products anew for one workspace: it has learnt something of its own."""
         return await self._value(session, await store.tied_to(session, products), workspace)
 
-    async def _appraise(
-        self,
-        session: AsyncSession,
-        members: Sequence[Member],
-        wanted: Iterable[tuple[UUID, UUID]],
-        now: datetime,
+    def _appraise(
+        self, batch: "_Batch", costing: dict[UUID, CostingFigures], now: datetime
     ) -> list[Found]:
-        by_listing: dict[UUID, list[Member]] = defaultdict(list)
-        by_product: dict[UUID, list[Member]] = defaultdict(list)
-        for member in members:
-            by_listing[member.listing].append(member)
-            by_product[member.product].append(member)
         found: list[Found] = []
-        for workspace, listings in _by_workspace(wanted).items():
+        for workspace, listings in batch.wanted.items():
             appraiser = Appraiser(
-                workspace,
-                await store.costing(session, workspace),
-                self.venues,
-                now,
-                self.new_id,
-                QUANTILE,
-                NEEDED,
+                workspace, costing[workspace], self.venues, now, self.new_id, QUANTILE, NEEDED
             )
             for listing in listings:
-                found += appraiser.best(by_listing[listing], by_product)
+                found += appraiser.best(batch.by_listing[listing], batch.by_product)
         return found
+
+    async def _weigh(
+        self,
+        session: AsyncSession,
+        batch: "_Batch",
+        costing: dict[UUID, CostingFigures],
+        now: datetime,
+    ) -> None:
+        """Write what the products are worth to those who watch them."""
+        if not batch.workspaces:
+            return
+        likes = await worths.likenesses(session, *batch.likes())
+        stretches = await worths.stretches(session, batch.workspaces)
+        found = []
+        for workspace in batch.workspaces:
+            stretch = stretches.get(workspace, Decimal(1))
+            weigher = Weigher(
+                workspace, costing[workspace], self.venues, now, self.new_id, likes, stretch
+            )
+            for product in batch.watched(workspace):
+                own = batch.sales.get((workspace, product), [])
+                found += weigher.weigh(product, batch.by_product[product], own)
+        if found:
+            await worths.save(session, found, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What is valued together: `products`, and around them what their listings may be too."""
+
+    products: tuple[UUID, ...]
+    by_listing: dict[UUID, list[Member]]
+    by_product: dict[UUID, list[Member]]
+    wanted: dict[UUID, tuple[UUID, ...]]
+    """Listings by workspace."""
+    sales: dict[tuple[UUID, UUID], list[OwnSale]]
+    """Own sales by workspace and product."""
+
+    @classmethod
+    def of(
+        cls,
+        products: Iterable[UUID],
+        found: Iterable[Member],
+        wanted: dict[UUID, tuple[UUID, ...]],
+        sales: dict[tuple[UUID, UUID], list[OwnSale]],
+    ) -> "_Batch":
+        by_listing: dict[UUID, list[Member]] = defaultdict(list)
+        by_product: dict[UUID, list[Member]] = defaultdict(list)
+        for member in found:
+            by_listing[member.listing].append(member)
+            by_product[member.product].append(member)
+        return cls(tuple(products), by_listing, by_product, wanted, sales)
+
+    @property
+    def workspaces(self) -> list[UUID]:
+        """Those who watch a listing of these products, or sold one."""
+        return sorted({*self.wanted, *(workspace for workspace, _ in self.sales)})
+
+    def watched(self, workspace: UUID) -> list[UUID]:
+        """Return the products that a workspace watches a listing of, or sold."""
+        found = {
+            member.product
+            for listing in self.wanted.get(workspace, ())
+            for member in self.by_listing[listing]
+            if not member.gates
+        }
+        found |= {product for owner, product in self.sales if owner == workspace}
+        return sorted(found.intersection(self.products))
+
+    def likes(self) -> tuple[set[str], set[str]]:
+        """Return the brands and categories of the products, in lower case."""
+        some = [member for product in self.products for member in self.by_product[product][:1]]
+        brands = {member.brand.lower() for member in some if member.brand}
+        return brands, {member.category.lower() for member in some if member.category}
 
 
 def _by_workspace(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, tuple[UUID, ...]]:

@@ -11,8 +11,6 @@ import orjson
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.money import Money
-
 
 async def products_of(session: AsyncSession, listings: Iterable[UUID]) -> list[UUID]:
     """Return the products that listings are, or nearly are."""
@@ -36,89 +34,6 @@ async def lock_products(session: AsyncSession, products: Iterable[UUID]) -> None
         """),
         {"ids": sorted(products)},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A listing of a product, as far as its worth is concerned.
-
-    `gone` says that it is not offered any more, or that nobody asks any more. With
-    `gates` it only looks like the product: it may tempt, but it is no comparable.
-    """
-
-    listing: UUID
-    product: UUID
-    marketplace: str
-    shop: str
-    category: str | None
-    price: Money | None
-    shipping: Money | None
-    in_stock: bool
-    used: bool
-    gone: bool
-    reads: int
-    doubts: tuple[str, ...]
-    probability: Decimal
-    reasons: tuple[str, ...]
-    method: str
-    gates: tuple[str, ...]
-    demo: bool
-
-
-MEMBERS = text("""
-    WITH tied AS (
-        SELECT listing_id, product_id, probability, method, reasons, CAST('[]' AS jsonb) AS gates
-        FROM link WHERE product_id = ANY(CAST(:products AS uuid[]))
-        UNION ALL
-        SELECT listing_id, product_id, probability, 'text', reasons, gates
-        FROM near_miss WHERE product_id = ANY(CAST(:products AS uuid[]))
-    )
-    SELECT tied.*, listing.marketplace, listing.shop, listing.condition,
-           coalesce(product.category, listing.category) AS category,
-           listing.gone_at IS NOT NULL OR NOT EXISTS (
-               SELECT 1 FROM sighting JOIN question ON question.id = sighting.question_id
-               WHERE sighting.listing_id = listing.id AND question.active) AS gone,
-           listing.doubts, listing.demo,
-           price.amount, price.currency, price.shipping_amount, price.availability,
-           coalesce(price.reads, 0) AS reads
-    FROM tied
-    JOIN listing ON listing.id = tied.listing_id
-    JOIN product ON product.id = tied.product_id
-    LEFT JOIN current_price AS price ON price.listing_id = tied.listing_id
-    ORDER BY tied.listing_id
-""")
-NEW_ENOUGH = {None, "new", "open_box", "like_new"}
-
-
-async def members(session: AsyncSession, products: Sequence[UUID]) -> list[Member]:
-    """Return the listings of products, near misses too."""
-    rows = await session.execute(MEMBERS, {"products": sorted(products)})
-    return [
-        Member(
-            listing=row.listing_id,
-            product=row.product_id,
-            marketplace=row.marketplace,
-            shop=row.shop,
-            category=row.category,
-            price=Money(row.amount, row.currency) if row.amount is not None else None,
-            shipping=(
-                Money(row.shipping_amount, row.currency)
-                if row.shipping_amount is not None
-                else None
-            ),
-            in_stock=row.availability != "out_of_stock",
-            used=row.condition not in NEW_ENOUGH,
-            gone=row.gone,
-            reads=row.reads,
-            doubts=tuple(row.doubts),
-            probability=row.probability,
-            reasons=tuple(row.reasons),
-            method=row.method,
-            gates=tuple(row.gates),
-            demo=row.demo,
-        )
-        for row in rows
-    ]
 
 
 async def tied_to(session: AsyncSession, products: Iterable[UUID]) -> list[UUID]:

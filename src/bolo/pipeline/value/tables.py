@@ -165,6 +165,8 @@ class WorthRow(Row):
     """The kind of evidence that counted most."""
     pooled_from: Mapped[str] = mapped_column(Text)
     insufficient: Mapped[str | None] = mapped_column(Text)
+    stretch: Mapped[Decimal] = mapped_column(Numeric(8, 4), server_default=text("1"))
+    """By how much the intervals were stretched, by what earlier ones had missed."""
 
 
 class PredictionRow(Row):
@@ -197,6 +199,7 @@ class PredictionRow(Row):
     high80: Mapped[Decimal] = mapped_column(AMOUNT)
     days_p50: Mapped[int | None] = mapped_column(Integer)
     days_p80: Mapped[int | None] = mapped_column(Integer)
+    stretch: Mapped[Decimal] = mapped_column(Numeric(8, 4), server_default=text("1"))
     settled_at: Mapped[datetime | None] = mapped_column(MOMENT)
     outcome: Mapped[str | None] = mapped_column(Text)
     """`own_sale`, or `vanished`: the last ask of a listing that is gone, which is weaker."""
