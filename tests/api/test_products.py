@@ -143,3 +143,54 @@ async def test_an_unknown_product_and_an_unknown_venue_are_not_found(door: Door)
 
     for path in (f"/products/{uuid4()}", f"/products/{product}?venue=moon"):
         assert (await door.ask("GET", path)).status == 404
+
+
+async def test_offers_are_compared_whatever_their_currency(door: Door) -> None:
+    product = await a_product(door)
+    async with door.services.db.transaction() as session:
+        for title, amount, currency in (
+            ("Thing 9", 1500, "JPY"),  # about 9 euros
+            ("Thing elsewhere", 11, "EUR"),
+        ):
+            await session.execute(
+                text("""
+                    UPDATE current_price SET amount = :amount, currency = :currency
+                    WHERE listing_id = (SELECT id FROM listing WHERE title = :title)
+                """),
+                {"amount": amount, "currency": currency, "title": title},
+            )
+
+    told = await door.get(f"/products/{product}")
+
+    assert [offer["price"]["currency"] for offer in told["offers"]] == ["JPY", "EUR"]
+    assert told["cheapest"]["currency"] == "USD"
+    assert 8 < Decimal(told["cheapest"]["amount"]) < 12
+
+
+async def test_what_cannot_be_had_in_that_condition_is_not_the_cheapest(door: Door) -> None:
+    product = await a_product(door)
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("""
+                UPDATE current_price SET amount = 5, availability = 'out_of_stock'
+                WHERE listing_id = (SELECT id FROM listing WHERE title = 'Thing 9')
+            """)
+        )
+
+    new = await door.get(f"/products/{product}?condition=new")
+    used = await door.get(f"/products/{product}?condition=used")
+
+    assert new["cheapest"]["amount"] == "10.00"
+    assert used["cheapest"] is None
+
+
+async def test_a_worth_without_days_says_what_is_missing(door: Door) -> None:
+    product = await a_product(door)
+    await value(door, product)
+    async with door.services.db.transaction() as session:
+        await session.execute(text("UPDATE worth SET days_p50 = NULL, days_p80 = NULL"))
+
+    (worth,) = (await door.get(f"/products/{product}"))["worth"]
+
+    assert worth["days_p50"] is None
+    assert "fewer than 3 offers" in worth["days_insufficient"]

@@ -9,6 +9,7 @@ from pydantic import Field
 from bolo.api.context import App, Who
 from bolo.api.shapes import Shape
 from bolo.core.valuation.promises import (
+    ENOUGH,
     Held,
     bias,
     coverage,
@@ -20,7 +21,6 @@ from bolo.views import calibration as view
 from bolo.views.calibration import Settled
 
 router = APIRouter(prefix="/calibration", tags=["calibration"])
-ENOUGH = 30
 MOST_POINTS = 500
 By = Literal["own_sale", "vanished"]
 
@@ -82,9 +82,13 @@ class ProfitPoints(Shape):
 
 
 class Calibration(Shape):
-    """Promised against realised; `insufficient` says what is missing to conclude from it."""
+    """Promised against realised; `insufficient` says what is missing to conclude from it.
+
+    Nothing is concluded from fewer than `enough` outcomes of a kind.
+    """
 
     currency: str
+    enough: int
     probability: Reliability
     coverage: list[Coverage]
     days: list[Punctuality]
@@ -105,6 +109,7 @@ async def get_calibration(who: Who, app: App) -> Calibration:
     bins = reliability(labels)
     return Calibration(
         currency=currency,
+        enough=ENOUGH,
         probability=Reliability(
             bins=[
                 ReliabilityBin.model_validate(

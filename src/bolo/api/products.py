@@ -22,12 +22,22 @@ from bolo.core import money
 from bolo.core.condition import Condition
 from bolo.core.decision import Verdict
 from bolo.core.errors import NotFound
+from bolo.core.offer import Availability
+from bolo.core.valuation.lasting import NEEDED
+from bolo.core.valuation.likeness import ENOUGH_GONE
 from bolo.views import listings
 from bolo.views import products as view
 from bolo.wiring import Services
 
 router = APIRouter(prefix="/products", tags=["products"])
-NOT_YET = "Insufficient data: it has not been valued for you yet."
+NOT_YET = (
+    "Insufficient data: it has not been valued for you yet. It is when you watch a listing of it,"
+    " or enter a sale of it."
+)
+NO_DAYS = (
+    f"Insufficient data: fewer than {NEEDED} offers of it were seen to go, and fewer than"
+    f" {ENOUGH_GONE} of its brand and category."
+)
 
 
 class ChartPoint(Shape):
@@ -95,7 +105,8 @@ class EvidenceOfKind(Shape):
 class Worth(Shape):
     """What it brings at a venue in a condition; `insufficient` says why there is no figure.
 
-    `days_p50`: half of such things are sold within so many days; no figure for want of evidence.
+    `days_p50`: half of such things are sold within so many days; without it, `days_insufficient`
+    says why.
     """
 
     venue: str
@@ -108,6 +119,7 @@ class Worth(Shape):
     high80: Money | None
     days_p50: int | None
     days_p80: int | None
+    days_insufficient: str | None
     survival: list[SurvivalPoint]
     evidence: list[EvidenceOfKind]
     pooled_from: Literal["product", "brand", "category"]
@@ -115,7 +127,10 @@ class Worth(Shape):
 
 
 class ProductDetail(Shape):
-    """Everything that is known of what a product brings, for one venue and condition at a time."""
+    """Everything that is known of what a product brings, for one venue and condition at a time.
+
+    `cheapest` is the lowest price at which it can be had now in that condition.
+    """
 
     product: ProductBrief
     venues: list[Venue]
@@ -124,6 +139,7 @@ class ProductDetail(Shape):
     condition: str
     currency: str
     since: datetime
+    cheapest: Money | None
     offers: list[ListingBrief]
     series: list[Series]
     bands: list[Band]
@@ -172,7 +188,7 @@ async def get_product(
             raise NotFound(msg)
         figures = (await app.preferences.of(session, who.workspace)).costing
         worths = await view.worths(session, who.workspace, product_id)
-        offers = await view.offers(session, product_id)
+        offers = await view.offers(session, product_id, app.venues.rates.per_euro)
         conditions = _conditions(worths, offers, product["condition"])
         drawn = _Picture(
             app,
@@ -193,6 +209,7 @@ async def get_product(
         condition=drawn.condition,
         currency=drawn.currency,
         since=since,
+        cheapest=_cheapest(offers, drawn),
         offers=[ListingBrief.of(offer) for offer in offers],
         series=series,
         worth=[_worth(row) for row in worths] or [_unknown(drawn)],
@@ -220,6 +237,18 @@ def _conditions(
     usual = own or Condition.NEW.value
     known = {*offered, *(row["condition"] for row in worths)} or {usual}
     return sorted(known, key=lambda one: (-offered.count(one), one != usual, one))
+
+
+def _cheapest(offers: Sequence[listings.ListingBrief], drawn: _Picture) -> Money | None:
+    asked = [
+        amount
+        for offer in offers
+        if offer.gone_at is None
+        and offer.availability != Availability.OUT_OF_STOCK
+        and (offer.condition or Condition.NEW) == drawn.condition
+        and (amount := drawn.amount(offer.price))
+    ]
+    return Money.sure(min(asked), drawn.currency) if asked else None
 
 
 async def _series(
@@ -331,6 +360,7 @@ def _worth(row: RowMapping) -> Worth:
         figures[name] = Money.of(listings.money(row[name], row["currency"]))
     return Worth(
         **figures,
+        days_insufficient=NO_DAYS if figures["point"] and row["days_p50"] is None else None,
         survival=[SurvivalPoint(day=day, unsold=unsold) for day, unsold in row["survival"]],
         evidence=[EvidenceOfKind(**one) for one in row["evidence"]],
         pooled_from=row["pooled_from"],
@@ -346,6 +376,7 @@ def _unknown(drawn: _Picture) -> Worth:
         venue=drawn.venue,
         condition=drawn.condition,
         **nothing,
+        days_insufficient=None,
         survival=[],
         evidence=[],
         pooled_from="product",

@@ -1,14 +1,16 @@
 """One product: who offers it at what price over time, what it is worth, what was said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.fx import EURO
 from bolo.core.money import Money
 from bolo.views.listings import COLUMNS, JOINS, ListingBrief, brief, money
 
@@ -27,15 +29,29 @@ async def product(session: AsyncSession, wanted: UUID) -> RowMapping | None:
     return rows.mappings().one_or_none()
 
 
-async def offers(session: AsyncSession, wanted: UUID) -> list[ListingBrief]:
-    """Return the listings of a product: those still offered first, the cheapest first."""
+async def offers(
+    session: AsyncSession, wanted: UUID, per_euro: Mapping[str, Decimal]
+) -> list[ListingBrief]:
+    """Return the listings of a product: those still offered first, the cheapest first.
+
+    Prices are compared in euros; one of a currency without a rate stands after those with one.
+    """
+    known = {EURO: Decimal(1), **per_euro}
     rows = await session.execute(
         text(f"""
             SELECT {COLUMNS} FROM link JOIN listing ON listing.id = link.listing_id {JOINS}
+            LEFT JOIN unnest(CAST(:currencies AS text[]), CAST(:per_euro AS numeric[]))
+                AS rate(currency, per_euro) ON rate.currency = price.currency
             WHERE link.product_id = :product
-            ORDER BY listing.gone_at IS NOT NULL, price.amount NULLS LAST, listing.id LIMIT :most
+            ORDER BY listing.gone_at IS NOT NULL, price.amount / rate.per_euro NULLS LAST,
+                     listing.id LIMIT :most
         """),  # noqa: S608  (made of our own column names)
-        {"product": wanted, "most": MOST_OFFERS},
+        {
+            "product": wanted,
+            "most": MOST_OFFERS,
+            "currencies": list(known),
+            "per_euro": list(known.values()),
+        },
     )
     return [brief(row) for row in rows.mappings()]
 

@@ -14,6 +14,7 @@ from itertools import accumulate
 from bolo.core.condition import Condition
 from bolo.core.money import Money
 from bolo.core.valuation.evidence import MEANINGS, Kind, Sighting
+from bolo.core.valuation.promises import ENOUGH
 
 ONE_SALE = Decimal("0.05")
 """Standard deviation of one sale's logarithm around the level of its day."""
@@ -138,7 +139,7 @@ def _part(kind: Kind, members: Sequence[tuple[Decimal, Decimal]]) -> _Part:
     return _Part(mean, 1 / (1 / total + MEANINGS[kind].shared ** 2))
 
 
-def stretch_for(misses: Sequence[Decimal], *, needed: int = 30) -> Decimal:
+def stretch_for(misses: Sequence[Decimal], *, needed: int = ENOUGH) -> Decimal:
     """Return by how much intervals must be stretched for 80 % of what came true to lie inside.
 
     `misses` are the distances of real sales from their estimates as shares of half the width

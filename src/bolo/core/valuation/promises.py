@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 BINS = 10
+ENOUGH = 30
+"""From so many outcomes on something is concluded."""
 HORIZONS = (1, 7, 30, 90, 365)
 """Outcomes are told apart by how many days after the promise they came; up to each of these."""
 PLACES = Decimal("0.0001")
