@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import accumulate
 
 from bolo.core.condition import Condition
@@ -21,6 +21,8 @@ ONE_SALE = Decimal("0.05")
 HALF, EIGHTY = Decimal("0.6745"), Decimal("1.2816")
 """Quantiles of the normal distribution that leave 50 and 80 % between minus and plus."""
 ODD = Decimal("2.5")
+DIGITS = 18
+"""Logarithms are told to so many digits: more than any price has, and sooner than to 28."""
 LEAST = Decimal("0.05")
 
 
@@ -72,6 +74,13 @@ def estimate(
 
     `stretch` widens the intervals by what earlier ones missed (see `stretch_for`).
     """
+    with localcontext(prec=DIGITS):
+        return _estimate(sightings, condition, pool, stretch)
+
+
+def _estimate(
+    sightings: Sequence[Sighting], condition: Condition, pool: Pool | None, stretch: Decimal
+) -> Estimate | Insufficient:
     usable = [one for one in sightings if one.price.amount > 0 and one.probability >= LEAST]
     if not usable:
         return Insufficient(_why(sightings))

@@ -83,7 +83,9 @@ class Weigher:
             for venue in self.figures.venues:
                 if first is None or sales:
                     first = self._worth(thing, venue, condition)
-                found.append(replace(first, id=self.new_id(), venue=venue))
+                    found.append(first)
+                else:
+                    found.append(replace(first, id=self.new_id(), venue=venue))
         return found
 
     def _thing(self, product: UUID, members: Sequence[Member], sales: Sequence[OwnSale]) -> Thing:
@@ -192,37 +194,35 @@ class Weigher:
             (None, None),
         )
         found = estimate(sightings, condition, pool, stretch=self.stretch)
-        empty = NewWorth(
-            id=thing.product,
-            workspace_id=self.workspace,
-            product_id=thing.product,
-            venue=venue,
-            condition=condition,
-            currency=currency,
-            point=None,
-            low80=None,
-            low50=None,
-            high50=None,
-            high80=None,
-            days_p50=None,
-            days_p80=None,
-            survival="[]",
-            evidence="[]",
-            kind=None,
-            pooled_from=PRODUCT,
-            insufficient=None,
-            stretch=self.stretch,
-        )
+        told: dict[str, Any] = {
+            **EMPTY,
+            "id": self.new_id(),
+            "workspace_id": self.workspace,
+            "product_id": thing.product,
+            "venue": venue,
+            "condition": condition,
+            "currency": currency,
+            "stretch": self.stretch,
+        }
         if isinstance(found, Insufficient):
-            return replace(empty, insufficient="Insufficient data: " + " ".join(found.reasons))
-        priced = replace(empty, **_figures(found), evidence=_evidence(thing, found, like))
+            told["insufficient"] = "Insufficient data: " + " ".join(found.reasons)
+            return NewWorth(**told)
         curve, leaning = _curve(thing, venue, condition)
         leant = like if like is not None and found.pooled >= LEANS else leaning
-        lent = replace(priced, pooled_from=leant.scope if leant else PRODUCT)
-        return replace(lent, **_days(curve)) if curve else lent
+        told |= {**_figures(found), "evidence": _evidence(thing, found, like), **_days(curve)}
+        if leant is not None:
+            told["pooled_from"] = leant.scope
+        return NewWorth(**told)
 
 
-PRODUCT = "product"
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("point", "low80", "low50", "high50", "high80", "days_p50", "days_p80")),
+    "survival": "[]",
+    "evidence": "[]",
+    "kind": None,
+    "insufficient": None,
+    "pooled_from": "product",
+}
 
 
 def _at(venue: str, one: Seen) -> Sighting:
@@ -247,7 +247,9 @@ def _curve(
     return curve, like if few else None
 
 
-def _days(curve: Lasting) -> dict[str, Any]:
+def _days(curve: Lasting | None) -> dict[str, Any]:
+    if curve is None:
+        return {}
     return {
         "days_p50": curve.days(HALF),
         "days_p80": curve.days(MOST_SOLD),
