@@ -117,6 +117,7 @@ export function product(index = 1): ProductDetail {
     condition: "new",
     currency: "EUR",
     since: ago(90),
+    cheapest: eur(179),
     offers: shops.map((shop, at) => ({
       ...listing,
       id: id(25, at),
@@ -167,6 +168,7 @@ export function product(index = 1): ProductDetail {
         high80: eur(201),
         days_p50: 9,
         days_p80: 24,
+        days_insufficient: null,
         survival: Array.from({ length: 31 }, (_, at) => ({
           day: at * 2,
           unsold: Math.exp(-at / 6).toFixed(3),
@@ -190,6 +192,7 @@ export function product(index = 1): ProductDetail {
         high80: null,
         days_p50: null,
         days_p80: null,
+        days_insufficient: null,
         survival: [],
         evidence: [],
         pooled_from: "product",

@@ -8,6 +8,7 @@ import { visit } from "./visit.tsx";
 
 const nothing = {
   currency: "EUR",
+  enough: 30,
   probability: { bins: [], ece: null, labels: 0 },
   coverage: [],
   days: [],
@@ -18,6 +19,7 @@ const nothing = {
 const held = { by: "own_sale", level: "80", promised: "0.8", realised: "0.8", count: 60 };
 const much = {
   currency: "EUR",
+  enough: 30,
   probability: {
     bins: [
       { from: "0.8", to: "0.9", said: "0.8600", came_true: "0.8000", count: 20 },
@@ -91,10 +93,10 @@ test("few outcomes prove nothing, many do", () => {
   const [low, high] = wilson(0.8, 100);
   expect([low.toFixed(3), high.toFixed(3)]).toEqual(["0.711", "0.867"]);
   expect(wilson(0, 0)).toEqual([0, 1]);
-  expect(finding(0.8, 0.5, 29)).toBe("few");
-  expect(finding(0.8, 0.5, 30)).toBe("less");
-  expect(finding(0.8, 0.75, 100)).toBe("holds");
-  expect(finding(0.5, 0.9, 100)).toBe("more");
+  expect(finding({ promised: 0.8, realised: 0.5, count: 29 }, 30)).toBe("few");
+  expect(finding({ promised: 0.8, realised: 0.5, count: 30 }, 30)).toBe("less");
+  expect(finding({ promised: 0.8, realised: 0.75, count: 100 }, 30)).toBe("holds");
+  expect(finding({ promised: 0.5, realised: 0.9, count: 100 }, 30)).toBe("more");
 });
 
 test("marks are round and reach below zero", () => {

@@ -41,10 +41,10 @@ export function CalibrationPage() {
       {data && (
         <div className={css.sections}>
           <Standing told={data} />
-          <Reliability told={data.probability} />
-          <PriceRanges told={data.coverage} />
-          <DaysToSell told={data.days} />
-          <Profits told={data.profit} currency={data.currency} />
+          <Reliability told={data.probability} enough={data.enough} />
+          <PriceRanges told={data.coverage} enough={data.enough} />
+          <DaysToSell told={data.days} enough={data.enough} />
+          <Profits told={data.profit} currency={data.currency} enough={data.enough} />
         </div>
       )}
     </Page>

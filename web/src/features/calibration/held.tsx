@@ -4,7 +4,7 @@ import { formatCount, formatShare } from "@/lib/money";
 import { Badge, type Tone } from "@/ui/badge";
 
 import css from "./calibration.module.css";
-import { ENOUGH, finding, wilson, type Finding } from "./proof";
+import { finding, wilson, type Finding } from "./proof";
 
 export type Promise = {
   key: string;
@@ -31,9 +31,14 @@ function Track({ promised, realised, count }: Promise) {
   );
 }
 
-function Row({ promise, words }: { promise: Promise; words: Words }) {
+type RowProps = { promise: Promise; words: Words; enough: number };
+
+function Row({ promise, words, enough }: RowProps) {
   const { label, promised, realised, count } = promise;
-  const found = finding(approximately(promised), approximately(realised), count);
+  const found = finding(
+    { promised: approximately(promised), realised: approximately(realised), count },
+    enough,
+  );
   return (
     <tr data-few={found === "few"}>
       <th scope="row">{label}</th>
@@ -46,7 +51,7 @@ function Row({ promise, words }: { promise: Promise; words: Words }) {
       <td className={css.found}>
         {found === "few" ? (
           <span>
-            insufficient: {count} of {ENOUGH}
+            insufficient: {count} of {enough}
           </span>
         ) : (
           <Badge tone={tones[found]} dot>
@@ -58,9 +63,9 @@ function Row({ promise, words }: { promise: Promise; words: Words }) {
   );
 }
 
-type HeldProps = { caption: string; promises: readonly Promise[]; words: Words };
+type HeldProps = { caption: string; promises: readonly Promise[]; words: Words; enough: number };
 
-export function Held({ caption, promises, words }: HeldProps) {
+export function Held({ caption, promises, words, enough }: HeldProps) {
   return (
     <table className={css.held}>
       <caption>{caption}</caption>
@@ -74,7 +79,7 @@ export function Held({ caption, promises, words }: HeldProps) {
       </thead>
       <tbody>
         {promises.map((promise) => (
-          <Row key={promise.key} promise={promise} words={words} />
+          <Row key={promise.key} promise={promise} words={words} enough={enough} />
         ))}
       </tbody>
     </table>

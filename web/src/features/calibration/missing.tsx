@@ -2,21 +2,20 @@
 import type { ReactNode } from "react";
 
 import css from "./calibration.module.css";
-import { ENOUGH } from "./proof";
 
-type MissingProps = { count: number; of: string; children: ReactNode };
+type MissingProps = { count: number; enough: number; of: string; children: ReactNode };
 
-export function Missing({ count, of, children }: MissingProps) {
+export function Missing({ count, enough, of, children }: MissingProps) {
   return (
     <div className={css.missing}>
       <p>
         <b>
-          Insufficient data: {count} of {ENOUGH} {of}.
+          Insufficient data: {count} of {enough} {of}.
         </b>{" "}
         {children}
       </p>
       <div className={css.meter} aria-hidden="true">
-        <i style={{ width: `${Math.min(1, count / ENOUGH) * 100}%` }} />
+        <i style={{ width: `${Math.min(1, count / enough) * 100}%` }} />
       </div>
     </div>
   );

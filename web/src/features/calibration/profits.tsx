@@ -8,7 +8,7 @@ import { Card, Section } from "@/ui/page";
 
 import css from "./calibration.module.css";
 import { Missing } from "./missing";
-import { ENOUGH, roundMarks } from "./proof";
+import { roundMarks } from "./proof";
 
 const edge = { top: 10, right: 12, bottom: 24, left: 58 };
 const tone = "var(--series-1)";
@@ -76,19 +76,19 @@ function Scatter({ points, currency }: { points: readonly ProfitPoint[]; currenc
   );
 }
 
-type ProfitsProps = { told: ProfitPoints; currency: string };
+type ProfitsProps = { told: ProfitPoints; currency: string; enough: number };
 
-export function Profits({ told: { points, bias }, currency }: ProfitsProps) {
+export function Profits({ told: { points, bias }, currency, enough }: ProfitsProps) {
   const count = points.length;
   const note =
-    bias !== null && count >= ENOUGH
+    bias !== null && count >= enough
       ? `${formatShare(bias, { sign: true })} against what was promised, over ${formatCount(count)} sales`
       : undefined;
   return (
     <Section title="Profit" note={note}>
       <Card className={css.card}>
-        {count < ENOUGH && (
-          <Missing count={count} of="sales of your own">
+        {count < enough && (
+          <Missing count={count} enough={enough} of="sales of your own">
             A sale counts when it is known what the thing had cost and what profit was held out.
           </Missing>
         )}

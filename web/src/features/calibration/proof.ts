@@ -1,8 +1,5 @@
 /** How much a share of so many outcomes proves. Shares and pixels, never money. */
 
-/** From so many outcomes on something is concluded, as the API counts too. */
-export const ENOUGH = 30;
-
 /** The 97.5th percentile of the normal distribution: both tails leave 95 % between them. */
 const Z = 1.959964;
 
@@ -17,9 +14,11 @@ export function wilson(share: number, count: number): readonly [number, number] 
 
 export type Finding = "few" | "holds" | "less" | "more";
 
-/** Whether what came differs from what was promised by more than chance. */
-export function finding(promised: number, realised: number, count: number): Finding {
-  if (count < ENOUGH) return "few";
+type Told = { promised: number; realised: number; count: number };
+
+/** Whether what came differs from what was promised by more than chance; few say nothing. */
+export function finding({ promised, realised, count }: Told, enough: number): Finding {
+  if (count < enough) return "few";
   const [low, high] = wilson(realised, count);
   if (high < promised) return "less";
   return low > promised ? "more" : "holds";

@@ -5,7 +5,7 @@ import { Card, Section } from "@/ui/page";
 import css from "./calibration.module.css";
 import { Held, TrackLegend, type Words } from "./held";
 import { Missing } from "./missing";
-import { ENOUGH, spanName } from "./proof";
+import { spanName } from "./proof";
 
 type By = Coverage["by"];
 
@@ -45,13 +45,13 @@ function group<Told extends { by: By; level: string }>(told: readonly Told[]) {
 
 const weaker = "A vanished ask is weaker evidence than a sale of your own";
 
-export function PriceRanges({ told }: { told: Calibration["coverage"] }) {
+export function PriceRanges({ told, enough }: { told: Calibration["coverage"]; enough: number }) {
   const count = outcomes(told);
   return (
     <Section title="Price ranges" note={told.some(({ by }) => by === "vanished") && weaker}>
       <Card className={css.card}>
-        {count < ENOUGH && (
-          <Missing count={count} of="promised prices come due">
+        {count < enough && (
+          <Missing count={count} enough={enough} of="promised prices come due">
             A price comes due when the thing is sold, or when the asks it was measured by vanish.
           </Missing>
         )}
@@ -60,6 +60,7 @@ export function PriceRanges({ told }: { told: Calibration["coverage"] }) {
             key={key}
             caption={`Ranges meant to hold ${level} times of 100, against ${name}`}
             words={rangeWords}
+            enough={enough}
             promises={held.map((one) => ({
               ...one,
               key: String(one.horizon_days),
@@ -73,13 +74,13 @@ export function PriceRanges({ told }: { told: Calibration["coverage"] }) {
   );
 }
 
-export function DaysToSell({ told }: { told: Calibration["days"] }) {
+export function DaysToSell({ told, enough }: { told: Calibration["days"]; enough: number }) {
   const count = outcomes(told);
   return (
     <Section title="Days to sell" note={told.some(({ by }) => by === "vanished") && weaker}>
       <Card className={css.card}>
-        {count < ENOUGH && (
-          <Missing count={count} of="things sold that had promised days">
+        {count < enough && (
+          <Missing count={count} enough={enough} of="things sold that had promised days">
             It counts how many were sold within the days that were held out.
           </Missing>
         )}
@@ -91,6 +92,7 @@ export function DaysToSell({ told }: { told: Calibration["days"] }) {
               key={name}
               caption={`Sold in time, against ${name}`}
               words={dayWords}
+              enough={enough}
               promises={held.map((one) => ({
                 ...one,
                 key: one.level,

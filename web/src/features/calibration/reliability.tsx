@@ -9,7 +9,7 @@ import { Card, Section } from "@/ui/page";
 
 import css from "./calibration.module.css";
 import { Missing } from "./missing";
-import { ENOUGH, wilson } from "./proof";
+import { wilson } from "./proof";
 
 const marks = [0, 0.25, 0.5, 0.75, 1];
 const edge = { top: 10, right: 12, bottom: 24, left: 46 };
@@ -121,16 +121,18 @@ function Bins({ bins }: { bins: readonly ReliabilityBin[] }) {
   );
 }
 
-export function Reliability({ told: { bins, ece, labels } }: { told: Told }) {
+type ReliabilityProps = { told: Told; enough: number };
+
+export function Reliability({ told: { bins, ece, labels }, enough }: ReliabilityProps) {
   const off =
-    ece !== null && labels >= ENOUGH
+    ece !== null && labels >= enough
       ? `Off by ${formatShare(ece)} on average, over ${answers(labels)}`
       : undefined;
   return (
     <Section title="Same thing or not" note={off}>
       <Card className={css.card}>
-        {labels < ENOUGH && (
-          <Missing count={labels} of="matches answered by a person">
+        {labels < enough && (
+          <Missing count={labels} enough={enough} of="matches answered by a person">
             Each match that you answer for under Reviews shows whether bolo was as sure as it ought
             to be.
           </Missing>

@@ -29,12 +29,11 @@ function Figures({ product }: { product: ProductDetail }) {
   const worth = product.worth.find(
     ({ venue, condition }) => venue === product.venue && condition === product.condition,
   );
-  const open = product.offers.filter(({ gone_at, price }) => !gone_at && price);
   const most = product.max_cost_line.at(-1);
   const { currency } = product;
   const figures = [
     ["Worth", worth?.point ? formatMoney(worth.point) : "Insufficient data"],
-    ["Cheapest now", open[0]?.price ? formatMoney(open[0].price) : "–"],
+    ["Cheapest now", product.cheapest ? formatMoney(product.cheapest) : "–"],
     ["Pay at most", most ? formatMoney({ amount: most.amount, currency }) : "–"],
     ["Half sell within", worth?.days_p50 != null ? `${worth.days_p50} d` : "–"],
   ] as const;

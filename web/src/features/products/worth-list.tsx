@@ -63,7 +63,11 @@ function EvidenceList({ evidence, now }: { evidence: Evidence; now: number }) {
 
 function Days({ worth }: { worth: Worth }) {
   if (worth.days_p50 === null) {
-    return <p className={css.unknown}>How soon it sells: insufficient data</p>;
+    return (
+      <p className={css.unknown}>
+        How soon it sells: {worth.days_insufficient ?? "insufficient data"}
+      </p>
+    );
   }
   return (
     <div className={css.days}>
