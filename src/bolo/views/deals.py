@@ -113,6 +113,7 @@ def _appraisal(row: RowMapping) -> Appraisal:
         probability=row["probability"],
         asks=row["asks"],
         reads=row["reads"],
+        days_to_sell=row["days_p50"],
         in_stock=row["in_stock"],
         confirmed_fees=row["confirmed_fees"],
         match_gates=tuple(row["match_gates"]),
