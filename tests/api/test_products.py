@@ -194,3 +194,36 @@ async def test_a_worth_without_days_says_what_is_missing(door: Door) -> None:
 
     assert worth["days_p50"] is None
     assert "fewer than 3 offers" in worth["days_insufficient"]
+
+
+async def test_the_highest_cost_is_that_of_the_listing_that_bears_most(door: Door) -> None:
+    product = await a_product(door)
+    await add_another_deal(door, product, max_cost=15)
+    cheaper = await door.get(f"/products/{product}")
+    await add_another_deal(door, product, max_cost=25)
+    dearer = await door.get(f"/products/{product}")
+
+    assert cheaper["max_cost_line"][-1]["amount"] == "20.0000"
+    assert dearer["max_cost_line"][-1]["amount"] == "25.0000"
+
+
+async def test_what_only_looks_like_it_has_no_say_in_the_picture(door: Door) -> None:
+    product = await a_product(door)
+    async with door.services.db.transaction() as session:
+        await session.execute(text("UPDATE opportunity SET match_gates = '[\"a pack\"]'"))
+
+    told = await door.get(f"/products/{product}")
+
+    assert told["verdicts"] == told["max_cost_line"] == []
+
+
+async def add_another_deal(door: Door, product: str, max_cost: int) -> None:
+    (deal,) = await add_deals(door.services, await workspace_of(door), [7])
+    async with door.services.db.transaction() as session:
+        values = {"deal": deal, "product": UUID(product), "venue": AT, "most": max_cost}
+        for query in (
+            "UPDATE opportunity SET product_id = :product, venue = :venue WHERE id = :deal",
+            "UPDATE verdict SET max_cost = :most, decided_at = now() WHERE opportunity_id = :deal",
+        ):
+            names = {name: given for name, given in values.items() if f":{name}" in query}
+            await session.execute(text(query), names)

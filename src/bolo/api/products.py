@@ -315,9 +315,7 @@ async def _lines(
     return {
         "bands": bands,
         "fees_line": _fees(drawn, bands),
-        "max_cost_line": [
-            LinePoint(at=row["at"], amount=row["max_cost"]) for row in mine if row["max_cost"]
-        ],
+        "max_cost_line": _most(mine),
         "verdicts": [
             VerdictPoint(
                 at=row["at"],
@@ -328,6 +326,16 @@ async def _lines(
             for row in said
         ],
     }
+
+
+def _most(said: Sequence[RowMapping]) -> list[LinePoint]:
+    """Return the highest cost that would do for any listing of it, as it was said over time."""
+    standing: dict[UUID, Decimal] = {}
+    line = []
+    for row in said:
+        standing[row["opportunity"]] = row["max_cost"] or Decimal(0)
+        line.append(LinePoint(at=row["at"], amount=max(standing.values())))
+    return [point for point in line if point.amount]
 
 
 def _shown(row: RowMapping, drawn: _Picture) -> bool:

@@ -147,7 +147,10 @@ async def promised(
 async def verdicts(
     session: AsyncSession, workspace: UUID, wanted: UUID, venue: str, since: datetime
 ) -> list[RowMapping]:
-    """Return the verdicts on a product's opportunities at a venue, the oldest first."""
+    """Return the verdicts on a product's opportunities at a venue, the oldest first.
+
+    What only looks like the product is another thing: what was said of it is not shown here.
+    """
     rows = await session.execute(
         text("""
             SELECT verdict.decided_at AS at, verdict.verdict, verdict.max_cost,
@@ -155,6 +158,7 @@ async def verdicts(
             FROM opportunity JOIN verdict ON verdict.opportunity_id = opportunity.id
             WHERE opportunity.workspace_id = :workspace AND opportunity.product_id = :product
               AND opportunity.venue = :venue AND verdict.decided_at >= :since
+              AND opportunity.match_gates = '[]'
             ORDER BY verdict.decided_at, opportunity.id LIMIT :most
         """),
         {

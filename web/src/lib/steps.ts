@@ -36,12 +36,12 @@ export function stepPath(
   return parts.join("");
 }
 
-/** Three to six round numbers that enclose the values. */
+/** Three to seven round numbers that enclose the values. */
 export function ticks(low: number, high: number): number[] {
   const span = high - low || Math.abs(high) || 1;
-  const rough = span / 3;
+  const rough = span / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((nice) => nice * power).find((nice) => nice >= rough) ?? rough;
+  const step = [1, 2, 2.5, 5, 10].map((nice) => nice * power).find((nice) => nice >= rough) ?? rough;
   const first = Math.floor((low - span * 0.05) / step);
   const last = Math.ceil((high + span * 0.05) / step);
   return Array.from({ length: last - first + 1 }, (_, index) =>

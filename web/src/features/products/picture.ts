@@ -155,7 +155,7 @@ export function pictureOf(product: ProductDetail, now: number, name: Namer): Pic
   };
 }
 
-const shortest = 600_000;
+const shortest = 120_000;
 
 export const tracesIn = ({ bands, lines, asks, sales }: Picture): Trace[] => [
   ...bands,
