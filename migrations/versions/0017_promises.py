@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016_promises"
-down_revision = "0015_price_questions"
+revision = "0017_promises"
+down_revision = "0016_backtests"
 branch_labels = None
 depends_on = None
 
