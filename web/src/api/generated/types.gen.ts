@@ -720,6 +720,8 @@ export type Band = {
  * Calibration
  *
  * Promised against realised; `insufficient` says what is missing to conclude from it.
+ *
+ * Nothing is concluded from fewer than `enough` outcomes of a kind.
  */
 export type Calibration = {
     /**
@@ -734,6 +736,10 @@ export type Calibration = {
      * Days
      */
     days: Array<Punctuality>;
+    /**
+     * Enough
+     */
+    enough: number;
     /**
      * Insufficient
      */
@@ -1767,12 +1773,15 @@ export type ProductBrief = {
  * ProductDetail
  *
  * Everything that is known of what a product brings, for one venue and condition at a time.
+ *
+ * `cheapest` is the lowest price at which it can be had now in that condition.
  */
 export type ProductDetail = {
     /**
      * Bands
      */
     bands: Array<Band>;
+    cheapest: Money | null;
     /**
      * Condition
      */
@@ -3111,7 +3120,8 @@ export type WorkspaceSettings = {
  *
  * What it brings at a venue in a condition; `insufficient` says why there is no figure.
  *
- * `days_p50`: half of such things are sold within so many days; no figure for want of evidence.
+ * `days_p50`: half of such things are sold within so many days; without it, `days_insufficient`
+ * says why.
  */
 export type Worth = {
     /**
@@ -3122,6 +3132,10 @@ export type Worth = {
      * Condition
      */
     condition: string;
+    /**
+     * Days Insufficient
+     */
+    days_insufficient: string | null;
     /**
      * Days P50
      */
