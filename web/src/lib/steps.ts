@@ -41,7 +41,8 @@ export function ticks(low: number, high: number): number[] {
   const span = high - low || Math.abs(high) || 1;
   const rough = span / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((nice) => nice * power).find((nice) => nice >= rough) ?? rough;
+  const steps = [1, 2, 2.5, 5, 10].map((nice) => nice * power);
+  const step = steps.find((nice) => nice >= rough) ?? rough;
   const first = Math.floor((low - span * 0.05) / step);
   const last = Math.ceil((high + span * 0.05) / step);
   return Array.from({ length: last - first + 1 }, (_, index) =>
