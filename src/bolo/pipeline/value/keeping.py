@@ -40,16 +40,20 @@ class Keeping:
             await promises.learn(session, self.clock())
 
     async def look_again(self, most: int = MOST) -> int:
-        """Weigh products anew of which nothing was heard for a day; return how many."""
+        """Weigh products anew of which nothing was heard for a day; return how many.
+
+        One workspace at a time in a transaction, so that products are locked in their order.
+        """
         done = 0
         while done < most:
+            before = self.clock() - LOOK_AGAIN
             async with self.db.transaction() as session:
-                before = self.clock() - LOOK_AGAIN
                 some = await promises.unlooked(session, before, AT_ONCE)
-                if not some:
-                    break
-                for workspace, products in some.items():
+            if not some:
+                break
+            for workspace, products in some.items():
+                async with self.db.transaction() as session:
                     await self.valuing.value_products(session, workspace, products)
-                await promises.drop_unlooked(session, before, some)
-                done += sum(len(products) for products in some.values())
+                    await promises.drop_unlooked(session, before, workspace, products)
+                done += len(products)
         return done

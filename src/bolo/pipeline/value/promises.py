@@ -160,19 +160,13 @@ async def unlooked(session: AsyncSession, before: datetime, most: int) -> dict[U
 
 
 async def drop_unlooked(
-    session: AsyncSession, before: datetime, some: Mapping[UUID, list[UUID]]
+    session: AsyncSession, before: datetime, workspace: UUID, products: list[UUID]
 ) -> None:
     """Let go of worths that nobody weighs any more, since nobody watches the thing."""
     await session.execute(
         text("""
-            DELETE FROM worth USING unnest(CAST(:workspaces AS uuid[]), CAST(:products AS uuid[]))
-                AS left_over(workspace, product)
-            WHERE worth.workspace_id = left_over.workspace
-              AND worth.product_id = left_over.product AND worth.at < :before
+            DELETE FROM worth WHERE workspace_id = :workspace AND at < :before
+              AND product_id = ANY(CAST(:products AS uuid[]))
         """),
-        {
-            "before": before,
-            "workspaces": [one for one, products in some.items() for _ in products],
-            "products": [product for products in some.values() for product in products],
-        },
+        {"before": before, "workspace": workspace, "products": products},
     )

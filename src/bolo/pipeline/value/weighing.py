@@ -80,7 +80,7 @@ class Weigher:
         found = []
         for condition in thing.conditions:
             first: NewWorth | None = None
-            for venue in self.figures.venues:
+            for venue in dict.fromkeys(self.figures.venues):
                 if first is None or sales:
                     first = self._worth(thing, venue, condition)
                     found.append(first)
