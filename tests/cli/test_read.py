@@ -235,7 +235,7 @@ def test_texts_keep_their_columns_and_gain_currency_and_amount(tmp_path: Path) -
         (b"text\n12,50,80\n", "more fields than columns in line 2"),
         (b"text\n12 \x80\n", "not UTF-8 at byte"),
         (b'text\n"12" 50\n', "is no CSV"),
-        (None, "cannot be read: No such file"),
+        (None, "there is no file"),
     ],
 )
 def test_a_file_of_texts_that_is_none_is_told(

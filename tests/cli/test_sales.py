@@ -11,7 +11,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bolo.cli import sales
-from bolo.core.errors import BoloError, Invalid
+from bolo.core.errors import BoloError, Invalid, NotFound
 from bolo.platform import durable
 
 GTIN = "5709846022645"
@@ -124,5 +124,5 @@ def test_a_file_without_a_column_or_at_all_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Invalid, match="has no column currency, sold_at, venue"):
         list(sales.read_sales(Path(file)))
-    with pytest.raises(Invalid, match="cannot be read"):
+    with pytest.raises(NotFound, match="there is no file"):
         list(sales.read_sales(tmp_path / "none.csv"))

@@ -11,9 +11,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from bolo.cli.accounts import with_services
+from bolo.cli.files import reading
 from bolo.cli.histories import read_history
 from bolo.cli.opening import console, out
-from bolo.core.errors import Invalid, NotFound
+from bolo.core.errors import Invalid
 from bolo.core.replay.history import History
 from bolo.core.replay.report import Report, Wishes, backtest
 from bolo.core.replay.rules_example import EXAMPLE
@@ -83,12 +84,8 @@ def _recorded(context: typer.Context, period: Period) -> History:
 
 
 def _text(file: Path) -> str:
-    try:
+    with reading(file):
         return file.read_text("utf-8")
-    except FileNotFoundError:
-        raise NotFound(f"there is no file {file}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Invalid(f"{file} cannot be read: {error}") from None
 
 
 def _day(option: str, words: str | None) -> datetime | None:

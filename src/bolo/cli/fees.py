@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bolo.cli.files import reading
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fees import Charge, Quote, Venue, venues
 from bolo.core.fees import quote as quote_venue
@@ -169,12 +170,8 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Evaluate worked examples; exit code 1 when one differs."""
-    try:
+    with reading(examples):
         text = examples.read_text("utf-8")
-    except FileNotFoundError:
-        raise NotFound(f"there is no file {examples}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Invalid(f"{examples} cannot be read: {error}") from None
     outcomes = check_all(read_examples(text))
     differ = sum(not one.agrees for one in outcomes)
     if as_json:

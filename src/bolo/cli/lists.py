@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.core.errors import Invalid, NotFound
+from bolo.cli.files import reading
+from bolo.core.errors import Invalid
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.table import Row, Table, read_table
 
@@ -35,14 +36,12 @@ class Labelled:
 
 def text_of(path: Path) -> str:
     """Return the text of a file, whatever encoding it is in."""
-    try:
+    with reading(path):
         content = path.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(f"there is no file {path}") from None
-    except OSError as error:
-        raise Invalid(f"{path} cannot be read: {error}") from None
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise Invalid(f"{path} is not text: save it as CSV in UTF-8")
     for encoding in ENCODINGS:
         try:
             return content.decode(encoding)

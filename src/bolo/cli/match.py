@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bolo.cli.files import check_places, reading, writing
 from bolo.cli.judging import BLOCK, Desk, Likely, judge_all
 from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain, page
 from bolo.cli.linking import Link, Terms, Totals, described
@@ -72,6 +73,7 @@ def train_on(
     its threshold and its answers to all else. Give all corrections each time, and the model
     that was not taught them yet.
     """
+    check_places(out)
     before = None if base is None else trained_from(None if base == OWN else Path(base))
     files = [pairs] if valid is None else [pairs, valid]
     with Console(stderr=True).status("Reading the lists"):
@@ -122,6 +124,7 @@ def score_pairs(
     Parts, empty boxes, and a title that is the other and a few words more ("case for …",
     "… 2-pack") are never a match, however alike: 0.5 at most.
     """
+    check_places(out)
     trained = trained_from(model)
     with Console(stderr=True).status("Reading the lists"):
         mine, theirs, labelled = _read(left, right, [pairs])
@@ -164,6 +167,7 @@ def link_lists(
     as_json: AsJson = False,
 ) -> None:
     """Link two price lists: what is the same thing, for how much, and what would remain."""
+    check_places(out, html)
     trained = trained_from(model)
     terms = _terms(venue, category, currency)
     with Console(stderr=True).status("Reading the lists"):
@@ -224,11 +228,10 @@ def _whole(path: Path) -> Iterator[TextIO]:
     """Write a file whole or not at all."""
     part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        part.replace(path)
-    except OSError as error:
-        raise Invalid(f"{path} cannot be written: {error}") from None
+        with writing(path):
+            with part.open("w", encoding="utf-8", newline="") as file:
+                yield file
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
@@ -268,26 +271,19 @@ def trained_from(path: Path | None) -> Trained:
     """Read a trained model; bolo's own without a path."""
     if path is None:
         return from_bytes(resources.files("bolo.core.matching").joinpath(SHIPPED).read_bytes())
-    try:
-        return from_bytes(path.read_bytes())
-    except FileNotFoundError:
-        raise NotFound(f"there is no file {path}") from None
-    except OSError as error:
-        raise Invalid(f"{path} cannot be read: {error}") from None
+    with reading(path):
+        content = path.read_bytes()
+    return from_bytes(content)
 
 
 def _opened(path: Path) -> TextIO:
-    try:
+    with writing(path):
         return path.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise Invalid(f"{path} cannot be written: {error}") from None
 
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     part = path.with_name(f"{path.name}.part")
-    try:
+    with writing(path):
         part.write_bytes(content)
         part.replace(path)
-    except OSError as error:
-        raise Invalid(f"{path} cannot be written: {error}") from None

@@ -10,8 +10,9 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from bolo.cli.files import reading
 from bolo.cli.lists import DELIMITERS, ENCODINGS, check_width
-from bolo.core.errors import Invalid, NotFound
+from bolo.core.errors import Invalid
 from bolo.core.matching.table import LONGEST, Row, columns_of, read_gtin, read_price
 from bolo.core.product import Description
 
@@ -134,15 +135,14 @@ def _columns(path: Path, header: Sequence[str]) -> dict[str, str]:
 
 
 def _encoding(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            start = file.read(PEEK)
-    except FileNotFoundError:
-        raise NotFound(f"there is no file {path}") from None
-    except OSError as error:
-        raise Invalid(f"{path} cannot be read: {error}") from None
+    with reading(path), path.open("rb") as file:
+        start = file.read(PEEK)
+    if not start.strip():
+        raise Invalid(f"{path} is empty: its first line must name the columns")
     if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return "utf-16"
+    if b"\0" in start:
+        raise Invalid(f"{path} is not text: save it as CSV in UTF-8")
     try:
         start[: start.rfind(b"\n") + 1].decode("utf-8")
     except UnicodeDecodeError:

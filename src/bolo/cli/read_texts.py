@@ -7,6 +7,7 @@ amount that cannot be read is left empty.
 import csv
 from pathlib import Path
 
+from bolo.cli.files import reading, writing
 from bolo.core.errors import Invalid
 from bolo.core.reading.price_text import read_price
 
@@ -18,31 +19,21 @@ def read_texts(source: Path, target: Path) -> int:
     """Read the CSV `source`, write `target`, and return how many texts that were."""
     rows, names = _rows(source)
     added = [name for name in ADDED if name not in names]
-    try:
-        with target.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [*names, *added], lineterminator="\n")
-            writer.writeheader()
-            writer.writerows({**row, **_price(row)} for row in rows)
-    except OSError as error:
-        raise Invalid(f"{target} cannot be written: {error.strerror}") from error
+    with writing(target), target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*names, *added], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({**row, **_price(row)} for row in rows)
     return len(rows)
 
 
 def _rows(source: Path) -> tuple[list[dict[str, str]], list[str]]:
-    try:
-        with source.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restkey="", restval="", strict=True)
-            names = list(reader.fieldnames or [])
-            if "text" not in names:
-                has = ", ".join(names) or "none"
-                raise Invalid(f"{source} has no column `text`; its columns: {has}")
-            return [_whole(row, reader.line_num, source) for row in reader], names
-    except UnicodeDecodeError as error:
-        raise Invalid(f"{source} is not UTF-8 at byte {error.start}") from error
-    except csv.Error as error:
-        raise Invalid(f"{source} is no CSV: {error}") from error
-    except OSError as error:
-        raise Invalid(f"{source} cannot be read: {error.strerror}") from error
+    with reading(source), source.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, restkey="", restval="", strict=True)
+        names = list(reader.fieldnames or [])
+        if "text" not in names:
+            has = ", ".join(names) or "none"
+            raise Invalid(f"{source} has no column `text`; its columns: {has}")
+        return [_whole(row, reader.line_num, source) for row in reader], names
 
 
 def _whole(row: dict[str, str], line: int, source: Path) -> dict[str, str]:

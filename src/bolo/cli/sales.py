@@ -15,6 +15,7 @@ import typer
 from rich.table import Table
 
 from bolo.cli.accounts import AsJson, with_services
+from bolo.cli.files import reading
 from bolo.cli.opening import console, out
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
@@ -97,24 +98,21 @@ def read_sales(path: Path) -> Iterator[tuple[int, NewSale]]:
 
     Two lines of the very same words are two sales, and the same two when read again.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            lines = csv.DictReader(text)
-            absent = set(NEEDED) - {_name(one) for one in lines.fieldnames or ()}
-            if absent:
-                raise Invalid(f"{path} has no column {', '.join(sorted(absent))}")
-            seen: Counter[str] = Counter()
-            for line in lines:
-                told = {_name(name): (word or "").strip() for name, word in line.items() if name}
-                words = orjson.dumps([told.get(name, "") for name in COLUMNS])
-                ref = hashlib.sha256(words).hexdigest()[:20]
-                seen[ref] += 1
-                try:
-                    yield lines.line_num, sale_of(told, f"line {ref}-{seen[ref]}")
-                except Invalid as error:
-                    raise Invalid(f"{path}, line {lines.line_num}: {error}") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Invalid(f"{path} cannot be read: {error}") from error
+    with reading(path), path.open(encoding="utf-8-sig", newline="") as text:
+        lines = csv.DictReader(text)
+        absent = set(NEEDED) - {_name(one) for one in lines.fieldnames or ()}
+        if absent:
+            raise Invalid(f"{path} has no column {', '.join(sorted(absent))}")
+        seen: Counter[str] = Counter()
+        for line in lines:
+            told = {_name(name): (word or "").strip() for name, word in line.items() if name}
+            words = orjson.dumps([told.get(name, "") for name in COLUMNS])
+            ref = hashlib.sha256(words).hexdigest()[:20]
+            seen[ref] += 1
+            try:
+                yield lines.line_num, sale_of(told, f"line {ref}-{seen[ref]}")
+            except Invalid as error:
+                raise Invalid(f"{path}, line {lines.line_num}: {error}") from error
 
 
 def _name(column: str) -> str:
@@ -136,7 +134,7 @@ def add(
     price: Annotated[str, typer.Argument(help="What the buyer paid for it, as 12.50.")],
     *,
     currency: Annotated[str, typer.Option(help="As EUR.")],
-    venue: Annotated[str, typer.Option(help="Where: ebay-us … (see: bolo fees list).")],
+    venue: Annotated[str, typer.Option(help="Where: ebay-us … (see: bolo fees venues).")],
     sold: Annotated[str, typer.Option(help="When, as 2026-03-09.")],
     listed: Annotated[str, typer.Option(help="Since when it was offered.")] = "",
     condition: Annotated[str, typer.Option(help="new, used …")] = Condition.NEW.value,

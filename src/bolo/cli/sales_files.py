@@ -18,6 +18,7 @@ from typing import IO, Final
 
 import numpy as np
 
+from bolo.cli.files import reading
 from bolo.core.errors import Invalid
 from bolo.core.valuation.forecast.forecast import Answers, Fits, Forest
 from bolo.core.valuation.forecast.sales import Codes, Rows
@@ -54,7 +55,7 @@ class Words:
 @contextmanager
 def opened(path: Path) -> Iterator[IO[str]]:
     """Open a text for reading, gzipped or not; `Invalid` when it cannot be read."""
-    try:
+    with reading(path):
         with path.open("rb") as raw:
             packed = raw.read(2) == GZIP
         with (
@@ -63,8 +64,6 @@ def opened(path: Path) -> Iterator[IO[str]]:
             else path.open(encoding="utf-8-sig", newline="")
         ) as text:
             yield text
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Invalid(f"{path} cannot be read: {error}") from error
 
 
 def _places(path: Path, header: list[str], needed: tuple[str, ...]) -> dict[str, int]:
@@ -77,7 +76,9 @@ def _places(path: Path, header: list[str], needed: tuple[str, ...]) -> dict[str,
     }
     missing = [name for name in needed if name not in found]
     if missing:
-        raise Invalid(f"{path} has no column {', '.join(missing)}; it has {', '.join(header)}")
+        raise Invalid(
+            f"{path} has no column {', '.join(missing)}; it has {', '.join(header) or 'none'}"
+        )
     return found
 
 

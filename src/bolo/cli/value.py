@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bolo.cli.files import check_places
 from bolo.cli.sales_files import (
     Words,
     read_asked,
@@ -70,6 +71,7 @@ def train_command(
     out: Annotated[Path, typer.Option(help="Where the model is written.")],
 ) -> None:
     """Learn from sales, for 1, 7 and 30 days ahead."""
+    check_places(out)
     console = Console(stderr=True)
     sales = _history(history, Words(), console)
     model = Forest()
@@ -97,6 +99,7 @@ def predict_command(
     ] = None,
 ) -> None:
     """Add point,low80,high80,days_p50 to rows, by nothing later than date - horizon."""
+    check_places(out)
     console, words, ahead = Console(stderr=True), Words(), days_of(horizon)
     given = read_model(model) if model else None
     with side_by_side() as each, console.status("reading the sales") as status:

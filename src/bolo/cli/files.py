@@ -1,0 +1,54 @@
+"""What may be wrong with a file that a person named, in words that say what to do."""
+
+import csv
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bolo.core.errors import Invalid, NotFound
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Tell what kept a file from being read as a text or a table."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {path}") from None
+    except IsADirectoryError:
+        raise Invalid(f"{path} cannot be read: it is a folder; name a file in it") from None
+    except UnicodeDecodeError as error:
+        raise Invalid(
+            f"{path} is not UTF-8 at byte {error.start}: save it as text in UTF-8"
+        ) from error
+    except csv.Error as error:
+        raise Invalid(f"{path} is no CSV: {error}") from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise Invalid(f"{path} cannot be unpacked, its end may be missing: {error}") from error
+    except OSError as error:
+        raise Invalid(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Tell what kept a file from being written."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise Invalid(f"{path} cannot be written: there is no folder {path.parent}") from None
+    except IsADirectoryError:
+        raise Invalid(f"{path} cannot be written: it is a folder; name a file in it") from None
+    except OSError as error:
+        raise Invalid(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def check_places(*paths: Path | None) -> None:
+    """Refuse places where no file can be made, before the work is done that they shall hold."""
+    for path in filter(None, paths):
+        with writing(path):
+            if path.is_dir():
+                raise IsADirectoryError
+            if not path.absolute().parent.is_dir():
+                raise FileNotFoundError

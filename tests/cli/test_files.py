@@ -1,0 +1,78 @@
+"""Whatever a person names as a file, they are told in words what is wrong with it."""
+
+import csv
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bolo.cli.files import check_places, reading, writing
+from bolo.core.errors import BoloError, Invalid, NotFound
+
+
+def read(path: Path) -> None:
+    """Read a gzipped table, strictly."""
+    with reading(path), gzip.open(path, "rt", encoding="utf-8") as file:
+        list(csv.reader(file, strict=True))
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def plain(path: Path) -> None:
+    path.write_text("id,title")
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(gzip.compress(b"id,title\n" * 1000)[:-20])
+
+
+def latin(path: Path) -> None:
+    path.write_bytes(gzip.compress("id,Stück\n".encode("latin-1")))
+
+
+def torn(path: Path) -> None:
+    path.write_bytes(gzip.compress(b'"id"x,title\n'))
+
+
+def nothing(_: Path) -> None:
+    """Leave it out."""
+
+
+@pytest.mark.parametrize(
+    ("make", "kind", "said"),
+    [
+        (nothing, NotFound, "there is no file .*list"),
+        (folder, Invalid, "it is a folder; name a file in it"),
+        (plain, Invalid, "cannot be unpacked"),
+        (cut, Invalid, "its end may be missing"),
+        (latin, Invalid, "is not UTF-8 at byte .: save it as text in UTF-8"),
+        (torn, Invalid, "is no CSV"),
+    ],
+)
+def test_what_cannot_be_read_is_told(
+    tmp_path: Path, make: Callable[[Path], None], kind: type[BoloError], said: str
+) -> None:
+    path = tmp_path / "list"
+    make(path)
+
+    with pytest.raises(kind, match=said):
+        read(path)
+
+
+def test_what_the_system_refuses_is_told_in_its_words(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match=r"cannot be read: File name too long"):
+        read(tmp_path / ("x" * 300))
+    with pytest.raises(Invalid, match=r"cannot be written: File name too long"), writing(tmp_path):
+        (tmp_path / ("x" * 300)).write_text("")
+
+
+def test_a_place_for_no_file_is_refused_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match=r"there is no folder .*nowhere"):
+        check_places(None, tmp_path / "nowhere" / "out.csv")
+    with pytest.raises(Invalid, match="it is a folder"):
+        check_places(tmp_path)
+
+    check_places(None, tmp_path / "out.csv")
