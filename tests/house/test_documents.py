@@ -16,6 +16,7 @@ SECTIONS = ("Status", "Context", "Decision", "Rejected")
 COMMAND = re.compile(r"^\s*(?:\$ )?(?:[A-Z_]+=\S+ )*\./(run|test)\b([^#\n|>&;]*)", re.MULTILINE)
 BLOCK = re.compile(r"^```(?:sh|bash|shell|console)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(\./(?:run|test)[^`]*)`")
+SEE = re.compile(r"(?:see: |`)bolo ([a-z][^`)]*)")
 LISTING = frozenset("list scan quote check marketplaces opportunities sources doctor".split())
 
 
@@ -96,6 +97,24 @@ def test_every_command_in_a_document_exists() -> None:
         if word not in PARTS and not word.isupper()
     ]
 
+    assert not violations, tree.report(violations)
+
+
+def test_every_command_that_a_help_names_exists() -> None:
+    named = [
+        (path, shlex.split(words))
+        for path, command in _leaves(_program())
+        for said in (command.help, *(getattr(one, "help", None) for one in command.params))
+        for words in SEE.findall(said or "")
+    ]
+
+    violations = [
+        f"{path}: bolo {shlex.join(words)}: {mistake}"
+        for path, words in named
+        if (mistake := _mistake(words))
+    ]
+
+    assert named
     assert not violations, tree.report(violations)
 
 
