@@ -14,7 +14,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bolo.cli.read import Opening, mount
-from bolo.core.errors import Blocked, BoloError, Broken, BudgetSpent, Invalid, NotFound
+from bolo.core.errors import Blocked, BoloError, Broken, BudgetSpent, Invalid, NotFound, Rejected
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Request
 from bolo.pipeline.watch.identify import FetchFor
 
@@ -245,7 +245,7 @@ def test_a_file_of_texts_that_is_none_is_told(
     if content is not None:
         source.write_bytes(content)
 
-    with pytest.raises(Invalid, match=reason):
+    with pytest.raises(Rejected, match=reason):
         bolo_read("--texts", source, "--out", tmp_path / "out.csv")
 
 

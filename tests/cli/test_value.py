@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bolo.cli.sales_files import NO_DAY, Words, read_asked, read_history, read_model
 from bolo.cli.value import app, days_of
-from bolo.core.errors import Invalid
+from bolo.core.errors import Invalid, NotFound
 from tests.core.valuation.forecast.market import START, market
 
 SALES = market(days=60, a_day=12)
@@ -176,7 +176,7 @@ def test_a_mistake_is_said_in_words(sales: str, rows: str, said: str, tmp_path: 
 def test_a_file_that_is_missing_or_no_model_is_said(tmp_path: Path) -> None:
     other = written(tmp_path, '{"format": "other"}', "other")
 
-    with pytest.raises(Invalid, match="cannot be read"):
+    with pytest.raises(NotFound, match="there is no file"):
         read_model(tmp_path / "nowhere")
     with pytest.raises(Invalid, match="of another kind"):
         read_model(other)
