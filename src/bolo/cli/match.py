@@ -168,8 +168,7 @@ def link_lists(
 ) -> None:
     """Link two price lists: what is the same thing, for how much, and what would remain."""
     check_places(out, html)
-    trained = trained_from(model)
-    terms = _terms(venue, category, currency)
+    trained, terms = trained_from(model), _terms(venue, category, currency)
     with Console(stderr=True).status("Reading the lists"):
         desk = Desk(trained, (Packed(supplier), Packed(catalogue)))
     gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
