@@ -1,21 +1,34 @@
-"""How quickly a title is found in a catalogue: many at once, and one alone.
+"""How quickly a title is found in a catalogue, judged and linked: many at once, and one alone.
 
 Invented products; each title asked for is one of them with two faults (typing error, a word
 lost, added, cut short), often in another order. Brute force with RapidFuzz stands beside it.
+`--real` looks up the labelled sets instead: how often the match is among so many candidates.
 """
 
 import argparse
+import csv
 import random
+import resource
+import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from bench.matching import DATA, read
 from bench.rss import peak_mb
+from bolo.cli.judging import Desk, judge_all
+from bolo.cli.match import trained_from
+from bolo.cli.packed import Packed
+from bolo.cli.workers import Workers
+from bolo.core.matching.assignment import assign
 from bolo.core.matching.catalogue import Catalogue
 
 SYLLABLES = "ba ke lo mi nu ra so ti vu wen dor kal mar pin sel tor van zel gra stu".split()
 BLOCK, BRUTE, ALONE = 20_000, 10, 500
+SETS = ("abt-buy", "amazon-google", "walmart-amazon")
+Invented = tuple[random.Random, list[str], list[str]]
 
 
 def word(dice: random.Random) -> str:
@@ -50,43 +63,152 @@ def corrupted(dice: random.Random, title: str, words: list[str]) -> str:
     return " ".join(parts)
 
 
+def invented(count: int) -> Invented:
+    """Return the dice, the words and so many products."""
+    dice = random.Random(7)  # noqa: S311  (invented goods, no secrets)
+    words = [word(dice) for _ in range(4_000)]
+    return dice, words, [product(dice, words) for _ in range(count)]
+
+
+def used() -> float:
+    """Return the processor time of this process and of those it waited for."""
+    each = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in each)
+
+
+def first_right(found_rows: np.ndarray, asked: np.ndarray, truth: np.ndarray) -> int:
+    """Return how many titles have the right product as their first candidate."""
+    first = np.unique(asked, return_index=True)[1]
+    return int((found_rows[first] == truth[asked[first]]).sum())
+
+
+def find_many(made: Invented, listings: int, processes: int) -> None:
+    """Look up many titles: candidates only."""
+    dice, words, products = made
+    start = used()
+    catalogue = Catalogue(products)
+    print(f"catalogue of {len(products)}: {used() - start:.1f} s of processor")
+
+    def right(block: tuple[list[str], np.ndarray]) -> int:
+        found = catalogue.nearest(block[0], 4)
+        return first_right(found.rows, found.asked, block[1])
+
+    hits, wall, cpu = 0, 0.0, 0.0
+    with Workers(right, processes) as workers:
+        for done in range(0, listings, BLOCK * processes):
+            count = min(BLOCK * processes, listings - done)
+            truth = [dice.randrange(len(products)) for _ in range(count)]
+            asked = [corrupted(dice, products[row], words) for row in truth]
+            blocks = [
+                (asked[at : at + BLOCK], np.array(truth[at : at + BLOCK]))
+                for at in range(0, count, BLOCK)
+            ]
+            start = time.perf_counter()
+            hits += sum(workers.each(blocks))
+            wall += time.perf_counter() - start
+    print(
+        f"candidates of {listings} listings, {processes} processes: {listings / wall:,.0f} a second"
+        f" by the wall; first is right {hits / listings:.4f}"
+    )
+    sample = [corrupted(dice, products[dice.randrange(len(products))], words) for _ in range(BLOCK)]
+    start = time.process_time()
+    catalogue.nearest(sample, 4)
+    cpu = time.process_time() - start
+    print(f"candidates, one process: {BLOCK / cpu:,.0f} for each second of processor")
+    alone = sample[:ALONE]
+    for clock, name in ((time.perf_counter, "wall"), (time.process_time, "processor")):
+        took = []
+        for title in alone:
+            begun = clock()
+            catalogue.nearest([title], 4)
+            took.append((clock() - begun) * 1_000)
+        print(
+            f"one listing, {name}: p50 {np.median(took):.2f}, p95 {np.quantile(took, 0.95):.2f} ms"
+        )
+    start = time.process_time()
+    for title in alone[:BRUTE]:
+        process.extractOne(title, products, scorer=fuzz.token_set_ratio)
+    brute = BRUTE / (time.process_time() - start)
+    print(f"RapidFuzz, every product: {brute:.1f} for each second of processor")
+
+
+def link_many(made: Invented, rows: int, processes: int) -> None:
+    """Link two files end to end, as `bolo match link --no-once` does, but for what it writes."""
+    dice, words, products = made
+    truth = [dice.randrange(len(products)) for _ in range(rows)]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = Path(folder) / "supplier.csv", Path(folder) / "catalogue.csv"
+        for path, titles in zip(
+            paths, ((corrupted(dice, products[row], words) for row in truth), products), strict=True
+        ):
+            with path.open("w", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow(["id", "title"])
+                writer.writerows((f"n{at}", title) for at, title in enumerate(titles))
+        start, cpu = time.perf_counter(), used()
+        desk = Desk(trained_from(None), (Packed(paths[0]), Packed(paths[1])))
+        with Workers(desk.work, processes) as workers:
+            likely = judge_all(desk, workers, lambda _: None)
+        kept = assign(likely.pairs, likely.probability, once=False)
+        wall, cpu = time.perf_counter() - start, used() - cpu
+    links = likely.pairs[0][kept], likely.pairs[1][kept]
+    right = int((np.array(truth)[links[0]] == links[1]).sum())
+    told = "all slowly" if likely.quick is None else f"agreed {likely.quick.agreed:.4f}"
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(
+        f"linked {rows} rows, {processes} processes: {rows / wall:,.0f} a second by the wall,"
+        f" {rows / cpu:,.0f} for each second of processor; {len(kept)} links, {right} right;"
+        f" {likely.slowly} rows judged with all features, quick judge {told};"
+        f" peak RSS {peak_mb():.0f} MB, of a process beside it {largest:.0f} MB"
+    )
+
+
+def recall(name: str) -> None:
+    """Print the share of labelled matches that are among so many candidates, both ways."""
+    left, right, pairs, labels = read(DATA / name)
+    truth = pairs[0][labels], pairs[1][labels]
+    heads = [
+        [
+            " ".join(
+                row[table.columns[role]] or ""
+                for role in ("name", "brand", "code")
+                if role in table.columns
+            )
+            for row in table.rows
+        ]
+        for table in (left, right)
+    ]
+    for mine, other, way in ((0, 1, "left in right"), (1, 0, "right in left")):
+        asked = np.unique(truth[mine])
+        found = Catalogue(heads[other]).nearest([heads[mine][at] for at in asked], 20)
+        place = np.arange(len(found.asked)) - np.searchsorted(found.asked, found.asked)
+        keys = asked[found.asked] * len(heads[other]) + found.rows
+        wanted = truth[mine] * len(heads[other]) + truth[other]
+        shares = [float(np.isin(wanted, keys[place < most]).mean()) for most in (4, 10, 20)]
+        print(f"{name:15} {way:14} " + "  ".join(f"{share:.4f}" for share in shares), flush=True)
+
+
 def main() -> None:
     """Print the rates, the share found first, and the memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--listings", type=int, default=1_000_000)
     parser.add_argument("--products", type=int, default=100_000)
+    parser.add_argument("--linked", type=int, default=100_000)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--real", action="store_true", help="only the labelled sets")
     given = parser.parse_args()
-    dice = random.Random(7)  # noqa: S311  (invented goods, no secrets)
-    words = [word(dice) for _ in range(4_000)]
-    products = [product(dice, words) for _ in range(given.products)]
-    start = time.perf_counter()
-    catalogue = Catalogue(products)
-    print(f"catalogue of {given.products}: {time.perf_counter() - start:.1f} s")
-    right, spent, cpu = 0, 0.0, 0.0
-    for done in range(0, given.listings, BLOCK):
-        truth = [dice.randrange(given.products) for _ in range(min(BLOCK, given.listings - done))]
-        asked = [corrupted(dice, products[row], words) for row in truth]
-        start, used = time.perf_counter(), time.process_time()
-        found = catalogue.nearest(asked, 4)
-        spent, cpu = spent + time.perf_counter() - start, cpu + time.process_time() - used
-        first = np.unique(found.asked, return_index=True)[1]
-        right += int((found.rows[first] == np.array(truth)[found.asked[first]]).sum())
-    print(
-        f"{given.listings} listings: {given.listings / spent:,.0f} a second by the wall,"
-        f" {given.listings / cpu:,.0f} for each second of processor;"
-        f" first is right {right / given.listings:.4f}; peak RSS {peak_mb():.0f} MB"
-    )
-    alone = [corrupted(dice, dice.choice(products), words) for _ in range(ALONE)]
-    took = []
-    for title in alone:
-        start = time.perf_counter()
-        catalogue.nearest([title], 4)
-        took.append((time.perf_counter() - start) * 1_000)
-    print(f"one listing: p50 {np.median(took):.2f} ms, p95 {np.quantile(took, 0.95):.2f} ms")
-    start = time.perf_counter()
-    for title in alone[:BRUTE]:
-        process.extractOne(title, products, scorer=fuzz.token_set_ratio)
-    print(f"RapidFuzz, every product: {BRUTE / (time.perf_counter() - start):.1f} a second")
+    if not given.real:
+        made = invented(given.products)
+        if given.listings:
+            find_many(made, given.listings, given.processes)
+        if given.linked:
+            link_many(made, given.linked, given.processes)
+    elif DATA.is_dir():
+        print("the match is among the first      4       10      20")
+        for name in SETS:
+            recall(name)
+    else:
+        print(f"There are no labelled sets at {DATA}: nothing is looked up.")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 """The benches run, with counts so small that only their working is tested, never a time."""
 
+import pytest
+
+from bench import matching_speed
 from bench.ingest import pages_bench, scrapes_bench
 from bench.pages import pages
 from bench.reading import measure
@@ -34,3 +37,16 @@ def test_the_ingest_bench_scrapes_collections() -> None:
 
     assert "of 50 listings" in figures["scrapes, prices move"]
     assert "of 50 listings" in figures["scrapes, nothing changes"]
+
+
+def test_the_matching_bench_finds_and_links_most_of_a_few(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = matching_speed.invented(60)
+
+    matching_speed.find_many(made, 40, 1)
+    matching_speed.link_many(made, 40, 1)
+
+    told = capsys.readouterr().out
+    assert "first is right 1.0" in told
+    assert "40 rows judged with all features" in told

@@ -1,0 +1,58 @@
+"""Rows of a long list, packed: what a row states, and what it is searched by."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+from bolo.cli.packed import Packed
+from bolo.core.errors import Invalid
+from bolo.core.product import Description
+
+ROWS = """id,title,brand,mpn,ean,price,variant,colour
+1,Acme Lamp,Acme,X-200,4006381333931,"1.299,50",Large,red
+
+2,Kettle,,,123,,,
+"""
+
+
+@pytest.fixture
+def packed(tmp_path: Path) -> Packed:
+    (tmp_path / "list.csv").write_text(ROWS)
+    return Packed(tmp_path / "list.csv")
+
+
+def test_a_row_is_searched_by_its_name_brand_and_part_number(packed: Packed) -> None:
+    assert len(packed) == len(packed.heads) == 2
+    assert packed.heads[0] == packed.head(0) == "Acme Lamp Acme X-200"
+    assert packed.heads[-2:] == ["Acme Lamp Acme X-200", "Kettle  "]
+
+
+def test_a_row_states_what_its_columns_hold(packed: Packed) -> None:
+    assert packed.thing(0) == Description(
+        title="Acme Lamp", brand="Acme", gtin="04006381333931", mpn="X-200", variant="Large"
+    )
+    assert packed.thing(1) == Description(title="Kettle")
+    assert packed.cell(0, "price") == "1.299,50"
+    assert packed.cell(0, "condition") == ""
+
+
+def test_prices_are_there_for_comparing(packed: Packed) -> None:
+    assert packed.prices[0] == pytest.approx(1299.5)
+    assert math.isnan(packed.prices[1])
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("id,title\n1,a\n1,b\n", "line 3: the id 1 stands there twice"),
+        ("id,title\n,a\n", "line 2: there is no id"),
+        ("id,title\n", "there are no rows"),
+        ("title\na\n", "there is no column id"),
+    ],
+)
+def test_what_is_wrong_with_a_long_list_is_said(content: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text(content)
+
+    with pytest.raises(Invalid, match=said):
+        Packed(tmp_path / "bad.csv")
