@@ -5,7 +5,7 @@ teach a quick judge (`core.matching.quick`), and only what is unclear to it is j
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from bolo.cli.packed import Packed
 from bolo.cli.workers import Workers
 from bolo.core.matching.calibration import Scores, likely
 from bolo.core.matching.catalogue import Catalogue, Found
-from bolo.core.matching.engine import Trained, judge
+from bolo.core.matching.engine import Trained, judge, threshold_for
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.quick import (
     Quick,
@@ -28,10 +28,12 @@ from bolo.core.matching.spaces import Places
 from bolo.core.matching.table import read_table
 from bolo.core.matching.trees import Values
 
-BLOCK, QUICK_BLOCK, CANDIDATES = 1_000, 5_000, 4
-"""Rows that are judged together, slowly and quickly, and what each could be."""
+BLOCK, QUICK_BLOCK, BESIDE, CANDIDATES = 1_000, 5_000, 500, 4
+"""Rows that are judged together, slowly and quickly; ordinary rows beside unclear ones; what
+each could be."""
 Step = Callable[[int], object]
-Lesson = tuple[Values, Places, Scores]
+Lesson = tuple[Values, Places, Scores, float]
+"""Features, row of the left list and log-odds of pairs, and those from which on it is a match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Rows of the left list to judge, by the quick judge where there is one."""
+    """Rows of the left list to judge, by the quick judge where there is one.
+
+    Rows that stand `beside` are judged with them and forgotten: what is unclear is judged
+    among ordinary rows, as it would be if all were.
+    """
 
     rows: Places
+    beside: Places = field(default_factory=lambda: np.zeros(0, np.int64))
     quick: Quick | None = None
     teach: bool = False
 
@@ -99,23 +106,25 @@ class Desk:
     def __init__(self, trained: Trained, lists: tuple[Packed, Packed]) -> None:
         self.lists = lists
         self._trained = trained
-        self._threshold = float(log_odds(np.array([trained.threshold]))[0])
         self._catalogue = Catalogue(lists[1].heads)
         self._quick: Quick | None = None
 
     def work(self, task: Task) -> Verdicts:
         """Judge a block."""
-        heads = [self.lists[0].head(row) for row in task.rows.tolist()]
+        rows = np.concatenate([task.rows, task.beside])
+        heads = [self.lists[0].head(row) for row in rows.tolist()]
         found = self._catalogue.nearest(heads, CANDIDATES)
-        pairs = task.rows[found.asked], found.rows
+        pairs = rows[found.asked], found.rows
         if task.quick is None:
             return self._slow(found, pairs, task)
         return self._hasty(found, pairs, task.quick, task.rows)
 
     def learn(self, lessons: Sequence[Lesson]) -> Quick | None:
         """Teach the quick judge."""
-        values, asked, said = (np.concatenate(each) for each in zip(*lessons, strict=True))
-        return learn_quickly(values, asked, said, self._threshold)
+        line = float(np.mean([each[3] for each in lessons]))
+        said = [each[2] - each[3] + line for each in lessons]  # each block draws its own line
+        values, asked = (np.concatenate([each[at] for each in lessons]) for at in (0, 1))
+        return learn_quickly(values, asked, np.concatenate(said), line)
 
     def _slow(self, found: Found, pairs: Pairs, task: Task) -> Verdicts:
         """Judge candidates beside each other, by all features."""
@@ -130,7 +139,10 @@ class Desk:
             probability, decided = judged.probability, judged.decided
         lesson = None
         if task.teach:
-            lesson = self._measured(found, task.rows), pairs[0], log_odds(probability)
+            line = log_odds(np.array([threshold_for(self._trained, probability)]))
+            values = self._measured(found, task.rows)
+            lesson = values, pairs[0], log_odds(probability), float(line[0])
+        decided = decided & (found.asked < len(task.rows))
         chosen = (pairs[0][decided], pairs[1][decided])
         return self._verdicts(chosen, probability[decided], task.rows[:0], lesson)
 
@@ -198,6 +210,7 @@ def judge_all(
     plan = plan or Plan()
     total, kept = len(desk.lists[0]), _Kept(workers, step)
     rows: NDArray[np.int64] = np.arange(total)
+    beside = rows[:0]
     quick: Quick | None = None
     if total >= plan.long:
         sample = np.unique(np.linspace(0, total - 1, plan.sample).astype(np.int64))
@@ -205,11 +218,12 @@ def judge_all(
         parts = [sample[at::apart] for at in range(apart)]
         told = list(kept.judge([Task(part, teach=True) for part in parts]))
         rows = np.setdiff1d(rows, sample)
+        beside = sample[:: max(1, len(sample) // BESIDE)]
         quick = desk.learn([each.lesson for each in told if each.lesson is not None])
     if quick is not None:
-        tasks = [Task(part, quick) for part in _blocks(rows, QUICK_BLOCK)]
+        tasks = [Task(part, quick=quick) for part in _blocks(rows, QUICK_BLOCK)]
         rows = np.concatenate([each.unclear for each in kept.judge(tasks)])
-    for _ in kept.judge([Task(part) for part in _blocks(rows, BLOCK)]):
+    for _ in kept.judge([Task(part, beside) for part in _blocks(rows, BLOCK)]):
         continue
     return kept.likely(quick)
 
