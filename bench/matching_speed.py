@@ -115,7 +115,11 @@ def find_many(made: Invented, listings: int, processes: int) -> None:
     catalogue.nearest(sample, 4)
     cpu = time.process_time() - start
     print(f"candidates, one process: {BLOCK / cpu:,.0f} for each second of processor")
-    alone = sample[:ALONE]
+    find_alone(catalogue, products, sample[:ALONE])
+
+
+def find_alone(catalogue: Catalogue, products: list[str], alone: list[str]) -> None:
+    """Look up one title after the other, and a few by brute force."""
     for clock, name in ((time.perf_counter, "wall"), (time.process_time, "processor")):
         took = []
         for title in alone:
