@@ -40,6 +40,8 @@ class Book:
     log: bool = False
     terse: bool = False
     """Nobody asks why it did not buy, nor what its trades risk: neither is reckoned."""
+    since: int = -1
+    """Until then it only looks on."""
     cash: Money = field(init=False)
     guard: Guard = field(init=False)
     open: dict[int, Trade] = field(default_factory=dict)
@@ -63,6 +65,8 @@ class Book:
 
     def consider(self, moment: Moment, price: int, exit_price: int) -> None:
         """Let each rule in turn have its say; the first that buys has it."""
+        if moment.at <= self.since:
+            return
         for rule, bound in self.bounds:
             if not rule.is_about(moment.thing) or (bound and bound.at(exit_price) < price):
                 continue
@@ -168,6 +172,8 @@ class Book:
 
     def mark(self, at: int, exit_now: ExitNow, changes: Changes) -> None:
         """Add a point to the curve."""
+        if at <= self.since:
+            return
         total = Decimal(0)
         for number, trade in self.open.items():
             state = changes(trade.thing)

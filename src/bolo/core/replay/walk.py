@@ -40,6 +40,8 @@ class Walk:
     market: Market
     books: Sequence[Book]
     plain: bool = False
+    until: int = 0
+    """It goes on to this moment, though nothing more was observed."""
     shelves: dict[tuple[int, bool], Shelf] = field(default_factory=dict)
     met: dict[int, int] = field(default_factory=dict)
     sales: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
@@ -72,8 +74,10 @@ class Walk:
             self._take(row)
             if not number % TICK:
                 tick(number, rows)
-        self._days(dusk, self.now)
-        self._settle(self.now)
+        end = max(self.now, self.until)
+        self._days(dusk, end)
+        self.now = end
+        self._settle(end)
         for book in self.books:
             book.mark(self.now, self.exit_now, self.changes)
         tick(rows, rows)
