@@ -20,6 +20,7 @@ from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
 from bolo.core.reading.walls import wall
 from bolo.marketplaces import discover
+from bolo.pipeline.backtest.papering import Papering
 from bolo.pipeline.backtest.service import Backtesting
 from bolo.pipeline.match.correcting import Correcting
 from bolo.pipeline.notify.demo import Demo
@@ -116,6 +117,7 @@ class Services:
     choosing: Choosing
     selling: Selling
     backtesting: Backtesting
+    papering: Papering
     endpoints: Endpoints
     preferences: Preferences
     demo: Demo
@@ -187,6 +189,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         choosing=Choosing(db, system_clock, new_id),
         selling=Selling(db, venues, system_clock, new_id, jobs.enqueue),
         backtesting=Backtesting(db, system_clock, new_id, jobs.enqueue, lambda: venues.rates),
+        papering=Papering(db, system_clock, jobs.enqueue, lambda: venues.rates),
         endpoints=endpoints,
         preferences=Preferences(venues, new_id),
         demo=demo,

@@ -80,7 +80,7 @@ def _subscribe(services: Services) -> None:
     value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
     notify.subscribe(jobs, db, built.notifying)
-    backtest.subscribe(jobs, services.backtesting)
+    backtest.subscribe(jobs, services.backtesting, services.papering)
     chores: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
         "worker.house": (timedelta(hours=6), lambda: keep_house(services)),
         "value.likeness": (timedelta(minutes=15), built.keeping.learn),

@@ -18,6 +18,7 @@ from bolo.api import (
     demo,
     live,
     opportunities,
+    paper,
     price_questions,
     problems,
     products,
@@ -74,7 +75,7 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     app.include_router(open_routes, prefix=PREFIX)
     resources = (
         *(session, demo, opportunities, products, sales, allocation, calibration),
-        *(watches, sources, reviews, price_questions, alerts, settings, backtests),
+        *(watches, sources, reviews, price_questions, alerts, settings, backtests, paper),
     )
     for module in resources:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)

@@ -7,7 +7,7 @@ import pytest
 from bolo.core.decision import Verdict
 from bolo.core.money import Money
 from bolo.core.replay.rules import Before
-from bolo.core.replay.rules_example import EXAMPLE, example_for
+from bolo.core.replay.rules_example import EXAMPLE, example_for, with_capital
 from bolo.core.replay.rules_toml import LONGEST, Mistaken, read_rules
 from bolo.core.replay.words import refusal_words, stop_words
 from tests.core.replay.street import dollars
@@ -110,3 +110,7 @@ def test_the_example_comes_in_ones_own_currency_venues_and_costs() -> None:
     assert (rules.currency, rules.venues) == ("EUR", ("ebay-de", "ebay-us"))
     assert rules.costing.shipping == Money.of("4.90", "EUR")
     assert read_rules(example_for("USD", [], {})).venues == ("ebay-us",)
+
+
+def test_the_capital_of_rules_is_exchanged() -> None:
+    assert read_rules(with_capital(EXAMPLE, Decimal("750.50"))).capital == Money.of("750.50", "USD")

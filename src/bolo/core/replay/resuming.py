@@ -44,7 +44,7 @@ def resume(book: Book, trades: Sequence[Trade], curve: Sequence[Point], since: i
 
 def days_of(curve: Sequence[Point]) -> list[Point]:
     """Return the points at the ends of days: the last one of a step stands for a passing moment."""
-    return [one for one in curve if one.at % DAY == 0]
+    return list({one.at: one for one in curve if one.at % DAY == 0}.values())
 
 
 def keep_trade(trade: Trade) -> dict[str, Any]:
@@ -88,11 +88,12 @@ def restore_trade(kept: Kept, things: Mapping[str, Thing], currency: str) -> Tra
         kept["used"],
         Decimal(kept["probability"]),
     )
+    amounts: dict[str, Any] = {name: money(kept[name]) for name in MONEY}
     now = things.get(then.id)
     sold = kept["sold"]
     return Trade(
         **{name: kept[name] for name in PLAIN},
-        **{name: money(kept[name]) for name in MONEY},
+        **amounts,
         thing=then if now is None else replace(then, product=now.product),
         sold=None
         if sold is None

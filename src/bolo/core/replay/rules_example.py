@@ -77,6 +77,11 @@ def example_for(currency: str, venues: Sequence[str], costs: Mapping[str, Decima
     return text
 
 
+def with_capital(text: str, capital: Decimal) -> str:
+    """Return rules with another capital, which stands in them once."""
+    return _with(text, "capital", f"{capital.normalize():f}")
+
+
 def _with(text: str, key: str, value: str) -> str:
     """Return the text with another value for a key that stands in it once."""
-    return re.sub(rf"(?m)^({key} = )(\[.*?\]|\".*?\"|\S+)", rf"\g<1>{value}", text, count=1)
+    return re.sub(rf"(?m)^({key}\s*=\s*)(\[.*?\]|\".*?\"|\S+)", rf"\g<1>{value}", text, count=1)

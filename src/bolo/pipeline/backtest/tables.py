@@ -35,3 +35,21 @@ class BacktestRow(Row):
     summary: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     report: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     trades: Mapped[list[Any] | None] = mapped_column(JSONB)
+
+
+class PaperRow(Row):
+    """The paper trading of a workspace; `seconds` is how long the last step took."""
+
+    __tablename__ = "paper"
+
+    workspace_id: Mapped[UUID] = mapped_column(
+        ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True
+    )
+    active: Mapped[bool]
+    rules: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(MOMENT)
+    walked_at: Mapped[datetime] = mapped_column(MOMENT)
+    seconds: Mapped[Decimal] = mapped_column(Numeric(8, 2))
+    trades: Mapped[list[Any]] = mapped_column(JSONB)
+    curve: Mapped[list[Any]] = mapped_column(JSONB)
+    error: Mapped[str | None] = mapped_column(Text)

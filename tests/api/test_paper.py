@@ -1,0 +1,123 @@
+"""Paper trading over HTTP: begun, stepped as a worker does, held against the rest, ended."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+
+from tests.api.door import Door
+from tests.api.seed import workspace_of
+from tests.api.test_backtests import RULES, observed, ran
+
+PATIENT = RULES.replace("gone = 0", "gone = 0\nsold_later = 0.01")
+
+
+async def begun(door: Door, days_ago: int) -> None:
+    """Begin to trade on paper some days ago."""
+    await observed(door)
+    asked = await door.ask("PUT", "/paper", json={"on": True, "rules": PATIENT, "cash": "500"})
+    assert asked.status == 200, asked.body
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("UPDATE paper SET since = :at, walked_at = :at"),
+            {"at": door.services.clock() - timedelta(days=days_ago)},
+        )
+
+
+async def test_without_a_beginning_there_is_the_example(door: Door) -> None:
+    paper = await door.get("/paper")
+
+    assert (paper["on"], paper["since"], paper["positions"]) == (False, None, [])
+    assert paper["cash"] == paper["equity_now"] == paper["capital"]
+    assert "[[rule]]" in paper["rules"]
+
+
+async def test_a_step_buys_and_sells_and_a_second_changes_nothing_that_was(door: Door) -> None:
+    await begun(door, 20)
+    workspace = await workspace_of(door)
+
+    await door.services.papering.step(workspace)
+    first = await door.get("/paper")
+    await door.services.papering.step(workspace)
+    second = await door.get("/paper")
+
+    assert first["capital"] == {"amount": "500.00", "currency": "USD"}
+    trades = [*first["positions"], *first["closed"]]
+    assert [one["price"]["amount"] for one in trades] == ["20.20"]
+    assert len(first["equity"]) > 5
+    assert [*second["positions"], *second["closed"]] == trades
+    assert second["walked_at"] > first["walked_at"]
+
+
+async def test_what_was_seen_before_it_began_is_not_bought(door: Door) -> None:
+    await begun(door, 1)
+
+    await door.services.papering.step(await workspace_of(door))
+
+    paper = await door.get("/paper")
+    assert (paper["positions"], paper["closed"]) == ([], [])
+
+
+async def test_only_who_is_on_takes_steps(door: Door) -> None:
+    await begun(door, 20)
+    workspace = await workspace_of(door)
+
+    await door.services.papering.go_on()
+    ended = await door.ask("PUT", "/paper", json={"on": False})
+    await door.services.papering.go_on()
+    await door.services.papering.step(workspace)
+
+    assert ended.body["on"] is False
+    assert (await door.get("/paper"))["closed"] == []
+
+
+async def test_rules_with_mistakes_do_not_begin(door: Door) -> None:
+    refused = await door.ask("PUT", "/paper", json={"on": True, "rules": "capital = 1"})
+
+    assert (refused.status, "currency is missing" in refused.detail) == (422, True)
+
+
+async def test_backtest_paper_and_own_sales_stand_side_by_side(door: Door) -> None:
+    await begun(door, 20)
+    workspace = await workspace_of(door)
+    await door.services.papering.step(workspace)
+    asked = await door.ask("POST", "/backtests", json={"rules": RULES})
+    await door.services.backtesting.run(UUID(asked.body["id"]))
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("""
+                INSERT INTO sale (id, workspace_id, product_id, ref, venue, condition, price,
+                    currency, sold_at, created_at, cost, fees)
+                SELECT gen_random_uuid(), :workspace, product.id, n::text, 'ebay-us', 'new', 50,
+                    'USD', :at, :at, CASE WHEN n = 1 THEN 20 END, 5
+                FROM product, generate_series(1, 2) AS n
+            """),
+            {"workspace": workspace, "at": door.services.clock()},
+        )
+
+    told = await door.get(f"/reconciliation?backtest={asked.body['id']}")
+
+    rows = {one["name"]: one for one in told["rows"]}
+    assert (rows["bought"]["backtest"], rows["bought"]["paper"], rows["bought"]["live"]) == (
+        "1",
+        "1",
+        None,
+    )
+    assert (rows["sold"]["live"], rows["profit"]["live"]) == ("2", "25.00")
+    assert told["notes"] == ["1 own sales lack their cost or fees and count as sold only."]
+
+
+async def test_nothing_to_compare_is_said_by_empty_figures(door: Door) -> None:
+    told = await door.get("/reconciliation")
+
+    assert told["since"] is None
+    assert {one["paper"] for one in told["rows"]} == {None}
+
+
+async def test_another_workspace_has_paper_of_its_own(door: Door, foreigner: Door) -> None:
+    done = await ran(door)
+    await door.ask("PUT", "/paper", json={"on": True, "rules": RULES})
+
+    assert (await foreigner.get("/paper"))["since"] is None
+    refused = await foreigner.ask("GET", f"/reconciliation?backtest={done['id']}")
+    assert refused.status == 404
