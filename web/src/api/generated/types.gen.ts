@@ -1588,6 +1588,69 @@ export type Paid = {
 };
 
 /**
+ * Paper
+ *
+ * How paper trading stands; without `since` it never began, and `rules` are the example.
+ */
+export type Paper = {
+    capital: Money;
+    cash: Money;
+    /**
+     * Closed
+     */
+    closed: Array<BacktestTrade>;
+    /**
+     * Equity
+     */
+    equity: Array<BacktestPoint>;
+    equity_now: Money;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * On
+     */
+    on: boolean;
+    /**
+     * Positions
+     */
+    positions: Array<BacktestTrade>;
+    /**
+     * Rules
+     */
+    rules: string;
+    /**
+     * Since
+     */
+    since: string | null;
+    /**
+     * Walked At
+     */
+    walked_at: string | null;
+};
+
+/**
+ * PaperWanted
+ *
+ * On begins anew, by `rules` (else those of before, else the example) and with `cash`.
+ */
+export type PaperWanted = {
+    /**
+     * Cash
+     */
+    cash?: string | null;
+    /**
+     * On
+     */
+    on: boolean;
+    /**
+     * Rules
+     */
+    rules?: string | null;
+};
+
+/**
  * PriceAnswer
  *
  * A place among the options, from 0; none when no option is the price.
@@ -1994,6 +2057,66 @@ export type Reason = {
      * Text
      */
     text: string;
+};
+
+/**
+ * Reconciled
+ *
+ * One figure three times; shares are parts of 1, money is in the currency of the whole.
+ */
+export type Reconciled = {
+    /**
+     * Backtest
+     */
+    backtest: string | null;
+    /**
+     * Kind
+     */
+    kind: 'count' | 'share' | 'money' | 'days';
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Live
+     */
+    live: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Paper
+     */
+    paper: string | null;
+};
+
+/**
+ * Reconciliation
+ *
+ * A backtest, paper and own sales since `since`, in one currency.
+ */
+export type Reconciliation = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * Rows
+     */
+    rows: Array<Reconciled>;
+    /**
+     * Since
+     */
+    since: string | null;
 };
 
 /**
@@ -4292,6 +4415,106 @@ export type GetOpportunityResponses = {
 
 export type GetOpportunityResponse = GetOpportunityResponses[keyof GetOpportunityResponses];
 
+export type GetPaperData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/paper';
+};
+
+export type GetPaperErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetPaperError = GetPaperErrors[keyof GetPaperErrors];
+
+export type GetPaperResponses = {
+    /**
+     * Successful Response
+     */
+    200: Paper;
+};
+
+export type GetPaperResponse = GetPaperResponses[keyof GetPaperResponses];
+
+export type PutPaperData = {
+    body: PaperWanted;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/paper';
+};
+
+export type PutPaperErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PutPaperError = PutPaperErrors[keyof PutPaperErrors];
+
+export type PutPaperResponses = {
+    /**
+     * Successful Response
+     */
+    200: Paper;
+};
+
+export type PutPaperResponse = PutPaperResponses[keyof PutPaperResponses];
+
 export type ListPriceQuestionsData = {
     body?: never;
     path?: never;
@@ -4547,6 +4770,56 @@ export type ReadyResponses = {
 };
 
 export type ReadyResponse = ReadyResponses[keyof ReadyResponses];
+
+export type GetReconciliationData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Backtest
+         */
+        backtest?: string | null;
+    };
+    url: '/api/v1/reconciliation';
+};
+
+export type GetReconciliationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetReconciliationError = GetReconciliationErrors[keyof GetReconciliationErrors];
+
+export type GetReconciliationResponses = {
+    /**
+     * Successful Response
+     */
+    200: Reconciliation;
+};
+
+export type GetReconciliationResponse = GetReconciliationResponses[keyof GetReconciliationResponses];
 
 export type ListReviewsData = {
     body?: never;
