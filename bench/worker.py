@@ -137,7 +137,7 @@ def _subscribe(services: Services, plan: Plan) -> None:
     jobs, db, built = services.jobs, services.db, stages(services)
     observe.subscribe(jobs, db, built.observing)
     if plan.all_stages:
-        match.subscribe(jobs, db, built.matching)
+        match.subscribe(jobs, db, built.matching, services.learning)
         value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
         decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
         notify.subscribe(jobs, db, built.notifying)

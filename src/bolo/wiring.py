@@ -23,6 +23,7 @@ from bolo.marketplaces import discover
 from bolo.pipeline.backtest.papering import Papering
 from bolo.pipeline.backtest.service import Backtesting
 from bolo.pipeline.match.correcting import Correcting
+from bolo.pipeline.match.learning import Learning
 from bolo.pipeline.notify.demo import Demo
 from bolo.pipeline.notify.endpoints import Endpoints
 from bolo.pipeline.notify.preferences import Preferences
@@ -114,6 +115,7 @@ class Services:
     idempotency: Idempotency
     watching: Watching
     correcting: Correcting
+    learning: Learning
     choosing: Choosing
     selling: Selling
     backtesting: Backtesting
@@ -186,6 +188,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
         correcting=Correcting(db, system_clock, new_id, jobs.enqueue),
+        learning=Learning(db, system_clock, jobs.enqueue),
         choosing=Choosing(db, system_clock, new_id),
         selling=Selling(db, venues, system_clock, new_id, jobs.enqueue),
         backtesting=Backtesting(db, system_clock, new_id, jobs.enqueue, lambda: venues.rates),

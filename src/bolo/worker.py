@@ -76,7 +76,7 @@ async def _before(stop: asyncio.Event, step: Coroutine[Any, Any, None]) -> bool:
 def _subscribe(services: Services) -> None:
     jobs, db, built = services.jobs, services.db, stages(services)
     observe.subscribe(jobs, db, built.observing)
-    match.subscribe(jobs, db, built.matching)
+    match.subscribe(jobs, db, built.matching, services.learning)
     value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
     notify.subscribe(jobs, db, built.notifying)

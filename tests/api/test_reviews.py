@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from bolo.core.reviewing import Decision, WhyAsked
-from bolo.pipeline.match import review_store
+from bolo.pipeline.match import model_store, review_store
 from bolo.pipeline.match.review_store import NewReview
 from bolo.platform import durable
 from bolo.platform.ids import new_id
@@ -107,7 +107,7 @@ async def test_the_summary_counts_and_names_the_model(door: Door) -> None:
 
     summary = await door.get("/reviews/summary")
 
-    model = {"name": "shipped", "labels": 0, "trained_at": None}
+    model = {"name": "shipped", "labels": 0, "trained_at": None, "grown": False, "fewest": 10}
     assert summary == {"open": 0, "same": 1, "different": 0, "unsure": 0, "model": model}
 
 
@@ -164,3 +164,30 @@ async def test_pages_follow_each_other_by_urgency(door: Door) -> None:
     assert (second["next"], second["total"]) == (None, 3)
     wrong = await door.ask("GET", f"/reviews?state=done&cursor={first['next']}")
     assert wrong.status == 422
+
+
+async def test_learning_begins_with_ten_answers_and_is_a_job(door: Door) -> None:
+    review = await reported(door)
+    await door.ask("POST", f"/reviews/{review['id']}/answer", json={"answer": "same"})
+
+    early = await door.ask("POST", "/reviews/train")
+
+    assert early.status == 409
+    assert early.detail == "learning begins with 10 answered pairs; there are 1"
+    for other in await deals(door, *range(30, 39)):
+        more = await door.ask("POST", "/reviews", json={"opportunity_id": other})
+        await door.ask("POST", f"/reviews/{more.body['id']}/answer", json={"answer": "same"})
+    begun = await door.ask("POST", "/reviews/train")
+    assert (begun.status, begun.body) == (202, {"state": "queued"})
+
+
+async def test_the_summary_tells_what_was_learnt(door: Door) -> None:
+    async with door.services.db.transaction() as session:
+        await model_store.save(session, 12, b"trees", door.services.clock())
+    learnt = (await door.get("/reviews/summary"))["model"]
+    async with door.services.db.transaction() as session:
+        await model_store.save(session, 13, None, door.services.clock())
+    nothing = (await door.get("/reviews/summary"))["model"]
+
+    assert (learnt["name"], learnt["labels"], learnt["grown"]) == ("learnt 1", 12, True)
+    assert (nothing["name"], nothing["labels"], nothing["grown"]) == ("shipped", 13, False)

@@ -20,6 +20,7 @@ from bolo.pipeline.decide.store import (
     save_policies,
 )
 from bolo.pipeline.match import tasks as match
+from bolo.pipeline.match.learning import Learning
 from bolo.pipeline.match.service import Matching
 from bolo.pipeline.notify import tasks as notify
 from bolo.pipeline.notify.service import Notifying
@@ -67,9 +68,10 @@ class Desk:
         """Remember a job."""
         self.jobs[name] = act
 
-    async def enqueue(self, _: AsyncSession, name: str, payload: Payload) -> None:
+    async def enqueue(self, _: AsyncSession, name: str, payload: Payload) -> str:
         """Remember what is to be done next."""
         self.waiting.append((name, payload))
+        return name
 
     async def work(self) -> None:
         """Do what waits and hand on every event, each twice, until nothing is told any more."""
@@ -94,7 +96,7 @@ def desk_of(database: Database, clock: Hand) -> Desk:
     jobs = cast("Jobs", desk)
     valuing = Valuing(Venues.load(date(2026, 3, 9)), clock, uuid4)
     observe.subscribe(jobs, database, Observing(clock, uuid4))
-    match.subscribe(jobs, database, Matching(clock, uuid4))
+    match.subscribe(jobs, database, Matching(clock, uuid4), Learning(database, clock, desk.enqueue))
     value.subscribe(jobs, database, valuing, revalue=REVALUE, then=REJUDGE)
     decide.subscribe(jobs, database, Deciding(clock, uuid4), rejudge=REJUDGE)
     notify.subscribe(jobs, database, Notifying(clock, uuid4))

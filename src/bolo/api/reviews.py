@@ -14,12 +14,13 @@ from bolo.api.opportunities import ProductBrief
 from bolo.api.shapes import Items, ListingBrief, Shape
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.reviewing import Answer, Decision, Kinship, WhyAsked
+from bolo.pipeline.match.judge import name_of
+from bolo.pipeline.match.learning import FEWEST
 from bolo.views import reviews as view
 from bolo.views.opportunities import make_cursor, read_cursor
 from bolo.wiring import Services
 
 router = APIRouter(prefix="/reviews", tags=["reviews"], route_class=Once)
-SHIPPED = "shipped"
 BRIEF = tuple(ListingBrief.model_fields)
 
 
@@ -83,11 +84,22 @@ class ReportedMatch(Shape):
 
 
 class ReviewJudge(Shape):
-    """What judges now; `labels` is how many answers it learnt from."""
+    """What judges now; `labels` is how many answers were last learnt from, and when.
+
+    `grown` is false while they taught nothing that it did not know. Learning needs `fewest`.
+    """
 
     name: str
     labels: int
     trained_at: datetime | None
+    grown: bool
+    fewest: int
+
+
+class ReviewTraining(Shape):
+    """Learning is under way; the summary tells when it is done."""
+
+    state: Literal["queued"] = "queued"
 
 
 class ReviewSummary(Shape):
@@ -125,13 +137,18 @@ async def get_review_summary(who: Who, app: App) -> ReviewSummary:
     """Count what is asked and answered, and name the model that judges."""
     async with app.db.for_workspace(who.workspace) as session:
         found = await view.summary(session, who.workspace)
-    name = SHIPPED if found.model is None else f"learnt {found.model}"
     return ReviewSummary(
         open=found.open,
         same=found.same,
         different=found.different,
         unsure=found.unsure,
-        model=ReviewJudge(name=name, labels=found.labels, trained_at=found.trained_at),
+        model=ReviewJudge(
+            name=name_of(found.model),
+            labels=found.labels,
+            trained_at=found.trained_at,
+            grown=found.model is not None,
+            fewest=FEWEST,
+        ),
     )
 
 
@@ -142,6 +159,13 @@ async def report_match(report: ReportedMatch, who: Who, app: App) -> Review:
         who.workspace, report.opportunity_id, report.other_listing_id
     )
     return await _one(review, who, app)
+
+
+@router.post("/train", status_code=202)
+async def train_on_reviews(_: Who, app: App) -> ReviewTraining:
+    """Learn from all answers, on top of what ships; what rests on text is then judged again."""
+    await app.learning.ask()
+    return ReviewTraining()
 
 
 @router.get("/{review_id}")

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bolo.cli.files import check_places, reading, writing
 from bolo.cli.judging import BLOCK, Desk, Likely, judge_all
+from bolo.cli.learning import learn_from_reviews
 from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain, page
 from bolo.cli.linking import Link, Terms, Totals, described
 from bolo.cli.lists import Labelled, ditto_of, is_ditto, pairs_of, table_of
@@ -35,6 +36,7 @@ from bolo.core.matching.table import Table
 from bolo.platform.clock import system_clock
 
 app = typer.Typer(help="Tell which listings are the same thing.", no_args_is_help=True)
+app.command("learn")(learn_from_reviews)
 List_ = Annotated[Path | None, typer.Argument(help="A CSV with id, title or name, and more.")]
 PairsFile = Annotated[
     Path, typer.Option("--pairs", help="ltable_id,rtable_id,label as CSV; or Ditto's text.")

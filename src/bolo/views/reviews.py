@@ -81,6 +81,7 @@ class Summary:
     different: int
     unsure: int
     model: int | None
+    """`None` for the one that ships: nobody taught it, or the answers taught nothing new."""
     labels: int
     trained_at: datetime | None
 
@@ -144,7 +145,10 @@ async def summary(session: AsyncSession, workspace: UUID) -> Summary:
     )
     figures = counted.one()
     model = await session.execute(
-        text("SELECT version, labels, trained_at FROM match_model ORDER BY version DESC LIMIT 1")
+        text("""
+            SELECT CASE WHEN grown THEN version END AS version, labels, trained_at
+            FROM match_model ORDER BY version DESC LIMIT 1
+        """)
     )
     newest = model.one_or_none()
     return Summary(

@@ -38,18 +38,18 @@ async def asked(world: World) -> list[tuple[str, str]]:
 def test_an_unsure_match_is_asked_and_a_sure_one_is_not() -> None:
     sure = replace(LINK, likeness=replace(LINK.likeness, probability=Decimal("0.9")))
 
-    (review,) = questions(LINK, uuid4)
+    (review,) = questions(LINK, "shipped", uuid4)
 
     assert (review.why, review.decision) == (WhyAsked.UNSURE, Decision.MATCH)
     assert review.reasons == ("titles share 80 %",)
-    assert list(questions(sure, uuid4)) == []
+    assert list(questions(sure, "shipped", uuid4)) == []
 
 
 @pytest.mark.parametrize("method", [Method.OWN, Method.PERSON])
 def test_what_founds_a_product_or_a_person_said_is_not_asked(method: Method) -> None:
     settled = replace(LINK, likeness=Likeness(Decimal("0.5"), method))
 
-    assert list(questions(settled, uuid4)) == []
+    assert list(questions(settled, "shipped", uuid4)) == []
 
 
 async def test_a_near_miss_is_asked_with_what_forbids_it(world: World) -> None:
@@ -110,7 +110,7 @@ async def test_no_more_stay_open_than_somebody_would_answer(world: World) -> Non
     many = [one for at, pair in enumerate(pairs) for one in [review(pair, at)]]
 
     await review_store.save_reviews(world.session, [pair[0] for pair in pairs], many, NOON)
-    await world.session.execute(review_store.BOUND, {"most": 2})
+    await world.session.execute(review_store.BOUND, {"unsure": 1, "near": 2})
 
     left = await world.session.execute(text("SELECT probability FROM review ORDER BY 1"))
     assert list(left.scalars()) == [Decimal("0.630000"), Decimal("0.640000")]

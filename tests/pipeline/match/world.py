@@ -20,6 +20,7 @@ class World:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
         self.clock = Hand()
+        self.matching = Matching(self.clock, uuid4)
 
     async def see(self, *offers: Offer, demo: bool = False) -> int:
         """Read, observe and match these offers, from a source of their own."""
@@ -28,7 +29,7 @@ class World:
         one = await read(self.session, asked, offers, self.clock.on(10))
         await Observing(self.clock, uuid4).observe(self.session, [one])
         seen = await events(self.session, "ListingSeen")
-        return await Matching(self.clock, uuid4).link(self.session, seen)
+        return await self.matching.link(self.session, seen)
 
     async def methods(self) -> list[str]:
         """Return how listings were linked, in the order of their shops."""
@@ -47,4 +48,4 @@ class World:
         rows = await self.session.execute(
             text("SELECT id FROM listing WHERE shop = ANY(:shops)"), {"shops": list(shops)}
         )
-        return await Matching(self.clock, uuid4).link(self.session, list(rows.scalars()))
+        return await self.matching.link(self.session, list(rows.scalars()))

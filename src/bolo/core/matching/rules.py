@@ -1,7 +1,7 @@
-"""The one door to matching: `compare` two descriptions, `best` of several candidates.
+"""The rules of matching: `compare` two descriptions, `best` of several candidates.
 
-Identifiers first, then a first text rule whose probabilities are deliberately
-modest; the trained model of a later version stands behind the same two functions.
+Identifiers first, then a text rule whose probabilities are deliberately modest. Where only
+the text speaks and nothing forbids, the trees have the word: see `for_trees` and `agreed`.
 """
 
 from collections.abc import Iterable
@@ -25,6 +25,9 @@ P_PART_IN_TITLE = Decimal("0.95")
 P_MODEL = Decimal("0.93")
 P_OTHER_PART = Decimal("0.7")
 P_TEXT_MOST = 0.96
+WORTH_ASKING, HALF_SURE = Decimal("0.2"), Decimal("0.5")
+"""What the rule must say for the trees to be asked; and for their word to be believed in full."""
+PART_DOUBT = "part numbers"
 LEAST_COVER = Decimal("0.2")
 """Share of the telling words that titles with one model number must have in common."""
 NOTHING_IN_COMMON = Decimal("0.1")
@@ -35,6 +38,9 @@ ADDED, ADDED_MUCH, LITTLE = 0.5, 1.5, 0.15
 """How much the doubt grows by what one title has more: names, many names, common words."""
 SUBSTITUTED, HALF = 6, 0.5
 """Weight of words that stand against each other which halves the probability."""
+
+Judged = tuple[Candidate, Likeness]
+Best = tuple[Judged | None, Judged | None]
 
 
 def compare(one: Description, other: Description) -> Likeness:
@@ -64,19 +70,37 @@ def _doubted(likeness: Likeness, a: Attributes, b: Attributes) -> Likeness:
     short, long = sorted((a.part, b.part), key=len)
     if is_variant(short, long) or likeness.probability <= P_OTHER_PART:
         return likeness
-    reasons = (*likeness.reasons, f"part numbers {a.part} and {b.part} differ")
+    reasons = (*likeness.reasons, f"{PART_DOUBT} {a.part} and {b.part} differ")
     return replace(likeness, probability=P_OTHER_PART, reasons=reasons)
 
 
-def best(
-    thing: Description, candidates: Iterable[Candidate]
-) -> tuple[tuple[Candidate, Likeness] | None, tuple[Candidate, Likeness] | None]:
+def for_trees(rule: Likeness) -> bool:
+    """Tell whether the trees are to judge a pair: nothing identifies it, nothing forbids it."""
+    return rule.method is Method.TEXT and not rule.gates and rule.probability >= WORTH_ASKING
+
+
+def agreed(rule: Likeness, trees: Decimal) -> Likeness:
+    """Return what rule and trees say together: what the trees say, if the rule goes along.
+
+    Where the rule does not, the probability stays below what anybody buys on.
+    """
+    doubted = rule.probability < HALF_SURE or any(PART_DOUBT in one for one in rule.reasons)
+    probability = min(trees, P_OTHER_PART) if doubted else trees
+    said = f"the trained trees say {trees * 100:.0f} %"
+    return replace(rule, probability=probability, reasons=(*rule.reasons, said))
+
+
+def best(thing: Description, candidates: Iterable[Candidate]) -> Best:
     """Return the best match, and the likeliest candidate that a gate forbade."""
-    judged = [(candidate, compare(thing, candidate.description)) for candidate in candidates]
-    judged.sort(key=lambda pair: (-pair[1].probability, str(pair[0].product)))
-    match = next((pair for pair in judged if pair[1].same), None)
+    return best_of((candidate, compare(thing, candidate.description)) for candidate in candidates)
+
+
+def best_of(judged: Iterable[Judged]) -> Best:
+    """Return the best match of what is judged, and the likeliest that a gate forbade."""
+    ranked = sorted(judged, key=lambda pair: (-pair[1].probability, str(pair[0].product)))
+    match = next((pair for pair in ranked if pair[1].same), None)
     near = next(
-        (p for p in judged if p[1].gates and p[1].probability >= Decimal("0.3")),
+        (p for p in ranked if p[1].gates and p[1].probability >= Decimal("0.3")),
         None,
     )
     return match, near

@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.product import Method
 from bolo.core.reviewing import Answer, Decision, WhyAsked, urgency
 
-MOST_OPEN = 500
-"""Open questions that are kept, the most urgent: more than that nobody answers."""
+MOST_UNSURE, MOST_NEAR = 500, 25
+"""Open questions that are kept, the most urgent: more than that nobody answers. What forbids a
+near miss is mostly right, so few of them are worth a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ async def save_reviews(
         return
     await session.execute(RENEW, _only(values, *values.keys() - {"id", "workspace", "other"}))
     await session.execute(ADD, {**values, "at": at})
-    await session.execute(BOUND, {"most": MOST_OPEN})
+    await session.execute(BOUND, {"unsure": MOST_UNSURE, "near": MOST_NEAR})
 
 
 async def add_reviews(session: AsyncSession, reviews: Sequence[NewReview], at: datetime) -> None:
@@ -150,9 +151,12 @@ ADD = text("""
     ON CONFLICT DO NOTHING
 """)
 BOUND = text(f"""
-    DELETE FROM review WHERE id IN (
-        SELECT id FROM review WHERE {_UNANSWERED}
-        ORDER BY urgency DESC, id DESC OFFSET :most)
+    DELETE FROM review USING (
+        SELECT id, why, row_number() OVER (PARTITION BY why ORDER BY urgency DESC, id DESC) AS place
+        FROM review WHERE {_UNANSWERED}
+    ) AS ranked
+    WHERE review.id = ranked.id
+      AND place > CASE ranked.why WHEN 'unsure' THEN CAST(:unsure AS int) ELSE :near END
 """)  # noqa: S608  (made of our own words)
 
 

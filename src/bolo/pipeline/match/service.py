@@ -4,127 +4,89 @@ The judgement itself is `core.matching`; this only finds candidates and keeps
 the answer. A listing whose description changed is placed anew.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import ListingLinked
-from bolo.core.matching.rules import best
-from bolo.core.matching.shelf import Shelf
-from bolo.core.product import Candidate, Likeness, Method
-from bolo.pipeline.match import review_store, store
-from bolo.pipeline.match.asking import SURE, questions
-from bolo.pipeline.match.correcting import SAID_SAME
-from bolo.pipeline.match.review_store import Ruling
+from bolo.core.product import Method
+from bolo.pipeline.match import candidate_store, review_store, store
+from bolo.pipeline.match.asking import questions
+from bolo.pipeline.match.batch import SILENT, Batch
+from bolo.pipeline.match.inventory import Inventory
+from bolo.pipeline.match.judge import Judge
+from bolo.pipeline.match.opinions import Opinions
 from bolo.pipeline.match.store import NewLink, Placing
 from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
 
-LIKE_ENOUGH = Decimal("0.4")
-"""How like a product a listing must be to be shown as "not that after all"."""
-SILENT = Ruling()
-"""Nobody said anything of the listing."""
-OWN = Likeness(Decimal(1), Method.OWN, ("nothing like it was known",))
-
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The use cases; `new_id` is the source of ids."""
+    """The use cases; `new_id` is the source of ids.
+
+    Each worker has its own inventory of products and reads the trees once.
+    """
 
     clock: Clock
     new_id: Callable[[], UUID]
+    inventory: Inventory = field(default_factory=Inventory)
+    judge: Judge = field(default_factory=Judge)
 
     async def link(self, session: AsyncSession, listings: Iterable[UUID]) -> int:
         """Link listings to products; return how many there were."""
+        return await self._link(session, listings, firm=False)
+
+    async def _link(self, session: AsyncSession, listings: Iterable[UUID], *, firm: bool) -> int:
         await store.lock(session)
+        await self.judge.renew(session)
         placings = await store.listings(session, listings)
         if not placings:
             return 0
-        known = await store.candidates(session, placings)
+        batch, links = await self._placed(session, placings, firm=firm)
+        await self._save(session, batch, links)
+        left = {one.product for one in placings if one.product} - {link.product for link in links}
+        told = [link.listing for link in links]
+        if left:  # what stays there has one comparable less
+            told += [one for one in await store.remaining(session, left) if one not in told]
+        await publish(session, ListingLinked(tuple(told)))
+        if batch.displaced:  # they look for another place, and drive nobody out for it
+            await self._link(session, batch.displaced, firm=True)
+        return len(links)
+
+    async def _placed(
+        self, session: AsyncSession, placings: Sequence[Placing], *, firm: bool
+    ) -> tuple[Batch, list[NewLink]]:
+        await self.inventory.renew(session)
+        near = await self.inventory.near(placings)
+        known = await candidate_store.candidates(session, placings, near)
         said = await review_store.rulings(session, [one.listing for one in placings])
-        alone = await store.alone_in(
-            session, {placing.product for placing in placings if placing.product}
-        )
-        batch = _Batch(alone, self.new_id)
-        links = [
-            batch.place(placing, known.get(placing.listing, ()), said.get(placing.listing, SILENT))
-            for placing in placings
+        opinions = Opinions()
+        opinions.weigh(placings, known, said)
+        await opinions.ask(self.judge)
+        alone = await store.alone_in(session, {one.product for one in placings if one.product})
+        products = {one.product for found in known.values() for one in found}
+        standing = await candidate_store.occupants(session, products, placings)
+        anew = {one.listing for one in placings}
+        occupants = [
+            one for one in standing if one.listing not in anew or one.method is not Method.TEXT
         ]
-        links = [batch.look_again(*pair) for pair in zip(placings, links, strict=True)]
+        batch = Batch(opinions, alone, occupants, self.new_id, firm=firm)
+        links = [batch.place(one, said.get(one.listing, SILENT)) for one in placings]
+        pairs = zip(placings, links, strict=True)
+        return batch, [batch.look_again(*pair) for pair in pairs]
+
+    async def _save(self, session: AsyncSession, batch: Batch, links: Sequence[NewLink]) -> None:
         if batch.founded:
             await store.found_products(session, batch.founded, self.clock())
         if batch.kept:
             await store.describe_products(session, batch.kept)
         if batch.joined:
             await store.enrich_products(session, batch.joined)
-        await store.save_links(session, links, self.clock())
-        asked = [one for link in links for one in questions(link, self.new_id)]
+        await store.save_links(session, links, self.clock(), self.judge.name)
+        asked = [one for link in links for one in questions(link, self.judge.name, self.new_id)]
         await review_store.save_reviews(
             session, [link.listing for link in links], asked, self.clock()
         )
-        told = [link.listing for link in links]
-        left = {one.product for one in placings if one.product} - {link.product for link in links}
-        if left:  # what stays there has one comparable less
-            told += [one for one in await store.remaining(session, left) if one not in told]
-        await publish(session, ListingLinked(tuple(told)))
-        return len(links)
-
-
-class _Batch:
-    """Places listings one after another; products founded on the way are candidates at once."""
-
-    def __init__(self, alone: set[UUID], new_id: Callable[[], UUID]) -> None:
-        self.founded: list[tuple[UUID, Placing]] = []
-        self.joined: list[tuple[UUID, Placing]] = []
-        self.kept: list[tuple[UUID, Placing]] = []
-        """Products whose only listing is placed anew and stays."""
-        self._alone = alone
-        self._new_id = new_id
-        self._shelves = {True: Shelf(), False: Shelf()}
-
-    def place(self, placing: Placing, known: Iterable[Candidate], said: Ruling = SILENT) -> NewLink:
-        """Return what a listing is, and what it only looks like; a person's word comes first."""
-        same = [product for product in said.same if product not in said.different]
-        if same:
-            return NewLink(placing.listing, same[0], SAID_SAME)
-        shelf = self._shelves[placing.demo]
-        own = placing.product if placing.product in self._alone else None
-        candidates = [one for one in known if one.product not in {own, *said.different}]
-        match, near = best(
-            placing.description, [*candidates, *shelf.candidates(placing.description)]
-        )
-        if match is not None:
-            product, likeness = match[0].product, match[1]
-            if likeness.probability >= SURE:
-                self.joined.append((product, placing))
-        elif own is not None:
-            product, likeness = own, OWN
-            self.kept.append((product, placing))
-            shelf.put(product, placing.description)
-        else:
-            product, likeness = self._new_id(), OWN
-            self.founded.append((product, placing))
-            shelf.put(product, placing.description)
-        if near is None or not _tempts(near[1]):
-            return NewLink(placing.listing, product, likeness)
-        return NewLink(placing.listing, product, likeness, near[0].product, near[1])
-
-    def look_again(self, placing: Placing, link: NewLink) -> NewLink:
-        """Compare a founder with what was founded after it, too: order must not matter."""
-        if link.near is not None or link.likeness is not OWN:
-            return link
-        thing = placing.description
-        later = self._shelves[placing.demo].candidates(thing)
-        _, near = best(thing, [one for one in later if one.product != link.product])
-        if near is None or not _tempts(near[1]):
-            return link
-        return replace(link, near_product=near[0].product, near=near[1])
-
-
-def _tempts(near: Likeness) -> bool:
-    """Tell a trap from a plainly different thing, which other identifiers give away."""
-    other = any(gate.startswith(("GTIN", "model number")) for gate in near.gates)
-    return near.probability >= LIKE_ENOUGH and not other

@@ -10,9 +10,10 @@ import orjson
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.product import Candidate, Description, Likeness
+from bolo.core.product import Description, Likeness, Method
 
-MOST_CANDIDATES = 12
+Spot = tuple[str, str, str, str]
+"""Marketplace, shop, seller and condition: where one thing is offered once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Placing:
     image: str | None
     demo: bool
     product: UUID | None
+    spot: Spot
 
 
 async def lock(session: AsyncSession) -> None:
@@ -36,7 +38,8 @@ async def listings(session: AsyncSession, ids: Iterable[UUID]) -> list[Placing]:
     rows = await session.execute(
         text("""
             SELECT listing.id, title, brand, gtin, mpn, variant, condition, category, image,
-                   listing.demo, link.product_id
+                   listing.demo, marketplace, shop, coalesce(seller, '') AS seller,
+                   link.product_id
             FROM listing LEFT JOIN link ON link.listing_id = listing.id
             WHERE listing.id = ANY(CAST(:ids AS uuid[]))
             ORDER BY listing.id
@@ -58,6 +61,7 @@ async def listings(session: AsyncSession, ids: Iterable[UUID]) -> list[Placing]:
             row.image,
             row.demo,
             row.product_id,
+            (row.marketplace, row.shop, row.seller, row.condition or ""),
         )
         for row in rows
     ]
@@ -73,50 +77,6 @@ def part_key(description: Description) -> str | None:
 def words(description: Description) -> str:
     """Return what is searched for likeness."""
     return f"{description.title} {description.variant or ''}".lower().strip()
-
-
-CANDIDATES = text("""
-    SELECT asked.listing, product.id, product.title, product.brand, product.gtin, product.mpn,
-           product.variant, product.condition, product.category
-    FROM unnest(CAST(:listings AS uuid[]), CAST(:gtins AS text[]), CAST(:parts AS text[]),
-                CAST(:words AS text[]), CAST(:demo AS bool[]))
-         AS asked(listing, gtin, part, words, demo)
-    CROSS JOIN LATERAL (
-        (SELECT * FROM product WHERE product.demo = asked.demo AND product.gtin = asked.gtin
-         LIMIT 20)
-        UNION
-        (SELECT * FROM product WHERE product.demo = asked.demo AND product.part = asked.part
-         LIMIT 20)
-        UNION
-        (SELECT * FROM product WHERE product.demo = asked.demo AND product.words % asked.words
-         ORDER BY similarity(product.words, asked.words) DESC, product.id LIMIT :most)
-    ) AS product
-    WHERE EXISTS (SELECT 1 FROM link WHERE link.product_id = product.id)
-""")
-
-
-async def candidates(
-    session: AsyncSession, placings: Sequence[Placing]
-) -> dict[UUID, list[Candidate]]:
-    """Return known products that listings might be: by identifier, then by likeness."""
-    rows = await session.execute(
-        CANDIDATES,
-        {
-            "listings": [one.listing for one in placings],
-            "gtins": [one.description.gtin for one in placings],
-            "parts": [part_key(one.description) for one in placings],
-            "words": [words(one.description) for one in placings],
-            "demo": [one.demo for one in placings],
-            "most": MOST_CANDIDATES,
-        },
-    )
-    found: dict[UUID, list[Candidate]] = {}
-    for row in rows:
-        thing = Description(
-            row.title, row.brand, row.gtin, row.mpn, row.variant, row.condition, row.category
-        )
-        found.setdefault(row.listing, []).append(Candidate(row.id, thing))
-    return found
 
 
 async def alone_in(session: AsyncSession, products: Iterable[UUID]) -> set[UUID]:
@@ -178,7 +138,7 @@ async def describe_products(session: AsyncSession, placed: Sequence[tuple[UUID, 
             UPDATE product SET title = new.title, brand = new.brand, gtin = new.gtin,
                 mpn = new.mpn, part = new.part, variant = new.variant,
                 condition = new.condition, category = new.category, image = new.image,
-                words = new.words
+                words = new.words, version = nextval('product_version')
             FROM unnest(CAST(:id AS uuid[]), CAST(:title AS text[]), CAST(:brand AS text[]),
                 CAST(:gtin AS text[]), CAST(:mpn AS text[]), CAST(:part AS text[]),
                 CAST(:variant AS text[]), CAST(:condition AS text[]), CAST(:category AS text[]),
@@ -251,21 +211,32 @@ class NewLink:
     likeness: Likeness
     near_product: UUID | None = None
     near: Likeness | None = None
+    unsure_product: UUID | None = None
+    """What it is not, but might be after all."""
+    unsure: Likeness | None = None
 
 
-async def save_links(session: AsyncSession, links: Sequence[NewLink], at: datetime) -> None:
-    """Write links and near misses; what a listing was before is replaced."""
+async def save_links(
+    session: AsyncSession, links: Sequence[NewLink], at: datetime, model: str | None = None
+) -> None:
+    """Write links and near misses; what a listing was before is replaced.
+
+    `model` judged those that rest on their text.
+    """
     ordered = sorted(links, key=lambda link: link.listing)
     await session.execute(
         text("""
-            INSERT INTO link (listing_id, product_id, probability, method, reasons, linked_at)
-            SELECT id, product, probability, method, CAST(reasons AS jsonb), :at
+            INSERT INTO link (listing_id, product_id, probability, method, reasons, linked_at,
+                model)
+            SELECT id, product, probability, method, CAST(reasons AS jsonb), :at, model
             FROM unnest(CAST(:id AS uuid[]), CAST(:product AS uuid[]),
-                CAST(:probability AS numeric[]), CAST(:method AS text[]), CAST(:reasons AS text[]))
-                AS new(id, product, probability, method, reasons)
+                CAST(:probability AS numeric[]), CAST(:method AS text[]), CAST(:reasons AS text[]),
+                CAST(:model AS text[]))
+                AS new(id, product, probability, method, reasons, model)
             ON CONFLICT (listing_id) DO UPDATE SET product_id = excluded.product_id,
                 probability = excluded.probability, method = excluded.method,
-                reasons = excluded.reasons, linked_at = excluded.linked_at
+                reasons = excluded.reasons, linked_at = excluded.linked_at,
+                model = excluded.model
         """),
         {
             "id": [link.listing for link in ordered],
@@ -273,6 +244,7 @@ async def save_links(session: AsyncSession, links: Sequence[NewLink], at: dateti
             "probability": [link.likeness.probability for link in ordered],
             "method": [link.likeness.method for link in ordered],
             "reasons": [_json(link.likeness.reasons) for link in ordered],
+            "model": [model if link.likeness.method is Method.TEXT else None for link in ordered],
             "at": at,
         },
     )

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     DateTime,
     ForeignKey,
@@ -37,12 +38,7 @@ class ProductRow(Row):
     __table_args__ = (
         Index("ix_product_gtin", "gtin"),
         Index("ix_product_part", "part"),
-        Index(
-            "ix_product_words",
-            "words",
-            postgresql_using="gin",
-            postgresql_ops={"words": "gin_trgm_ops"},
-        ),
+        Index("ix_product_version", "version"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -60,6 +56,10 @@ class ProductRow(Row):
     """What is searched for likeness: title and variant in lower case."""
     demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     created_at: Mapped[datetime] = mapped_column(MOMENT)
+    version: Mapped[int] = mapped_column(
+        BigInteger, server_default=text("nextval('product_version')")
+    )
+    """Grows with every product that is founded or described anew, in the order of commits."""
 
 
 class LinkRow(Row):
@@ -160,3 +160,5 @@ class MatchJudgeRow(Row):
     labels: Mapped[int] = mapped_column(Integer)
     trained_at: Mapped[datetime] = mapped_column(MOMENT)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    grown: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    """False: the answers taught nothing new, so the model that ships judges."""

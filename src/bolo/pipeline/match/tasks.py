@@ -4,14 +4,15 @@ from uuid import UUID
 
 from bolo.core.events import Event, ListingSeen
 from bolo.pipeline.match.correcting import PLACE_AGAIN
+from bolo.pipeline.match.learning import TRAIN, Learning
 from bolo.pipeline.match.service import Matching
 from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
 from bolo.platform.work import Payload, first_time
 
 
-def subscribe(jobs: Jobs, db: Database, matching: Matching) -> None:
-    """Answer to what observe tells."""
+def subscribe(jobs: Jobs, db: Database, matching: Matching, learning: Learning) -> None:
+    """Answer to what observe tells; learn when asked."""
 
     async def listing_seen(event: Event) -> None:
         async with db.transaction() as session:
@@ -23,5 +24,9 @@ def subscribe(jobs: Jobs, db: Database, matching: Matching) -> None:
             if await first_time(session):
                 await matching.link(session, [UUID(one) for one in payload["listings"]])
 
+    async def train(_: Payload) -> None:
+        await learning.learn(first_time)
+
     jobs.subscribe(ListingSeen, "match.listings", listing_seen)
     jobs.job(PLACE_AGAIN, place_again)
+    jobs.job(TRAIN, train)

@@ -1,0 +1,39 @@
+"""`bolo match learn`: what people answered in reviews becomes what judges."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bolo.pipeline.match.learning import Learnt
+    from bolo.wiring import Services
+
+
+def learn_from_reviews(
+    context: typer.Context,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Say what was learnt as JSON.")] = False,
+) -> None:
+    """Learn from all answered reviews, on top of the trees that ship; takes effect at once.
+
+    Links that rest on text are judged again by a worker.
+    """
+    from bolo.cli.accounts import with_services  # noqa: PLC0415  (price lists need no database)
+
+    async def use(app: "Services") -> "Learnt | None":
+        return await app.learning.learn()
+
+    learnt = with_services(context, use)
+    if learnt is None:  # pragma: no cover  (only a job is done already)
+        return
+    if as_json:
+        told = {"labels": learnt.labels, "trees_added": learnt.grown, "model": learnt.name}
+        typer.echo(json.dumps({**told, "judged_again": learnt.again}))
+    elif learnt.grown:
+        typer.echo(
+            f"Learnt from {learnt.labels} answers; {learnt.name!r} judges now, and judges"
+            f" {learnt.again} listings again"
+        )
+    else:
+        typer.echo(f"{learnt.labels} answers teach nothing that bolo does not know already")
