@@ -47,7 +47,7 @@ export const SUMMARY: ReviewSummary = {
   same: 4,
   different: 2,
   unsure: 1,
-  model: { name: "shipped", labels: 0, trained_at: null },
+  model: { name: "shipped", labels: 0, trained_at: null, grown: false, fewest: 10 },
 };
 
 export function priceQuestion(index: number): PriceQuestion {

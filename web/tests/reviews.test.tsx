@@ -148,3 +148,38 @@ test("words are the same however they are joined, in any order", () => {
   expect(left.every(({ same }) => same)).toBe(true);
   expect(right.filter(({ same }) => !same)).toEqual([{ text: "Set", same: false }]);
 });
+
+const enough = { ...SUMMARY, same: 7, different: 5 };
+
+test("learning from the answers tells when it is done", async () => {
+  let model = enough.model;
+  const { log } = visit("/reviews/answered", {
+    ...doors(),
+    "GET /reviews/summary": () => ({ ...enough, model }),
+    "POST /reviews/train": () => ({ state: "queued" }),
+  });
+  const button = await screen.findByRole("button", { name: "Learn from 12 answers" });
+
+  model = {
+    ...model,
+    name: "learnt 1",
+    labels: 12,
+    grown: true,
+    trained_at: "2026-03-09T12:00:00Z",
+  };
+  await userEvent.click(button);
+
+  expect(await screen.findByText("Matching model: learnt 1", {}, { timeout: 5_000 })).toBeVisible();
+  expect(screen.getByText(/It has learnt from 12 answers/)).toBeVisible();
+  expect(log.some(({ path }) => path === "/reviews/train")).toBe(true);
+});
+
+test("a few answers are too few to learn from, and it says so", async () => {
+  visit("/reviews/answered", {
+    ...doors(),
+    "GET /reviews/summary": () => ({ ...SUMMARY, same: 1, different: 0 }),
+  });
+
+  expect(await screen.findByRole("button", { name: "Learn from 1 answer" })).toBeDisabled();
+  expect(screen.getByText("Learning begins with 10 answers.")).toBeVisible();
+});

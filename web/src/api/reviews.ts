@@ -2,7 +2,13 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import "./client";
-import { answerReview, getReviewSummary, listReviews, undoReviewAnswer } from "./generated/sdk.gen";
+import {
+  answerReview,
+  getReviewSummary,
+  listReviews,
+  trainOnReviews,
+  undoReviewAnswer,
+} from "./generated/sdk.gen";
 import type { Review } from "./generated/types.gen";
 
 export type { Review, ReviewSummary } from "./generated/types.gen";
@@ -49,3 +55,6 @@ export const askToAnswer = async (id: string, answer: Answer) =>
 
 export const askToWithdraw = async (id: string) =>
   (await undoReviewAnswer<true>({ path: { review_id: id } })).data;
+
+/** Has bolo learn from all answers; the summary tells when it has. */
+export const askToLearn = async () => (await trainOnReviews<true>()).data;

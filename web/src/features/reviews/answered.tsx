@@ -11,6 +11,7 @@ import { Card } from "@/ui/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 import { Thumb } from "@/ui/thumb";
 
+import { Learning } from "./learning";
 import css from "./reviews.module.css";
 
 const tones: Record<NonNullable<Review["answer"]>, readonly [string, Tone]> = {
@@ -75,6 +76,7 @@ export function Answered() {
   }
   return (
     <>
+      <Learning />
       <Card>
         <ul aria-label="Answered pairs">
           {all.map((review) => (

@@ -1,13 +1,10 @@
 /** All pairs are answered: what was said, and which model judges. */
-import { useQuery } from "@tanstack/react-query";
-
-import { reviews, type Answer, type ReviewSummary } from "@/api/reviews";
+import type { Answer } from "@/api/reviews";
 import { formatCount } from "@/lib/money";
-import { useNow } from "@/lib/now";
-import { formatSince } from "@/lib/time";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 
+import { Learning } from "./learning";
 import css from "./reviews.module.css";
 
 const words: readonly (readonly [Answer, string])[] = [
@@ -16,22 +13,6 @@ const words: readonly (readonly [Answer, string])[] = [
   ["unsure", "unsure"],
 ];
 
-/** What judges now, and how many answers it has learnt from. */
-function Model({ model }: Pick<ReviewSummary, "model">) {
-  const now = useNow();
-  return (
-    <div className={css.model}>
-      <b>Matching model: {model.name}</b>
-      <span>
-        {model.labels === 0
-          ? "It has learnt from nobody’s answers yet. Yours are kept as labels."
-          : `It has learnt from ${formatCount(model.labels)} answers`}
-        {model.trained_at && `, ${formatSince(model.trained_at, now)}`}
-      </span>
-    </div>
-  );
-}
-
 type FinishedProps = {
   said: ReadonlyMap<string, Answer>;
   onUndo: () => void;
@@ -39,7 +20,6 @@ type FinishedProps = {
 };
 
 export function Finished({ said, onUndo, onAgain }: FinishedProps) {
-  const summary = useQuery(reviews.summary());
   const count = (answer: Answer) => [...said.values()].filter((one) => one === answer).length;
   return (
     <section className={css.finished} aria-label="Finished">
@@ -56,7 +36,7 @@ export function Finished({ said, onUndo, onAgain }: FinishedProps) {
           </div>
         ))}
       </dl>
-      {summary.data && <Model model={summary.data.model} />}
+      <Learning />
       <div className={css.after}>
         <Button look="ghost" icon="undo" disabled={said.size === 0} onClick={onUndo}>
           Undo the last one
