@@ -17,15 +17,19 @@ from bolo.core.matching.table import Table, read_table
 from bolo.core.product import Description
 
 Pair = tuple[Description, Description]
+AT_ONCE = 300
+"""Pairs that are judged beside each other: too few for lists that teach themselves, which takes
+seconds."""
 
 
 def likely_same(trained: Trained, pairs: Sequence[Pair]) -> list[Decimal]:
-    """Return the calibrated probability of each pair, judged beside all the others."""
-    if not pairs:
-        return []
-    tables, places = tables_of(pairs)
-    judged = judge(trained, *tables, places)
-    return [Decimal(f"{chance:.6f}") for chance in judged.probability.tolist()]
+    """Return the calibrated probability of each pair, judged beside its neighbours."""
+    told: list[Decimal] = []
+    for start in range(0, len(pairs), AT_ONCE):
+        tables, places = tables_of(pairs[start : start + AT_ONCE])
+        judged = judge(trained, *tables, places)
+        told += [Decimal(f"{chance:.6f}") for chance in judged.probability.tolist()]
+    return told
 
 
 def learn_from(base: Trained, answers: Sequence[tuple[Pair, bool]]) -> Trained | None:
