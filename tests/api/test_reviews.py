@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from bolo.core.reviewing import Decision, WhyAsked
-from bolo.pipeline.match import model_store, review_store
+from bolo.pipeline.match import lesson_store, review_store
 from bolo.pipeline.match.review_store import NewReview
 from bolo.platform import durable
 from bolo.platform.ids import new_id
@@ -183,10 +183,10 @@ async def test_learning_begins_with_ten_answers_and_is_a_job(door: Door) -> None
 
 async def test_the_summary_tells_what_was_learnt(door: Door) -> None:
     async with door.services.db.transaction() as session:
-        await model_store.save(session, 12, b"trees", door.services.clock())
+        await lesson_store.save(session, 12, b"trees", door.services.clock())
     learnt = (await door.get("/reviews/summary"))["model"]
     async with door.services.db.transaction() as session:
-        await model_store.save(session, 13, None, door.services.clock())
+        await lesson_store.save(session, 13, None, door.services.clock())
     nothing = (await door.get("/reviews/summary"))["model"]
 
     assert (learnt["name"], learnt["labels"], learnt["grown"]) == ("learnt 1", 12, True)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.product import Description
-from bolo.pipeline.match import model_store
+from bolo.pipeline.match import lesson_store
 from bolo.pipeline.match.inventory import Inventory
 from bolo.pipeline.match.judge import SHIPPED, Judge, name_of, shipped
 from bolo.pipeline.match.service import Matching
@@ -140,13 +140,13 @@ async def test_the_newest_model_judges_and_one_that_learnt_nothing_does_not(
 ) -> None:
     judge = Judge()
 
-    assert await model_store.save(session, 12, shipped(), NOON) == 1
+    assert await lesson_store.save(session, 12, shipped(), NOON) == 1
     await judge.renew(session)
     assert judge.name == name_of(1) == "learnt 1"
     pair = (Description("Stelton Emma Mug White"), Description("Stelton Emma mug, white"))
     (chance,) = await judge.likely_same([pair])
     assert 0 < chance < 1
 
-    assert await model_store.save(session, 13, None, NOON) is None
+    assert await lesson_store.save(session, 13, None, NOON) is None
     await judge.renew(session)
     assert judge.name == SHIPPED

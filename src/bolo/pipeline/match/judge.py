@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.product import Description
-from bolo.pipeline.match import model_store
+from bolo.pipeline.match import lesson_store
 from bolo.platform.threads import finish_in_thread
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ class Judge:
 
     async def renew(self, session: AsyncSession) -> None:
         """Let the newest model judge from now on."""
-        newest = name_of(await model_store.judging(session))
+        newest = name_of(await lesson_store.judging(session))
         if newest == self.name:
             return
-        self._content = await model_store.content(session)
+        self._content = await lesson_store.content(session)
         self._trained = None
         self.name = newest
 

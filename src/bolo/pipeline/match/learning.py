@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Conflict
-from bolo.pipeline.match import model_store, store
+from bolo.pipeline.match import lesson_store, store
 from bolo.pipeline.match.correcting import PLACE_AGAIN, Enqueue
 from bolo.pipeline.match.judge import name_of, shipped
-from bolo.pipeline.match.model_store import Lesson
+from bolo.pipeline.match.lesson_store import Lesson
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
 from bolo.platform.threads import finish_in_thread
@@ -51,7 +51,7 @@ class Learning:
     async def ask(self) -> None:
         """Have a worker learn; `Conflict` while there are too few answers."""
         async with self.db.transaction() as session:
-            _enough(await model_store.lessons(session))
+            _enough(await lesson_store.lessons(session))
             await self.enqueue(session, TRAIN, {})
 
     async def learn(
@@ -59,16 +59,16 @@ class Learning:
     ) -> Learnt | None:
         """Learn from all answers; `None` when `first` says that this was done already."""
         async with self.db.transaction() as session:
-            lessons = await model_store.lessons(session)
+            lessons = await lesson_store.lessons(session)
         _enough(lessons)
         content = await finish_in_thread(lambda: taught(lessons))
         async with self.db.transaction() as session:
             if not await first(session):
                 return None
             await store.lock(session)
-            version = await model_store.save(session, len(lessons), content, self.clock())
+            version = await lesson_store.save(session, len(lessons), content, self.clock())
             name = name_of(version)
-            others = await model_store.judged_by_others(session, name)
+            others = await lesson_store.judged_by_others(session, name)
             for start in range(0, len(others), AT_ONCE):
                 some = [str(one) for one in others[start : start + AT_ONCE]]
                 await self.enqueue(session, PLACE_AGAIN, {"listings": some})
