@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018_judging"
-down_revision = "0017_promises"
+revision = "0019_judging"
+down_revision = "0018_paper"
 branch_labels = None
 depends_on = None
 
