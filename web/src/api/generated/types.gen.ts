@@ -2274,9 +2274,19 @@ export type ReviewDifference = {
 /**
  * ReviewJudge
  *
- * What judges now; `labels` is how many answers it learnt from.
+ * What judges now; `labels` is how many answers were last learnt from, and when.
+ *
+ * `grown` is false while they taught nothing that it did not know. Learning needs `fewest`.
  */
 export type ReviewJudge = {
+    /**
+     * Fewest
+     */
+    fewest: number;
+    /**
+     * Grown
+     */
+    grown: boolean;
     /**
      * Labels
      */
@@ -2388,6 +2398,18 @@ export type ReviewSummary = {
      * Unsure
      */
     unsure: number;
+};
+
+/**
+ * ReviewTraining
+ *
+ * Learning is under way; the summary tells when it is done.
+ */
+export type ReviewTraining = {
+    /**
+     * State
+     */
+    state?: 'queued';
 };
 
 /**
@@ -4978,6 +5000,61 @@ export type GetReviewSummaryResponses = {
 };
 
 export type GetReviewSummaryResponse = GetReviewSummaryResponses[keyof GetReviewSummaryResponses];
+
+export type TrainOnReviewsData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reviews/train';
+};
+
+export type TrainOnReviewsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type TrainOnReviewsError = TrainOnReviewsErrors[keyof TrainOnReviewsErrors];
+
+export type TrainOnReviewsResponses = {
+    /**
+     * Successful Response
+     */
+    202: ReviewTraining;
+};
+
+export type TrainOnReviewsResponse = TrainOnReviewsResponses[keyof TrainOnReviewsResponses];
 
 export type GetReviewData = {
     body?: never;
