@@ -176,7 +176,6 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         return await fetcher.reaches(f"{origin}/")
 
     jobs = Jobs(db, url, replace(Habits(), role=role))
-    demo = Demo(db, watching, DemoSwitch(settings.data), system_clock, answers, supervised)
     return Services(
         settings=settings,
         db=db,
@@ -195,7 +194,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         papering=Papering(db, system_clock, jobs.enqueue, lambda: venues.rates),
         endpoints=endpoints,
         preferences=Preferences(venues, new_id),
-        demo=demo,
+        demo=Demo(db, watching, DemoSwitch(settings.data), system_clock, answers, supervised),
         jobs=jobs,
         live=LiveFeed(db),
     )
