@@ -146,6 +146,10 @@ class Services:
         """Have everything that a workspace watches appraised anew when the transaction commits."""
         await self.jobs.enqueue(session, REVALUE, {"workspace": str(workspace)})
 
+    async def rejudge(self, session: AsyncSession, workspace: UUID) -> None:
+        """Have all that is open in a workspace judged anew when the transaction commits."""
+        await self.jobs.enqueue(session, REJUDGE, {"workspace": str(workspace)})
+
     async def check(self) -> None:
         """Return when requests can be served; `Unavailable` says what is missing."""
         try:

@@ -16,6 +16,7 @@ from bolo.api import (
     backtests,
     calibration,
     demo,
+    judgements,
     live,
     opportunities,
     paper,
@@ -23,6 +24,7 @@ from bolo.api import (
     problems,
     products,
     reviews,
+    risk_settings,
     sales,
     session,
     settings,
@@ -74,8 +76,8 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     problems.install(app)
     app.include_router(open_routes, prefix=PREFIX)
     resources = (
-        *(session, demo, opportunities, products, sales, allocation, calibration),
-        *(watches, sources, reviews, price_questions, alerts, settings, backtests, paper),
+        *(session, demo, opportunities, products, sales, allocation, calibration, watches),
+        *(sources, reviews, price_questions, alerts, settings, backtests, paper, judgements, risk_settings),
     )
     for module in resources:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)

@@ -31,6 +31,7 @@ PARTS = {
     "value": ("value",),
     "sales": ("sales",),
     "allocate": ("allocate",),
+    "verdict": ("verdict",),
     "backtest": ("backtest",),
     "match": ("match",),
     "marketplaces": ("marketplaces",),

@@ -6,13 +6,13 @@ What was appraised before that was kept has no terms: then nothing is told of it
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.basis.writing import costing_read, rates_read
 from bolo.core.decision.changes import Change, changes
 from bolo.core.decision.decide import decide
 from bolo.core.decision.negotiating import Offer, negotiate
@@ -21,7 +21,6 @@ from bolo.core.decision.verdict import Appraisal, Policy, Verdict
 from bolo.core.errors import BoloError
 from bolo.core.fx import Rates
 from bolo.core.money import Money
-from bolo.core.valuation.cost import Costing
 from bolo.pipeline.decide import store as deciding
 from bolo.pipeline.decide.store import EVERYWHERE
 from bolo.pipeline.value import store as valuing
@@ -54,7 +53,7 @@ async def what_if(
 
 def _weighed(row: RowMapping, policy: Policy, slugs: list[str], venues: Venues) -> WhatIf:
     evidence, currency = row["evidence"], row["own_currency"]
-    rates = _rates(evidence["rates"])
+    rates = rates_read(evidence["rates"])
     buying = _buying(evidence, rates, currency)
     here = _selling(row, row["venue"], rates, venues)
     elsewhere = [one for slug in slugs if (one := _selling(row, slug, rates, venues)) is not None]
@@ -66,24 +65,13 @@ def _weighed(row: RowMapping, policy: Policy, slugs: list[str], venues: Venues) 
     return WhatIf(offer, changes(case, policy, elsewhere))
 
 
-def _rates(kept: Mapping[str, Any]) -> Rates:
-    per_euro = {name: Decimal(rate) for name, rate in kept["per_euro"].items()}
-    return Rates(date.fromisoformat(kept["date"]), per_euro, kept["source"])
-
-
 def _buying(evidence: Mapping[str, Any], rates: Rates, currency: str) -> Buying:
-    offered, paid = evidence["offered"], evidence["costing"]
+    offered = evidence["offered"]
     shipping = offered["shipping"]
     return Buying(
         Money.of(**offered["price"]),
         None if shipping is None else Money.of(**shipping),
-        Costing(
-            Money.of(paid["shipping"], currency),
-            Money.of(paid["prep"], currency),
-            Decimal(paid["tax_rate"]),
-            Decimal(paid["import_rate"]),
-            Decimal(paid["currency_spread"]),
-        ),
+        costing_read(evidence["costing"], currency),
         rates,
         currency,
     )

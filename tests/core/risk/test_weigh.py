@@ -1,14 +1,14 @@
 """Risk in money: parts that add up, and a score between nothing and everything."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.money import Money
-from bolo.core.risk.assumptions import DEFAULT, Assumptions, with_curve
-from bolo.core.risk.weigh import FALLS, LABELS, TAIL, Hazard, Risk, Stake, weigh
+from bolo.core.risk.assumptions import DEFAULT, FALLS, FIGURES, TAIL, bases, with_curve
+from bolo.core.risk.weigh import LABELS, Hazard, Risk, Stake, weigh
 
 
 def eur(amount: str | int | Decimal) -> Money:
@@ -18,11 +18,7 @@ def eur(amount: str | int | Decimal) -> Money:
 STAKE = Stake(eur(100), eur(200), eur(160), Decimal("0.98"), 30)
 SAFE = replace(
     DEFAULT,
-    **{
-        one.name: Decimal(0)  # type: ignore[arg-type]
-        for one in fields(Assumptions)
-        if one.name != "basis"
-    },
+    **dict.fromkeys(FIGURES, Decimal(0)),  # type: ignore[arg-type]
 )
 
 
@@ -37,6 +33,17 @@ def test_every_hazard_has_its_part_with_a_basis_and_a_label() -> None:
     assert all(one.basis for one in risk.parts)
     assert risk.total == sum((one.expected for one in risk.parts), start=eur(0))
     assert eur(0) < risk.total < STAKE.profit
+
+
+def test_a_basis_says_whose_its_figures_are() -> None:
+    careful = replace(DEFAULT, counterfeit=Decimal("0.03"))
+
+    assert "0.2 % of deals, 50 % of the money" in bases(DEFAULT)["counterfeit"]
+    assert "not measured; all world trade" in bases(DEFAULT)["counterfeit"]
+    assert bases(careful)["counterfeit"].endswith(
+        "3 % of deals, 50 % of the money comes back: by your settings"
+    )
+    assert bases(careful)["no_show"] == bases(DEFAULT)["no_show"]
 
 
 def test_another_thing_costs_the_planned_profit_and_half_of_what_was_paid() -> None:

@@ -1,15 +1,18 @@
-"""What is assumed of risks, with the basis of each figure; measured ones may take their place.
+"""What is assumed of risks, with the basis of each figure; a workspace may set its own.
 
 Few of these are measured: where no source fits second-hand and shop-to-shop trade, the figure is
 ours and says so. Nothing here is fitted to anybody's results.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 OURS = "an assumption of ours, not measured"
+YOURS = "by your settings"
 RETAIL_RETURNS = (
     "all US retail: 16.9 % of sales in 2024, National Retail Federation and Happy Returns, "
     "2024-12-05, https://chainstoreage.com/nrf-2024-retail-returns-total-890-billion"
@@ -18,17 +21,11 @@ WORLD_FAKES = (
     "all world trade: 2.5 % in 2019, OECD and EUIPO, Global Trade in Fakes, 2021, "
     "https://doi.org/10.1787/74c81154-en"
 )
-BASIS: Mapping[str, str] = MappingProxyType(
-    {
-        "unreliable_seller": f"1 in 200, half of the money comes back: {OURS}",
-        "no_show": f"1 in 100, the money comes back, 2 % of it is lost in effort: {OURS}",
-        "wrong_match": f"our doubt of the match; another thing brings half of its cost: {OURS}",
-        "counterfeit": f"1 in 500, half of the money comes back: {OURS}; {WORLD_FAKES}",
-        "restriction": f"1 in 200, sold elsewhere for 30 % less: {OURS}",
-        "price_fall": f"one deviation of price is 8 % in 30 days, by the root of time: {OURS}",
-        "slow_sale": f"1 in 4 takes twice as long, at 10 % a year and 5 % off the price: {OURS}",
-        "return": f"1 in 20 comes back and costs 15 % of its price: {OURS}; {RETAIL_RETURNS}",
-    }
+TAIL = Decimal("0.05")
+FALLS = (
+    (Decimal("0.05"), Decimal("2.063")),
+    (Decimal("0.15"), Decimal("1.179")),
+    (Decimal("0.30"), Decimal("0.396")),
 )
 
 
@@ -53,11 +50,30 @@ class Assumptions:
     capital_rate: Decimal = Decimal("0.1")
     returned: Decimal = Decimal("0.05")
     return_cost: Decimal = Decimal("0.15")
-    basis: Mapping[str, str] = field(default_factory=lambda: BASIS)
-    """Where the figures come from, by hazard."""
+    slow_days: int | None = None
+    """Where it is known: within so many days four fifths are sold."""
+    tail: Decimal = TAIL
+    """The shortfall is the mean loss of this share of outcomes, the worst."""
+    falls: tuple[tuple[Decimal, Decimal], ...] = FALLS
+    """The lower half of a normal distribution in three steps: chance, mean in deviations.
+
+    Their sum, 0.399, is the mean fall of a normal price; a rise is not counted.
+    """
 
 
+FIGURES = tuple(
+    name
+    for name in Assumptions.__slots__
+    if name not in ("slow_times", "slow_days", "tail", "falls")
+)
+"""What a workspace may set."""
 DEFAULT = Assumptions()
+
+
+def with_figures(figures: Mapping[str, Decimal]) -> Assumptions:
+    """Return the defaults with some of `FIGURES` set otherwise."""
+    own: Mapping[str, Any] = {name: figures[name] for name in FIGURES if name in figures}
+    return replace(DEFAULT, **own)
 
 
 def with_curve(assumed: Assumptions, half: int, most: int) -> Assumptions:
@@ -65,13 +81,81 @@ def with_curve(assumed: Assumptions, half: int, most: int) -> Assumptions:
 
     `half` are the expected days; a slow sale is then one of the last fifth.
     """
-    text = (
-        f"1 in 5 takes {most} days or longer, by how long offers of it last; "
-        f"10 % a year and 5 % off the price: {OURS}"
-    )
     return replace(
         assumed,
         slow_sale=Decimal("0.2"),
         slow_times=Decimal(max(most - half, 0)) / max(half, 1),
-        basis={**assumed.basis, "slow_sale": text},
+        slow_days=most,
     )
+
+
+_FORMS: Mapping[str, tuple[str, tuple[str, ...], str]] = MappingProxyType(
+    {
+        "unreliable_seller": (
+            "{} of deals, {} of the money comes back",
+            ("unreliable", "unreliable_refund"),
+            "",
+        ),
+        "no_show": (
+            "{} of deals, the money comes back, {} of it is lost in effort",
+            ("no_show", "no_show_cost"),
+            "",
+        ),
+        "wrong_match": (
+            "our doubt of the match; another thing brings {} of its cost",
+            ("wrong_match_salvage",),
+            "",
+        ),
+        "counterfeit": (
+            "{} of deals, {} of the money comes back",
+            ("counterfeit", "counterfeit_refund"),
+            WORLD_FAKES,
+        ),
+        "restriction": (
+            "{} of deals, sold elsewhere for {} less",
+            ("restriction", "restriction_markdown"),
+            "",
+        ),
+        "price_fall": (
+            "one deviation of price is {} in 30 days, by the root of time",
+            ("volatility",),
+            "",
+        ),
+        "slow_sale": (
+            "{} of sales take twice as long, at {} a year and {} off the price",
+            ("slow_sale", "capital_rate", "slow_markdown"),
+            "",
+        ),
+        "return": (
+            "{} of sales come back and cost {} of the price",
+            ("returned", "return_cost"),
+            RETAIL_RETURNS,
+        ),
+    }
+)
+
+
+CURVE = (
+    "1 in 5 takes DAYS days or longer, by how long offers of it last; "
+    "{} a year and {} off the price"
+)
+
+
+@lru_cache(maxsize=1024)
+def bases(assumed: Assumptions) -> Mapping[str, str]:
+    """Say for each hazard by which figures it is weighed, and whose they are."""
+    return MappingProxyType({hazard: _basis(hazard, assumed) for hazard in _FORMS})
+
+
+def _basis(hazard: str, assumed: Assumptions) -> str:
+    form, names, source = _FORMS[hazard]
+    if hazard == "slow_sale" and assumed.slow_days is not None:
+        form, names = CURVE.replace("DAYS", str(assumed.slow_days)), names[1:]
+    figures = [getattr(assumed, name) for name in names]
+    if figures != [getattr(DEFAULT, name) for name in names]:
+        return f"{form.format(*map(_share, figures))}: {YOURS}"
+    return "; ".join(filter(None, (f"{form.format(*map(_share, figures))}: {OURS}", source)))
+
+
+def _share(share: Decimal) -> str:
+    return f"{(share * 100).normalize():f} %"

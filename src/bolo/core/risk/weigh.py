@@ -12,19 +12,8 @@ from enum import StrEnum
 from itertools import product
 
 from bolo.core.money import Money
-from bolo.core.risk.assumptions import Assumptions
+from bolo.core.risk.assumptions import Assumptions, bases
 
-TAIL = Decimal("0.05")
-"""The shortfall is the mean loss of this share of outcomes, the worst."""
-FALLS = (
-    (Decimal("0.05"), Decimal("2.063")),
-    (Decimal("0.15"), Decimal("1.179")),
-    (Decimal("0.30"), Decimal("0.396")),
-)
-"""The lower half of a normal distribution in three steps: chance, mean in deviations.
-
-Their sum, 0.399, is the mean fall of a normal price; a rise is not counted.
-"""
 MONTH, YEAR = 30, 365
 
 
@@ -140,7 +129,7 @@ def weigh(stake: Stake, assumed: Assumptions) -> Risk:
     return Risk(
         _parts(events, stake, assumed),
         lost.quantize(Decimal("0.0001")),
-        Money(_shortfall(leaves), stake.cost.currency).rounded(),
+        Money(_shortfall(leaves, assumed.tail), stake.cost.currency).rounded(),
         stake.days,
     )
 
@@ -167,7 +156,7 @@ def _falls(stake: Stake, assumed: Assumptions) -> tuple[_Event, ...]:
     price = max(stake.proceeds.amount, Decimal(0))
     return tuple(
         _Event(Hazard.PRICE_FALL, chance, price * min(deviation * size, Decimal(1)))
-        for chance, size in FALLS
+        for chance, size in assumed.falls
     )
 
 
@@ -201,6 +190,7 @@ def _parts(events: Sequence[_Event], stake: Stake, assumed: Assumptions) -> tupl
     expected = {e.hazard: Money(e.chance * e.loss, currency).rounded() for e in events}
     total = sum((one.amount for one in expected.values()), Decimal(0))
     whole = max(total, stake.profit.amount, Decimal("0.01"))
+    because = bases(assumed)
     parts = (
         Part(
             event.hazard,
@@ -208,18 +198,18 @@ def _parts(events: Sequence[_Event], stake: Stake, assumed: Assumptions) -> tupl
             Money(event.loss, currency).rounded(),
             expected[event.hazard],
             (expected[event.hazard].amount / whole * 100).quantize(Decimal("0.1"), ROUND_FLOOR),
-            assumed.basis[event.hazard],
+            because[event.hazard],
         )
         for event in events
     )
     return tuple(sorted(parts, key=lambda part: -part.expected.amount))
 
 
-def _shortfall(leaves: Sequence[_Leaf]) -> Decimal:
-    """Return the mean loss of the worst `TAIL` of outcomes (Rockafellar & Uryasev 2000), from 0."""
-    left, lost = TAIL, Decimal(0)
+def _shortfall(leaves: Sequence[_Leaf], tail: Decimal) -> Decimal:
+    """Return the mean loss of the worst `tail` of outcomes (Rockafellar & Uryasev 2000), from 0."""
+    left, lost = tail, Decimal(0)
     for leaf in sorted(leaves, key=lambda leaf: leaf.outcome):
         part = min(leaf.chance, left)
         lost -= part * leaf.outcome
         left -= part
-    return max(lost / TAIL, Decimal(0))
+    return max(lost / tail, Decimal(0))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -97,6 +98,10 @@ class ToJudge:
     workspace: UUID
     category: str | None
     currency: str
+    venue: str
+    listing: dict[str, Any]
+    """What it is called and where it is offered, as it was last seen."""
+    evidence: dict[str, Any]
     appraisal: Appraisal
     slow_days: int | None = None
     """Within so many days four fifths of such things are sold."""
@@ -106,8 +111,11 @@ async def to_judge(session: AsyncSession, workspace: UUID, ids: Iterable[UUID]) 
     """Return the open ones of those opportunities, in order of id."""
     rows = await session.execute(
         text("""
-            SELECT opportunity.*, product.category FROM opportunity
+            SELECT opportunity.*, product.category, listing.title, listing.url,
+                   listing.marketplace, listing.shop, listing.condition
+            FROM opportunity
             JOIN product ON product.id = opportunity.product_id
+            JOIN listing ON listing.id = opportunity.listing_id
             WHERE opportunity.id = ANY(CAST(:ids AS uuid[])) AND gone_at IS NULL
               AND opportunity.workspace_id = :workspace
             ORDER BY opportunity.id FOR NO KEY UPDATE OF opportunity
@@ -120,6 +128,17 @@ async def to_judge(session: AsyncSession, workspace: UUID, ids: Iterable[UUID]) 
             row.workspace_id,
             row.category,
             row.currency,
+            row.venue,
+            {
+                "id": str(row.listing_id),
+                "product": str(row.product_id),
+                "title": row.title,
+                "url": row.url,
+                "marketplace": row.marketplace,
+                "shop": row.shop,
+                "condition": row.condition,
+            },
+            row.evidence,
             Appraisal(
                 price=Money(row.price, row.currency),
                 cost=Money(row.cost, row.currency),

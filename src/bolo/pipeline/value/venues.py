@@ -13,11 +13,11 @@ from typing import Any
 from bolo.core.decision.terms import Selling
 from bolo.core.errors import NotFound
 from bolo.core.fees import catalogue
-from bolo.core.fees.at_venue import quote
 from bolo.core.fees.search import least_price_for
 from bolo.core.fx import Rates, latest, recorded
 from bolo.core.money import Money
-from bolo.core.valuation.appraise import FeeLine, Fees
+from bolo.core.valuation.appraise import Fees
+from bolo.core.valuation.venue_fees import fees_at, schedule_category
 
 MOST_RECKONED = 20_000
 
@@ -56,37 +56,18 @@ class Venues:
 
     def fees(self, slug: str, price: Money, category: str | None, on: date) -> Fees:
         """Return what a venue takes from a sale at `price`, in the currency of `price`."""
-        asked = (slug, price, _category(category), on, self.rates.date)
+        asked = (slug, price, schedule_category(category), on, self.rates.date)
         if asked not in self.reckoned:
             if len(self.reckoned) >= MOST_RECKONED:
                 self.reckoned.clear()
-            self.reckoned[asked] = self._fees(slug, price, _category(category), on)
+            self.reckoned[asked] = fees_at(slug, price, schedule_category(category), on, self.rates)
         return self.reckoned[asked]
-
-    def _fees(self, slug: str, price: Money, category: str | None, on: date) -> Fees:
-        there = self.rates.convert(price, catalogue.venue(slug).currency).rounded()
-        quoted = quote(slug, there, on=on, category=category, rates=self.rates)
-        lines = tuple(
-            FeeLine(
-                name=charge.name,
-                label=charge.label,
-                amount=self.rates.convert(charge.amount, price.currency).rounded(),
-                note=charge.how,
-                schedule=charge.schedule,
-                source=charge.source,
-                confirmed=charge.confirmed,
-            )
-            for charge in quoted.charges
-            if charge.paid_by == "seller"
-        )
-        total = sum((line.amount for line in lines), start=Money.zero(price.currency))
-        return Fees(total, lines)
 
     def break_even(self, slug: str, cost: Money, category: str | None, on: date) -> Money | None:
         """Return the least price at which a sale covers `cost`; `None` when none does."""
         currency = catalogue.venue(slug).currency
         there = self.rates.convert(cost, currency).rounded()
-        found = _least_price(slug, there, _category(category), on)
+        found = _least_price(slug, there, schedule_category(category), on)
         return self.rates.convert(found, cost.currency).rounded() if found else None
 
     def selling(
@@ -94,7 +75,7 @@ class Venues:
     ) -> Selling:
         """Return selling at a venue on a day, by the rates of an appraisal."""
         place = catalogue.venue(slug)
-        lists, category = place.on(on), _category(category)
+        lists, category = place.on(on), schedule_category(category)
         return Selling(slug, place.title, lists, place.options, category, on, rates, currency)
 
     def rates_used(self, given: Iterable[str], wanted: str) -> dict[str, Any]:
@@ -120,13 +101,6 @@ class Venues:
             for one in sorted({place.currency, *stated, *currencies})
             if one in known
         }
-
-
-def _category(name: str | None) -> str | None:
-    """Return a category as schedules write it."""
-    return (
-        "_".join("".join(c if c.isalnum() else " " for c in name.lower()).split()) if name else None
-    )
 
 
 @lru_cache(maxsize=20_000)
