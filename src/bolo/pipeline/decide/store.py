@@ -116,7 +116,7 @@ async def to_judge(session: AsyncSession, workspace: UUID, ids: Iterable[UUID]) 
             FROM opportunity
             JOIN product ON product.id = opportunity.product_id
             JOIN listing ON listing.id = opportunity.listing_id
-            WHERE opportunity.id = ANY(CAST(:ids AS uuid[])) AND gone_at IS NULL
+            WHERE opportunity.id = ANY(CAST(:ids AS uuid[])) AND opportunity.gone_at IS NULL
               AND opportunity.workspace_id = :workspace
             ORDER BY opportunity.id FOR NO KEY UPDATE OF opportunity
         """),

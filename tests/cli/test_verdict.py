@@ -1,0 +1,139 @@
+"""`bolo verdict`: what is kept is listed and shown, and the same judged again."""
+
+import asyncio
+import json
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+import typer
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from typer.testing import CliRunner, Result
+
+from bolo.accounts.service import Accounts
+from bolo.cli import verdict
+from bolo.core.errors import BoloError, Conflict, Invalid, NotFound
+from bolo.pipeline.decide.service import Deciding
+from bolo.platform import durable
+from bolo.platform.clock import system_clock
+from bolo.platform.db import Database
+from bolo.platform.ids import new_id
+from tests.pipeline.street import partitions, question, wanted
+from tests.pipeline.value.test_value import CHEAP, DEAR, World
+
+
+class Shell:
+    """Runs commands against one database with one judged opportunity."""
+
+    def __init__(self, data: Path, url: str, deal: str) -> None:
+        self.data, self.url, self.deal = data, url, deal
+
+    def run(self, *words: str) -> Result:
+        """Run a command; a refusal of ours is raised."""
+        app = typer.Typer()
+
+        @app.callback()
+        def begin(data: Path) -> None:
+            assert data == self.data
+
+        verdict.mount(app)
+        told = CliRunner().invoke(
+            app,
+            [str(self.data), "verdict", *words],
+            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
+        )
+        if isinstance(told.exception, BoloError):
+            raise told.exception
+        return told
+
+    def change(self, query: str) -> None:
+        """Change rows by hand."""
+
+        async def run() -> None:
+            connection = await asyncpg.connect(self.url)
+            await connection.execute(query)
+            await connection.close()
+
+        asyncio.run(run())
+
+
+async def _judge(session: AsyncSession, owner: UUID) -> str:
+    await partitions(session)
+    asked = await question(session)
+    await wanted(session, owner, asked)
+    world = World(session, asked, owner)
+    await world.see(CHEAP, *DEAR)
+    world.deciding = Deciding(system_clock, uuid4)
+    await world.verdicts()
+    return str((await session.execute(text("SELECT id FROM opportunity"))).scalar_one())
+
+
+async def judged(url: str) -> str:
+    """Have one opportunity judged; return its id."""
+    db = Database(url)
+    owner = await Accounts(db, system_clock, new_id).ensure_owner()
+    async with db.transaction() as session:
+        deal = await _judge(session, owner.workspace)
+    await db.close()
+    return deal
+
+
+@pytest.fixture
+def shell(tmp_path: Path, database_url: str) -> Shell:
+    durable.prepare(database_url)
+    return Shell(tmp_path, database_url, asyncio.run(judged(database_url)))
+
+
+def test_what_is_kept_is_listed(shell: Shell) -> None:
+    listed = shell.run("list")
+    history = shell.run("list", "--opportunity", shell.deal, "--json")
+
+    assert shell.deal in listed.output
+    assert CHEAP.title in listed.output
+    assert json.loads(history.output)["number"] == 1
+
+
+def test_all_that_a_verdict_rests_on_is_shown(shell: Shell) -> None:
+    words = shell.run("show", shell.deal).output
+    plain = json.loads(shell.run("show", shell.deal, "--number", "1", "--json").output)
+
+    assert plain["hash"] in words
+    assert plain["basis"]["deal"]["listing"]["title"] == CHEAP.title
+    assert plain["basis"]["limits"]["max_days"] == 60
+    assert plain["basis"]["risks"]["no_show"] == "0.01"
+    assert set(plain["versions"]) == {"bolo", "code"}
+
+
+def test_judged_again_it_is_the_same(shell: Shell) -> None:
+    words = shell.run("replay", shell.deal)
+    plain = shell.run("replay", shell.deal, "--json")
+
+    assert words.exit_code == plain.exit_code == 0
+    assert "The same answer from the stored evidence" in words.output
+    told = json.loads(plain.output)
+    assert (told["same"], told["other_code"], told["differences"]) == (True, False, [])
+
+
+def test_what_came_out_otherwise_is_told_with_exit_code_1(shell: Shell) -> None:
+    shell.change("""UPDATE judgement SET answer = answer || '{"cost": "1.00 USD"}'""")
+
+    told = shell.run("replay", shell.deal)
+
+    assert told.exit_code == 1
+    assert "cost: 1.00 USD then" in told.output
+
+
+def test_changed_evidence_is_refused(shell: Shell) -> None:
+    shell.change("UPDATE judgement SET deal = replace(deal, '60', '90')")
+
+    with pytest.raises(Conflict, match="changed after it was judged"):
+        shell.run("replay", shell.deal)
+
+
+def test_what_is_no_id_or_not_kept_is_refused(shell: Shell) -> None:
+    with pytest.raises(Invalid, match="mug is no id"):
+        shell.run("show", "mug")
+    with pytest.raises(NotFound, match="no judgement"):
+        shell.run("show", str(uuid4()))
