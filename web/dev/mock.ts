@@ -10,6 +10,7 @@ import { WebSocketServer } from "ws";
 import type { Opportunity } from "../src/api/generated/types.gen.ts";
 import { ALERTS, MARKETPLACES, QUARANTINE, SOURCES, VENUES, WATCHES } from "./places.ts";
 import { priceQuestion, product, review, SUMMARY } from "./reviews.ts";
+import { ASSUMED } from "./risk.ts";
 import { detail, NOW, opportunity, picture, prices } from "./street.ts";
 
 const count = 100_000;
@@ -155,7 +156,7 @@ function answer(method: string, path: string, query: URLSearchParams, scene: str
     return [201, { ...hooks[0], secret: "whsec_c2VjcmV0LWZvci10aGUtbW9jaw" }];
   }
   if (path.endsWith("/test")) return [200, { delivered: true, status: 204, error: null }];
-  if (method === "PUT") return [200, settings];
+  if (method === "PUT") return [200, path === "/settings/risk" ? ASSUMED : settings];
   if (method !== "GET") return [204, null];
   return lists(path, query, empty, scene);
 }
@@ -165,6 +166,7 @@ function lists(path: string, query: URLSearchParams, empty: boolean, scene: stri
   const known: Record<string, unknown> = {
     "/session": sessionOf(scene),
     "/settings": settings,
+    "/settings/risk": ASSUMED,
     "/venues": list(VENUES),
     "/watches": list(empty ? [] : WATCHES),
     "/reviews": { ...list(empty ? [] : [0, 1, 2].map(review)), total: empty ? 0 : 3 },

@@ -1,5 +1,5 @@
 /** The eight parts of a made-up risk: they add up, and the doubt of the match is one of them. */
-import type { RiskPart } from "../src/api/generated/types.gen.ts";
+import type { RiskPart, RiskSettings } from "../src/api/generated/types.gen.ts";
 
 const hazards: [string, string, string, number][] = [
   ["price_fall", "Price falls meanwhile", "0.4548", 0.034],
@@ -47,3 +47,31 @@ export function riskOf({ cost, exit, profit, probability }: Deal, money: Money) 
     risk_parts,
   };
 }
+
+const FIGURES: RiskSettings["figures"] = {
+  unreliable: "0.005",
+  unreliable_refund: "0.5",
+  no_show: "0.01",
+  no_show_cost: "0.02",
+  wrong_match_salvage: "0.5",
+  counterfeit: "0.002",
+  counterfeit_refund: "0.5",
+  restriction: "0.005",
+  restriction_markdown: "0.3",
+  volatility: "0.08",
+  slow_sale: "0.25",
+  slow_markdown: "0.05",
+  capital_rate: "0.1",
+  returned: "0.05",
+  return_cost: "0.15",
+};
+
+/** What bolo assumes by itself. */
+export const ASSUMED: RiskSettings = {
+  figures: FIGURES,
+  defaults: FIGURES,
+  basis: [
+    { name: "return", label: "Buyer returns it", text: "5 % of sales come back" },
+    { name: "counterfeit", label: "Counterfeit", text: "0.2 % of deals" },
+  ],
+};

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
 import { detail, prices } from "../dev/street.ts";
-import type { Reply } from "./api.ts";
+import { Refusal, type Reply } from "./api.ts";
 import { list, visit } from "./visit.tsx";
 
 type Detail = ReturnType<typeof detail>;
@@ -111,4 +111,65 @@ test("days to sell are told only where they are known", async () => {
 
   expect(panel.getByText("1 day")).toBeVisible();
   expect(panel.getByText(/4 in 5 within 4/)).toBeVisible();
+});
+
+const judgement = {
+  number: 2,
+  decided_at: "2026-03-09T10:00:00Z",
+  verdict: "buy" as const,
+  hash: "a".repeat(64),
+  documents: [{ name: "deal", hash: "b".repeat(64) }],
+  bolo: "0.1.0",
+  code: "abc",
+};
+
+test("what a verdict rests on is told, and judged again on request", async () => {
+  const person = userEvent.setup();
+  const one = detail(1);
+  const text = "The same answer from the stored evidence: buy.";
+
+  const { panel } = await open(one, {
+    [`GET /opportunities/${one.id}/judgements`]: () => list([judgement]),
+    [`POST /opportunities/${one.id}/replay`]: () => ({
+      same: true,
+      text,
+      differences: [],
+      other_code: false,
+      bolo: "0.1.0",
+      code: "abc",
+      judgement,
+    }),
+  });
+  await person.click(await panel.findByRole("button", { name: "Check again" }));
+
+  expect(await panel.findByText(text)).toBeVisible();
+  expect(panel.getByText(judgement.hash)).toBeInTheDocument();
+});
+
+test("a figure that comes out otherwise, and evidence that was changed, are said", async () => {
+  const person = userEvent.setup();
+  const one = detail(1);
+  const replies = [
+    {
+      same: false,
+      text: "It was buy; now 1 figure comes out otherwise.",
+      differences: [{ what: "cost", kept: "1.00 EUR", now: null }],
+      other_code: true,
+      bolo: "0.2.0",
+      code: "def",
+      judgement,
+    },
+    new Refusal(409, "What this verdict rested on was changed."),
+  ];
+
+  const { panel } = await open(one, {
+    [`GET /opportunities/${one.id}/judgements`]: () => list([judgement]),
+    [`POST /opportunities/${one.id}/replay`]: () => replies.shift(),
+  });
+  const check = await panel.findByRole("button", { name: "Check again" });
+  await person.click(check);
+
+  expect(await panel.findByText(/1.00 EUR then, nothing now/)).toBeVisible();
+  await person.click(check);
+  expect(await panel.findByText("What this verdict rested on was changed.")).toBeVisible();
 });

@@ -4,17 +4,21 @@ import { queryOptions } from "@tanstack/react-query";
 import "./client";
 import {
   addWebhookEndpoint,
+  getRiskSettings,
   getSettings,
   listVenues,
   listWebhookEndpoints,
+  putRiskSettings,
   putSettings,
   removeWebhookEndpoint,
   testWebhookEndpoint,
 } from "./generated/sdk.gen";
-import type { WorkspaceSettings } from "./generated/types.gen";
+import type { RiskFigures, WorkspaceSettings } from "./generated/types.gen";
 
 export type {
   CategoryLimits,
+  RiskFigures,
+  RiskSettings,
   VenueFacts,
   WebhookEndpoint,
   WorkspaceSettings,
@@ -25,6 +29,12 @@ export const settings = {
     queryOptions({
       queryKey: ["settings"] as const,
       queryFn: async ({ signal }) => (await getSettings<true>({ signal })).data,
+    }),
+
+  risk: () =>
+    queryOptions({
+      queryKey: ["settings", "risk"] as const,
+      queryFn: async ({ signal }) => (await getRiskSettings<true>({ signal })).data,
     }),
 
   venues: () =>
@@ -43,6 +53,9 @@ export const settings = {
 
 export const askToSave = async (body: WorkspaceSettings) =>
   (await putSettings<true>({ body })).data;
+
+export const askToAssume = async (body: RiskFigures) =>
+  (await putRiskSettings<true>({ body })).data;
 
 export const askToAddWebhook = async (url: string) =>
   (await addWebhookEndpoint<true>({ body: { url } })).data;

@@ -22,6 +22,7 @@ import { Figures } from "./figures";
 import { Offer } from "./offer";
 import { PriceHistory } from "./price-history";
 import { Reasons } from "./reasons";
+import { RestsOn } from "./rests-on";
 import { Risk } from "./risk";
 import { Sides } from "./sides";
 import { Waterfall } from "./waterfall";
@@ -54,6 +55,7 @@ function Loaded({ detail }: { detail: OpportunityDetail }) {
       <Comparables detail={detail} />
       <PriceHistory listing={listing} />
       <Evidence detail={detail} />
+      <RestsOn detail={detail} />
     </div>
   );
 }

@@ -9,11 +9,13 @@ import { ErrorState, SkeletonRows } from "@/ui/state";
 
 import { CategoryLimitsList } from "./category-limits";
 import { PolicyForm } from "./policy-form";
+import { RiskForm } from "./risk-form";
 import { Webhooks } from "./webhooks";
 
 export function SettingsPage() {
   const client = useQueryClient();
   const policy = useQuery(settings.policy());
+  const risk = useQuery(settings.risk());
   const signOut = useMutation({
     mutationFn: askToSignOut,
     onSuccess: () => client.resetQueries(),
@@ -48,6 +50,14 @@ export function SettingsPage() {
       {policy.data && (
         <Section title="Limits by category" note="They hold there instead of those above">
           <CategoryLimitsList policy={policy.data} />
+        </Section>
+      )}
+      {risk.data && (
+        <Section
+          title="What is assumed of risks"
+          note="Assumptions, not measurements; put your own in their place"
+        >
+          <RiskForm risk={risk.data} />
         </Section>
       )}
       <Section title="Webhooks" note="Signed after Standard Webhooks">
