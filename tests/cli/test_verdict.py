@@ -91,7 +91,7 @@ def test_what_is_kept_is_listed(shell: Shell) -> None:
     history = shell.run("list", "--opportunity", shell.deal, "--json")
 
     assert shell.deal in listed.output
-    assert CHEAP.title in listed.output
+    assert CHEAP.title.split()[0] in listed.output
     assert json.loads(history.output)["number"] == 1
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import orjson
 import typer
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from bolo.cli.accounts import AsJson, with_services
 from bolo.cli.opening import out
@@ -54,15 +54,14 @@ def list_verdicts(
         for one in found:
             typer.echo(orjson.dumps(_plain(one)).decode())
         return
-    table = Table("opportunity", "no.", "judged", "verdict", "what", "rests on")
+    whole = Column("opportunity", no_wrap=True, min_width=36)
+    table = Table(whole, "judged", "verdict", "what")
     for one in found:
         table.add_row(
             str(one.opportunity),
-            str(one.number),
-            f"{one.decided_at:%Y-%m-%d %H:%M}",
+            f"{one.decided_at:%m-%d %H:%M}",
             one.answer["verdict"],
             escape(one.title),
-            one.hash[:12],
         )
     out.print(table)
 
