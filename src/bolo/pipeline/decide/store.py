@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.decision import Appraisal, Decision, Policy, RoiDefinition
@@ -122,41 +122,42 @@ async def to_judge(session: AsyncSession, workspace: UUID, ids: Iterable[UUID]) 
         """),
         {"ids": sorted(ids), "workspace": workspace},
     )
-    return [
-        ToJudge(
-            row.id,
-            row.workspace_id,
-            row.category,
-            row.currency,
-            row.venue,
-            {
-                "id": str(row.listing_id),
-                "product": str(row.product_id),
-                "title": row.title,
-                "url": row.url,
-                "marketplace": row.marketplace,
-                "shop": row.shop,
-                "condition": row.condition,
-            },
-            row.evidence,
-            Appraisal(
-                price=Money(row.price, row.currency),
-                cost=Money(row.cost, row.currency),
-                exit_price=Money(row.exit_price, row.currency),
-                proceeds=Money(row.proceeds, row.currency),
-                probability=row.probability,
-                asks=row.asks,
-                reads=row.reads,
-                days_to_sell=row.days_p50,
-                in_stock=row.in_stock,
-                confirmed_fees=row.confirmed_fees,
-                match_gates=tuple(row.match_gates),
-                doubts=tuple(row.doubts),
-            ),
-            row.days_p80,
-        )
-        for row in rows
-    ]
+    return [_to_judge(row) for row in rows]
+
+
+def _to_judge(row: Row[Any]) -> ToJudge:
+    return ToJudge(
+        row.id,
+        row.workspace_id,
+        row.category,
+        row.currency,
+        row.venue,
+        {
+            "id": str(row.listing_id),
+            "product": str(row.product_id),
+            "title": row.title,
+            "url": row.url,
+            "marketplace": row.marketplace,
+            "shop": row.shop,
+            "condition": row.condition,
+        },
+        row.evidence,
+        Appraisal(
+            price=Money(row.price, row.currency),
+            cost=Money(row.cost, row.currency),
+            exit_price=Money(row.exit_price, row.currency),
+            proceeds=Money(row.proceeds, row.currency),
+            probability=row.probability,
+            asks=row.asks,
+            reads=row.reads,
+            days_to_sell=row.days_p50,
+            in_stock=row.in_stock,
+            confirmed_fees=row.confirmed_fees,
+            match_gates=tuple(row.match_gates),
+            doubts=tuple(row.doubts),
+        ),
+        row.days_p80,
+    )
 
 
 @dataclass(frozen=True, slots=True)
