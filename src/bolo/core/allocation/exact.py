@@ -20,6 +20,10 @@ Rows = Any
 """A sparse matrix of whole numbers by rows; SciPy tells no types."""
 CORE = 150
 """How many of the least certain are weighed first, for a good answer to prove the rest by."""
+NEAR = 1e-3
+"""How near to the best of the core is good enough for that: closer costs more than it saves."""
+FEW = 200
+"""Among so few, HiGHS is done sooner than its presolve would be."""
 SLOP = 1e-9
 """What the relaxed bound may be off by, as a share of it."""
 
@@ -72,7 +76,7 @@ def solve(problem: Problem, *, seconds: float) -> Solution:
     unsure, taken = _unsure(problem, relaxed, chosen)
     if unsure.sum() > CORE:
         core = _nearest(relaxed, unsure, CORE)
-        found, _ = prove(problem, core, ~core & (relaxed.surplus > 0), seconds)
+        found, _ = prove(problem, core, ~core & (relaxed.surplus > 0), seconds, NEAR)
         chosen = _better(problem, chosen, found)
         unsure, taken = _unsure(problem, relaxed, chosen)
     if unsure.any():
@@ -146,9 +150,12 @@ def _nearest(relaxed: Relaxed, unsure: Flags, width: int) -> Flags:
 
 
 def prove(
-    problem: Problem, unsure: Flags, taken: Flags, seconds: float
+    problem: Problem, unsure: Flags, taken: Flags, seconds: float, near: float = 0
 ) -> tuple[Flags | None, int]:
-    """Choose among the unsure beside what is taken; return it with what none can exceed."""
+    """Choose among the unsure beside what is taken; return it with what none can exceed.
+
+    With `near`, a choice is good enough that is at most by such a share below the best.
+    """
     left = problem.room(taken)
     if (left < 0).any():
         return None, _worth(problem, unsure | taken)
@@ -157,7 +164,7 @@ def prove(
     binds = np.flatnonzero(np.asarray(weights.sum(axis=1)).ravel() > left)
     weights, left = weights[binds], left[binds]
     while True:
-        picked, most = _highs(values, weights, left, seconds)
+        picked, most = _highs(Problem(values, weights, left), seconds, near)
         if picked is None:
             return None, most + _worth(problem, taken)
         broken = np.flatnonzero(weights @ picked.astype(np.int64) > left)
@@ -171,8 +178,9 @@ def prove(
     return found, most + _worth(problem, taken)
 
 
-def _highs(values: Ints, weights: Rows, most: Ints, seconds: float) -> tuple[Flags | None, int]:
+def _highs(problem: Problem, seconds: float, near: float) -> tuple[Flags | None, int]:
     """Give HiGHS rows of the smallest whole numbers: its tolerance of 1e-6 is then below one."""
+    values, weights, most = problem.values, problem.weights, problem.most
     unit = np.array([max(_unit(weights, row), 1) for row in range(len(most))], np.int64)
     scaled = sparse.diags(1 / unit) @ weights.astype(np.float64)
     limits = [LinearConstraint(scaled, -np.inf, most // unit)] if len(most) else []
@@ -181,7 +189,7 @@ def _highs(values: Ints, weights: Rows, most: Ints, seconds: float) -> tuple[Fla
         constraints=limits,
         integrality=np.ones(len(values)),
         bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 0, "time_limit": seconds},
+        options={"mip_rel_gap": near, "time_limit": seconds, "presolve": len(values) > FEW},
     )
     bound = found.mip_dual_bound
     most_value = int(values.sum()) if bound is None else int(np.floor(-bound + 1e-3))
