@@ -21,7 +21,7 @@ from bolo.platform.clock import system_clock
 from bolo.platform.db import Database
 from bolo.platform.ids import new_id
 from tests.pipeline.street import partitions, question, wanted
-from tests.pipeline.value.test_value import CHEAP, DEAR, World
+from tests.pipeline.value.world import CHEAP, DEAR, World
 
 
 class Shell:

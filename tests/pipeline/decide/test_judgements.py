@@ -15,7 +15,7 @@ from bolo.pipeline.decide.service import Deciding
 from bolo.views import judgements as view
 from bolo.views.judgements import Judgement, Replayed
 from tests.pipeline.street import partitions, question, wanted, workspace
-from tests.pipeline.value.test_value import CHEAP, DEAR, World
+from tests.pipeline.value.world import CHEAP, DEAR, World
 
 CODE = {"bolo": "0.1.0", "code": "abc"}
 CAREFUL = replace(DEFAULT, counterfeit=Decimal("0.25"))
