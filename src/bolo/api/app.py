@@ -76,8 +76,9 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     problems.install(app)
     app.include_router(open_routes, prefix=PREFIX)
     resources = (
-        *(session, demo, opportunities, products, sales, allocation, calibration, watches),
-        *(sources, reviews, price_questions, alerts, settings, backtests, paper, judgements, risk_settings),
+        *(session, demo, opportunities, judgements, products, sales, allocation, calibration),
+        *(watches, sources, reviews, price_questions, alerts),
+        *(settings, risk_settings, backtests, paper),
     )
     for module in resources:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)

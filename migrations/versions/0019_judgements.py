@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from bolo.platform.tenancy import protect_all
 
-revision = "0018_judgements"
-down_revision = "0017_promises"
+revision = "0019_judgements"
+down_revision = "0018_paper"
 branch_labels = None
 depends_on = None
 
