@@ -7,12 +7,13 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from bolo.api.context import App, Who
+from bolo.api.once import Once
 from bolo.api.shapes import Items, Shape
 from bolo.core.decision import Verdict
 from bolo.platform import versions
 from bolo.views import judgements as view
 
-router = APIRouter(prefix="/opportunities", tags=["opportunities"])
+router = APIRouter(prefix="/opportunities", tags=["opportunities"], route_class=Once)
 
 
 class DocumentHash(Shape):
