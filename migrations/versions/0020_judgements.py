@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from bolo.platform.tenancy import protect_all
 
-revision = "0019_judgements"
-down_revision = "0018_paper"
+revision = "0020_judgements"
+down_revision = "0019_judging"
 branch_labels = None
 depends_on = None
 
