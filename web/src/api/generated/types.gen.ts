@@ -957,6 +957,42 @@ export type DemoShop = {
 };
 
 /**
+ * Difference
+ *
+ * A figure that came out otherwise; null where there is none.
+ */
+export type Difference = {
+    /**
+     * Kept
+     */
+    kept: string | null;
+    /**
+     * Now
+     */
+    now: string | null;
+    /**
+     * What
+     */
+    what: string;
+};
+
+/**
+ * DocumentHash
+ *
+ * A document that a verdict rests on, and the SHA-256 of it.
+ */
+export type DocumentHash = {
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * Evidence
  *
  * How much the exit price rests on.
@@ -1076,6 +1112,57 @@ export type Health = {
  * How a source fares. The values are stored: never renamed.
  */
 export type HealthState = 'new' | 'ok' | 'waiting' | 'failing' | 'blocked';
+
+/**
+ * Judgement
+ *
+ * A verdict as it was reached; `hash` stands for all documents together.
+ *
+ * `bolo` and `code` (a hash of the judging sources) say what judged; null when unreadable.
+ */
+export type Judgement = {
+    /**
+     * Bolo
+     */
+    bolo: string | null;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string;
+    /**
+     * Documents
+     */
+    documents: Array<DocumentHash>;
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Number
+     */
+    number: number;
+    verdict: Verdict;
+};
+
+/**
+ * Judgements
+ *
+ * The judgements of an opportunity that are kept, the newest first.
+ */
+export type Judgements = {
+    /**
+     * Items
+     */
+    items: Array<Judgement>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
 
 /**
  * Kind
@@ -2168,6 +2255,39 @@ export type ReliabilityBin = {
 };
 
 /**
+ * Replay
+ *
+ * A judgement made again; `other_code` says that another code judges now.
+ */
+export type Replay = {
+    /**
+     * Bolo
+     */
+    bolo: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Differences
+     */
+    differences: Array<Difference>;
+    judgement: Judgement;
+    /**
+     * Other Code
+     */
+    other_code: boolean;
+    /**
+     * Same
+     */
+    same: boolean;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * ReportedMatch
  *
  * The match behind an opportunity is wrong, perhaps with this very listing.
@@ -2433,6 +2553,96 @@ export type Reviews = {
 };
 
 /**
+ * RiskBasis
+ *
+ * By which figures a risk is weighed, and whose they are.
+ */
+export type RiskBasis = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * RiskFigures
+ *
+ * Chances and shares (0.05 is 5 %): how often something goes wrong, and what it takes.
+ *
+ * `volatility` is one deviation of price in 30 days, `capital_rate` what money costs a year.
+ */
+export type RiskFigures = {
+    /**
+     * Capital Rate
+     */
+    capital_rate: string;
+    /**
+     * Counterfeit
+     */
+    counterfeit: string;
+    /**
+     * Counterfeit Refund
+     */
+    counterfeit_refund: string;
+    /**
+     * No Show
+     */
+    no_show: string;
+    /**
+     * No Show Cost
+     */
+    no_show_cost: string;
+    /**
+     * Restriction
+     */
+    restriction: string;
+    /**
+     * Restriction Markdown
+     */
+    restriction_markdown: string;
+    /**
+     * Return Cost
+     */
+    return_cost: string;
+    /**
+     * Returned
+     */
+    returned: string;
+    /**
+     * Slow Markdown
+     */
+    slow_markdown: string;
+    /**
+     * Slow Sale
+     */
+    slow_sale: string;
+    /**
+     * Unreliable
+     */
+    unreliable: string;
+    /**
+     * Unreliable Refund
+     */
+    unreliable_refund: string;
+    /**
+     * Volatility
+     */
+    volatility: string;
+    /**
+     * Wrong Match Salvage
+     */
+    wrong_match_salvage: string;
+};
+
+/**
  * RiskPart
  *
  * One thing that may go wrong; `expected` is its chance times its loss against the plan.
@@ -2460,6 +2670,20 @@ export type RiskPart = {
      * Score
      */
     score: string;
+};
+
+/**
+ * RiskSettings
+ *
+ * The figures that hold, bolo's own, and where each comes from.
+ */
+export type RiskSettings = {
+    /**
+     * Basis
+     */
+    basis: Array<RiskBasis>;
+    defaults: RiskFigures;
+    figures: RiskFigures;
 };
 
 /**
@@ -4437,6 +4661,121 @@ export type GetOpportunityResponses = {
 
 export type GetOpportunityResponse = GetOpportunityResponses[keyof GetOpportunityResponses];
 
+export type ListJudgementsData = {
+    body?: never;
+    path: {
+        /**
+         * Opportunity Id
+         */
+        opportunity_id: string;
+    };
+    query?: never;
+    url: '/api/v1/opportunities/{opportunity_id}/judgements';
+};
+
+export type ListJudgementsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListJudgementsError = ListJudgementsErrors[keyof ListJudgementsErrors];
+
+export type ListJudgementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Judgements;
+};
+
+export type ListJudgementsResponse = ListJudgementsResponses[keyof ListJudgementsResponses];
+
+export type ReplayVerdictData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Opportunity Id
+         */
+        opportunity_id: string;
+    };
+    query?: {
+        /**
+         * Number
+         */
+        number?: number | null;
+    };
+    url: '/api/v1/opportunities/{opportunity_id}/replay';
+};
+
+export type ReplayVerdictErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReplayVerdictError = ReplayVerdictErrors[keyof ReplayVerdictErrors];
+
+export type ReplayVerdictResponses = {
+    /**
+     * Successful Response
+     */
+    200: Replay;
+};
+
+export type ReplayVerdictResponse = ReplayVerdictResponses[keyof ReplayVerdictResponses];
+
 export type GetPaperData = {
     body?: never;
     path?: never;
@@ -5624,6 +5963,106 @@ export type PutSettingsResponses = {
 };
 
 export type PutSettingsResponse = PutSettingsResponses[keyof PutSettingsResponses];
+
+export type GetRiskSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings/risk';
+};
+
+export type GetRiskSettingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetRiskSettingsError = GetRiskSettingsErrors[keyof GetRiskSettingsErrors];
+
+export type GetRiskSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: RiskSettings;
+};
+
+export type GetRiskSettingsResponse = GetRiskSettingsResponses[keyof GetRiskSettingsResponses];
+
+export type PutRiskSettingsData = {
+    body: RiskFigures;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings/risk';
+};
+
+export type PutRiskSettingsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PutRiskSettingsError = PutRiskSettingsErrors[keyof PutRiskSettingsErrors];
+
+export type PutRiskSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: RiskSettings;
+};
+
+export type PutRiskSettingsResponse = PutRiskSettingsResponses[keyof PutRiskSettingsResponses];
 
 export type ListSourcesData = {
     body?: never;
