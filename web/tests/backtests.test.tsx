@@ -216,3 +216,94 @@ test("a run is deleted after one question", async () => {
     );
   });
 });
+
+const paperTold = {
+  on: true,
+  since: "2026-11-01T00:00:00Z",
+  walked_at: "2026-11-20T10:00:00Z",
+  error: null,
+  rules: EXAMPLE,
+  capital: eur(200_000),
+  cash: eur(190_000),
+  equity_now: eur(201_000),
+  positions: [{ ...trade, sold_at: null, profit: null, outcome: null }],
+  closed: [{ ...trade, listing: "l3", title: "Bowl" }],
+  equity: [point(1, "2000.00"), point(2, "2010.00")],
+};
+const compared = {
+  currency: "EUR",
+  since: "2026-11-01T00:00:00Z",
+  rows: [
+    {
+      name: "profit",
+      label: "Profit",
+      kind: "money",
+      backtest: "110.00",
+      paper: "90.00",
+      live: null,
+      note: null,
+    },
+    {
+      name: "roi",
+      label: "Return",
+      kind: "share",
+      backtest: "0.25",
+      paper: "0.2",
+      live: null,
+      note: "As planned",
+    },
+    {
+      name: "days",
+      label: "Days",
+      kind: "days",
+      backtest: "21.0",
+      paper: "20.0",
+      live: null,
+      note: null,
+    },
+    {
+      name: "sold",
+      label: "Sold",
+      kind: "count",
+      backtest: "3",
+      paper: "2",
+      live: "0",
+      note: null,
+    },
+  ],
+  notes: ["1 own sales lack their cost."],
+};
+
+test("paper shows what is held and sold, and stands beside a backtest and own sales", async () => {
+  const { log } = visit("/paper", {
+    ...lab,
+    "GET /paper": () => paperTold,
+    "PUT /paper": () => ({ ...paperTold, on: false }),
+    "GET /reconciliation": () => compared,
+  });
+
+  expect(await screen.findByRole("heading", { name: /is now/ })).toBeVisible();
+  const table = await screen.findByRole("table", { name: "Backtest, paper and own sales" });
+  expect(within(table).getByRole("row", { name: /Profit/ })).toHaveTextContent("+€110.00+€90.00–");
+  expect(screen.getByText("1 own sales lack their cost.")).toBeVisible();
+  expect(log.find(({ path }) => path === "/reconciliation")?.query.get("backtest")).toBe("b1");
+  await userEvent.click(screen.getByRole("button", { name: "Stop" }));
+
+  expect(log.find(({ method }) => method === "PUT")?.body).toEqual({ on: false });
+});
+
+test("paper that was on asks before it forgets", async () => {
+  const { log } = visit("/paper", {
+    ...lab,
+    "GET /paper": () => ({ ...paperTold, on: false }),
+    "PUT /paper": () => paperTold,
+    "GET /reconciliation": () => compared,
+  });
+  const user = userEvent.setup();
+
+  await user.click(await screen.findByRole("button", { name: "Begin anew" }));
+  const window = screen.getByRole("dialog");
+  await user.click(within(window).getByRole("button", { name: "Begin anew" }));
+
+  expect(log.find(({ method }) => method === "PUT")?.body).toEqual({ on: true });
+});

@@ -9,6 +9,7 @@ export const pages = [
   { to: "/sources", name: "Sources", icon: "pulse", keys: "g s" },
   { to: "/alerts", name: "Alerts", icon: "bell", keys: "g a" },
   { to: "/backtests", name: "Backtest lab", icon: "flask", keys: "g b" },
+  { to: "/paper", name: "Paper", icon: "copy", keys: "g p" },
   { to: "/calibration", name: "Calibration", icon: "target", keys: "g k" },
   { to: "/settings", name: "Settings", icon: "sliders", keys: "g c" },
 ] as const satisfies readonly { to: string; name: string; icon: IconName; keys: string }[];

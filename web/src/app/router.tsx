@@ -78,6 +78,12 @@ const backtest = createRoute({
   component: lazyRouteComponent(() => import("./routes/backtests"), "BacktestRoute"),
 });
 
+const paper = createRoute({
+  getParentRoute: () => root,
+  path: "/paper",
+  component: lazyRouteComponent(() => import("./routes/paper"), "PaperRoute"),
+});
+
 const watches = createRoute({
   getParentRoute: () => root,
   path: "/watches",
@@ -117,6 +123,7 @@ const tree = root.addChildren([
   product,
   backtests,
   backtest,
+  paper,
   watches,
   sources,
   alerts,

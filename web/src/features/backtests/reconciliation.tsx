@@ -1,0 +1,102 @@
+/** One figure a row: what a backtest said, what paper came to, what was really sold. */
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { backtests } from "@/api/backtests";
+import { paper, type Reconciled, type Reconciliation } from "@/api/paper";
+import { formatMoney, formatShare } from "@/lib/money";
+import { SelectField } from "@/ui/field";
+import { Card } from "@/ui/page";
+import { ErrorState, SkeletonRows } from "@/ui/state";
+
+import css from "./backtests.module.css";
+
+const columns = [
+  ["backtest", "Backtest"],
+  ["paper", "Paper"],
+  ["live", "Own sales"],
+] as const;
+
+function written(value: string | null, kind: Reconciled["kind"], currency: string): string {
+  if (value === null) return "–";
+  if (kind === "money") return formatMoney({ amount: value, currency }, { sign: true });
+  if (kind === "share") return formatShare(value);
+  return kind === "days" ? `${value} d` : value;
+}
+
+function Table({ told: { rows, currency, notes } }: { told: Reconciliation }) {
+  return (
+    <>
+      <table className={css.table}>
+        <caption className="visually-hidden">Backtest, paper and own sales</caption>
+        <thead>
+          <tr>
+            <th scope="col">Figure</th>
+            {columns.map(([name, label]) => (
+              <th key={name} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row">
+                {row.label}
+                {row.note !== null && <span className={css.quiet}>{row.note}</span>}
+              </th>
+              {columns.map(([name, label]) => (
+                <td key={name} data-label={label}>
+                  {written(row[name], row.kind, currency)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {notes.map((note) => (
+        <p key={note} className={css.rest}>
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}
+
+export function Comparison() {
+  const runs = useQuery(backtests.list());
+  const done = (runs.data ?? []).filter(({ state }) => state === "done");
+  const [named, setNamed] = useState<string | null>(null);
+  const chosen = named ?? done[0]?.id ?? null;
+  const { data, error, refetch } = useQuery({
+    ...paper.reconciliation(chosen),
+    enabled: !runs.isPending,
+  });
+  return (
+    <Card className={css.tables}>
+      {done.length > 0 && (
+        <div className={css.card}>
+          <SelectField
+            label="Backtest"
+            value={chosen ?? ""}
+            onChange={({ target }) => {
+              setNamed(target.value);
+            }}
+          >
+            {done.map(({ id, name, created_at }) => (
+              <option key={id} value={id}>
+                {name}, {created_at.slice(0, 16).replace("T", " ")}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      )}
+      {error && !data && (
+        <ErrorState error={error} onRetry={() => void refetch()} what="The comparison" />
+      )}
+      {!data && !error && <SkeletonRows rows={3} height={32} />}
+      {data && <Table told={data} />}
+    </Card>
+  );
+}
