@@ -129,10 +129,18 @@ function Body({ told }: { told: Paper }) {
             <Equity points={told.equity} capital={told.capital} />
           </Section>
           <Section title="Held">
-            <Trades trades={told.positions} bought={told.positions.length} />
+            <Trades
+              trades={told.positions}
+              bought={told.positions.length}
+              nothing="Nothing is held."
+            />
           </Section>
           <Section title="Sold">
-            <Trades trades={told.closed} bought={told.closed.length} />
+            <Trades
+              trades={told.closed}
+              bought={told.closed.length}
+              nothing="Nothing has been sold yet."
+            />
           </Section>
         </>
       )}

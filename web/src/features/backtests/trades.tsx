@@ -36,11 +36,13 @@ function Row({ trade }: { trade: BacktestTrade }) {
   );
 }
 
-export function Trades({ trades, bought }: { trades: readonly BacktestTrade[]; bought: number }) {
+type TradesProps = { trades: readonly BacktestTrade[]; bought: number; nothing?: string };
+
+export function Trades({ trades, bought, nothing = "These rules bought nothing." }: TradesProps) {
   if (trades.length === 0) {
     return (
       <Card className={css.card}>
-        <p className={css.quiet}>These rules bought nothing.</p>
+        <p className={css.quiet}>{nothing}</p>
       </Card>
     );
   }
