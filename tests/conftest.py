@@ -13,6 +13,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 import pytest_socket
+from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -29,6 +30,11 @@ CARELESS = {
     "max_connections": "300",
 }
 FOLDER = pytest.StashKey[Path]()
+
+# How long an example takes says more of the machine than of us.
+settings.register_profile("bolo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if settings.get_current_profile_name() == "default":
+    settings.load_profile("bolo")
 
 
 def pytest_configure(config: pytest.Config) -> None:
