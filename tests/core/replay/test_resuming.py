@@ -18,6 +18,7 @@ from bolo.core.replay.resuming import (
     resume,
 )
 from bolo.core.replay.rules import Protections
+from bolo.core.replay.trade import Trade
 from bolo.core.replay.walk import Walk
 from tests.core.replay.street import BARGAIN, RULES, Row, TenPercent, day, told
 
@@ -85,3 +86,21 @@ def test_an_onlooker_neither_buys_nor_marks() -> None:
 
     assert (book.trades, book.curve) == ([], [])
     assert all(one.at % DAY == 0 for one in days_of(book.curve))
+
+
+def test_a_loss_of_an_earlier_step_rests_its_category_in_the_next_and_a_gain_does_not() -> None:
+    done = walked(told(BARGAIN), Book("", GUARDED, TenPercent()), END)
+    trade, sold = next((one, one.sold) for one in done.trades if one.sold)
+    loss = replace(trade, sold=replace(sold, proceeds=trade.cost * 0))
+    gain = replace(trade, sold=replace(sold, proceeds=trade.cost * 2))
+
+    stops = [stopped(gain), stopped(loss)]
+
+    assert stops == [[], ["cooldown", "category_stop"]]
+
+
+def stopped(trade: Trade) -> list[str]:
+    """Return which protections set in when a walk is taken up with this trade behind it."""
+    book = Book("", GUARDED, TenPercent())
+    resume(book, [trade], [], END)
+    return [stop.kind for stop in book.guard.stops]
