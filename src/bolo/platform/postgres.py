@@ -114,9 +114,10 @@ class Postgres:
         """Make the server serve and return its URL; one that runs already is found, not doubled."""
         with self._alone():
             self._prepare()
-            if running(self.cluster) is None:
+            found = running(self.cluster) is not None
+            if not found:
                 self._launch()
-            self._await_ready()
+            self._await_ready(launched=not found)
         return self.url()
 
     def command(self) -> list[str]:
@@ -238,15 +239,20 @@ class Postgres:
                 **self.account.options(),
             )
 
-    def _await_ready(self) -> None:
-        """Wait until the server answers; crash recovery may take minutes."""
+    def _await_ready(self, *, launched: bool) -> None:
+        """Wait until the server answers; crash recovery may take minutes.
+
+        One that was found, not launched, may have been dying: then ours is launched after it.
+        """
         deadline = time.monotonic() + self.patience
         while not self._answers():
             if self._child is not None and self._child.poll() is not None:
-                self._child = None
-                if running(self.cluster) is not None:
-                    continue  # one that a killed start left behind was quicker
-                raise _failure("PostgreSQL did not start", _tail(self.log))
+                self._child = None  # if another runs, one that a killed start left was quicker
+            if self._child is None and running(self.cluster) is None:
+                if launched:
+                    raise _failure("PostgreSQL did not start", _tail(self.log))
+                self._launch()
+                launched = True
             if time.monotonic() > deadline:
                 raise Unavailable(f"PostgreSQL is not ready yet; see {self.log}")
             time.sleep(MOMENT)
