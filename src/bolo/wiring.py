@@ -45,6 +45,7 @@ from bolo.platform.http.store import PostgresCache
 from bolo.platform.ids import new_id
 from bolo.platform.jobs import Habits, Jobs
 from bolo.platform.live import LiveFeed
+from bolo.platform.mail import Mailer, Server
 from bolo.platform.metrics import fetches
 from bolo.platform.secrets import Secrets
 from bolo.platform.settings import Settings
@@ -110,6 +111,7 @@ class Services:
     clock: Clock
     marketplaces: dict[str, Marketplace]
     fetcher: Fetcher
+    mailer: Mailer
     venues: Venues
     accounts: Accounts
     idempotency: Idempotency
@@ -162,12 +164,17 @@ class Services:
             raise Unavailable(msg, retry_after=timedelta(seconds=1))
 
 
+def _fetcher(settings: Settings, db: Database) -> Fetcher:
+    """Build the way out, with budgets and answers that all processes share."""
+    around = Surroundings(count=lambda event, slug: fetches.labels(slug, event).inc())
+    return Fetcher(fetch_config(settings), PostgresBuckets(db), PostgresCache(db), wall, around)
+
+
 def build(settings: Settings, url: str, *, role: str, supervised: bool = False) -> Services:
     """Build everything over the database at `url`; nothing is opened yet."""
     db = Database(url, pool_size=settings.database_pool)
     connectors = marketplaces()
-    around = Surroundings(count=lambda event, slug: fetches.labels(slug, event).inc())
-    fetcher = Fetcher(fetch_config(settings), PostgresBuckets(db), PostgresCache(db), wall, around)
+    fetcher = _fetcher(settings, db)
     venues = Venues(rates.known(settings.data, system_clock().date()))
     watching = Watching(db, connectors, system_clock, new_id)
     sealing = Secrets.load(settings.data, _revealed(settings))
@@ -186,6 +193,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         clock=system_clock,
         marketplaces=connectors,
         fetcher=fetcher,
+        mailer=Mailer(Server.of(settings), system_clock),
         venues=venues,
         accounts=Accounts(db, system_clock, new_id),
         idempotency=Idempotency(db, sealing, system_clock, new_id),

@@ -3,6 +3,7 @@
 BoloError
 ├── Rejected            the caller: the request cannot be honoured as it stands
 │   ├── Invalid · NotFound · Conflict · NotAllowed · NotSignedIn
+│   └── Refused         who should carry or receive a message said no, for good
 ├── Unavailable         nobody: try again after `retry_after`
 │   ├── Blocked         a marketplace asks us to stay away; it is paused, never evaded
 │   └── BudgetSpent     our own budget for that host says wait; nobody has failed
@@ -40,6 +41,10 @@ class NotAllowed(Rejected):
 
 class NotSignedIn(Rejected):
     """Nobody knows who the caller is."""
+
+
+class Refused(Rejected):
+    """Who should carry or receive a message said no for good; the message is their answer."""
 
 
 class Unavailable(BoloError):

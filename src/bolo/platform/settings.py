@@ -5,6 +5,8 @@ pydantic-settings is not used: it takes longer to load than `bolo up` to answer.
 """
 
 import os
+import re
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -40,6 +42,13 @@ class Settings(BaseModel):
     fetch_concurrency: Count = 64
     raw_pages_days: Count = 30
 
+    smtp_host: str | None = None
+    smtp_port: Port | None = None
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str | None = None
+    smtp_tls: Literal["auto", "starttls", "tls", "none"] = "auto"
+
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("data", mode="after")
@@ -69,6 +78,15 @@ class Settings(BaseModel):
             parts = urlsplit(value)
             if parts.scheme not in {"http", "https"} or not parts.hostname:
                 raise ValueError("should look like http://user:password@host:3128")
+        return value
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _is_sender(cls, value: str | None) -> str | None:
+        if value is not None:
+            name, address = parseaddr(value)
+            if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or not (name + address).isprintable():
+                raise ValueError("should look like bolo <bolo@example.org>")
         return value
 
     @classmethod
@@ -103,6 +121,6 @@ def _explain(error: Any) -> str:  # noqa: ANN401  pydantic's ErrorDetails
     variable = _variable(str(error["loc"][0]))
     wanted = error["msg"].removeprefix("Value error, ")
     wanted = wanted.removeprefix("Input ")
-    secret = {"SECRET_KEY", "DATABASE_URL", "PROXY"}
+    secret = {"SECRET_KEY", "DATABASE_URL", "PROXY", "SMTP_PASSWORD"}
     told = "" if variable.removeprefix(PREFIX) in secret else f"={error['input']!r}"
     return f"{variable}{told} cannot be used: it {wanted}"
