@@ -24,10 +24,12 @@ from bolo.core.matching.calibration import (
     fit_scale,
     precision_at_recall,
 )
-from bolo.core.matching.engine import RIVALS, Trained, set_right, threshold_for
+from bolo.core.matching.engine import RIVALS, Trained
 from bolo.core.matching.features import Measured, measure
+from bolo.core.matching.rivalry import rivalry
 from bolo.core.matching.stored import to_bytes
 from bolo.core.matching.trees import CAREFUL, Forest, grow
+from bolo.core.matching.unseen import Look, set_right, threshold_for
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/bolo/core/matching/shipped.match"
@@ -62,8 +64,12 @@ class Lesson:
 
     def scores(self, trees: Sequence[str]) -> Scores:
         """Return the log-odds of the labelled pairs by shared trees, fitted to these lists."""
-        values = self.measured.values
-        return set_right(Forest(trees).score(values), self.measured, values)[self.measured.asked]
+        values, measured = self.measured.values, self.measured
+        scores = Forest(trees).score(values)
+        look = Look(
+            values, measured.pairs, measured.asked, scores, 0 * scores, rivalry(measured.sides)
+        )
+        return set_right([look])[2][0][measured.asked]
 
 
 def read(folder: Path) -> Lesson:
@@ -166,7 +172,7 @@ def row_of(trained: Trained, lesson: Lesson) -> Row:
     labels, best = lesson.labels, best_threshold(probability, lesson.labels)
     return Row(
         lesson.name,
-        f1(probability >= threshold_for(trained, probability), labels),
+        f1(probability >= threshold_for(probability, trained.threshold), labels),
         f1(probability >= best, labels),
         precision_at_recall(probability, labels),
         expected_error(probability, labels),

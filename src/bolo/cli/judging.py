@@ -4,17 +4,16 @@ Short lists are judged row by row with all features. Of long ones a few thousand
 teach a quick judge (`core.matching.quick`), and only what is unclear to it is judged slowly.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bolo.cli.packed import Packed
 from bolo.cli.workers import Workers
 from bolo.core.matching.calibration import Scores, likely
 from bolo.core.matching.catalogue import Catalogue, Found
-from bolo.core.matching.engine import Trained, judge, threshold_for
+from bolo.core.matching.engine import Trained, judge, learn_lists, look_at
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.quick import (
     Quick,
@@ -25,48 +24,88 @@ from bolo.core.matching.quick import (
 )
 from bolo.core.matching.rules import compare
 from bolo.core.matching.spaces import Places
-from bolo.core.matching.table import read_table
+from bolo.core.matching.table import Table, read_table
 from bolo.core.matching.trees import Values
+from bolo.core.matching.unseen import Look, Taught
 
 BLOCK, QUICK_BLOCK, BESIDE, CANDIDATES = 1_000, 5_000, 500, 4
 """Rows that are judged together, slowly and quickly; ordinary rows beside unclear ones; what
 each could be."""
 Step = Callable[[int], object]
-Lesson = tuple[Values, Places, Scores, float]
-"""Features, row of the left list and log-odds of pairs, and those from which on it is a match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`sample` rows teach the quick judge; a list is long from `long` rows on."""
+    """`sample` rows, in blocks of `block`, say what the lists teach; `long` are so many rows.
+
+    Of a long list they teach the quick judge as well.
+    """
 
     sample: int = 4_000
     long: int = 12_000
+    block: int = BLOCK
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """Rows of the left list to judge, by the quick judge where there is one.
+class Sampled:
+    """Rows to look at slowly, so that they teach; `quickly` as the quick judge sees them, too."""
+
+    rows: Places
+    quickly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """Rows to judge with all features.
 
     Rows that stand `beside` are judged with them and forgotten: what is unclear is judged
     among ordinary rows, as it would be if all were.
     """
 
     rows: Places
-    beside: Places = field(default_factory=lambda: np.zeros(0, np.int64))
-    quick: Quick | None = None
-    teach: bool = False
+    beside: Places
+    taught: Taught
+
+
+@dataclass(frozen=True, slots=True)
+class Hasty:
+    """Rows to judge by a few features where that is clear."""
+
+    rows: Places
+    quick: Quick
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Pairs that may be links if nothing forbids them."""
+
+    pairs: Pairs
+    probability: Scores
+
+
+Task = Sampled | Slow | Hasty | Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look at sampled rows showed: all features of pairs, and those of the quick judge.
+
+    `look` is none where no row has a candidate.
+    """
+
+    pairs: Pairs
+    look: Look | None
+    values: Values | None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """Pairs that may be links, rows that are unclear, and what a quick judge can learn from."""
+    """Pairs that may be links, and rows that are unclear."""
 
     pairs: Pairs
     probability: Scores
     reasons: list[str]
     unclear: Places
-    lesson: Lesson | None = None
 
 
 class Texts:
@@ -105,66 +144,68 @@ class Desk:
 
     def __init__(self, trained: Trained, lists: tuple[Packed, Packed]) -> None:
         self.lists = lists
-        self._trained = trained
+        self.trained = trained
         self._catalogue = Catalogue(lists[1].heads)
         self._quick: Quick | None = None
 
-    def work(self, task: Task) -> Verdicts:
-        """Judge a block."""
-        rows = np.concatenate([task.rows, task.beside])
+    def work(self, task: Task) -> Seen | Verdicts:
+        """Look at a block, or judge it."""
+        if isinstance(task, Chosen):
+            return self._allowed(task.pairs, task.probability, _none())
+        if isinstance(task, Sampled):
+            return self._look(task)
+        return self._slow(task) if isinstance(task, Slow) else self._hasty(task)
+
+    def _found(self, rows: Places) -> tuple[Found, Pairs]:
         heads = [self.lists[0].head(row) for row in rows.tolist()]
         found = self._catalogue.nearest(heads, CANDIDATES)
-        pairs = rows[found.asked], found.rows
-        if task.quick is None:
-            return self._slow(found, pairs, task)
-        return self._hasty(found, pairs, task.quick, task.rows)
+        return found, (rows[found.asked], found.rows)
 
-    def learn(self, lessons: Sequence[Lesson]) -> Quick | None:
-        """Teach the quick judge."""
-        line = float(np.mean([each[3] for each in lessons]))
-        said = [each[2] - each[3] + line for each in lessons]  # each block draws its own line
-        values, asked = (np.concatenate([each[at] for each in lessons]) for at in (0, 1))
-        return learn_quickly(values, asked, np.concatenate(said), line)
-
-    def _slow(self, found: Found, pairs: Pairs, task: Task) -> Verdicts:
-        """Judge candidates beside each other, by all features."""
+    def _tables(self, pairs: Pairs) -> tuple[tuple[Table, Table], Pairs]:
+        """Read the rows of some pairs; return where the pairs stand in them, too."""
         sides = [np.unique(each, return_inverse=True) for each in pairs]
-        probability, decided = np.zeros(0), np.zeros(0, np.bool_)
-        if len(pairs[0]):
-            tables = [
-                read_table(packed.rows(rows.tolist()))
-                for packed, (rows, _) in zip(self.lists, sides, strict=True)
-            ]
-            judged = judge(self._trained, tables[0], tables[1], (sides[0][1], sides[1][1]))
-            probability, decided = judged.probability, judged.decided
-        lesson = None
-        if task.teach:
-            line = log_odds(np.array([threshold_for(self._trained, probability)]))
-            values = self._measured(found, task.rows)
-            lesson = values, pairs[0], log_odds(probability), float(line[0])
-        decided = decided & (found.asked < len(task.rows))
-        chosen = (pairs[0][decided], pairs[1][decided])
-        return self._verdicts(chosen, probability[decided], task.rows[:0], lesson)
+        left, right = (
+            read_table(packed.rows(rows.tolist()))
+            for packed, (rows, _) in zip(self.lists, sides, strict=True)
+        )
+        return (left, right), (sides[0][1], sides[1][1])
 
-    def _hasty(self, found: Found, pairs: Pairs, quick: Quick, rows: Places) -> Verdicts:
-        """Decide what is clear from a few features."""
-        if self._quick is None or self._quick.trees != quick.trees:
-            self._quick = quick
+    def _look(self, task: Sampled) -> Seen:
+        found, pairs = self._found(task.rows)
         if not len(pairs[0]):
-            return self._verdicts(pairs, np.zeros(0), rows[:0], None)
-        foretold = self._quick.foretell(self._measured(found, rows))
-        clear = is_clear(quick, foretold, pairs[0])
-        at = clear & (foretold >= quick.threshold)
-        chosen = pairs[0][at], pairs[1][at]
-        return self._verdicts(chosen, likely(foretold[at]), np.unique(pairs[0][~clear]), None)
+            return Seen(pairs, None, None)
+        values = self._measured(found, task.rows) if task.quickly else None
+        tables, places = self._tables(pairs)
+        return Seen(pairs, look_at(self.trained, *tables, places), values)
+
+    def _slow(self, task: Slow) -> Verdicts:
+        """Judge candidates beside each other, by all features."""
+        found, pairs = self._found(np.concatenate([task.rows, task.beside]))
+        if not len(pairs[0]):
+            return self._allowed(pairs, np.zeros(0), _none())
+        tables, places = self._tables(pairs)
+        judged = judge(self.trained, *tables, places, task.taught)
+        at = judged.decided & (found.asked < len(task.rows))
+        return self._allowed((pairs[0][at], pairs[1][at]), judged.probability[at], _none())
+
+    def _hasty(self, task: Hasty) -> Verdicts:
+        """Decide what is clear from a few features."""
+        if self._quick is None or self._quick.trees != task.quick.trees:
+            self._quick = task.quick
+        found, pairs = self._found(task.rows)
+        if not len(pairs[0]):
+            return self._allowed(pairs, np.zeros(0), _none())
+        foretold = self._quick.foretell(self._measured(found, task.rows))
+        clear = is_clear(task.quick, foretold, pairs[0])
+        at = clear & (foretold >= task.quick.threshold)
+        unclear = np.unique(pairs[0][~clear])
+        return self._allowed((pairs[0][at], pairs[1][at]), likely(foretold[at]), unclear)
 
     def _measured(self, found: Found, rows: Places) -> Values:
         prices = self.lists[0].prices[rows], self.lists[1].prices
         return measure_quickly(self._catalogue, found, prices)
 
-    def _verdicts(
-        self, pairs: Pairs, probability: Scores, unclear: Places, lesson: Lesson | None
-    ) -> Verdicts:
+    def _allowed(self, pairs: Pairs, probability: Scores, unclear: Places) -> Verdicts:
         """Leave out what a conflict forbids."""
         kept, reasons = [], []
         for at, (one, other) in enumerate(zip(*(each.tolist() for each in pairs), strict=True)):
@@ -173,59 +214,97 @@ class Desk:
                 kept.append(at)
                 reasons.append("; ".join(likeness.reasons))
         free = np.array(kept, np.int64)
-        chosen = pairs[0][free], pairs[1][free]
-        return Verdicts(chosen, probability[free], reasons, unclear, lesson)
+        return Verdicts((pairs[0][free], pairs[1][free]), probability[free], reasons, unclear)
 
 
 class _Kept:
     """What has been decided so far."""
 
-    def __init__(self, workers: Workers[Task, Verdicts], step: Step) -> None:
+    def __init__(self, workers: Workers[Task, Seen | Verdicts], step: Step) -> None:
         self._workers = workers
         self._step = step
-        self._left, self._right = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        self._left, self._right = [_none()], [_none()]
         self._probability: list[Scores] = [np.zeros(0)]
         self._reasons = Texts()
         self.slowly = 0
 
-    def judge(self, tasks: Sequence[Task]) -> Iterator[Verdicts]:
+    def look(self, tasks: Sequence[Sampled]) -> list[Seen]:
+        """Look at sampled rows."""
+        seen = []
         for task, told in zip(tasks, self._workers.each(tasks), strict=True):
+            self.slowly += len(task.rows)
+            self._step(len(task.rows))
+            seen.append(told)
+        return [each for each in seen if isinstance(each, Seen)]
+
+    def judge(self, tasks: Sequence[Slow | Hasty | Chosen]) -> Places:
+        """Judge and keep what may be a link; return the rows that are unclear."""
+        unclear = [_none()]
+        for task, told in zip(tasks, self._workers.each(tasks), strict=True):
+            if not isinstance(told, Verdicts):
+                continue
             self._left.append(told.pairs[0])
             self._right.append(told.pairs[1])
             self._probability.append(told.probability)
             self._reasons.extend(told.reasons)
-            self.slowly += len(task.rows) if task.quick is None else 0
-            self._step(len(task.rows) - len(told.unclear))
-            yield told
+            unclear.append(told.unclear)
+            self.slowly += len(task.rows) if isinstance(task, Slow) else 0
+            self._step(0 if isinstance(task, Chosen) else len(task.rows) - len(told.unclear))
+        return np.concatenate(unclear)
 
     def likely(self, quick: Quick | None) -> Likely:
+        """Return all that was kept."""
         pairs = np.concatenate(self._left), np.concatenate(self._right)
         return Likely(pairs, np.concatenate(self._probability), self._reasons, quick, self.slowly)
 
 
 def judge_all(
-    desk: Desk, workers: Workers[Task, Verdicts], step: Step, plan: Plan | None = None
+    desk: Desk, workers: Workers[Task, Seen | Verdicts], step: Step, plan: Plan | None = None
 ) -> Likely:
-    """Judge all rows of the left list; `step` is told how many more are done."""
+    """Judge all rows of the left list; `step` is told how many more are done.
+
+    What the lists teach and where a match begins is drawn once, from rows spread evenly.
+    """
     plan = plan or Plan()
     total, kept = len(desk.lists[0]), _Kept(workers, step)
-    rows: NDArray[np.int64] = np.arange(total)
-    beside = rows[:0]
-    quick: Quick | None = None
-    if total >= plan.long:
-        sample = np.unique(np.linspace(0, total - 1, plan.sample).astype(np.int64))
-        apart = -(-plan.sample // BLOCK)
-        parts = [sample[at::apart] for at in range(apart)]
-        told = list(kept.judge([Task(part, teach=True) for part in parts]))
-        rows = np.setdiff1d(rows, sample)
-        beside = sample[:: max(1, len(sample) // BESIDE)]
-        quick = desk.learn([each.lesson for each in told if each.lesson is not None])
+    sample = np.unique(np.linspace(0, total - 1, min(plan.sample, total)).astype(np.int64))
+    apart = -(-len(sample) // plan.block)
+    long = total >= plan.long
+    seen = kept.look([Sampled(sample[at::apart], long) for at in range(apart)])
+    looks = [each for each in seen if each.look is not None]
+    taught, found = _learnt(desk.trained, looks)
+    kept.judge([_chosen(each, p, taught) for each, p in zip(looks, found, strict=True)])
+    rows = np.setdiff1d(np.arange(total), sample)
+    quick = _quick(looks, found, taught) if long else None
     if quick is not None:
-        tasks = [Task(part, quick=quick) for part in _blocks(rows, QUICK_BLOCK)]
-        rows = np.concatenate([each.unclear for each in kept.judge(tasks)])
-    for _ in kept.judge([Task(part, beside) for part in _blocks(rows, BLOCK)]):
-        continue
+        rows = kept.judge([Hasty(part, quick) for part in _blocks(rows, QUICK_BLOCK)])
+    beside = sample[:: max(1, len(sample) // BESIDE)]
+    kept.judge([Slow(part, beside, taught) for part in _blocks(rows, plan.block)])
     return kept.likely(quick)
+
+
+def _learnt(trained: Trained, seen: Sequence[Seen]) -> tuple[Taught, tuple[Scores, ...]]:
+    looks = [each.look for each in seen if each.look is not None]
+    return learn_lists(trained, looks) if looks else (Taught((), 0.0, trained.threshold), ())
+
+
+def _chosen(seen: Seen, probability: Scores, taught: Taught) -> Chosen:
+    at = probability >= taught.threshold
+    return Chosen((seen.pairs[0][at], seen.pairs[1][at]), probability[at])
+
+
+def _quick(seen: Sequence[Seen], found: Sequence[Scores], taught: Taught) -> Quick | None:
+    """Teach the quick judge."""
+    values = [each.values for each in seen if each.values is not None]
+    if not values:
+        return None
+    asked = np.concatenate([each.pairs[0] for each in seen])
+    line = float(log_odds(np.array([taught.threshold]))[0])
+    return learn_quickly(np.concatenate(values), asked, log_odds(np.concatenate(found)), line)
+
+
+def _none() -> Places:
+    return np.zeros(0, np.int64)
 
 
 def _blocks(rows: Places, size: int) -> list[Places]:

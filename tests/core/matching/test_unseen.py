@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from bolo.core.matching.calibration import Scores, f1, likely, promising_threshold
 from bolo.core.matching.doubles import MOST, compare_with_doubles, compare_with_own
-from bolo.core.matching.engine import ENOUGH, judge, threshold_for, train
+from bolo.core.matching.engine import judge, learn_lists, look_at, train
 from bolo.core.matching.rivalry import rivalry
 from bolo.core.matching.selftaught import FEWEST, FEWEST_ROWS, LEAST_CLEAR, selftaught
 from bolo.core.matching.selftaught import MOST as ALL
 from bolo.core.matching.spaces import Places, Space
 from bolo.core.matching.trees import Values, grow
+from bolo.core.matching.unseen import ENOUGH, threshold_for
 from tests.core.matching import made
 
 COUNT = 130
@@ -85,10 +86,10 @@ def test_lists_teach_what_goes_together_in_them() -> None:
     taught = selftaught(values, left, scores)
 
     assert taught is not None
-    assert f1(taught > 0, truth) > f1(scores > 0, truth) + 0.05
+    assert f1(taught.scores > 0, truth) > f1(scores > 0, truth) + 0.05
     again = selftaught(values, left, scores)
     assert again is not None
-    assert np.array_equal(taught, again)
+    assert np.array_equal(taught.scores, again.scores)
 
 
 @pytest.mark.parametrize("rows", [FEWEST // 5 - 1, FEWEST_ROWS - 1])
@@ -111,8 +112,8 @@ def test_of_very_many_clear_pairs_some_stand_for_all() -> None:
     taught = selftaught(values, left, np.where(truth, 2.0, -6.0) + 0 * scores)
 
     assert taught is not None
-    assert f1(taught > 0, truth) > 0.95
-    assert float(likely(taught[~truth]).mean()) < 0.03
+    assert f1(taught.scores > 0, truth) > 0.95
+    assert float(likely(taught.scores[~truth]).mean()) < 0.03
 
 
 @given(st.lists(st.floats(0.001, 0.999), min_size=1, max_size=60))
@@ -138,9 +139,41 @@ def test_shared_trees_decide_by_what_the_pairs_promise() -> None:
 
     assert len(labels) >= ENOUGH
     assert f1(judged.decided, labels) > 0.9
-    assert threshold_for(shared, judged.probability) == promising_threshold(judged.probability)
-    assert threshold_for(shared, judged.probability[:9]) == shared.threshold
-    assert threshold_for(own, judged.probability) == own.threshold
+    assert judged.probability[judged.decided].min() >= promising_threshold(judged.probability)
+    assert threshold_for(judged.probability, 0.7) == promising_threshold(judged.probability)
+    assert threshold_for(judged.probability[: ENOUGH - 1], 0.7) == 0.7
+
+
+def test_trained_trees_decide_by_the_threshold_of_their_labels() -> None:
+    tables = made.tables(COUNT)
+    pairs, labels = made.labelled(COUNT)
+    own = replace(train(*tables, pairs, labels, seed=1), threshold=0.97)
+
+    look = look_at(own, *tables, pairs)
+    taught, (probability,) = learn_lists(own, [look])
+
+    assert taught.threshold == 0.97
+    assert not taught.trees
+    assert np.array_equal(probability, judge(own, *tables, pairs).probability)
+
+
+def test_two_looks_teach_as_one_does_and_serve_a_third() -> None:
+    tables = made.tables(COUNT)
+    pairs, labels = made.labelled(COUNT)
+    own = train(*tables, pairs, labels, seed=1)
+    shared = replace(own, remembered=(), shared=True, forest=[])
+    third = pairs[0] % 3
+    parts = [(pairs[0][third == at], pairs[1][third == at]) for at in range(3)]
+
+    looks = [look_at(shared, *tables, part) for part in parts]
+    taught, found = learn_lists(shared, looks[:2])
+    judged = judge(shared, *tables, parts[2], taught)
+
+    assert taught.trees
+    assert [len(each) for each in found] == [len(part[0]) for part in parts[:2]]
+    assert f1(found[0] >= taught.threshold, labels[third == 0]) > 0.9
+    assert f1(judged.decided, labels[third == 2]) > 0.9
+    assert judged.decided.tolist() == (judged.probability >= taught.threshold).tolist()
 
 
 def test_lists_from_one_pool_know_no_rivals() -> None:

@@ -13,24 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
-from bolo.core.matching.calibration import (
-    Scale,
-    Scores,
-    best_threshold,
-    fit_scale,
-    promising_threshold,
-)
+from bolo.core.matching.calibration import Scale, Scores, best_threshold, fit_scale
 from bolo.core.matching.features import Measured, Pairs, measure
 from bolo.core.matching.labels import NAMES, Known, from_labels, know
-from bolo.core.matching.rivalry import among_rivals, rivalry
-from bolo.core.matching.selftaught import selftaught
+from bolo.core.matching.rivalry import rivalry
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values, grow
+from bolo.core.matching.unseen import Look, Taught, apply, teach
 
 FOLDS = 5
 RIVALS = 3
-ENOUGH = 500
-"""Pairs from which on their own probabilities say where to decide."""
 FEWEST = 10
 """Labels of either kind without which nothing can be learnt."""
 Labels = NDArray[np.bool_]
@@ -121,36 +113,50 @@ def train(
     )
 
 
-def judge(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Judged:
-    """Judge pairs (places in the tables), in the order given."""
+def judge(
+    trained: Trained, left: Table, right: Table, pairs: Pairs, taught: Taught | None = None
+) -> Judged:
+    """Judge pairs (places in the tables), in the order given.
+
+    What the lists teach is drawn from these pairs, unless it was `taught` by others before.
+    """
     if not len(pairs[0]):
         return Judged(
             np.zeros(0), np.zeros(0, np.bool_), trained.names, np.zeros((0, 0), np.float32)
         )
+    look = look_at(trained, left, right, pairs)
+    if taught is None:
+        taught, (probability,) = learn_lists(trained, [look])
+    else:
+        probability = apply(taught, look, trained.scale)
+    return Judged(
+        probability, probability >= taught.threshold, trained.names, look.values[look.asked]
+    )
+
+
+def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
+    """Return the pairs (there is one at least) as the trees see them, before lists teach."""
     measured = measure(left, right, pairs, RIVALS if trained.shared else 0)
     values = values_for(trained, measured, recall(trained, left, right))
-    scores = trained.uncorrected(values)
+    return Look(
+        values=values,
+        pairs=measured.pairs,
+        asked=measured.asked,
+        scores=trained.uncorrected(values),
+        added=trained.corrections(values),
+        strength=rivalry(measured.sides) if trained.shared else 0.0,
+    )
+
+
+def learn_lists(trained: Trained, looks: Sequence[Look]) -> tuple[Taught, tuple[Scores, ...]]:
+    """Return what lists teach (looks of different left rows), and the probabilities by look.
+
+    A model that was trained on labels of its own lists has nothing to learn from them.
+    """
     if trained.shared:
-        scores = set_right(scores, measured, values)
-    scores = scores + trained.corrections(values)
-    probability = trained.scale.probability(scores)[measured.asked]
-    decided = probability >= threshold_for(trained, probability)
-    return Judged(probability, decided, trained.names, values[measured.asked])
-
-
-def threshold_for(trained: Trained, probability: Scores) -> float:
-    """Return the threshold for these pairs: by labels a model's own, without what they promise."""
-    if trained.shared and len(probability) >= ENOUGH:
-        return promising_threshold(probability)
-    return trained.threshold
-
-
-def set_right(scores: Scores, measured: Measured, values: Values) -> Scores:
-    """Return log-odds of shared trees, fitted to lists they never saw: their own ways, rivals."""
-    strength = rivalry(measured.sides)
-    first = among_rivals(scores, measured.pairs, strength)
-    taught = selftaught(values, measured.pairs[0], first)
-    return first if taught is None else among_rivals(taught, measured.pairs, strength)
+        return teach(looks, trained.scale, trained.threshold)
+    taught = Taught((), 0.0, trained.threshold)
+    return taught, tuple(apply(taught, look, trained.scale) for look in looks)
 
 
 def values_for(trained: Trained, measured: Measured, known: Known) -> Values:

@@ -7,6 +7,7 @@ answers for the others.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -31,8 +32,16 @@ SETTINGS: Mapping[str, object] = {
 }
 
 
-def selftaught(values: Values, rows: Places, scores: Scores) -> Scores | None:
-    """Return log-odds of each pair by trees of these lists; None where they say too little.
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Trees of these lists, and log-odds of their pairs by trees that did not learn from them."""
+
+    trees: tuple[str, ...]
+    scores: Scores
+
+
+def selftaught(values: Values, rows: Places, scores: Scores) -> Own | None:
+    """Grow trees on the pairs of these lists; None where they say too little.
 
     `rows` are the left rows of the pairs, `scores` the log-odds that the shared trees give.
     """
@@ -43,13 +52,15 @@ def selftaught(values: Values, rows: Places, scores: Scores) -> Scores | None:
         return None
     rng = np.random.default_rng(0)
     part = (rng.permutation(len(things)) % PARTS)[places]
-    found = np.zeros_like(scores)
+    found, grown = np.zeros_like(scores), []
     for number in range(PARTS):
         mine = part == number
         chosen, weights = _lot(np.flatnonzero(~mine), chance, rng)
-        trees = grow(values[chosen], chance[chosen], number, weights=weights, settings=SETTINGS)
-        found[mine] = Forest((trees,)).score(values[mine])
-    return found
+        grown.append(
+            grow(values[chosen], chance[chosen], number, weights=weights, settings=SETTINGS)
+        )
+        found[mine] = Forest(grown[-1:]).score(values[mine])
+    return Own(tuple(grown), found)
 
 
 def _lot(rows: Places, chance: Scores, rng: np.random.Generator) -> tuple[Places, Scores]:
