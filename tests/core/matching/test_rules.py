@@ -182,6 +182,17 @@ def test_what_is_for_people_or_a_platform_is_no_accessory() -> None:
         assert accepted((Description(one), Description(other)))
 
 
+def test_goods_that_one_title_names_last_are_no_accessory_to_the_same_goods() -> None:
+    toner = Description("Fernau TN450 toner, high yield, black")
+    last = Description("Fernau black high yield TN450 toner")
+    printer = Description("Fernau TN450 laser printer")
+    game = Description("Lanterns of Okari (jewel case)")
+
+    assert not compare(toner, last).gates
+    assert "one of them is an accessory, not the item itself" in compare(last, printer).gates
+    assert not compare(game, Description("Lanterns of Okari")).gates
+
+
 def test_identified_things_may_say_less_but_not_something_else() -> None:
     short = replace(CAMERA, title="Fernau Visio Camera")
     second = replace(CAMERA, title="Fernau Visio Mark II Camera")

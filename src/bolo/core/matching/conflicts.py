@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bolo.core.matching.attributes import SHORTEST_MODEL, Attributes
 from bolo.core.matching.counts import differ
-from bolo.core.matching.kinds import KIND_TEXT, Kind
+from bolo.core.matching.kinds import GOODS, KIND_TEXT, Kind
 from bolo.core.matching.lexicon import EXACT, NOTHING_LOST, TIERS, Facet
 from bolo.core.matching.sizes import sizes_differ
 from bolo.core.product import Description
@@ -52,13 +52,23 @@ def conflicts(
 
 
 def _kinds(a: Attributes, b: Attributes, one: Description, other: Description) -> Iterator[str]:
-    if a.kind is not b.kind:
+    if a.kind is not b.kind and not _same_goods(a, b):
         kind = a.kind if a.kind is not Kind.ITEM else b.kind
         yield f"one of them is {KIND_TEXT[kind]}"
     elif (one.condition == "for_parts") != (other.condition == "for_parts"):
         yield "one of them is sold for parts"
     elif _belongs_to(a, b) or _belongs_to(b, a):
         yield "one of them is for the other"
+
+
+def _same_goods(a: Attributes, b: Attributes) -> bool:
+    """Tell whether both name the same goods, which one title puts last and the other does not.
+
+    "TN450 toner, black" and "black toner TN450": neither is for the other.
+    """
+    if {a.kind, b.kind} != {Kind.ITEM, Kind.ACCESSORY} or a.before is not b.before:
+        return False
+    return not GOODS.isdisjoint(a.words.keys() & b.words.keys())
 
 
 def _belongs_to(a: Attributes, b: Attributes) -> bool:

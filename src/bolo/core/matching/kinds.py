@@ -48,6 +48,8 @@ SURE_NOUNS = frozenset(
 BEFORE_FOR = frozenset("kit cleaning cleaner spray polish paint tool tools".split())
 """What is an accessory when it is for a thing that is named."""
 WATCH_PARTS = frozenset("case strap straps band bands bracelet armband".split())
+GOODS = NOUNS - SURE_NOUNS - WATCH_PARTS
+"""What is as often sold for its own sake, so that where it stands in a title says little."""
 MAKERS = frozenset("spigen otterbox ringke caseology zagg esr tudia mous uag".split())
 """Makers that sell nothing but accessories."""
 FOR = r"(?:for|fits|für|passend für|pour|per|para|voor|compatible with|kompatibel mit|suitable for)"
@@ -117,6 +119,7 @@ _TIDY = (
     (Seldom(r"tempered[- ]glass", "tempered"), "temperedglass"),
     (Seldom(r"power[- ]supply", "supply"), "powersupply"),
     (Seldom(r"case pack", "case pack"), "pack"),
+    (Seldom(r"\bjewel[- ]case\b", "jewel"), " "),
 )
 _TOKEN = re.compile(r"[^\W_]+")
 NEAR = 4
