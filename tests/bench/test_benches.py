@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench import matching_speed
+from bench import matching_speed, searching
 from bench.ingest import pages_bench, scrapes_bench
 from bench.pages import pages
 from bench.reading import measure
@@ -50,3 +50,10 @@ def test_the_matching_bench_finds_and_links_most_of_a_few(
     told = capsys.readouterr().out
     assert "first is right 1.0" in told
     assert "40 rows judged with all features" in told
+
+
+def test_the_searching_bench_finds_the_same_by_index_as_one_by_one() -> None:
+    figures = searching.measure(200, 4_000, postgres=True)
+
+    assert figures["same"] == 1
+    assert figures["postgres_per_second"] > 0
