@@ -48,6 +48,8 @@ class Settings(BaseModel):
     smtp_password: SecretStr | None = None
     smtp_from: str | None = None
     smtp_tls: Literal["auto", "starttls", "tls", "none"] = "auto"
+    vendors_at: str | None = None
+    """Where vendors' hosts are played by a server of one's own: `http://127.0.0.1:9100`."""
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -71,7 +73,7 @@ class Settings(BaseModel):
             raise ValueError("should look like postgresql://user:password@host:5432/database")
         return f"postgresql://{rest}"
 
-    @field_validator("proxy")
+    @field_validator("proxy", "vendors_at")
     @classmethod
     def _is_proxy(cls, value: str | None) -> str | None:
         if value is not None:

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from bolo.core.channel import Channel, Message, Target
+from bolo.channels.webhook import Webhook
+from bolo.core.channel import Message, Target
 from bolo.core.errors import BoloError, Invalid, NotFound
 from bolo.core.marketplace import Address, Request
 from bolo.pipeline.notify import webhook_store
@@ -25,7 +26,7 @@ class Endpoints:
     """The use cases; `new_id` and `random_bytes` are the sources of ids and secrets."""
 
     db: Database
-    channel: Channel
+    channel: Webhook
     secrets: Secrets
     send: Send
     clock: Clock
@@ -75,17 +76,10 @@ class Endpoints:
         self, message: Message, url: str, sealed: bytes
     ) -> tuple[int | None, str | None]:
         """Sign and send; return the status and, unless it is 2xx, what was wrong."""
-        status: int | None = None
         try:
             secret = self.secrets.unseal(sealed, SEALED_FOR).decode()
-            requests = self.channel.requests(message, Target(url, secret), self.clock())
+            target = Target({"url": url, "secret": secret})
+            status = await self.send(self.channel.write(message, target, self.clock()))
         except BoloError as error:
             return None, str(error)
-        for request in requests:
-            try:
-                status = await self.send(request)
-            except BoloError as error:
-                return None, str(error)
-            if not 200 <= status < 300:  # noqa: PLR2004  (the 2xx of HTTP)
-                return status, f"answered {status}"
-        return status, None
+        return status, None if 200 <= status < 300 else f"answered {status}"  # noqa: PLR2004  (the 2xx of HTTP)

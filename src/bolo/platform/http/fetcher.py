@@ -86,12 +86,16 @@ class Fetcher:
         proxy = config.proxies.get(slug, config.proxy)
         return _MarketplaceFetch(self, Source(slug, marketplace.budget, obeys_robots, proxy))
 
-    async def send(self, request: Request) -> int:
-        """Send a message once (a webhook), following no redirect; return the status."""
-        source = Source("webhook", None, obeys_robots=False, proxy=self._config.proxy)
+    async def post(self, request: Request) -> Reply:
+        """Send a message once (an alert), following no redirect; return what was answered."""
+        source = Source("message", None, obeys_robots=False, proxy=self._config.proxy)
         sent = _first(source, request)
         self._guard.check(sent.url)
-        return (await self._asking.ask(source, sent)).status
+        return await self._asking.ask(source, sent)
+
+    async def send(self, request: Request) -> int:
+        """Send as `post` does; return the status."""
+        return (await self.post(request)).status
 
     async def reaches(self, url: str) -> bool:
         """Tell whether anything answers at `url` now."""

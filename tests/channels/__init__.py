@@ -1,0 +1,1 @@
+"""Every channel against its vendor's contract."""
