@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Self
 
 NO_MINOR_UNIT = frozenset(
@@ -15,6 +16,11 @@ def minor_places(currency: str) -> int:
     if currency in NO_MINOR_UNIT:
         return 0
     return 3 if currency in THREE_PLACES else 2
+
+
+@cache
+def _step(currency: str) -> Decimal:
+    return Decimal(1).scaleb(-minor_places(currency))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,7 @@ class Money:
 
     def rounded(self) -> Self:
         """Round half up to the smallest unit of the currency, as invoices do."""
-        step = Decimal(1).scaleb(-minor_places(self.currency))
-        return type(self)(self.amount.quantize(step, ROUND_HALF_UP), self.currency)
+        return type(self)(self.amount.quantize(_step(self.currency), ROUND_HALF_UP), self.currency)
 
     def _same(self, other: Self) -> Self:
         if other.currency != self.currency:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bolo.core.replay import look_ahead
 from bolo.core.replay.book import Deed
-from bolo.core.replay.history import History, Kind, moment, when
+from bolo.core.replay.history import AHEAD, History, Kind, moment, when
 from bolo.core.replay.look_ahead import Checked, check, drawn
 from bolo.core.replay.report import deeds
 from tests.core.replay.street import RULES, Row, TenPercent, day, told
@@ -65,6 +65,14 @@ def test_another_future_leaves_the_past_as_it_was() -> None:
     assert [row for row in other.rows() if row[0] > cut] != after
     gone = told([(1, "car/a", ""), (2, "car/a", "5")])
     assert len(gone.with_another_future(0, seed=9)) <= 2
+
+
+def test_another_future_ends_after_a_while() -> None:
+    history, cut = told([*ROWS, (90, "car0/a", "7")]), moment(day(30))
+
+    other = history.with_another_future(cut, seed=3)
+
+    assert cut < max(other.at) <= cut + AHEAD < max(history.at)
 
 
 def test_of_a_long_history_whole_products_are_drawn() -> None:

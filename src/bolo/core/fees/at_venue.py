@@ -99,6 +99,8 @@ def options_of(schedule: Schedule) -> frozenset[str]:
 
 def check_options(lists: tuple[Schedule, ...], sale: Sale) -> None:
     """Refuse an option that none of the schedules knows: a typo would cost money."""
+    if not sale.options:
+        return
     known = frozenset[str]().union(*(options_of(one) for one in lists))
     unknown = sorted(set(sale.options) - known)
     if unknown:

@@ -46,7 +46,10 @@ class Confidence(StrEnum):
     @staticmethod
     def weakest(*each: "Confidence") -> "Confidence":
         """Return the least sure of `each`."""
-        return max(each, key=list(Confidence).index)
+        return max(each, key=_ORDER.__getitem__)
+
+
+_ORDER = {one: place for place, one in enumerate(Confidence)}
 
 
 def in_force(since: date | None, until: date | None, on: date | None) -> bool:

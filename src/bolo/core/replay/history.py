@@ -18,6 +18,8 @@ UNITS = 10_000
 SECOND = 1_000_000
 DAY = 86_400 * SECOND
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+AHEAD = 30 * DAY
+"""So long another future lasts; nothing is observed any more after it."""
 NOTHING = -1
 """The amount of a row that states no price."""
 
@@ -104,7 +106,7 @@ class History:
         """Return a copy in which everything after a moment has become something else.
 
         Prices are between a third and three times what they were, a fifth of the rows tell
-        of another kind, and a tenth are missing.
+        of another kind, and a tenth are missing; after `AHEAD` all are.
         """
         kept: list[int] = []
         other = replace(
@@ -114,6 +116,8 @@ class History:
             if at <= after:
                 kept.append(n)
                 continue
+            if at > after + AHEAD:
+                break
             drawn = blake2b(f"{seed} {n}".encode(), digest_size=6).digest()
             if drawn[0] % 10 == 0:
                 continue

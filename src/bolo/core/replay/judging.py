@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Protocol
 from uuid import UUID
 
@@ -88,7 +88,7 @@ class Moment:
     def _at(self, venue: str) -> Offer | None:
         rules, day = self.rules, day_of(self.at)
         asks = [
-            Ask(UUID(int=n), shop, money(amount, rules.currency))
+            Ask(_number(n), shop, money(amount, rules.currency))
             for n, (amount, shop) in enumerate(self.asks)
         ]
         worth = appraise(
@@ -161,6 +161,12 @@ def _held_back(offer: Offer, rule: Rule) -> tuple[str, ...]:
     if deal.asks < rule.min_asks:
         found.append("fewer_asks_than_wanted")
     return tuple(found)
+
+
+@cache
+def _number(place: int) -> UUID:
+    """Return a name for the ask in that place: there are as many as shops, at most."""
+    return UUID(int=place)
 
 
 def _fees(market: Market, venue: str, category: str | None, on: date, price: Money) -> Fees:

@@ -125,6 +125,7 @@ def backtest(history: History, rules: Rules, market: Market, wishes: Wishes = WI
     checked = None
     if wishes.look_ahead:
         checked = check(history, lambda one: deeds(one, rules, market, along), seed=rules.seed)
+        wishes.tick(along.rows, along.rows)
     return _report(history, walk, own, list(zip(tried, others, strict=True)), checked)
 
 

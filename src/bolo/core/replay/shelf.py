@@ -15,6 +15,8 @@ from bolo.core.replay.rules import Rule
 
 SLACK = 2.0 * UNITS / 100
 """Two cents: more than rounding in floats could ever take from a bound."""
+MOST_KEPT = 100_000
+"""Exit prices of which the highest price is kept."""
 Signature = tuple[int, int, int]
 """Price, exit price, number of asks: what an appraisal of a listing rests on."""
 
@@ -77,6 +79,12 @@ class Limits:
     plain: bool = False
     """Look at everything closely, whatever the bounds say: slow, and the same decisions."""
     places: list[int] = field(default_factory=list)
+    fewest: int = field(init=False)
+    """Asks below which there is no exit price."""
+    known: dict[int, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.fewest = max(self.needed, 1)
 
     def place(self, asks: int) -> int:
         """Return which of so many asks is the exit price, counted from the lowest."""
@@ -86,6 +94,14 @@ class Limits:
 
     def most(self, exit_price: int) -> float:
         """Return the highest price that any rule could want; never above the exit price."""
+        most = self.known.get(exit_price)
+        if most is None:
+            if len(self.known) >= MOST_KEPT:
+                self.known.clear()
+            most = self.known[exit_price] = self._most(exit_price)
+        return most
+
+    def _most(self, exit_price: int) -> float:
         if self.plain:
             return float(exit_price)
         return min(max(bound.at(exit_price) for bound in self.bounds), float(exit_price))
@@ -105,14 +121,17 @@ class Shelf:
 
     def put(self, shop: str, thing: int, amount: int) -> bool:
         """Take note of what a listing asks, 0 for no longer; False when nothing changed."""
-        mine = self.asks.setdefault(shop, {})
+        mine = self.asks.get(shop)
+        if mine is None:
+            mine = self.asks[shop] = {}
         if mine.get(thing, 0) == amount:
             return False
         if amount:
             mine[thing] = amount
         else:
             del mine[thing]
-        self.stand(shop, min(mine.values(), default=0))
+        lowest = amount if len(mine) == 1 and amount else min(mine.values(), default=0)
+        self.stand(shop, lowest)
         return True
 
     def stand(self, shop: str, amount: int) -> None:
@@ -132,7 +151,7 @@ class Shelf:
         """Return the exit price of what `shop` offers (0 for too few asks) and the asks counted."""
         own = self.best.get(shop)
         asks = len(self.ladder) - (own is not None)
-        if asks < max(limits.needed, 1):
+        if asks < limits.fewest:
             return 0, asks
         place = limits.place(asks)
         if own is not None and bisect_left(self.ladder, (own, shop)) <= place:
@@ -143,7 +162,7 @@ class Shelf:
         """Return the listings that some rule could want now."""
         found: dict[int, Signature] = {}
         fewest = len(self.ladder) - 1
-        if fewest < max(limits.needed, 1):
+        if fewest < limits.fewest:
             return found
         dearest = self.ladder[limits.place(fewest) + 1][0]  # no exit price here is above it
         most = limits.most(dearest)

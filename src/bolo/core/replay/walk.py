@@ -21,6 +21,8 @@ from bolo.core.valuation.capital import Survival, survival
 NEVER = 2**62
 TICK = 20_000
 """Rows after which it is told how far the walk has come."""
+ASK, SOLD, SALE = int(Kind.ASK), int(Kind.SOLD), int(Kind.SALE)
+"""As plain numbers: comparing members of an enumeration costs more than all else about a row."""
 OF_SALES = "\x1fsale "
 """Begins the name under which a sale stands among the asks: each is a seller of its own."""
 Tick = Callable[[int, int], None]
@@ -52,8 +54,14 @@ class Walk:
     pending: int = NEVER
     """When something next happens of itself: a sale is due, an old sale is forgotten."""
     limits: Limits = field(init=False)
+    step: int = field(init=False)
+    """The smallest unit of the rules' currency, as histories count."""
+    placed: list[Shelf | None] = field(init=False)
+    """The shelf of each thing, once it was met."""
 
     def __post_init__(self) -> None:
+        self.step = 10 ** (4 - minor_places(self.rules.currency))
+        self.placed = [None] * len(self.history.things)
         each = {id(rule): rule for book in self.books for rule in book.rules.rules}
         bounds = widest(map(bound_of, each.values()))
         self.limits = Limits(self.rules.quantile, self.rules.needed, bounds, self.plain)
@@ -119,16 +127,17 @@ class Walk:
     def _take(self, row: Seen) -> None:
         at, number, amount, currency, kind = row
         thing = self.history.things[number]
-        shelf = self._shelf(thing)
-        if kind == Kind.SOLD:
+        shelf = self.placed[number]
+        if shelf is None:
+            shelf = self.placed[number] = self._shelf(thing)
+        if kind == SOLD:
             self._sold(thing)
             return
-        asked = 0 if kind in {Kind.SOLD_OUT, Kind.GONE} else self._amount(amount, currency, at)
-        if kind == Kind.SALE:
+        asked = self._amount(amount, currency, at) if kind in {ASK, SALE} else 0
+        if kind == SALE:
             if asked > 0:
                 self._sale(shelf, number, thing, asked)
-            return
-        if shelf.put(thing.shop, number, asked):
+        elif shelf.put(thing.shop, number, asked):
             self._look(shelf)
 
     def _shelf(self, thing: Thing) -> Shelf:
@@ -156,8 +165,7 @@ class Walk:
         """Return an amount in the rules' currency and its smallest unit; 0 for none."""
         if amount <= 0:
             return 0
-        given = self.history.currencies[currency]
-        step: int = 10 ** (4 - minor_places(self.rules.currency))
+        given, step = self.history.currencies[currency], self.step
         if given != self.rules.currency:
             there = self.market.convert(money(amount, given), self.rules.currency, day_of(at))
             amount = int(there.rounded().amount * UNITS) if there else 0
@@ -178,7 +186,10 @@ class Walk:
 
     def _look(self, shelf: Shelf) -> None:
         wanted = shelf.wanted(self.limits)
-        before, shelf.before = shelf.before, wanted
+        before = shelf.before
+        if not wanted and not before:
+            return
+        shelf.before = wanted
         for number, signature in wanted.items():
             if before.get(number) != signature:
                 thing = self.history.things[number]
