@@ -11,22 +11,28 @@ import random
 import resource
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from scipy import sparse
+from sparse_dot_topn import sp_matmul_topn
 
 from bench.matching import DATA, read
-from bench.rss import peak_mb
+from bench.rss import peak_mb, together_mb
 from bolo.cli.judging import Desk, judge_all
 from bolo.cli.match import trained_from
 from bolo.cli.packed import Packed
 from bolo.cli.workers import Workers
 from bolo.core.matching.assignment import assign
 from bolo.core.matching.catalogue import Catalogue
+from bolo.core.matching.pieces import PIECES, pieces
 
 SYLLABLES = "ba ke lo mi nu ra so ti vu wen dor kal mar pin sel tor van zel gra stu".split()
-BLOCK, BRUTE, ALONE = 20_000, 10, 500
+BLOCK, BRUTE, ALONE, WHOLE = 10_000, 10, 500, 300
 SETS = ("abt-buy", "amazon-google", "walmart-amazon")
 Invented = tuple[random.Random, list[str], list[str]]
 
@@ -76,46 +82,78 @@ def used() -> float:
     return sum(one.ru_utime + one.ru_stime for one in each)
 
 
-def first_right(found_rows: np.ndarray, asked: np.ndarray, truth: np.ndarray) -> int:
-    """Return how many titles have the right product as their first candidate."""
-    first = np.unique(asked, return_index=True)[1]
-    return int((found_rows[first] == truth[asked[first]]).sum())
+def write_list(path: Path, titles: Iterable[str]) -> None:
+    """Write a list as users have it."""
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "title"])
+        writer.writerows((f"n{at}", title) for at, title in enumerate(titles))
+
+
+def blocks_of(path: Path) -> Iterator[list[str]]:
+    """Read the titles of a list, so many at once."""
+    with path.open(newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        while block := [title for _, title in islice(rows, BLOCK)]:
+            yield block
+
+
+def first_of(catalogue: Catalogue, titles: list[str]) -> np.ndarray:
+    """Return the row of the best product of each title, -1 where nothing is like it."""
+    found = catalogue.nearest(titles, 4)
+    first = np.full(len(titles), -1)
+    asked, at = np.unique(found.asked, return_index=True)
+    first[asked] = found.rows[at]
+    return first
 
 
 def find_many(made: Invented, listings: int, processes: int) -> None:
-    """Look up many titles: candidates only."""
+    """Find the right product of each title, from two files to the answers."""
     dice, words, products = made
-    start = used()
-    catalogue = Catalogue(products)
-    print(f"catalogue of {len(products)}: {used() - start:.1f} s of processor")
-
-    def right(block: tuple[list[str], np.ndarray]) -> int:
-        found = catalogue.nearest(block[0], 4)
-        return first_right(found.rows, found.asked, block[1])
-
-    hits, wall, cpu = 0, 0.0, 0.0
-    with Workers(right, processes) as workers:
-        for done in range(0, listings, BLOCK * processes):
-            count = min(BLOCK * processes, listings - done)
-            truth = [dice.randrange(len(products)) for _ in range(count)]
-            asked = [corrupted(dice, products[row], words) for row in truth]
-            blocks = [
-                (asked[at : at + BLOCK], np.array(truth[at : at + BLOCK]))
-                for at in range(0, count, BLOCK)
-            ]
-            start = time.perf_counter()
-            hits += sum(workers.each(blocks))
-            wall += time.perf_counter() - start
+    truth = np.array([dice.randrange(len(products)) for _ in range(listings)], np.int32)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = Path(folder) / "listings.csv", Path(folder) / "catalogue.csv"
+        write_list(paths[0], (corrupted(dice, products[row], words) for row in truth.tolist()))
+        write_list(paths[1], products)
+        start, cpu, most = time.perf_counter(), used(), 0.0
+        catalogue = Catalogue(Packed(paths[1]).heads)
+        ready = time.perf_counter() - start
+        answers = []
+        with Workers(partial(first_of, catalogue), processes) as workers:
+            for answer in workers.each(blocks_of(paths[0])):
+                answers.append(answer)
+                most = max(most, together_mb())
+        wall = time.perf_counter() - start
+    right = float((np.concatenate(answers) == truth).mean())
     print(
-        f"candidates of {listings} listings, {processes} processes: {listings / wall:,.0f} a second"
-        f" by the wall; first is right {hits / listings:.4f}"
+        f"{listings} listings, {len(products)} products, {processes} processes, from file to"
+        f" answer: {listings / wall:,.0f} a second by the wall ({wall:.1f} s, {ready:.1f} of them"
+        f" for the catalogue), {listings / (used() - cpu):,.0f} for each second of processor;"
+        f" first is right {right:.4f}; all processes together {most:.0f} MB"
     )
     sample = [corrupted(dice, products[dice.randrange(len(products))], words) for _ in range(BLOCK)]
-    start = time.process_time()
-    catalogue.nearest(sample, 4)
-    cpu = time.process_time() - start
-    print(f"candidates, one process: {BLOCK / cpu:,.0f} for each second of processor")
+    find_all(products, sample[:WHOLE])
     find_alone(catalogue, products, sample[:ALONE])
+
+
+def find_all(products: list[str], titles: list[str]) -> None:
+    """Compare with every product by TF-IDF over the same pieces: nothing is left out."""
+    parts = [pieces(each) for each in (products, titles)]
+    held = np.bincount(parts[0][1], minlength=PIECES)
+    weights = np.log(1 + len(products) / np.maximum(held, 1)).astype(np.float32)
+    catalogue, asked = (
+        sparse.csr_matrix(
+            (weights[columns], columns, np.concatenate([[0], np.cumsum(counts)])),
+            shape=(len(counts), PIECES),
+        )
+        for counts, columns in parts
+    )
+    lists = catalogue.T.tocsr()
+    start = time.process_time()
+    sp_matmul_topn(asked, lists, top_n=1, threshold=0.0)
+    rate = len(titles) / (time.process_time() - start)
+    print(f"TF-IDF, every product: {rate:,.0f} for each second of processor")
 
 
 def find_alone(catalogue: Catalogue, products: list[str], alone: list[str]) -> None:
@@ -142,13 +180,8 @@ def link_many(made: Invented, rows: int, processes: int) -> None:
     truth = [dice.randrange(len(products)) for _ in range(rows)]
     with tempfile.TemporaryDirectory() as folder:
         paths = Path(folder) / "supplier.csv", Path(folder) / "catalogue.csv"
-        for path, titles in zip(
-            paths, ((corrupted(dice, products[row], words) for row in truth), products), strict=True
-        ):
-            with path.open("w", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow(["id", "title"])
-                writer.writerows((f"n{at}", title) for at, title in enumerate(titles))
+        write_list(paths[0], (corrupted(dice, products[row], words) for row in truth))
+        write_list(paths[1], products)
         start, cpu = time.perf_counter(), used()
         desk = Desk(trained_from(None), (Packed(paths[0]), Packed(paths[1])))
         with Workers(desk.work, processes) as workers:
