@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets as random_source
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -28,10 +28,13 @@ from bolo.pipeline.notify.demo import Demo
 from bolo.pipeline.notify.endpoints import Endpoints
 from bolo.pipeline.notify.preferences import Preferences
 from bolo.pipeline.observe.choosing import Choosing
+from bolo.pipeline.observe.percolating import Percolating
+from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.value import rates
 from bolo.pipeline.value.selling import Selling
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.identify import identify
+from bolo.pipeline.watch.searching import Searching
 from bolo.pipeline.watch.service import Watching
 from bolo.platform import revision
 from bolo.platform.buckets import MemoryBuckets, PostgresBuckets
@@ -116,6 +119,7 @@ class Services:
     accounts: Accounts
     idempotency: Idempotency
     watching: Watching
+    saving: Saving
     correcting: Correcting
     learning: Learning
     choosing: Choosing
@@ -181,11 +185,6 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
     endpoints = Endpoints(
         db, Webhook(), sealing, fetcher.send, system_clock, new_id, random_source.token_bytes
     )
-
-    async def answers(origin: str) -> bool:
-        fetcher.allow(origin)
-        return await fetcher.reaches(f"{origin}/")
-
     jobs = Jobs(db, url, replace(Habits(), role=role))
     return Services(
         settings=settings,
@@ -198,6 +197,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         accounts=Accounts(db, system_clock, new_id),
         idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
+        saving=_saving(db, connectors, venues),
         correcting=Correcting(db, system_clock, new_id, jobs.enqueue),
         learning=Learning(db, system_clock, jobs.enqueue),
         choosing=Choosing(db, system_clock, new_id),
@@ -206,10 +206,25 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         papering=Papering(db, system_clock, jobs.enqueue, lambda: venues.rates),
         endpoints=endpoints,
         preferences=Preferences(venues, new_id),
-        demo=Demo(db, watching, DemoSwitch(settings.data), system_clock, answers, supervised),
+        demo=Demo(
+            db, watching, DemoSwitch(settings.data), system_clock, _answers(fetcher), supervised
+        ),
         jobs=jobs,
         live=LiveFeed(db),
     )
+
+
+def _answers(fetcher: Fetcher) -> Callable[[str], Awaitable[bool]]:
+    async def answers(origin: str) -> bool:
+        fetcher.allow(origin)
+        return await fetcher.reaches(f"{origin}/")
+
+    return answers
+
+
+def _saving(db: Database, connectors: dict[str, Marketplace], venues: Venues) -> Saving:
+    percolating = Percolating(system_clock, new_id, lambda: venues.rates)
+    return Saving(db, Searching(db, connectors, system_clock, new_id), percolating)
 
 
 def _revealed(settings: Settings) -> str | None:
@@ -294,7 +309,7 @@ def stages(services: Services) -> Stages:
 
     valuing = Valuing(services.venues, services.clock, new_id)
     return Stages(
-        Observing(services.clock, new_id),
+        Observing(services.clock, new_id, services.saving.percolating),
         Matching(services.clock, new_id),
         valuing,
         Keeping(services.db, valuing, services.venues, services.clock),

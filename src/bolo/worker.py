@@ -36,6 +36,7 @@ async def work(settings: Settings, url: str, stop: asyncio.Event, *, supervised:
         return
     services = build(settings, url, role="worker", supervised=supervised)
     await keep_house(services)
+    await services.saving.searching.adopt()
     _subscribe(services)
     asker = Asker(
         services.db,
@@ -119,3 +120,4 @@ async def keep_house(services: Services) -> None:
         await partitions.drop_before(session, "raw_page", before)
     await services.accounts.forget_expired()
     await services.watching.forget_removed()
+    await services.saving.searching.forget_removed()

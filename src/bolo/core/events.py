@@ -48,6 +48,18 @@ class ListingGone(Event):
     kind = "ListingGone"
 
 
+class SearchesChanged(Event):
+    """A workspace looks for something else; ids of `saved_search`."""
+
+    kind = "SearchesChanged"
+
+
+class SearchHit(Event):
+    """Saved searches of a workspace caught listings; ids of `search_hit`."""
+
+    kind = "SearchHit"
+
+
 class ListingLinked(Event):
     """Listings were linked to products, or their link changed; ids of `listing`."""
 
@@ -86,6 +98,8 @@ KINDS: dict[str, type[Event]] = {
         ListingSeen,
         PriceMoved,
         ListingGone,
+        SearchesChanged,
+        SearchHit,
         ListingLinked,
         OpportunityFound,
         OpportunityGone,

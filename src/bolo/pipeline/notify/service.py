@@ -1,6 +1,6 @@
 """Use cases of notifying: raise one alert per fact, and hand it to the endpoints."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,9 +38,11 @@ class Notifying:
         if changed:
             await store.save_armings(session, workspace, changed)
         alerts = [self._alert(one, after.episode) for one, after, rings in weighed if rings]
-        if not alerts:
-            return 0
-        new = await store.add_alerts(session, workspace, alerts)
+        return await self.tell(session, workspace, alerts)
+
+    async def tell(self, session: AsyncSession, workspace: UUID, alerts: Sequence[Alert]) -> int:
+        """Raise alerts, each fact once, and hand them on; return how many are new."""
+        new = await store.add_alerts(session, workspace, alerts) if alerts else []
         if new:
             await self._hand_on(session, workspace, new)
         return len(new)

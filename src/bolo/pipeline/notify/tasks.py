@@ -1,7 +1,8 @@
 """The jobs of notifying."""
 
 from bolo.accounts.store import currency_of
-from bolo.core.events import Event, OpportunityGone, VerdictReached
+from bolo.core.events import Event, OpportunityGone, SearchHit, VerdictReached
+from bolo.pipeline.notify.finding import tell_hits
 from bolo.pipeline.notify.service import Notifying
 from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
@@ -17,5 +18,11 @@ def subscribe(jobs: Jobs, db: Database, notifying: Notifying) -> None:
                 currency = await currency_of(session, event.workspace)
                 await notifying.notify(session, event.workspace, currency, event.ids)
 
+    async def hit(event: Event) -> None:
+        async with db.transaction() as session:
+            if event.workspace is not None and await first_time(session):
+                await tell_hits(session, notifying, event.workspace, event.ids)
+
+    jobs.subscribe(SearchHit, "notify.hits", hit)
     jobs.subscribe(VerdictReached, "notify.verdicts", notify)
     jobs.subscribe(OpportunityGone, "notify.gone", notify)

@@ -15,6 +15,7 @@ from bolo.core.asking import SOON
 from bolo.core.events import ListingGone, ListingSeen, PriceMoved
 from bolo.core.listing import LIMITS, Quote
 from bolo.pipeline.observe import question_store, store
+from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.observe.weigh import Change, Reading, facts, vanished, weigh
 from bolo.pipeline.watch import store as inbox
 from bolo.pipeline.watch.packing import unpack
@@ -29,6 +30,7 @@ class Observing:
 
     clock: Clock
     new_id: Callable[[], UUID]
+    percolating: Percolating | None = None
 
     async def observe(self, session: AsyncSession, ids: Iterable[UUID]) -> int:
         """Weigh the readings `ids` that are still in the inbox; return how many offers came.
@@ -48,6 +50,8 @@ class Observing:
         await self._ask(session, change)
         after, gone = await self._follow(session, readings, change, asked)
         await self._tell(session, change, gone)
+        if self.percolating is not None:
+            await self.percolating.percolate(session, _to_percolate(change))
         await inbox.save_observed(session, after, self.clock() + SOON)
         return len(offers)
 
@@ -115,6 +119,12 @@ class Observing:
             await publish(session, PriceMoved(tuple(sorted(moved))))
         if gone:
             await publish(session, ListingGone(tuple(gone)))
+
+
+def _to_percolate(change: Change) -> list[UUID]:
+    """Return the listings of which a search may think otherwise than before."""
+    new = (one for one, _, _ in change.added.values())
+    return [*new, *change.described, *change.moved, *change.back, *change.confirmed]
 
 
 def _in_time(taken: Sequence[NewReading], asked: Mapping[UUID, Observed]) -> list[Reading]:

@@ -103,6 +103,27 @@ class PriceChangeRow(Row):
     availability: Mapped[str | None] = mapped_column(Text)
 
 
+class SearchHitRow(Row):
+    """A saved search caught a listing, once; what it caught when it was saved is not told."""
+
+    __tablename__ = "search_hit"
+    __table_args__ = (
+        UniqueConstraint("search_id", "listing_id"),
+        Index("ix_search_hit_list", "search_id", text("found_at DESC"), "id"),
+        Index("ix_search_hit_listing", "listing_id"),
+        Index("ix_search_hit_workspace", "workspace_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    search_id: Mapped[UUID] = mapped_column(ForeignKey("saved_search.id", ondelete="CASCADE"))
+    listing_id: Mapped[UUID] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"))
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    found_at: Mapped[datetime] = mapped_column(MOMENT)
+    amount: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    currency: Mapped[str | None] = mapped_column(Text)
+    told: Mapped[bool] = mapped_column(Boolean)
+
+
 class QuarantineRow(Row):
     """A surprise that waits for a second, independent reading to agree."""
 

@@ -85,12 +85,21 @@ class WatchRow(Row):
     """What a workspace wants to know."""
 
     __tablename__ = "watch"
-    __table_args__ = (UniqueConstraint("workspace_id", "kind", "key"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "workspace_id", "kind", "key", "search_id", postgresql_nulls_not_distinct=True
+        ),
+        Index("ix_watch_search", "search_id", postgresql_where=text("search_id IS NOT NULL")),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     workspace_id: Mapped[UUID] = mapped_column(
         ForeignKey("workspace.id", ondelete="CASCADE"), index=True
     )
+    search_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("saved_search.id", ondelete="CASCADE")
+    )
+    """The saved search that it asks for; a person's own watch has none."""
     label: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
     key: Mapped[str] = mapped_column(Text)
@@ -100,6 +109,28 @@ class WatchRow(Row):
     """Since then it has no questions; a while later it is forgotten."""
     created_at: Mapped[datetime] = mapped_column(MOMENT)
     demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+
+
+class SavedSearchRow(Row):
+    """What a workspace looks for; `rule` is the canonical text of its criteria."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = (
+        Index("ix_saved_search_list", "workspace_id", text("created_at DESC"), "id"),
+        Index("ix_saved_search_revision", "revision"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(Text)
+    rule: Mapped[str] = mapped_column(Text)
+    every_minutes: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(Text)
+    template: Mapped[str | None] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(BigInteger)
+    """Grows with every change, in the order of commits: workers ask for what is newer."""
+    created_at: Mapped[datetime] = mapped_column(MOMENT)
+    changed_at: Mapped[datetime] = mapped_column(MOMENT)
 
 
 class WatchQuestionRow(Row):

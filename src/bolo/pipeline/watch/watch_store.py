@@ -38,7 +38,8 @@ LIST = text("""
         SELECT sum(offers) AS offers, count(*) AS count
         FROM question AS page WHERE page.parent_id = question.id
     ) AS child ON true
-    WHERE watch.workspace_id = :workspace AND (CAST(:id AS uuid) IS NULL OR watch.id = :id)
+    WHERE watch.workspace_id = :workspace AND watch.search_id IS NULL
+      AND (CAST(:id AS uuid) IS NULL OR watch.id = :id)
     GROUP BY watch.id
     ORDER BY watch.created_at DESC, watch.id
 """)
@@ -146,6 +147,7 @@ class NewWatch:
     every_seconds: int | None
     created_at: datetime
     demo: bool
+    search: UUID | None = None
 
 
 async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[UUID]) -> bool:
@@ -156,15 +158,16 @@ async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[
     await session.execute(
         text("""
             DELETE FROM watch WHERE workspace_id = :workspace AND kind = :kind AND key = :key
-              AND removed_at IS NOT NULL
+              AND removed_at IS NOT NULL AND search_id IS NULL
         """),
         {"workspace": watch.workspace, "kind": watch.kind, "key": watch.key},
     )
     added = await session.execute(
         text("""
-            INSERT INTO watch (id, workspace_id, label, kind, key, every_seconds, created_at, demo)
-            VALUES (:id, :workspace, :label, :kind, :key, :every, :at, :demo)
-            ON CONFLICT (workspace_id, kind, key) DO NOTHING RETURNING id
+            INSERT INTO watch (id, workspace_id, label, kind, key, every_seconds, created_at, demo,
+                search_id)
+            VALUES (:id, :workspace, :label, :kind, :key, :every, :at, :demo, :search)
+            ON CONFLICT (workspace_id, kind, key, search_id) DO NOTHING RETURNING id
         """),
         {
             "id": watch.id,
@@ -175,6 +178,7 @@ async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[
             "every": watch.every_seconds,
             "at": watch.created_at,
             "demo": watch.demo,
+            "search": watch.search,
         },
     )
     if added.first() is None:

@@ -1,0 +1,192 @@
+"""Queries of what searches caught, and of listings as a search sees them."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.condition import Condition
+from bolo.core.money import Money
+from bolo.core.searching.matching import Seen
+from bolo.core.searching.saved import Hit
+
+_SEEN = """
+    SELECT listing.id, listing.marketplace, listing.title, listing.shop, listing.seller,
+           listing.brand, listing.variant, listing.mpn, listing.gtin, listing.category,
+           listing.condition, price.amount, price.currency, price.was_amount, price.shipping_amount
+    FROM listing LEFT JOIN current_price AS price ON price.listing_id = listing.id
+    WHERE listing.gone_at IS NULL AND price.availability IS DISTINCT FROM 'out_of_stock'
+"""
+SOME = text(f"{_SEEN} AND listing.id = ANY(CAST(:ids AS uuid[])) ORDER BY listing.id")
+RECENT = text(f"""
+    {_SEEN} AND (:everywhere OR listing.marketplace = ANY(CAST(:marketplaces AS text[])))
+    ORDER BY listing.id DESC LIMIT :limit
+""")
+Shown = tuple[UUID, Seen]
+
+
+async def seen(session: AsyncSession, ids: Sequence[UUID]) -> list[Shown]:
+    """Return those listings that are for sale now, with the price that is believed."""
+    rows = await session.execute(SOME, {"ids": sorted(ids)})
+    return [(row.id, _seen(row)) for row in rows]
+
+
+async def recent(
+    session: AsyncSession, marketplaces: Sequence[str], limit: int, *, page: int = 500
+) -> AsyncIterator[list[Shown]]:
+    """Yield the newest listings for sale, page by page; of some marketplaces, or of all."""
+    rows = await session.stream(
+        RECENT,
+        {"everywhere": not marketplaces, "marketplaces": list(marketplaces), "limit": limit},
+    )
+    async for part in rows.partitions(page):
+        yield [(row.id, _seen(row)) for row in part]
+
+
+def _seen(row: Row[Any]) -> Seen:
+    return Seen(
+        marketplace=row.marketplace,
+        title=row.title,
+        shop=row.shop,
+        seller=row.seller,
+        brand=row.brand,
+        variant=row.variant,
+        mpn=row.mpn,
+        gtin=row.gtin,
+        category=row.category,
+        condition=None if row.condition is None else Condition(row.condition),
+        price=_money(row.amount, row.currency),
+        was_price=_money(row.was_amount, row.currency),
+        shipping=_money(row.shipping_amount, row.currency),
+    )
+
+
+def _money(amount: Decimal | None, currency: str | None) -> Money | None:
+    return Money(amount, currency) if amount is not None and currency is not None else None
+
+
+async def sample_titles(session: AsyncSession, limit: int) -> list[str]:
+    """Return the newest titles, to see which words are common."""
+    query = text("SELECT title FROM listing ORDER BY id DESC LIMIT :limit")
+    return list((await session.execute(query, {"limit": limit})).scalars())
+
+
+async def add_hits(session: AsyncSession, caught: Sequence[Hit]) -> list[tuple[UUID, UUID]]:
+    """Write hits, each once per search and listing; return (workspace, id) of the new ones.
+
+    A search that is not active any more catches nothing, whatever a worker still believes.
+    """
+    some = sorted(caught, key=lambda hit: (hit.search, hit.listing))
+    rows = await session.execute(
+        text("""
+            INSERT INTO search_hit (id, search_id, listing_id, workspace_id, found_at, amount,
+                currency, told)
+            SELECT new.id, new.search, new.listing, saved_search.workspace_id, new.at, new.amount,
+                new.currency, new.told
+            FROM unnest(CAST(:id AS uuid[]), CAST(:search AS uuid[]), CAST(:listing AS uuid[]),
+                CAST(:at AS timestamptz[]), CAST(:amount AS numeric[]), CAST(:currency AS text[]),
+                CAST(:told AS bool[])) AS new(id, search, listing, at, amount, currency, told)
+            JOIN saved_search ON saved_search.id = new.search AND saved_search.state = 'active'
+            ORDER BY new.search, new.listing
+            ON CONFLICT (search_id, listing_id) DO NOTHING
+            RETURNING workspace_id, id
+        """),
+        {
+            "id": [hit.id for hit in some],
+            "search": [hit.search for hit in some],
+            "listing": [hit.listing for hit in some],
+            "at": [hit.found_at for hit in some],
+            "amount": [hit.price.amount if hit.price else None for hit in some],
+            "currency": [hit.price.currency if hit.price else None for hit in some],
+            "told": [hit.told for hit in some],
+        },
+    )
+    return sorted((row[0], row[1]) for row in rows)
+
+
+async def hits(
+    session: AsyncSession,
+    search: UUID,
+    *,
+    before: tuple[datetime, UUID] | None = None,
+    limit: int = 50,
+) -> list[Hit]:
+    """Return what a search caught, the newest first."""
+    rows = await session.execute(
+        text("""
+            SELECT id, search_id, listing_id, found_at, amount, currency, told FROM search_hit
+            WHERE search_id = :search
+              AND (CAST(:at AS timestamptz) IS NULL
+                   OR (found_at, id) < (CAST(:at AS timestamptz), CAST(:id AS uuid)))
+            ORDER BY found_at DESC, id DESC LIMIT :limit
+        """),
+        {
+            "search": search,
+            "at": before[0] if before else None,
+            "id": before[1] if before else None,
+            "limit": limit,
+        },
+    )
+    return [
+        Hit(
+            row.id,
+            row.search_id,
+            row.listing_id,
+            row.found_at,
+            _money(row.amount, row.currency),
+            row.told,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with all that an alert of it says."""
+
+    id: UUID
+    search: UUID
+    listing: UUID
+    search_title: str
+    title: str
+    shop: str
+    url: str
+    price: Money | None
+    demo: bool
+
+
+async def found(session: AsyncSession, workspace: UUID, ids: Sequence[UUID]) -> list[Found]:
+    """Return hits of a workspace as they are told; what is not to be told is left out."""
+    rows = await session.execute(
+        text("""
+            SELECT search_hit.id, search_hit.search_id, search_hit.listing_id,
+                   saved_search.title AS search_title, listing.title, listing.shop, listing.url,
+                   search_hit.amount, search_hit.currency, listing.demo
+            FROM search_hit
+            JOIN saved_search ON saved_search.id = search_hit.search_id
+            JOIN listing ON listing.id = search_hit.listing_id
+            WHERE search_hit.id = ANY(CAST(:ids AS uuid[])) AND search_hit.told
+              AND search_hit.workspace_id = :workspace
+            ORDER BY search_hit.id
+        """),
+        {"ids": list(ids), "workspace": workspace},
+    )
+    return [
+        Found(
+            row.id,
+            row.search_id,
+            row.listing_id,
+            row.search_title,
+            row.title,
+            row.shop,
+            row.url,
+            _money(row.amount, row.currency),
+            row.demo,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,121 @@
+"""Hold what was seen against every saved search, in the transaction that stores it.
+
+Each worker has the searches in memory. Before every batch it asks for revisions newer than
+those it knows, so an edit counts from the next reading on; what a worker believes beyond that
+is corrected by the database, which writes hits of active searches only, and each once.
+"""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.errors import Invalid
+from bolo.core.events import SearchHit
+from bolo.core.fx import Rates
+from bolo.core.searching.criteria import Criteria
+from bolo.core.searching.matching import Exchange
+from bolo.core.searching.percolator import Percolator
+from bolo.core.searching.rule import parse
+from bolo.core.searching.saved import Hit
+from bolo.core.searching.words import pieces
+from bolo.pipeline.observe import hit_store
+from bolo.pipeline.watch import search_store
+from bolo.platform.clock import Clock
+from bolo.platform.outbox import publish
+
+log = structlog.get_logger(__name__)
+SAMPLE = 5_000
+LOOKED_AT = 20_000
+"""The newest listings that a preview looks at; more would keep others waiting."""
+SHOWN = 50
+
+
+@dataclass(slots=True)
+class Percolating:
+    """The searches in memory; `rates` are the day's, `new_id` is the source of ids."""
+
+    clock: Clock
+    new_id: Callable[[], UUID]
+    rates: Callable[[], Rates]
+    _index: Percolator[UUID] = field(default_factory=Percolator[UUID])
+    _revision: int = 0
+    _rates: Rates | None = None
+
+    async def refresh(self, session: AsyncSession) -> int:
+        """Hear of every search that was changed since; return how many there are now."""
+        if not self._revision:
+            self._index.seldom = _counted(await hit_store.sample_titles(session, SAMPLE))
+        for one in await search_store.revised(session, self._revision):
+            self._revision = one.revision
+            try:
+                if one.rule is None:
+                    self._index.drop(one.id)
+                else:
+                    self._index.put(one.id, parse(one.rule))
+            except Invalid as error:  # a rule of an older version: its owner sees it by its name
+                self._index.drop(one.id)
+                log.warning("a saved search cannot be read", search=one.id, reason=str(error))
+        if (rates := self.rates()) is not self._rates:
+            self._rates, self._index.exchange = rates, Exchange(rates)
+        return len(self._index)
+
+    async def percolate(self, session: AsyncSession, listings: Iterable[UUID]) -> int:
+        """Write what searches catch among `listings`, and tell it; return how much is new."""
+        ids = sorted(set(listings))
+        if not ids or not await self.refresh(session):
+            return 0
+        now = self.clock()
+        hits = [
+            Hit(self.new_id(), search, listing, now, seen.price, told=True)
+            for listing, seen in await hit_store.seen(session, ids)
+            for search in self._index.caught_by(seen)
+        ]
+        new = await hit_store.add_hits(session, hits) if hits else []
+        by_workspace: dict[UUID, list[UUID]] = defaultdict(list)
+        for workspace, hit in new:
+            by_workspace[workspace].append(hit)
+        for workspace, some in by_workspace.items():
+            await publish(session, SearchHit(tuple(some), workspace))
+        return len(new)
+
+    async def begin(self, session: AsyncSession, search: UUID, criteria: Criteria) -> int:
+        """Note what a search matches already, without telling it; return how much that is."""
+        caught = await self.preview(session, criteria)
+        now = self.clock()
+        hits = [
+            Hit(self.new_id(), search, listing, now, None, told=False)
+            for listing in caught.listings
+        ]
+        return len(await hit_store.add_hits(session, hits)) if hits else 0
+
+    async def preview(self, session: AsyncSession, criteria: Criteria) -> "Caught":
+        """Return what a search would have caught among the newest recorded listings."""
+        index: Percolator[None] = Percolator(Exchange(self.rates()))
+        index.put(None, criteria)
+        looked, found, by = 0, [], Counter[str]()
+        async for page in hit_store.recent(session, criteria.marketplaces, LOOKED_AT):
+            looked += len(page)
+            for listing, seen in page:
+                if index.caught_by(seen):
+                    found.append(listing)
+                    by[seen.marketplace] += 1
+            await asyncio.sleep(0)  # others go on meanwhile
+        return Caught(looked, tuple(found), dict(by.most_common()))
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """What would have been caught among the `looked_at` newest listings, the newest first."""
+
+    looked_at: int
+    listings: tuple[UUID, ...]
+    by_marketplace: dict[str, int]
+
+
+def _counted(titles: Iterable[str]) -> dict[str, int]:
+    return dict(Counter(word for title in titles for word in set(pieces(title))))

@@ -1,0 +1,252 @@
+"""Use cases of saved searches: add, change, pause, resume, duplicate, archive, remove.
+
+Where a marketplace can be asked for words, a search asks by watches of its own; a marketplace
+that is not connected yet is waited for, and asked from the start of the version that brings it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.core.errors import Invalid, NotFound
+from bolo.core.events import SearchesChanged, WatchesChanged
+from bolo.core.marketplace import Marketplace, Searches
+from bolo.core.searching.criteria import Criteria, seeks
+from bolo.core.searching.known import BY_SLUG
+from bolo.core.searching.printing import text_of
+from bolo.core.searching.questions import asked
+from bolo.core.searching.rule import parse
+from bolo.core.searching.saved import (
+    LEAST_MINUTES,
+    MOST_MINUTES,
+    USUAL_MINUTES,
+    SavedSearch,
+    SearchState,
+)
+from bolo.core.watching import AskKind
+from bolo.pipeline.watch import search_store, store, watch_store
+from bolo.pipeline.watch.search_store import Asked, NewSearch
+from bolo.pipeline.watch.service import BOUNDS
+from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch
+from bolo.platform.clock import Clock
+from bolo.platform.db import Database
+from bolo.platform.outbox import publish
+
+LONGEST_TITLE = 200
+EVERY_STATE = tuple(SearchState)
+REMEMBERED_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search is to be; `None` leaves it as it is, or as usual for a new one."""
+
+    criteria: Criteria | None = None
+    title: str | None = None
+    every_minutes: int | None = None
+    template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """The use cases; `new_id` is the source of ids."""
+
+    db: Database
+    marketplaces: Mapping[str, Marketplace]
+    clock: Clock
+    new_id: Callable[[], UUID]
+
+    @property
+    def nameable(self) -> frozenset[str]:
+        """The marketplaces that a rule may name: connected ones, and those known by name."""
+        return frozenset(self.marketplaces) | frozenset(BY_SLUG)
+
+    def read(self, rule: str, currency: str | None) -> Criteria:
+        """Return what a rule asks for; `currency` is meant where a price names none."""
+        return parse(rule, currency=currency, marketplaces=self.nameable)
+
+    async def add(self, workspace: UUID, wanted: Wanted) -> SavedSearch:
+        """Save a search; it catches from now on."""
+        criteria = wanted.criteria or Criteria()
+        search = NewSearch(
+            id=self.new_id(),
+            workspace=workspace,
+            title=_title(wanted.title, criteria),
+            rule=_rule(criteria),
+            every_minutes=_minutes(wanted.every_minutes or USUAL_MINUTES),
+            state=SearchState.ACTIVE,
+            template=wanted.template,
+            at=self.clock(),
+        )
+        async with self.db.transaction() as session:
+            await search_store.add(session, search)
+            await self._ask(session, search, criteria)
+            await self._tell(session, search)
+        return await self.one(workspace, search.id)
+
+    async def change(self, workspace: UUID, search: UUID, wanted: Wanted) -> SavedSearch:
+        """Change a search; what it caught stays."""
+        return await self._write(workspace, search, wanted, None)
+
+    async def pause(self, workspace: UUID, search: UUID) -> SavedSearch:
+        """Catch nothing for a while."""
+        return await self._write(workspace, search, Wanted(), SearchState.PAUSED)
+
+    async def resume(self, workspace: UUID, search: UUID) -> SavedSearch:
+        """Catch again, also what was archived."""
+        return await self._write(workspace, search, Wanted(), SearchState.ACTIVE)
+
+    async def archive(self, workspace: UUID, search: UUID) -> SavedSearch:
+        """Catch nothing and stand in no list but the archive's."""
+        return await self._write(workspace, search, Wanted(), SearchState.ARCHIVED)
+
+    async def duplicate(self, workspace: UUID, search: UUID) -> SavedSearch:
+        """Save the same once more, to be changed."""
+        known = await self.one(workspace, search)
+        title = f"{known.title[: LONGEST_TITLE - 7]} (copy)"
+        return await self.add(
+            workspace, Wanted(known.criteria, title, known.every_minutes, known.template)
+        )
+
+    async def remove(self, workspace: UUID, search: UUID) -> None:
+        """Forget a search and what it caught; alerts that were raised stay."""
+        await self.one(workspace, search)
+        async with self.db.transaction() as session:
+            questions = await search_store.questions_of(session, search)
+            await search_store.drop_watches(session, search)
+            await watch_store.settle(session, questions, BOUNDS, self.clock())
+            await search_store.remove(session, workspace, search, self.clock())
+            await publish(session, SearchesChanged((search,), workspace))
+
+    async def one(self, workspace: UUID, search: UUID) -> SavedSearch:
+        """Return one search, archived or not."""
+        found = await self.some(workspace, Asked(EVERY_STATE, search, limit=1))
+        if not found:
+            raise NotFound("there is no such search here")
+        return found[0]
+
+    async def some(self, workspace: UUID, asked_for: Asked) -> list[SavedSearch]:
+        """Return searches, the newest first."""
+        async with self.db.for_workspace(workspace) as session:
+            found = await search_store.searches(session, workspace, asked_for)
+        return [
+            replace(
+                one,
+                waits_for=self.waited_for(one.criteria),
+                asks=self._askable(one.criteria) if asked(one.criteria) else (),
+            )
+            for one in found
+        ]
+
+    def waited_for(self, criteria: Criteria) -> tuple[str, ...]:
+        """Return the marketplaces it names that are not connected yet."""
+        return tuple(one for one in criteria.marketplaces if one not in self.marketplaces)
+
+    async def adopt(self) -> int:
+        """Have active searches ask marketplaces that were connected since; return how many do."""
+        begun = 0
+        async with self.db.transaction() as session:
+            for workspace, search, criteria, every in await search_store.active(session):
+                known = await search_store.watches_of(session, search)
+                have = {(words, slug) for words, (_, slugs) in known.items() for slug in slugs}
+                want = {(words, s) for words in asked(criteria) for s in self._askable(criteria)}
+                if want - have:
+                    row = NewSearch(
+                        search, workspace, "", "", every, SearchState.ACTIVE, None, self.clock()
+                    )
+                    await self._ask(session, row, criteria)
+                    begun += 1
+        return begun
+
+    async def forget_removed(self) -> None:
+        """Forget what was removed a day ago."""
+        async with self.db.transaction() as session:
+            await search_store.forget_removed(session, self.clock() - REMEMBERED_FOR)
+
+    async def _write(
+        self, workspace: UUID, search: UUID, wanted: Wanted, state: SearchState | None
+    ) -> SavedSearch:
+        known = await self.one(workspace, search)
+        criteria = known.criteria if wanted.criteria is None else wanted.criteria
+        written = NewSearch(
+            id=search,
+            workspace=workspace,
+            title=_title(wanted.title or known.title, criteria),
+            rule=_rule(criteria),
+            every_minutes=_minutes(wanted.every_minutes or known.every_minutes),
+            state=state or known.state,
+            template=known.template,
+            at=self.clock(),
+        )
+        async with self.db.transaction() as session:
+            await search_store.change(session, written)
+            await self._ask(session, written, criteria)
+            await self._tell(session, written)
+        return await self.one(workspace, search)
+
+    def _askable(self, criteria: Criteria) -> tuple[str, ...]:
+        """Return the connected marketplaces that can be asked for words and are meant."""
+        named = criteria.marketplaces or self.marketplaces
+        return tuple(slug for slug in named if isinstance(self.marketplaces.get(slug), Searches))
+
+    async def _ask(self, session: AsyncSession, search: NewSearch, criteria: Criteria) -> None:
+        """Let the watches of a search be what it asks for now."""
+        before = await search_store.questions_of(session, search.id)
+        await search_store.drop_watches(session, search.id)
+        now = self.clock()
+        slugs = self._askable(criteria) if search.state is SearchState.ACTIVE else ()
+        if slugs:
+            await store.ensure_sources(session, [self.new_id() for _ in slugs], slugs, demo=False)
+        for words in asked(criteria) if slugs else ():
+            watch = self._watch(search, words, now)
+            questions = [
+                await watch_store.add_question(
+                    session, self._question(words, slug, search), now, demo=False
+                )
+                for slug in slugs
+            ]
+            await watch_store.add_watch(session, watch, questions)
+            before += questions
+        await watch_store.settle(session, sorted(set(before)), BOUNDS, now)
+
+    def _watch(self, search: NewSearch, words: str, now: datetime) -> NewWatch:
+        return NewWatch(
+            id=self.new_id(),
+            workspace=search.workspace,
+            label=words,
+            kind=AskKind.SEARCH,
+            key=words,
+            every_seconds=search.every_minutes * 60,
+            created_at=now,
+            demo=False,
+            search=search.id,
+        )
+
+    def _question(self, words: str, slug: str, search: NewSearch) -> NewQuestion:
+        seconds = search.every_minutes * 60
+        return NewQuestion(
+            self.new_id(), AskKind.SEARCH, words, slug, slug, seconds, seconds, seconds
+        )
+
+    async def _tell(self, session: AsyncSession, search: NewSearch) -> None:
+        await publish(session, SearchesChanged((search.id,), search.workspace))
+        await publish(session, WatchesChanged((search.id,), search.workspace))
+
+
+def _title(title: str | None, criteria: Criteria) -> str:
+    return ((title or "").strip() or text_of(criteria))[:LONGEST_TITLE]
+
+
+def _rule(criteria: Criteria) -> str:
+    if not seeks(criteria):
+        raise Invalid("say what it should find: words, a price, a seller, a category or a place")
+    return text_of(criteria)
+
+
+def _minutes(minutes: int) -> int:
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        raise Invalid(f"a search is checked every {LEAST_MINUTES} to {MOST_MINUTES:,} minutes")
+    return minutes
