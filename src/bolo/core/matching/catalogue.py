@@ -6,7 +6,7 @@ counted by number, not by text. Only the rarest of a title are looked up, so tha
 costs as much in a million titles as in ten thousand; what they lead to is then compared whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,17 +55,28 @@ class Catalogue:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.rows = _cut(texts)
-        held = np.bincount(self.rows.indices, minlength=PIECES)
+        held = np.zeros(PIECES, np.int64)
+        for part in self._parts():
+            held += np.bincount(self.rows[part].indices, minlength=PIECES)
         self._looked_up = LOOKED_UP if len(texts) > SMALL else LOOKED_UP * 2
         weights = np.log(1 + len(texts) / np.maximum(held, 1))
         self.weights: Floats = weights.astype(np.float32)
-        self._scales = self._scales_of(self.rows)
+        each = [self._scales_of(self.rows[part]) for part in self._parts()]
+        self._scales = (
+            np.concatenate([runs for runs, _ in each]),
+            np.concatenate([words for _, words in each]),
+        )
         self._columns = self._lists(held <= max(RARE, len(texts) // COMMON))
         self._listed = np.diff(self._columns.indptr).astype(np.int64)
         self._listed[self._listed == 0] = PIECES
 
     def __len__(self) -> int:
         return int(self.rows.shape[0])
+
+    def _parts(self) -> Iterator[slice]:
+        """Cut the rows in parts: what is worked out for all of them at once takes gigabytes."""
+        for start in range(0, max(len(self), 1), AT_ONCE):
+            yield slice(start, start + AT_ONCE)
 
     def nearest(self, texts: Sequence[str], most: int) -> Found:
         """Return up to so many candidates of each text."""
@@ -134,8 +145,14 @@ class Catalogue:
 
     def _lists(self, wanted: NDArray[np.bool_]) -> Matrix:
         """Return for each piece the titles that hold it."""
-        whole = self._weighed(self.rows, self._scales)
-        return _only(whole, wanted[whole.indices]).tocsc().T
+        parts = []
+        for part in self._parts():
+            cut = self.rows[part]
+            whole = self._weighed(cut, [scale[part] for scale in self._scales])
+            parts.append(_only(whole, wanted[whole.indices]))
+        listed = sparse.vstack(parts, format="csr")
+        parts.clear()
+        return listed.tocsc().T
 
     def _rarest(self, mine: Matrix) -> Matrix:
         """Leave the rarest pieces of each text."""
@@ -165,10 +182,13 @@ def _only(matrix: Matrix, kept: NDArray[np.bool_]) -> Matrix:
 
 def _cut(texts: Sequence[str]) -> Matrix:
     """Return which pieces each text holds."""
-    parts = [pieces(texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)]
-    held = np.concatenate([np.zeros(1, np.int64), *(starts for starts, _ in parts)])
-    indices = np.concatenate([np.zeros(0, np.int32), *(each for _, each in parts)])
-    starts = np.cumsum(held)
+    held, numbers = [np.zeros(1, np.int64)], bytearray()
+    for at in range(0, len(texts), AT_ONCE):
+        counts, each = pieces(texts[at : at + AT_ONCE])
+        held.append(counts)
+        numbers += each.tobytes()  # grows where it lies: joining arrays would need twice the room
+    indices = np.frombuffer(numbers, np.int32)
+    starts = np.cumsum(np.concatenate(held))
     kind = np.int32 if starts[-1] < np.iinfo(np.int32).max else np.int64
     ones = np.ones(len(indices), np.int8)
     shape = (len(texts), PIECES)
