@@ -10,6 +10,18 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bolo.core.matching.counts import Measures, take_measures, take_pack, take_pieces
+from bolo.core.matching.glance import (
+    ALL,
+    FACT,
+    FOR,
+    KIND,
+    MEASURE,
+    PACK,
+    PHRASE,
+    PIECES,
+    SIZE,
+    glance,
+)
 from bolo.core.matching.kinds import Kind, kind_of, what_for
 from bolo.core.matching.lexicon import (
     BRANDS,
@@ -81,6 +93,7 @@ _TECH = re.compile(
 _TRAILING_ROMAN = re.compile(r"^([a-z]+\d+)(ii|iii|iv|vi|vii)$")
 _VERSION_OF = frozenset("bluetooth usb hdmi wifi wi-fi version ddr android ios windows v f".split())
 LONGEST_TITLE = 300
+FOR_PARTS = "for_parts"
 TELLING = frozenset({*EXACT, Facet.PLATFORM})
 SILENT = frozenset({"pc"})
 """What shops leave out, for it goes without saying."""
@@ -91,41 +104,72 @@ LONGEST_SUFFIX = 2
 @lru_cache(maxsize=50_000)
 def read_attributes(thing: Description) -> Attributes:
     """Read the attributes of a title, its variant and brand."""
-    original = f"{thing.title} / {thing.variant or ''}".strip(" /")[:LONGEST_TITLE]
+    title = thing.title
+    plain = not thing.variant and len(title) < LONGEST_TITLE and title.strip(" ")[-1:] != "/"
+    return read_by(thing, glance(title) if plain and title[:1] not in {" ", "/"} else ALL)
+
+
+def read_by(thing: Description, signs: int) -> Attributes:
+    """Read what a glance at the title promises; `glance.ALL` tries everything."""
     title = thing.title.lower().strip()[:LONGEST_TITLE]
     facts: dict[Facet, set[str]] = {}
-    sizes, text = read_sizes(original, thing.variant)
-    if sizes:
-        facts[Facet.SIZE] = set(sizes)
-    text = _phrases(text.lower().replace("'", "").replace("\u2019", ""))
-    text, pieces, pack = take_pieces(text)
-    if pieces:
-        facts[Facet.PIECES] = set(pieces)
-    text, more = take_pack(text)
-    text, measures = take_measures(text)
-    text = _named_facts(text, facts)
-    brand = frozenset(_bare(word) for word in _WORD.findall(_phrases((thing.brand or "").lower())))
+    text, measures, pack = _counted(thing, signs, facts)
+    brand = _brand(thing.brand) if thing.brand else frozenset[str]()
     reading = _Reading(brand, facts, dict.fromkeys(brand, W_BRAND))
     reading.read(text)
     for number in facts.get(Facet.GENERATION, ()):
         reading.words[number] = W_NUMBER
     for unit, values in measures.items():
         reading.words.update(dict.fromkeys((f"{value} {unit}" for value in values), W_SAID))
-    halves = what_for(title)
+    halves = what_for(title) if signs & FOR else None
+    of_kind = signs & KIND or thing.condition == FOR_PARTS
     return Attributes(
-        kind=kind_of(title, thing.condition),
+        kind=kind_of(title, thing.condition) if of_kind else Kind.ITEM,
         words=reading.words,
         joined=_joined(reading.tokens),
         models=frozenset(reading.models),
         short_models=frozenset(reading.short_models),
         numbers=frozenset(reading.numbers),
         measures=measures,
-        pack=more if more > 1 else pack,
+        pack=pack,
         facts={facet: frozenset(values) for facet, values in facts.items()},
         brand=brand,
         before=None if halves is None else frozenset(_telling(halves[0])),
         part=_bare(thing.mpn.lower()) if thing.mpn else None,
     )
+
+
+def _counted(
+    thing: Description, signs: int, facts: dict[Facet, set[str]]
+) -> tuple[str, Measures, int]:
+    """Take sizes, counts and measures out of the text; return the rest, the measures, the pack."""
+    text = f"{thing.title} / {thing.variant or ''}".strip(" /")[:LONGEST_TITLE]
+    if signs & SIZE:
+        sizes, text = read_sizes(text, thing.variant)
+        if sizes:
+            facts[Facet.SIZE] = set(sizes)
+            signs = ALL
+    text = text.lower().replace("'", "").replace("\u2019", "")
+    if signs & PHRASE:
+        text, signs = _phrases(text), ALL
+    pack = more = 1
+    if signs & PIECES:
+        text, pieces, pack = take_pieces(text)
+        signs = ALL
+        if pieces:
+            facts[Facet.PIECES] = set(pieces)
+    if signs & PACK:
+        text, more = take_pack(text)
+        signs |= MEASURE
+    text, measures = take_measures(text) if signs & MEASURE else (text, {})
+    if signs & FACT:
+        text = _named_facts(text, facts)
+    return text, measures, more if more > 1 else pack
+
+
+@lru_cache(maxsize=4_096)
+def _brand(name: str) -> frozenset[str]:
+    return frozenset(_bare(word) for word in _WORD.findall(_phrases(name.lower())))
 
 
 def _phrases(text: str) -> str:
@@ -173,8 +217,10 @@ class _Reading:
             for word in _parts(found):
                 if word in self.brand:
                     self.tokens.append(word)
-                else:
+                elif (known := _plainly(word)) is None:
                     self._read(word, last)
+                elif known:
+                    self._add(*known)
                 last = word
 
     def _read(self, word: str, last: str) -> None:
@@ -187,10 +233,6 @@ class _Reading:
         elif word in ROMAN:
             self._fact(Facet.GENERATION, ROMAN[word])
             self._add(ROMAN[word], W_NUMBER)
-        elif word in STOP:
-            return
-        elif word.isalpha():
-            self._add(_singular(word), _weight(word))
         else:
             self._code(word)
 
@@ -239,6 +281,21 @@ class _Reading:
         self.tokens.append(word)
 
 
+@lru_cache(maxsize=65_536)
+def _plainly(word: str) -> tuple[str, int] | tuple[()] | None:
+    """Return a word that says nothing special with its weight, () for one that says nothing.
+
+    `None` where more must be looked at: figures, codes, and words with a meaning of their own.
+    """
+    if word[0].isdigit() and word.replace(".", "").isdigit():
+        return None
+    if word in SAYS or word in ROMAN:
+        return None
+    if word in STOP:
+        return ()
+    return (_singular(word), _weight(word)) if word.isalpha() else None
+
+
 def _parts(found: str) -> list[str]:
     """Split "over-ear" and "black/white" in words; keep "wh-1000xm4" and "5.0" whole."""
     if found.isalnum():
@@ -273,11 +330,13 @@ def _bare(word: str) -> str:
 
 
 def _joined(tokens: list[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {
-        one + two + three: (one, two, three)
-        for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
-        if not (one + two + three).isalpha()
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    if not "".join(tokens).isalpha():
+        found = {
+            one + two + three: (one, two, three)
+            for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
+            if not (one + two + three).isalpha()
+        }
     found.update({one + two: (one, two) for one, two in pairwise(tokens)})
     return found
 

@@ -5,6 +5,7 @@ What is left over is for the names: "14" of an iPhone, "75192" of a set of brick
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from bolo.core.matching.lexicon import ROUGH, UNITS
 from bolo.core.matching.seldom import Hinted, Seldom
@@ -96,6 +97,7 @@ def take_measures(text: str) -> tuple[str, Measures]:
     return text, {unit: frozenset(found) for unit, found in values.items()}
 
 
+@lru_cache(maxsize=16_384)
 def _number(digits: str, unit: str, factor: int) -> tuple[str, str]:
     plain = digits.replace(",", "" if _LONG_GROUP.match(digits) else ".")
     return unit, f"{(Decimal(plain) * factor).normalize():f}"
