@@ -28,6 +28,7 @@ from bolo.pipeline.notify.demo import Demo
 from bolo.pipeline.notify.endpoints import Endpoints
 from bolo.pipeline.notify.preferences import Preferences
 from bolo.pipeline.observe.choosing import Choosing
+from bolo.pipeline.observe.marking import MarkingListings
 from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.value import rates
@@ -123,6 +124,7 @@ class Services:
     correcting: Correcting
     learning: Learning
     choosing: Choosing
+    marking: MarkingListings
     selling: Selling
     backtesting: Backtesting
     papering: Papering
@@ -201,6 +203,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         correcting=Correcting(db, system_clock, new_id, jobs.enqueue),
         learning=Learning(db, system_clock, jobs.enqueue),
         choosing=Choosing(db, system_clock, new_id),
+        marking=MarkingListings(db, system_clock),
         selling=Selling(db, venues, system_clock, new_id, jobs.enqueue),
         backtesting=Backtesting(db, system_clock, new_id, jobs.enqueue, lambda: venues.rates),
         papering=Papering(db, system_clock, jobs.enqueue, lambda: venues.rates),

@@ -52,7 +52,13 @@ class Door:
             method, url, headers=headers, allow_redirects=False, **more
         ) as answer:
             told = answer.headers.get("content-type", "")
-            body = await answer.json(content_type=None) if "json" in told else await answer.text()
+            body = (
+                await answer.json(content_type=None)
+                if "json" in told
+                else await answer.read()
+                if "sheet" in told
+                else await answer.text()
+            )
             return Answer(answer.status, {k.lower(): v for k, v in answer.headers.items()}, body)
 
     async def get(self, path: str, **more: Any) -> Any:  # noqa: ANN401  JSON

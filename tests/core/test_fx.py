@@ -47,6 +47,20 @@ def test_a_spread_is_what_the_bank_keeps() -> None:
     assert RATES.convert(Money.of(100, "EUR"), "USD", Decimal("0.02")) == Money.of("112.7", "USD")
 
 
+def test_what_each_currency_is_in_another_agrees_with_the_rates() -> None:
+    table = recorded()[-1]
+
+    into = table.into("USD")
+
+    assert into["USD"] == 1
+    assert into["EUR"] == table.rate("EUR", "USD")
+    assert set(into) == {"EUR", *table.per_euro}
+
+
+def test_into_a_currency_without_a_rate_there_is_nothing() -> None:
+    assert recorded()[-1].into("XXX") == {}
+
+
 def test_a_missing_rate_is_named() -> None:
     with pytest.raises(NotFound, match="no rate for XAU on 2026-03-18"):
         RATES.convert(Money.of(1, "EUR"), "XAU")

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid
 from bolo.views import opportunities as view
+from bolo.views.cursors import make_cursor, read_cursor
 from bolo.views.opportunities import SORTS, Filters
 from tests.pipeline.street import NOON, workspace
 
@@ -137,7 +138,7 @@ async def test_words_shops_marketplaces_and_categories_narrow_it(
 
 def cursor(value: object, row: object = "00000000-0000-0000-0000-000000000000") -> str:
     """Make a cursor of anything."""
-    return view.make_cursor(value, row)  # type: ignore[arg-type]
+    return make_cursor(value, row)  # type: ignore[arg-type]
 
 
 BAD = [
@@ -203,4 +204,4 @@ async def test_one_opportunity_is_shown_to_its_own_workspace_only(
 def test_a_cursor_is_read_back_as_it_was_made() -> None:
     row = uuid4()
 
-    assert view.read_cursor(view.make_cursor("1.5", row)) == ("1.5", row)
+    assert read_cursor(make_cursor("1.5", row)) == ("1.5", row)

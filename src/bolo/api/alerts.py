@@ -1,6 +1,6 @@
 """Alerts: the inbox, and the endpoints that are told as well."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,10 +10,10 @@ from pydantic import Field
 from bolo.api.context import App, Who
 from bolo.api.once import Once
 from bolo.api.shapes import Items, Shape
-from bolo.core.errors import Invalid, NotFound
+from bolo.core.errors import NotFound
 from bolo.pipeline.notify import store
 from bolo.pipeline.notify.webhook_store import Endpoint
-from bolo.views.opportunities import make_cursor, read_cursor
+from bolo.views.cursors import make_cursor, read_moment
 
 router = APIRouter(tags=["alerts"], route_class=Once)
 
@@ -91,7 +91,7 @@ async def list_alerts(
     """List alerts, the newest first."""
     async with app.db.for_workspace(who.workspace) as session:
         found = await store.alerts(
-            session, who.workspace, unread=unread, before=_before(cursor), limit=limit
+            session, who.workspace, unread=unread, before=read_moment(cursor), limit=limit
         )
         waiting = await store.unread(session, who.workspace)
     items = [
@@ -100,18 +100,6 @@ async def list_alerts(
     last = found[-1] if len(found) == limit else None
     following = make_cursor(last.created_at.isoformat(), last.id) if last else None
     return Alerts(items=items, next=following, unread=waiting)
-
-
-def _before(cursor: str | None) -> tuple[datetime, UUID] | None:
-    if cursor is None:
-        return None
-    value, row = read_cursor(cursor)
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError as error:
-        msg = "this cursor is not one of ours; begin again without it"
-        raise Invalid(msg) from error
-    return (at if at.tzinfo else at.replace(tzinfo=UTC), row)
 
 
 @router.post("/alerts/{alert_id}/read", status_code=204)

@@ -17,6 +17,7 @@ from bolo.api import (
     calibration,
     demo,
     judgements,
+    listings,
     live,
     opportunities,
     paper,
@@ -77,7 +78,7 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     app.include_router(open_routes, prefix=PREFIX)
     resources = (
         *(session, demo, opportunities, judgements, products, sales, allocation, calibration),
-        *(watches, sources, reviews, price_questions, alerts),
+        *(watches, sources, listings, reviews, price_questions, alerts),
         *(settings, risk_settings, backtests, paper),
     )
     for module in resources:

@@ -17,7 +17,7 @@ from bolo.core.reviewing import Answer, Decision, Kinship, WhyAsked
 from bolo.pipeline.match.judge import name_of
 from bolo.pipeline.match.learning import FEWEST
 from bolo.views import reviews as view
-from bolo.views.opportunities import make_cursor, read_cursor
+from bolo.views.cursors import make_cursor, read_cursor
 from bolo.wiring import Services
 
 router = APIRouter(prefix="/reviews", tags=["reviews"], route_class=Once)

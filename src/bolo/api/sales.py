@@ -19,7 +19,7 @@ from bolo.core.errors import Invalid
 from bolo.core.identifiers import gtin
 from bolo.pipeline.value.sales import NewSale
 from bolo.platform.ids import new_id
-from bolo.views.opportunities import make_cursor, read_cursor
+from bolo.views.cursors import make_cursor, read_moment
 
 router = APIRouter(prefix="/sales", tags=["sales"], route_class=Once)
 Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, decimal_places=4)]
@@ -80,7 +80,7 @@ async def list_sales(
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Sales:
     """List own sales, the newest first."""
-    before = None if cursor is None else _before(cursor)
+    before = None if cursor is None else read_moment(cursor)
     found = await app.selling.newest(who.workspace, limit, before)
     following = (
         make_cursor(found[-1]["sold_at"].isoformat(), found[-1]["id"])
@@ -126,11 +126,3 @@ def _said(row: RowMapping) -> Sale:
             "product": ProductBrief(id=row["product_id"], **told),
         }
     )
-
-
-def _before(cursor: str) -> tuple[datetime, UUID]:
-    at, row = read_cursor(cursor)
-    try:
-        return datetime.fromisoformat(at), row
-    except ValueError as error:
-        raise Invalid("this cursor belongs to another list; begin again without it") from error

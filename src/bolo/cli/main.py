@@ -30,6 +30,7 @@ PARTS = {
     "fees": ("fees",),
     "value": ("value",),
     "sales": ("sales",),
+    "listings": ("listings",),
     "allocate": ("allocate",),
     "verdict": ("verdict",),
     "backtest": ("backtest",),

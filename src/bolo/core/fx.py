@@ -46,6 +46,11 @@ class Rates:
         worth = money.amount * self._per_euro(currency) / self._per_euro(money.currency)
         return Money(worth * (1 - spread), currency)
 
+    def into(self, wanted: str) -> dict[str, Decimal]:
+        """Return how many `wanted` one of each currency is; nothing without a rate for it."""
+        known = (EURO, *self.per_euro)
+        return {given: self.rate(given, wanted) for given in known} if wanted in known else {}
+
     def _per_euro(self, currency: str) -> Decimal:
         if currency == EURO:
             return Decimal(1)

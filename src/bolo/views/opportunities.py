@@ -4,19 +4,18 @@ Pages are cut by key (sort value, id), so a list of 100,000 scrolls as fast at
 its end as at its beginning and nothing is shown twice when rows arrive.
 """
 
-import base64
-import binascii
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid
+from bolo.views.cursors import make_cursor, read_cursor
+from bolo.views.feed_words import like
 from bolo.views.listings import COLUMNS, JOINS
 
 SORTS = {
@@ -108,7 +107,7 @@ def _where(filters: Filters, workspace: UUID, now: datetime) -> tuple[str, dict[
         ),
         "(listing.title ILIKE :words OR product.title ILIKE :words OR listing.shop ILIKE :words)": (
             "words",
-            _like(filters.words),
+            like(filters.words) if filters.words else None,
         ),
     }
     chosen = {
@@ -121,13 +120,6 @@ def _where(filters: Filters, workspace: UUID, now: datetime) -> tuple[str, dict[
         "gone": " AND opportunity.gone_at IS NOT NULL",
     }
     return " AND ".join(chosen) + status.get(filters.status, ""), dict(chosen.values())
-
-
-def _like(words: str | None) -> str | None:
-    if not words:
-        return None
-    escaped = words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{escaped}%"
 
 
 def _from(where: str) -> str:
@@ -177,21 +169,6 @@ async def opportunities(
     more = rows[limit - 1] if len(rows) > limit else None
     following = make_cursor(str(more["sorted_by"]), more["id"]) if more else None
     return Slice(rows[:limit], following, total)
-
-
-def make_cursor(value: str, row: UUID) -> str:
-    """Return an opaque mark of the last row of a page."""
-    return base64.urlsafe_b64encode(orjson.dumps([value, str(row)])).decode().rstrip("=")
-
-
-def read_cursor(cursor: str) -> tuple[str, UUID]:
-    """Read a mark that `make_cursor` made; `Invalid` for anything else."""
-    try:
-        value, row = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return str(value), UUID(str(row))
-    except (ValueError, TypeError, binascii.Error) as error:
-        msg = "this cursor is not one of ours; begin again without it"
-        raise Invalid(msg) from error
 
 
 def _typed(value: str, name: str) -> Decimal | datetime | str:

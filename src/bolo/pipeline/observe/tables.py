@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bolo.platform.schema import Row
@@ -33,6 +33,13 @@ class ListingRow(Row):
     __table_args__ = (
         UniqueConstraint("marketplace", "ref"),
         Index("ix_listing_shop", "shop"),
+        Index("ix_listing_first_seen", "first_seen_at", "id"),
+        Index(
+            "ix_listing_title",
+            "title",
+            postgresql_using="gin",
+            postgresql_ops={"title": "gin_trgm_ops"},
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -158,3 +165,49 @@ class PriceQuestionRow(Row):
     answered_at: Mapped[datetime | None] = mapped_column(MOMENT)
     """Answered without a choice: none of them is the price."""
     answered_by: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id", ondelete="SET NULL"))
+
+
+class ListingMarkRow(Row):
+    """What one person made of a listing: looked at it, kept it, put it away, went there."""
+
+    __tablename__ = "listing_mark"
+    __table_args__ = (
+        Index(
+            "ix_listing_mark_saved",
+            "workspace_id",
+            "user_id",
+            "saved_at",
+            postgresql_where=text("saved_at IS NOT NULL"),
+        ),
+    )
+
+    listing_id: Mapped[UUID] = mapped_column(
+        ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True
+    )
+    workspace_id: Mapped[UUID] = mapped_column(
+        ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[UUID] = mapped_column(
+        ForeignKey("app_user.id", ondelete="CASCADE"), primary_key=True
+    )
+    viewed_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    saved_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    hidden_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    opened_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    opened: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+
+
+class ListingNoteRow(Row):
+    """What a workspace wrote on a listing, for all who work there."""
+
+    __tablename__ = "listing_note"
+
+    listing_id: Mapped[UUID] = mapped_column(
+        ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True
+    )
+    workspace_id: Mapped[UUID] = mapped_column(
+        ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    note: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    tags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    written_at: Mapped[datetime] = mapped_column(MOMENT)

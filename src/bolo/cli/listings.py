@@ -1,0 +1,115 @@
+"""Commands about listings: list what was seen, or write it to a file."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.table import Table
+from sqlalchemy import RowMapping
+
+from bolo.cli.accounts import AsJson, with_services
+from bolo.cli.files import check_places, writing
+from bolo.cli.opening import console, out
+from bolo.core.errors import Invalid
+from bolo.platform.sheets import as_csv, as_xlsx
+from bolo.views import feed, feed_words
+from bolo.views.feed import Wanted
+from bolo.views.feed_sheet import MOST_EXPORTED, sheet
+from bolo.views.listings import money
+from bolo.wiring import Services
+
+listings = typer.Typer(help="What was seen: list it, write it to a file.", no_args_is_help=True)
+WRITERS = {".csv": as_csv, ".xlsx": as_xlsx}
+Looked = Annotated[str, typer.Argument(help='Words in the title: all of them, "a phrase", -never.')]
+Saved = Annotated[bool, typer.Option("--saved", help="Only what was saved.")]
+Everywhere = Annotated[bool, typer.Option("--all", help="Also what is no longer offered.")]
+MinPrice = Annotated[float | None, typer.Option(min=0, help="In your workspace's currency.")]
+MaxPrice = Annotated[float | None, typer.Option(min=0, help="In your workspace's currency.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of a command say."""
+
+    words: str
+    saved: bool
+    gone_too: bool
+    min_price: float | None
+    max_price: float | None
+
+
+async def _found(app: Services, wanted: Asked, limit: int) -> list[RowMapping]:
+    owner = await app.accounts.ensure_owner()
+    limits = (wanted.min_price, wanted.max_price)
+    asked = Wanted(
+        owner.workspace,
+        owner.user,
+        words=feed_words.read(wanted.words),
+        saved=True if wanted.saved else None,
+        offered=None if wanted.gone_too else True,
+        min_price=None if limits[0] is None else Decimal(str(limits[0])),
+        max_price=None if limits[1] is None else Decimal(str(limits[1])),
+        rates=app.venues.rates.into(owner.currency),
+    )
+    async with app.db.for_workspace(owner.workspace) as session:
+        return await feed.feed(session, asked, None, limit)
+
+
+@listings.command("list")
+def list_listings(
+    context: typer.Context,
+    words: Looked = "",
+    *,
+    saved: Saved = False,
+    gone_too: Everywhere = False,
+    min_price: MinPrice = None,
+    max_price: MaxPrice = None,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_EXPORTED, help="How many.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List what your watches have seen, the newest first."""
+    asked = Asked(words, saved, gone_too, min_price, max_price)
+    found = with_services(context, lambda app: _found(app, asked, limit))
+    if as_json:
+        for one in found:
+            typer.echo(orjson.dumps(dict(one), default=str).decode())
+        return
+    table = Table("seen since", "title", "price", "shop", "deal")
+    for one in found:
+        price = money(one["amount"], one["price_currency"])
+        profit = money(one["profit"], one["deal_currency"])
+        deal = f"{one['verdict']} {profit}" if profit else ""
+        since = f"{one['first_seen_at']:%Y-%m-%d %H:%M}"
+        table.add_row(since, one["listing_title"], str(price or ""), one["shop"], deal)
+    out.print(table)
+
+
+@listings.command("export")
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Option("--out", help="A file.csv or a file.xlsx.")],
+    words: Looked = "",
+    *,
+    saved: Saved = False,
+    gone_too: Everywhere = False,
+    min_price: MinPrice = None,
+    max_price: MaxPrice = None,
+) -> None:
+    """Write what your watches have seen to a file, 10,000 listings at most."""
+    write = WRITERS.get(file.suffix.lower())
+    if write is None:
+        raise Invalid(f"{file} is neither .csv nor .xlsx; name it so that its end says which")
+    check_places(file)
+    asked = Asked(words, saved, gone_too, min_price, max_price)
+    found = with_services(context, lambda app: _found(app, asked, MOST_EXPORTED))
+    with writing(file):
+        file.write_bytes(write(sheet(found)))
+    console.print(f"{len(found)} listings written to {file}")
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.add_typer(listings, name="listings")

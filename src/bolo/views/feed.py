@@ -1,0 +1,226 @@
+"""The feed of listings: everything that was seen, filtered, the newest first, with one's marks.
+
+Pages are cut by (moment first seen, id), which an index serves: the millionth row comes as
+quickly as the first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.views.feed_words import Words, conditions
+from bolo.views.listings import COLUMNS, JOINS
+from bolo.views.watched import watched
+
+NEAR = 0.45
+"""How alike words must be to a part of a title, in trigrams, to be shown as coming near."""
+ALIKE = 0.35
+MOST_SIMILAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to show; `None` leaves a thing out of account. Prices are in `currency`."""
+
+    workspace: UUID
+    user: UUID
+    words: Words | None = None
+    everywhere: bool = False
+    """Also what others watch: public pages are shared."""
+    marketplaces: tuple[str, ...] = ()
+    shops: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    availability: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    min_price: Decimal | None = None
+    max_price: Decimal | None = None
+    rates: Mapping[str, Decimal] | None = None
+    """How many of the currency of the limits one unit of each currency is."""
+    saved: bool | None = None
+    viewed: bool | None = None
+    hidden: bool = False
+    offered: bool | None = True
+    since: datetime | None = None
+
+    def without_words(self) -> "Wanted":
+        """Return the same, whatever the titles say."""
+        return replace(self, words=None)
+
+
+SHOWN = f"""
+    SELECT {COLUMNS}, listing.first_seen_at, listing.seller, listing.category,
+           link.product_id, mark.viewed_at, mark.saved_at, mark.hidden_at, mark.opened,
+           coalesce(note.note, '') AS note, coalesce(note.tags, '{{}}') AS tags,
+           deal.id AS deal, deal.verdict, deal.profit, deal.currency AS deal_currency
+    FROM listing {JOINS}
+    LEFT JOIN link ON link.listing_id = listing.id
+    LEFT JOIN listing_mark AS mark ON mark.listing_id = listing.id
+         AND mark.workspace_id = :workspace AND mark.user_id = :user
+    LEFT JOIN listing_note AS note ON note.listing_id = listing.id
+         AND note.workspace_id = :workspace
+    LEFT JOIN LATERAL (
+        SELECT opportunity.id, coalesce(verdict.verdict, 'skip') AS verdict,
+               opportunity.profit, opportunity.currency
+        FROM opportunity LEFT JOIN verdict ON verdict.opportunity_id = opportunity.id
+        WHERE opportunity.listing_id = listing.id AND opportunity.workspace_id = :workspace
+          AND opportunity.gone_at IS NULL
+        ORDER BY opportunity.profit DESC LIMIT 1) AS deal ON true
+"""  # noqa: S608  (made of our own column names)
+WATCHED = watched("listing.id")
+_IN_CURRENCY = """price.amount * (
+    SELECT rate.worth FROM unnest(CAST(:currencies AS text[]), CAST(:rates AS numeric[]))
+        AS rate(currency, worth) WHERE rate.currency = price.currency)"""
+
+
+def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    values: dict[str, Any] = {"workspace": wanted.workspace, "user": wanted.user}
+    clauses = [] if wanted.everywhere else [WATCHED]
+    for clause, name, value in (
+        ("listing.marketplace = ANY(:marketplaces)", "marketplaces", wanted.marketplaces),
+        ("listing.shop = ANY(:shops)", "shops", wanted.shops),
+        ("listing.condition = ANY(:conditions)", "conditions", wanted.conditions),
+        ("price.availability = ANY(:availability)", "availability", wanted.availability),
+        ("note.tags @> CAST(:tags AS text[])", "tags", wanted.tags),
+        ("listing.first_seen_at >= :since", "since", wanted.since),
+        (f"{_IN_CURRENCY} >= :min_price", "min_price", wanted.min_price),
+        (f"{_IN_CURRENCY} <= :max_price", "max_price", wanted.max_price),
+    ):
+        if value not in (None, ()):
+            clauses.append(clause)
+            values[name] = list(value) if isinstance(value, tuple) else value
+    if {"min_price", "max_price"} & set(values):
+        rates = wanted.rates or {}
+        values |= {"currencies": list(rates), "rates": list(rates.values())}
+    for column, asked in (
+        ("mark.saved_at", wanted.saved),
+        ("mark.viewed_at", wanted.viewed),
+        ("mark.hidden_at", wanted.hidden),
+    ):
+        if asked is not None:
+            clauses.append(f"{column} IS {'NOT ' if asked else ''}NULL")
+    if wanted.offered is not None:
+        clauses.append(f"listing.gone_at IS {'' if wanted.offered else 'NOT '}NULL")
+    if wanted.words is not None:
+        said, named = conditions(wanted.words)
+        clauses += said
+        values |= named
+    return " AND ".join(clauses) or "true", values
+
+
+async def feed(
+    session: AsyncSession, wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int
+) -> list[RowMapping]:
+    """Return one page, the newest first, behind `before`."""
+    where, values = _where(wanted)
+    if before is not None:
+        where += " AND (listing.first_seen_at, listing.id) < (:last_at, :last_id)"
+        values |= {"last_at": before[0], "last_id": before[1]}
+    rows = await session.execute(
+        text(f"""
+            {SHOWN} WHERE {where}
+            ORDER BY listing.first_seen_at DESC, listing.id DESC LIMIT :limit
+        """),
+        {**values, "limit": limit},
+    )
+    return list(rows.mappings())
+
+
+async def near(session: AsyncSession, wanted: Wanted, words: str, limit: int) -> list[RowMapping]:
+    """Return listings with words like these in their titles, the likest first."""
+    where, values = _where(wanted)
+    await session.execute(
+        text("SELECT set_config('pg_trgm.word_similarity_threshold', :near, true)"),
+        {"near": str(NEAR)},
+    )
+    rows = await session.execute(
+        text(f"""
+            {SHOWN} WHERE :said <% listing.title AND {where}
+            ORDER BY word_similarity(:said, listing.title) DESC, listing.id LIMIT :limit
+        """),
+        {**values, "said": words, "limit": limit},
+    )
+    return list(rows.mappings())
+
+
+async def one(
+    session: AsyncSession, workspace: UUID, user: UUID, listing: UUID
+) -> RowMapping | None:
+    """Return one listing with one's marks."""
+    rows = await session.execute(
+        text(f"{SHOWN} WHERE listing.id = :id"),
+        {"workspace": workspace, "user": user, "id": listing},
+    )
+    return rows.mappings().one_or_none()
+
+
+async def similar(
+    session: AsyncSession, workspace: UUID, user: UUID, listing: UUID
+) -> list[RowMapping]:
+    """Return what is like a listing: the same product first, then titles that are alike."""
+    await session.execute(
+        text("SELECT set_config('pg_trgm.similarity_threshold', :alike, true)"),
+        {"alike": str(ALIKE)},
+    )
+    rows = await session.execute(
+        text(f"""
+            WITH this AS (
+                SELECT listing.id, listing.title, link.product_id
+                FROM listing LEFT JOIN link ON link.listing_id = listing.id
+                WHERE listing.id = :id
+            ), same AS (
+                SELECT link.listing_id AS id, 2.0 AS alike FROM this
+                JOIN link ON link.product_id = this.product_id
+                WHERE link.listing_id <> this.id LIMIT :most
+            ), looks AS (
+                SELECT other.id, similarity(other.title, this.title) AS alike
+                FROM this JOIN listing AS other ON other.title % this.title
+                WHERE other.id <> this.id AND other.gone_at IS NULL
+                ORDER BY 2 DESC, 1 LIMIT :most
+            ), both_kinds AS (
+                SELECT id, max(alike) AS alike
+                FROM (SELECT * FROM same UNION ALL SELECT * FROM looks) AS found
+                GROUP BY id ORDER BY 2 DESC, 1 LIMIT :most
+            )
+            {SHOWN} JOIN both_kinds ON both_kinds.id = listing.id
+            ORDER BY both_kinds.alike DESC, listing.id
+        """),  # noqa: S608  (made of our own column names)
+        {"workspace": workspace, "user": user, "id": listing, "most": MOST_SIMILAR},
+    )
+    return list(rows.mappings())
+
+
+FACETS = {
+    "marketplaces": "listing.marketplace",
+    "shops": "listing.shop",
+    "conditions": "listing.condition",
+}
+
+
+async def facets(session: AsyncSession, workspace: UUID) -> dict[str, list[tuple[str, int]]]:
+    """Return what the watched listings can be filtered by, with counts, the commonest first."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, column in FACETS.items():
+        rows = await session.execute(
+            text(f"""
+                SELECT {column} AS value, count(*) FROM listing
+                WHERE {column} IS NOT NULL AND gone_at IS NULL AND {WATCHED}
+                GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200
+            """),  # noqa: S608  (made of our own column names)
+            {"workspace": workspace},
+        )
+        found[name] = [(value, int(count)) for value, count in rows]
+    rows = await session.execute(
+        text("""
+            SELECT tag AS value, count(*) FROM listing_note, unnest(tags) AS tag
+            WHERE workspace_id = :workspace GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200
+        """),
+        {"workspace": workspace},
+    )
+    found["tags"] = [(value, int(count)) for value, count in rows]
+    return found

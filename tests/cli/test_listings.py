@@ -1,0 +1,141 @@
+"""`bolo listings`: what was seen, in a table, as JSON, in a file."""
+
+import asyncio
+import csv
+import json
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from bolo.cli import listings
+from bolo.core.errors import BoloError, Invalid
+from bolo.platform.db import Database
+from tests.pipeline.street import question, wanted
+
+
+class Shell:
+    """Runs commands against one database."""
+
+    def __init__(self, data: Path, url: str) -> None:
+        self.data, self.url = data, url
+
+    def run(self, *words: str) -> Result:
+        """Run a command; a refusal of ours is raised."""
+        app = typer.Typer()
+
+        @app.callback()
+        def begin(data: Path) -> None:
+            assert data == self.data
+
+        listings.mount(app)
+        told = CliRunner().invoke(
+            app,
+            [str(self.data), "listings", *words],
+            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
+        )
+        if isinstance(told.exception, BoloError):
+            raise told.exception
+        return told
+
+
+async def _seen(url: str) -> None:
+    """Have the owner's workspace watch two listings."""
+    db = Database(url, pool_size=1)
+    try:
+        async with db.transaction() as session:
+            asked = await question(session)
+            workspace = uuid4()
+            connection = await (await session.connection()).get_raw_connection()
+            driver = connection.driver_connection
+            assert isinstance(driver, asyncpg.Connection)
+            user = uuid4()
+            await driver.execute(
+                "INSERT INTO app_user (id, name, created_at) VALUES ($1, 'Owner', now())", user
+            )
+            await driver.execute(
+                "INSERT INTO workspace (id, name, currency, created_at)"
+                " VALUES ($1, 'Mine', 'EUR', now())",
+                workspace,
+            )
+            await driver.execute(
+                "INSERT INTO membership (id, workspace_id, user_id, role)"
+                " VALUES ($1, $2, $3, 'owner')",
+                uuid4(),
+                workspace,
+                user,
+            )
+            await wanted(session, workspace, asked)
+            for title, amount in (("Emma Mug", 20), ("Emma Teapot", 60)):
+                listing = uuid4()
+                await driver.execute(
+                    "INSERT INTO listing (id, marketplace, shop, ref, url, title, facts,"
+                    " first_seen_at, seen_at)"
+                    " VALUES ($1, 'webpage', 's.example', $2, 'https://s.example/', $3, '',"
+                    " now(), now())",
+                    listing,
+                    str(listing),
+                    title,
+                )
+                await driver.execute(
+                    "INSERT INTO current_price (listing_id, amount, currency, since, reads)"
+                    " VALUES ($1, $2, 'USD', now(), 2)",
+                    listing,
+                    amount,
+                )
+                await driver.execute("INSERT INTO sighting VALUES ($1, $2)", asked, listing)
+    finally:
+        await db.close()
+
+
+@pytest.fixture
+def shell(tmp_path: Path, database_url: str) -> Shell:
+    """Sit before a database that has seen two listings."""
+    asyncio.run(_seen(database_url))
+    return Shell(tmp_path, database_url)
+
+
+def test_what_was_seen_is_listed_with_its_price(shell: Shell) -> None:
+    told = shell.run("list", "emma -teapot")
+
+    assert told.exit_code == 0, told.output
+    assert "Emma Mug" in told.stdout
+    assert "Emma Teapot" not in told.stdout
+
+
+def test_prices_are_compared_in_the_workspaces_currency(shell: Shell) -> None:
+    told = shell.run("list", "--json", "--min-price", "40")
+
+    assert [json.loads(line)["listing_title"] for line in told.stdout.splitlines()] == [
+        "Emma Teapot"
+    ]
+
+
+def test_a_file_holds_all_that_was_seen(shell: Shell) -> None:
+    file = shell.data / "seen.csv"
+
+    told = shell.run("export", "--out", str(file))
+
+    assert told.exit_code == 0, told.output
+    assert {row["title"] for row in csv.DictReader(file.read_text().splitlines())} == {"Emma Mug", "Emma Teapot"}
+
+
+def test_a_workbook_is_written_too(shell: Shell) -> None:
+    file = shell.data / "seen.xlsx"
+
+    shell.run("export", "mug", "--out", str(file))
+
+    assert file.read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("file", "said"), [("seen.pdf", "neither .csv nor .xlsx"), ("nowhere/seen.csv", "no folder")]
+)
+def test_a_file_that_cannot_be_written_is_refused_before_the_work(
+    shell: Shell, file: str, said: str
+) -> None:
+    with pytest.raises(Invalid, match=said):
+        shell.run("export", "--out", str(shell.data / file))
