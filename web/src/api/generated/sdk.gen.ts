@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses } from './types.gen';
+import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetListingData, GetListingErrors, GetListingResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OpenListingData, OpenListingErrors, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -259,6 +259,137 @@ export const startDemo = <ThrowOnError extends boolean = false>(options?: Option
 export const health = <ThrowOnError extends boolean = false>(options?: Options<HealthData, ThrowOnError>): RequestResult<HealthResponses, unknown, ThrowOnError> => (options?.client ?? client).get<HealthResponses, unknown, ThrowOnError>({ url: '/api/v1/health', ...options });
 
 /**
+ * List Listings
+ *
+ * List what was seen, the newest first.
+ *
+ * `q` looks for all words in the title; `"a phrase"` as it stands, `-word` never. When nothing
+ * has them, what comes near is listed and the page says so.
+ */
+export const listListings = <ThrowOnError extends boolean = false>(options?: Options<ListListingsData, ThrowOnError>): RequestResult<ListListingsResponses, ListListingsErrors, ThrowOnError> => (options?.client ?? client).get<ListListingsResponses, ListListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings',
+    ...options
+});
+
+/**
+ * Mark Listings
+ *
+ * Mark many listings alike; ids of none are left out.
+ */
+export const markListings = <ThrowOnError extends boolean = false>(options: Options<MarkListingsData, ThrowOnError>): RequestResult<MarkListingsResponses, MarkListingsErrors, ThrowOnError> => (options.client ?? client).post<MarkListingsResponses, MarkListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export Listings
+ *
+ * Give the listings that the filters let through as a file, 10,000 at most.
+ */
+export const exportListings = <ThrowOnError extends boolean = false>(options?: Options<ExportListingsData, ThrowOnError>): RequestResult<ExportListingsResponses, ExportListingsErrors, ThrowOnError> => (options?.client ?? client).get<ExportListingsResponses, ExportListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings/export',
+    ...options
+});
+
+/**
+ * List Listing Facets
+ *
+ * List what the watched listings can be filtered by.
+ */
+export const listListingFacets = <ThrowOnError extends boolean = false>(options?: Options<ListListingFacetsData, ThrowOnError>): RequestResult<ListListingFacetsResponses, ListListingFacetsErrors, ThrowOnError> => (options?.client ?? client).get<ListListingFacetsResponses, ListListingFacetsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings/facets',
+    ...options
+});
+
+/**
+ * List Recent Listings
+ *
+ * List what was first seen in the last 24 hours among what the workspace watches.
+ */
+export const listRecentListings = <ThrowOnError extends boolean = false>(options?: Options<ListRecentListingsData, ThrowOnError>): RequestResult<ListRecentListingsResponses, ListRecentListingsErrors, ThrowOnError> => (options?.client ?? client).get<ListRecentListingsResponses, ListRecentListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings/recent',
+    ...options
+});
+
+/**
+ * Get Listing
+ *
+ * Show one listing with what was made of it.
+ */
+export const getListing = <ThrowOnError extends boolean = false>(options: Options<GetListingData, ThrowOnError>): RequestResult<GetListingResponses, GetListingErrors, ThrowOnError> => (options.client ?? client).get<GetListingResponses, GetListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings/{listing_id}',
+    ...options
+});
+
+/**
+ * Mark Listing
+ *
+ * Look at a listing, keep it, put it away, or write a note and tags on it.
+ */
+export const markListing = <ThrowOnError extends boolean = false>(options: Options<MarkListingData, ThrowOnError>): RequestResult<MarkListingResponses, MarkListingErrors, ThrowOnError> => (options.client ?? client).patch<MarkListingResponses, MarkListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings/{listing_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Open Listing
+ *
+ * Go to the listing at its marketplace; the visit is counted.
+ */
+export const openListing = <ThrowOnError extends boolean = false>(options: Options<OpenListingData, ThrowOnError>): RequestResult<unknown, OpenListingErrors, ThrowOnError> => (options.client ?? client).get<unknown, OpenListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings/{listing_id}/open',
+    ...options
+});
+
+/**
  * List Prices
  *
  * List what was believed of a listing's price over time, the newest first.
@@ -270,6 +401,21 @@ export const listPrices = <ThrowOnError extends boolean = false>(options: Option
             type: 'apiKey'
         }],
     url: '/api/v1/listings/{listing_id}/prices',
+    ...options
+});
+
+/**
+ * List Similar Listings
+ *
+ * List the same product elsewhere first, then what has a title like it.
+ */
+export const listSimilarListings = <ThrowOnError extends boolean = false>(options: Options<ListSimilarListingsData, ThrowOnError>): RequestResult<ListSimilarListingsResponses, ListSimilarListingsErrors, ThrowOnError> => (options.client ?? client).get<ListSimilarListingsResponses, ListSimilarListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/listings/{listing_id}/similar',
     ...options
 });
 

@@ -717,6 +717,46 @@ export type Band = {
 };
 
 /**
+ * BulkMarks
+ *
+ * The same change of many listings.
+ */
+export type BulkMarks = {
+    /**
+     * Add Tags
+     */
+    add_tags?: Array<string>;
+    /**
+     * Hidden
+     */
+    hidden?: boolean | null;
+    /**
+     * Ids
+     */
+    ids: Array<string>;
+    /**
+     * Note
+     */
+    note?: string | null;
+    /**
+     * Remove Tags
+     */
+    remove_tags?: Array<string>;
+    /**
+     * Saved
+     */
+    saved?: boolean | null;
+    /**
+     * Tags
+     */
+    tags?: Array<string> | null;
+    /**
+     * Viewed
+     */
+    viewed?: boolean | null;
+};
+
+/**
  * Calibration
  *
  * Promised against realised; `insufficient` says what is missing to conclude from it.
@@ -1039,6 +1079,13 @@ export type EvidenceOfKind = {
 };
 
 /**
+ * ExportFormat
+ *
+ * A kind of file.
+ */
+export type ExportFormat = 'csv' | 'xlsx';
+
+/**
  * FacetValue
  *
  * A value that can be filtered by.
@@ -1076,6 +1123,177 @@ export type Facets = {
      * Verdicts
      */
     verdicts: Array<FacetValue>;
+};
+
+/**
+ * Feed
+ *
+ * One page; `near` when nothing has the words and these come close to them.
+ */
+export type Feed = {
+    /**
+     * Items
+     */
+    items: Array<FeedListing>;
+    /**
+     * Near
+     */
+    near?: boolean;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * FeedFacet
+ *
+ * A value that can be filtered by.
+ */
+export type FeedFacet = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * FeedFacets
+ *
+ * What the watched listings that are still offered can be filtered by.
+ */
+export type FeedFacets = {
+    /**
+     * Conditions
+     */
+    conditions: Array<FeedFacet>;
+    /**
+     * Marketplaces
+     */
+    marketplaces: Array<FeedFacet>;
+    /**
+     * Shops
+     */
+    shops: Array<FeedFacet>;
+    /**
+     * Tags
+     */
+    tags: Array<FeedFacet>;
+};
+
+/**
+ * FeedListing
+ *
+ * A listing with what the caller made of it; note and tags are the workspace's.
+ */
+export type FeedListing = {
+    /**
+     * Availability
+     */
+    availability: string | null;
+    /**
+     * Brand
+     */
+    brand: string | null;
+    /**
+     * Category
+     */
+    category: string | null;
+    /**
+     * Condition
+     */
+    condition: string | null;
+    deal: ListingDeal | null;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * First Seen At
+     */
+    first_seen_at: string;
+    /**
+     * Gone At
+     */
+    gone_at: string | null;
+    /**
+     * Gtin
+     */
+    gtin: string | null;
+    /**
+     * Hidden
+     */
+    hidden: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Image
+     */
+    image: string | null;
+    /**
+     * Marketplace
+     */
+    marketplace: string;
+    /**
+     * Mpn
+     */
+    mpn: string | null;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Opened
+     */
+    opened: number;
+    price: Money | null;
+    /**
+     * Product Id
+     */
+    product_id: string | null;
+    /**
+     * Saved
+     */
+    saved: boolean;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+    /**
+     * Seller
+     */
+    seller: string | null;
+    /**
+     * Shop
+     */
+    shop: string;
+    /**
+     * Tags
+     */
+    tags: Array<string>;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Variant
+     */
+    variant: string | null;
+    /**
+     * Viewed
+     */
+    viewed: boolean;
+    was_price: Money | null;
 };
 
 /**
@@ -1349,6 +1567,56 @@ export type ListingBrief = {
      */
     variant: string | null;
     was_price: Money | null;
+};
+
+/**
+ * ListingDeal
+ *
+ * The best opportunity that a listing is.
+ */
+export type ListingDeal = {
+    /**
+     * Id
+     */
+    id: string;
+    profit: Money;
+    verdict: Verdict;
+};
+
+/**
+ * ListingMarks
+ *
+ * What is to change; what is left out stays. `tags` replaces them all.
+ */
+export type ListingMarks = {
+    /**
+     * Add Tags
+     */
+    add_tags?: Array<string>;
+    /**
+     * Hidden
+     */
+    hidden?: boolean | null;
+    /**
+     * Note
+     */
+    note?: string | null;
+    /**
+     * Remove Tags
+     */
+    remove_tags?: Array<string>;
+    /**
+     * Saved
+     */
+    saved?: boolean | null;
+    /**
+     * Tags
+     */
+    tags?: Array<string> | null;
+    /**
+     * Viewed
+     */
+    viewed?: boolean | null;
 };
 
 /**
@@ -4356,6 +4624,518 @@ export type HealthResponses = {
 
 export type HealthResponse = HealthResponses[keyof HealthResponses];
 
+export type ListListingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Scope
+         */
+        scope?: 'watched' | 'all';
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Marketplace
+         */
+        marketplace?: Array<string> | null;
+        /**
+         * Shop
+         */
+        shop?: Array<string> | null;
+        /**
+         * Condition
+         */
+        condition?: Array<string> | null;
+        /**
+         * Availability
+         */
+        availability?: Array<string> | null;
+        /**
+         * Tag
+         */
+        tag?: Array<string> | null;
+        /**
+         * Min Price
+         */
+        min_price?: string | null;
+        /**
+         * Max Price
+         */
+        max_price?: string | null;
+        /**
+         * Saved
+         */
+        saved?: boolean | null;
+        /**
+         * Viewed
+         */
+        viewed?: boolean | null;
+        /**
+         * Hidden
+         */
+        hidden?: boolean;
+        /**
+         * Status
+         */
+        status?: 'offered' | 'gone' | 'all';
+        /**
+         * Max Age Hours
+         */
+        max_age_hours?: number | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/listings';
+};
+
+export type ListListingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListListingsError = ListListingsErrors[keyof ListListingsErrors];
+
+export type ListListingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Feed;
+};
+
+export type ListListingsResponse = ListListingsResponses[keyof ListListingsResponses];
+
+export type MarkListingsData = {
+    body: BulkMarks;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/listings/bulk';
+};
+
+export type MarkListingsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MarkListingsError = MarkListingsErrors[keyof MarkListingsErrors];
+
+export type MarkListingsResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MarkListingsResponse = MarkListingsResponses[keyof MarkListingsResponses];
+
+export type ExportListingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Scope
+         */
+        scope?: 'watched' | 'all';
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Marketplace
+         */
+        marketplace?: Array<string> | null;
+        /**
+         * Shop
+         */
+        shop?: Array<string> | null;
+        /**
+         * Condition
+         */
+        condition?: Array<string> | null;
+        /**
+         * Availability
+         */
+        availability?: Array<string> | null;
+        /**
+         * Tag
+         */
+        tag?: Array<string> | null;
+        /**
+         * Min Price
+         */
+        min_price?: string | null;
+        /**
+         * Max Price
+         */
+        max_price?: string | null;
+        /**
+         * Saved
+         */
+        saved?: boolean | null;
+        /**
+         * Viewed
+         */
+        viewed?: boolean | null;
+        /**
+         * Hidden
+         */
+        hidden?: boolean;
+        /**
+         * Status
+         */
+        status?: 'offered' | 'gone' | 'all';
+        /**
+         * Max Age Hours
+         */
+        max_age_hours?: number | null;
+        format?: ExportFormat;
+    };
+    url: '/api/v1/listings/export';
+};
+
+export type ExportListingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ExportListingsError = ExportListingsErrors[keyof ExportListingsErrors];
+
+export type ExportListingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ListListingFacetsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/listings/facets';
+};
+
+export type ListListingFacetsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListListingFacetsError = ListListingFacetsErrors[keyof ListListingFacetsErrors];
+
+export type ListListingFacetsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FeedFacets;
+};
+
+export type ListListingFacetsResponse = ListListingFacetsResponses[keyof ListListingFacetsResponses];
+
+export type ListRecentListingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/listings/recent';
+};
+
+export type ListRecentListingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListRecentListingsError = ListRecentListingsErrors[keyof ListRecentListingsErrors];
+
+export type ListRecentListingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Feed;
+};
+
+export type ListRecentListingsResponse = ListRecentListingsResponses[keyof ListRecentListingsResponses];
+
+export type GetListingData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}';
+};
+
+export type GetListingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetListingError = GetListingErrors[keyof GetListingErrors];
+
+export type GetListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: FeedListing;
+};
+
+export type GetListingResponse = GetListingResponses[keyof GetListingResponses];
+
+export type MarkListingData = {
+    body: ListingMarks;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}';
+};
+
+export type MarkListingErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MarkListingError = MarkListingErrors[keyof MarkListingErrors];
+
+export type MarkListingResponses = {
+    /**
+     * Successful Response
+     */
+    200: FeedListing;
+};
+
+export type MarkListingResponse = MarkListingResponses[keyof MarkListingResponses];
+
+export type OpenListingData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/open';
+};
+
+export type OpenListingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type OpenListingError = OpenListingErrors[keyof OpenListingErrors];
+
 export type ListPricesData = {
     body?: never;
     path: {
@@ -4414,6 +5194,56 @@ export type ListPricesResponses = {
 };
 
 export type ListPricesResponse = ListPricesResponses[keyof ListPricesResponses];
+
+export type ListSimilarListingsData = {
+    body?: never;
+    path: {
+        /**
+         * Listing Id
+         */
+        listing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/listings/{listing_id}/similar';
+};
+
+export type ListSimilarListingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSimilarListingsError = ListSimilarListingsErrors[keyof ListSimilarListingsErrors];
+
+export type ListSimilarListingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Feed;
+};
+
+export type ListSimilarListingsResponse = ListSimilarListingsResponses[keyof ListSimilarListingsResponses];
 
 export type ListMarketplacesData = {
     body?: never;
