@@ -38,5 +38,5 @@ def read_moment(cursor: str | None) -> tuple[datetime, UUID] | None:
         at = datetime.fromisoformat(value)
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC), row
     except (ValueError, OverflowError) as error:
-        msg = "this cursor is not one of ours; begin again without it"
+        msg = "this cursor belongs to another list; begin again without it"
         raise Invalid(msg) from error
