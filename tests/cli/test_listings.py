@@ -120,7 +120,10 @@ def test_a_file_holds_all_that_was_seen(shell: Shell) -> None:
     told = shell.run("export", "--out", str(file))
 
     assert told.exit_code == 0, told.output
-    assert {row["title"] for row in csv.DictReader(file.read_text().splitlines())} == {"Emma Mug", "Emma Teapot"}
+    assert {row["title"] for row in csv.DictReader(file.read_text().splitlines())} == {
+        "Emma Mug",
+        "Emma Teapot",
+    }
 
 
 def test_a_workbook_is_written_too(shell: Shell) -> None:
