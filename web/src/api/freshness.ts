@@ -2,6 +2,7 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
 import { alerts } from "./alerts";
+import { feed } from "./feed";
 import { listings } from "./listings";
 import type { LiveEvent } from "./live";
 import { opportunities } from "./opportunities";
@@ -11,9 +12,9 @@ import { watches } from "./watches";
 
 const STALE: Record<string, readonly QueryKey[]> = {
   PageRead: [watches.all, sources.all],
-  ListingSeen: [watches.all, sources.all],
-  PriceMoved: [listings.all, opportunities.all, products.all],
-  ListingGone: [listings.all, opportunities.all],
+  ListingSeen: [watches.all, sources.all, feed.all],
+  PriceMoved: [listings.all, feed.all, opportunities.all, products.all],
+  ListingGone: [listings.all, feed.all, opportunities.all],
   ListingLinked: [opportunities.all],
   OpportunityFound: [opportunities.all],
   OpportunityGone: [opportunities.all],

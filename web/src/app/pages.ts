@@ -3,6 +3,7 @@ import type { IconName } from "@/ui/icon";
 
 export const pages = [
   { to: "/", name: "Opportunities", icon: "spark", keys: "g o" },
+  { to: "/listings", name: "Listings", icon: "grid", keys: "g i" },
   { to: "/allocation", name: "Allocation", icon: "wallet", keys: "g l" },
   { to: "/reviews", name: "Reviews", icon: "pair", keys: "g r" },
   { to: "/watches", name: "Watches", icon: "eye", keys: "g w" },

@@ -8,6 +8,7 @@ import {
   type RouterHistory,
 } from "@tanstack/react-router";
 
+import { readFeedFilters } from "@/lib/feed-filters";
 import { readFilters } from "@/lib/filters";
 import { readLimits } from "@/lib/limits";
 
@@ -84,6 +85,19 @@ const paper = createRoute({
   component: lazyRouteComponent(() => import("./routes/paper"), "PaperRoute"),
 });
 
+const listings = createRoute({
+  getParentRoute: () => root,
+  path: "/listings",
+  validateSearch: readFeedFilters,
+  component: lazyRouteComponent(() => import("./routes/listings"), "ListingsRoute"),
+});
+
+const listing = createRoute({
+  getParentRoute: () => root,
+  path: "/listings/$id",
+  component: lazyRouteComponent(() => import("./routes/listings"), "ListingRoute"),
+});
+
 const watches = createRoute({
   getParentRoute: () => root,
   path: "/watches",
@@ -116,6 +130,8 @@ const settings = createRoute({
 
 const tree = root.addChildren([
   list.addChildren([index, detail]),
+  listings,
+  listing,
   allocation,
   reviews,
   priceQuestions,

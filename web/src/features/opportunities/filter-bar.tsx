@@ -18,56 +18,16 @@ import { formatCount } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { verdictWord } from "@/ui/badge";
 import { Button } from "@/ui/button";
+import { Choices } from "@/ui/choices";
 import { SelectField } from "@/ui/field";
+import css from "@/ui/filters.module.css";
 import { Popover } from "@/ui/popover";
+import { SearchBox } from "@/ui/search-box";
 
 import { SORTS } from "./columns";
 import { NumberFilters } from "./number-filters";
-import css from "./page.module.css";
-import { SearchBox } from "./search-box";
 
 export type FilterProps = { filters: Filters; onFilters: (filters: Filters) => void };
-
-function Choices({
-  title,
-  options,
-  chosen = [],
-  name = (value) => value,
-  onChoose,
-}: {
-  title: string;
-  options: FacetValue[];
-  name?: (value: string) => string;
-  chosen: string[] | undefined;
-  onChoose: (values: string[]) => void;
-}) {
-  const label =
-    chosen.length === 1
-      ? name(chosen[0] ?? "")
-      : chosen.length > 1
-        ? `${title} · ${chosen.length}`
-        : title;
-  return (
-    <Popover label={label} title={title} active={chosen.length > 0}>
-      <div className={css.options}>
-        {options.map(({ value, count }) => (
-          <label key={value} className={css.option}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(value)}
-              onChange={() => {
-                onChoose(toggled(chosen, value));
-              }}
-            />
-            <span>{name(value)}</span>
-            <span>{formatCount(count)}</span>
-          </label>
-        ))}
-        {options.length === 0 && <p className={css.none}>Nothing to choose from yet.</p>}
-      </div>
-    </Popover>
-  );
-}
 
 const statuses: Record<StatusName, string> = {
   open: "Open now",
@@ -131,6 +91,7 @@ export function FilterBar({ filters, onFilters }: FilterProps) {
   return (
     <div className={css.bar} role="search" aria-label="Filter opportunities">
       <SearchBox
+        label="Search opportunities"
         value={filters.q ?? ""}
         onSearch={(q) => {
           onFilters({ ...filters, q });

@@ -2,13 +2,14 @@
 import { useEffect, useRef, useState } from "react";
 
 import { useKeys } from "@/lib/keyboard";
-import { Icon } from "@/ui/icon";
-
-import css from "./page.module.css";
+import css from "./filters.module.css";
+import { Icon } from "./icon";
 
 const pause = 250;
 
-export function SearchBox({ value, onSearch }: { value: string; onSearch: (q: string) => void }) {
+type SearchBoxProps = { label: string; value: string; onSearch: (q: string) => void };
+
+export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const search = useRef(onSearch);
@@ -41,7 +42,7 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (q: st
       <input
         ref={input}
         type="search"
-        aria-label="Search opportunities"
+        aria-label={label}
         placeholder="Search"
         value={draft ?? value}
         onChange={(event) => {
