@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets as random_source
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -184,9 +184,6 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
     venues = Venues(rates.known(settings.data, system_clock().date()))
     watching = Watching(db, connectors, system_clock, new_id)
     sealing = Secrets.load(settings.data, _revealed(settings))
-    endpoints = Endpoints(
-        db, Webhook(), sealing, fetcher.send, system_clock, new_id, random_source.token_bytes
-    )
     jobs = Jobs(db, url, replace(Habits(), role=role))
     return Services(
         settings=settings,
@@ -207,22 +204,29 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         selling=Selling(db, venues, system_clock, new_id, jobs.enqueue),
         backtesting=Backtesting(db, system_clock, new_id, jobs.enqueue, lambda: venues.rates),
         papering=Papering(db, system_clock, jobs.enqueue, lambda: venues.rates),
-        endpoints=endpoints,
+        endpoints=_endpoints(db, sealing, fetcher),
         preferences=Preferences(venues, new_id),
-        demo=Demo(
-            db, watching, DemoSwitch(settings.data), system_clock, _answers(fetcher), supervised
-        ),
+        demo=_demo(settings, watching, fetcher, supervised=supervised),
         jobs=jobs,
         live=LiveFeed(db),
     )
 
 
-def _answers(fetcher: Fetcher) -> Callable[[str], Awaitable[bool]]:
+def _endpoints(db: Database, sealing: Secrets, fetcher: Fetcher) -> Endpoints:
+    """Build what signed webhooks go through."""
+    new_secret = random_source.token_bytes
+    return Endpoints(db, Webhook(), sealing, fetcher.send, system_clock, new_id, new_secret)
+
+
+def _demo(settings: Settings, watching: Watching, fetcher: Fetcher, *, supervised: bool) -> Demo:
+    """Build the switch of the demo street, whose shops are let through."""
+
     async def answers(origin: str) -> bool:
         fetcher.allow(origin)
         return await fetcher.reaches(f"{origin}/")
 
-    return answers
+    switch = DemoSwitch(settings.data)
+    return Demo(watching.db, watching, switch, system_clock, answers, supervised)
 
 
 def _saving(db: Database, connectors: dict[str, Marketplace], venues: Venues) -> Saving:

@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from bolo.platform.tenancy import protect_all
 
-revision = "0021_feed"
-down_revision = "0020_judgements"
+revision = "0022_feed"
+down_revision = "0021_searches"
 branch_labels = None
 depends_on = None
 
