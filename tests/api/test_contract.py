@@ -40,7 +40,7 @@ def test_every_operation_documents_its_refusals(contract: dict[str, Any]) -> Non
     for one in operations(contract):
         if one["operationId"] in OPEN:
             continue
-        refusals = {s: r for s, r in one["responses"].items() if not s.startswith("2")}
+        refusals = {s: r for s, r in one["responses"].items() if s[0] in "45"}
         assert {"401", "403", "422", "503"} <= set(refusals), one["operationId"]
         for refusal in refusals.values():
             (schema,) = (kind["schema"] for kind in refusal["content"].values())
