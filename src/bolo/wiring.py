@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.idempotency import Idempotency
+from bolo.accounts.people import Grounds, People
 from bolo.accounts.service import Accounts
 from bolo.channels.webhook import Webhook
 from bolo.core.errors import Invalid, Unavailable
@@ -118,6 +119,7 @@ class Services:
     mailer: Mailer
     venues: Venues
     accounts: Accounts
+    people: People
     idempotency: Idempotency
     watching: Watching
     saving: Saving
@@ -176,6 +178,18 @@ def _fetcher(settings: Settings, db: Database) -> Fetcher:
     return Fetcher(fetch_config(settings), PostgresBuckets(db), PostgresCache(db), wall, around)
 
 
+def _people(settings: Settings, db: Database, secrets: Secrets) -> People:
+    """Build what is about people and their ways in."""
+    buckets = PostgresBuckets(db)
+    return People.on(Grounds(db, secrets, buckets, system_clock, new_id, settings.registers))
+
+
+def _endpoints(db: Database, secrets: Secrets, fetcher: Fetcher) -> Endpoints:
+    """Build what tells webhooks."""
+    token = random_source.token_bytes
+    return Endpoints(db, Webhook(), secrets, fetcher.send, system_clock, new_id, token)
+
+
 def build(settings: Settings, url: str, *, role: str, supervised: bool = False) -> Services:
     """Build everything over the database at `url`; nothing is opened yet."""
     db = Database(url, pool_size=settings.database_pool)
@@ -194,6 +208,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         mailer=Mailer(Server.of(settings), system_clock),
         venues=venues,
         accounts=Accounts(db, system_clock, new_id),
+        people=_people(settings, db, sealing),
         idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
         saving=_saving(db, connectors, venues),

@@ -119,5 +119,6 @@ async def keep_house(services: Services) -> None:
         before = now - timedelta(days=services.settings.raw_pages_days)
         await partitions.drop_before(session, "raw_page", before)
     await services.accounts.forget_expired()
+    await services.people.doors.forget_old()
     await services.watching.forget_removed()
     await services.saving.searching.forget_removed()

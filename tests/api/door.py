@@ -10,8 +10,9 @@ from typing import Any
 import aiohttp
 import uvicorn
 
-from bolo.accounts import store as accounts
-from bolo.accounts.caller import Caller
+from bolo.accounts import person_store as people
+from bolo.accounts.caller import Caller, Role
+from bolo.accounts.person_store import Person
 from bolo.platform.ids import new_id
 from bolo.wiring import Services
 
@@ -101,9 +102,12 @@ async def key_of(services: Services, caller: Caller) -> dict[str, str]:
 
 async def stranger(services: Services) -> Caller:
     """Add another person with a workspace of their own."""
-    other = Caller(new_id(), new_id(), "Stranger", None, "Theirs", "EUR")
+    other = Caller(new_id(), new_id(), "Stranger", None, "Theirs", "USD", role=Role.OWNER)
+    person = Person(other.user, other.name, None, None, services.clock(), None, operator=False)
     async with services.db.transaction() as session:
-        await accounts.add_owner(session, other, new_id(), services.clock())
+        await people.add(session, person)
+        await people.add_workspace(session, other.workspace, "Theirs", services.clock())
+        await people.join(session, new_id(), other.workspace, other.user, Role.OWNER)
     return other
 
 

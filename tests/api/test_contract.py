@@ -11,7 +11,8 @@ import pytest
 from bolo.api.app import create_app
 
 ROOT = Path(__file__).parents[2]
-OPEN = {"health", "ready", "sign_in"}
+OPEN = {"health", "ready", "sign_in", "list_ways_in", "register", "log_in", "refresh", "log_out"}
+"""Who calls these is not known yet."""
 
 
 def nothing() -> AbstractAsyncContextManager[Any]:
@@ -66,7 +67,8 @@ def test_every_write_of_a_caller_takes_a_key(contract: dict[str, Any]) -> None:
     for methods in contract["paths"].values():
         for method, one in methods.items():
             named = any(p["name"] == "Idempotency-Key" for p in one.get("parameters", ()))
-            writes = method != "get" and not one["operationId"].startswith("sign_")
+            known = one["operationId"] not in OPEN | {"sign_out"}
+            writes = method != "get" and known
             assert named == writes, one["operationId"]
             assert ("400" in one["responses"]) == writes, one["operationId"]
 

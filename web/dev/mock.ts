@@ -108,6 +108,7 @@ const sessionOf = (scene: string) => ({
   signed_in: true,
   user: { id: "u", name: "Owner", email: null },
   workspace: { id: "w", name: "My workspace", currency: "EUR" },
+  role: "owner",
   first_run: scene === "first-run",
   version: "0.1.0",
 });

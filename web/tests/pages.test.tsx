@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
-import { tokenOf } from "@/app/routes/signed-out";
+import { tokenOf } from "@/features/account/token";
 import { looksLikeAddress } from "@/lib/address";
 import { formatAge, formatDistance, formatInterval, formatSince } from "@/lib/time";
 
@@ -52,7 +52,7 @@ test("a visitor whom nobody let in is told where the link is", async () => {
     await screen.findByLabelText("Or paste the link here"),
     "http://127.0.0.1:8000/api/v1/signin?token=abc",
   );
-  await user.click(screen.getByRole("button", { name: "Sign in" }));
+  await user.click(screen.getByRole("button", { name: "Open it" }));
 
   await waitFor(() => {
     expect(log.find(({ method }) => method === "POST")?.body).toEqual({ token: "abc" });

@@ -14,6 +14,7 @@ export const session = {
   signed_in: true,
   user: { id: "u", name: "Owner", email: null },
   workspace: { id: "w", name: "Mine", currency: "EUR" },
+  role: "owner",
   first_run: false,
   version: "1",
 };

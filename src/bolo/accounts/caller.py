@@ -26,7 +26,39 @@ class Caller:
     workspace_name: str
     currency: str
     session: UUID | None = None
-    """The browser session; `None` for an API key."""
+    """What was signed in; `None` for an API key."""
+    role: Role = Role.VIEWER
+    browser: bool = False
+    """Known by a cookie: its writes must carry the header that forms cannot send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Where a sign-in comes from, as far as can be told; shown in the list of sessions."""
+
+    address: str
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a session is known by: `access` for every request, `refresh` for one renewal."""
+
+    access: str
+    refresh: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session of somebody, as they may see it."""
+
+    id: UUID
+    method: str
+    agent: str
+    address: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

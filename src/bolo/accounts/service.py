@@ -1,7 +1,7 @@
-"""Who may come in: the owner of a first start, API keys, one-time links, sessions."""
+"""Who may come in: the owner of a first start, API keys, one-time links."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_urlsafe
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from bolo.accounts import store
-from bolo.accounts.caller import ApiKey, Caller
+from bolo.accounts.caller import ApiKey, Caller, Role
 from bolo.core.errors import Conflict, Invalid, NotFound, NotSignedIn
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
@@ -17,7 +17,6 @@ from bolo.platform.secrets import hash_token
 
 KEY_PREFIX = "bolo_"
 LINK_LIFE = timedelta(minutes=15)
-SESSION_LIFE = timedelta(days=30)
 LONGEST_NAME = 80
 
 
@@ -46,6 +45,7 @@ class Accounts:
                 email=None,
                 workspace_name="My workspace",
                 currency="USD",
+                role=Role.OWNER,
             )
             await store.add_owner(session, owner, self.new_id(), self.clock())
             return owner
@@ -114,25 +114,12 @@ class Accounts:
             await store.add_signin_link(session, owner, hash_token(token), until)
         return token
 
-    async def redeem(self, link_token: str) -> tuple[Caller, str]:
-        """Use up a one-time link; return who is signed in, and the session's token."""
-        now = self.clock()
+    async def redeem(self, link_token: str) -> Caller:
+        """Use up a one-time link; return whose it was."""
         async with self.db.transaction() as session:
-            caller = await store.use_signin_link(session, hash_token(link_token), now)
-            if caller is None:
-                msg = "this link was used already or is too old; get a new one: bolo signin-link"
-                raise NotSignedIn(msg)
-            token = self.new_token()
-            signed_in = replace(caller, session=self.new_id())
-            await store.add_session(session, signed_in, hash_token(token), now, now + SESSION_LIFE)
-        return signed_in, token
-
-    async def by_session(self, token: str) -> Caller:
-        """Return who is signed in by this session token."""
-        async with self.db.transaction() as session:
-            caller = await store.find_session(session, hash_token(token), self.clock())
+            caller = await store.use_signin_link(session, hash_token(link_token), self.clock())
         if caller is None:
-            msg = "nobody is signed in here; open a link from: bolo signin-link"
+            msg = "this link was used already or is too old; get a new one: bolo signin-link"
             raise NotSignedIn(msg)
         return caller
 
@@ -140,9 +127,3 @@ class Accounts:
         """Forget sessions, one-time links and answered writes that have expired."""
         async with self.db.transaction() as session:
             await store.forget_expired(session, self.clock())
-
-    async def sign_out(self, caller: Caller) -> None:
-        """End the caller's browser session."""
-        if caller.session is not None:
-            async with self.db.for_workspace(caller.workspace) as session:
-                await store.end_session(session, caller.session)

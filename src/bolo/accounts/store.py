@@ -27,29 +27,23 @@ NOTE_USE_EVERY = timedelta(minutes=1)
 
 
 async def owner(session: AsyncSession) -> Caller | None:
-    """Return the first owner, `None` before the first start."""
+    """Return who runs this installation, `None` before the first start."""
     query = (
-        select(UserRow, WorkspaceRow)
+        select(UserRow, WorkspaceRow, MembershipRow.role)
         .join(MembershipRow, MembershipRow.user_id == UserRow.id)
         .join(WorkspaceRow, WorkspaceRow.id == MembershipRow.workspace_id)
-        .where(MembershipRow.role == Role.OWNER)
-        .order_by(UserRow.created_at)
+        .where(UserRow.operator, MembershipRow.role == Role.OWNER)
+        .order_by(UserRow.created_at, WorkspaceRow.created_at)
         .limit(1)
     )
     row = (await session.execute(query)).one_or_none()
-    return _caller(row[0], row[1], None) if row else None
+    return _caller(*row) if row else None
 
 
 async def owner_has_password(session: AsyncSession) -> bool:
     """Tell whether the first owner could sign in without a one-time link."""
-    query = (
-        select(UserRow.password_hash)
-        .join(MembershipRow, MembershipRow.user_id == UserRow.id)
-        .where(MembershipRow.role == Role.OWNER)
-        .order_by(UserRow.created_at)
-        .limit(1)
-    )
-    return (await session.execute(query)).scalar_one_or_none() is not None
+    query = select(UserRow.password_hash).where(UserRow.operator).order_by(UserRow.created_at)
+    return (await session.execute(query.limit(1))).scalar_one_or_none() is not None
 
 
 async def add_owner(session: AsyncSession, caller: Caller, membership: UUID, at: datetime) -> None:
@@ -60,7 +54,14 @@ async def add_owner(session: AsyncSession, caller: Caller, membership: UUID, at:
         )
     )
     session.add(
-        UserRow(id=caller.user, name=caller.name, email=None, password_hash=None, created_at=at)
+        UserRow(
+            id=caller.user,
+            name=caller.name,
+            email=None,
+            password_hash=None,
+            created_at=at,
+            operator=True,
+        )
     )
     await session.flush()
     session.add(
@@ -151,40 +152,7 @@ async def use_api_key(session: AsyncSession, token_hash: bytes, at: datetime) ->
     if row[3] is None or at - row[3] >= NOTE_USE_EVERY:
         note = update(ApiKeyRow).where(ApiKeyRow.id == row[0]).values(last_used_at=at)
         await session.execute(note)
-    return await _member(session, row[1], row[2], None)
-
-
-async def add_session(
-    session: AsyncSession, caller: Caller, token_hash: bytes, at: datetime, until: datetime
-) -> None:
-    """Sign a browser in; `caller.session` names the session."""
-    session.add(
-        SessionRow(
-            id=caller.session,
-            workspace_id=caller.workspace,
-            user_id=caller.user,
-            token_hash=token_hash,
-            created_at=at,
-            expires_at=until,
-        )
-    )
-    await session.flush()
-
-
-async def find_session(session: AsyncSession, token_hash: bytes, at: datetime) -> Caller | None:
-    """Return who is signed in by this token, `None` when nobody is or it has expired."""
-    query = select(SessionRow.user_id, SessionRow.workspace_id, SessionRow.id).where(
-        SessionRow.token_hash == token_hash, SessionRow.expires_at > at
-    )
-    row = (await session.execute(query)).one_or_none()
-    return await _member(session, row[0], row[1], row[2]) if row else None
-
-
-async def end_session(session: AsyncSession, session_id: UUID) -> None:
-    """Sign a browser out."""
-    row = await session.get(SessionRow, session_id)
-    if row is not None:
-        await session.delete(row)
+    return await _member(session, row[1], row[2])
 
 
 async def add_signin_link(
@@ -215,23 +183,21 @@ async def use_signin_link(session: AsyncSession, token_hash: bytes, at: datetime
         .returning(SigninLinkRow.user_id, SigninLinkRow.workspace_id)
     )
     row = (await session.execute(query)).one_or_none()
-    return await _member(session, row[0], row[1], None) if row else None
+    return await _member(session, row[0], row[1]) if row else None
 
 
-async def _member(
-    session: AsyncSession, user: UUID, workspace: UUID, browser: UUID | None
-) -> Caller | None:
+async def _member(session: AsyncSession, user: UUID, workspace: UUID) -> Caller | None:
     query = (
-        select(UserRow, WorkspaceRow)
+        select(UserRow, WorkspaceRow, MembershipRow.role)
         .join(MembershipRow, MembershipRow.user_id == UserRow.id)
         .join(WorkspaceRow, WorkspaceRow.id == MembershipRow.workspace_id)
         .where(UserRow.id == user, WorkspaceRow.id == workspace)
     )
     row = (await session.execute(query)).one_or_none()
-    return _caller(row[0], row[1], browser) if row else None
+    return _caller(*row) if row else None
 
 
-def _caller(user: UserRow, workspace: WorkspaceRow, browser: UUID | None) -> Caller:
+def _caller(user: UserRow, workspace: WorkspaceRow, role: str) -> Caller:
     return Caller(
         user=user.id,
         workspace=workspace.id,
@@ -239,5 +205,5 @@ def _caller(user: UserRow, workspace: WorkspaceRow, browser: UUID | None) -> Cal
         email=user.email,
         workspace_name=workspace.name,
         currency=workspace.currency,
-        session=browser,
+        role=Role(role),
     )

@@ -3,7 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bolo.platform.schema import Row
@@ -32,6 +41,9 @@ class UserRow(Row):
     email: Mapped[str | None] = mapped_column(Text, unique=True)
     password_hash: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(MOMENT)
+    email_verified_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    operator: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Runs this installation: the owner of the first start."""
 
 
 class MembershipRow(Row):
@@ -65,7 +77,7 @@ class ApiKeyRow(Row):
 
 
 class SessionRow(Row):
-    """A signed-in browser."""
+    """A signed-in browser or program; ending it ends every token of it."""
 
     __tablename__ = "session"
 
@@ -73,10 +85,37 @@ class SessionRow(Row):
     workspace_id: Mapped[UUID] = mapped_column(
         ForeignKey("workspace.id", ondelete="CASCADE"), index=True
     )
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"))
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(MOMENT)
     expires_at: Mapped[datetime] = mapped_column(MOMENT)
+    method: Mapped[str] = mapped_column(Text)
+    agent: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text)
+    seen_at: Mapped[datetime] = mapped_column(MOMENT)
+
+
+class RefreshTokenRow(Row):
+    """A token that is good for one renewal; all of a session's are one family."""
+
+    __tablename__ = "refresh_token"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), index=True
+    )
+    expires_at: Mapped[datetime] = mapped_column(MOMENT)
+    used_at: Mapped[datetime | None] = mapped_column(MOMENT)
+
+
+class SigninFailureRow(Row):
+    """How often signing in failed of late, for an account or from an address."""
+
+    __tablename__ = "signin_failure"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    failures: Mapped[int] = mapped_column(Integer)
+    failed_at: Mapped[datetime] = mapped_column(MOMENT)
+    locked_until: Mapped[datetime | None] = mapped_column(MOMENT)
 
 
 class SigninLinkRow(Row):

@@ -13,6 +13,7 @@ import bolo
 from bolo.api import (
     alerts,
     allocation,
+    auth,
     backtests,
     calibration,
     demo,
@@ -30,6 +31,7 @@ from bolo.api import (
     session,
     settings,
     sources,
+    users,
     watches,
 )
 from bolo.api.answering import PREFIX, Answering
@@ -39,6 +41,12 @@ from bolo.wiring import Services
 
 Open = Callable[[], AbstractAsyncContextManager[Services]]
 open_routes = APIRouter()
+RESOURCES = (
+    *(session, auth, users, demo, opportunities, judgements),
+    *(products, sales, allocation, calibration),
+    *(watches, sources, listings, reviews, price_questions, alerts),
+    *(settings, risk_settings, backtests, paper),
+)
 
 
 @open_routes.get("/health", tags=["health"])
@@ -76,12 +84,7 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     )
     problems.install(app)
     app.include_router(open_routes, prefix=PREFIX)
-    resources = (
-        *(session, demo, opportunities, judgements, products, sales, allocation, calibration),
-        *(watches, sources, listings, reviews, price_questions, alerts),
-        *(settings, risk_settings, backtests, paper),
-    )
-    for module in resources:
+    for module in RESOURCES:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)
     app.add_middleware(Answering)

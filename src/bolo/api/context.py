@@ -1,20 +1,25 @@
 """What every route is handed: the services, and who is calling."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, HTTPBearer
 from starlette.requests import HTTPConnection
 
-from bolo.accounts.caller import Caller
+from bolo.accounts.caller import Caller, Visitor
+from bolo.accounts.service import KEY_PREFIX
 from bolo.core.errors import NotAllowed, NotSignedIn
 from bolo.wiring import Services
 
 COOKIE = "bolo_session"
 CSRF_HEADER = "x-bolo-csrf"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-bearer = HTTPBearer(auto_error=False, description="An API key: bolo api-key create NAME")
-cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="Set by a one-time link")
+bearer = HTTPBearer(
+    auto_error=False,
+    description="An API key (bolo api-key create NAME), or an access token (POST /auth/login)",
+)
+cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="Set by signing in")
 
 
 def services(connection: HTTPConnection) -> Services:
@@ -26,17 +31,39 @@ def services(connection: HTTPConnection) -> Services:
 App = Annotated[Services, Depends(services)]
 
 
+def visitor(connection: HTTPConnection) -> Visitor:
+    """Say where a request comes from."""
+    address = connection.client.host if connection.client else "unknown"
+    return Visitor(address, connection.headers.get("user-agent", ""))
+
+
+Where = Annotated[Visitor, Depends(visitor)]
+
+
 async def identify(connection: HTTPConnection, app: Services) -> Caller:
-    """Find out who calls: an API key goes before a browser session."""
+    """Find out who calls: what is sent as a Bearer token goes before a browser's cookie."""
     header = connection.headers.get("authorization", "")
     scheme, _, token = header.partition(" ")
     if scheme.lower() == "bearer" and token.strip():
-        return await app.accounts.by_api_key(token.strip())
-    session = connection.cookies.get(COOKIE)
-    if not session:
-        msg = "sign in with a link from: bolo signin-link, or send an API key as a Bearer token"
+        token = token.strip()
+        if token.startswith(KEY_PREFIX):
+            return await app.accounts.by_api_key(token)
+        return await app.people.sessions.by_access(token)
+    access = connection.cookies.get(COOKIE)
+    if not access:
+        msg = (
+            "sign in (POST /api/v1/auth/login, or a link from: bolo signin-link), "
+            "or send an API key as a Bearer token"
+        )
         raise NotSignedIn(msg)
-    return await app.accounts.by_session(session)
+    return replace(await app.people.sessions.by_access(access), browser=True)
+
+
+def check_header(request: Request) -> None:
+    """Have a browser send the header that forms and other sites cannot."""
+    if not request.headers.get(CSRF_HEADER):
+        msg = f"a write from a browser needs the header {CSRF_HEADER}: 1"
+        raise NotAllowed(msg)
 
 
 async def caller(
@@ -47,9 +74,8 @@ async def caller(
 ) -> Caller:
     """Find out who calls; a browser's writes must carry the header that forms cannot send."""
     found = await identify(request, app)
-    if found.session and request.method not in SAFE and not request.headers.get(CSRF_HEADER):
-        msg = f"a write from a browser needs the header {CSRF_HEADER}: 1"
-        raise NotAllowed(msg)
+    if found.browser and request.method not in SAFE:
+        check_header(request)
     return found
 
 

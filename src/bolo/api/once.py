@@ -4,7 +4,6 @@ The class of every route that writes; the contract says so beside each of them.
 """
 
 from collections.abc import Callable, Coroutine
-from hashlib import blake2b
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -93,10 +92,8 @@ async def _write(request: Request, who: Caller, key: str) -> Write:
     """Name a write; who asks, the query and the body tell it from others with its key."""
     path = quote(request.url.path)
     parts = (who.user.bytes, path.encode(), request.url.query.encode(), await request.body())
-    fingerprint = blake2b(digest_size=32, person=b"bolo write")
-    for part in parts:
-        fingerprint.update(len(part).to_bytes(8) + part)
-    return Write(who.workspace, request.method, path[:LONGEST_PATH], key, fingerprint.digest())
+    fingerprint = services(request).idempotency.fingerprint(*parts)
+    return Write(who.workspace, request.method, path[:LONGEST_PATH], key, fingerprint)
 
 
 def _bare(key: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 import structlog
@@ -24,6 +25,7 @@ from bolo.core.errors import (
     NotFound,
     NotSignedIn,
     Rejected,
+    TooMany,
     Unavailable,
 )
 from bolo.platform.jobs import passes
@@ -37,6 +39,7 @@ STATUS: dict[type[BoloError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     NotAllowed: HTTPStatus.FORBIDDEN,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     Rejected: HTTPStatus.UNPROCESSABLE_ENTITY,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     Misconfigured: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -103,8 +106,8 @@ async def _ours(_: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, BoloError):
         raise error
     headers = {}
-    if isinstance(error, Unavailable) and error.retry_after:
-        headers["retry-after"] = str(max(1, int(error.retry_after.total_seconds())))
+    if isinstance(error, Unavailable | TooMany) and error.retry_after:
+        headers["retry-after"] = str(max(1, ceil(error.retry_after.total_seconds())))
     if isinstance(error, NotSignedIn):
         headers["www-authenticate"] = "Bearer"
     return problem(status_of(error), str(error), headers)

@@ -10,9 +10,10 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 import bolo
-from bolo.accounts.caller import Caller
-from bolo.accounts.service import SESSION_LIFE
-from bolo.api.context import COOKIE, App, Who
+from bolo.accounts.caller import Caller, Role, Tokens, Visitor
+from bolo.accounts.doors import DoorName
+from bolo.api import cookies, problems
+from bolo.api.context import App, Where, Who
 from bolo.api.shapes import Shape
 from bolo.core.errors import NotSignedIn
 
@@ -41,6 +42,7 @@ class Session(Shape):
     signed_in: bool
     user: User
     workspace: Workspace
+    role: Role
     first_run: bool
     version: str
 
@@ -57,21 +59,15 @@ async def _session(who: Caller, app: App) -> Session:
         signed_in=True,
         user=User(id=who.user, name=who.name, email=who.email),
         workspace=Workspace(id=who.workspace, name=who.workspace_name, currency=who.currency),
+        role=who.role,
         first_run=not watches,
         version=bolo.__version__,
     )
 
 
-def _keep(response: Response, request: Request, token: str) -> None:
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(SESSION_LIFE.total_seconds()),
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-        path="/",
-    )
+async def _redeem(app: App, token: str, where: Visitor) -> tuple[Caller, Tokens]:
+    await app.people.doors.knock(DoorName.LINK, where.address)
+    return await app.people.sessions.begin(await app.accounts.redeem(token), where, "link")
 
 
 @router.get("/session")
@@ -80,30 +76,33 @@ async def get_session(who: Who, app: App) -> Session:
     return await _session(who, app)
 
 
-@router.post("/session")
-async def sign_in(link: SigninLink, request: Request, response: Response, app: App) -> Session:
+@router.post("/session", responses=problems.responses(429))
+async def sign_in(
+    link: SigninLink, request: Request, response: Response, app: App, where: Where
+) -> Session:
     """Sign a browser in by the token of a one-time link."""
-    who, token = await app.accounts.redeem(link.token)
-    _keep(response, request, token)
+    who, tokens = await _redeem(app, link.token, where)
+    cookies.keep(response, request, tokens)
     return await _session(who, app)
 
 
 @router.delete("/session", status_code=204)
 async def sign_out(who: Who, app: App, response: Response) -> None:
     """Sign this browser out."""
-    await app.accounts.sign_out(who)
-    response.delete_cookie(COOKIE, path="/")
+    if who.session is not None:
+        await app.people.sessions.revoke(who, who.session)
+    cookies.drop(response)
 
 
 @router.get("/signin", include_in_schema=False)
 async def open_link(
-    request: Request, app: App, token: Annotated[str, Query(max_length=200)] = ""
+    request: Request, app: App, where: Where, token: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:
     """Open a one-time link in a browser: sign in and show the dashboard."""
     try:
-        _, session = await app.accounts.redeem(token)
+        _, tokens = await _redeem(app, token, where)
     except NotSignedIn:
         return RedirectResponse("/?link=used", status_code=303)
     response = RedirectResponse("/", status_code=303)
-    _keep(response, request, session)
+    cookies.keep(response, request, tokens)
     return response

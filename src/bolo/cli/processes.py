@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bolo.core.errors import BoloError, Misconfigured
+from bolo.platform.loopback import is_loopback
 from bolo.platform.stacks import stacks
 
 if TYPE_CHECKING:
@@ -58,11 +59,6 @@ def _load(**chosen: object) -> "Settings":
     from bolo.platform.settings import Settings  # noqa: PLC0415  (the API listens before)
 
     return Settings.load(**chosen)
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach `host`."""
-    return host in {"localhost", "::1"} or host.startswith("127.")
 
 
 def database_url(chosen: "Settings") -> str:

@@ -9,13 +9,13 @@ import typer
 from bolo.cli.chosen import settings
 from bolo.cli.processes import (
     database_url,
-    is_loopback,
     require_password,
     serve,
     work,
 )
 from bolo.cli.up import root, up
 from bolo.core.errors import Misconfigured
+from bolo.platform.loopback import is_loopback
 from bolo.platform.settings import environment
 
 Port = Annotated[int | None, typer.Option(help="Port to listen on (8000).", min=1, max=65535)]

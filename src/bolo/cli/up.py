@@ -19,10 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bolo.cli.chosen import postgres
-from bolo.cli.processes import SUPERVISED, is_loopback, require_password
+from bolo.cli.processes import SUPERVISED, require_password
 from bolo.core.errors import BoloError, Misconfigured
 from bolo.platform.clock import system_clock
 from bolo.platform.demo_switch import DemoSwitch
+from bolo.platform.loopback import is_loopback
 from bolo.platform.pg_lock import hold
 from bolo.platform.postgres import Postgres
 from bolo.platform.settings import Settings

@@ -3,7 +3,8 @@
 BoloError
 ├── Rejected            the caller: the request cannot be honoured as it stands
 │   ├── Invalid · NotFound · Conflict · NotAllowed · NotSignedIn
-│   └── Refused         who should carry or receive a message said no, for good
+│   ├── Refused         who should carry or receive a message said no, for good
+│   └── TooMany         asked too often: again after `retry_after`
 ├── Unavailable         nobody: try again after `retry_after`
 │   ├── Blocked         a marketplace asks us to stay away; it is paused, never evaded
 │   └── BudgetSpent     our own budget for that host says wait; nobody has failed
@@ -45,6 +46,14 @@ class NotSignedIn(Rejected):
 
 class Refused(Rejected):
     """Who should carry or receive a message said no for good; the message is their answer."""
+
+
+class TooMany(Rejected):
+    """The caller asks too often; after `retry_after` it may ask again."""
+
+    def __init__(self, reason: str, *, retry_after: timedelta) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
 
 
 class Unavailable(BoloError):

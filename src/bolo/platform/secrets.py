@@ -74,6 +74,15 @@ class Secrets:
         except InvalidTag as error:
             raise Misconfigured(f"a stored credential was altered ({context})") from error
 
+    def derived(self, purpose: str) -> dict[str, bytes]:
+        """Return a key for `purpose` from each of our keys, by its id; the newest is first."""
+        return {
+            name.hex(): hashlib.blake2b(
+                purpose.encode(), digest_size=32, key=key, person=b"bolo derived"
+            ).digest()
+            for name, key in self._keys.items()
+        }
+
     def is_current(self, sealed: bytes) -> bool:
         """Say whether `sealed` was made with the newest key."""
         return sealed[1 : 1 + ID_BYTES] == self._current

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from bolo.core.errors import Misconfigured
+from bolo.platform.loopback import is_loopback
 
 PREFIX = "BOLO_"
 POSTGRES_SCHEMES = frozenset(["postgres", "postgresql", "postgresql+asyncpg", "postgresql+psycopg"])
@@ -51,6 +52,9 @@ class Settings(BaseModel):
     vendors_at: str | None = None
     """Where vendors' hosts are played by a server of one's own: `http://127.0.0.1:9100`."""
 
+    registration: Literal["open", "invited", "closed"] | None = None
+    """Who may register; unsaid, everybody on loopback and the invited beyond it."""
+
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("data", mode="after")
@@ -58,7 +62,12 @@ class Settings(BaseModel):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
-    @field_validator("log_level", mode="before")
+    @property
+    def registers(self) -> Literal["open", "invited", "closed"]:
+        """Return who may register."""
+        return self.registration or ("open" if is_loopback(self.host) else "invited")
+
+    @field_validator("log_level", "registration", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value

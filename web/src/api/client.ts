@@ -1,5 +1,6 @@
 /** The one generated client, told who we are; every refusal becomes a `Problem`. */
 import { client } from "./generated/client.gen";
+import { askAgain } from "./staying";
 
 /** An answer of the API other than success (RFC 9457), or no answer at all (status 0). */
 export class Problem extends Error {
@@ -36,6 +37,7 @@ export function configureClient(origin: string): void {
     credentials: "same-origin",
     headers: { "X-Bolo-Csrf": "1" },
     throwOnError: true,
+    fetch: askAgain,
   });
   client.interceptors.error.clear();
   client.interceptors.error.use((error, response) => toProblem(error, response));

@@ -1,5 +1,5 @@
 /** What stands in for a page that is on its way, broken, or not there. */
-import { Link, type ErrorComponentProps } from "@tanstack/react-router";
+import { Link, Navigate, type ErrorComponentProps } from "@tanstack/react-router";
 
 import { Page } from "@/ui/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
@@ -14,6 +14,11 @@ export function PagePending() {
 
 export function PageError({ error, reset }: ErrorComponentProps) {
   return <ErrorState error={error} onRetry={reset} what="This page" />;
+}
+
+/** In the place of a page that only who is signed out needs. */
+export function Home() {
+  return <Navigate to="/" replace />;
 }
 
 export function NotFound() {

@@ -5,6 +5,7 @@ import { createContext, useContext, useEffect, useState, type ReactNode } from "
 import { gather } from "@/api/freshness";
 import { LiveFeed, openSocket, type LiveState } from "@/api/live";
 import { session } from "@/api/session";
+import { staySignedIn } from "@/api/staying";
 import { markFresh } from "@/lib/fresh";
 
 const Live = createContext<LiveState>("connecting");
@@ -35,7 +36,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         gathered.event(event);
       },
       onGap: () => void client.invalidateQueries(),
-      onSignedOut: () => void client.resetQueries({ queryKey: session.current().queryKey }),
+      onSignedOut: () => {
+        void staySignedIn().then((stays) => {
+          if (stays) feed.start();
+          else void client.resetQueries({ queryKey: session.current().queryKey });
+        });
+      },
     });
     const back = () => {
       feed.start();

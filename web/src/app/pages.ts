@@ -13,6 +13,7 @@ export const pages = [
   { to: "/paper", name: "Paper", icon: "copy", keys: "g p" },
   { to: "/calibration", name: "Calibration", icon: "target", keys: "g k" },
   { to: "/settings", name: "Settings", icon: "sliders", keys: "g c" },
+  { to: "/account", name: "Account", icon: "person", keys: "g u" },
 ] as const satisfies readonly { to: string; name: string; icon: IconName; keys: string }[];
 
 export type PageLink = (typeof pages)[number];

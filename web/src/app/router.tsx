@@ -12,7 +12,7 @@ import { readFeedFilters } from "@/lib/feed-filters";
 import { readFilters } from "@/lib/filters";
 import { readLimits } from "@/lib/limits";
 
-import { NotFound, PageError, PagePending } from "./fallbacks";
+import { Home, NotFound, PageError, PagePending } from "./fallbacks";
 import { Root } from "./root";
 import { parseSearch, stringifySearch } from "./search";
 
@@ -128,6 +128,14 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./routes/settings"), "SettingsRoute"),
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./routes/account"), "AccountRoute"),
+});
+
+const signUp = createRoute({ getParentRoute: () => root, path: "/sign-up", component: Home });
+
 const tree = root.addChildren([
   list.addChildren([index, detail]),
   listings,
@@ -145,6 +153,8 @@ const tree = root.addChildren([
   alerts,
   calibration,
   settings,
+  account,
+  signUp,
 ]);
 
 export const makeRouter = (client: QueryClient, history?: RouterHistory) =>

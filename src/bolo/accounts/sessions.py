@@ -1,0 +1,104 @@
+"""Sessions: begun by a password or a link, kept alive by tokens that rotate, ended at once.
+
+A refresh token is good for one renewal. One that is presented again was copied: whoever has
+the other copy, the whole family ends and its owner signs in anew.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+
+from bolo.accounts import session_store as store
+from bolo.accounts.caller import Caller, SignedIn, Tokens, Visitor
+from bolo.accounts.tokens import Access, AccessTokens
+from bolo.core.errors import NotFound, NotSignedIn
+from bolo.platform.clock import Clock
+from bolo.platform.db import Database
+from bolo.platform.secrets import hash_token
+
+log = structlog.get_logger(__name__)
+REFRESH_LIFE = timedelta(days=7)
+OVER = "this session is over; sign in again"
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The use cases; `new_token` is the source of refresh tokens."""
+
+    db: Database
+    access: AccessTokens
+    clock: Clock
+    new_id: Callable[[], UUID]
+    new_token: Callable[[], str]
+
+    async def begin(self, who: Caller, visitor: Visitor, method: str) -> tuple[Caller, Tokens]:
+        """Sign somebody in."""
+        now = self.clock()
+        family, refresh, until = self.new_id(), self.new_token(), now + REFRESH_LIFE
+        new = store.NewSession(family, who.user, who.workspace, method, visitor, now, until)
+        async with self.db.transaction() as session:
+            await store.add(session, new)
+            await store.add_token(session, family, hash_token(refresh), until)
+        return replace(who, session=family), self._tokens(who.user, who.workspace, family, refresh)
+
+    async def renew(self, refresh: str) -> Tokens:
+        """Give new tokens for one that is used up by it; `NotSignedIn` ends what was copied."""
+        now, fresh = self.clock(), self.new_token()
+        async with self.db.transaction() as session:
+            found = await store.present(session, hash_token(refresh), now)
+            if found is not None and found.in_force and not found.used:
+                await store.add_token(session, found.session, hash_token(fresh), now + REFRESH_LIFE)
+                await store.go_on(session, found.session, now, now + REFRESH_LIFE)
+                return self._tokens(found.user, found.workspace, found.session, fresh)
+            if found is not None:
+                await store.end(session, found.session, found.user)
+        if found is not None and found.used:
+            log.warning("a refresh token was used twice; its session is ended", user=found.user)
+        raise NotSignedIn(OVER)
+
+    async def by_access(self, token: str) -> Caller:
+        """Return who calls with an access token."""
+        told = self.access.read(token)
+        async with self.db.transaction() as session:
+            who = await store.signed_in(
+                session, told.session, told.user, told.workspace, self.clock()
+            )
+        if who is None:
+            raise NotSignedIn(OVER)
+        return who
+
+    async def end(self, access: str | None, refresh: str | None) -> None:
+        """End the session that either token is of; what is of none changes nothing."""
+        async with self.db.transaction() as session:
+            family = await store.family_of(session, hash_token(refresh)) if refresh else None
+            if family is None and access:
+                try:
+                    told = self.access.read(access)
+                except NotSignedIn:
+                    return
+                family = told.session, told.user
+            if family is not None:
+                await store.end(session, *family)
+
+    async def all(self, who: Caller) -> tuple[SignedIn, ...]:
+        """Return the caller's sessions, in whatever workspace."""
+        async with self.db.transaction() as session:
+            return await store.of_user(session, who.user, self.clock())
+
+    async def revoke(self, who: Caller, family: UUID) -> None:
+        """End one session of the caller's."""
+        async with self.db.transaction() as session:
+            if not await store.end(session, family, who.user):
+                msg = "there is no such session; it may have ended meanwhile"
+                raise NotFound(msg)
+
+    async def revoke_others(self, who: Caller) -> int:
+        """End all sessions of the caller's but the one that asks; return how many."""
+        async with self.db.transaction() as session:
+            return await store.end_others(session, who.user, who.session)
+
+    def _tokens(self, user: UUID, workspace: UUID, family: UUID, refresh: str) -> Tokens:
+        return Tokens(self.access.issue(Access(user, workspace, family)), refresh)

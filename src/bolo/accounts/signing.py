@@ -1,0 +1,136 @@
+"""Registering and signing in, in ways that do not tell whether an address has an account.
+
+What is answered, and how long it takes, is the same for a known address and an unknown one:
+the same hash is made or verified, the same rows are written and taken back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bolo.accounts import email as addresses
+from bolo.accounts import passwords as rules
+from bolo.accounts import person_store as store
+from bolo.accounts import session_store
+from bolo.accounts.caller import Caller, Role, Tokens, Visitor
+from bolo.accounts.doors import DoorName, Doors
+from bolo.accounts.passwords import Passwords
+from bolo.accounts.person_store import Person
+from bolo.accounts.sessions import Sessions
+from bolo.core.errors import Invalid, NotAllowed, NotSignedIn
+from bolo.platform.clock import Clock
+from bolo.platform.db import Database
+
+LONGEST_NAME = 80
+REFUSED = "this e-mail and password do not belong together"
+Registration = Literal["open", "invited", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Somebody who wants an account."""
+
+    email: str
+    password: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The use cases."""
+
+    db: Database
+    sessions: Sessions
+    passwords: Passwords
+    doors: Doors
+    clock: Clock
+    new_id: Callable[[], UUID]
+    registration: Registration
+
+    async def register(self, applicant: Applicant, visitor: Visitor) -> str:
+        """Make an account with a workspace of its own; return the address as it is kept.
+
+        An address that has an account already keeps it as it is, and the answer is the same.
+        """
+        await self.doors.knock(DoorName.REGISTER, visitor.address)
+        if self.registration != "open":
+            raise NotAllowed(_CLOSED[self.registration])
+        email = addresses.read(applicant.email)
+        rules.check(applicant.password, email)
+        name = read_name(applicant.name or email.partition("@")[0])
+        hashed = await self.passwords.hash(applicant.password)
+        now = self.clock()
+        person = Person(self.new_id(), name, email, hashed, now, None, operator=False)
+        async with self.db.transaction() as session:
+            await self._settle(session, person)
+        return email
+
+    async def login(self, email: str, password: str, visitor: Visitor) -> tuple[Caller, Tokens]:
+        """Sign in by a password; `NotSignedIn` says nothing of which of both is wrong."""
+        await self.doors.knock(DoorName.LOGIN, visitor.address)
+        try:
+            address = addresses.read(email)
+        except Invalid:
+            address = ""
+        attempt = await self.doors.guess(address, visitor.address)
+        async with self.db.transaction() as session:
+            person = await store.by_email(session, address)
+        kept = person.password_hash if person else None
+        fits = await self.passwords.verify(kept, password)
+        if person is None or kept is None or not fits:
+            raise NotSignedIn(REFUSED)
+        await self.doors.forgive(attempt)
+        await self._strengthen(person, password)
+        who = await self._at_home(person.id)
+        return await self.sessions.begin(who, visitor, "password")
+
+    async def _settle(self, session: AsyncSession, person: Person) -> bool:
+        """Write a person with their workspace; what an address that is taken wrote is undone."""
+        workspace, key = self.new_id(), self.new_id()
+        async with session.begin_nested() as aside:
+            taken = not await store.add(session, person)
+            if taken:  # as much work as for a new one
+                await store.add(session, replace(person, email=f"{person.id}@taken.invalid"))
+            await store.add_workspace(
+                session, workspace, f"{person.name}'s workspace", person.created_at
+            )
+            await store.join(session, key, workspace, person.id, Role.OWNER)
+            if taken:
+                await aside.rollback()
+        return not taken
+
+    async def _strengthen(self, person: Person, password: str) -> None:
+        """Hash a password anew when its hash is weaker than those made today."""
+        kept = person.password_hash
+        renewed = await self.passwords.renewed(kept, password) if kept else None
+        if renewed is not None:
+            async with self.db.transaction() as session:
+                await store.set_password(session, person.id, renewed)
+
+    async def _at_home(self, user: UUID) -> Caller:
+        """Return a person in the first of their workspaces."""
+        async with self.db.transaction() as session:
+            homes = await store.belongings(session, user)
+            who = await session_store.member(session, user, homes[0].id) if homes else None
+        if who is None:
+            msg = "you belong to no workspace any more; ask to be invited, or register anew"
+            raise NotAllowed(msg)
+        return who
+
+
+_CLOSED: dict[Registration, str] = {
+    "invited": "only who is invited can register here; ask somebody who is in to invite you",
+    "closed": "nobody can register here; whoever runs this bolo opens it by BOLO_REGISTRATION=open",
+}
+
+
+def read_name(text: str) -> str:
+    """Return a person's or a workspace's name; `Invalid` says what one looks like."""
+    name = " ".join(text.split())
+    if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
+        msg = f"a name has 1 to {LONGEST_NAME} characters, all of them printable"
+        raise Invalid(msg)
+    return name

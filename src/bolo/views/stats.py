@@ -1,0 +1,34 @@
+"""What a workspace holds, in numbers."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+QUERY = text("""
+    SELECT
+        (SELECT count(*) FROM watch WHERE workspace_id = :id AND removed_at IS NULL),
+        (SELECT count(*) FROM opportunity WHERE workspace_id = :id AND gone_at IS NULL),
+        (SELECT count(*) FROM alert WHERE workspace_id = :id),
+        (SELECT count(*) FROM alert WHERE workspace_id = :id AND read_at IS NULL),
+        (SELECT count(*) FROM api_key WHERE workspace_id = :id AND revoked_at IS NULL),
+        (SELECT count(*) FROM membership WHERE workspace_id = :id)
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The numbers."""
+
+    watches: int
+    opportunities_open: int
+    alerts: int
+    alerts_unread: int
+    api_keys: int
+    members: int
+
+
+async def of(session: AsyncSession, workspace: UUID) -> Stats:
+    """Count."""
+    return Stats(*(await session.execute(QUERY, {"id": workspace})).one())

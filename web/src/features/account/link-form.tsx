@@ -1,0 +1,65 @@
+/** The other way in: a one-time link, which whoever runs bolo can always make. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type SubmitEvent } from "react";
+
+import { askToSignIn } from "@/api/session";
+import { Button, IconButton } from "@/ui/button";
+import { TextField } from "@/ui/field";
+import { say } from "@/ui/toast";
+
+import css from "./entry.module.css";
+import { tokenOf } from "./token";
+
+const command = "./run signin-link";
+const thisMachine = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+export function LinkForm() {
+  const client = useQueryClient();
+  const [pasted, setPasted] = useState("");
+  const signIn = useMutation({
+    mutationFn: askToSignIn,
+    meta: { quiet: true },
+    onSuccess: () => client.resetQueries(),
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const token = tokenOf(pasted);
+    if (token) signIn.mutate(token);
+  };
+  return (
+    <details className={css.way} open={thisMachine.has(window.location.hostname)}>
+      <summary>Use a one-time link</summary>
+      <p>
+        bolo prints one in the terminal when it starts: open it in this browser. This makes another:
+      </p>
+      <div className={css.command}>
+        <code>{command}</code>
+        <IconButton
+          small
+          icon="copy"
+          label="Copy the command"
+          onClick={() => {
+            void navigator.clipboard.writeText(command).then(() => {
+              say("Copied.");
+            });
+          }}
+        />
+      </div>
+      <form className={css.paste} onSubmit={submit}>
+        <TextField
+          label="Or paste the link here"
+          value={pasted}
+          autoComplete="off"
+          placeholder="http://127.0.0.1:8000/api/v1/signin?token=…"
+          error={signIn.error?.message}
+          onChange={(event) => {
+            setPasted(event.target.value);
+          }}
+        />
+        <Button type="submit" disabled={signIn.isPending || !pasted.trim()}>
+          Open it
+        </Button>
+      </form>
+    </details>
+  );
+}

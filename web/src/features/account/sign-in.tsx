@@ -1,0 +1,70 @@
+/** Signing in: by e-mail and password, or by the link that bolo prints. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState, type SubmitEvent } from "react";
+
+import { account, askToLogIn } from "@/api/account";
+import { Button } from "@/ui/button";
+import { TextField } from "@/ui/field";
+
+import { Entry } from "./entry";
+import css from "./entry.module.css";
+import { LinkForm } from "./link-form";
+
+function PasswordForm() {
+  const client = useQueryClient();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const signIn = useMutation({
+    mutationFn: askToLogIn,
+    meta: { quiet: true },
+    onSuccess: () => client.resetQueries(),
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    signIn.mutate({ email, password });
+  };
+  return (
+    <form className={css.form} onSubmit={submit}>
+      <TextField
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        required
+        value={email}
+        onChange={(event) => {
+          setEmail(event.target.value);
+        }}
+      />
+      <TextField
+        label="Password"
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        error={signIn.error?.message}
+        onChange={(event) => {
+          setPassword(event.target.value);
+        }}
+      />
+      <Button type="submit" look="primary" disabled={signIn.isPending}>
+        {signIn.isPending ? "Signing in…" : "Sign in"}
+      </Button>
+    </form>
+  );
+}
+
+export function SignIn() {
+  const ways = useQuery(account.ways());
+  return (
+    <Entry title="Sign in to bolo">
+      <PasswordForm />
+      {ways.data?.registration === "open" && (
+        <p className={css.other}>
+          New here? <Link to="/sign-up">Make an account</Link>
+        </p>
+      )}
+      <LinkForm />
+    </Entry>
+  );
+}
