@@ -184,12 +184,6 @@ def _people(settings: Settings, db: Database, secrets: Secrets) -> People:
     return People.on(Grounds(db, secrets, buckets, system_clock, new_id, settings.registers))
 
 
-def _endpoints(db: Database, secrets: Secrets, fetcher: Fetcher) -> Endpoints:
-    """Build what tells webhooks."""
-    token = random_source.token_bytes
-    return Endpoints(db, Webhook(), secrets, fetcher.send, system_clock, new_id, token)
-
-
 def build(settings: Settings, url: str, *, role: str, supervised: bool = False) -> Services:
     """Build everything over the database at `url`; nothing is opened yet."""
     db = Database(url, pool_size=settings.database_pool)

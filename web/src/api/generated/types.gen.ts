@@ -717,6 +717,31 @@ export type Band = {
 };
 
 /**
+ * Belonging
+ *
+ * A workspace of the caller's, and what they are in it.
+ */
+export type Belonging = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Name
+     */
+    name: string;
+    role: Role;
+};
+
+/**
  * BulkMarks
  *
  * The same change of many listings.
@@ -1397,6 +1422,18 @@ export type Kind = 'budget' | 'category' | 'seller' | 'shortfall' | 'listing';
 export type Kinship = 'same' | 'different' | 'missing' | 'conflict';
 
 /**
+ * Leaving
+ *
+ * Leaving for good needs the password, if there is one.
+ */
+export type Leaving = {
+    /**
+     * Password
+     */
+    password?: string | null;
+};
+
+/**
  * LimitShortage
  *
  * A limit without room for it.
@@ -1677,6 +1714,59 @@ export type Marketplaces = {
      * Next
      */
     next?: string | null;
+};
+
+/**
+ * Me
+ *
+ * The caller's account.
+ */
+export type Me = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Email Verified At
+     */
+    email_verified_at: string | null;
+    /**
+     * Has Password
+     */
+    has_password: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    role: Role;
+    /**
+     * Workspace
+     */
+    workspace: string;
+    /**
+     * Workspaces
+     */
+    workspaces: Array<Belonging>;
+};
+
+/**
+ * MeChange
+ *
+ * What is to be otherwise.
+ */
+export type MeChange = {
+    /**
+     * Name
+     */
+    name?: string | null;
 };
 
 /**
@@ -2003,6 +2093,22 @@ export type PaperWanted = {
      * Rules
      */
     rules?: string | null;
+};
+
+/**
+ * PasswordChange
+ *
+ * The password now, if there is one, and the one to come.
+ */
+export type PasswordChange = {
+    /**
+     * Current
+     */
+    current?: string | null;
+    /**
+     * New
+     */
+    new: string;
 };
 
 /**
@@ -2475,6 +2581,42 @@ export type Reconciliation = {
 };
 
 /**
+ * Registered
+ *
+ * What follows: the same whether the address had an account already or not.
+ */
+export type Registered = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Next
+     */
+    next: 'sign_in';
+};
+
+/**
+ * Registering
+ *
+ * Who wants an account; the name is the address's, if unsaid.
+ */
+export type Registering = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
  * Reliability
  *
  * Match probabilities against people's answers; `ece`: how far off on average.
@@ -2520,6 +2662,18 @@ export type ReliabilityBin = {
      * To
      */
     to: string;
+};
+
+/**
+ * Renewing
+ *
+ * A program's refresh token; a browser sends its cookie.
+ */
+export type Renewing = {
+    /**
+     * Refresh Token
+     */
+    refresh_token?: string | null;
 };
 
 /**
@@ -2986,6 +3140,13 @@ export type RoiFigure = {
 };
 
 /**
+ * Role
+ *
+ * What somebody may do in a workspace. The values are stored: never renamed.
+ */
+export type Role = 'owner' | 'approver' | 'buyer' | 'viewer';
+
+/**
  * RulesChecked
  *
  * Every mistake; there is none when the rules can be run.
@@ -3268,6 +3429,7 @@ export type Session = {
      * First Run
      */
     first_run: boolean;
+    role: Role;
     /**
      * Signed In
      */
@@ -3290,6 +3452,22 @@ export type SigninLink = {
      * Token
      */
     token: string;
+};
+
+/**
+ * SigningIn
+ *
+ * What somebody signs in with.
+ */
+export type SigningIn = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Password
+     */
+    password: string;
 };
 
 /**
@@ -3357,6 +3535,38 @@ export type Sources = {
 export type State = 'waiting' | 'running' | 'done' | 'failed';
 
 /**
+ * Stats
+ *
+ * What the caller's workspace holds, in numbers.
+ */
+export type Stats = {
+    /**
+     * Alerts
+     */
+    alerts: number;
+    /**
+     * Alerts Unread
+     */
+    alerts_unread: number;
+    /**
+     * Api Keys
+     */
+    api_keys: number;
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Opportunities Open
+     */
+    opportunities_open: number;
+    /**
+     * Watches
+     */
+    watches: number;
+};
+
+/**
  * SurvivalPoint
  *
  * The share that is still unsold after so many days.
@@ -3370,6 +3580,30 @@ export type SurvivalPoint = {
      * Unsold
      */
     unsold: string;
+};
+
+/**
+ * Tokens
+ *
+ * A session's tokens. In a browser they are cookies, and null here.
+ */
+export type Tokens = {
+    /**
+     * Access Token
+     */
+    access_token: string | null;
+    /**
+     * Expires In
+     */
+    expires_in?: number;
+    /**
+     * Refresh Token
+     */
+    refresh_token: string | null;
+    /**
+     * Token Type
+     */
+    token_type?: 'Bearer';
 };
 
 /**
@@ -3390,6 +3624,62 @@ export type User = {
      * Name
      */
     name: string;
+};
+
+/**
+ * UserSession
+ *
+ * Where the caller is signed in; `current` is the session that asks.
+ */
+export type UserSession = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Current
+     */
+    current: boolean;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+};
+
+/**
+ * UserSessions
+ *
+ * Where the caller is signed in, the last used first.
+ */
+export type UserSessions = {
+    /**
+     * Items
+     */
+    items: Array<UserSession>;
+    /**
+     * Next
+     */
+    next?: string | null;
 };
 
 /**
@@ -3572,6 +3862,18 @@ export type Watches = {
      * Next
      */
     next?: string | null;
+};
+
+/**
+ * Ways
+ *
+ * How one may come in here.
+ */
+export type Ways = {
+    /**
+     * Registration
+     */
+    registration: 'open' | 'invited' | 'closed';
 };
 
 /**
@@ -4042,6 +4344,257 @@ export type GetAllocationResponses = {
 };
 
 export type GetAllocationResponse = GetAllocationResponses[keyof GetAllocationResponses];
+
+export type LogInData = {
+    body: SigningIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/login';
+};
+
+export type LogInErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type LogInError = LogInErrors[keyof LogInErrors];
+
+export type LogInResponses = {
+    /**
+     * Successful Response
+     */
+    200: Tokens;
+};
+
+export type LogInResponse = LogInResponses[keyof LogInResponses];
+
+export type LogOutData = {
+    /**
+     * Given
+     */
+    body?: Renewing | null;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/logout';
+};
+
+export type LogOutErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type LogOutError = LogOutErrors[keyof LogOutErrors];
+
+export type LogOutResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LogOutResponse = LogOutResponses[keyof LogOutResponses];
+
+export type RefreshData = {
+    /**
+     * Given
+     */
+    body?: Renewing | null;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/refresh';
+};
+
+export type RefreshErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RefreshError = RefreshErrors[keyof RefreshErrors];
+
+export type RefreshResponses = {
+    /**
+     * Successful Response
+     */
+    200: Tokens;
+};
+
+export type RefreshResponse = RefreshResponses[keyof RefreshResponses];
+
+export type RegisterData = {
+    body: Registering;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/register';
+};
+
+export type RegisterErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RegisterError = RegisterErrors[keyof RegisterErrors];
+
+export type RegisterResponses = {
+    /**
+     * Successful Response
+     */
+    202: Registered;
+};
+
+export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
+
+export type ListWaysInData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/ways';
+};
+
+export type ListWaysInErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListWaysInError = ListWaysInErrors[keyof ListWaysInErrors];
+
+export type ListWaysInResponses = {
+    /**
+     * Successful Response
+     */
+    200: Ways;
+};
+
+export type ListWaysInResponse = ListWaysInResponses[keyof ListWaysInResponses];
 
 export type ListBacktestsData = {
     body?: never;
@@ -6678,6 +7231,10 @@ export type SignInErrors = {
      */
     422: Problem;
     /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Service Unavailable
      */
     503: Problem;
@@ -6938,6 +7495,456 @@ export type ListSourcesResponses = {
 };
 
 export type ListSourcesResponse = ListSourcesResponses[keyof ListSourcesResponses];
+
+export type RemoveMeData = {
+    /**
+     * Leaving
+     */
+    body?: Leaving | null;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me';
+};
+
+export type RemoveMeErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RemoveMeError = RemoveMeErrors[keyof RemoveMeErrors];
+
+export type RemoveMeResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveMeResponse = RemoveMeResponses[keyof RemoveMeResponses];
+
+export type GetMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Me;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type ChangeMeData = {
+    body: MeChange;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me';
+};
+
+export type ChangeMeErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeMeError = ChangeMeErrors[keyof ChangeMeErrors];
+
+export type ChangeMeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Me;
+};
+
+export type ChangeMeResponse = ChangeMeResponses[keyof ChangeMeResponses];
+
+export type ChangePasswordData = {
+    body: PasswordChange;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type EndMyOtherSessionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me/sessions';
+};
+
+export type EndMyOtherSessionsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type EndMyOtherSessionsError = EndMyOtherSessionsErrors[keyof EndMyOtherSessionsErrors];
+
+export type EndMyOtherSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndMyOtherSessionsResponse = EndMyOtherSessionsResponses[keyof EndMyOtherSessionsResponses];
+
+export type ListMySessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me/sessions';
+};
+
+export type ListMySessionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListMySessionsError = ListMySessionsErrors[keyof ListMySessionsErrors];
+
+export type ListMySessionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: UserSessions;
+};
+
+export type ListMySessionsResponse = ListMySessionsResponses[keyof ListMySessionsResponses];
+
+export type EndMySessionData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Session Id
+         */
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/me/sessions/{session_id}';
+};
+
+export type EndMySessionErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type EndMySessionError = EndMySessionErrors[keyof EndMySessionErrors];
+
+export type EndMySessionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndMySessionResponse = EndMySessionResponses[keyof EndMySessionResponses];
+
+export type GetMyStatsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me/stats';
+};
+
+export type GetMyStatsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetMyStatsError = GetMyStatsErrors[keyof GetMyStatsErrors];
+
+export type GetMyStatsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Stats;
+};
+
+export type GetMyStatsResponse = GetMyStatsResponses[keyof GetMyStatsResponses];
 
 export type ListVenuesData = {
     body?: never;
