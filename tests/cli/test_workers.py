@@ -72,6 +72,17 @@ def test_a_process_that_was_killed_is_told() -> None:
         list(workers.each([1]))
 
 
+def test_a_process_that_was_killed_while_it_had_nothing_to_do_is_told() -> None:
+    with Workers(work, 2) as workers:
+        list(workers.each([1, 2]))
+        for process in workers._processes:  # noqa: SLF001  (as the system does when memory ends)
+            process.kill()
+            process.join(PATIENCE)
+
+        with pytest.raises(Broken, match="ended from outside"):
+            list(workers.each([3, 4]))
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are read from /proc")
 @pytest.mark.parametrize(("words", "hit"), [("asleep", signal.SIGKILL), ("at work", signal.SIGINT)])
 def test_no_process_outlives_the_one_that_started_it(words: str, hit: signal.Signals) -> None:

@@ -15,6 +15,7 @@ from bolo.core.errors import Broken
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
+ENDED = "a process that judged rows was ended from outside; is there too little memory?"
 ENDING = 5.0
 """Seconds for a process to end before it is killed."""
 
@@ -84,7 +85,10 @@ def _hand(
 ) -> None:
     number, task = next(waiting, (None, None))
     if number is not None:
-        pipe.send(task)
+        try:
+            pipe.send(task)
+        except OSError:
+            raise Broken(ENDED) from None
         busy[pipe] = number
 
 
@@ -97,7 +101,7 @@ def _received(pipe: Connection) -> Any:  # noqa: ANN401  (what the tasks' work a
     try:
         answer, error = pipe.recv()
     except (EOFError, OSError):
-        raise Broken("a process that judged rows was ended from outside") from None
+        raise Broken(ENDED) from None
     if error is not None:
         raise error
     return answer
