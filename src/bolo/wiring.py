@@ -38,6 +38,7 @@ from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.identify import identify
 from bolo.pipeline.watch.searching import Searching
 from bolo.pipeline.watch.service import Watching
+from bolo.pipeline.watch.templating import Templating
 from bolo.platform import revision
 from bolo.platform.buckets import MemoryBuckets, PostgresBuckets
 from bolo.platform.clock import Clock, system_clock
@@ -123,6 +124,7 @@ class Services:
     idempotency: Idempotency
     watching: Watching
     saving: Saving
+    templating: Templating
     correcting: Correcting
     learning: Learning
     choosing: Choosing
@@ -205,7 +207,8 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         people=_people(settings, db, sealing),
         idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
-        saving=_saving(db, connectors, venues),
+        saving=(saving := _saving(db, connectors, venues)),
+        templating=Templating(settings.data, saving.searching.nameable),
         correcting=Correcting(db, system_clock, new_id, jobs.enqueue),
         learning=Learning(db, system_clock, jobs.enqueue),
         choosing=Choosing(db, system_clock, new_id),

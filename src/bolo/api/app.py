@@ -28,9 +28,11 @@ from bolo.api import (
     reviews,
     risk_settings,
     sales,
+    searches,
     session,
     settings,
     sources,
+    templates,
     users,
     watches,
 )
@@ -44,7 +46,7 @@ open_routes = APIRouter()
 RESOURCES = (
     *(session, auth, users, demo, opportunities, judgements),
     *(products, sales, allocation, calibration),
-    *(watches, sources, listings, reviews, price_questions, alerts),
+    *(watches, searches, templates, sources, listings, reviews, price_questions, alerts),
     *(settings, risk_settings, backtests, paper),
 )
 

@@ -25,6 +25,7 @@ FAILED = 70  # EX_SOFTWARE of sysexits.h
 PARTS = {
     "serving": ("up", "api", "worker"),
     "watches": ("watch",),
+    "searches": ("searches",),
     "scan": ("scan",),
     "read": ("read",),
     "fees": ("fees",),

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -107,42 +106,6 @@ async def add_hits(session: AsyncSession, caught: Sequence[Hit]) -> list[tuple[U
         },
     )
     return sorted((row[0], row[1]) for row in rows)
-
-
-async def hits(
-    session: AsyncSession,
-    search: UUID,
-    *,
-    before: tuple[datetime, UUID] | None = None,
-    limit: int = 50,
-) -> list[Hit]:
-    """Return what a search caught, the newest first."""
-    rows = await session.execute(
-        text("""
-            SELECT id, search_id, listing_id, found_at, amount, currency, told FROM search_hit
-            WHERE search_id = :search
-              AND (CAST(:at AS timestamptz) IS NULL
-                   OR (found_at, id) < (CAST(:at AS timestamptz), CAST(:id AS uuid)))
-            ORDER BY found_at DESC, id DESC LIMIT :limit
-        """),
-        {
-            "search": search,
-            "at": before[0] if before else None,
-            "id": before[1] if before else None,
-            "limit": limit,
-        },
-    )
-    return [
-        Hit(
-            row.id,
-            row.search_id,
-            row.listing_id,
-            row.found_at,
-            _money(row.amount, row.currency),
-            row.told,
-        )
-        for row in rows
-    ]
 
 
 @dataclass(frozen=True, slots=True)

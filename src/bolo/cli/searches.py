@@ -1,0 +1,159 @@
+"""Commands about saved searches: try, add, list, pause, resume, duplicate, archive, remove."""
+
+from typing import Annotated
+from uuid import UUID
+
+import orjson
+import typer
+from rich.table import Table
+
+from bolo.accounts.store import currency_of
+from bolo.cli.accounts import AsJson, with_services
+from bolo.cli.opening import console, out
+from bolo.core.errors import Invalid
+from bolo.core.searching.criteria import Criteria
+from bolo.core.searching.printing import text_of
+from bolo.core.searching.rule import RuleError
+from bolo.core.searching.saved import SavedSearch, SearchState
+from bolo.pipeline.observe.percolating import Caught
+from bolo.pipeline.watch.search_store import Asked
+from bolo.pipeline.watch.searching import EVERY_STATE, Wanted
+from bolo.wiring import Services
+
+searches = typer.Typer(
+    help="Saved searches: try, add, list, pause, resume, duplicate, archive, remove.",
+    no_args_is_help=True,
+)
+Rule = Annotated[str, typer.Argument(help="What to look for: '(iphone 13 OR 14) price<400GBP'.")]
+Which = Annotated[str, typer.Argument(help="The search: its title or id.")]
+Minutes = Annotated[int | None, typer.Option("--every", help="Minutes between checks: 5 to 1440.")]
+
+
+async def _owner(app: Services) -> tuple[UUID, str]:
+    owner = await app.accounts.ensure_owner()
+    async with app.db.for_workspace(owner.workspace) as session:
+        return owner.workspace, await currency_of(session, owner.workspace)
+
+
+def _read(app: Services, rule: str, currency: str) -> Criteria:
+    try:
+        return app.saving.searching.read(rule, currency)
+    except RuleError as error:
+        mark = f"{rule}\n{' ' * error.at}{'^' * error.length}"
+        raise Invalid(f"{error}\n{mark}") from error
+
+
+@searches.command("try")
+def try_out(context: typer.Context, rule: Rule, as_json: AsJson = False) -> None:
+    """Say what a search would have caught among the newest recorded listings."""
+
+    async def use(app: Services) -> tuple[Criteria, Caught]:
+        workspace, currency = await _owner(app)
+        criteria = _read(app, rule, currency)
+        async with app.db.for_workspace(workspace) as session:
+            return criteria, await app.saving.percolating.preview(session, criteria)
+
+    criteria, caught = with_services(context, use)
+    if as_json:
+        told = {
+            "rule": text_of(criteria),
+            "looked_at": caught.looked_at,
+            "caught": len(caught.listings),
+            "by_marketplace": caught.by_marketplace,
+        }
+        typer.echo(orjson.dumps(told).decode())
+        return
+    console.print(text_of(criteria), markup=False)
+    console.print(f"{len(caught.listings)} of the {caught.looked_at} newest listings")
+    for slug, count in caught.by_marketplace.items():
+        console.print(f"  {slug}: {count}", markup=False)
+
+
+@searches.command("add")
+def add(
+    context: typer.Context,
+    rule: Rule,
+    title: Annotated[str | None, typer.Option(help="What to call it.")] = None,
+    every: Minutes = None,
+    as_json: AsJson = False,
+) -> None:
+    """Save a search; it catches from now on."""
+
+    async def use(app: Services) -> SavedSearch:
+        workspace, currency = await _owner(app)
+        wanted = Wanted(_read(app, rule, currency), title, every)
+        return await app.saving.add(workspace, wanted)
+
+    _tell(with_services(context, use), as_json=as_json)
+
+
+@searches.command("list")
+def list_searches(
+    context: typer.Context,
+    archived: Annotated[bool, typer.Option(help="Those that were put away.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List saved searches, the newest first."""
+    states = (SearchState.ARCHIVED,) if archived else Asked().states
+
+    async def use(app: Services) -> list[SavedSearch]:
+        workspace, _ = await _owner(app)
+        return await app.saving.searching.some(workspace, Asked(states, limit=1_000))
+
+    found = with_services(context, use)
+    if as_json:
+        for one in found:
+            _tell(one, as_json=True)
+        return
+    table = Table("search", "rule", "state", "every", "caught", "waits for")
+    for one in found:
+        waits = ", ".join(one.waits_for)
+        every = f"{one.every_minutes} min"
+        table.add_row(one.title, one.rule, one.state, every, str(one.hits), waits)
+    out.print(table)
+
+
+def _tell(search: SavedSearch, *, as_json: bool) -> None:
+    if as_json:
+        names = "id title rule state every_minutes hits waits_for".split()
+        typer.echo(orjson.dumps({name: getattr(search, name) for name in names}).decode())
+        return
+    console.print(f"saved {search.title}: {search.hits} match already", markup=False)
+    if search.waits_for:
+        console.print(f"it waits for: {', '.join(search.waits_for)}")
+
+
+async def _find(app: Services, which: str) -> tuple[UUID, SavedSearch]:
+    workspace, _ = await _owner(app)
+    every = await app.saving.searching.some(workspace, Asked(EVERY_STATE, limit=10_000))
+    found = [one for one in every if which in {str(one.id), one.title}]
+    if len(found) != 1:
+        why = "several searches are" if found else "no search is"
+        raise Invalid(f"{why} called {which}; see: bolo searches list --json")
+    return workspace, found[0]
+
+
+def _command(name: str, told: str, doc: str) -> None:
+    """Add a command that does `name` to one search."""
+
+    @searches.command(name, help=doc)
+    def command(context: typer.Context, which: Which) -> None:
+        async def use(app: Services) -> str:
+            workspace, one = await _find(app, which)
+            does = app.saving if name in {"resume", "duplicate"} else app.saving.searching
+            await getattr(does, name)(workspace, one.id)
+            return one.title
+
+        console.print(f"{with_services(context, use)} {told}", markup=False)
+
+
+_command("pause", "is paused", "Catch nothing for a while.")
+_command("resume", "goes on", "Catch again, also what was archived.")
+_command("duplicate", "is there twice", "Save the same once more, to be changed.")
+_command("archive", "is put away", "Put it away with what it caught.")
+_command("remove", "is forgotten", "Forget it and what it caught.")
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.add_typer(searches, name="searches")
