@@ -1,6 +1,5 @@
 """Saved searches: what a workspace looks for, tried before it is saved, and what it caught."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -38,7 +37,7 @@ from bolo.core.searching.saved import SearchState
 from bolo.pipeline.watch.search_store import Asked
 from bolo.pipeline.watch.searching import Wanted
 from bolo.views import found
-from bolo.views.opportunities import make_cursor, read_cursor
+from bolo.views.cursors import make_cursor, read_moment
 from bolo.wiring import Services
 
 router = APIRouter(prefix="/searches", tags=["searches"], route_class=Once)
@@ -90,22 +89,11 @@ async def list_searches(
 ) -> SearchesPage:
     """List searches, the newest first; archived ones only when asked for."""
     states = tuple(state or (SearchState.ACTIVE, SearchState.PAUSED))
-    asked = Asked(states, before=_before(cursor), limit=limit)
+    asked = Asked(states, before=read_moment(cursor), limit=limit)
     shown = await app.saving.searching.some(who.workspace, asked)
     last = shown[-1] if len(shown) == limit else None
     following = make_cursor(last.created_at.isoformat(), last.id) if last else None
     return SearchesPage(items=[Search.of(one) for one in shown], next=following)
-
-
-def _before(cursor: str | None) -> tuple[datetime, UUID] | None:
-    if cursor is None:
-        return None
-    value, row = read_cursor(cursor)
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise Invalid("this cursor is not one of ours; begin again without it") from error
-    return (at if at.tzinfo else at.replace(tzinfo=UTC), row)
 
 
 @router.post("", status_code=201)
@@ -233,7 +221,7 @@ async def list_hits(
     """List what a search caught, the newest first."""
     await app.saving.searching.one(who.workspace, search_id)
     async with app.db.for_workspace(who.workspace) as session:
-        shown = await found.hits(session, who.workspace, search_id, _before(cursor), limit)
+        shown = await found.hits(session, who.workspace, search_id, read_moment(cursor), limit)
     last = shown[-1] if len(shown) == limit else None
     following = make_cursor(last.found_at.isoformat(), last.id) if last else None
     return SearchHits(items=[SearchHit.of(one) for one in shown], next=following)
