@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, EndMyOtherSessionsData, EndMyOtherSessionsErrors, EndMyOtherSessionsResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyStatsData, GetMyStatsErrors, GetMyStatsResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWaysInData, ListWaysInErrors, ListWaysInResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OpenListingData, OpenListingErrors, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveMeData, RemoveMeErrors, RemoveMeResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses } from './types.gen';
+import type { AddSearchData, AddSearchErrors, AddSearchResponses, AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ArchiveSearchData, ArchiveSearchErrors, ArchiveSearchResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeSearchData, ChangeSearchErrors, ChangeSearchResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, DuplicateSearchData, DuplicateSearchErrors, DuplicateSearchResponses, EndMyOtherSessionsData, EndMyOtherSessionsErrors, EndMyOtherSessionsResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyStatsData, GetMyStatsErrors, GetMyStatsResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListHitsData, ListHitsErrors, ListHitsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSearchMarketplacesData, ListSearchMarketplacesErrors, ListSearchMarketplacesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWaysInData, ListWaysInErrors, ListWaysInResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OpenListingData, OpenListingErrors, ParseRuleData, ParseRuleErrors, ParseRuleResponses, PauseSearchData, PauseSearchErrors, PauseSearchResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PreviewSearchData, PreviewSearchErrors, PreviewSearchResponses, PrintRuleData, PrintRuleErrors, PrintRuleResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveMeData, RemoveMeErrors, RemoveMeResponses, RemoveSearchData, RemoveSearchErrors, RemoveSearchResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeSearchData, ResumeSearchErrors, ResumeSearchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SearchFromTemplateData, SearchFromTemplateErrors, SearchFromTemplateResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -865,6 +865,236 @@ export const scan = <ThrowOnError extends boolean = false>(options: Options<Scan
 });
 
 /**
+ * List Searches
+ *
+ * List searches, the newest first; archived ones only when asked for.
+ */
+export const listSearches = <ThrowOnError extends boolean = false>(options?: Options<ListSearchesData, ThrowOnError>): RequestResult<ListSearchesResponses, ListSearchesErrors, ThrowOnError> => (options?.client ?? client).get<ListSearchesResponses, ListSearchesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches',
+    ...options
+});
+
+/**
+ * Add Search
+ *
+ * Save a search; it catches from now on, and what it matches already raises no alert.
+ */
+export const addSearch = <ThrowOnError extends boolean = false>(options: Options<AddSearchData, ThrowOnError>): RequestResult<AddSearchResponses, AddSearchErrors, ThrowOnError> => (options.client ?? client).post<AddSearchResponses, AddSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Search Marketplaces
+ *
+ * List the marketplaces that a search may name, also those that are not connected yet.
+ */
+export const listSearchMarketplaces = <ThrowOnError extends boolean = false>(options?: Options<ListSearchMarketplacesData, ThrowOnError>): RequestResult<ListSearchMarketplacesResponses, ListSearchMarketplacesErrors, ThrowOnError> => (options?.client ?? client).get<ListSearchMarketplacesResponses, ListSearchMarketplacesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/marketplaces',
+    ...options
+});
+
+/**
+ * Parse Rule
+ *
+ * Show a rule as a form, or say where it cannot be read; nothing is saved.
+ */
+export const parseRule = <ThrowOnError extends boolean = false>(options: Options<ParseRuleData, ThrowOnError>): RequestResult<ParseRuleResponses, ParseRuleErrors, ThrowOnError> => (options.client ?? client).post<ParseRuleResponses, ParseRuleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/parse',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Preview Search
+ *
+ * Say what a search would have caught among the newest recorded listings.
+ */
+export const previewSearch = <ThrowOnError extends boolean = false>(options: Options<PreviewSearchData, ThrowOnError>): RequestResult<PreviewSearchResponses, PreviewSearchErrors, ThrowOnError> => (options.client ?? client).post<PreviewSearchResponses, PreviewSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Print Rule
+ *
+ * Show a form as a rule; nothing is saved.
+ */
+export const printRule = <ThrowOnError extends boolean = false>(options: Options<PrintRuleData, ThrowOnError>): RequestResult<PrintRuleResponses, PrintRuleErrors, ThrowOnError> => (options.client ?? client).post<PrintRuleResponses, PrintRuleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/print',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove Search
+ *
+ * Forget a search and what it caught; alerts that were raised stay.
+ */
+export const removeSearch = <ThrowOnError extends boolean = false>(options: Options<RemoveSearchData, ThrowOnError>): RequestResult<RemoveSearchResponses, RemoveSearchErrors, ThrowOnError> => (options.client ?? client).delete<RemoveSearchResponses, RemoveSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/{search_id}',
+    ...options
+});
+
+/**
+ * Get Search
+ *
+ * Show one search.
+ */
+export const getSearch = <ThrowOnError extends boolean = false>(options: Options<GetSearchData, ThrowOnError>): RequestResult<GetSearchResponses, GetSearchErrors, ThrowOnError> => (options.client ?? client).get<GetSearchResponses, GetSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/{search_id}',
+    ...options
+});
+
+/**
+ * Change Search
+ *
+ * Change a search; it counts from the next reading on, and what it caught stays.
+ */
+export const changeSearch = <ThrowOnError extends boolean = false>(options: Options<ChangeSearchData, ThrowOnError>): RequestResult<ChangeSearchResponses, ChangeSearchErrors, ThrowOnError> => (options.client ?? client).patch<ChangeSearchResponses, ChangeSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/{search_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Archive Search
+ *
+ * Put a search away; it catches nothing and keeps what it caught.
+ */
+export const archiveSearch = <ThrowOnError extends boolean = false>(options: Options<ArchiveSearchData, ThrowOnError>): RequestResult<ArchiveSearchResponses, ArchiveSearchErrors, ThrowOnError> => (options.client ?? client).post<ArchiveSearchResponses, ArchiveSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/{search_id}/archive',
+    ...options
+});
+
+/**
+ * Duplicate Search
+ *
+ * Save the same search once more, to be changed.
+ */
+export const duplicateSearch = <ThrowOnError extends boolean = false>(options: Options<DuplicateSearchData, ThrowOnError>): RequestResult<DuplicateSearchResponses, DuplicateSearchErrors, ThrowOnError> => (options.client ?? client).post<DuplicateSearchResponses, DuplicateSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/{search_id}/duplicate',
+    ...options
+});
+
+/**
+ * List Hits
+ *
+ * List what a search caught, the newest first.
+ */
+export const listHits = <ThrowOnError extends boolean = false>(options: Options<ListHitsData, ThrowOnError>): RequestResult<ListHitsResponses, ListHitsErrors, ThrowOnError> => (options.client ?? client).get<ListHitsResponses, ListHitsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/{search_id}/hits',
+    ...options
+});
+
+/**
+ * Pause Search
+ *
+ * Catch nothing for a while.
+ */
+export const pauseSearch = <ThrowOnError extends boolean = false>(options: Options<PauseSearchData, ThrowOnError>): RequestResult<PauseSearchResponses, PauseSearchErrors, ThrowOnError> => (options.client ?? client).post<PauseSearchResponses, PauseSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/{search_id}/pause',
+    ...options
+});
+
+/**
+ * Resume Search
+ *
+ * Catch again, also what was archived.
+ */
+export const resumeSearch = <ThrowOnError extends boolean = false>(options: Options<ResumeSearchData, ThrowOnError>): RequestResult<ResumeSearchResponses, ResumeSearchErrors, ThrowOnError> => (options.client ?? client).post<ResumeSearchResponses, ResumeSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/searches/{search_id}/resume',
+    ...options
+});
+
+/**
  * Sign Out
  *
  * Sign this browser out.
@@ -991,6 +1221,40 @@ export const listSources = <ThrowOnError extends boolean = false>(options?: Opti
         }],
     url: '/api/v1/sources',
     ...options
+});
+
+/**
+ * List Templates
+ *
+ * List ready searches, the featured ones first; of a category, or with these words.
+ */
+export const listTemplates = <ThrowOnError extends boolean = false>(options?: Options<ListTemplatesData, ThrowOnError>): RequestResult<ListTemplatesResponses, ListTemplatesErrors, ThrowOnError> => (options?.client ?? client).get<ListTemplatesResponses, ListTemplatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/templates',
+    ...options
+});
+
+/**
+ * Search From Template
+ *
+ * Save a search as a template has it.
+ */
+export const searchFromTemplate = <ThrowOnError extends boolean = false>(options: Options<SearchFromTemplateData, ThrowOnError>): RequestResult<SearchFromTemplateResponses, SearchFromTemplateErrors, ThrowOnError> => (options.client ?? client).post<SearchFromTemplateResponses, SearchFromTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/templates/{slug}/search',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -855,6 +855,22 @@ export type CategoryLimits = {
 };
 
 /**
+ * CaughtAt
+ *
+ * How much would have been caught at a marketplace.
+ */
+export type CaughtAt = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Marketplace
+     */
+    marketplace: string;
+};
+
+/**
  * Change
  *
  * One change that alone would bring `verdict`; `text` is a whole sentence.
@@ -1329,6 +1345,22 @@ export type FeedListing = {
 export type Format = 'csv' | 'xlsx' | 'parquet' | 'png';
 
 /**
+ * FromTemplate
+ *
+ * How a search from a template is to differ from it.
+ */
+export type FromTemplate = {
+    /**
+     * Every Minutes
+     */
+    every_minutes?: number | null;
+    /**
+     * Title
+     */
+    title?: string | null;
+};
+
+/**
  * Health
  *
  * How a source fares, why, and when it is tried next.
@@ -1786,6 +1818,27 @@ export type Money = {
 };
 
 /**
+ * NewSearch
+ *
+ * A search to be saved; without a title it is called by its rule.
+ */
+export type NewSearch = {
+    /**
+     * Every Minutes
+     */
+    every_minutes?: number | null;
+    form?: SearchForm | null;
+    /**
+     * Rule
+     */
+    rule?: string | null;
+    /**
+     * Title
+     */
+    title?: string | null;
+};
+
+/**
  * NewWatch
  *
  * An address or words; without `every_seconds` bolo learns how often it pays to ask.
@@ -2109,6 +2162,38 @@ export type PasswordChange = {
      * New
      */
     new: string;
+};
+
+/**
+ * Preview
+ *
+ * What a search would have caught among the `looked_at` newest recorded listings.
+ */
+export type Preview = {
+    /**
+     * By Marketplace
+     */
+    by_marketplace: Array<CaughtAt>;
+    /**
+     * Caught
+     */
+    caught: number;
+    /**
+     * Listings
+     */
+    listings: Array<ListingBrief>;
+    /**
+     * Looked At
+     */
+    looked_at: number;
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Waits For
+     */
+    waits_for: Array<WaitsFor>;
 };
 
 /**
@@ -2498,6 +2583,20 @@ export type Rates = {
      * Source
      */
     source: string;
+};
+
+/**
+ * ReadRule
+ *
+ * A rule and its form, or the mistake in it.
+ */
+export type ReadRule = {
+    form: SearchForm | null;
+    mistake: RuleMistake | null;
+    /**
+     * Rule
+     */
+    rule: string | null;
 };
 
 /**
@@ -3147,6 +3246,38 @@ export type RoiFigure = {
 export type Role = 'owner' | 'approver' | 'buyer' | 'viewer';
 
 /**
+ * RuleMistake
+ *
+ * Why a rule cannot be read: characters `at` to `at + length`, and what would be right.
+ */
+export type RuleMistake = {
+    /**
+     * At
+     */
+    at: number;
+    /**
+     * Length
+     */
+    length: number;
+    /**
+     * Message
+     */
+    message: string;
+};
+
+/**
+ * RuleText
+ *
+ * A rule as somebody types it.
+ */
+export type RuleText = {
+    /**
+     * Rule
+     */
+    rule: string;
+};
+
+/**
  * RulesChecked
  *
  * Every mistake; there is none when the rules can be run.
@@ -3381,6 +3512,366 @@ export type ScanRequest = {
      * Address
      */
     address: string;
+};
+
+/**
+ * Search
+ *
+ * A saved search: the same as a rule and as a form, and how it fares.
+ */
+export type Search = {
+    /**
+     * Asks
+     */
+    asks: Array<string>;
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Every Minutes
+     */
+    every_minutes: number;
+    form: SearchForm;
+    /**
+     * Hits
+     */
+    hits: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Hit At
+     */
+    last_hit_at: string | null;
+    /**
+     * Rule
+     */
+    rule: string;
+    state: SearchState;
+    /**
+     * Template
+     */
+    template: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Waits For
+     */
+    waits_for: Array<WaitsFor>;
+};
+
+/**
+ * SearchChange
+ *
+ * What is to be different; what is left out stays.
+ */
+export type SearchChange = {
+    /**
+     * Every Minutes
+     */
+    every_minutes?: number | null;
+    form?: SearchForm | null;
+    /**
+     * Rule
+     */
+    rule?: string | null;
+    /**
+     * Title
+     */
+    title?: string | null;
+};
+
+/**
+ * SearchForm
+ *
+ * What a search asks for, field by field; `more` are clauses that have no field, as text.
+ */
+export type SearchForm = {
+    /**
+     * All
+     */
+    all?: Array<string>;
+    /**
+     * Any
+     */
+    any?: Array<string>;
+    /**
+     * Categories
+     */
+    categories?: Array<string>;
+    /**
+     * Conditions
+     */
+    conditions?: Array<Condition>;
+    /**
+     * Languages
+     */
+    languages?: Array<string>;
+    /**
+     * Least Discount
+     */
+    least_discount?: string | null;
+    /**
+     * Least Margin
+     */
+    least_margin?: string | null;
+    /**
+     * Marketplaces
+     */
+    marketplaces?: Array<string>;
+    /**
+     * More
+     */
+    more?: Array<string>;
+    near?: SearchNear | null;
+    /**
+     * None
+     */
+    none?: Array<string>;
+    /**
+     * Not Sellers
+     */
+    not_sellers?: Array<string>;
+    price?: SearchRange | null;
+    /**
+     * Sellers
+     */
+    sellers?: Array<string>;
+    shipping?: SearchRange | null;
+};
+
+/**
+ * SearchHit
+ *
+ * A listing that a search caught; `told` when it raised an alert.
+ */
+export type SearchHit = {
+    /**
+     * Found At
+     */
+    found_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    listing: ListingBrief;
+    price_then: Money | null;
+    /**
+     * Told
+     */
+    told: boolean;
+};
+
+/**
+ * SearchHits
+ *
+ * One page of what a search caught.
+ */
+export type SearchHits = {
+    /**
+     * Items
+     */
+    items: Array<SearchHit>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * SearchMarketplace
+ *
+ * A marketplace that may be named; `searchable` when it is asked for words.
+ */
+export type SearchMarketplace = {
+    /**
+     * Connected
+     */
+    connected: boolean;
+    /**
+     * Country
+     */
+    country: string | null;
+    /**
+     * Home
+     */
+    home: string | null;
+    /**
+     * Searchable
+     */
+    searchable: boolean;
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * SearchMarketplaces
+ *
+ * Every marketplace that may be named, the connected ones first.
+ */
+export type SearchMarketplaces = {
+    /**
+     * Items
+     */
+    items: Array<SearchMarketplace>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * SearchNear
+ *
+ * So many kilometres around a place.
+ */
+export type SearchNear = {
+    /**
+     * Km
+     */
+    km: string;
+    /**
+     * Place
+     */
+    place: string;
+};
+
+/**
+ * SearchRange
+ *
+ * From `least` to `most`; `above` and `below` leave the ends themselves out.
+ */
+export type SearchRange = {
+    /**
+     * Above
+     */
+    above?: boolean;
+    /**
+     * Below
+     */
+    below?: boolean;
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Least
+     */
+    least?: string | null;
+    /**
+     * Most
+     */
+    most?: string | null;
+};
+
+/**
+ * SearchState
+ *
+ * Whether it catches anything. The values are stored: never renamed.
+ */
+export type SearchState = 'active' | 'paused' | 'archived';
+
+/**
+ * SearchTemplate
+ *
+ * A ready search; `uses` counts the searches that began from it.
+ */
+export type SearchTemplate = {
+    /**
+     * Category
+     */
+    category: string;
+    /**
+     * Featured
+     */
+    featured: boolean;
+    /**
+     * Own
+     */
+    own: boolean;
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Uses
+     */
+    uses: number;
+};
+
+/**
+ * SearchTemplates
+ *
+ * Every template, the featured ones first, and the categories there are.
+ */
+export type SearchTemplates = {
+    /**
+     * Categories
+     */
+    categories: Array<string>;
+    /**
+     * Items
+     */
+    items: Array<SearchTemplate>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * SearchText
+ *
+ * What to look for: a rule, or a form.
+ */
+export type SearchText = {
+    form?: SearchForm | null;
+    /**
+     * Rule
+     */
+    rule?: string | null;
+};
+
+/**
+ * SearchesPage
+ *
+ * One page of searches.
+ */
+export type SearchesPage = {
+    /**
+     * Items
+     */
+    items: Array<Search>;
+    /**
+     * Next
+     */
+    next?: string | null;
 };
 
 /**
@@ -3757,6 +4248,26 @@ export type VerdictPoint = {
     opportunity_id: string;
     profit: Money;
     verdict: Verdict;
+};
+
+/**
+ * WaitsFor
+ *
+ * A marketplace that is not connected yet.
+ */
+export type WaitsFor = {
+    /**
+     * Home
+     */
+    home: string;
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Title
+     */
+    title: string;
 };
 
 /**
@@ -7112,6 +7623,798 @@ export type ScanResponses = {
 
 export type ScanResponse = ScanResponses[keyof ScanResponses];
 
+export type ListSearchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: Array<SearchState> | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/searches';
+};
+
+export type ListSearchesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSearchesError = ListSearchesErrors[keyof ListSearchesErrors];
+
+export type ListSearchesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SearchesPage;
+};
+
+export type ListSearchesResponse = ListSearchesResponses[keyof ListSearchesResponses];
+
+export type AddSearchData = {
+    body: NewSearch;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/searches';
+};
+
+export type AddSearchErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AddSearchError = AddSearchErrors[keyof AddSearchErrors];
+
+export type AddSearchResponses = {
+    /**
+     * Successful Response
+     */
+    201: Search;
+};
+
+export type AddSearchResponse = AddSearchResponses[keyof AddSearchResponses];
+
+export type ListSearchMarketplacesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/searches/marketplaces';
+};
+
+export type ListSearchMarketplacesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSearchMarketplacesError = ListSearchMarketplacesErrors[keyof ListSearchMarketplacesErrors];
+
+export type ListSearchMarketplacesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SearchMarketplaces;
+};
+
+export type ListSearchMarketplacesResponse = ListSearchMarketplacesResponses[keyof ListSearchMarketplacesResponses];
+
+export type ParseRuleData = {
+    body: RuleText;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/searches/parse';
+};
+
+export type ParseRuleErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ParseRuleError = ParseRuleErrors[keyof ParseRuleErrors];
+
+export type ParseRuleResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReadRule;
+};
+
+export type ParseRuleResponse = ParseRuleResponses[keyof ParseRuleResponses];
+
+export type PreviewSearchData = {
+    body: SearchText;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/searches/preview';
+};
+
+export type PreviewSearchErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PreviewSearchError = PreviewSearchErrors[keyof PreviewSearchErrors];
+
+export type PreviewSearchResponses = {
+    /**
+     * Successful Response
+     */
+    200: Preview;
+};
+
+export type PreviewSearchResponse = PreviewSearchResponses[keyof PreviewSearchResponses];
+
+export type PrintRuleData = {
+    body: SearchForm;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/searches/print';
+};
+
+export type PrintRuleErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PrintRuleError = PrintRuleErrors[keyof PrintRuleErrors];
+
+export type PrintRuleResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReadRule;
+};
+
+export type PrintRuleResponse = PrintRuleResponses[keyof PrintRuleResponses];
+
+export type RemoveSearchData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Search Id
+         */
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/searches/{search_id}';
+};
+
+export type RemoveSearchErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RemoveSearchError = RemoveSearchErrors[keyof RemoveSearchErrors];
+
+export type RemoveSearchResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveSearchResponse = RemoveSearchResponses[keyof RemoveSearchResponses];
+
+export type GetSearchData = {
+    body?: never;
+    path: {
+        /**
+         * Search Id
+         */
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/searches/{search_id}';
+};
+
+export type GetSearchErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetSearchError = GetSearchErrors[keyof GetSearchErrors];
+
+export type GetSearchResponses = {
+    /**
+     * Successful Response
+     */
+    200: Search;
+};
+
+export type GetSearchResponse = GetSearchResponses[keyof GetSearchResponses];
+
+export type ChangeSearchData = {
+    body: SearchChange;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Search Id
+         */
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/searches/{search_id}';
+};
+
+export type ChangeSearchErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeSearchError = ChangeSearchErrors[keyof ChangeSearchErrors];
+
+export type ChangeSearchResponses = {
+    /**
+     * Successful Response
+     */
+    200: Search;
+};
+
+export type ChangeSearchResponse = ChangeSearchResponses[keyof ChangeSearchResponses];
+
+export type ArchiveSearchData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Search Id
+         */
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/searches/{search_id}/archive';
+};
+
+export type ArchiveSearchErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ArchiveSearchError = ArchiveSearchErrors[keyof ArchiveSearchErrors];
+
+export type ArchiveSearchResponses = {
+    /**
+     * Successful Response
+     */
+    200: Search;
+};
+
+export type ArchiveSearchResponse = ArchiveSearchResponses[keyof ArchiveSearchResponses];
+
+export type DuplicateSearchData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Search Id
+         */
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/searches/{search_id}/duplicate';
+};
+
+export type DuplicateSearchErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DuplicateSearchError = DuplicateSearchErrors[keyof DuplicateSearchErrors];
+
+export type DuplicateSearchResponses = {
+    /**
+     * Successful Response
+     */
+    201: Search;
+};
+
+export type DuplicateSearchResponse = DuplicateSearchResponses[keyof DuplicateSearchResponses];
+
+export type ListHitsData = {
+    body?: never;
+    path: {
+        /**
+         * Search Id
+         */
+        search_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/searches/{search_id}/hits';
+};
+
+export type ListHitsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListHitsError = ListHitsErrors[keyof ListHitsErrors];
+
+export type ListHitsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SearchHits;
+};
+
+export type ListHitsResponse = ListHitsResponses[keyof ListHitsResponses];
+
+export type PauseSearchData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Search Id
+         */
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/searches/{search_id}/pause';
+};
+
+export type PauseSearchErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PauseSearchError = PauseSearchErrors[keyof PauseSearchErrors];
+
+export type PauseSearchResponses = {
+    /**
+     * Successful Response
+     */
+    200: Search;
+};
+
+export type PauseSearchResponse = PauseSearchResponses[keyof PauseSearchResponses];
+
+export type ResumeSearchData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Search Id
+         */
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/searches/{search_id}/resume';
+};
+
+export type ResumeSearchErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ResumeSearchError = ResumeSearchErrors[keyof ResumeSearchErrors];
+
+export type ResumeSearchResponses = {
+    /**
+     * Successful Response
+     */
+    200: Search;
+};
+
+export type ResumeSearchResponse = ResumeSearchResponses[keyof ResumeSearchResponses];
+
 export type SignOutData = {
     body?: never;
     path?: never;
@@ -7495,6 +8798,120 @@ export type ListSourcesResponses = {
 };
 
 export type ListSourcesResponse = ListSourcesResponses[keyof ListSourcesResponses];
+
+export type ListTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Category
+         */
+        category?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/templates';
+};
+
+export type ListTemplatesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListTemplatesError = ListTemplatesErrors[keyof ListTemplatesErrors];
+
+export type ListTemplatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SearchTemplates;
+};
+
+export type ListTemplatesResponse = ListTemplatesResponses[keyof ListTemplatesResponses];
+
+export type SearchFromTemplateData = {
+    body: FromTemplate;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Slug
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/templates/{slug}/search';
+};
+
+export type SearchFromTemplateErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SearchFromTemplateError = SearchFromTemplateErrors[keyof SearchFromTemplateErrors];
+
+export type SearchFromTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    201: Search;
+};
+
+export type SearchFromTemplateResponse = SearchFromTemplateResponses[keyof SearchFromTemplateResponses];
 
 export type RemoveMeData = {
     /**
