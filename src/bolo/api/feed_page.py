@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
-from sqlalchemy import RowMapping
 
 from bolo.core.money import minor_places
+
+
+class Row(Protocol):
+    """A row of the feed, by whichever way it came."""
+
+    def __getitem__(self, name: str, /) -> Any: ...  # noqa: ANN401  (columns differ)
+
 
 PLAIN = (
     "marketplace",
@@ -29,13 +35,13 @@ PLAIN = (
 """Columns that go out as they are, under their own names."""
 
 
-def page(rows: Iterable[RowMapping], following: str | None, *, near: bool) -> bytes:
+def page(rows: Iterable[Row], following: str | None, *, near: bool) -> bytes:
     """Return one page as JSON."""
     told = {"items": [item(row) for row in rows], "next": following, "near": near}
     return orjson.dumps(told, default=str, option=orjson.OPT_UTC_Z)
 
 
-def item(row: RowMapping) -> dict[str, Any]:
+def item(row: Row) -> dict[str, Any]:
     """Return one listing as it goes out."""
     currency = row["price_currency"]
     return {
@@ -56,7 +62,7 @@ def item(row: RowMapping) -> dict[str, Any]:
     }
 
 
-def _deal(row: RowMapping) -> dict[str, Any] | None:
+def _deal(row: Row) -> dict[str, Any] | None:
     if row["deal"] is None:
         return None
     profit = _money(row["profit"], row["deal_currency"])

@@ -5,6 +5,7 @@ holds it against the shapes that the contract states.
 """
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -18,7 +19,7 @@ from sqlalchemy import RowMapping
 
 from bolo.accounts.caller import Caller
 from bolo.api.context import App, Who
-from bolo.api.feed_page import item, page
+from bolo.api.feed_page import Row, item, page
 from bolo.api.once import Once
 from bolo.api.shapes import Items, ListingBrief, Money, Shape
 from bolo.core.decision import Verdict
@@ -34,6 +35,7 @@ from bolo.wiring import Services
 router = APIRouter(prefix="/listings", tags=["listings"], route_class=Once)
 Amount = Annotated[Decimal | None, Field(ge=0, le=1_000_000_000)]
 Texts = Annotated[list[str] | None, Field(max_length=50)]
+MOST_AT_ONCE = 501
 RECENT = timedelta(hours=24)
 
 
@@ -186,12 +188,12 @@ async def list_listings(asked: Annotated[FeedQuery, Query()], who: Who, app: App
     wanted = asked.wanted(who, app)
     before = read_moment(asked.cursor)
     near = False
-    async with app.db.for_workspace(who.workspace) as session:
-        rows = await view.feed(session, wanted, before, asked.limit + 1)
-        if not rows and before is None and wanted.words is not None and wanted.words.all:
-            said = " ".join(wanted.words.all)
+    rows: Sequence[Row] = await _page(app, wanted, before, asked.limit + 1)
+    if not rows and before is None and wanted.words is not None and wanted.words.all:
+        said = " ".join(wanted.words.all)
+        async with app.db.for_workspace(who.workspace) as session:
             rows = await view.near(session, wanted.without_words(), said, asked.limit)
-            near = bool(rows)
+        near = bool(rows)
     last = rows[asked.limit - 1] if len(rows) > asked.limit else None
     following = make_cursor(last["first_seen_at"].isoformat(), last["shown_id"]) if last else None
     return Response(page(rows[: asked.limit], following, near=near), media_type="application/json")
@@ -203,8 +205,7 @@ async def list_recent_listings(
 ) -> Response:
     """List what was first seen in the last 24 hours among what the workspace watches."""
     wanted = view.Wanted(who.workspace, who.user, since=app.clock() - RECENT)
-    async with app.db.for_workspace(who.workspace) as session:
-        rows = await view.feed(session, wanted, None, limit)
+    rows = await _page(app, wanted, None, limit)
     return Response(page(rows, None, near=False), media_type="application/json")
 
 
@@ -233,8 +234,7 @@ async def export_listings(
     format: ExportFormat = ExportFormat.CSV,  # noqa: A002  its name on the wire
 ) -> Response:
     """Give the listings that the filters let through as a file, 10,000 at most."""
-    async with app.db.for_workspace(who.workspace) as session:
-        rows = await view.feed(session, asked.wanted(who, app), None, MOST_EXPORTED)
+    rows = await _page(app, asked.wanted(who, app), None, MOST_EXPORTED)
     table = await asyncio.to_thread(sheet, rows)
     write = as_csv if format is ExportFormat.CSV else as_xlsx
     body = await asyncio.to_thread(write, table)
@@ -278,6 +278,18 @@ async def open_listing(listing_id: UUID, who: Who, app: App) -> RedirectResponse
     if not url.startswith(("https://", "http://")):
         raise Invalid("this listing has no address that a browser can open")
     return RedirectResponse(url, status_code=303)
+
+
+async def _page(
+    app: Services, wanted: view.Wanted, before: tuple[datetime, UUID] | None, limit: int
+) -> Sequence[Row]:
+    if wanted.words is not None and limit <= MOST_AT_ONCE:
+        rows = await app.db.read(
+            wanted.workspace, *view.page(wanted, before, limit, window=view.WINDOW)
+        )
+        if len(rows) == limit:
+            return rows
+    return await app.db.read(wanted.workspace, *view.page(wanted, before, limit))
 
 
 async def _one(listing_id: UUID, who: Caller, app: Services) -> RowMapping:

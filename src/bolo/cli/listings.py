@@ -7,8 +7,8 @@ from typing import Annotated
 
 import orjson
 import typer
+from asyncpg import Record
 from rich.table import Table
-from sqlalchemy import RowMapping
 
 from bolo.cli.accounts import AsJson, with_services
 from bolo.cli.files import check_places, writing
@@ -41,7 +41,7 @@ class Asked:
     max_price: float | None
 
 
-async def _found(app: Services, wanted: Asked, limit: int) -> list[RowMapping]:
+async def _found(app: Services, wanted: Asked, limit: int) -> list[Record]:
     owner = await app.accounts.ensure_owner()
     limits = (wanted.min_price, wanted.max_price)
     asked = Wanted(
@@ -54,8 +54,7 @@ async def _found(app: Services, wanted: Asked, limit: int) -> list[RowMapping]:
         max_price=None if limits[1] is None else Decimal(str(limits[1])),
         rates=app.venues.rates.into(owner.currency),
     )
-    async with app.db.for_workspace(owner.workspace) as session:
-        return await feed.feed(session, asked, None, limit)
+    return await app.db.read(owner.workspace, *feed.page(asked, None, limit))
 
 
 @listings.command("list")

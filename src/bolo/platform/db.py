@@ -5,7 +5,7 @@ a server that is just starting or recovering is waited for.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
 from uuid import UUID
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 from bolo.core.errors import Broken, Misconfigured, Unavailable
 from bolo.platform.dsn import GREETING, asyncpg_url
+from bolo.platform.readers import Readers
 from bolo.platform.tenancy import TENANT, WORKSPACE_SETTING
 
 NOT_YET = (
@@ -77,9 +78,22 @@ class Database:
         self.told = asyncio.Event()
         """Set when a transaction of this process told of something: the relay need not wait."""
 
+        self._readers = Readers(self.connect, pool_size)
+
     async def close(self) -> None:
         """Close every connection."""
+        await self._readers.close()
         await self._engine.dispose()
+
+    async def read(
+        self, workspace_id: UUID, query: str, values: Mapping[str, Any]
+    ) -> list[asyncpg.Record]:
+        """Return what `query` gives to one tenant; `:name` stands for a value.
+
+        The way of lists that are asked for all the time: as `for_workspace`, read-only,
+        at a third of its cost.
+        """
+        return await self._readers.read(workspace_id, query, values)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

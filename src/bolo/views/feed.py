@@ -22,6 +22,8 @@ NEAR = 0.45
 """How alike words must be to a part of a title, in trigrams, to be shown as coming near."""
 ALIKE = 0.35
 MOST_SIMILAR = 12
+WINDOW = 20_000
+"""How many of the newest are looked through for words before the index of words is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +115,30 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     return " AND ".join(clauses) or "true", values
 
 
-async def feed(
-    session: AsyncSession, wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int
-) -> list[RowMapping]:
-    """Return one page, the newest first, behind `before`."""
+def page(
+    wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int, window: int | None = None
+) -> tuple[str, dict[str, Any]]:
+    """Return the query of one page, the newest first, behind `before`, and its values.
+
+    With a `window` only so many of the newest are looked through: words that many titles have
+    are found there at once, where an index of words would bring them all.
+    """
     where, values = _where(wanted)
+    behind = "true"
     if before is not None:
-        where += " AND (listing.first_seen_at, listing.id) < (:last_at, :last_id)"
+        behind = "(listing.first_seen_at, listing.id) < (:last_at, :last_id)"
         values |= {"last_at": before[0], "last_id": before[1]}
-    rows = await session.execute(
-        text(f"""
-            {SHOWN} WHERE {where}
-            ORDER BY listing.first_seen_at DESC, listing.id DESC LIMIT :limit
-        """),
+    shown = SHOWN
+    if window is not None:
+        newest = f"""FROM (
+            SELECT * FROM listing WHERE {behind}
+            ORDER BY first_seen_at DESC, id DESC LIMIT {window:d}) AS listing"""  # noqa: S608
+        shown, behind = SHOWN.replace("FROM listing", newest, 1), "true"
+    return (
+        f"""{shown} WHERE {where} AND {behind}
+            ORDER BY listing.first_seen_at DESC, listing.id DESC LIMIT :limit""",
         {**values, "limit": limit},
     )
-    return list(rows.mappings())
 
 
 async def near(session: AsyncSession, wanted: Wanted, words: str, limit: int) -> list[RowMapping]:
