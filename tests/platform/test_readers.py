@@ -1,0 +1,84 @@
+"""Reading as one tenant by the short way: whose rows, what is refused, what survives a restart."""
+
+import asyncio
+from uuid import UUID, uuid4
+
+import pytest
+
+from bolo.core.errors import Invalid, Unavailable
+from bolo.platform.db import Database
+from bolo.platform.readers import numbered
+
+OWN = "SELECT current_setting('bolo.workspace_id') AS own, current_user AS role, :n + 1 AS more"
+
+
+def test_names_become_numbers_in_the_order_they_come_in() -> None:
+    query, names = numbered("SELECT :a::text, :b, :a WHERE x = ANY(:ids) AND y::int = 1")
+
+    assert query == "SELECT $1::text, $2, $1 WHERE x = ANY($3) AND y::int = 1"
+    assert names == ("a", "b", "ids")
+
+
+async def test_each_read_is_done_as_its_own_tenant(database: Database) -> None:
+    first, second = uuid4(), uuid4()
+
+    rows = [(await database.read(one, OWN, {"n": 1}))[0] for one in (first, second, first)]
+
+    assert [UUID(row["own"]) for row in rows] == [first, second, first]
+    assert {row["role"] for row in rows} == {"bolo_tenant"}
+    assert {row["more"] for row in rows} == {2}
+
+
+async def test_another_tenants_rows_are_not_read(database: Database) -> None:
+    mine, theirs = uuid4(), uuid4()
+    async with database.raw() as connection:
+        for one in (mine, theirs):
+            await connection.execute(
+                "INSERT INTO workspace (id, name, currency, created_at)"
+                " VALUES ($1, 'w', 'EUR', now())",
+                one,
+            )
+
+    rows = await database.read(mine, "SELECT id FROM workspace", {})
+
+    assert [row["id"] for row in rows] == [mine]
+
+
+async def test_nothing_can_be_written(database: Database) -> None:
+    with pytest.raises(Exception, match="read-only"):
+        await database.read(uuid4(), "DELETE FROM workspace", {})
+
+    assert await database.read(uuid4(), "SELECT 1 AS one", {})
+
+
+async def test_a_value_that_is_no_text_is_refused(database: Database) -> None:
+    with pytest.raises(Invalid, match="cannot be looked for"):
+        await database.read(uuid4(), "SELECT CAST(:said AS text)", {"said": "a\0b"})
+
+
+async def test_a_read_that_was_called_off_says_to_try_again(database: Database) -> None:
+    async with database.raw() as connection:
+        slow = asyncio.create_task(database.read(uuid4(), "SELECT pg_sleep(60)", {}))
+        cancelled = False
+        while not cancelled:
+            cancelled = await connection.fetchval(
+                "SELECT bool_or(pg_cancel_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'"
+            )
+            await asyncio.sleep(0.01)
+
+    with pytest.raises(Unavailable, match="try again"):
+        await slow
+
+
+async def test_a_connection_that_was_cut_is_replaced(database: Database) -> None:
+    await database.read(uuid4(), "SELECT 1", {})
+    async with database.raw() as connection:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+    rows = await database.read(uuid4(), "SELECT 1 AS one", {})
+
+    assert rows[0]["one"] == 1
