@@ -21,6 +21,7 @@ from bolo.accounts.caller import Caller
 from bolo.api.context import App, Who
 from bolo.api.feed_page import Row, item, page
 from bolo.api.once import Once
+from bolo.api.quick import QuickRead
 from bolo.api.shapes import Items, ListingBrief, Money, Shape
 from bolo.core.decision import Verdict
 from bolo.core.errors import Invalid, NotFound
@@ -32,7 +33,9 @@ from bolo.views.cursors import make_cursor, read_moment
 from bolo.views.feed_sheet import MOST_EXPORTED, sheet
 from bolo.wiring import Services
 
-router = APIRouter(prefix="/listings", tags=["listings"], route_class=Once)
+router = APIRouter(tags=["listings"])
+quick = APIRouter(prefix="/listings", route_class=QuickRead)
+once = APIRouter(prefix="/listings", route_class=Once)
 Amount = Annotated[Decimal | None, Field(ge=0, le=1_000_000_000)]
 Texts = Annotated[list[str] | None, Field(max_length=50)]
 MOST_AT_ONCE = 501
@@ -178,7 +181,7 @@ class FeedFacets(Shape):
     tags: list[FeedFacet]
 
 
-@router.get("", response_model=Feed)
+@quick.get("", response_model=Feed)
 async def list_listings(asked: Annotated[FeedQuery, Query()], who: Who, app: App) -> Response:
     """List what was seen, the newest first.
 
@@ -199,7 +202,7 @@ async def list_listings(asked: Annotated[FeedQuery, Query()], who: Who, app: App
     return Response(page(rows[: asked.limit], following, near=near), media_type="application/json")
 
 
-@router.get("/recent", response_model=Feed)
+@once.get("/recent", response_model=Feed)
 async def list_recent_listings(
     who: Who, app: App, limit: Annotated[int, Query(ge=1, le=500)] = 50
 ) -> Response:
@@ -209,7 +212,7 @@ async def list_recent_listings(
     return Response(page(rows, None, near=False), media_type="application/json")
 
 
-@router.get("/facets")
+@once.get("/facets")
 async def list_listing_facets(who: Who, app: App) -> FeedFacets:
     """List what the watched listings can be filtered by."""
     async with app.db.for_workspace(who.workspace) as session:
@@ -222,7 +225,7 @@ async def list_listing_facets(who: Who, app: App) -> FeedFacets:
     )
 
 
-@router.get(
+@once.get(
     "/export",
     response_class=Response,
     responses={200: {"content": {media.partition(";")[0]: {} for media in MEDIA.values()}}},
@@ -242,19 +245,19 @@ async def export_listings(
     return Response(body, media_type=MEDIA[format], headers=headers)
 
 
-@router.post("/bulk", status_code=204)
+@once.post("/bulk", status_code=204)
 async def mark_listings(marks: BulkMarks, who: Who, app: App) -> None:
     """Mark many listings alike; ids of none are left out."""
     await app.marking.mark(Person(who.workspace, who.user), marks.ids, marks.change())
 
 
-@router.get("/{listing_id}")
+@once.get("/{listing_id}")
 async def get_listing(listing_id: UUID, who: Who, app: App) -> FeedListing:
     """Show one listing with what was made of it."""
     return FeedListing.model_validate(item(await _one(listing_id, who, app)))
 
 
-@router.patch("/{listing_id}")
+@once.patch("/{listing_id}")
 async def mark_listing(listing_id: UUID, marks: ListingMarks, who: Who, app: App) -> FeedListing:
     """Look at a listing, keep it, put it away, or write a note and tags on it."""
     await _one(listing_id, who, app)
@@ -262,7 +265,7 @@ async def mark_listing(listing_id: UUID, marks: ListingMarks, who: Who, app: App
     return FeedListing.model_validate(item(await _one(listing_id, who, app)))
 
 
-@router.get("/{listing_id}/similar")
+@once.get("/{listing_id}/similar")
 async def list_similar_listings(listing_id: UUID, who: Who, app: App) -> Feed:
     """List the same product elsewhere first, then what has a title like it."""
     await _one(listing_id, who, app)
@@ -271,7 +274,7 @@ async def list_similar_listings(listing_id: UUID, who: Who, app: App) -> Feed:
     return Feed(items=[FeedListing.model_validate(item(row)) for row in rows])
 
 
-@router.get("/{listing_id}/open", response_class=RedirectResponse, status_code=303)
+@once.get("/{listing_id}/open", response_class=RedirectResponse, status_code=303)
 async def open_listing(listing_id: UUID, who: Who, app: App) -> RedirectResponse:
     """Go to the listing at its marketplace; the visit is counted."""
     url = await app.marking.open(Person(who.workspace, who.user), listing_id)
@@ -298,3 +301,7 @@ async def _one(listing_id: UUID, who: Caller, app: Services) -> RowMapping:
     if found is None:
         raise NotFound("there is no such listing")
     return found
+
+
+router.include_router(quick)
+router.include_router(once)

@@ -62,8 +62,17 @@ class Readers:
         self, workspace: UUID, query: str, values: Mapping[str, Any]
     ) -> list[asyncpg.Record]:
         """Return the rows that one tenant is given."""
-        statement, names = numbered(query)
         begin = BEGIN.format(role=TENANT, setting=WORKSPACE_SETTING, workspace=workspace)
+        return await self._rows(begin, query, values)
+
+    async def ask(self, query: str, values: Mapping[str, Any]) -> list[asyncpg.Record]:
+        """Return rows with the rights of the system."""
+        return await self._rows("BEGIN READ ONLY", query, values)
+
+    async def _rows(
+        self, begin: str, query: str, values: Mapping[str, Any]
+    ) -> list[asyncpg.Record]:
+        statement, names = numbered(query)
         async with self._places:
             connection = await self._begun(begin)
             try:
@@ -85,7 +94,7 @@ class Readers:
             connection = self._idle.pop()
             try:
                 await connection.execute(begin)
-            except GONE:
+            except (*GONE, asyncpg.InternalClientError):  # its end may be half told already
                 connection.terminate()
             except BaseException:
                 connection.terminate()
