@@ -7,6 +7,7 @@ import { listings } from "./listings";
 import type { LiveEvent } from "./live";
 import { opportunities } from "./opportunities";
 import { products } from "./products";
+import { searches } from "./searches";
 import { sources } from "./sources";
 import { watches } from "./watches";
 
@@ -15,6 +16,8 @@ const STALE: Record<string, readonly QueryKey[]> = {
   ListingSeen: [watches.all, sources.all, feed.all],
   PriceMoved: [listings.all, feed.all, opportunities.all, products.all],
   ListingGone: [listings.all, feed.all, opportunities.all],
+  SearchesChanged: [searches.all],
+  SearchHit: [searches.all],
   ListingLinked: [opportunities.all],
   OpportunityFound: [opportunities.all],
   OpportunityGone: [opportunities.all],

@@ -6,6 +6,7 @@ export const pages = [
   { to: "/listings", name: "Listings", icon: "grid", keys: "g i" },
   { to: "/allocation", name: "Allocation", icon: "wallet", keys: "g l" },
   { to: "/reviews", name: "Reviews", icon: "pair", keys: "g r" },
+  { to: "/searches", name: "Searches", icon: "search", keys: "g f" },
   { to: "/watches", name: "Watches", icon: "eye", keys: "g w" },
   { to: "/sources", name: "Sources", icon: "pulse", keys: "g s" },
   { to: "/alerts", name: "Alerts", icon: "bell", keys: "g a" },

@@ -98,6 +98,30 @@ const listing = createRoute({
   component: lazyRouteComponent(() => import("./routes/listings"), "ListingRoute"),
 });
 
+const searches = createRoute({
+  getParentRoute: () => root,
+  path: "/searches",
+  component: lazyRouteComponent(() => import("./routes/searches"), "SearchesRoute"),
+});
+
+const newSearch = createRoute({
+  getParentRoute: () => root,
+  path: "/searches/new",
+  component: lazyRouteComponent(() => import("./routes/searches"), "NewSearchRoute"),
+});
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: "/searches/$id",
+  component: lazyRouteComponent(() => import("./routes/searches"), "SearchRoute"),
+});
+
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: "/templates",
+  component: lazyRouteComponent(() => import("./routes/searches"), "TemplatesRoute"),
+});
+
 const watches = createRoute({
   getParentRoute: () => root,
   path: "/watches",
@@ -148,6 +172,10 @@ const tree = root.addChildren([
   backtests,
   backtest,
   paper,
+  searches,
+  newSearch,
+  search,
+  templates,
   watches,
   sources,
   alerts,

@@ -1,0 +1,95 @@
+/** The builder: rule above, form below, and beside them what it would have caught. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+import { askToChangeSearch, askToSave, searches, type Search } from "@/api/searches";
+import { Button } from "@/ui/button";
+import { TextField } from "@/ui/field";
+import { Card } from "@/ui/page";
+import { say } from "@/ui/toast";
+
+import { useDraft } from "./draft";
+import { EveryField } from "./every-field";
+import { FormFields } from "./form-fields";
+import { Preview } from "./preview";
+import { RuleBox } from "./rule-box";
+import css from "./searches.module.css";
+
+const usual = 15;
+
+/** A value that has been the same for a while. */
+function useSettled(value: string, milliseconds: number): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setSettled(value);
+    }, milliseconds);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [value, milliseconds]);
+  return settled;
+}
+
+type BuilderProps = { search: Search | null; onSaved: (search: Search) => void };
+
+export function Builder({ search, onSaved }: BuilderProps) {
+  const client = useQueryClient();
+  const draft = useDraft(search);
+  const [title, setTitle] = useState(search?.title ?? "");
+  const [every, setEvery] = useState(search?.every_minutes ?? usual);
+  const shown = useSettled(draft.understood, 400);
+  const save = useMutation({
+    mutationFn: () => {
+      const body = { rule: draft.understood, title: title.trim(), every_minutes: every };
+      return search ? askToChangeSearch(search.id, body) : askToSave(body);
+    },
+    meta: { quiet: true },
+    onSuccess: async (saved) => {
+      say(`${saved.title} is saved.`);
+      await client.invalidateQueries({ queryKey: searches.all });
+      onSaved(saved);
+    },
+  });
+
+  return (
+    <div className={css.builder}>
+      <Card className={css.panel}>
+        <form
+          className={css.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (draft.understood) save.mutate();
+          }}
+        >
+          <RuleBox draft={draft} />
+          <FormFields draft={draft} />
+          <div className={css.save}>
+            <TextField
+              label="Name"
+              placeholder="as the rule"
+              maxLength={200}
+              value={title}
+              onChange={(event) => {
+                setTitle(event.target.value);
+              }}
+            />
+            <EveryField minutes={every} onChange={setEvery} />
+            <Button type="submit" look="primary" disabled={!draft.understood || save.isPending}>
+              {save.isPending ? "Saving…" : search ? "Save changes" : "Save search"}
+            </Button>
+          </div>
+          {save.error && (
+            <p className={css.mistake} role="alert">
+              {save.error.message}
+            </p>
+          )}
+        </form>
+      </Card>
+      <Card className={css.panel}>
+        <h2>It would have caught</h2>
+        <Preview rule={shown} />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** What the search would have caught among what was recorded. */
+import { useQuery } from "@tanstack/react-query";
+
+import { searches } from "@/api/searches";
+import { formatCount, formatMoney } from "@/lib/money";
+import { marketplaceName } from "@/lib/names";
+import { Badge } from "@/ui/badge";
+import { SkeletonRows } from "@/ui/state";
+import { Thumb } from "@/ui/thumb";
+
+import css from "./searches.module.css";
+import { WaitsFor } from "./waits-for";
+
+export function Preview({ rule }: { rule: string }) {
+  const preview = useQuery(searches.preview(rule));
+  if (rule === "") {
+    return <p className={css.quiet}>Say what to look for, and see at once what it catches.</p>;
+  }
+  if (preview.isPending) return <SkeletonRows rows={3} height={40} />;
+  if (preview.error) return <p className={css.mistake}>{preview.error.message}</p>;
+  const { caught, looked_at, by_marketplace, listings, waits_for } = preview.data;
+  return (
+    <div className={css.preview} role="status">
+      <p>
+        <b>{formatCount(caught)}</b> of the {formatCount(looked_at)} newest recorded listings{" "}
+        {by_marketplace.map(({ marketplace, count }) => (
+          <Badge key={marketplace} tone="accent">
+            {marketplaceName(marketplace)} {formatCount(count)}
+          </Badge>
+        ))}
+      </p>
+      <WaitsFor marketplaces={waits_for} />
+      <ul className={css.cards}>
+        {listings.map((listing) => (
+          <li key={listing.id} className={css.card}>
+            <Thumb src={listing.image} />
+            <div>
+              <a href={listing.url} target="_blank" rel="noreferrer" title={listing.title}>
+                {listing.title}
+              </a>
+              <span>
+                {listing.price ? formatMoney(listing.price) : "No price"} · {listing.shop}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

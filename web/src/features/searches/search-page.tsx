@@ -1,0 +1,103 @@
+/** One search: to be changed, and what it caught. */
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+
+import { searches, type SearchHit } from "@/api/searches";
+import { formatCount, formatMoney } from "@/lib/money";
+import { useNow } from "@/lib/now";
+import { formatSince } from "@/lib/time";
+import { Badge } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { Card, Page, Section } from "@/ui/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Thumb } from "@/ui/thumb";
+
+import { Builder } from "./builder";
+import css from "./searches.module.css";
+import { WaitsFor } from "./waits-for";
+
+function Hit({ hit, now }: { hit: SearchHit; now: number }) {
+  const { listing } = hit;
+  const price = listing.price ?? hit.price_then;
+  return (
+    <li className={css.hit}>
+      <Thumb src={listing.image} />
+      <div className={css.what}>
+        <a href={listing.url} target="_blank" rel="noreferrer" title={listing.title}>
+          {listing.title}
+        </a>
+        <span>
+          {listing.shop}
+          {listing.gone_at && " · gone"}
+        </span>
+      </div>
+      <div className={css.fact}>
+        {price ? formatMoney(price) : "No price"}
+        <span>{formatSince(hit.found_at, now)}</span>
+      </div>
+      {hit.told ? <Badge tone="good">Told</Badge> : <Badge>There before</Badge>}
+    </li>
+  );
+}
+
+function Hits({ id }: { id: string }) {
+  const now = useNow();
+  const hits = useInfiniteQuery(searches.hits(id));
+  const items = hits.data?.pages.flatMap((page) => page.items) ?? [];
+  if (hits.isPending) return <SkeletonRows rows={4} height={48} />;
+  if (hits.error) {
+    return <ErrorState error={hits.error} onRetry={() => void hits.refetch()} what="The hits" />;
+  }
+  if (items.length === 0) {
+    return (
+      <EmptyState small icon="search" title="Nothing yet">
+        What is new or becomes cheap enough appears here, and raises an alert.
+      </EmptyState>
+    );
+  }
+  return (
+    <Card>
+      <ul aria-label="Caught listings">
+        {items.map((hit) => (
+          <Hit key={hit.id} hit={hit} now={now} />
+        ))}
+      </ul>
+      {hits.hasNextPage && (
+        <div className={css.further}>
+          <Button disabled={hits.isFetchingNextPage} onClick={() => void hits.fetchNextPage()}>
+            {hits.isFetchingNextPage ? "Loading…" : "Show more"}
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+export function SearchPage({ id }: { id: string }) {
+  const one = useQuery(searches.one(id));
+  const search = one.data;
+  return (
+    <Page
+      title={search?.title ?? "Search"}
+      lead={search ? `${formatCount(search.hits)} listings caught so far.` : undefined}
+    >
+      {one.isPending && <SkeletonRows rows={6} />}
+      {one.error && !search && (
+        <ErrorState error={one.error} onRetry={() => void one.refetch()} what="This search" />
+      )}
+      {search && (
+        <>
+          <WaitsFor marketplaces={search.waits_for} />
+          <Builder
+            search={search}
+            onSaved={() => {
+              void one.refetch();
+            }}
+          />
+          <Section title="Caught">
+            <Hits id={id} />
+          </Section>
+        </>
+      )}
+    </Page>
+  );
+}
