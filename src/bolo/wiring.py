@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.accounts.idempotency import Idempotency
 from bolo.accounts.people import Grounds, People
 from bolo.accounts.service import Accounts
-from bolo.channels.webhook import Webhook
+from bolo.channels import discover as channel_kinds
 from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
 from bolo.core.reading.walls import wall
@@ -25,8 +26,11 @@ from bolo.pipeline.backtest.papering import Papering
 from bolo.pipeline.backtest.service import Backtesting
 from bolo.pipeline.match.correcting import Correcting
 from bolo.pipeline.match.learning import Learning
+from bolo.pipeline.notify.channels import Channels
+from bolo.pipeline.notify.composing import Composing
+from bolo.pipeline.notify.deliverer import HOLD
 from bolo.pipeline.notify.demo import Demo
-from bolo.pipeline.notify.endpoints import Endpoints
+from bolo.pipeline.notify.messages import Places
 from bolo.pipeline.notify.preferences import Preferences
 from bolo.pipeline.observe.choosing import Choosing
 from bolo.pipeline.observe.marking import MarkingListings
@@ -40,7 +44,9 @@ from bolo.pipeline.watch.searching import Searching
 from bolo.pipeline.watch.service import Watching
 from bolo.pipeline.watch.templating import Templating
 from bolo.platform import revision
+from bolo.platform.apprising import AT_ONCE, Apprise
 from bolo.platform.buckets import MemoryBuckets, PostgresBuckets
+from bolo.platform.carrier import Carrier
 from bolo.platform.clock import Clock, system_clock
 from bolo.platform.db import NOT_YET, Database
 from bolo.platform.demo_switch import DemoSwitch
@@ -51,7 +57,7 @@ from bolo.platform.http.store import PostgresCache
 from bolo.platform.ids import new_id
 from bolo.platform.jobs import Habits, Jobs
 from bolo.platform.live import LiveFeed
-from bolo.platform.mail import Mailer, Server
+from bolo.platform.mail import HOW, Mailer, Server
 from bolo.platform.metrics import fetches
 from bolo.platform.secrets import Secrets
 from bolo.platform.settings import Settings
@@ -132,7 +138,8 @@ class Services:
     selling: Selling
     backtesting: Backtesting
     papering: Papering
-    endpoints: Endpoints
+    channels: Channels
+    composing: Composing
     preferences: Preferences
     demo: Demo
     jobs: Jobs
@@ -186,6 +193,38 @@ def _people(settings: Settings, db: Database, secrets: Secrets) -> People:
     return People.on(Grounds(db, secrets, buckets, system_clock, new_id, settings.registers))
 
 
+def _carrier(settings: Settings, fetcher: Fetcher, mailer: Mailer) -> Carrier:
+    """Build the ways by which messages leave."""
+    if settings.vendors_at:
+        fetcher.allow(settings.vendors_at)
+    turns = asyncio.Semaphore(AT_ONCE)
+    apprise = Apprise(settings.allow_private_addresses, settings.proxy, turns)
+    return Carrier(fetcher.post, mailer, apprise, system_clock, settings.vendors_at)
+
+
+def _channels(settings: Settings, db: Database, sealing: Secrets, carrier: Carrier) -> Channels:
+    """Build the channels; what the owner has not set up says so."""
+    sender = carrier.mailer.server.sender if carrier.mailer.server else None
+    channels = Channels(
+        db,
+        {slug: kind() for slug, kind in channel_kinds().items()},
+        sealing,
+        carrier.carry,
+        system_clock,
+        new_id,
+        random_source.token_bytes,
+        missing={} if sender else {"email": f"no mail server is set: {HOW}"},
+    )
+    contact = settings.public_url or (f"mailto:{parseaddr(sender)[1]}" if sender else None)
+    return replace(channels, contact=contact) if contact else channels
+
+
+def _places(settings: Settings) -> Places:
+    """Say where this bolo is, for the links in messages."""
+    here = f"http://{settings.host}:{settings.port}"
+    return Places(settings.public_url or here, public=settings.public_url is not None)
+
+
 def build(settings: Settings, url: str, *, role: str, supervised: bool = False) -> Services:
     """Build everything over the database at `url`; nothing is opened yet."""
     db = Database(url, pool_size=settings.database_pool)
@@ -194,6 +233,8 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
     venues = Venues(rates.known(settings.data, system_clock().date()))
     watching = Watching(db, connectors, system_clock, new_id)
     sealing = Secrets.load(settings.data, _revealed(settings))
+    mailer = Mailer(Server.of(settings), system_clock)
+    channels = _channels(settings, db, sealing, _carrier(settings, fetcher, mailer))
     jobs = Jobs(db, url, replace(Habits(), role=role))
     return Services(
         settings=settings,
@@ -201,7 +242,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         clock=system_clock,
         marketplaces=connectors,
         fetcher=fetcher,
-        mailer=Mailer(Server.of(settings), system_clock),
+        mailer=mailer,
         venues=venues,
         accounts=Accounts(db, system_clock, new_id),
         people=_people(settings, db, sealing),
@@ -216,18 +257,13 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         selling=Selling(db, venues, system_clock, new_id, jobs.enqueue),
         backtesting=Backtesting(db, system_clock, new_id, jobs.enqueue, lambda: venues.rates),
         papering=Papering(db, system_clock, jobs.enqueue, lambda: venues.rates),
-        endpoints=_endpoints(db, sealing, fetcher),
+        channels=channels,
+        composing=Composing(channels.kinds, _places(settings), new_id, HOLD),
         preferences=Preferences(venues, new_id),
         demo=_demo(settings, watching, fetcher, supervised=supervised),
         jobs=jobs,
         live=LiveFeed(db),
     )
-
-
-def _endpoints(db: Database, sealing: Secrets, fetcher: Fetcher) -> Endpoints:
-    """Build what signed webhooks go through."""
-    new_secret = random_source.token_bytes
-    return Endpoints(db, Webhook(), sealing, fetcher.send, system_clock, new_id, new_secret)
 
 
 def _demo(settings: Settings, watching: Watching, fetcher: Fetcher, *, supervised: bool) -> Demo:

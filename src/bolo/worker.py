@@ -37,7 +37,8 @@ async def work(settings: Settings, url: str, stop: asyncio.Event, *, supervised:
     services = build(settings, url, role="worker", supervised=supervised)
     await keep_house(services)
     await services.saving.searching.adopt()
-    _subscribe(services)
+    deliverer = Deliverer(services.channels, services.composing)
+    _subscribe(services, deliverer.ring)
     asker = Asker(
         services.db,
         services.marketplaces,
@@ -52,7 +53,7 @@ async def work(settings: Settings, url: str, stop: asyncio.Event, *, supervised:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(asker.run(stop))
-                group.create_task(Deliverer(services.endpoints).run(stop))
+                group.create_task(deliverer.run(stop))
                 group.create_task(keep_rates(services, stop))
         finally:
             await services.jobs.stop()
@@ -74,13 +75,13 @@ async def _before(stop: asyncio.Event, step: Coroutine[Any, Any, None]) -> bool:
     return True
 
 
-def _subscribe(services: Services) -> None:
+def _subscribe(services: Services, ring: Callable[[], None]) -> None:
     jobs, db, built = services.jobs, services.db, stages(services)
     observe.subscribe(jobs, db, built.observing)
     match.subscribe(jobs, db, built.matching, services.learning)
     value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
-    notify.subscribe(jobs, db, built.notifying)
+    notify.subscribe(jobs, db, built.notifying, ring)
     backtest.subscribe(jobs, services.backtesting, services.papering)
     chores: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
         "worker.house": (timedelta(hours=6), lambda: keep_house(services)),

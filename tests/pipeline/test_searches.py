@@ -107,7 +107,7 @@ async def test_a_new_listing_is_caught_once_and_told_once(world: World) -> None:
             (
                 "search.hit",
                 f"20.00 USD: {MUG.title}",
-                f"Mugs: {MUG.title} at {MUG.shop} for 20.00 USD. {MUG.url}",
+                f"Mugs: {MUG.title} at {MUG.shop} for 20.00 USD.",
             )
         ]
     )

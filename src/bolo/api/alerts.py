@@ -1,25 +1,35 @@
-"""Alerts: the inbox, and the endpoints that are told as well."""
+"""Alerts: the inbox, what was read, and where their links lead."""
 
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from fastapi.responses import RedirectResponse
 
+from bolo.api import problems
 from bolo.api.context import App, Who
 from bolo.api.once import Once
 from bolo.api.shapes import Items, Shape
 from bolo.core.errors import NotFound
-from bolo.pipeline.notify import store
-from bolo.pipeline.notify.webhook_store import Endpoint
+from bolo.pipeline.notify import inbox_store
+from bolo.pipeline.notify.inbox_store import Filters
+from bolo.pipeline.notify.store import Alert as Kept
 from bolo.views.cursors import make_cursor, read_moment
 
 router = APIRouter(tags=["alerts"], route_class=Once)
+open_routes = APIRouter(tags=["alerts"])
+
+
+class AlertFact(Shape):
+    """A figure with its name."""
+
+    label: str
+    text: str
 
 
 class Alert(Shape):
-    """One fact that somebody is told."""
+    """One fact that somebody is told; `url` is where the thing is offered."""
 
     id: UUID
     kind: str
@@ -27,8 +37,36 @@ class Alert(Shape):
     body: str
     created_at: datetime
     read_at: datetime | None
+    clicked_at: datetime | None
     opportunity_id: UUID | None
+    scope: str
+    url: str | None
+    shop: str | None
+    image: str | None
+    verdict: str | None
+    facts: list[AlertFact]
     demo: bool
+
+    @classmethod
+    def of(cls, one: Kept) -> "Alert":
+        """Say an alert."""
+        return cls(
+            id=one.id,
+            kind=one.kind,
+            title=one.title,
+            body=one.body,
+            created_at=one.created_at,
+            read_at=one.read_at,
+            clicked_at=one.clicked_at,
+            opportunity_id=one.opportunity_id,
+            scope=one.scope,
+            url=one.about.url,
+            shop=one.about.shop,
+            image=one.about.image,
+            verdict=one.about.verdict,
+            facts=[AlertFact(label=label, text=text) for label, text in one.about.facts],
+            demo=one.demo,
+        )
 
 
 class Alerts(Items[Alert]):
@@ -37,66 +75,24 @@ class Alerts(Items[Alert]):
     unread: int
 
 
-class NewWebhookEndpoint(Shape):
-    """Where signed webhooks are to go."""
-
-    url: Annotated[str, Field(max_length=2000)]
-
-
-class WebhookEndpoint(Shape):
-    """Where signed webhooks go; `secret` is there once, when it is made."""
-
-    id: UUID
-    url: str
-    enabled: bool
-    last_status: int | None
-    last_error: str | None
-    created_at: datetime
-    secret: str | None = None
-
-    @classmethod
-    def of(cls, endpoint: Endpoint, secret: str | None = None) -> "WebhookEndpoint":
-        """Say an endpoint."""
-        return cls(
-            id=endpoint.id,
-            url=endpoint.url,
-            enabled=endpoint.enabled,
-            last_status=endpoint.last_status,
-            last_error=endpoint.last_error,
-            created_at=endpoint.created_at,
-            secret=secret,
-        )
-
-
-class WebhookEndpoints(Items[WebhookEndpoint]):
-    """Where a workspace's signed webhooks go."""
-
-
-class WebhookTest(Shape):
-    """How a test message fared."""
-
-    status: int | None
-    error: str | None
-
-
 @router.get("/alerts")
 async def list_alerts(
     who: Who,
     app: App,
     *,
     unread: bool = False,
+    kind: Annotated[str | None, Query(max_length=100)] = None,
+    scope: Annotated[str | None, Query(max_length=100)] = None,
+    q: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     cursor: str | None = None,
 ) -> Alerts:
-    """List alerts, the newest first."""
+    """List alerts, the newest first; `q` is looked for in title and text."""
     async with app.db.for_workspace(who.workspace) as session:
-        found = await store.alerts(
-            session, who.workspace, unread=unread, before=read_moment(cursor), limit=limit
-        )
-        waiting = await store.unread(session, who.workspace)
-    items = [
-        Alert.model_validate({n: getattr(one, n) for n in Alert.model_fields}) for one in found
-    ]
+        filters = Filters(unread, kind, scope, (q or "").strip() or None, read_moment(cursor))
+        found = await inbox_store.alerts(session, who.workspace, who.user, filters, limit)
+        waiting = await inbox_store.unread(session, who.workspace, who.user)
+    items = [Alert.of(one) for one in found]
     last = found[-1] if len(found) == limit else None
     following = make_cursor(last.created_at.isoformat(), last.id) if last else None
     return Alerts(items=items, next=following, unread=waiting)
@@ -106,7 +102,7 @@ async def list_alerts(
 async def read_alert(alert_id: UUID, who: Who, app: App) -> None:
     """Mark an alert as read."""
     async with app.db.for_workspace(who.workspace) as session:
-        if not await store.mark_read(session, who.workspace, app.clock(), alert_id):
+        if not await inbox_store.mark_read(session, who.workspace, who.user, app.clock(), alert_id):
             msg = "there is no such alert here"
             raise NotFound(msg)
 
@@ -115,31 +111,33 @@ async def read_alert(alert_id: UUID, who: Who, app: App) -> None:
 async def read_all_alerts(who: Who, app: App) -> None:
     """Mark every alert as read."""
     async with app.db.for_workspace(who.workspace) as session:
-        await store.mark_read(session, who.workspace, app.clock(), None)
+        await inbox_store.mark_read(session, who.workspace, who.user, app.clock(), None)
 
 
-@router.get("/webhook-endpoints")
-async def list_webhook_endpoints(who: Who, app: App) -> WebhookEndpoints:
-    """List where signed webhooks go."""
-    found = await app.endpoints.all(who.workspace)
-    return WebhookEndpoints(items=[WebhookEndpoint.of(endpoint) for endpoint in found])
+@router.delete("/alerts/{alert_id}/read", status_code=204)
+async def unread_alert(alert_id: UUID, who: Who, app: App) -> None:
+    """Put an alert back among the unread."""
+    async with app.db.for_workspace(who.workspace) as session:
+        if not await inbox_store.mark_unread(session, who.workspace, who.user, alert_id):
+            msg = "there is no such alert here"
+            raise NotFound(msg)
 
 
-@router.post("/webhook-endpoints", status_code=201)
-async def add_webhook_endpoint(new: NewWebhookEndpoint, who: Who, app: App) -> WebhookEndpoint:
-    """Add an endpoint; the answer holds its signing secret, this once."""
-    endpoint, secret = await app.endpoints.add(who.workspace, new.url)
-    return WebhookEndpoint.of(endpoint, secret)
+@open_routes.get(
+    "/alerts/{alert_id}/go",
+    status_code=302,
+    response_class=RedirectResponse,
+    responses=problems.responses(404, 422, 503),
+)
+async def follow_alert(alert_id: UUID, app: App) -> RedirectResponse:
+    """Lead to where the thing is offered, and count that somebody went.
 
-
-@router.delete("/webhook-endpoints/{endpoint_id}", status_code=204)
-async def remove_webhook_endpoint(endpoint_id: UUID, who: Who, app: App) -> None:
-    """Remove an endpoint; what was not delivered yet is dropped."""
-    await app.endpoints.remove(who.workspace, endpoint_id)
-
-
-@router.post("/webhook-endpoints/{endpoint_id}/test")
-async def test_webhook_endpoint(endpoint_id: UUID, who: Who, app: App) -> WebhookTest:
-    """Send a signed test message now and say how it fared."""
-    status, error = await app.endpoints.test(who.workspace, endpoint_id)
-    return WebhookTest(status=status, error=error)
+    Open to whoever holds the link, for it is read where nobody is signed in; it leads nowhere
+    but where the alert itself does.
+    """
+    async with app.db.transaction() as session:
+        url = await inbox_store.opened(session, alert_id, app.clock())
+    if url is None:
+        msg = "there is no such alert, or it leads nowhere"
+        raise NotFound(msg)
+    return RedirectResponse(url, 302, headers={"cache-control": "no-store"})

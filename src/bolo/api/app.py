@@ -16,6 +16,8 @@ from bolo.api import (
     auth,
     backtests,
     calibration,
+    channels,
+    deliveries,
     demo,
     judgements,
     listings,
@@ -32,9 +34,11 @@ from bolo.api import (
     session,
     settings,
     sources,
+    telling,
     templates,
     users,
     watches,
+    webhook_endpoints,
 )
 from bolo.api.answering import PREFIX, Answering
 from bolo.api.context import App
@@ -47,6 +51,7 @@ RESOURCES = (
     *(session, auth, users, demo, opportunities, judgements),
     *(products, sales, allocation, calibration),
     *(watches, searches, templates, sources, listings, reviews, price_questions, alerts),
+    *(channels, webhook_endpoints, deliveries, telling),
     *(settings, risk_settings, backtests, paper),
 )
 
@@ -88,6 +93,7 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     app.include_router(open_routes, prefix=PREFIX)
     for module in RESOURCES:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
+    app.include_router(alerts.open_routes, prefix=PREFIX)
     app.include_router(live.router, prefix=PREFIX)
     app.add_middleware(Answering)
     app.get("/metrics", include_in_schema=False)(_metrics)

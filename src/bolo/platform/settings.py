@@ -49,6 +49,8 @@ class Settings(BaseModel):
     smtp_password: SecretStr | None = None
     smtp_from: str | None = None
     smtp_tls: Literal["auto", "starttls", "tls", "none"] = "auto"
+    public_url: str | None = None
+    """Where others reach this bolo, for the links in messages: `https://bolo.example.org`."""
     vendors_at: str | None = None
     """Where vendors' hosts are played by a server of one's own: `http://127.0.0.1:9100`."""
 
@@ -82,7 +84,17 @@ class Settings(BaseModel):
             raise ValueError("should look like postgresql://user:password@host:5432/database")
         return f"postgresql://{rest}"
 
-    @field_validator("proxy", "vendors_at")
+    @field_validator("public_url", "vendors_at")
+    @classmethod
+    def _is_origin(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+            raise ValueError("should look like https://bolo.example.org")
+        return value.rstrip("/")
+
+    @field_validator("proxy")
     @classmethod
     def _is_proxy(cls, value: str | None) -> str | None:
         if value is not None:

@@ -1,89 +1,146 @@
-"""Sends planned deliveries: every attempt is recorded, failures are tried again for days.
+"""Carries what is due: every attempt is recorded, failures are tried again for days.
 
-At least once: a kill between the answer and its record means one more attempt
-with the same `webhook-id`, by which the receiver knows it.
+At least once: a kill between the answer and its record means one more attempt with the same
+message id, by which the receiver knows it. A slow receiver holds up nobody but itself.
 """
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
+from uuid import UUID
 
 import structlog
 
-from bolo.core.channel import RETRIES
-from bolo.pipeline.notify import webhook_store
-from bolo.pipeline.notify.endpoints import Endpoints
-from bolo.pipeline.notify.webhook_store import Due
+from bolo.core.channel import RETRIES, Outcome
+from bolo.pipeline.notify import channel_store, dispatch_store
+from bolo.pipeline.notify.channels import Channels, result_of
+from bolo.pipeline.notify.composing import AT_ONCE, Carried, Composing
+from bolo.pipeline.notify.dispatch_store import End
 
 log = structlog.get_logger(__name__)
 
 PATIENCE = timedelta(seconds=15)
-"""How long an endpoint may take for its answer."""
+"""How long a receiver may take for its answer."""
 HOLD = PATIENCE + timedelta(seconds=5)
 """When another worker tries again what a killed one was sending."""
-GONE = 410
-AT_ONCE = 20
+MOST = 64
+PARTING = timedelta(seconds=5)
+"""How long a stop waits for answers; what is cut off then is sent again."""
 
 
 class Deliverer:
     """One of these runs in each worker."""
 
     def __init__(
-        self, endpoints: Endpoints, *, idle_seconds: float = 0.5, patience: timedelta = PATIENCE
+        self,
+        channels: Channels,
+        composing: Composing,
+        *,
+        idle_seconds: float = 0.5,
+        patience: timedelta = PATIENCE,
     ) -> None:
-        self.endpoints = endpoints
+        self.channels = channels
+        self.composing = composing
         self.idle_seconds = idle_seconds
         self.patience = patience
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._under_way: Counter[UUID] = Counter()
+        self._bell = asyncio.Event()
+
+    def ring(self) -> None:
+        """Say that there is something new to carry."""
+        self._bell.set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop`."""
         waiting = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
-                if not await self._deliver_surely():
-                    await asyncio.wait([waiting], timeout=self.idle_seconds)
+                self._bell.clear()
+                if not await self._begin_surely():
+                    await self._rest(waiting)
         finally:
             waiting.cancel()
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=PARTING.total_seconds())
+            for task in self._tasks:
+                task.cancel()
 
-    async def _deliver_surely(self) -> int:
+    async def _rest(self, stop: "asyncio.Task[bool]") -> None:
+        """Wait until something is new, somebody has answered, or a while has passed."""
+        rung = asyncio.create_task(self._bell.wait())
+        await asyncio.wait(
+            [stop, rung, *self._tasks],
+            timeout=self.idle_seconds,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        rung.cancel()
+
+    async def _begin_surely(self) -> int:
         try:
-            return await self.deliver_due()
+            return len(await self._begin())
         except Exception:
             log.exception("deliveries failed; they are tried again when their hold ends")
             return 0
 
     async def deliver_due(self) -> int:
         """Send what is due now; return how many attempts that were."""
-        async with self.endpoints.db.transaction() as session:
-            due = await webhook_store.take_due(session, self.endpoints.clock(), HOLD, AT_ONCE)
-        results = await asyncio.gather(*map(self._deliver, due), return_exceptions=True)
+        begun = await self._begin()
+        results = await asyncio.gather(*begun, return_exceptions=True)
         broken = [result for result in results if isinstance(result, Exception)]
         if broken:
             raise ExceptionGroup("deliveries", broken)
-        return len(due)
+        return len(begun)
 
-    async def _send(self, due: Due) -> tuple[int | None, str | None]:
+    async def _begin(self) -> list[asyncio.Task[None]]:
+        """Take what is due, as much as there is room for, and begin to send it."""
+        room = MOST - len(self._tasks)
+        if room <= 0:
+            return []
+        async with self.channels.db.transaction() as session:
+            taken = await self.composing.take(session, self.channels.clock(), self._busy(), room)
+        return [self._spawn(one) for one in taken]
+
+    def _busy(self) -> set[UUID]:
+        """Return the channels that bear no more now: people get one message at a time."""
+        return {channel for channel, count in self._under_way.items() if count >= AT_ONCE}
+
+    def _spawn(self, carried: Carried) -> asyncio.Task[None]:
+        channel = carried.dispatch.channel
+        weight = AT_ONCE if self.composing.is_person(channel) else 1
+        self._under_way[channel.id] += weight
+        task = asyncio.create_task(self._deliver(carried))
+        self._tasks.add(task)
+
+        def over(done: asyncio.Task[None]) -> None:
+            self._tasks.discard(done)
+            self._under_way[channel.id] -= weight
+            if not self._under_way[channel.id]:
+                del self._under_way[channel.id]
+            if not done.cancelled() and (error := done.exception()):
+                log.error("a delivery failed; it is tried again when its hold ends", exc_info=error)
+
+        task.add_done_callback(over)
+        return task
+
+    async def _send(self, carried: Carried) -> Outcome:
         try:
             async with asyncio.timeout(self.patience.total_seconds()):
-                return await self.endpoints.deliver(due.message, due.url, due.secret)
+                return await self.channels.deliver(carried.message, carried.dispatch.channel)
         except TimeoutError:
-            return None, f"did not answer within {self.patience.total_seconds():.0f} s"
+            told = f"did not answer within {self.patience.total_seconds():.0f} s"
+            return Outcome(sent=False, told=told, again=True)
 
-    async def _deliver(self, due: Due) -> None:
-        status, error = await self._send(due)
-        now = self.endpoints.clock()
-        last = due.attempts > len(RETRIES) or status == GONE
-        state = "sent" if error is None else "failed" if last else "pending"
-        again = now + RETRIES[due.attempts - 1] if state == "pending" else None
-        async with self.endpoints.db.transaction() as session:
-            await webhook_store.finish(
-                session,
-                due.id,
-                state=state,
-                status=status,
-                error=error,
-                next_try_at=again,
-                now=now,
-            )
-            await webhook_store.note_result(
-                session, due.endpoint, status, error, enabled=status != GONE
-            )
+    async def _deliver(self, carried: Carried) -> None:
+        outcome = await self._send(carried)
+        dispatch, now = carried.dispatch, self.channels.clock()
+        last = dispatch.attempts > len(RETRIES) or not outcome.again
+        state = "sent" if outcome.sent else "failed" if last else "pending"
+        again = None
+        if state == "pending":
+            again = now + max(RETRIES[dispatch.attempts - 1], outcome.after or timedelta())
+        end = End(state, outcome.sent, outcome.status, outcome.told, now, again)
+        async with self.channels.db.transaction() as session:
+            await dispatch_store.finish(session, dispatch, end)
+            result = result_of(outcome, now)
+            await channel_store.note_result(session, dispatch.channel.id, result)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.pipeline.notify.alerts import About
 from bolo.pipeline.notify.service import Notifying
 from bolo.pipeline.notify.store import Alert
 from bolo.pipeline.observe.hit_store import Found, found
@@ -28,8 +29,14 @@ def _alert(notifying: Notifying, hit: Found) -> Alert:
         fact=f"hit:{hit.search}:{hit.listing}",
         kind=FOUND,
         title=f"{price}{hit.title}",
-        body=f"{hit.search_title}: {hit.title} at {hit.shop}{asked}. {hit.url}",
+        body=f"{hit.search_title}: {hit.title} at {hit.shop}{asked}.",
         opportunity_id=None,
         created_at=notifying.clock(),
         demo=hit.demo,
+        scope=f"search:{hit.search}",
+        about=About(
+            url=hit.url,
+            shop=hit.shop,
+            facts=(("Price", str(hit.price.rounded())),) if hit.price else (),
+        ),
     )

@@ -1,4 +1,4 @@
-"""Use cases of notifying: raise one alert per fact, and hand it to the endpoints."""
+"""Use cases of notifying: raise one alert per fact, and hand it to the channels."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from bolo.core.alerting import ring
 from bolo.core.events import AlertRaised
 from bolo.core.fees.catalogue import title_of
 from bolo.pipeline.decide.store import policies
-from bolo.pipeline.notify import store, webhook_store
+from bolo.pipeline.notify import store
+from bolo.pipeline.notify.alerts import About
+from bolo.pipeline.notify.dispatch_store import plan_deliveries
 from bolo.pipeline.notify.store import Alert, Ringing
 from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
@@ -44,14 +46,12 @@ class Notifying:
         """Raise alerts, each fact once, and hand them on; return how many are new."""
         new = await store.add_alerts(session, workspace, alerts) if alerts else []
         if new:
-            await self._hand_on(session, workspace, new)
+            await self.hand_on(session, workspace, new)
         return len(new)
 
-    async def _hand_on(self, session: AsyncSession, workspace: UUID, alerts: list[UUID]) -> None:
-        endpoints = await webhook_store.endpoints(session, workspace)
-        ids = [self.new_id() for _ in range(len(alerts) * len(endpoints))]
-        if ids:
-            await webhook_store.plan_deliveries(session, workspace, alerts, ids, self.clock())
+    async def hand_on(self, session: AsyncSession, workspace: UUID, alerts: list[UUID]) -> None:
+        """Plan to tell new alerts over the channels that are meant, and say that they are there."""
+        await plan_deliveries(session, workspace, alerts, self.clock())
         await publish(session, AlertRaised(tuple(sorted(alerts)), workspace))
 
     def _alert(self, one: Ringing, episode: int) -> Alert:
@@ -65,9 +65,23 @@ class Notifying:
             body=(
                 f"Buy at {one.shop} for {one.price} ({one.cost} landed), "
                 f"sell at {title_of(one.venue)}: {one.profit} profit, {roi} return, "
-                f"{sure} sure. {one.url}"
+                f"{sure} sure."
             ),
             opportunity_id=one.id,
             created_at=self.clock(),
             demo=one.demo,
+            worth=one.profit.amount,
+            about=About(
+                one.url,
+                one.shop,
+                one.image,
+                "buy",
+                (
+                    ("Price", str(one.price)),
+                    ("Landed", str(one.cost)),
+                    ("Profit", str(one.profit)),
+                    ("Return", roi),
+                    ("Sure", sure),
+                ),
+            ),
         )

@@ -1,4 +1,4 @@
-"""Queries of notifying: what is armed, alerts, endpoints and deliveries."""
+"""Queries of notifying: what is armed, and alerts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +15,7 @@ from bolo.core.alerting import HYSTERESIS, Arming, Standing
 from bolo.core.decision import Verdict
 from bolo.core.money import Money
 from bolo.pipeline.decide.store import EVERYWHERE
+from bolo.pipeline.notify.alerts import NOTHING, About
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Ringing:
     shop: str
     venue: str
     url: str
+    image: str | None
     price: Money
     cost: Money
     profit: Money
@@ -37,7 +40,14 @@ class Ringing:
 
 RINGING = text("""
     SELECT opportunity.*, verdict.verdict, product.category,
-           listing.title, listing.shop, listing.url,
+           listing.title, listing.url, listing.image,
+           coalesce((
+               SELECT watch.label FROM watch
+               WHERE watch.workspace_id = :workspace AND watch.label <> watch.key
+                 AND rtrim(watch.key, '/')
+                     IN ('https://' || listing.shop, 'http://' || listing.shop)
+               ORDER BY watch.created_at LIMIT 1
+           ), listing.shop) AS shop,
            coalesce(arming.armed, true) AS armed, coalesce(arming.episode, 0) AS episode
     FROM opportunity
     JOIN listing ON listing.id = opportunity.listing_id
@@ -71,6 +81,7 @@ def _ringing(row: Row[Any], min_profit: Decimal) -> Ringing:
         shop=row.shop,
         venue=row.venue,
         url=row.url,
+        image=row.image,
         price=Money(row.price, row.currency),
         cost=Money(row.cost, row.currency),
         profit=Money(row.profit, row.currency),
@@ -111,7 +122,10 @@ async def save_armings(
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One fact that somebody is told."""
+    """One fact that is told: to one person (`user_id`), or to all of the workspace.
+
+    `worth` orders alerts that come together; `scope` is the search that found it, if one did.
+    """
 
     id: UUID
     fact: str
@@ -122,6 +136,11 @@ class Alert:
     created_at: datetime
     read_at: datetime | None = None
     demo: bool = False
+    user_id: UUID | None = None
+    scope: str = ""
+    worth: Decimal | None = None
+    about: About = NOTHING
+    clicked_at: datetime | None = None
 
 
 async def add_alerts(session: AsyncSession, workspace: UUID, alerts: Sequence[Alert]) -> list[UUID]:
@@ -129,12 +148,15 @@ async def add_alerts(session: AsyncSession, workspace: UUID, alerts: Sequence[Al
     rows = await session.execute(
         text("""
             INSERT INTO alert (id, workspace_id, fact, kind, title, body, opportunity_id,
-                created_at, demo)
-            SELECT id, :workspace, fact, kind, title, body, opportunity, at, demo
+                created_at, demo, user_id, scope, worth, about)
+            SELECT id, :workspace, fact, kind, title, body, opportunity, at, demo, person, scope,
+                worth, about
             FROM unnest(CAST(:id AS uuid[]), CAST(:fact AS text[]), CAST(:kind AS text[]),
                 CAST(:title AS text[]), CAST(:body AS text[]), CAST(:opportunity AS uuid[]),
-                CAST(:at AS timestamptz[]), CAST(:demo AS bool[]))
-                AS new(id, fact, kind, title, body, opportunity, at, demo)
+                CAST(:at AS timestamptz[]), CAST(:demo AS bool[]), CAST(:person AS uuid[]),
+                CAST(:scope AS text[]), CAST(:worth AS numeric[]), CAST(:about AS jsonb[]))
+                AS new(id, fact, kind, title, body, opportunity, at, demo, person, scope, worth,
+                       about)
             ON CONFLICT (workspace_id, fact) DO NOTHING
             RETURNING id
         """),
@@ -148,6 +170,10 @@ async def add_alerts(session: AsyncSession, workspace: UUID, alerts: Sequence[Al
             "opportunity": [alert.opportunity_id for alert in alerts],
             "at": [alert.created_at for alert in alerts],
             "demo": [alert.demo for alert in alerts],
+            "person": [alert.user_id for alert in alerts],
+            "scope": [alert.scope for alert in alerts],
+            "worth": [alert.worth for alert in alerts],
+            "about": [orjson.dumps(alert.about.kept()).decode() for alert in alerts],
         },
     )
     return list(rows.scalars())
@@ -169,53 +195,3 @@ async def save_hysteresis(session: AsyncSession, workspace: UUID, value: Decimal
         """),
         {"workspace": workspace, "value": value},
     )
-
-
-async def alerts(
-    session: AsyncSession,
-    workspace: UUID,
-    *,
-    unread: bool,
-    before: tuple[datetime, UUID] | None,
-    limit: int,
-) -> list[Alert]:
-    """Return alerts, the newest first; only unread ones when asked so."""
-    rows = await session.execute(
-        text("""
-            SELECT id, fact, kind, title, body, opportunity_id, created_at, read_at, demo
-            FROM alert
-            WHERE workspace_id = :workspace AND (NOT :unread OR read_at IS NULL)
-              AND (CAST(:at AS timestamptz) IS NULL
-                   OR (created_at, id) < (CAST(:at AS timestamptz), CAST(:id AS uuid)))
-            ORDER BY created_at DESC, id DESC LIMIT :limit
-        """),
-        {
-            "workspace": workspace,
-            "unread": unread,
-            "at": before[0] if before else None,
-            "id": before[1] if before else None,
-            "limit": limit,
-        },
-    )
-    return [Alert(*row) for row in rows]
-
-
-async def mark_read(
-    session: AsyncSession, workspace: UUID, at: datetime, alert: UUID | None
-) -> int:
-    """Mark one alert, or all with `None`, as read; return how many there were."""
-    rows = await session.execute(
-        text("""
-            UPDATE alert SET read_at = coalesce(read_at, :at)
-            WHERE workspace_id = :workspace AND (CAST(:alert AS uuid) IS NULL OR id = :alert)
-            RETURNING id
-        """),
-        {"workspace": workspace, "at": at, "alert": alert},
-    )
-    return len(rows.all())
-
-
-async def unread(session: AsyncSession, workspace: UUID) -> int:
-    """Return how many alerts nobody has read."""
-    query = text("SELECT count(*) FROM alert WHERE workspace_id = :workspace AND read_at IS NULL")
-    return int((await session.execute(query, {"workspace": workspace})).scalar_one())

@@ -1,0 +1,281 @@
+"""Queries of what is on its way: deliveries wait for a channel, dispatches carry them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import Uuid
+
+from bolo.pipeline.notify import channel_store
+from bolo.pipeline.notify.channel_store import COLUMNS, Kept
+
+IDS = ARRAY(Uuid())
+
+
+async def plan_deliveries(
+    session: AsyncSession, workspace: UUID, alerts: Sequence[UUID], now: datetime
+) -> None:
+    """Plan to tell alerts over every channel that is meant; planning twice is planning once.
+
+    A person's choice for the alert's scope goes before the one for everything; programs are
+    told all. An alert of one person goes over that person's channels only.
+    """
+    await session.execute(
+        text("""
+            INSERT INTO delivery (id, workspace_id, alert_id, channel_id, due_at)
+            SELECT gen_random_uuid(), :workspace, alert.id, channel.id, :now
+            FROM alert JOIN channel ON channel.workspace_id = alert.workspace_id
+            LEFT JOIN LATERAL (
+                SELECT telling.channels FROM telling
+                WHERE telling.workspace_id = alert.workspace_id
+                  AND telling.user_id = channel.user_id AND telling.scope IN ('', alert.scope)
+                ORDER BY telling.scope = '' LIMIT 1
+            ) AS chosen ON true
+            WHERE alert.id = ANY(CAST(:alerts AS uuid[])) AND alert.workspace_id = :workspace
+              AND channel.enabled
+              AND (alert.user_id IS NULL OR channel.user_id IS NULL
+                   OR channel.user_id = alert.user_id)
+              AND (channel.user_id IS NULL OR chosen.channels IS NULL
+                   OR channel.id = ANY(chosen.channels))
+            ORDER BY alert.id, channel.id
+            ON CONFLICT (alert_id, channel_id) DO NOTHING
+        """),
+        {"workspace": workspace, "alerts": sorted(alerts), "now": now},
+    )
+
+
+async def channels_waited_for(
+    session: AsyncSession, now: datetime, busy: Collection[UUID], count: int
+) -> list[Kept]:
+    """Return channels for which something waits, locked; not those that are `busy` enough."""
+    query = text(f"""
+        SELECT {COLUMNS} FROM channel
+        WHERE channel.enabled AND (channel.rests_until IS NULL OR channel.rests_until <= :now)
+          AND NOT channel.id = ANY(:busy)
+          AND channel.id IN (
+            SELECT delivery.channel_id FROM delivery
+            WHERE dispatch_id IS NULL AND untold IS NULL AND due_at <= :now
+          )
+        LIMIT :count FOR NO KEY UPDATE SKIP LOCKED
+    """).bindparams(bindparam("busy", type_=IDS))  # noqa: S608  (our own words)
+    rows = await session.execute(query, {"now": now, "busy": list(busy), "count": count})
+    return [channel_store.kept(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A delivery that waits; `scope` says by which choice of the person."""
+
+    id: UUID
+    alert: UUID
+    channel: UUID
+    since: datetime
+    worth: Decimal | None
+    scope: str
+
+
+async def queued(
+    session: AsyncSession, channels: Sequence[UUID], now: datetime, most: int
+) -> list[Queued]:
+    """Return what waits for channels, at most `most` each."""
+    query = text("""
+        SELECT waiting.* FROM unnest(CAST(:channels AS uuid[])) AS one(id)
+        CROSS JOIN LATERAL (
+            SELECT delivery.id, alert_id, channel_id, alert.created_at, worth, scope
+            FROM delivery JOIN alert ON alert.id = alert_id
+            WHERE channel_id = one.id AND dispatch_id IS NULL AND untold IS NULL
+              AND due_at <= :now
+            ORDER BY worth DESC NULLS LAST, alert.created_at DESC LIMIT :most
+        ) AS waiting
+    """)
+    values = {"channels": list(channels), "now": now, "most": most}
+    return [Queued(*row) for row in await session.execute(query, values)]
+
+
+async def hold(session: AsyncSession, until: Mapping[UUID, datetime]) -> None:
+    """Let deliveries wait."""
+    if until:
+        ids = sorted(until)
+        await session.execute(
+            text("""
+                UPDATE delivery SET due_at = held.at
+                FROM unnest(CAST(:ids AS uuid[]), CAST(:at AS timestamptz[])) AS held(id, at)
+                WHERE delivery.id = held.id
+            """),
+            {"ids": ids, "at": [until[one] for one in ids]},
+        )
+
+
+async def leave(session: AsyncSession, why: Mapping[UUID, str]) -> None:
+    """Note of deliveries that they are not made, and why."""
+    if why:
+        ids = sorted(why)
+        await session.execute(
+            text("""
+                UPDATE delivery SET untold = left_out.why
+                FROM unnest(CAST(:ids AS uuid[]), CAST(:why AS text[])) AS left_out(id, why)
+                WHERE delivery.id = left_out.id
+            """),
+            {"ids": ids, "why": [why[one] for one in ids]},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """One message on its way over a channel; its id stays the same however often it is sent."""
+
+    id: UUID
+    message: UUID
+    channel: Kept
+    attempts: int
+
+
+async def send_off(
+    session: AsyncSession,
+    dispatch: Dispatch,
+    deliveries: Sequence[UUID],
+    now: datetime,
+    until: datetime,
+) -> None:
+    """Add a dispatch that we carry right now; another worker takes it up at `until`."""
+    await session.execute(
+        text("""
+            INSERT INTO dispatch (id, workspace_id, channel_id, message_id, state, attempts,
+                next_try_at, created_at)
+            VALUES (:id, :workspace, :channel, :message, 'pending', 1, :until, :now)
+        """),
+        {
+            "id": dispatch.id,
+            "workspace": dispatch.channel.workspace,
+            "channel": dispatch.channel.id,
+            "message": dispatch.message,
+            "until": until,
+            "now": now,
+        },
+    )
+    await session.execute(
+        text("UPDATE delivery SET dispatch_id = :id WHERE id = ANY(CAST(:deliveries AS uuid[]))"),
+        {"id": dispatch.id, "deliveries": sorted(deliveries)},
+    )
+
+
+async def take_due(
+    session: AsyncSession, now: datetime, hold_for: timedelta, count: int
+) -> list[Dispatch]:
+    """Take what is to be tried again for ourselves, each counted as an attempt."""
+    query = text(f"""
+        WITH due AS (
+            SELECT dispatch.id FROM dispatch JOIN channel ON channel.id = dispatch.channel_id
+            WHERE state = 'pending' AND next_try_at <= :now AND channel.enabled
+            ORDER BY next_try_at LIMIT :count FOR UPDATE OF dispatch SKIP LOCKED
+        )
+        UPDATE dispatch SET next_try_at = :until, attempts = attempts + 1
+        FROM due, channel
+        WHERE dispatch.id = due.id AND channel.id = dispatch.channel_id
+        RETURNING {COLUMNS}, dispatch.id AS dispatch_id, message_id, attempts
+    """)  # noqa: S608  (our own words)
+    rows = await session.execute(query, {"now": now, "until": now + hold_for, "count": count})
+    return [_dispatch(row) for row in rows]
+
+
+def _dispatch(row: Row[Any]) -> Dispatch:
+    return Dispatch(row.dispatch_id, row.message_id, channel_store.kept(row), row.attempts)
+
+
+async def drop(session: AsyncSession, dispatches: Sequence[UUID]) -> None:
+    """Forget dispatches of which nothing is left to tell: their alerts are gone."""
+    if dispatches:
+        await session.execute(
+            text("DELETE FROM dispatch WHERE id = ANY(CAST(:ids AS uuid[]))"),
+            {"ids": sorted(dispatches)},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How an attempt ended: `sent`, `pending` until the next, or `failed` for good."""
+
+    state: str
+    sent: bool
+    status: int | None
+    told: str
+    at: datetime
+    next_try_at: datetime | None = None
+
+
+async def finish(session: AsyncSession, dispatch: Dispatch, end: End) -> None:
+    """Note how an attempt ended."""
+    values = {
+        "id": dispatch.id,
+        "workspace": dispatch.channel.workspace,
+        "state": end.state,
+        "sent": end.sent,
+        "status": end.status,
+        "told": end.told,
+        "next": end.next_try_at,
+        "at": end.at,
+    }
+    await session.execute(
+        text("""
+            UPDATE dispatch SET state = :state, last_status = :status, last_told = :told,
+                next_try_at = coalesce(CAST(:next AS timestamptz), next_try_at),
+                done_at = CASE WHEN :state = 'pending' THEN NULL ELSE CAST(:at AS timestamptz) END
+            WHERE id = :id
+        """),
+        values,
+    )
+    await session.execute(
+        text("""
+            INSERT INTO attempt (dispatch_id, number, workspace_id, at, sent, status, told)
+            SELECT :id, coalesce(max(number), 0) + 1, :workspace, :at, :sent, :status, :told
+            FROM attempt WHERE dispatch_id = :id
+        """),
+        values,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What was sent over a channel in the last minute, and today."""
+
+    channel: UUID
+    alone: int
+    folded: datetime | None
+    today: int
+
+
+async def recent(
+    session: AsyncSession, channels: Mapping[UUID, datetime], minute_ago: datetime
+) -> dict[UUID, Recent]:
+    """Return what went out lately; `channels` says of each when its person's day began."""
+    rows = await session.execute(
+        text("""
+            WITH asked AS (
+                SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:began AS timestamptz[]))
+                    AS one(id, began)
+            ), sizes AS (
+                SELECT dispatch.channel_id, dispatch.created_at,
+                    (SELECT count(*) FROM delivery WHERE delivery.dispatch_id = dispatch.id) AS n
+                FROM dispatch JOIN asked ON asked.id = dispatch.channel_id
+                WHERE dispatch.created_at > :minute_ago
+            )
+            SELECT asked.id,
+                (SELECT count(*) FROM sizes WHERE sizes.channel_id = asked.id AND n = 1),
+                (SELECT max(created_at) FROM sizes WHERE sizes.channel_id = asked.id AND n > 1),
+                (SELECT count(*) FROM dispatch WHERE dispatch.channel_id = asked.id
+                   AND dispatch.created_at >= asked.began)
+            FROM asked
+        """),
+        {
+            "ids": list(channels),
+            "began": list(channels.values()),
+            "minute_ago": minute_ago,
+        },
+    )
+    return {row[0]: Recent(*row) for row in rows}
