@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddSearchData, AddSearchErrors, AddSearchResponses, AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ArchiveSearchData, ArchiveSearchErrors, ArchiveSearchResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeSearchData, ChangeSearchErrors, ChangeSearchResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, DuplicateSearchData, DuplicateSearchErrors, DuplicateSearchResponses, EndMyOtherSessionsData, EndMyOtherSessionsErrors, EndMyOtherSessionsResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyStatsData, GetMyStatsErrors, GetMyStatsResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListHitsData, ListHitsErrors, ListHitsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSearchMarketplacesData, ListSearchMarketplacesErrors, ListSearchMarketplacesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWaysInData, ListWaysInErrors, ListWaysInResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OpenListingData, OpenListingErrors, ParseRuleData, ParseRuleErrors, ParseRuleResponses, PauseSearchData, PauseSearchErrors, PauseSearchResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PreviewSearchData, PreviewSearchErrors, PreviewSearchResponses, PrintRuleData, PrintRuleErrors, PrintRuleResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveMeData, RemoveMeErrors, RemoveMeResponses, RemoveSearchData, RemoveSearchErrors, RemoveSearchResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeSearchData, ResumeSearchErrors, ResumeSearchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SearchFromTemplateData, SearchFromTemplateErrors, SearchFromTemplateResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses } from './types.gen';
+import type { AddChannelData, AddChannelErrors, AddChannelResponses, AddSearchData, AddSearchErrors, AddSearchResponses, AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ArchiveSearchData, ArchiveSearchErrors, ArchiveSearchResponses, ChangeChannelData, ChangeChannelErrors, ChangeChannelResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeSearchData, ChangeSearchErrors, ChangeSearchResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, DuplicateSearchData, DuplicateSearchErrors, DuplicateSearchResponses, EndMyOtherSessionsData, EndMyOtherSessionsErrors, EndMyOtherSessionsResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, FollowAlertData, FollowAlertErrors, ForgetTellingData, ForgetTellingErrors, ForgetTellingResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyStatsData, GetMyStatsErrors, GetMyStatsResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetTellingData, GetTellingErrors, GetTellingResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListChannelKindsData, ListChannelKindsErrors, ListChannelKindsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListHitsData, ListHitsErrors, ListHitsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSearchMarketplacesData, ListSearchMarketplacesErrors, ListSearchMarketplacesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWaysInData, ListWaysInErrors, ListWaysInResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OpenListingData, OpenListingErrors, ParseRuleData, ParseRuleErrors, ParseRuleResponses, PauseSearchData, PauseSearchErrors, PauseSearchResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PreviewSearchData, PreviewSearchErrors, PreviewSearchResponses, PrintRuleData, PrintRuleErrors, PrintRuleResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, PutTellingData, PutTellingErrors, PutTellingResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveChannelData, RemoveChannelErrors, RemoveChannelResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveMeData, RemoveMeErrors, RemoveMeResponses, RemoveSearchData, RemoveSearchErrors, RemoveSearchResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeSearchData, ResumeSearchErrors, ResumeSearchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RetryDeliveryData, RetryDeliveryErrors, RetryDeliveryResponses, RotateChannelSecretData, RotateChannelSecretErrors, RotateChannelSecretResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SearchFromTemplateData, SearchFromTemplateErrors, SearchFromTemplateResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestChannelData, TestChannelErrors, TestChannelResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses, UnreadAlertData, UnreadAlertErrors, UnreadAlertResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -21,7 +21,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * List Alerts
  *
- * List alerts, the newest first.
+ * List alerts, the newest first; `q` is looked for in title and text.
  */
 export const listAlerts = <ThrowOnError extends boolean = false>(options?: Options<ListAlertsData, ThrowOnError>): RequestResult<ListAlertsResponses, ListAlertsErrors, ThrowOnError> => (options?.client ?? client).get<ListAlertsResponses, ListAlertsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -45,6 +45,31 @@ export const readAllAlerts = <ThrowOnError extends boolean = false>(options?: Op
             type: 'apiKey'
         }],
     url: '/api/v1/alerts/read-all',
+    ...options
+});
+
+/**
+ * Follow Alert
+ *
+ * Lead to where the thing is offered, and count that somebody went.
+ *
+ * Open to whoever holds the link, for it is read where nobody is signed in; it leads nowhere
+ * but where the alert itself does.
+ */
+export const followAlert = <ThrowOnError extends boolean = false>(options: Options<FollowAlertData, ThrowOnError>): RequestResult<unknown, FollowAlertErrors, ThrowOnError> => (options.client ?? client).get<unknown, FollowAlertErrors, ThrowOnError>({ url: '/api/v1/alerts/{alert_id}/go', ...options });
+
+/**
+ * Unread Alert
+ *
+ * Put an alert back among the unread.
+ */
+export const unreadAlert = <ThrowOnError extends boolean = false>(options: Options<UnreadAlertData, ThrowOnError>): RequestResult<UnreadAlertResponses, UnreadAlertErrors, ThrowOnError> => (options.client ?? client).delete<UnreadAlertResponses, UnreadAlertErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/alerts/{alert_id}/read',
     ...options
 });
 
@@ -268,6 +293,164 @@ export const getCalibration = <ThrowOnError extends boolean = false>(options?: O
             type: 'apiKey'
         }],
     url: '/api/v1/calibration',
+    ...options
+});
+
+/**
+ * List Channel Kinds
+ *
+ * List the ways to be told, and what each needs.
+ */
+export const listChannelKinds = <ThrowOnError extends boolean = false>(options?: Options<ListChannelKindsData, ThrowOnError>): RequestResult<ListChannelKindsResponses, ListChannelKindsErrors, ThrowOnError> => (options?.client ?? client).get<ListChannelKindsResponses, ListChannelKindsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channel-kinds',
+    ...options
+});
+
+/**
+ * List Channels
+ *
+ * List one's own channels, and the workspace's.
+ */
+export const listChannels = <ThrowOnError extends boolean = false>(options?: Options<ListChannelsData, ThrowOnError>): RequestResult<ListChannelsResponses, ListChannelsErrors, ThrowOnError> => (options?.client ?? client).get<ListChannelsResponses, ListChannelsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels',
+    ...options
+});
+
+/**
+ * Add Channel
+ *
+ * Add a channel of one's own; a webhook's answer holds its signing secret, this once.
+ */
+export const addChannel = <ThrowOnError extends boolean = false>(options: Options<AddChannelData, ThrowOnError>): RequestResult<AddChannelResponses, AddChannelErrors, ThrowOnError> => (options.client ?? client).post<AddChannelResponses, AddChannelErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove Channel
+ *
+ * Remove a channel with its history; what was not delivered yet is dropped.
+ */
+export const removeChannel = <ThrowOnError extends boolean = false>(options: Options<RemoveChannelData, ThrowOnError>): RequestResult<RemoveChannelResponses, RemoveChannelErrors, ThrowOnError> => (options.client ?? client).delete<RemoveChannelResponses, RemoveChannelErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels/{channel_id}',
+    ...options
+});
+
+/**
+ * Change Channel
+ *
+ * Rename a channel, turn it on or off, or change its settings.
+ */
+export const changeChannel = <ThrowOnError extends boolean = false>(options: Options<ChangeChannelData, ThrowOnError>): RequestResult<ChangeChannelResponses, ChangeChannelErrors, ThrowOnError> => (options.client ?? client).patch<ChangeChannelResponses, ChangeChannelErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels/{channel_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Rotate Channel Secret
+ *
+ * Give a webhook a new signing secret; the former signs beside it until the next turn.
+ */
+export const rotateChannelSecret = <ThrowOnError extends boolean = false>(options: Options<RotateChannelSecretData, ThrowOnError>): RequestResult<RotateChannelSecretResponses, RotateChannelSecretErrors, ThrowOnError> => (options.client ?? client).post<RotateChannelSecretResponses, RotateChannelSecretErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels/{channel_id}/rotate',
+    ...options
+});
+
+/**
+ * Test Channel
+ *
+ * Send a test message now and show what the vendor answers.
+ */
+export const testChannel = <ThrowOnError extends boolean = false>(options: Options<TestChannelData, ThrowOnError>): RequestResult<TestChannelResponses, TestChannelErrors, ThrowOnError> => (options.client ?? client).post<TestChannelResponses, TestChannelErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels/{channel_id}/test',
+    ...options
+});
+
+/**
+ * List Deliveries
+ *
+ * List what was sent, the newest first.
+ */
+export const listDeliveries = <ThrowOnError extends boolean = false>(options?: Options<ListDeliveriesData, ThrowOnError>): RequestResult<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError> => (options?.client ?? client).get<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/deliveries',
+    ...options
+});
+
+/**
+ * List Attempts
+ *
+ * List every attempt of a delivery, the first first.
+ */
+export const listAttempts = <ThrowOnError extends boolean = false>(options: Options<ListAttemptsData, ThrowOnError>): RequestResult<ListAttemptsResponses, ListAttemptsErrors, ThrowOnError> => (options.client ?? client).get<ListAttemptsResponses, ListAttemptsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/deliveries/{delivery_id}/attempts',
+    ...options
+});
+
+/**
+ * Retry Delivery
+ *
+ * Send a delivery once more: a dead one is tried again, a sent one replayed under its id.
+ */
+export const retryDelivery = <ThrowOnError extends boolean = false>(options: Options<RetryDeliveryData, ThrowOnError>): RequestResult<RetryDeliveryResponses, RetryDeliveryErrors, ThrowOnError> => (options.client ?? client).post<RetryDeliveryResponses, RetryDeliveryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/deliveries/{delivery_id}/retry',
     ...options
 });
 
@@ -1221,6 +1404,55 @@ export const listSources = <ThrowOnError extends boolean = false>(options?: Opti
         }],
     url: '/api/v1/sources',
     ...options
+});
+
+/**
+ * Forget Telling
+ *
+ * Forget a choice: what holds for everything holds again.
+ */
+export const forgetTelling = <ThrowOnError extends boolean = false>(options?: Options<ForgetTellingData, ThrowOnError>): RequestResult<ForgetTellingResponses, ForgetTellingErrors, ThrowOnError> => (options?.client ?? client).delete<ForgetTellingResponses, ForgetTellingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/telling',
+    ...options
+});
+
+/**
+ * Get Telling
+ *
+ * Show how one is told.
+ */
+export const getTelling = <ThrowOnError extends boolean = false>(options?: Options<GetTellingData, ThrowOnError>): RequestResult<GetTellingResponses, GetTellingErrors, ThrowOnError> => (options?.client ?? client).get<GetTellingResponses, GetTellingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/telling',
+    ...options
+});
+
+/**
+ * Put Telling
+ *
+ * Choose how one is told; what waits is judged anew.
+ */
+export const putTelling = <ThrowOnError extends boolean = false>(options: Options<PutTellingData, ThrowOnError>): RequestResult<PutTellingResponses, PutTellingErrors, ThrowOnError> => (options.client ?? client).put<PutTellingResponses, PutTellingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/telling',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -7,13 +7,17 @@ export type ClientOptions = {
 /**
  * Alert
  *
- * One fact that somebody is told.
+ * One fact that somebody is told; `url` is where the thing is offered.
  */
 export type Alert = {
     /**
      * Body
      */
     body: string;
+    /**
+     * Clicked At
+     */
+    clicked_at: string | null;
     /**
      * Created At
      */
@@ -23,9 +27,17 @@ export type Alert = {
      */
     demo: boolean;
     /**
+     * Facts
+     */
+    facts: Array<AlertFact>;
+    /**
      * Id
      */
     id: string;
+    /**
+     * Image
+     */
+    image: string | null;
     /**
      * Kind
      */
@@ -39,9 +51,41 @@ export type Alert = {
      */
     read_at: string | null;
     /**
+     * Scope
+     */
+    scope: string;
+    /**
+     * Shop
+     */
+    shop: string | null;
+    /**
      * Title
      */
     title: string;
+    /**
+     * Url
+     */
+    url: string | null;
+    /**
+     * Verdict
+     */
+    verdict: string | null;
+};
+
+/**
+ * AlertFact
+ *
+ * A figure with its name.
+ */
+export type AlertFact = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -896,6 +940,217 @@ export type Change = {
 };
 
 /**
+ * ChangedChannel
+ *
+ * What is to be different; secret settings that are left out stay.
+ */
+export type ChangedChannel = {
+    /**
+     * Enabled
+     */
+    enabled?: boolean | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Settings
+     */
+    settings?: {
+        [key: string]: string;
+    } | null;
+};
+
+/**
+ * Channel
+ *
+ * A channel; secret settings are never shown, but a webhook's once, when it is made.
+ */
+export type Channel = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    /**
+     * Failures
+     */
+    failures: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Last At
+     */
+    last_at: string | null;
+    /**
+     * Last Status
+     */
+    last_status: number | null;
+    /**
+     * Last Told
+     */
+    last_told: string | null;
+    /**
+     * Mine
+     */
+    mine: boolean;
+    /**
+     * Secret
+     */
+    secret?: string | null;
+    /**
+     * Settings
+     */
+    settings: {
+        [key: string]: string;
+    };
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * ChannelKind
+ *
+ * A way to be told; `missing` says what the owner must set up before it can be used.
+ *
+ * `push_key` is for the browser, when it is the browser that subscribes.
+ */
+export type ChannelKind = {
+    /**
+     * By Browser
+     */
+    by_browser: boolean;
+    /**
+     * For People
+     */
+    for_people: boolean;
+    /**
+     * Missing
+     */
+    missing: string | null;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Push Key
+     */
+    push_key: string | null;
+    /**
+     * Settings
+     */
+    settings: Array<ChannelSetting>;
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * ChannelKinds
+ *
+ * The ways to be told.
+ */
+export type ChannelKinds = {
+    /**
+     * Items
+     */
+    items: Array<ChannelKind>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * ChannelSetting
+ *
+ * What a kind of channel needs to be told, and how it is typed.
+ */
+export type ChannelSetting = {
+    /**
+     * Default
+     */
+    default: string;
+    entry: Entry;
+    /**
+     * Example
+     */
+    example: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Required
+     */
+    required: boolean;
+};
+
+/**
+ * ChannelTest
+ *
+ * How a test message fared, in the vendor's words.
+ */
+export type ChannelTest = {
+    /**
+     * Sent
+     */
+    sent: boolean;
+    /**
+     * Status
+     */
+    status: number | null;
+    /**
+     * Told
+     */
+    told: string;
+};
+
+/**
+ * Channels
+ *
+ * The channels that one may see: one's own, and the workspace's.
+ */
+export type Channels = {
+    /**
+     * Items
+     */
+    items: Array<Channel>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
  * ChartPoint
  *
  * What held from `at` on; no price while it was not offered.
@@ -909,6 +1164,51 @@ export type ChartPoint = {
      * Price
      */
     price: string | null;
+};
+
+/**
+ * ChosenTelling
+ *
+ * How one is told; `chosen` says whether for this scope, or by what holds for everything.
+ */
+export type ChosenTelling = {
+    /**
+     * At Most
+     */
+    at_most?: number | null;
+    /**
+     * Channels
+     */
+    channels?: Array<string> | null;
+    /**
+     * Chosen
+     */
+    chosen: boolean;
+    /**
+     * Digest At
+     */
+    digest_at?: string;
+    /**
+     * Min Worth
+     */
+    min_worth?: string | null;
+    /**
+     * Muted Until
+     */
+    muted_until?: string | null;
+    pace?: Pace;
+    /**
+     * Quiet From
+     */
+    quiet_from?: string | null;
+    /**
+     * Quiet To
+     */
+    quiet_to?: string | null;
+    /**
+     * Zone
+     */
+    zone?: string;
 };
 
 /**
@@ -994,6 +1294,94 @@ export type DaysToSell = {
 export type Decision = 'match' | 'no_match';
 
 /**
+ * DeliveredAlert
+ *
+ * An alert that a message told.
+ */
+export type DeliveredAlert = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * Deliveries
+ *
+ * One page of deliveries.
+ */
+export type Deliveries = {
+    /**
+     * Items
+     */
+    items: Array<Delivery>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * Delivery
+ *
+ * A message over a channel; `failed` are the dead letters, which may be tried again.
+ */
+export type Delivery = {
+    /**
+     * Alerts
+     */
+    alerts: Array<DeliveredAlert>;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Channel Id
+     */
+    channel_id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Done At
+     */
+    done_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Next Try At
+     */
+    next_try_at: string | null;
+    /**
+     * State
+     */
+    state: 'pending' | 'sent' | 'failed';
+    /**
+     * Status
+     */
+    status: number | null;
+    /**
+     * Told
+     */
+    told: string | null;
+};
+
+/**
  * Demo
  *
  * Whether the demo street is there; `available` when this bolo can run one.
@@ -1072,6 +1460,13 @@ export type DocumentHash = {
      */
     name: string;
 };
+
+/**
+ * Entry
+ *
+ * How a setting is typed; a secret is sealed and never shown again.
+ */
+export type Entry = 'text' | 'secret' | 'email' | 'phone' | 'address';
 
 /**
  * Evidence
@@ -1818,6 +2213,28 @@ export type Money = {
 };
 
 /**
+ * NewChannel
+ *
+ * A channel to add; `settings` by the names that its kind states.
+ */
+export type NewChannel = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Label
+     */
+    label?: string;
+    /**
+     * Settings
+     */
+    settings: {
+        [key: string]: string;
+    };
+};
+
+/**
  * NewSearch
  *
  * A search to be saved; without a title it is called by its rule.
@@ -1836,6 +2253,18 @@ export type NewSearch = {
      * Title
      */
     title?: string | null;
+};
+
+/**
+ * NewSecret
+ *
+ * A secret, shown this once.
+ */
+export type NewSecret = {
+    /**
+     * Secret
+     */
+    secret: string;
 };
 
 /**
@@ -2068,6 +2497,13 @@ export type OpportunityDetail = {
  * What a sale price was taken from. The values are stored: never renamed.
  */
 export type Outcome = 'asks' | 'blind' | 'another_thing';
+
+/**
+ * Pace
+ *
+ * How soon. The values are stored: never renamed.
+ */
+export type Pace = 'instant' | 'hourly' | 'daily';
 
 /**
  * Paid
@@ -4074,6 +4510,50 @@ export type SurvivalPoint = {
 };
 
 /**
+ * Telling
+ *
+ * How one wants to be told; times of the day are local to `zone`.
+ *
+ * `channels` are those that are used, all when there is no list; `min_worth` is in the
+ * workspace's currency.
+ */
+export type Telling = {
+    /**
+     * At Most
+     */
+    at_most?: number | null;
+    /**
+     * Channels
+     */
+    channels?: Array<string> | null;
+    /**
+     * Digest At
+     */
+    digest_at?: string;
+    /**
+     * Min Worth
+     */
+    min_worth?: string | null;
+    /**
+     * Muted Until
+     */
+    muted_until?: string | null;
+    pace?: Pace;
+    /**
+     * Quiet From
+     */
+    quiet_from?: string | null;
+    /**
+     * Quiet To
+     */
+    quiet_to?: string | null;
+    /**
+     * Zone
+     */
+    zone?: string;
+};
+
+/**
  * Tokens
  *
  * A session's tokens. In a browser they are cookies, and null here.
@@ -4095,6 +4575,50 @@ export type Tokens = {
      * Token Type
      */
     token_type?: 'Bearer';
+};
+
+/**
+ * Tries
+ *
+ * Every attempt of a delivery.
+ */
+export type Tries = {
+    /**
+     * Items
+     */
+    items: Array<Try>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * Try
+ *
+ * One attempt, in the vendor's words.
+ */
+export type Try = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Sent
+     */
+    sent: boolean;
+    /**
+     * Status
+     */
+    status: number | null;
+    /**
+     * Told
+     */
+    told: string;
 };
 
 /**
@@ -4630,6 +5154,18 @@ export type ListAlertsData = {
          */
         unread?: boolean;
         /**
+         * Kind
+         */
+        kind?: string | null;
+        /**
+         * Scope
+         */
+        scope?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
          * Limit
          */
         limit?: number;
@@ -4733,6 +5269,95 @@ export type ReadAllAlertsResponses = {
 };
 
 export type ReadAllAlertsResponse = ReadAllAlertsResponses[keyof ReadAllAlertsResponses];
+
+export type FollowAlertData = {
+    body?: never;
+    path: {
+        /**
+         * Alert Id
+         */
+        alert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alert_id}/go';
+};
+
+export type FollowAlertErrors = {
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type FollowAlertError = FollowAlertErrors[keyof FollowAlertErrors];
+
+export type UnreadAlertData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Alert Id
+         */
+        alert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alert_id}/read';
+};
+
+export type UnreadAlertErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type UnreadAlertError = UnreadAlertErrors[keyof UnreadAlertErrors];
+
+export type UnreadAlertResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type UnreadAlertResponse = UnreadAlertResponses[keyof UnreadAlertResponses];
 
 export type ReadAlertData = {
     body?: never;
@@ -5512,6 +6137,567 @@ export type GetCalibrationResponses = {
 };
 
 export type GetCalibrationResponse = GetCalibrationResponses[keyof GetCalibrationResponses];
+
+export type ListChannelKindsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/channel-kinds';
+};
+
+export type ListChannelKindsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListChannelKindsError = ListChannelKindsErrors[keyof ListChannelKindsErrors];
+
+export type ListChannelKindsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChannelKinds;
+};
+
+export type ListChannelKindsResponse = ListChannelKindsResponses[keyof ListChannelKindsResponses];
+
+export type ListChannelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/channels';
+};
+
+export type ListChannelsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListChannelsError = ListChannelsErrors[keyof ListChannelsErrors];
+
+export type ListChannelsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Channels;
+};
+
+export type ListChannelsResponse = ListChannelsResponses[keyof ListChannelsResponses];
+
+export type AddChannelData = {
+    body: NewChannel;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/channels';
+};
+
+export type AddChannelErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AddChannelError = AddChannelErrors[keyof AddChannelErrors];
+
+export type AddChannelResponses = {
+    /**
+     * Successful Response
+     */
+    201: Channel;
+};
+
+export type AddChannelResponse = AddChannelResponses[keyof AddChannelResponses];
+
+export type RemoveChannelData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}';
+};
+
+export type RemoveChannelErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RemoveChannelError = RemoveChannelErrors[keyof RemoveChannelErrors];
+
+export type RemoveChannelResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveChannelResponse = RemoveChannelResponses[keyof RemoveChannelResponses];
+
+export type ChangeChannelData = {
+    body: ChangedChannel;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}';
+};
+
+export type ChangeChannelErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeChannelError = ChangeChannelErrors[keyof ChangeChannelErrors];
+
+export type ChangeChannelResponses = {
+    /**
+     * Successful Response
+     */
+    200: Channel;
+};
+
+export type ChangeChannelResponse = ChangeChannelResponses[keyof ChangeChannelResponses];
+
+export type RotateChannelSecretData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}/rotate';
+};
+
+export type RotateChannelSecretErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RotateChannelSecretError = RotateChannelSecretErrors[keyof RotateChannelSecretErrors];
+
+export type RotateChannelSecretResponses = {
+    /**
+     * Successful Response
+     */
+    200: NewSecret;
+};
+
+export type RotateChannelSecretResponse = RotateChannelSecretResponses[keyof RotateChannelSecretResponses];
+
+export type TestChannelData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}/test';
+};
+
+export type TestChannelErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type TestChannelError = TestChannelErrors[keyof TestChannelErrors];
+
+export type TestChannelResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChannelTest;
+};
+
+export type TestChannelResponse = TestChannelResponses[keyof TestChannelResponses];
+
+export type ListDeliveriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'pending' | 'sent' | 'failed' | null;
+        /**
+         * Channel
+         */
+        channel?: string | null;
+        /**
+         * Alert
+         */
+        alert?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/deliveries';
+};
+
+export type ListDeliveriesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
+
+export type ListDeliveriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Deliveries;
+};
+
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type ListAttemptsData = {
+    body?: never;
+    path: {
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/deliveries/{delivery_id}/attempts';
+};
+
+export type ListAttemptsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListAttemptsError = ListAttemptsErrors[keyof ListAttemptsErrors];
+
+export type ListAttemptsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Tries;
+};
+
+export type ListAttemptsResponse = ListAttemptsResponses[keyof ListAttemptsResponses];
+
+export type RetryDeliveryData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/deliveries/{delivery_id}/retry';
+};
+
+export type RetryDeliveryErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RetryDeliveryError = RetryDeliveryErrors[keyof RetryDeliveryErrors];
+
+export type RetryDeliveryResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RetryDeliveryResponse = RetryDeliveryResponses[keyof RetryDeliveryResponses];
 
 export type RemoveDemoData = {
     body?: never;
@@ -8798,6 +9984,182 @@ export type ListSourcesResponses = {
 };
 
 export type ListSourcesResponse = ListSourcesResponses[keyof ListSourcesResponses];
+
+export type ForgetTellingData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Scope
+         *
+         * Empty for everything, else a search.
+         */
+        scope?: string;
+    };
+    url: '/api/v1/telling';
+};
+
+export type ForgetTellingErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ForgetTellingError = ForgetTellingErrors[keyof ForgetTellingErrors];
+
+export type ForgetTellingResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ForgetTellingResponse = ForgetTellingResponses[keyof ForgetTellingResponses];
+
+export type GetTellingData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Scope
+         *
+         * Empty for everything, else a search.
+         */
+        scope?: string;
+    };
+    url: '/api/v1/telling';
+};
+
+export type GetTellingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetTellingError = GetTellingErrors[keyof GetTellingErrors];
+
+export type GetTellingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChosenTelling;
+};
+
+export type GetTellingResponse = GetTellingResponses[keyof GetTellingResponses];
+
+export type PutTellingData = {
+    body: Telling;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Scope
+         *
+         * Empty for everything, else a search.
+         */
+        scope?: string;
+    };
+    url: '/api/v1/telling';
+};
+
+export type PutTellingErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PutTellingError = PutTellingErrors[keyof PutTellingErrors];
+
+export type PutTellingResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChosenTelling;
+};
+
+export type PutTellingResponse = PutTellingResponses[keyof PutTellingResponses];
 
 export type ListTemplatesData = {
     body?: never;
