@@ -28,8 +28,10 @@ from bolo.core.matching.engine import RIVALS, Trained
 from bolo.core.matching.features import Measured, measure
 from bolo.core.matching.rivalry import rivalry
 from bolo.core.matching.stored import to_bytes
-from bolo.core.matching.trees import CAREFUL, Forest, grow
+from bolo.core.matching.table import Table, read_table
+from bolo.core.matching.trees import CAREFUL, Forest, Values, grow
 from bolo.core.matching.unseen import Look, set_right, threshold_for
+from bolo.core.matching.words import read_words
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/bolo/core/matching/shipped.match"
@@ -46,14 +48,15 @@ ABOUT = (
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One set, measured."""
+    """One set, measured; `plain` are the features of the labelled pairs without part numbers."""
 
     name: str
     measured: Measured
     labels: NDArray[np.bool_]
+    plain: Values
 
     @property
-    def values(self) -> NDArray[np.float32]:
+    def values(self) -> Values:
         """Return the features of the labelled pairs."""
         return self.measured.values[self.measured.asked]
 
@@ -86,8 +89,32 @@ def read(folder: Path) -> Lesson:
     )
     labels = np.concatenate([part.labels for part in parts if part.labels is not None])
     measured = measure(left, right, pairs, RIVALS)
+    plain = measure(without_codes(left), without_codes(right), pairs, RIVALS)
     print(f"read {folder.name}: {len(labels)} pairs", flush=True)
-    return Lesson(folder.name, measured, labels)
+    return Lesson(folder.name, measured, labels, plain.values[plain.asked])
+
+
+def without_codes(table: Table) -> Table:
+    """Return the list as a shop writes it that states no part numbers.
+
+    Most sets are full of them, many lists have none: trees that are shown both ways of the
+    same pairs do not lean on them alone.
+    """
+    stated = {role: table.columns.get(role) for role in ("id", "brand", "price", "name")}
+    dropped = {table.columns.get("code"), table.columns.get("gtin")}
+
+    def text_of(column: str, text: str) -> str:
+        if column in (stated["id"], stated["brand"], stated["price"]):
+            return text
+        left = " ".join(word for word in text.split() if not read_words(word).codes)
+        return left or (text if column == stated["name"] else "")
+
+    return read_table(
+        [
+            {name: text_of(name, text or "") for name, text in row.items() if name not in dropped}
+            for row in table.rows
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +152,10 @@ class Teacher:
 
 
 def _grow(lessons: Sequence[Lesson], seed: int) -> str:
-    """Grow trees on all these sets, each counting the same."""
-    values = np.concatenate([one.values for one in lessons])
-    labels = np.concatenate([one.labels for one in lessons])
-    weights = np.concatenate([one.weights for one in lessons])
+    """Grow trees on all these sets, each counting the same, with part numbers and without."""
+    values = np.concatenate([both for one in lessons for both in (one.values, one.plain)])
+    labels = np.concatenate([one.labels for one in lessons for _ in range(2)])
+    weights = np.concatenate([one.weights for one in lessons for _ in range(2)])
     return grow(values, labels, seed, weights=weights, settings=CAREFUL)
 
 

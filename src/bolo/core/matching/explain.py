@@ -5,28 +5,11 @@ from collections.abc import Mapping, Sequence
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.rules import compare
 from bolo.core.matching.spaces import Floats
+from bolo.core.matching.stated import description
 from bolo.core.matching.table import Table
-from bolo.core.product import Description
 
 FAR = 0.1
 """Lead in cosine from which one candidate is better than all others "by far"."""
-
-
-def description(table: Table, row: int) -> Description:
-    """Return what a row states, for the rules that read single things."""
-    stated = table.rows[row]
-
-    def of(role: str) -> str | None:
-        column = table.columns.get(role)
-        return (stated[column] or "").strip() or None if column else None
-
-    return Description(
-        title=table.names[row],
-        brand=of("brand"),
-        gtin=table.gtins[row] or None,
-        mpn=of("code"),
-        variant=of("variant"),
-    )
 
 
 def reasons(

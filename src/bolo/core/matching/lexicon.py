@@ -59,7 +59,7 @@ COLOURS = _words(
 )
 TIERS = _words(
     {
-        "pro": "pro",
+        "pro": "pro professional",
         "max": "max",
         "maxv": "maxv",
         "plus": "plus",
@@ -105,7 +105,7 @@ ORDINALS = _words(
 )
 EDITIONS = _words(
     {
-        "deluxe": "deluxe",
+        "deluxe": "deluxe delux dlux dlx",
         "goty": "goty",
         "definitive": "definitive",
         "collector": "collector collectors collector's sammleredition",
@@ -114,8 +114,8 @@ EDITIONS = _words(
         "steelbook": "steelbook",
         "anniversary": "anniversary",
         "director's cut": "directorscut",
-        "upgrade": "upgrade",
-        "academic": "academic student education",
+        "upgrade": "upgrade upgrades upg upgrd upgr upgrad",
+        "academic": "academic student students education edu acad teacher teachers",
         "japanese": "japanese japan jp ntsc-j",
     }
 )
@@ -146,8 +146,8 @@ PLATFORMS = _words(
         "gamecube": "gamecube",
         "n64": "n64",
         "dreamcast": "dreamcast",
-        "pc": "pc windows",
-        "mac": "mac macos",
+        "pc": "pc windows win",
+        "mac": "mac macos osx macosx macintosh",
     }
 )
 STORES = {word: word for word in "steam gog epic origin uplay battlenet".split()}

@@ -10,16 +10,18 @@ def _words(table: dict[str, str]) -> dict[str, str]:
 
 SAME = _words(
     {
-        "pro": "professional prof",
+        "pro": "professional prof profesional",
         "std": "standard stnd",
         "ed": "edition edn",
-        "upgrade": "upg upgrd upsell",
+        "upgrade": "upg upgrd upgr upgrad upgrades upsell",
         "license": "lic licence licenses lics licences licencing licensing",
         "win": "windows",
-        "mac": "macintosh macos osx",
-        "dlx": "deluxe delux",
+        "mac": "macintosh macos osx macosx",
+        "dlx": "deluxe delux dlux",
         "ent": "enterprise entrprs",
-        "acad": "academic edu education student",
+        "acad": "academic edu education student students",
+        "teacher": "teachers",
+        "premium": "prem",
         "ver": "version",
         "in": "inch inches zoll pouces",
         "ft": "feet foot",

@@ -28,6 +28,7 @@ CAREFUL: Mapping[str, object] = {
     "min_data_in_leaf": 60,
     "lambda_l2": 20,
     "feature_fraction": 0.3,
+    "max_bin": 63,
 }
 """Settings for trees that must hold on catalogues they never saw."""
 
