@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.matching.assignment import assign
-from bolo.core.matching.habits import plain_pairs
+from bolo.core.matching.habits import plain_pairs, price_level
 from bolo.core.matching.labels import NAMES, from_labels, know
 from bolo.core.matching.loose import Title, unmatched
 from bolo.core.matching.ranks import mutual, standing
@@ -70,6 +70,14 @@ def test_without_plain_pairs_there_are_no_habits() -> None:
     sure = plain_pairs((left, right), np.array([0.5, 0.5], np.float32))
 
     assert len(sure[0]) == 0
+    assert price_level((np.ones(1), np.ones(2)), sure) == 0
+
+
+def test_the_level_of_prices_is_learnt() -> None:
+    prices = np.full(30, 10.0), np.full(30, 20.0)
+    sure = np.arange(30), np.arange(30)
+
+    assert price_level(prices, sure) == pytest.approx(np.log(0.5))
 
 
 def test_a_rival_takes_from_a_pair() -> None:

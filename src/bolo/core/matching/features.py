@@ -14,10 +14,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from bolo.core.matching.doubles import compare_with_doubles, compare_with_own
-from bolo.core.matching.habits import compare_by_habit, plain_pairs
+from bolo.core.matching.habits import compare_by_habit, plain_pairs, price_level
 from bolo.core.matching.loose import compare_loosely, titles
 from bolo.core.matching.parts import compare_parts
-from bolo.core.matching.prices import compare_prices
 from bolo.core.matching.ranks import standing
 from bolo.core.matching.spaces import Floats, Places, Side, Space, grams
 from bolo.core.matching.stated import compare_stated
@@ -93,7 +92,7 @@ def measure(left: Table, right: Table, asked: Pairs, rivals: int = 0) -> Measure
     for name, space in (("habit", spaces.full), ("habit_head", spaces.head)):
         columns.update(compare_by_habit(space, pairs, sure, name))
         rank(columns, pairs, [f"{name}.{each}" for each in RANKED_BY_HABIT], share=False)
-    columns.update(_close(spaces, (left, right), (pairs, columns), (score, places), sure))
+    columns.update(_close(spaces, (left, right), (pairs, columns), (score, places)))
     chosen = np.unique(np.concatenate([places, _closest(pairs, score, rivals)]))
     few = pairs[0][chosen], pairs[1][chosen]
     columns = {name: values[chosen] for name, values in columns.items()}
@@ -105,6 +104,7 @@ def measure(left: Table, right: Table, asked: Pairs, rivals: int = 0) -> Measure
         columns.update(_common(getattr(spaces, name), few, name))
     columns.update(compare_parts(left, right, few))
     columns.update(compare_stated(left, right, few))
+    columns.update(_prices(left, right, few, price_level((left.prices, right.prices), sure)))
     columns.update(_counts(spaces.title, few))
     told = tuple(sorted(columns))
     values = np.column_stack([columns[name] for name in told]).astype(np.float32)
@@ -185,16 +185,14 @@ def _close(
     tables: tuple[Table, Table],
     measured: tuple[Pairs, Columns],
     scored: tuple[Floats, Places],
-    sure: Pairs,
 ) -> Columns:
-    """Compare what is close, or asked about, word by word and by price; the rest is left out."""
+    """Compare what is close, or asked about, word by word; the rest is left out."""
     (pairs, known), (score, asked) = measured, scored
     at = np.unique(np.concatenate([asked, _closest(pairs, score, CLOSE)]))
     few = pairs[0][at], pairs[1][at]
     heads = titles(w.tokens for w in tables[0].head), titles(w.tokens for w in tables[1].head)
     columns = compare_loosely(spaces.head, heads, few)
     rank(columns, few, RANKED_CLOSE)
-    columns.update(compare_prices((tables[0].prices, tables[1].prices), few, sure))
     for name in WITHOUT_DOUBLES:
         space, cosines = getattr(spaces, name), known[f"{name}.cos"][at]
         columns.update(compare_with_doubles(space, few, cosines, name))
@@ -209,6 +207,14 @@ def _closest(pairs: Pairs, score: Floats, places: int) -> Places:
     """Return the pairs that are among the best so many of either side."""
     best = np.minimum(*(standing(groups, score).place for groups in pairs))
     return np.flatnonzero(best < places)
+
+
+def _prices(left: Table, right: Table, pairs: Pairs, level: float) -> Columns:
+    ratio = np.log(left.prices[pairs[0]]) - np.log(right.prices[pairs[1]])
+    return {
+        "price.apart": np.abs(ratio).astype(np.float32),
+        "price.off_level": np.abs(ratio - level).astype(np.float32),
+    }
 
 
 def _counts(space: Space, pairs: Pairs) -> Columns:

@@ -1,7 +1,7 @@
 """What the two catalogues do by habit, learnt from them alone, without any label.
 
 Pairs that are plainly each other's best show which words one shop adds as a matter of course
-("software", "complete package") and which it never leaves out.
+("software", "complete package") and which it never leaves out, and how the price levels differ.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from scipy import sparse
 from bolo.core.matching.ranks import mutual
 from bolo.core.matching.spaces import Floats, Matrix, Places, Side, Space, row_max, row_sums, steps
 
-SURE_SHARE, DOUBT = 0.3, 3
-"""Share of the best pairs that is not trusted; weight of the prior."""
+SURE_SHARE, DOUBT, FEWEST_PRICES = 0.3, 3, 20
+"""Share of the best pairs that is not trusted; weight of the prior; prices for a level."""
 
 Pairs = tuple[Places, Places]
 
@@ -75,3 +75,10 @@ def _shared(weighted: Matrix, others: Matrix, pairs: Pairs) -> tuple[Floats, Flo
         shared[at] = row_sums(both)
         missed[at] = row_max(mine - both)
     return shared, missed
+
+
+def price_level(prices: tuple[NDArray[np.float64], NDArray[np.float64]], sure: Pairs) -> float:
+    """Return how the logarithms of prices usually differ between the two lists."""
+    differences = np.log(prices[0][sure[0]]) - np.log(prices[1][sure[1]])
+    known = differences[np.isfinite(differences)]
+    return float(np.median(known)) if len(known) >= FEWEST_PRICES else 0.0

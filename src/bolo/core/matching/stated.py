@@ -1,6 +1,8 @@
-"""What two titles state, attribute by attribute: what agrees, and what only one of them says.
+"""What two titles state, respect by respect: what both say, and what only one of them says.
 
-The same attributes forbid a link where they contradict (`conflicts`); here trees weigh them.
+The same facts forbid a link where they contradict (`conflicts`); here trees weigh them. Model
+numbers and kinds are left out: shops contradict each other there so freely that trees which
+leaned on them did worse on lists they never saw.
 """
 
 import math
@@ -8,8 +10,6 @@ import math
 import numpy as np
 
 from bolo.core.matching.attributes import Attributes, read_attributes
-from bolo.core.matching.conflicts import shared_models
-from bolo.core.matching.counts import differ
 from bolo.core.matching.lexicon import Facet
 from bolo.core.matching.spaces import Floats, Places
 from bolo.core.matching.table import Table
@@ -26,14 +26,10 @@ FACETS = (
     Facet.YEAR,
     Facet.THING,
 )
-NAMES = (
-    *(f"stated.{name}" for name in ("kind", "pack", "agree", "differ")),
-    *(
-        f"stated.{name}_{how}"
-        for name in ("models", "short", "numbers", *(facet.name.lower() for facet in FACETS))
-        for how in ("both", "left", "right")
-    ),
+NAMES = tuple(
+    f"stated.{facet.name.lower()}_{how}" for facet in FACETS for how in ("both", "left", "right")
 )
+NOTHING: frozenset[str] = frozenset()
 
 
 def description(table: Table, row: int) -> Description:
@@ -54,40 +50,22 @@ def description(table: Table, row: int) -> Description:
 
 
 def compare_stated(left: Table, right: Table, pairs: Pairs) -> dict[str, Floats]:
-    """Return features of what both sides state; NaN where neither says anything of it."""
+    """Return how many values both state, and either alone; NaN where neither says anything."""
     sides = [
         {row: read_attributes(description(table, row)) for row in np.unique(rows).tolist()}
         for table, rows in zip((left, right), pairs, strict=True)
     ]
     found = np.zeros((len(pairs[0]), len(NAMES)), np.float32)
     for at, (one, other) in enumerate(zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)):
-        a, b = sides[0][one], sides[1][other]
-        found[at] = (*_counted(a, b), *_told(a, b))
+        found[at] = _told(sides[0][one], sides[1][other])
     return {name: found[:, at] for at, name in enumerate(NAMES)}
 
 
-def _counted(a: Attributes, b: Attributes) -> tuple[float, ...]:
-    units = a.measures.keys() & b.measures.keys()
-    apart = sum(differ(unit, a.measures[unit], b.measures[unit]) for unit in units)
-    return (
-        float(a.kind is not b.kind),
-        abs(math.log2(a.pack / b.pack)),
-        len(units) - apart if units else math.nan,
-        apart if units else math.nan,
-    )
-
-
 def _told(a: Attributes, b: Attributes) -> list[float]:
-    shared = shared_models(a, b)
-    found = [*_sides(a.models | shared, b.models | shared)]
-    found += [*_sides(a.short_models, b.short_models), *_sides(a.numbers, b.numbers)]
-    nothing: frozenset[str] = frozenset()
+    found: list[float] = []
     for facet in FACETS:
-        found += _sides(a.facts.get(facet, nothing), b.facts.get(facet, nothing))
+        mine, theirs = a.facts.get(facet, NOTHING), b.facts.get(facet, NOTHING)
+        said = bool(mine or theirs)
+        both = len(mine & theirs), len(mine - theirs), len(theirs - mine)
+        found += both if said else (math.nan,) * 3
     return found
-
-
-def _sides(mine: frozenset[str], theirs: frozenset[str]) -> tuple[float, float, float]:
-    if not (mine or theirs):
-        return math.nan, math.nan, math.nan
-    return len(mine & theirs), len(mine - theirs), len(theirs - mine)
