@@ -5,7 +5,9 @@ share; all probabilities are learnt from pairs that begin with the same word. It
 `uv sync --group bench`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -15,16 +17,14 @@ from bolo.core.matching.features import Pairs
 from bolo.core.matching.table import Table
 
 MISSING = "Splink is not installed (uv sync --group bench): its column is empty."
+NEEDED = ("splink", "pyarrow")
 WORDS_SHARED, CLOSE = [8, 6, 5, 4, 3, 2, 1], [0.92, 0.84, 0.76, 0.68]
 
 
-def installed() -> bool:
-    """Tell whether Splink can be asked."""
-    try:
-        import splink  # noqa: F401, PLC0415  (of the group bench)
-    except ImportError:
-        return False
-    return True
+def installed(find: Callable[[str], ModuleSpec | None] = find_spec) -> bool:
+    """Tell whether Splink can be asked; a folder that happens to have its name is no package."""
+    found = [find(name) for name in NEEDED]
+    return all(spec is not None and spec.origin is not None for spec in found)
 
 
 def scores(left: Table, right: Table, pairs: Pairs) -> NDArray[np.float64]:
