@@ -148,6 +148,23 @@ async def test_what_nobody_here_watches_is_listed_when_everything_is_asked_for(d
     assert set(titles(everything)) == set(TITLES)
 
 
+async def test_what_a_search_caught_is_listed_for_whose_it_is(door: Door, foreigner: Door) -> None:
+    mug = (await add(door, watched=False))[0]
+    search = (await door.ask("POST", "/searches", json={"rule": "nothing like this"})).body["id"]
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("INSERT INTO search_hit VALUES (:id, :search, :listing, :workspace, now(),"
+                 " NULL, NULL, false)"),
+            {"id": uuid4(), "search": search, "listing": mug,
+             "workspace": await workspace_of(door)},
+        )  # fmt: skip
+
+    mine, theirs = [await who.get(f"/listings?search={search}") for who in (door, foreigner)]
+
+    assert titles(mine) == [TITLES[0]]
+    assert titles(theirs) == []
+
+
 async def test_recent_are_those_of_the_last_day(door: Door) -> None:
     mug = (await add(door))[0]
     async with door.services.db.transaction() as session:

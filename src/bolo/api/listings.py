@@ -82,6 +82,7 @@ class FeedFilters(BaseModel):
     condition: Texts = None
     availability: Texts = None
     tag: Texts = None
+    search: UUID | None = None
     min_price: Amount = None
     max_price: Amount = None
     saved: bool | None = None
@@ -104,6 +105,7 @@ class FeedFilters(BaseModel):
             conditions=tuple(self.condition or ()),
             availability=tuple(self.availability or ()),
             tags=tuple(tag.lower() for tag in self.tag or ()),
+            search=self.search,
             min_price=self.min_price,
             max_price=self.max_price,
             rates=app.venues.rates.into(who.currency) if limited else None,

@@ -40,6 +40,8 @@ class Wanted:
     conditions: tuple[str, ...] = ()
     availability: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    search: UUID | None = None
+    """What this saved search caught."""
     min_price: Decimal | None = None
     max_price: Decimal | None = None
     rates: Mapping[str, Decimal] | None = None
@@ -75,6 +77,9 @@ SHOWN = f"""
         ORDER BY opportunity.profit DESC LIMIT 1) AS deal ON true
 """  # noqa: S608  (made of our own column names)
 WATCHED = watched("listing.id")
+CAUGHT = """EXISTS (
+    SELECT 1 FROM search_hit WHERE search_hit.listing_id = listing.id
+    AND search_hit.search_id = :search AND search_hit.workspace_id = :workspace)"""
 _IN_CURRENCY = """price.amount * (
     SELECT rate.worth FROM unnest(CAST(:currencies AS text[]), CAST(:rates AS numeric[]))
         AS rate(currency, worth) WHERE rate.currency = price.currency)"""
@@ -82,7 +87,7 @@ _IN_CURRENCY = """price.amount * (
 
 def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {"workspace": wanted.workspace, "user": wanted.user}
-    clauses = [] if wanted.everywhere else [WATCHED]
+    clauses = [] if wanted.everywhere or wanted.search else [WATCHED]
     for clause, name, value in (
         ("listing.marketplace = ANY(:marketplaces)", "marketplaces", wanted.marketplaces),
         ("listing.shop = ANY(:shops)", "shops", wanted.shops),
@@ -90,6 +95,7 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         ("price.availability = ANY(:availability)", "availability", wanted.availability),
         ("note.tags @> CAST(:tags AS text[])", "tags", wanted.tags),
         ("listing.first_seen_at >= :since", "since", wanted.since),
+        (CAUGHT, "search", wanted.search),
         (f"{_IN_CURRENCY} >= :min_price", "min_price", wanted.min_price),
         (f"{_IN_CURRENCY} <= :max_price", "max_price", wanted.max_price),
     ):
