@@ -6907,6 +6907,10 @@ export type ListListingsData = {
          */
         tag?: Array<string> | null;
         /**
+         * Search
+         */
+        search?: string | null;
+        /**
          * Min Price
          */
         min_price?: string | null;
@@ -7071,6 +7075,10 @@ export type ExportListingsData = {
          * Tag
          */
         tag?: Array<string> | null;
+        /**
+         * Search
+         */
+        search?: string | null;
         /**
          * Min Price
          */
