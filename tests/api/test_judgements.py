@@ -54,6 +54,8 @@ async def test_what_a_verdict_rested_on_is_told_with_hashes_and_versions(door: D
     assert names == {"deal", "limits", "risks", "versions"}
     assert len(one["hash"]) == len(one["documents"][0]["hash"]) == 64
     assert (one["number"], one["verdict"]) == (1, "buy")
+    assert one["profit"] == {"amount": "6.98", "currency": "USD"}
+    assert Decimal(one["max_cost"]["amount"]) > Decimal("31.50")
     assert one["bolo"]
     assert one["code"]
 
@@ -70,6 +72,30 @@ async def test_judged_again_from_its_evidence_it_is_the_same(door: Door) -> None
     assert answer.body["other_code"] is False
     assert answer.body["judgement"]["number"] == 1
     assert older.status == 404
+
+
+async def test_a_product_shows_every_verdict_that_is_kept_and_until_when_it_stood(
+    door: Door,
+) -> None:
+    deal = await judged(door)
+    async with door.services.db.transaction() as session:
+        row = await session.get_one(OpportunityRow, deal)
+        product, venue, workspace = row.product_id, row.venue, row.workspace_id
+        asks = [{**ask, "price": {**ASKED, "amount": "30.00"}} for ask in row.evidence["asks"]]
+        row.evidence, row.proceeds = {**row.evidence, "asks": asks}, Decimal("20.5")
+        await session.flush()
+        await Deciding(door.services.clock, new_id).judge(session, workspace, [deal])
+
+    open_one = await door.get(f"/products/{product}?venue={venue}")
+    async with door.services.db.transaction() as session:
+        (await session.get_one(OpportunityRow, deal)).gone_at = door.services.clock()
+    gone = await door.get(f"/products/{product}?venue={venue}")
+
+    assert [one["verdict"] for one in open_one["verdicts"]] == ["buy", "skip"]
+    assert [one["profit"]["amount"] for one in open_one["verdicts"]] == ["6.98", "-11.00"]
+    assert {one["gone_at"] for one in open_one["verdicts"]} == {None}
+    assert len(open_one["max_cost_line"]) == 2
+    assert None not in {one["gone_at"] for one in gone["verdicts"]}
 
 
 async def test_evidence_that_was_changed_is_refused(door: Door) -> None:

@@ -155,6 +155,7 @@ export function product(index = 1): ProductDetail {
       verdict,
       profit: eur(8 + step * 5),
       opportunity_id: id(26, 0),
+      gone_at: null,
     })),
     worth: [
       {

@@ -117,6 +117,8 @@ const judgement = {
   number: 2,
   decided_at: "2026-03-09T10:00:00Z",
   verdict: "buy" as const,
+  profit: { amount: "20.00", currency: "EUR" },
+  max_cost: { amount: "80.00", currency: "EUR" },
   hash: "a".repeat(64),
   documents: [{ name: "deal", hash: "b".repeat(64) }],
   bolo: "0.1.0",
@@ -144,6 +146,23 @@ test("what a verdict rests on is told, and judged again on request", async () =>
 
   expect(await panel.findByText(text)).toBeVisible();
   expect(panel.getByText(judgement.hash)).toBeInTheDocument();
+});
+
+test("what was said before is listed, the newest first", async () => {
+  const one = detail(1);
+  const before = { ...judgement, number: 1, verdict: "skip" as const, max_cost: null };
+
+  const { panel } = await open(one, {
+    [`GET /opportunities/${one.id}/judgements`]: () => list([judgement, before]),
+  });
+
+  const heading = await panel.findByRole("heading", { name: "Verdicts over time" });
+  const rows = [...(heading.closest("section")?.querySelectorAll("tr") ?? [])];
+  expect(rows.map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining("Pay at most"),
+    expect.stringMatching(/Buy.*20\.00.*80\.00/),
+    expect.stringMatching(/Skip.*20\.00.*–/),
+  ]);
 });
 
 test("a figure that comes out otherwise, and evidence that was changed, are said", async () => {

@@ -106,10 +106,10 @@ test("the best that was said of any listing is our verdict", () => {
 
   const stretches = verdictStretches(
     [
-      { at: at(1), verdict: "skip", profit, opportunity_id: "a" },
-      { at: at(2), verdict: "buy", profit, opportunity_id: "b" },
-      { at: at(3), verdict: "negotiate", profit, opportunity_id: "a" },
-      { at: at(4), verdict: "skip", profit, opportunity_id: "b" },
+      { at: at(1), verdict: "skip", profit, opportunity_id: "a", gone_at: null },
+      { at: at(2), verdict: "buy", profit, opportunity_id: "b", gone_at: null },
+      { at: at(3), verdict: "negotiate", profit, opportunity_id: "a", gone_at: null },
+      { at: at(4), verdict: "skip", profit, opportunity_id: "b", gone_at: null },
     ],
     6_000,
   );
@@ -118,6 +118,24 @@ test("the best that was said of any listing is our verdict", () => {
     { from: 1_000, to: 2_000, verdict: "skip" },
     { from: 2_000, to: 4_000, verdict: "buy" },
     { from: 4_000, to: 6_000, verdict: "negotiate" },
+  ]);
+});
+
+test("a verdict stands no longer than its opportunity", () => {
+  const profit = { amount: "1.00", currency: "EUR" };
+  const at = (second: number) => new Date(second * 1_000).toISOString();
+
+  const stretches = verdictStretches(
+    [
+      { at: at(1), verdict: "buy", profit, opportunity_id: "a", gone_at: at(2) },
+      { at: at(3), verdict: "skip", profit, opportunity_id: "b", gone_at: null },
+    ],
+    6_000,
+  );
+
+  expect(stretches).toEqual([
+    { from: 1_000, to: 2_000, verdict: "buy" },
+    { from: 3_000, to: 6_000, verdict: "skip" },
   ]);
 });
 

@@ -1,6 +1,7 @@
 """What the verdicts on an opportunity rested on, and the newest judged again from that alone."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from fastapi import APIRouter, Query
 
 from bolo.api.context import App, Who
 from bolo.api.once import Once
-from bolo.api.shapes import Items, Shape
+from bolo.api.shapes import Items, Money, Shape
 from bolo.core.decision import Verdict
 from bolo.platform import versions
 from bolo.views import judgements as view
@@ -32,6 +33,8 @@ class Judgement(Shape):
     number: int
     decided_at: datetime
     verdict: Verdict
+    profit: Money
+    max_cost: Money | None
     hash: str
     documents: list[DocumentHash]
     bolo: str | None
@@ -44,11 +47,19 @@ class Judgement(Shape):
             number=one.number,
             decided_at=one.decided_at,
             verdict=one.answer["verdict"],
+            profit=_money(one.answer["profit"]),
+            max_cost=None if one.answer["max_cost"] is None else _money(one.answer["max_cost"]),
             hash=one.hash,
             documents=[DocumentHash(name=name, hash=h) for name, h in sorted(one.hashes.items())],
             bolo=one.versions.get("bolo"),
             code=one.versions.get("code"),
         )
+
+
+def _money(written: str) -> Money:
+    """Read an amount as an answer writes it: `12.50 USD`."""
+    amount, currency = written.split()
+    return Money(amount=Decimal(amount), currency=currency)
 
 
 class Judgements(Items[Judgement]):

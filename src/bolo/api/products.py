@@ -78,12 +78,13 @@ class LinePoint(Shape):
 
 
 class VerdictPoint(Shape):
-    """What was said of an opportunity of this product, and when."""
+    """What was said of an opportunity of this product, and when; it stood until `gone_at`."""
 
     at: datetime
     verdict: Verdict
     profit: Money
     opportunity_id: UUID
+    gone_at: datetime | None
 
 
 class SurvivalPoint(Shape):
@@ -315,26 +316,32 @@ async def _lines(
     return {
         "bands": bands,
         "fees_line": _fees(drawn, bands),
-        "max_cost_line": _most(mine),
+        "max_cost_line": _most(mine, drawn.app.clock()),
         "verdicts": [
             VerdictPoint(
                 at=row["at"],
                 verdict=row["verdict"],
                 profit=Money.sure(row["profit"], row["currency"]),
                 opportunity_id=row["opportunity"],
+                gone_at=row["gone_at"],
             )
             for row in said
         ],
     }
 
 
-def _most(said: Sequence[RowMapping]) -> list[LinePoint]:
-    """Return the highest cost that would do for any listing of it, as it was said over time."""
-    standing: dict[UUID, Decimal] = {}
+def _most(said: Sequence[RowMapping], now: datetime) -> list[LinePoint]:
+    """Return the highest cost that would do for any listing of it, as it was said over time.
+
+    What was said of an opportunity stands until it is gone.
+    """
+    standing: dict[UUID, tuple[Decimal, datetime]] = {}
     line = []
     for row in said:
-        standing[row["opportunity"]] = row["max_cost"] or Decimal(0)
-        line.append(LinePoint(at=row["at"], amount=max(standing.values())))
+        until = max(row["gone_at"] or now, row["at"])
+        standing[row["opportunity"]] = (row["max_cost"] or Decimal(0), until)
+        amounts = [most for most, until in standing.values() if until >= row["at"]]
+        line.append(LinePoint(at=row["at"], amount=max(amounts)))
     return [point for point in line if point.amount]
 
 

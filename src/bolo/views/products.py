@@ -144,29 +144,33 @@ async def promised(
     return list(rows.mappings())[::-1]
 
 
+SAID = text("""
+    SELECT said.at, said.verdict, said.max_cost, said.profit, said.currency,
+           opportunity.id AS opportunity, opportunity.gone_at
+    FROM opportunity CROSS JOIN LATERAL (
+        SELECT decided_at AS at, number, answer ->> 'verdict' AS verdict,
+               CAST(split_part(answer ->> 'max_cost', ' ', 1) AS numeric) AS max_cost,
+               CAST(split_part(answer ->> 'profit', ' ', 1) AS numeric) AS profit,
+               split_part(answer ->> 'profit', ' ', 2) AS currency
+        FROM judgement WHERE opportunity_id = opportunity.id
+        UNION ALL
+        SELECT decided_at, 0, verdict, max_cost, opportunity.profit, opportunity.currency
+        FROM verdict WHERE opportunity_id = opportunity.id AND NOT EXISTS (
+            SELECT 1 FROM judgement WHERE judgement.opportunity_id = opportunity.id)) AS said
+    WHERE opportunity.workspace_id = :workspace AND opportunity.product_id = :product
+      AND opportunity.venue = :venue AND said.at >= :since AND opportunity.match_gates = '[]'
+    ORDER BY said.at, opportunity.id, said.number LIMIT :most
+""")
+
+
 async def verdicts(
     session: AsyncSession, workspace: UUID, wanted: UUID, venue: str, since: datetime
 ) -> list[RowMapping]:
     """Return the verdicts on a product's opportunities at a venue, the oldest first.
 
-    What only looks like the product is another thing: what was said of it is not shown here.
+    All that are kept of each; one of a bolo that kept none is told as it stands. What only looks
+    like the product is another thing: what was said of it is not shown here.
     """
-    rows = await session.execute(
-        text("""
-            SELECT verdict.decided_at AS at, verdict.verdict, verdict.max_cost,
-                   opportunity.id AS opportunity, opportunity.profit, opportunity.currency
-            FROM opportunity JOIN verdict ON verdict.opportunity_id = opportunity.id
-            WHERE opportunity.workspace_id = :workspace AND opportunity.product_id = :product
-              AND opportunity.venue = :venue AND verdict.decided_at >= :since
-              AND opportunity.match_gates = '[]'
-            ORDER BY verdict.decided_at, opportunity.id LIMIT :most
-        """),
-        {
-            "workspace": workspace,
-            "product": wanted,
-            "venue": venue,
-            "since": since,
-            "most": MOST_POINTS,
-        },
-    )
+    told = {"workspace": workspace, "product": wanted, "venue": venue}
+    rows = await session.execute(SAID, {**told, "since": since, "most": MOST_POINTS})
     return list(rows.mappings())

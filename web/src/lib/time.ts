@@ -50,10 +50,11 @@ const shortDate = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "s
 export const formatMoment = (at: string): string => moment.format(new Date(at));
 export const formatDate = (at: string): string => date.format(new Date(at));
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const seconds = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
 /** A mark below a chart that spans so many milliseconds: a day, or the time where days repeat. */
 export const formatMark = (at: number, span: number): string =>
-  (span < 4 * day ? clock : shortDate).format(new Date(at));
+  (span < 10 * minute ? seconds : span < 4 * day ? clock : shortDate).format(new Date(at));
 
 /** 600 as "10 min". */
 export function formatInterval(seconds: number): string {

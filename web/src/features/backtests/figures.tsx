@@ -1,6 +1,7 @@
 /** What it came to, in five figures. */
 import type { BacktestGroup, BacktestSummary } from "@/api/backtests";
-import { formatCount, formatMoney, formatShare, isLoss } from "@/lib/money";
+import { signOf } from "@/lib/decimal";
+import { formatCount, formatMoney, formatShare } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 import { Card } from "@/ui/page";
 
@@ -13,7 +14,7 @@ export function Figures({ summary, total }: { summary: BacktestSummary; total: B
     <Card className={css.figures}>
       <h2>
         {formatMoney(capital)} became {formatMoney(equity)}{" "}
-        <span className={css.gain} data-loss={isLoss(gain)}>
+        <span className={css.gain} data-sign={signOf(gain.amount)}>
           {formatShare(growth, { sign: true })}
         </span>
       </h2>
@@ -24,10 +25,14 @@ export function Figures({ summary, total }: { summary: BacktestSummary; total: B
       <dl>
         <div>
           <dt>Made on what was sold</dt>
-          <dd className={css.gain} data-loss={isLoss(total.profit)}>
-            {formatMoney(total.profit, { sign: true })}
+          <dd className={css.gain} data-sign={signOf(total.profit.amount)}>
+            {summary.sold > 0 ? formatMoney(total.profit, { sign: true }) : "–"}
           </dd>
-          <dd className={css.quiet}>planned {formatMoney(total.planned, { sign: true })}</dd>
+          <dd className={css.quiet}>
+            {summary.sold > 0
+              ? `planned ${formatMoney(total.planned, { sign: true })}`
+              : "nothing was sold in these days"}
+          </dd>
         </div>
         <div>
           <dt>Bought</dt>

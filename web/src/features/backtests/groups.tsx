@@ -1,24 +1,36 @@
 /** What came of each rule and each category. */
 import type { BacktestGroup } from "@/api/backtests";
-import { formatCount, formatMoney, formatShare, isLoss } from "@/lib/money";
+import { signOf } from "@/lib/decimal";
+import { formatCount, formatMoney, formatShare, type Money } from "@/lib/money";
 import { Card } from "@/ui/page";
 
 import css from "./backtests.module.css";
 
-const columns = ["Bought", "Sold", "Won", "Spent", "Profit", "Planned", "Return", "Days held"];
+const columns = [
+  "Bought",
+  "Sold",
+  "Won",
+  "Cost of sold",
+  "Profit",
+  "Planned",
+  "Return",
+  "Days held",
+];
 
 function Group({ group, nameless }: { group: BacktestGroup; nameless: string }) {
+  const ifSold = (amount: Money, sign = false) =>
+    group.sold > 0 ? formatMoney(amount, { sign }) : "–";
   return (
     <tr>
       <th scope="row">{group.name || nameless}</th>
       <td data-label="Bought">{formatCount(group.bought)}</td>
       <td data-label="Sold">{formatCount(group.sold)}</td>
       <td data-label="Won">{formatCount(group.won)}</td>
-      <td data-label="Spent">{formatMoney(group.spent)}</td>
-      <td data-label="Profit" className={css.gain} data-loss={isLoss(group.profit)}>
-        {formatMoney(group.profit, { sign: true })}
+      <td data-label="Cost of sold">{ifSold(group.spent)}</td>
+      <td data-label="Profit" className={css.gain} data-sign={signOf(group.profit.amount)}>
+        {ifSold(group.profit, true)}
       </td>
-      <td data-label="Planned">{formatMoney(group.planned, { sign: true })}</td>
+      <td data-label="Planned">{ifSold(group.planned, true)}</td>
       <td data-label="Return">{group.sold > 0 ? formatShare(group.roi) : "–"}</td>
       <td data-label="Days held">{group.days ?? "–"}</td>
     </tr>

@@ -21,7 +21,8 @@ function Standing({ told }: { told: Paper }) {
   if (told.since === null || told.walked_at === null) {
     return (
       <p className={css.quiet}>
-        It has not begun. It would begin with {formatMoney(told.capital)}, by the rules below.
+        It has not begun. Press Begin, and the rules below buy and sell on paper, a step every five
+        minutes, by what is on offer then.
       </p>
     );
   }
@@ -93,7 +94,9 @@ function Figures({ told }: { told: Paper }) {
   return (
     <Card className={css.figures}>
       <h2>
-        {formatMoney(told.capital)} {told.on ? "is now" : "came to"} {formatMoney(told.equity_now)}
+        {told.since === null
+          ? `${formatMoney(told.capital)} to begin with`
+          : `${formatMoney(told.capital)} ${told.on ? "is now" : "came to"} ${formatMoney(told.equity_now)}`}
       </h2>
       <Standing told={told} />
       {told.error !== null && (
@@ -101,21 +104,27 @@ function Figures({ told }: { told: Paper }) {
           The last step failed: {told.error}
         </p>
       )}
-      <dl>
-        <div>
-          <dt>Money free</dt>
-          <dd>{formatMoney(told.cash)}</dd>
-        </div>
-        <div>
-          <dt>Held</dt>
-          <dd>{formatCount(told.positions.length)}</dd>
-        </div>
-        <div>
-          <dt>Sold</dt>
-          <dd>{formatCount(told.closed.length)}</dd>
-        </div>
-      </dl>
+      {told.since !== null && <Holdings told={told} />}
     </Card>
+  );
+}
+
+function Holdings({ told }: { told: Paper }) {
+  return (
+    <dl>
+      <div>
+        <dt>Money free</dt>
+        <dd>{formatMoney(told.cash)}</dd>
+      </div>
+      <div>
+        <dt>Held</dt>
+        <dd>{formatCount(told.positions.length)}</dd>
+      </div>
+      <div>
+        <dt>Sold</dt>
+        <dd>{formatCount(told.closed.length)}</dd>
+      </div>
+    </dl>
   );
 }
 

@@ -24,7 +24,19 @@ function written(value: string | null, kind: Reconciled["kind"], currency: strin
   return kind === "days" ? `${value} d` : value;
 }
 
-function Table({ told: { rows, currency, notes } }: { told: Reconciliation }) {
+/** Whether any of the three has a figure. */
+const known = ({ rows }: Reconciliation) =>
+  rows.some((row) => columns.some(([name]) => row[name] !== null));
+
+function Table({ told }: { told: Reconciliation }) {
+  const { rows, currency, notes } = told;
+  if (!known(told)) {
+    return (
+      <p className={css.rest}>
+        Nothing to hold against each other yet: run a backtest, begin paper, or enter what you sold.
+      </p>
+    );
+  }
   return (
     <>
       <table className={css.table}>

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { askToForget, backtests, type BacktestBrief } from "@/api/backtests";
-import { isLoss } from "@/lib/money";
+import { signOf } from "@/lib/decimal";
 import { formatCount, formatMoney, formatShare } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
@@ -21,7 +21,7 @@ function Outcome({ run }: { run: BacktestBrief }) {
   const { gain, growth, bought, sold, observations, max_drawdown } = run.summary;
   return (
     <>
-      <p className={css.gain} data-loss={isLoss(gain)}>
+      <p className={css.gain} data-sign={signOf(gain.amount)}>
         {formatMoney(gain, { sign: true })} <span>{formatShare(growth, { sign: true })}</span>
       </p>
       <p className={css.quiet}>

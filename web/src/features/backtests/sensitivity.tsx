@@ -1,6 +1,6 @@
 /** How much hangs on each figure: the change of profit as a bar around nothing. */
 import type { BacktestGroup, BacktestTried } from "@/api/backtests";
-import { approximately } from "@/lib/decimal";
+import { approximately, signOf } from "@/lib/decimal";
 import { formatCount, formatMoney, formatShare, isLoss } from "@/lib/money";
 import { Card } from "@/ui/page";
 
@@ -43,7 +43,7 @@ export function Sensitivity({ tried, total }: SensitivityProps) {
               <td data-label="of">{value}</td>
               <td data-label="Bought">{formatCount(bought)}</td>
               <td data-label="Profit">{formatMoney(profit, { sign: true })}</td>
-              <td data-label="Change" className={css.gain} data-loss={isLoss(change)}>
+              <td data-label="Change" className={css.gain} data-sign={signOf(change.amount)}>
                 {formatMoney(change, { sign: true })}
               </td>
               <td className={css.wide}>

@@ -1,6 +1,7 @@
 /** What was bought, for how much, and what became of it. */
 import type { BacktestTrade } from "@/api/backtests";
-import { formatCount, formatMoney, isLoss } from "@/lib/money";
+import { signOf } from "@/lib/decimal";
+import { formatCount, formatMoney } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 import { Card } from "@/ui/page";
 
@@ -29,7 +30,7 @@ function Row({ trade }: { trade: BacktestTrade }) {
         {trade.sold_at ? formatDate(trade.sold_at) : "held"}
         {outcome && <span className={css.quiet}>{outcomes[outcome]}</span>}
       </td>
-      <td data-label="Made" className={css.gain} data-loss={profit !== null && isLoss(profit)}>
+      <td data-label="Made" className={css.gain} data-sign={profit ? signOf(profit.amount) : 0}>
         {profit ? formatMoney(profit, { sign: true }) : "–"}
       </td>
     </tr>

@@ -19,7 +19,7 @@ export type Words = Record<Exclude<Finding, "few">, string>;
 const tones: Record<Exclude<Finding, "few">, Tone> = { holds: "good", less: "bad", more: "warn" };
 const percent = (part: number) => `${(part * 100).toFixed(1)}%`;
 
-function Track({ promised, realised, count }: Promise) {
+function Track({ promised, realised, count }: Omit<Promise, "key" | "label">) {
   const came = approximately(realised);
   const [low, high] = wilson(came, count);
   return (
@@ -43,7 +43,7 @@ function Row({ promise, words, enough }: RowProps) {
     <tr data-few={found === "few"}>
       <th scope="row">{label}</th>
       <td>
-        <Track {...promise} />
+        <Track promised={promised} realised={realised} count={count} />
       </td>
       <td className={css.came}>
         <b>{formatShare(realised, { digits: 0 })}</b> of {formatCount(count)}

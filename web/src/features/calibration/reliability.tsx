@@ -1,4 +1,6 @@
 /** How sure bolo was that two offers are one thing, against what people answered. */
+import { Link } from "@tanstack/react-router";
+
 import type { Reliability as Told, ReliabilityBin } from "@/api/calibration";
 import { approximately, shift } from "@/lib/decimal";
 import { formatCount, formatShare } from "@/lib/money";
@@ -133,8 +135,8 @@ export function Reliability({ told: { bins, ece, labels }, enough }: Reliability
       <Card className={css.card}>
         {labels < enough && (
           <Missing count={labels} enough={enough} of="matches answered by a person">
-            Each match that you answer for under Reviews shows whether bolo was as sure as it ought
-            to be.
+            Each match that you answer for under <Link to="/reviews">Reviews</Link> shows whether
+            bolo was as sure as it ought to be.
           </Missing>
         )}
         {bins.length > 0 && (

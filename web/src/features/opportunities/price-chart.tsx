@@ -1,6 +1,7 @@
 /** The drawn price history: steps, gaps while out of stock, a cross-hair by pointer or arrows. */
 import type { PricePoint } from "@/api/listings";
 import { approximately } from "@/lib/decimal";
+import { useNarrow } from "@/lib/media";
 import { formatMoney } from "@/lib/money";
 import { evenly, type Scales } from "@/lib/plot";
 import { clipped, stretches, stepPath, type Stretch } from "@/lib/steps";
@@ -43,6 +44,7 @@ function Steps({ shown, scales }: { shown: Stretch[]; scales: Scales }) {
 type ChartProps = { points: PricePoint[]; since: number; until: number };
 
 export function PriceChart({ points, since, until }: ChartProps) {
+  const narrow = useNarrow();
   const moments = points.map((point) => ({
     at: Date.parse(point.at),
     price: isGap(point) || !point.price ? null : approximately(point.price.amount),
@@ -80,7 +82,7 @@ export function PriceChart({ points, since, until }: ChartProps) {
           />
           <AcrossAxis
             scales={scales}
-            places={evenly(since, until, 5)}
+            places={evenly(since, until, narrow ? 3 : 5)}
             write={(day) => formatMark(day, until - since)}
           />
           <Steps shown={shown} scales={scales} />

@@ -15,6 +15,7 @@ import { PriceChart, pointWords } from "./price-chart";
 import waterfallCss from "./waterfall.module.css";
 
 const day = 86_400_000;
+const shortest = 120_000;
 const ranges: readonly (readonly [string, number | null])[] = [
   ["1W", 7],
   ["1M", 30],
@@ -50,8 +51,9 @@ function Drawn({ points, gone, range }: DrawnProps) {
   const now = useNow();
   const first = points[0];
   if (!first) return <p className={detailCss.note}>No price has been seen yet.</p>;
-  const until = Math.max(gone ? Date.parse(gone) : now, Date.parse(first.at) + day);
-  const since = range === null ? Date.parse(first.at) : until - range * day;
+  const began = Date.parse(first.at);
+  const until = Math.max(gone ? Date.parse(gone) : now, began);
+  const since = range === null ? Math.min(began, until - shortest) : until - range * day;
   return (
     <>
       <PriceChart points={points} since={since} until={until} />

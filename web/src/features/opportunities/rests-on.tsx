@@ -9,6 +9,7 @@ import { Icon } from "@/ui/icon";
 
 import detailCss from "./detail.module.css";
 import css from "./rests-on.module.css";
+import { VerdictHistory } from "./verdict-history";
 import waterfallCss from "./waterfall.module.css";
 
 const documents: Record<string, string> = {
@@ -73,37 +74,40 @@ export function RestsOn({ detail }: { detail: OpportunityDetail }) {
   const newest = kept.data?.[0];
   if (!newest) return null;
   return (
-    <section className={detailCss.section}>
-      <div className={detailCss.sectionHead}>
-        <h3>What this rests on</h3>
-        <span className={detailCss.note}>judged {formatMoment(newest.decided_at)}</span>
-      </div>
-      <div className={css.check}>
-        <p>
-          Everything that the verdict was reached by is kept. It can be reached again from that
-          alone, by the code that judges today.
-        </p>
-        <Button
-          small
-          icon="undo"
-          disabled={replay.isPending}
-          onClick={() => {
-            replay.mutate(detail.id);
-          }}
-        >
-          {replay.isPending ? "Checking…" : "Check again"}
-        </Button>
-      </div>
-      <div role="status">
-        {replay.data && <Outcome replay={replay.data} />}
-        {replay.error && (
-          <div className={css.outcome} data-same={false}>
-            <Icon name="warning" size={14} />
-            <p>{replay.error.message}</p>
-          </div>
-        )}
-      </div>
-      <Documents judgement={newest} count={kept.data?.length ?? 1} />
-    </section>
+    <>
+      <VerdictHistory kept={kept.data ?? []} />
+      <section className={detailCss.section}>
+        <div className={detailCss.sectionHead}>
+          <h3>What this rests on</h3>
+          <span className={detailCss.note}>judged {formatMoment(newest.decided_at)}</span>
+        </div>
+        <div className={css.check}>
+          <p>
+            Everything that the verdict was reached by is kept. It can be reached again from that
+            alone, by the code that judges today.
+          </p>
+          <Button
+            small
+            icon="undo"
+            disabled={replay.isPending}
+            onClick={() => {
+              replay.mutate(detail.id);
+            }}
+          >
+            {replay.isPending ? "Checking…" : "Check again"}
+          </Button>
+        </div>
+        <div role="status">
+          {replay.data && <Outcome replay={replay.data} />}
+          {replay.error && (
+            <div className={css.outcome} data-same={false}>
+              <Icon name="warning" size={14} />
+              <p>{replay.error.message}</p>
+            </div>
+          )}
+        </div>
+        <Documents judgement={newest} count={kept.data?.length ?? 1} />
+      </section>
+    </>
   );
 }

@@ -117,18 +117,36 @@ function linesOf({ fees_line, max_cost_line }: ProductDetail, to: number): Trace
   return all.filter(({ spots }) => spots.length > 0);
 }
 
-/** The best of what was said of any listing, as long as it was said. */
+type Change = { at: number; of: string; verdict: Verdict | null };
+
+/** When something was said of an opportunity, and when it went and nothing stood any more. */
+function changesOf(verdicts: ProductDetail["verdicts"]): Change[] {
+  const last = new Map(verdicts.map((one) => [one.opportunity_id, one]));
+  return [
+    ...verdicts.map(({ at, verdict, opportunity_id }) => ({
+      at: Date.parse(at),
+      of: opportunity_id,
+      verdict,
+    })),
+    ...[...last.values()].flatMap(({ gone_at, opportunity_id }) =>
+      gone_at === null ? [] : [{ at: Date.parse(gone_at), of: opportunity_id, verdict: null }],
+    ),
+  ].sort((a, b) => a.at - b.at);
+}
+
+/** The best of what was said of any listing, as long as it stood. */
 export function verdictStretches(verdicts: ProductDetail["verdicts"], to: number) {
   const said = new Map<string, Verdict>();
   const all: VerdictStretch[] = [];
-  for (const { at, verdict, opportunity_id } of verdicts) {
-    said.set(opportunity_id, verdict);
-    const now = best.find((one) => [...said.values()].includes(one)) ?? verdict;
-    const from = Date.parse(at);
-    const before = all.at(-1);
-    if (before?.verdict === now) continue;
-    if (before) before.to = from;
-    all.push({ from, to, verdict: now });
+  for (const { at, of, verdict } of changesOf(verdicts)) {
+    if (verdict === null) said.delete(of);
+    else said.set(of, verdict);
+    const now = best.find((one) => [...said.values()].includes(one));
+    const last = all.at(-1);
+    const standing = last?.to === to ? last : undefined;
+    if (standing?.verdict === now) continue;
+    if (standing) standing.to = at;
+    if (now) all.push({ from: at, to, verdict: now });
   }
   return all.filter((stretch) => stretch.to > stretch.from);
 }

@@ -1,0 +1,120 @@
+"""Is it worth it, and would it have been: detail, product, allocation, calibration, lab, paper."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import product as every
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import MINUTE, Running
+from tests.e2e.test_reviews import assert_usable, product_of
+
+LOOKS = tuple(every([1440, 360], ["light", "dark"]))
+PAGES = ("/allocation", "/calibration", "/backtests", "/paper")
+EAGER = (
+    ("min_discount = 0.2", "min_discount = 0"),
+    ("min_profit = 8", "min_profit = 1"),
+    ("wanted_roi = 0.25", "wanted_roi = 0.02"),
+    ("min_margin = 0.1", "min_margin = 0"),
+    ("gone = 0.2 ", "gone = 0.0 "),
+)
+"""What makes the rules of the example buy on a street that is minutes old."""
+
+
+def looks(page: Page) -> Iterator[int]:
+    """Show the page in every width and scheme; give the width."""
+    for width, scheme in LOOKS:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size({"width": width, "height": 740})
+        yield width
+
+
+def deal_of(page: Page, product: Running) -> str:
+    """Return the address of the best opportunity."""
+    answer = page.request.get(f"{product.address}/api/v1/opportunities?limit=1&verdict=buy")
+    return f"/opportunities/{json.loads(answer.text())['items'][0]['id']}"
+
+
+def rules_of(page: Page, product: Running) -> Locator:
+    """Open the lab and return its editor, with rules in it that can be run."""
+    page.goto(f"{product.address}/backtests")
+    editor = page.get_by_role("textbox", name=re.compile("Rules"))
+    expect(editor).to_have_value(re.compile("capital"))
+    return editor
+
+
+@pytest.mark.parametrize("path", [*PAGES, "deal", "product"])
+def test_a_screen_about_money_is_usable_in_every_look(
+    street: Page, product: Running, path: str
+) -> None:
+    page = street
+    there = {"deal": deal_of, "product": product_of}.get(path)
+    page.goto(product.address + (there(page, product) if there else path))
+    page.get_by_role("heading", level=2 if path == "deal" else 1).first.wait_for()
+
+    for width in looks(page):
+        assert_usable(page, width)
+
+
+def test_a_deal_says_what_may_go_wrong_what_would_change_it_and_is_checked_again(
+    street: Page, product: Running
+) -> None:
+    page = street
+    page.goto(product.address + deal_of(page, product))
+    panel = page.get_by_role("region", name="Opportunity")
+    for heading in ("From sale to profit", "What may go wrong", "What would change this"):
+        expect(panel.get_by_role("heading", name=heading)).to_be_attached()
+    expect(panel.get_by_role("row", name=re.compile("^Expected profit"))).to_be_attached()
+
+    panel.get_by_role("button", name="Check again").click()
+
+    expect(panel.get_by_text(re.compile("The same answer from the stored"))).to_be_visible()
+    for width in looks(page):
+        assert_usable(page, width)
+
+
+def test_rules_with_a_mistake_name_its_line_and_cannot_be_run(page: Page, product: Running) -> None:
+    editor = rules_of(page, product)
+
+    editor.fill(editor.input_value().replace("min_profit = 8", "min_profitt = 8"))
+
+    expect(page.get_by_text(re.compile("min_profitt")).last).to_be_visible()
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_disabled()
+    for width in looks(page):
+        assert_usable(page, width)
+
+
+def test_rules_are_run_and_the_report_is_usable_in_every_look(
+    street: Page, product: Running
+) -> None:
+    page = street
+    editor = rules_of(page, product)
+    rules = editor.input_value()
+    for strict, eager in EAGER:
+        assert strict in rules
+        rules = rules.replace(strict, eager)
+    editor.fill(rules)
+
+    page.get_by_role("button", name="Run", exact=True).click()
+
+    page.wait_for_url("**/backtests/*")
+    expect(page.get_by_text(re.compile("became"))).to_be_visible(timeout=MINUTE)
+    expect(page.get_by_text("Blind to the future")).to_be_visible()
+    for width in looks(page):
+        assert_usable(page, width)
+
+
+def test_paper_begins_and_stops_at_a_press(street: Page, product: Running) -> None:
+    page = street
+    page.goto(f"{product.address}/paper")
+    expect(page.get_by_text("It has not begun")).to_be_visible()
+
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_text(re.compile("is now"))).to_be_visible()
+    for width in looks(page):
+        assert_usable(page, width)
+    page.get_by_role("button", name="Stop").click()
+
+    expect(page.get_by_role("button", name="Begin anew")).to_be_visible()
