@@ -273,8 +273,12 @@ def _demo(settings: Settings, watching: Watching, fetcher: Fetcher, *, supervise
         fetcher.allow(origin)
         return await fetcher.reaches(f"{origin}/")
 
+    async def told(address: str) -> bytes:
+        fetcher.allow(address.rpartition("/")[0])
+        return await fetcher.read(address)
+
     switch = DemoSwitch(settings.data)
-    return Demo(watching.db, watching, switch, system_clock, answers, supervised)
+    return Demo(watching.db, watching, switch, system_clock, answers, supervised, told)
 
 
 def _saving(db: Database, connectors: dict[str, Marketplace], venues: Venues) -> Saving:

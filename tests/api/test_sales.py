@@ -1,6 +1,7 @@
 """Own sales over HTTP: entered once, listed, nobody else's affair, and cause to value again."""
 
 import asyncio
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,7 +22,11 @@ async def a_product(door: Door) -> str:
     await asyncio.to_thread(durable.prepare, door.services.db.url)
     (deal,) = await add_deals(door.services, await workspace_of(door), [9])
     async with door.services.db.transaction() as session:
-        await session.execute(text("UPDATE opportunity SET venue = 'ebay-us'"))
+        await session.execute(
+            text(
+                "UPDATE opportunity SET venue = 'ebay-us', found_at = found_at - interval '1 week'"
+            )
+        )
         await session.execute(text("UPDATE product SET gtin = :gtin"), {"gtin": GTIN})
     return str((await door.get(f"/opportunities/{deal}"))["product"]["id"])
 
@@ -55,6 +60,55 @@ async def test_a_sale_is_kept_with_what_had_been_promised(door: Door) -> None:
     assert entered.body["promised"] == {"amount": "9.00", "currency": "USD"}
     assert entered.body["product"]["title"] == "Thing"
     assert (await door.get("/sales"))["items"] == [entered.body]
+
+
+async def test_nothing_was_promised_of_a_sale_before_the_opportunity_was_found(door: Door) -> None:
+    product = await a_product(door)
+    long_ago = (door.services.clock() - timedelta(days=30)).isoformat()
+
+    entered = await door.ask("POST", "/sales", json=sale(door, product, sold_at=long_ago))
+
+    assert entered.body["promised"] is None
+
+
+async def test_a_file_of_sales_is_entered_once_and_what_is_unknown_is_told(door: Door) -> None:
+    await a_product(door)
+    text = (
+        "\ufeffproduct,venue,price,currency,sold_at\n"
+        f"{GTIN},ebay-us,38.50,USD,2026-03-01\n"
+        "9520041011847,ebay-us,12,USD,2026-03-02\n"
+    )
+
+    first = await door.ask("POST", "/sales/import", json={"csv": text})
+    again = await door.ask("POST", "/sales/import", json={"csv": text})
+
+    unknown = [{"line": 3, "product": "9520041011847"}]
+    assert first.body == {"added": 1, "known": 0, "left_out": 1, "unknown": unknown}
+    assert again.body == {"added": 0, "known": 1, "left_out": 1, "unknown": unknown}
+    assert await jobs_of(door) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("what,ever\n1,2\n", "no column currency, price, product"),
+        ("product,venue,price,currency,sold_at\nx,ebay-us,1,USD,2026-03-01\n", "line 2: x is"),
+        ('product,venue,price,currency,sold_at\n"a\x00', "CSV|neither|not given"),
+    ],
+)
+async def test_a_file_that_cannot_be_read_enters_nothing(door: Door, text: str, why: str) -> None:
+    answer = await door.ask("POST", "/sales/import", json={"csv": text})
+
+    assert answer.status == 422
+    assert re.search(why, answer.body["detail"])
+    assert (await door.get("/sales"))["items"] == []
+
+
+async def test_a_street_that_is_not_there_has_no_past(door: Door) -> None:
+    answer = await door.ask("POST", "/demo/past")
+
+    assert answer.status == 409
+    assert "start it first" in answer.body["detail"]
 
 
 async def test_a_reference_is_entered_once(door: Door) -> None:

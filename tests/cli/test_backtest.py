@@ -11,7 +11,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bolo.cli import backtest as command
-from bolo.cli.histories import read_history
+from bolo.cli.histories import columns_of, read_history
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.money import Money
 from bolo.core.replay.rules import Before
@@ -125,7 +125,7 @@ def test_an_example_is_printed_that_would_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("at,price\n1,2\n", "its columns are at, price; wanted are at, listing"),
+        ("at,price\n1,2\n", "its columns are at, price; missing are listing, product"),
         ("date,item,price\n", "there are no observations"),
         ("date,item,price\n2026-01-01,a\n", "line 2: 2 cells under 3 columns"),
         ("date,item,price\nnever,a,2\n", "line 2: not a day or moment: 'never'"),
@@ -148,6 +148,35 @@ def test_what_is_wrong_with_a_file_is_told_by_its_line(
 ) -> None:
     with pytest.raises(Invalid, match=said):
         read_history(Path(written(tmp_path, text)) / "one.csv", "USD")
+
+
+def test_dated_sales_are_read_by_the_names_that_others_use(tmp_path: Path) -> None:
+    usual = "date,item,variant,price\n2026-01-01,boot,9,20\n2026-01-02,boot,10,21\n"
+    wanted = read_history(Path(written(tmp_path, usual)), "USD").products
+    others = (
+        ("date,name,size,price", ""),
+        ("day,title,size,price", ""),
+        ("when,what,big,cost", "date=when,item=what,variant=big,price=cost"),
+    )
+
+    for header, columns in others:
+        text = usual.replace("date,item,variant,price", header)
+        named = columns_of(columns)
+
+        assert read_history(Path(written(tmp_path, text)), "USD", named).products == wanted
+
+
+def test_a_name_that_is_wanted_goes_before_one_that_is_understood(tmp_path: Path) -> None:
+    text = "date,name,item,price\n2026-01-01,Boot of leather,boot-1,20\n"
+
+    found = read_history(Path(written(tmp_path, text)), "USD")
+
+    assert found.products == ["boot-1\x1f"]
+
+
+def test_columns_are_mapped_in_pairs() -> None:
+    with pytest.raises(Invalid, match="write it like item=name"):
+        columns_of("item")
 
 
 def test_what_is_not_there_is_said(tmp_path: Path, rules: str) -> None:

@@ -152,6 +152,7 @@ def test_the_address_of_a_saved_page_can_be_given(tmp_path: Path) -> None:
         ("gone.html", None, "no such file"),
         ("folder", "folder", "is a folder"),
         ("empty.html", b" \n", "is empty"),
+        ("noise.html", bytes(range(256)) * 4 + b"<a>", "binary, not text"),
         ("picture.html", b"\x89PNG\r\n\x1a\n" + b"\0" * 900, "is no page"),
         ("broken.html.gz", b"\x1f\x8b\x08broken", "is a broken gzip file"),
     ],

@@ -20,6 +20,7 @@ from bolo.core.marketplace import Address, Answer, ReadsPage, Request
 from bolo.core.offer import Offer
 from bolo.demo import DemoStreet
 from bolo.demo.__main__ import main, moment, options, run
+from bolo.demo.book import PATH, book
 from bolo.demo.moment import STEP
 from bolo.demo.traps import TrapKind
 from bolo.marketplaces.shopify import Shopify
@@ -232,3 +233,14 @@ def test_a_port_in_use_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -
 def test_an_epoch_without_a_zone_is_utc() -> None:
     assert moment("2026-01-01T00:00:00") == EPOCH
     assert options(["--ports", "1", "2", "3"]).ports == [1, 2, 3]
+
+
+async def test_the_book_of_the_seller_is_handed_out_marked_as_the_demo(
+    street: DemoStreet, client: aiohttp.ClientSession
+) -> None:
+    async with client.get(street.shops[0].url + PATH) as reply:
+        told = await reply.read()
+
+    assert reply.headers["X-Bolo-Demo"] == "1"
+    assert reply.content_type == "text/csv"
+    assert told == book(EPOCH)

@@ -106,6 +106,39 @@ def test_rules_are_run_and_the_report_is_usable_in_every_look(
         assert_usable(page, width)
 
 
+def test_a_past_is_imported_and_calibration_shows_what_came_of_it(
+    street: Page, product: Running
+) -> None:
+    page = street
+    page.goto(f"{product.address}/calibration")
+
+    page.get_by_role("button", name=re.compile("invented sales")).click()
+
+    expect(page.get_by_text(re.compile("sales entered"))).to_be_visible()
+    expect(page.get_by_text(re.compile("promised in hindsight")).first).to_be_visible(
+        timeout=MINUTE
+    )
+    expect(page.get_by_text(re.compile("outcomes below are of the demo street"))).to_be_visible()
+    for width in looks(page):
+        assert_usable(page, width)
+    sold = json.loads(page.request.get(f"{product.address}/api/v1/sales?limit=1").text())
+    page.goto(f"{product.address}/products/{sold['items'][0]['product']['id']}")
+    expect(page.get_by_role("button", name=re.compile("^Your sales at"))).to_be_visible()
+    for width in looks(page):
+        assert_usable(page, width)
+
+
+def test_a_page_of_two_prices_is_asked_about(street: Page, product: Running) -> None:
+    page = street
+    page.goto(f"{product.address}/reviews/prices")
+
+    asked = page.get_by_role("list", name="Prices in doubt").get_by_role("listitem").first
+
+    expect(asked.get_by_text("Which of these does one pay?")).to_be_visible(timeout=MINUTE)
+    for width in looks(page):
+        assert_usable(page, width)
+
+
 def test_paper_begins_and_stops_at_a_press(street: Page, product: Running) -> None:
     page = street
     page.goto(f"{product.address}/paper")

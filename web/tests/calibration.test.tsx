@@ -1,4 +1,5 @@
 import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
 import { finding, roundMarks, spanName, wilson } from "@/features/calibration/proof";
@@ -14,6 +15,7 @@ const nothing = {
   days: [],
   profit: { points: [], bias: null },
   waiting: 0,
+  invented: 0,
   insufficient: "Insufficient data: 0 of 30 matches answered by a person. It proves little.",
 };
 const held = { by: "own_sale", level: "80", promised: "0.8", realised: "0.8", count: 60 };
@@ -42,6 +44,7 @@ const much = {
     bias: "-0.138",
   },
   waiting: 1,
+  invented: 0,
   insufficient: null,
 };
 
@@ -104,4 +107,29 @@ test("marks are round and reach below zero", () => {
   expect(roundMarks([])).toEqual([0, 0.5]);
   expect(spanName(7)).toBe("2 to 7 days on");
   expect(spanName(14)).toBe("Up to 14 days on");
+});
+
+test("a past is imported from a file and from the street, and what is invented is called so", async () => {
+  const person = userEvent.setup();
+  const asked: unknown[] = [];
+  const entered = { added: 2, known: 1, left_out: 1, unknown: [{ line: 4, product: "9520" }] };
+  visit("/calibration", {
+    "GET /calibration": () => ({ ...much, invented: 60 }),
+    "GET /demo": () => ({ available: true, running: true, installed: true, shops: [] }),
+    "POST /sales/import": ({ body }) => {
+      asked.push(body);
+      return entered;
+    },
+    "POST /demo/past": () => new Refusal(409, "the demo street is not there"),
+  });
+  const file = new File(["product,venue"], "sales.csv", { type: "text/csv" });
+
+  await person.upload(await screen.findByLabelText("CSV file of sales"), file);
+
+  expect(await screen.findByText(/2 sales entered, 1 there already/)).toBeVisible();
+  expect(screen.getByText(/as 9520 in line 4/)).toBeVisible();
+  expect(asked).toEqual([{ csv: "product,venue" }]);
+  expect(screen.getByText(/60 of the outcomes below are of the demo street/)).toBeVisible();
+  await person.click(screen.getByRole("button", { name: /invented sales/ }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("the demo street is not there");
 });

@@ -22,7 +22,7 @@ from bolo.views.calibration import Settled
 
 router = APIRouter(prefix="/calibration", tags=["calibration"])
 MOST_POINTS = 500
-By = Literal["own_sale", "vanished"]
+By = Literal["own_sale", "vanished", "replayed"]
 
 
 class ReliabilityBin(Shape):
@@ -47,6 +47,7 @@ class Coverage(Shape):
     """Intervals of `level` that came due within `horizon_days`; `by` own sales or vanished asks.
 
     A vanished ask is weaker evidence: the last price asked, by somebody else, of what is gone.
+    A replayed promise was reckoned afterwards, from the own sales made until its day.
     """
 
     level: str
@@ -84,7 +85,8 @@ class ProfitPoints(Shape):
 class Calibration(Shape):
     """Promised against realised; `insufficient` says what is missing to conclude from it.
 
-    Nothing is concluded from fewer than `enough` outcomes of a kind.
+    Nothing is concluded from fewer than `enough` outcomes of a kind. `invented` of the promises
+    that came due are of the demo street.
     """
 
     currency: str
@@ -94,6 +96,7 @@ class Calibration(Shape):
     days: list[Punctuality]
     profit: ProfitPoints
     waiting: int
+    invented: int
     insufficient: str | None
 
 
@@ -136,13 +139,14 @@ async def get_calibration(who: Who, app: App) -> Calibration:
             bias=bias(profits),
         ),
         waiting=waiting,
+        invented=sum(one.demo for one in settled),
         insufficient=_insufficient(len(labels), len(settled)),
     )
 
 
 def _by(settled: list[Settled]) -> list[tuple[By, list[Settled]]]:
     """Part the promises by what they are held against, the stronger first."""
-    kinds: tuple[By, By] = ("own_sale", "vanished")
+    kinds: tuple[By, ...] = ("own_sale", "replayed", "vanished")
     return [(by, [one for one in settled if one.by == by]) for by in kinds]
 
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from bolo.accounts.caller import Caller
 from bolo.api.context import App, Who
 from bolo.api.once import Once
+from bolo.api.sales import EnteredSales, enter_file
 from bolo.api.shapes import Shape
 
 router = APIRouter(tags=["session"], route_class=Once)
@@ -38,6 +39,15 @@ async def start_demo(who: Who, app: App) -> Demo:
     """Start the demo street and watch its shops."""
     await app.demo.install(who.workspace)
     return await _demo(who, app)
+
+
+@router.post("/demo/past", status_code=200)
+async def import_demo_past(who: Who, app: App) -> EnteredSales:
+    """Enter the sales that an invented seller of the demo street made before it opened.
+
+    They go with the street. Of what was not seen on the street yet nothing is entered: ask again.
+    """
+    return await enter_file(app, who.workspace, await app.demo.book(), "the book of the street")
 
 
 @router.delete("/demo", status_code=204)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bolo.cli.accounts import with_services
 from bolo.cli.files import reading
-from bolo.cli.histories import read_history
+from bolo.cli.histories import columns_of, read_history
 from bolo.cli.opening import console, out
 from bolo.core.errors import Invalid
 from bolo.core.replay.history import History
@@ -47,6 +47,9 @@ def backtest_command(
     quick: Annotated[
         bool, typer.Option("--quick", help="Without sensitivity and look-ahead check.")
     ] = False,
+    columns: Annotated[
+        str, typer.Option(help="What columns are called in the files: item=name,variant=size.")
+    ] = "",
     example: Annotated[bool, typer.Option("--example", help="Print a RULES.toml.")] = False,
 ) -> None:
     """Walk what was observed by rules, blind to the future, and say what they would have made."""
@@ -58,7 +61,7 @@ def backtest_command(
     wanted = read_rules(_text(rules))
     period = (_day("--from", start), _day("--to", end))
     seen = (
-        read_history(history, wanted.currency).between(*period)
+        read_history(history, wanted.currency, columns_of(columns)).between(*period)
         if history
         else _recorded(context, period)
     )

@@ -16,6 +16,8 @@ from bolo.core.replay.history import NOTHING, History, Kind, Thing, moment, unit
 
 OBSERVED = ("at", "listing", "product", "shop", "price")
 SALES = ("date", "item", "price")
+ALSO = {"name": "item", "title": "item", "size": "variant", "sold_at": "date", "day": "date"}
+"""What columns of dated sales are called elsewhere; `bolo value` understands them too."""
 KINDS = {
     "": Kind.ASK,
     "ask": Kind.ASK,
@@ -87,11 +89,14 @@ class Reader:
         return number
 
 
-def read_history(place: Path, currency: str) -> History:
-    """Read a file, or every `.csv` of a folder, into one history in the order of time."""
+def read_history(place: Path, currency: str, named: Mapping[str, str] | None = None) -> History:
+    """Read a file, or every `.csv` of a folder, into one history in the order of time.
+
+    `named` says what a column means that is called otherwise here.
+    """
     reader = Reader(currency)
     for file in _files(place):
-        _read(file, reader)
+        _read(file, reader, named or {})
     if not len(reader.history):
         raise Invalid(f"{place}: there are no observations")
     return reader.history.in_order()
@@ -106,10 +111,10 @@ def _files(place: Path) -> Sequence[Path]:
     return found
 
 
-def _read(file: Path, reader: Reader) -> None:
+def _read(file: Path, reader: Reader, named: Mapping[str, str]) -> None:
     with file.open(encoding="utf-8-sig", newline="") as opened:
         rows = csv.reader(opened)
-        header = [name.strip().lower() for name in next(rows, [])]
+        header = _header(next(rows, []), named)
         take = _form(file, header, reader)
         for cells in filter(None, rows):
             try:
@@ -129,10 +134,40 @@ def _form(file: Path, header: Sequence[str], reader: Reader) -> Callable[[Cells]
         return reader.observed
     if set(SALES) <= set(header):
         return reader.sale
-    raise Invalid(
-        f"{file}: its columns are {', '.join(header)}; wanted are {', '.join(OBSERVED)} "
-        f"(observations) or {', '.join(SALES)} (dated sales)"
+    missing = " and ".join(
+        f"{', '.join(name for name in wanted if name not in header)} for {what}"
+        for wanted, what in ((OBSERVED, "observations"), (SALES, "dated sales"))
     )
+    raise Invalid(
+        f"{file}: its columns are {', '.join(header)}; missing are {missing}. "
+        "Where a column only has another name, say so: --columns item=name,variant=size"
+    )
+
+
+def _header(told: Sequence[str], named: Mapping[str, str]) -> list[str]:
+    """Return what the columns mean: as `named`, else as they are called, or are called elsewhere.
+
+    A name that is understood by itself stands for its column only where no other does.
+    """
+    header = [name.strip().lower() for name in told]
+    header = [named.get(name, name) for name in header]
+    if set(OBSERVED) <= set(header):
+        return header
+    for place, name in enumerate(header):
+        if (meant := ALSO.get(name)) is not None and meant not in header:
+            header[place] = meant
+    return header
+
+
+def columns_of(words: str) -> dict[str, str]:
+    """Read `item=name,variant=size`: what is wanted, and the column that has it."""
+    named: dict[str, str] = {}
+    for pair in filter(None, words.split(",")):
+        wanted, sign, column = (part.strip().lower() for part in pair.partition("="))
+        if not (wanted and sign and column):
+            raise Invalid(f"--columns {words}: write it like item=name,variant=size")
+        named[column] = wanted
+    return named
 
 
 def _price(text: str) -> int:

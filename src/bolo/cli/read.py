@@ -30,6 +30,11 @@ AT_ONCE = 32
 _SCHEMES = ("http://", "https://")
 _GZIP = b"\x1f\x8b"
 _BEGINNING = 2_000
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_TAG_BY = 64
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\f\r\x1b\b"})
+_ODD = 25
+"""One control character in so many bytes makes them no text."""
 _NOWHERE = "https://nowhere.invalid/"
 """Stands for the address of a saved page that does not tell where it came from."""
 
@@ -100,7 +105,17 @@ def opened(path: Path) -> bytes:
         raise ValueError(f"{path} is empty")
     if b"<" not in body.replace(b"\0", b"")[:_BEGINNING]:
         raise ValueError(f"{path} is no page: it does not begin with markup")
+    if _is_binary(body[:_BEGINNING]):
+        raise ValueError(f"{path} is no page: it is binary, not text")
     return body
+
+
+def _is_binary(beginning: bytes) -> bool:
+    """Tell bytes from text by the control characters that no text has; UTF-16 is let through."""
+    if beginning.startswith(_WIDE) or b"<\0" in beginning[:_TAG_BY]:
+        return False
+    kept = beginning.translate(None, _CONTROLS)
+    return (len(beginning) - len(kept)) * _ODD > len(beginning)
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Eight ways to say the same of a product in HTML; every page also says it to the eye."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from bolo.demo.goods import Choice
@@ -280,10 +280,33 @@ def visible(subject: Subject) -> Marked:
     return Marked("", _seen(subject))
 
 
+def net_and_gross(subject: Subject) -> Marked:
+    """State two prices alike, as shops do that sell to people and to firms."""
+    _, tag = subject.only
+    net = replace(tag, price=tag.price * 100 // 119, was=None)
+    told = {**product(subject), "offers": offer(subject, net)}
+    seen = (
+        f'<p class="price"><span>{local(tag.price, tag.currency)}</span> incl. VAT</p>'
+        f'<p class="price"><span>{local(net.price, tag.currency)}</span> excl. VAT</p>'
+    )
+    article = subject.article
+    head = open_graph(subject).head + json_script({"@context": SCHEMA, **told})
+    body = (
+        f'<div class="good"><img src="{subject.image}" alt="" width="400" height="400"><div>'
+        f"<h1>{escape(article.title)}</h1>{seen}{stock_html(tag)}"
+        f"<p>{escape(description(article))}</p>{facts_html(article)}</div></div>"
+    )
+    return Marked(head, body)
+
+
 Markup = Callable[[Subject], Marked]
+TWO_PRICED = frozenset([7, 12, 25])
+"""Goods that the plain shop, and one other at most, sells; nothing else happens to them."""
 SINGLE: tuple[Markup, ...] = (json_ld, graph, microdata, rdfa, open_graph, next_data, visible)
 
 
 def markup_of(article: Article) -> Markup:
     """Return the way in which the plain shop marks up an article, always the same."""
+    if article.number in TWO_PRICED and article.trap is None:
+        return net_and_gross
     return grouped if article.vary else SINGLE[article.number % len(SINGLE)]

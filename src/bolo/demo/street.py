@@ -11,6 +11,7 @@ from typing import Self
 from aiohttp import web
 
 from bolo.demo import plainshop, shopify, woocommerce
+from bolo.demo.book import PATH, book
 from bolo.demo.moment import Moment
 from bolo.demo.page import Reply, Site
 from bolo.demo.planted import Planted, planted
@@ -105,6 +106,8 @@ class DemoStreet:
 
     def _app(self, site: Site, answer: Answer) -> web.Application:
         async def serve(request: web.Request) -> web.Response:
+            if request.path == PATH:
+                return respond(request, Reply(book(self._epoch), type="text/csv"))
             moment = Moment.at(self._epoch, self._now())
             return respond(request, answer(site, request.path, request.query, moment))
 

@@ -13,8 +13,9 @@ MOST = 50_000
 """The newest so many outcomes are looked at."""
 SETTLED = text("""
     SELECT kind, outcome, made_at, settled_at, realised, low80, low50, high50, high80,
-           days_p50, days_p80, realised_days
-    FROM prediction WHERE workspace_id = :workspace AND settled_at IS NOT NULL
+           days_p50, days_p80, realised_days, product.demo
+    FROM prediction JOIN product ON product.id = prediction.product_id
+    WHERE workspace_id = :workspace AND settled_at IS NOT NULL
     ORDER BY settled_at DESC LIMIT :most
 """)
 LABELS = text("""
@@ -31,12 +32,13 @@ class Settled:
     kind: str
     by: str
     outcome: Outcome
+    demo: bool = False
 
 
 async def settled(session: AsyncSession, workspace: UUID) -> list[Settled]:
     """Return the promises that have come due, the newest first."""
     rows = await session.execute(SETTLED, {"workspace": workspace, "most": MOST})
-    return [Settled(row.kind, row.outcome, _outcome(row)) for row in rows]
+    return [Settled(row.kind, row.outcome, _outcome(row), row.demo) for row in rows]
 
 
 def _outcome(row: Row[tuple[object, ...]]) -> Outcome:

@@ -32,8 +32,19 @@ class World:
         self.shop = FakeShop()
         self.watching = Watching(db, {"fake": self.shop}, Hand(), uuid4)
         self.demo = Demo(
-            db, self.watching, DemoSwitch(data), Hand(), self.answers, supervised=True, patience=0.2
+            db,
+            self.watching,
+            DemoSwitch(data),
+            Hand(),
+            self.answers,
+            supervised=True,
+            read=self.read,
+            patience=0.2,
         )
+
+    async def read(self, address: str) -> bytes:
+        """Return a page of the street: its address."""
+        return address.encode()
 
     async def answers(self, origin: str) -> bool:
         """Tell whether the shop at that address is open."""
@@ -103,3 +114,17 @@ async def test_what_never_was_can_be_removed(world: World) -> None:
     await world.demo.remove()
 
     assert not (await world.demo.state(world.owner)).installed
+
+
+async def test_the_book_of_the_street_is_read_from_its_first_shop_while_it_is_there(
+    world: World,
+) -> None:
+    with pytest.raises(Conflict, match="start it first"):
+        await world.demo.book()
+    await world.demo.install(world.owner)
+
+    told = await world.demo.book()
+
+    plan = world.demo.switch.plan()
+    assert plan is not None
+    assert told == f"{plan.origins[0]}/sales.csv"

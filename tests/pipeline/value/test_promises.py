@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
+from uuid import UUID
 
 from sqlalchemy import text
 
@@ -40,6 +42,24 @@ async def test_a_later_sale_settles_a_promise_and_an_earlier_one_does_not(world:
     row = await only(world, "prediction")
     assert (before, settled) == (0, 1)
     assert (row["outcome"], row["realised"], row["realised_days"]) == ("own_sale", 44, 2)
+    assert await settle(world) == 0
+
+
+async def test_hindsight_is_kept_beside_what_was_promised_and_made_anew_each_time(
+    world: World,
+) -> None:
+    await world.see(CHEAP, *DEAR)
+    await sell(world, "60", days_ago=40)
+    await sell(world, "66", days_ago=20)
+    product = UUID(str(await scalar(world.session, "SELECT product_id FROM sale LIMIT 1")))
+    look = partial(world.valuing.look_back, world.session, world.owner, [product])
+
+    counts = [await look(), await look()]
+
+    told = "SELECT count(*) FROM prediction WHERE outcome = 'replayed' AND realised = 66"
+    assert counts == [3, 3]
+    assert await scalar(world.session, told) == 3
+    assert await scalar(world.session, "SELECT count(*) FROM prediction") == 4
     assert await settle(world) == 0
 
 

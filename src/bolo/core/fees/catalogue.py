@@ -183,4 +183,4 @@ def venue(name: str) -> Venue:
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, list(known), n=3)
-    return f"; did you mean {', '.join(near)}?" if near else ""
+    return f"; did you mean {', '.join(near)}?" if near else "; see: bolo fees venues"

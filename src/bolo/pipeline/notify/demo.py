@@ -16,6 +16,7 @@ from bolo.platform.demo_switch import DemoPlan, DemoSwitch
 
 EVERY = timedelta(seconds=5)
 PATIENCE_SECONDS = 20.0
+BOOK = "/sales.csv"
 SHOPS = (
     ("Harbor Goods (demo)", "shopify"),
     ("Thimble & Crown (demo)", "woocommerce"),
@@ -66,7 +67,7 @@ class DemoState:
 class Demo:
     """The use cases; `answers` tells whether a shop answers, `supervised` that `bolo up` runs.
 
-    `patience` is how many seconds the shops may take to open.
+    `read` asks for a page of the street; `patience` is how many seconds the shops may take to open.
     """
 
     db: Database
@@ -75,6 +76,7 @@ class Demo:
     clock: Clock
     answers: Callable[[str], Awaitable[bool]]
     supervised: bool
+    read: Callable[[str], Awaitable[bytes]]
     patience: float = PATIENCE_SECONDS
 
     async def state(self, workspace: UUID) -> DemoState:
@@ -98,6 +100,14 @@ class Demo:
                     workspace, shop.url, every=EVERY, label=shop.title, demo=True
                 )
         return await self.state(workspace)
+
+    async def book(self) -> str:
+        """Return the sales that a seller of the street wrote down before it opened: invented."""
+        plan = self.switch.plan()
+        if plan is None or not plan.wanted:
+            msg = "the demo street is not there; start it first"
+            raise Conflict(msg)
+        return (await self.read(plan.origins[0] + BOOK)).decode()
 
     async def _wait(self, plan: DemoPlan) -> None:
         loop = asyncio.get_running_loop()

@@ -4,7 +4,7 @@ They read across everything, so chores ask them, never what answers an event.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -15,10 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.fx import EURO
 from bolo.core.valuation.evidence import MEANINGS, Kind
+from bolo.pipeline.value.hindsight import Past
 
 GRACE = timedelta(days=1)
 """What has been gone for less may come back."""
 LEAST_PROBABILITY = Decimal("0.8")
+CENTS = Decimal("0.0001")
 
 BY_SALE = text("""
     WITH rate AS (
@@ -83,6 +85,56 @@ async def settle(session: AsyncSession, now: datetime, per_euro: Mapping[str, De
         },
     )
     return sum(cast("CursorResult[Any]", one).rowcount for one in (sold, gone))
+
+
+PAST = (
+    "id",
+    "workspace_id",
+    "product_id",
+    "venue",
+    "condition",
+    "kind",
+    "currency",
+    "point",
+    "low80",
+    "low50",
+    "high50",
+    "high80",
+    "days_p50",
+    "days_p80",
+)
+CAME = ("made_at", "settled_at", "outcome", "realised", "realised_days")
+KEEP = text(f"""
+    INSERT INTO prediction ({", ".join((*PAST, *CAME))})
+    VALUES ({", ".join(f":{name}" for name in (*PAST, *CAME))})
+""")  # noqa: S608  (made of our own column names)
+REPLAYED = "replayed"
+"""The outcome of a promise that was reckoned afterwards, from the own sales made until its day."""
+
+
+async def keep_past(
+    session: AsyncSession, workspace: UUID, products: Sequence[UUID], told: Sequence[Past]
+) -> None:
+    """Write what would have been promised of products, in place of what stood there of that."""
+    await session.execute(
+        text("""
+            DELETE FROM prediction WHERE workspace_id = :workspace AND outcome = :replayed
+              AND product_id = ANY(CAST(:products AS uuid[]))
+        """),
+        {"workspace": workspace, "products": sorted(products), "replayed": REPLAYED},
+    )
+    if told:
+        await session.execute(KEEP, [_row(one) for one in told])
+
+
+def _row(one: Past) -> dict[str, Any]:
+    return {name: getattr(one.worth, name) for name in PAST} | {
+        "made_at": one.made_at,
+        "settled_at": one.settled_at,
+        "outcome": REPLAYED,
+        "realised": one.realised.quantize(CENTS),
+        "realised_days": one.realised_days,
+    }
 
 
 async def forget(session: AsyncSession, before: datetime) -> None:

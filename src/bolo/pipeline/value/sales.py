@@ -67,7 +67,7 @@ ADD = text("""
            (SELECT max(profit) FROM opportunity
             WHERE workspace_id = :workspace AND product_id = new.product
               AND opportunity.venue = new.venue AND opportunity.currency = new.currency
-              AND gone_at IS NULL),
+              AND gone_at IS NULL AND found_at <= new.sold_at),
            :now
     FROM unnest(CAST(:id AS uuid[]), CAST(:product AS uuid[]), CAST(:ref AS text[]),
                 CAST(:venue AS text[]), CAST(:condition AS text[]), CAST(:price AS numeric[]),

@@ -84,7 +84,7 @@ class Selling:
 
     def _check(self, sale: NewSale, where: str) -> None:
         if not self.venues.knows(sale.venue):
-            raise Invalid(f"{where}no venue is called {sale.venue}")
+            raise Invalid(f"{where}no venue is called {sale.venue}; see: bolo fees venues")
         if (sale.product is None) == (sale.gtin is None):
             raise Invalid(f"{where}say what was sold by either its product's id or its GTIN")
         if sale.price.amount <= 0 or any(one is not None and one < 0 for one in _paid(sale)):

@@ -15,8 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import OpportunityFound, OpportunityGone
 from bolo.core.valuation.asks import NEEDED, QUANTILE
-from bolo.pipeline.value import store, worths
+from bolo.pipeline.value import promises, store, worths
 from bolo.pipeline.value.appraising import Appraiser
+from bolo.pipeline.value.hindsight import look_back
 from bolo.pipeline.value.members import Member, members
 from bolo.pipeline.value.store import CostingFigures, Found
 from bolo.pipeline.value.venues import Venues
@@ -90,6 +91,24 @@ class Valuing:
     ) -> int:
         """Appraise products anew for one workspace: it has learnt something of its own."""
         return await self._value(session, await store.tied_to(session, products), workspace)
+
+    async def look_back(
+        self, session: AsyncSession, workspace: UUID, products: Iterable[UUID]
+    ) -> int:
+        """Reckon what would have been promised of products before each own sale; return how many.
+
+        The caller has valued them in this transaction, so their products are locked.
+        """
+        sold = await worths.own_sales(session, products, workspace)
+        costing = await store.costing(session, workspace)
+        weigher = Weigher(workspace, costing, self.venues, self.clock(), self.new_id, {})
+        found = [
+            past
+            for (_, product), sales in sorted(sold.items())
+            for past in look_back(weigher, product, sales)
+        ]
+        await promises.keep_past(session, workspace, sorted(products), found)
+        return len(found)
 
     def _appraise(
         self, batch: "_Batch", costing: dict[UUID, CostingFigures], now: datetime

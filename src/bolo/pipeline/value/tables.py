@@ -202,7 +202,10 @@ class PredictionRow(Row):
     stretch: Mapped[Decimal] = mapped_column(Numeric(8, 4), server_default=text("1"))
     settled_at: Mapped[datetime | None] = mapped_column(MOMENT)
     outcome: Mapped[str | None] = mapped_column(Text)
-    """`own_sale`, or `vanished`: the last ask of a listing that is gone, which is weaker."""
+    """`own_sale`, or `vanished`: the last ask of a listing that is gone, which is weaker.
+
+    `replayed`: the promise itself was reckoned afterwards, from the own sales until its day.
+    """
     realised: Mapped[Decimal | None] = mapped_column(AMOUNT)
     realised_days: Mapped[int | None] = mapped_column(Integer)
 

@@ -44,7 +44,9 @@ def _on_demand(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str, then
         async with db.transaction() as session:
             if await first_time(session):
                 products = [UUID(product) for product in payload["products"]]
-                await valuing.value_products(session, UUID(payload["workspace"]), products)
+                workspace = UUID(payload["workspace"])
+                await valuing.value_products(session, workspace, products)
+                await valuing.look_back(session, workspace, products)
 
     jobs.job(revalue, value_workspace)
     jobs.job(VALUE_PRODUCTS, value_products)

@@ -42,13 +42,22 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """An offer of one's own: where it was made, and how long it has stood, or stood until sold."""
+
+    venue: str
+    condition: Condition
+    followed: Followed
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
     """All that is known of one product, in the workspace's currency."""
 
     product: UUID
     seen: tuple[Seen, ...]
     stood: tuple[tuple[Condition, Followed], ...]
-    sold: tuple[tuple[str, Condition, Followed], ...]
+    sold: tuple[Standing, ...]
     listed: Money | None
     likes: tuple[Likeness, ...]
     conditions: tuple[Condition, ...]
@@ -67,7 +76,11 @@ class Weigher:
     stretch: Decimal = Decimal(1)
 
     def weigh(
-        self, product: UUID, members: Sequence[Member], sales: Sequence[OwnSale]
+        self,
+        product: UUID,
+        members: Sequence[Member],
+        sales: Sequence[OwnSale],
+        unsold: Sequence[Standing] = (),
     ) -> list[NewWorth]:
         """Return what a product is worth in each condition it was seen in, at each venue.
 
@@ -76,7 +89,7 @@ class Weigher:
         ours = [member for member in members if not member.gates]
         if not ours and not sales:
             return []
-        thing = self._thing(product, ours, sales)
+        thing = self._thing(product, ours, sales, unsold)
         found = []
         for condition in thing.conditions:
             first: NewWorth | None = None
@@ -88,7 +101,13 @@ class Weigher:
                     found.append(replace(first, id=self.new_id(), venue=venue))
         return found
 
-    def _thing(self, product: UUID, members: Sequence[Member], sales: Sequence[OwnSale]) -> Thing:
+    def _thing(
+        self,
+        product: UUID,
+        members: Sequence[Member],
+        sales: Sequence[OwnSale],
+        unsold: Sequence[Standing],
+    ) -> Thing:
         listed = self._list_price(members)
         seen = [*self._asks(members), *self._sales(sales)]
         if listed is not None:
@@ -99,14 +118,17 @@ class Weigher:
             product,
             tuple(newest),
             tuple((member.condition, self._followed(member)) for member in members),
-            tuple(
-                (
-                    sale.venue,
-                    sale.condition,
-                    Followed(_days_up(sale.sold_at - sale.listed_at), True),
-                )
-                for sale in sales
-                if sale.listed_at is not None
+            (
+                *(
+                    Standing(
+                        sale.venue,
+                        sale.condition,
+                        Followed(_days_up(sale.sold_at - sale.listed_at), went=True),
+                    )
+                    for sale in sales
+                    if sale.listed_at is not None
+                ),
+                *unsold,
             ),
             listed,
             tuple(self._likes(members)),
@@ -240,7 +262,8 @@ def _curve(
 ) -> tuple[Lasting | None, Likeness | None]:
     """Return how long such things last, and what it leans on where few of it have gone."""
     stood = [one for at, one in thing.stood if at == condition]
-    stood += [one for at, of, one in thing.sold if (at, of) == (venue, condition)]
+    ours = (one for one in thing.sold if (one.venue, one.condition) == (venue, condition))
+    stood += [one.followed for one in ours]
     like = next((one for one in thing.likes if one.rate is not None), None)
     curve = lasting(stood, like.rate if like else None)
     few = sum(one.went for one in stood) < NEEDED

@@ -101,7 +101,7 @@ MISSES = text("""
     CROSS JOIN LATERAL (
         SELECT outcome, settled_at,
                abs(ln(realised / point)) / (ln(high80 / low80) / 2) * stretch AS miss
-        FROM prediction
+        FROM prediction JOIN product ON product.id = product_id AND NOT product.demo
         WHERE workspace_id = one.id AND settled_at IS NOT NULL
           AND realised > 0 AND low80 > 0 AND high80 > low80
         ORDER BY settled_at DESC LIMIT :most) AS last
@@ -112,6 +112,8 @@ async def stretches(session: AsyncSession, workspaces: Iterable[UUID]) -> dict[U
     """Return by how much each workspace's intervals must be stretched by what came true.
 
     Asks that vanished are weaker than own sales: they may widen intervals, never narrow them.
+    So are promises that were reckoned afterwards: they count where too few were made in time.
+    What is invented counts for nothing.
     """
     rows = await session.execute(MISSES, {"workspaces": sorted(workspaces), "most": LOOKED_AT})
     missed: dict[UUID, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
@@ -121,9 +123,9 @@ async def stretches(session: AsyncSession, workspaces: Iterable[UUID]) -> dict[U
 
 
 def _stretch(misses: dict[str, list[Decimal]]) -> Decimal:
-    own = misses["own_sale"]
     by_asks = max(Decimal(1), stretch_for(misses["vanished"]))
-    needed = stretch_for(own) if stretch_for(own) != 1 else by_asks
+    ours = (stretch_for(misses[kind]) for kind in ("own_sale", "replayed"))
+    needed = next((one for one in ours if one != 1), by_asks)
     return max(SHORTEST, min(needed, LONGEST)).quantize(Decimal("0.0001"))
 
 
@@ -198,6 +200,7 @@ _SAVE = text(f"""
             WHERE prediction.product_id = new.product_id
               AND prediction.workspace_id = new.workspace_id
               AND prediction.made_at > :promised_since AND prediction.venue = new.venue
+              AND prediction.outcome IS DISTINCT FROM 'replayed'
               AND prediction.condition = new.condition)
     )
     DELETE FROM worth

@@ -105,6 +105,13 @@ class Fetcher:
             return False
         return True
 
+    async def read(self, url: str) -> bytes:
+        """Return what is at `url` now, asked once, following no redirect."""
+        source = Source("page", None, obeys_robots=False, proxy=self._config.proxy)
+        sent = _first(source, Request(url))
+        self._guard.check(sent.url)
+        return (await self._asking.ask(source, sent)).body
+
     async def ask(self, source: Source, request: Request) -> Answer:
         """Return a successful answer; every failure is counted, logged and raised."""
         try:

@@ -1,5 +1,6 @@
 /** What was promised against what came true; nothing is concluded from few outcomes. */
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { calibration, type Calibration } from "@/api/calibration";
 import { formatCount } from "@/lib/money";
@@ -8,11 +9,15 @@ import { Card, Page } from "@/ui/page";
 import { ErrorState, SkeletonRows } from "@/ui/state";
 
 import css from "./calibration.module.css";
+import { PastSales } from "./past-sales";
 import { Profits } from "./profits";
 import { DaysToSell, PriceRanges } from "./ranges";
 import { Reliability } from "./reliability";
 
-function Standing({ told: { insufficient, waiting } }: { told: Calibration }) {
+/** Sales that were entered are reckoned with by a worker: look again for a while. */
+const REFRESH = 4_000;
+
+function Standing({ told: { insufficient, waiting, invented } }: { told: Calibration }) {
   const open =
     waiting > 0
       ? `${formatCount(waiting)} ${waiting === 1 ? "promise waits" : "promises wait"} to come due.`
@@ -22,13 +27,24 @@ function Standing({ told: { insufficient, waiting } }: { told: Calibration }) {
       <Icon name={insufficient === null ? "check" : "clock"} />
       <p>
         {insufficient ?? "There is enough of everything to conclude from."} <span>{open}</span>
+        {invented > 0 && (
+          <b>
+            {" "}
+            {formatCount(invented)} of the outcomes below are of the demo street’s invented sales:
+            they show how this page works, not how good bolo is.
+          </b>
+        )}
       </p>
     </Card>
   );
 }
 
 export function CalibrationPage() {
-  const { data, error, refetch } = useQuery(calibration.now());
+  const [entered, setEntered] = useState(false);
+  const { data, error, refetch } = useQuery({
+    ...calibration.now(),
+    refetchInterval: entered ? REFRESH : false,
+  });
   return (
     <Page
       title="Calibration"
@@ -45,6 +61,11 @@ export function CalibrationPage() {
           <PriceRanges told={data.coverage} enough={data.enough} />
           <DaysToSell told={data.days} enough={data.enough} />
           <Profits told={data.profit} currency={data.currency} enough={data.enough} />
+          <PastSales
+            onEntered={() => {
+              setEntered(true);
+            }}
+          />
         </div>
       )}
     </Page>

@@ -11,6 +11,7 @@ type By = Coverage["by"];
 
 const kinds: readonly (readonly [By, string])[] = [
   ["own_sale", "your own sales"],
+  ["replayed", "your own sales, promised in hindsight"],
   ["vanished", "asks that vanished"],
 ];
 
@@ -44,11 +45,17 @@ function group<Told extends { by: By; level: string }>(told: readonly Told[]) {
 }
 
 const weaker = "A vanished ask is weaker evidence than a sale of your own";
+const hindsight = "In hindsight: reckoned afterwards, from the sales until each day alone";
+
+function noteOf(told: readonly { by: By }[]) {
+  if (told.some(({ by }) => by === "vanished")) return weaker;
+  return told.some(({ by }) => by === "replayed") && hindsight;
+}
 
 export function PriceRanges({ told, enough }: { told: Calibration["coverage"]; enough: number }) {
   const count = outcomes(told);
   return (
-    <Section title="Price ranges" note={told.some(({ by }) => by === "vanished") && weaker}>
+    <Section title="Price ranges" note={noteOf(told)}>
       <Card className={css.card}>
         {count < enough && (
           <Missing count={count} enough={enough} of="promised prices come due">
@@ -77,7 +84,7 @@ export function PriceRanges({ told, enough }: { told: Calibration["coverage"]; e
 export function DaysToSell({ told, enough }: { told: Calibration["days"]; enough: number }) {
   const count = outcomes(told);
   return (
-    <Section title="Days to sell" note={told.some(({ by }) => by === "vanished") && weaker}>
+    <Section title="Days to sell" note={noteOf(told)}>
       <Card className={css.card}>
         {count < enough && (
           <Missing count={count} enough={enough} of="things sold that had promised days">

@@ -17,6 +17,7 @@ import css from "./product.module.css";
 import { WorthList } from "./worth-list";
 
 const ranges: readonly (readonly [string, number])[] = [
+  ["1 d", 1],
   ["30 d", 30],
   ["90 d", 90],
   ["1 y", 365],

@@ -23,12 +23,12 @@ export function AddWatch() {
   const add = useMutation({
     mutationFn: askToWatch,
     meta: { quiet: true },
-    onSuccess: async (watch) => {
+    onSuccess: (watch) => {
       setText("");
       scan.reset();
       say(`Watching ${watch.label}.`);
-      await client.invalidateQueries({ queryKey: watches.all });
-      await client.invalidateQueries({ queryKey: session.current().queryKey });
+      void client.invalidateQueries({ queryKey: watches.all });
+      void client.invalidateQueries({ queryKey: session.current().queryKey });
     },
   });
   const typed = text.trim();

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 
 import { AddWatch } from "./add-watch";
 import { useRemoving } from "./removing";
+import { StartDemo } from "./start-demo";
 import { WatchRow } from "./watch-row";
 import css from "./watches.module.css";
 
@@ -45,6 +46,7 @@ export function WatchesPage() {
           </ul>
         </Card>
       )}
+      <StartDemo />
     </Page>
   );
 }

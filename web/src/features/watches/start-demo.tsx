@@ -1,0 +1,35 @@
+/** The demo street for those who have begun without it, or removed it. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { askForDemo, demo } from "@/api/session";
+import { Button } from "@/ui/button";
+import { Card } from "@/ui/page";
+
+import css from "./watches.module.css";
+
+export function StartDemo() {
+  const client = useQueryClient();
+  const street = useQuery(demo.state()).data;
+  const start = useMutation({
+    mutationFn: askForDemo,
+    onSuccess: () => client.invalidateQueries(),
+  });
+  if (!street?.available || street.installed) return null;
+  return (
+    <Card className={css.street}>
+      <p>
+        The demo street: three made-up shops on this machine to try things out, removed with one
+        press.
+      </p>
+      <Button
+        icon="shop"
+        disabled={start.isPending}
+        onClick={() => {
+          start.mutate(undefined);
+        }}
+      >
+        {start.isPending ? "Opening the shops…" : "Start the demo"}
+      </Button>
+    </Card>
+  );
+}
