@@ -65,20 +65,27 @@ class CsvWriter:
 
 def gain(link: Link) -> Decimal:
     """Return what the page is sorted by: profit, or the spread where there are no fees."""
-    return link.profit or link.spread or Decimal(0)
+    known = link.spread if link.profit is None else link.profit
+    return Decimal(0) if known is None else known
 
 
 def page(shown: Sequence[Link], total: int, title: str, terms: Terms) -> str:
     """Return the report on so many links: those shown are the most profitable, best first."""
     fees = terms.venue is not None
     columns = [c for c in HEADS if fees or c not in WITH_FEES]
-    heads = "".join(
-        f'<th scope="col" aria-sort="none"><button>{HEADS[c]}</button></th>' for c in columns
-    )
+    heads = "".join(_head(name, "profit" if fees else "spread") for name in columns)
     body = "".join(f"<tr>{_row(cells(link), columns)}</tr>" for link in shown)
     cut = f" The first {len(shown)} are shown; the CSV has all." if total > len(shown) else ""
     summary = f"{total} links. Prices in {escape(terms.currency)}.{cut}"
     return _PAGE.format(title=escape(title), summary=summary, heads=heads, body=body)
+
+
+def _head(name: str, sorted_by: str) -> str:
+    kind = "text" if name in TEXTS else "figure"
+    way = "descending" if name == sorted_by else "none"
+    return (
+        f'<th scope="col" aria-sort="{way}" data-kind="{kind}"><button>{HEADS[name]}</button></th>'
+    )
 
 
 def _row(shown: dict[str, str], columns: Sequence[str]) -> str:
@@ -86,37 +93,61 @@ def _row(shown: dict[str, str], columns: Sequence[str]) -> str:
 
 
 def _cell(name: str, text: str) -> str:
+    label = f'data-label="{HEADS[name]}"'
     if name in TEXTS:
-        return f'<td class="{"why" if name == "reasons" else "text"}">{escape(text)}</td>'
+        return f'<td class="{"why" if name == "reasons" else "text"}" {label}>{escape(text)}</td>'
     said = f"{Decimal(text) * 100:.1f} %" if text and name in {"probability", "roi"} else text
-    sign = ' class="loss"' if text.startswith("-") else ""
-    return f'<td data-v="{escape(text)}"{sign}>{said}</td>'
+    loss = text.startswith("-")
+    sign = ' class="loss"' if loss else ' class="gain"' if name == "profit" and text else ""
+    return f'<td data-v="{escape(text)}" {label}{sign}>{said}</td>'
 
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
-:root {{ color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif }}
-body {{ margin: 2rem auto; max-width: 90rem; padding: 0 1rem }}
-h1 {{ font-size: 1.4rem; margin: 0 }} p {{ color: GrayText; margin: .3rem 0 1rem }}
-input {{ font: inherit; padding: .4rem .6rem; width: min(24rem, 100%); margin-bottom: 1rem }}
-.wide {{ overflow-x: auto }}
+:root {{ color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif;
+  --paper: light-dark(#ffffff, #131416); --ink: light-dark(#17191c, #eceef1);
+  --quiet: light-dark(#5b6068, #a9aeb6); --line: light-dark(#e2e4e8, #33363b);
+  --bad: light-dark(#b3261e, #ff9388); --good: light-dark(#146c43, #7bd6a4) }}
+body {{ background: var(--paper); color: var(--ink); margin: 2rem auto; max-width: 96rem; padding: 0 1rem }}
+h1 {{ font-size: 1.4rem; margin: 0; overflow-wrap: anywhere }}
+p, output {{ color: var(--quiet); margin: .3rem 0 1rem }}
+input {{ font: inherit; padding: .4rem .6rem; width: min(24rem, 100%); margin: 0 .6rem 1rem 0;
+  box-sizing: border-box }}
+.wide {{ overflow: auto; max-height: calc(100vh - 10rem) }}
 table {{ border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }}
-th {{ position: sticky; top: 0; background: Canvas; text-align: right; white-space: nowrap }}
+th {{ position: sticky; top: 0; background: var(--paper); text-align: right; white-space: nowrap }}
+th[data-kind=text] {{ text-align: left }}
 th button {{ all: unset; cursor: pointer; padding: .5rem; font-weight: 600 }}
 th button:focus-visible {{ outline: 2px solid Highlight }}
 th[aria-sort=ascending] button::after {{ content: " ↑" }}
 th[aria-sort=descending] button::after {{ content: " ↓" }}
-td {{ padding: .45rem .5rem; border-top: 1px solid color-mix(in srgb, CanvasText 12%, Canvas);
+td {{ padding: .45rem .5rem; border-top: 1px solid var(--line);
   text-align: right; vertical-align: top; white-space: nowrap }}
 td.text, td.why {{ text-align: left; white-space: normal; min-width: 14rem }}
-td.why {{ color: GrayText; font-size: .87em }}
-td.loss {{ color: #c0392b }}
-</style></head><body>
+td.why {{ color: var(--quiet); font-size: .87em }}
+td.loss {{ color: var(--bad) }} td.gain {{ color: var(--good); font-weight: 600 }}
+@media (max-width: 720px) {{
+  .wide {{ overflow: visible; max-height: none }}
+  table, thead, tbody, tr {{ display: block }}
+  thead tr {{ display: flex; flex-wrap: wrap; border-bottom: 1px solid var(--line) }}
+  thead tr::before {{ content: "Sort by"; padding: .5rem .5rem .5rem 0; color: var(--quiet) }}
+  th {{ position: static }}
+  tbody tr {{ padding: .7rem 0; border-bottom: 1px solid var(--line) }}
+  tbody tr[hidden] {{ display: none }}
+  td, td.text, td.why {{ display: flex; justify-content: space-between; gap: 1rem; border: 0;
+    padding: .1rem 0; min-width: 0; white-space: normal; overflow-wrap: anywhere }}
+  td:empty {{ display: none }}
+  td::before {{ content: attr(data-label); flex: none; color: var(--quiet) }}
+  td.text, td.why {{ text-align: right }}
+}}
+</style></head><body><main>
 <h1>{title}</h1><p>{summary}</p>
-<input type="search" placeholder="Find in these links" aria-label="Find in these links">
-<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>
+<input type="search" placeholder="Find in these links" aria-label="Find in these links"
+><output></output>
+<div class="wide" role="region" aria-label="Links" tabindex="0"><table>
+<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></main>
 <script>
 const body = document.querySelector('tbody'), heads = [...document.querySelectorAll('th')];
 const value = (row, at) => {{
@@ -133,7 +164,13 @@ heads.forEach((head, at) => head.firstChild.addEventListener('click', () => {{
 }}));
 document.querySelector('input').addEventListener('input', event => {{
   const wanted = event.target.value.toLowerCase();
-  for (const row of body.rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+  let found = 0;
+  for (const row of body.rows) {{
+    row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    found += row.hidden ? 0 : 1;
+  }}
+  const told = wanted ? `${{found}} of ${{body.rows.length}}` : '';
+  document.querySelector('output').textContent = told;
 }});
 </script></body></html>
 """

@@ -35,7 +35,8 @@ def book(epoch: datetime) -> bytes:
     text = io.StringIO(newline="")
     written = csv.writer(text, lineterminator="\n")
     written.writerow(COLUMNS)
-    written.writerows(sorted(_sales(epoch), key=_when))
+    rows = sorted(_sales(epoch), key=_when)
+    written.writerows(rows)
     return text.getvalue().encode()
 
 
