@@ -100,7 +100,8 @@ def test_rules_are_run_and_the_report_is_usable_in_every_look(
     page.get_by_role("button", name="Run", exact=True).click()
 
     page.wait_for_url("**/backtests/*")
-    expect(page.get_by_text(re.compile("became"))).to_be_visible(timeout=MINUTE)
+    told = page.get_by_role("heading", name=re.compile("became"))
+    expect(told).to_be_visible(timeout=MINUTE)
     expect(page.get_by_text("Blind to the future")).to_be_visible()
     for width in looks(page):
         assert_usable(page, width)

@@ -92,6 +92,34 @@ def test_data_survives_kill_9(made: Postgres, victim: str) -> None:
             time.sleep(0.05)
 
 
+class FoundDying(Postgres):
+    """A launcher that finds a server which dies before it answers."""
+
+    def _await_ready(self, *, launched: bool) -> None:
+        found = self.running()
+        assert found is not None
+        assert not launched
+        os.kill(found.pid, signal.SIGKILL)
+        until = time.monotonic() + 60
+        while self.running() is not None:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        super()._await_ready(launched=launched)
+
+
+def test_a_server_that_was_found_and_then_dies_is_started_anew(made: Postgres) -> None:
+    made.start()
+    before = made.running()
+
+    FoundDying(made.data).start()
+
+    after = made.running()
+    assert before is not None
+    assert after is not None
+    assert after.pid != before.pid
+    assert ask(made, "select 1") == 1
+
+
 def test_a_backend_that_does_not_notice_is_ended_before_the_next_start(made: Postgres) -> None:
     made.start()
     with psycopg.connect(made.url()) as connection:

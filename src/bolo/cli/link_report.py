@@ -110,7 +110,8 @@ _PAGE = """<!doctype html>
   --paper: light-dark(#ffffff, #131416); --ink: light-dark(#17191c, #eceef1);
   --quiet: light-dark(#5b6068, #a9aeb6); --line: light-dark(#e2e4e8, #33363b);
   --bad: light-dark(#b3261e, #ff9388); --good: light-dark(#146c43, #7bd6a4) }}
-body {{ background: var(--paper); color: var(--ink); margin: 2rem auto; max-width: 96rem; padding: 0 1rem }}
+body {{ background: var(--paper); color: var(--ink); margin: 2rem auto; max-width: 96rem;
+  padding: 0 1rem }}
 h1 {{ font-size: 1.4rem; margin: 0; overflow-wrap: anywhere }}
 p, output {{ color: var(--quiet); margin: .3rem 0 1rem }}
 input {{ font: inherit; padding: .4rem .6rem; width: min(24rem, 100%); margin: 0 .6rem 1rem 0;
