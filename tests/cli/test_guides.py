@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _write(file: Path, header: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+def _write(file: Path, header: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
     with file.open("w", newline="") as opened:
         csv.writer(opened).writerows([header, *rows])
 
