@@ -109,26 +109,10 @@ async def get_calibration(who: Who, app: App) -> Calibration:
         settled = await view.settled(session, who.workspace)
         waiting = await view.waiting(session, who.workspace)
         profits = await view.profits(session, who.workspace, currency)
-    bins = reliability(labels)
     return Calibration(
         currency=currency,
         enough=ENOUGH,
-        probability=Reliability(
-            bins=[
-                ReliabilityBin.model_validate(
-                    {
-                        "from": one.begin,
-                        "to": one.end,
-                        "said": one.said,
-                        "came_true": one.came_true,
-                        "count": one.count,
-                    }
-                )
-                for one in bins
-            ],
-            ece=expected_error(bins),
-            labels=len(labels),
-        ),
+        probability=_reliability(labels),
         coverage=[Coverage(by=by, **told) for by, held in _by(settled) for told in _covered(held)],
         days=[Punctuality(by=by, **told) for by, held in _by(settled) for told in _on_time(held)],
         profit=ProfitPoints(
@@ -141,6 +125,26 @@ async def get_calibration(who: Who, app: App) -> Calibration:
         waiting=waiting,
         invented=sum(one.demo for one in settled),
         insufficient=_insufficient(len(labels), len(settled)),
+    )
+
+
+def _reliability(labels: list[tuple[Decimal, bool]]) -> Reliability:
+    bins = reliability(labels)
+    return Reliability(
+        bins=[
+            ReliabilityBin.model_validate(
+                {
+                    "from": one.begin,
+                    "to": one.end,
+                    "said": one.said,
+                    "came_true": one.came_true,
+                    "count": one.count,
+                }
+            )
+            for one in bins
+        ],
+        ece=expected_error(bins),
+        labels=len(labels),
     )
 
 

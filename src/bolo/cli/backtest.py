@@ -29,6 +29,9 @@ Period = tuple[datetime | None, datetime | None]
 Files = Annotated[
     Path | None, typer.Option(help="Observations or dated sales: a .csv, or a folder.")
 ]
+Columns = Annotated[
+    str, typer.Option(help="What columns are called in the files: item=name,variant=size.")
+]
 Recorded = Annotated[bool, typer.Option("--recorded", help="What this installation observed.")]
 
 
@@ -47,9 +50,7 @@ def backtest_command(
     quick: Annotated[
         bool, typer.Option("--quick", help="Without sensitivity and look-ahead check.")
     ] = False,
-    columns: Annotated[
-        str, typer.Option(help="What columns are called in the files: item=name,variant=size.")
-    ] = "",
+    columns: Columns = "",
     example: Annotated[bool, typer.Option("--example", help="Print a RULES.toml.")] = False,
 ) -> None:
     """Walk what was observed by rules, blind to the future, and say what they would have made."""

@@ -25,6 +25,8 @@ HEADS = {
     "roi": "ROI",
     "reasons": "Why",
 }
+UNKNOWN = Decimal("-Infinity")
+"""What is not known stands below every loss, as it does when a column is sorted."""
 TEXTS = frozenset({"left_title", "right_title", "reasons"})
 
 
@@ -66,7 +68,7 @@ class CsvWriter:
 def gain(link: Link) -> Decimal:
     """Return what the page is sorted by: profit, or the spread where there are no fees."""
     known = link.spread if link.profit is None else link.profit
-    return Decimal(0) if known is None else known
+    return UNKNOWN if known is None else known
 
 
 def page(shown: Sequence[Link], total: int, title: str, terms: Terms) -> str:
