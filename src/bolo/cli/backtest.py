@@ -66,10 +66,9 @@ def backtest_command(
         if history
         else _recorded(context, period)
     )
-    market = DatedMarket(wanted.before)
     with console.status(f"walking {len(seen)} observations"):
         wishes = Wishes(sensitivity=not quick, look_ahead=not quick)
-        report = backtest(seen, wanted, market, wishes)
+        report = backtest(seen, wanted, DatedMarket(wanted.before), wishes)
     if folder:
         write(folder, report)
     if as_json:
