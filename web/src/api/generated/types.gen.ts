@@ -830,7 +830,8 @@ export type BulkMarks = {
  *
  * Promised against realised; `insufficient` says what is missing to conclude from it.
  *
- * Nothing is concluded from fewer than `enough` outcomes of a kind.
+ * Nothing is concluded from fewer than `enough` outcomes of a kind. `invented` of the promises
+ * that came due are of the demo street.
  */
 export type Calibration = {
     /**
@@ -853,6 +854,10 @@ export type Calibration = {
      * Insufficient
      */
     insufficient: string | null;
+    /**
+     * Invented
+     */
+    invented: number;
     probability: Reliability;
     profit: ProfitPoints;
     /**
@@ -1242,12 +1247,13 @@ export type Condition = 'new' | 'open_box' | 'refurbished' | 'like_new' | 'used'
  * Intervals of `level` that came due within `horizon_days`; `by` own sales or vanished asks.
  *
  * A vanished ask is weaker evidence: the last price asked, by somebody else, of what is gone.
+ * A replayed promise was reckoned afterwards, from the own sales made until its day.
  */
 export type Coverage = {
     /**
      * By
      */
-    by: 'own_sale' | 'vanished';
+    by: 'own_sale' | 'vanished' | 'replayed';
     /**
      * Count
      */
@@ -1459,6 +1465,30 @@ export type DocumentHash = {
      * Name
      */
     name: string;
+};
+
+/**
+ * EnteredSales
+ *
+ * What came of a file: new ones, ones that were there, and the first that are left out.
+ */
+export type EnteredSales = {
+    /**
+     * Added
+     */
+    added: number;
+    /**
+     * Known
+     */
+    known: number;
+    /**
+     * Left Out
+     */
+    left_out: number;
+    /**
+     * Unknown
+     */
+    unknown: Array<UnknownSale>;
 };
 
 /**
@@ -1811,10 +1841,12 @@ export type Judgement = {
      * Hash
      */
     hash: string;
+    max_cost: Money | null;
     /**
      * Number
      */
     number: number;
+    profit: Money;
     verdict: Verdict;
 };
 
@@ -2919,7 +2951,7 @@ export type Punctuality = {
     /**
      * By
      */
-    by: 'own_sale' | 'vanished';
+    by: 'own_sale' | 'vanished' | 'replayed';
     /**
      * Count
      */
@@ -3865,6 +3897,18 @@ export type Sales = {
 };
 
 /**
+ * SalesFile
+ *
+ * Sales as a CSV file has them: `product,venue,price,currency,sold_at` and more.
+ */
+export type SalesFile = {
+    /**
+     * Csv
+     */
+    csv: string;
+};
+
+/**
  * Scan
  *
  * What kind of source it is, and its first offers; nothing is stored.
@@ -4622,6 +4666,22 @@ export type Try = {
 };
 
 /**
+ * UnknownSale
+ *
+ * A line (the header is the first) about a product that bolo does not know.
+ */
+export type UnknownSale = {
+    /**
+     * Line
+     */
+    line: number;
+    /**
+     * Product
+     */
+    product: string;
+};
+
+/**
  * User
  *
  * A person.
@@ -4759,13 +4819,17 @@ export type Verdict = 'buy' | 'negotiate' | 'skip';
 /**
  * VerdictPoint
  *
- * What was said of an opportunity of this product, and when.
+ * What was said of an opportunity of this product, and when; it stood until `gone_at`.
  */
 export type VerdictPoint = {
     /**
      * At
      */
     at: string;
+    /**
+     * Gone At
+     */
+    gone_at: string | null;
     /**
      * Opportunity Id
      */
@@ -6854,6 +6918,61 @@ export type StartDemoResponses = {
 
 export type StartDemoResponse = StartDemoResponses[keyof StartDemoResponses];
 
+export type ImportDemoPastData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/demo/past';
+};
+
+export type ImportDemoPastErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ImportDemoPastError = ImportDemoPastErrors[keyof ImportDemoPastErrors];
+
+export type ImportDemoPastResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnteredSales;
+};
+
+export type ImportDemoPastResponse = ImportDemoPastResponses[keyof ImportDemoPastResponses];
+
 export type HealthData = {
     body?: never;
     path?: never;
@@ -8761,6 +8880,61 @@ export type EnterSaleResponses = {
 };
 
 export type EnterSaleResponse = EnterSaleResponses[keyof EnterSaleResponses];
+
+export type ImportSalesData = {
+    body: SalesFile;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/sales/import';
+};
+
+export type ImportSalesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ImportSalesError = ImportSalesErrors[keyof ImportSalesErrors];
+
+export type ImportSalesResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnteredSales;
+};
+
+export type ImportSalesResponse = ImportSalesResponses[keyof ImportSalesResponses];
 
 export type ScanData = {
     body: ScanRequest;
