@@ -116,7 +116,8 @@ def list_searches(
 def _tell(search: SavedSearch, *, as_json: bool) -> None:
     if as_json:
         names = "id title rule state every_minutes hits waits_for".split()
-        typer.echo(orjson.dumps({name: getattr(search, name) for name in names}).decode())
+        told = {name: getattr(search, name) for name in names}
+        typer.echo(orjson.dumps(told, default=str).decode())
         return
     console.print(f"saved {search.title}: {search.hits} match already", markup=False)
     if search.waits_for:
