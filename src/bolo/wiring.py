@@ -187,10 +187,11 @@ def _fetcher(settings: Settings, db: Database) -> Fetcher:
     return Fetcher(fetch_config(settings), PostgresBuckets(db), PostgresCache(db), wall, around)
 
 
-def _people(settings: Settings, db: Database, secrets: Secrets) -> People:
+def _people(settings: Settings, db: Database, secrets: Secrets, jobs: Jobs) -> People:
     """Build what is about people and their ways in."""
-    buckets = PostgresBuckets(db)
-    return People.on(Grounds(db, secrets, buckets, system_clock, new_id, settings.registers))
+    shared = (db, secrets, PostgresBuckets(db), system_clock, new_id)
+    mailer = Mailer(Server.of(settings), system_clock)
+    return People.on(Grounds(*shared, settings.registers, mailer, jobs.enqueue, settings.address))
 
 
 def _carrier(settings: Settings, fetcher: Fetcher, mailer: Mailer) -> Carrier:
@@ -245,7 +246,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         mailer=mailer,
         venues=venues,
         accounts=Accounts(db, system_clock, new_id),
-        people=_people(settings, db, sealing),
+        people=_people(settings, db, sealing, jobs),
         idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
         saving=(saving := _saving(db, connectors, venues)),

@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 
+from bolo.accounts import letters
 from bolo.pipeline.backtest import tasks as backtest
 from bolo.pipeline.decide import tasks as decide
 from bolo.pipeline.match import tasks as match
@@ -83,6 +84,7 @@ def _subscribe(services: Services, ring: Callable[[], None]) -> None:
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
     notify.subscribe(jobs, db, built.notifying, ring)
     backtest.subscribe(jobs, services.backtesting, services.papering)
+    jobs.job(letters.SEND, services.people.send_letter)
     chores: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
         "worker.house": (timedelta(hours=6), lambda: keep_house(services)),
         "value.likeness": (timedelta(minutes=15), built.keeping.learn),
@@ -120,6 +122,6 @@ async def keep_house(services: Services) -> None:
         before = now - timedelta(days=services.settings.raw_pages_days)
         await partitions.drop_before(session, "raw_page", before)
     await services.accounts.forget_expired()
-    await services.people.doors.forget_old()
+    await services.people.keep_house()
     await services.watching.forget_removed()
     await services.saving.searching.forget_removed()

@@ -25,7 +25,7 @@ async def home(database: Database) -> House:
 
 
 async def sign_in(home: House) -> tuple[Caller, Tokens]:
-    return await home.people.signing.login(ADA.email, PASSWORD, HOME)
+    return await home.login(ADA.email, PASSWORD, HOME)
 
 
 async def test_an_access_token_lasts_half_an_hour_and_a_refresh_token_seven_days(
@@ -131,7 +131,7 @@ async def test_sessions_are_listed_with_where_they_are_and_can_be_ended(home: Ho
 async def test_nobody_ends_anothers_session(home: House) -> None:
     await home.people.signing.register(replace(ADA, email="eve@example.com"), HOME)
     ada, tokens = await sign_in(home)
-    eve, _ = await home.people.signing.login("eve@example.com", PASSWORD, HOME)
+    eve, _ = await home.login("eve@example.com", PASSWORD, HOME)
 
     with pytest.raises(NotFound):
         await home.people.sessions.revoke(eve, ada.session or uuid4())

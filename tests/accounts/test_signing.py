@@ -22,7 +22,7 @@ def home(database: Database) -> House:
 
 async def test_who_registers_signs_in_to_a_workspace_of_their_own(home: House) -> None:
     email = await home.people.signing.register(ADA, HOME)
-    who, tokens = await home.people.signing.login(" ADA@Example.com ", PASSWORD, HOME)
+    who, tokens = await home.login(" ADA@Example.com ", PASSWORD, HOME)
 
     assert email == "ada@example.com"
     assert (who.name, who.email, who.role) == ("Ada", "ada@example.com", Role.OWNER)
@@ -42,7 +42,7 @@ async def test_a_taken_address_is_answered_alike_and_stays_as_it_is(home: House)
     assert await rows_of(home.db, "SELECT name FROM app_user") == [("Ada",)]
     assert await rows_of(home.db, "SELECT count(*) FROM workspace") == [(1,)]
     with pytest.raises(NotSignedIn):
-        await home.people.signing.login("ada@example.com", "another good password", HOME)
+        await home.login("ada@example.com", "another good password", HOME)
 
 
 async def test_two_who_take_an_address_at_the_same_moment_are_one(home: House) -> None:
@@ -99,7 +99,7 @@ async def test_a_wrong_address_and_a_wrong_password_are_refused_alike(home: Hous
         ("nothing at all", PASSWORD),
     ):
         with pytest.raises(NotSignedIn) as refused:
-            await home.people.signing.login(email, password, HOME)
+            await home.login(email, password, HOME)
         told.append(str(refused.value))
 
     assert len(set(told)) == 1
@@ -116,7 +116,7 @@ async def test_an_unknown_address_costs_a_verification_too(database: Database) -
     home = house(database, make=lambda: Counting(time_cost=1, memory_cost=8, parallelism=1))
 
     with pytest.raises(NotSignedIn):
-        await home.people.signing.login("eve@example.com", PASSWORD, HOME)
+        await home.login("eve@example.com", PASSWORD, HOME)
 
     assert counted == [PASSWORD]
 
@@ -129,7 +129,7 @@ async def test_an_account_is_locked_for_longer_and_longer_known_or_not(
 
     async def fail() -> type[Exception]:
         with pytest.raises((NotSignedIn, TooMany)) as refused:
-            await home.people.signing.login(email, "wrong password", HOME)
+            await home.login(email, "wrong password", HOME)
         return refused.type
 
     first = [await fail() for _ in range(6)]
@@ -149,14 +149,14 @@ async def test_the_right_password_is_locked_out_too_and_says_for_how_long(home: 
     await home.people.signing.register(ADA, HOME)
     for _ in range(5):
         with pytest.raises(NotSignedIn):
-            await home.people.signing.login(ADA.email, "wrong password", HOME)
+            await home.login(ADA.email, "wrong password", HOME)
 
     with pytest.raises(TooMany, match="30 seconds") as refused:
-        await home.people.signing.login(ADA.email, PASSWORD, HOME)
+        await home.login(ADA.email, PASSWORD, HOME)
 
     assert refused.value.retry_after == timedelta(seconds=30)
     home.clock.on(30)
-    assert await home.people.signing.login(ADA.email, PASSWORD, HOME)
+    assert await home.login(ADA.email, PASSWORD, HOME)
 
 
 async def test_a_right_password_clears_the_account(home: House) -> None:
@@ -164,8 +164,8 @@ async def test_a_right_password_clears_the_account(home: House) -> None:
     for _ in range(3):
         for _ in range(4):
             with pytest.raises(NotSignedIn):
-                await home.people.signing.login(ADA.email, "wrong password", HOME)
-        await home.people.signing.login(ADA.email, PASSWORD, HOME)
+                await home.login(ADA.email, "wrong password", HOME)
+        await home.login(ADA.email, PASSWORD, HOME)
         home.clock.on(120)
 
     assert await rows_of(home.db, "SELECT count(*) FROM signin_failure WHERE key LIKE 'acc%'") == [
@@ -177,7 +177,7 @@ async def test_guesses_at_the_same_moment_are_all_counted(home: House) -> None:
     await home.people.signing.register(ADA, HOME)
 
     results = await asyncio.gather(
-        *(home.people.signing.login(ADA.email, f"wrong password {n}", HOME) for n in range(20)),
+        *(home.login(ADA.email, f"wrong password {n}", HOME) for n in range(20)),
         return_exceptions=True,
     )
 
@@ -189,21 +189,21 @@ async def test_an_address_that_tries_many_accounts_is_locked_out(home: House) ->
     for n in range(26):
         home.clock.on(4)
         with pytest.raises((NotSignedIn, TooMany)) as refused:
-            await home.people.signing.login(f"u{n}@example.com", "wrong password", HOME)
+            await home.login(f"u{n}@example.com", "wrong password", HOME)
         kinds.append(refused.type)
 
     assert kinds == [NotSignedIn] * 25 + [TooMany]
     with pytest.raises(NotSignedIn):
-        await home.people.signing.login("u@example.com", "wrong", Visitor("192.0.2.8"))
+        await home.login("u@example.com", "wrong", Visitor("192.0.2.8"))
 
 
 async def test_a_day_later_failures_are_forgotten(home: House) -> None:
     for _ in range(4):
         with pytest.raises(NotSignedIn):
-            await home.people.signing.login(ADA.email, "wrong password", HOME)
+            await home.login(ADA.email, "wrong password", HOME)
     home.clock.on(25 * 3600)
     with pytest.raises(NotSignedIn):
-        await home.people.signing.login(ADA.email, "wrong password", HOME)
+        await home.login(ADA.email, "wrong password", HOME)
 
     assert await rows_of(home.db, "SELECT DISTINCT failures FROM signin_failure") == [(1,)]
     home.clock.on(25 * 3600)
@@ -234,11 +234,11 @@ async def test_a_weak_hash_is_made_anew_when_its_owner_signs_in(
         database, make=lambda: PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
     )
 
-    await stronger.people.signing.login(ADA.email, PASSWORD, HOME)
+    await stronger.login(ADA.email, PASSWORD, HOME)
 
     [(kept,)] = await rows_of(home.db, "SELECT password_hash FROM app_user")
     assert "m=16,t=2" in str(kept)
-    assert await stronger.people.signing.login(ADA.email, PASSWORD, HOME)
+    assert await stronger.login(ADA.email, PASSWORD, HOME)
 
 
 async def test_who_belongs_nowhere_any_more_is_told_so(home: House) -> None:
@@ -247,4 +247,4 @@ async def test_who_belongs_nowhere_any_more_is_told_so(home: House) -> None:
         await connection.execute("DELETE FROM membership")
 
     with pytest.raises(NotAllowed, match="no workspace"):
-        await home.people.signing.login(ADA.email, PASSWORD, HOME)
+        await home.login(ADA.email, PASSWORD, HOME)

@@ -234,4 +234,4 @@ async def test_a_workspace_is_told_in_numbers(door: Door) -> None:
 
 
 async def test_the_ways_in_are_told_to_everybody(nobody: Door) -> None:
-    assert await nobody.get("/auth/ways") == {"registration": "open"}
+    assert await nobody.get("/auth/ways") == {"registration": "open", "mail": False}

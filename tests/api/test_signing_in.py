@@ -7,7 +7,7 @@ import pytest
 from tests.api.door import Door, visitor
 
 OPEN = {"/health", "/ready"}
-AUTH = "/auth/"
+AUTH = ("/auth/", "/invitations/")
 """Nobody is known there yet; test_auth.py is about them."""
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 

@@ -30,6 +30,8 @@ class Caller:
     role: Role = Role.VIEWER
     browser: bool = False
     """Known by a cookie: its writes must carry the header that forms cannot send."""
+    scopes: frozenset[str] | None = None
+    """What an API key may; `None` without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,10 @@ class ApiKey:
     """What may be shown of a key; `token` is there once, when it is made."""
 
     id: UUID
+    user: UUID
     name: str
     prefix: str
+    scopes: tuple[str, ...]
     created_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None

@@ -26,6 +26,7 @@ class DoorName(StrEnum):
     LINK = "link"
     REFRESH = "refresh"
     LETTER = "letter"
+    EXPORT = "export"
 
 
 BUDGETS = {
@@ -34,6 +35,7 @@ BUDGETS = {
     DoorName.LINK: Budget(per_minute=20, burst=40),
     DoorName.REFRESH: Budget(per_minute=60, burst=120),
     DoorName.LETTER: Budget(per_minute=3, burst=10),
+    DoorName.EXPORT: Budget(per_minute=2, burst=6),
 }
 """For one address: a household or an office signs in, a dictionary does not."""
 ACCOUNT_LIMIT, ADDRESS_LIMIT = 5, 25
@@ -92,6 +94,12 @@ class Doors:
         async with self.db.transaction() as session:
             await store.forgive(session, attempt.address, ADDRESS_LIMIT)
             await store.forget(session, attempt.account)
+
+    async def take_back(self, attempt: Attempt) -> None:
+        """Take a guess back that was none: something is still missing."""
+        async with self.db.transaction() as session:
+            await store.forgive(session, attempt.address, ADDRESS_LIMIT)
+            await store.forgive(session, attempt.account, ACCOUNT_LIMIT)
 
     async def unlock(self, account: str) -> None:
         """Forget the failures of an account: its owner has shown otherwise who they are."""

@@ -2,24 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from secrets import token_urlsafe
+from secrets import token_bytes, token_urlsafe
 from uuid import UUID
 
+from bolo.accounts.audit import Audit
 from bolo.accounts.doors import Doors
+from bolo.accounts.export import Export
+from bolo.accounts.factors import Factors
+from bolo.accounts.letters import Enqueue, Letters, Post
 from bolo.accounts.passwords import Passwords
 from bolo.accounts.profile import Profiles
+from bolo.accounts.proving import Proving
+from bolo.accounts.retention import Retention
 from bolo.accounts.sessions import Sessions
 from bolo.accounts.signing import Registration, Signing
+from bolo.accounts.team import Team
 from bolo.accounts.tokens import PURPOSE, AccessTokens
 from bolo.platform.buckets import Buckets
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
 from bolo.platform.secrets import Secrets
+from bolo.platform.work import Payload
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What all of it stands on."""
+    """What all of it stands on; `address` is where people reach this bolo."""
 
     db: Database
     secrets: Secrets
@@ -27,6 +35,9 @@ class Grounds:
     clock: Clock
     new_id: Callable[[], UUID]
     registration: Registration
+    post: Post
+    enqueue: Enqueue
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +48,40 @@ class People:
     sessions: Sessions
     signing: Signing
     profiles: Profiles
+    letters: Letters
+    proving: Proving
+    factors: Factors
+    team: Team
+    audit: Audit
+    export: Export
+    retention: Retention
 
     @classmethod
-    def on(cls, grounds: Grounds, passwords: Passwords | None = None) -> "People":
+    def on(cls, g: Grounds, passwords: Passwords | None = None) -> "People":
         """Build them."""
-        db, clock, new_id = grounds.db, grounds.clock, grounds.new_id
         passwords = passwords or Passwords()
-        access = AccessTokens(grounds.secrets.derived(PURPOSE), clock)
-        doors = Doors(db, grounds.buckets, clock)
-        sessions = Sessions(db, access, clock, new_id, token_urlsafe)
-        return cls(
-            doors,
-            sessions,
-            Signing(db, sessions, passwords, doors, clock, new_id, grounds.registration),
-            Profiles(db, passwords, doors),
+        access = AccessTokens(g.secrets.derived(PURPOSE), g.clock)
+        doors = Doors(g.db, g.buckets, g.clock)
+        sessions = Sessions(g.db, access, g.clock, g.new_id, token_urlsafe)
+        letters = Letters(g.db, g.secrets, g.post, g.enqueue, g.clock, g.new_id, g.address)
+        profiles = Profiles(g.db, passwords, doors)
+        factors = Factors(g.db, g.secrets, profiles, g.clock, token_bytes)
+        proving = Proving(g.db, letters, passwords, doors, profiles, g.clock, token_urlsafe)
+        signing = Signing(
+            *(g.db, sessions, passwords, doors, g.clock, g.new_id, g.registration),
+            *(letters, factors, proving.ask_to_verify, proving.tell_known),
         )
+        team = Team(g.db, letters, signing, sessions, doors, g.clock, g.new_id, token_urlsafe)
+        return cls(
+            *(doors, sessions, signing, profiles, letters, proving, factors, team),
+            *(Audit(g.db, g.clock), Export(g.db, g.clock), Retention(g.db, g.clock)),
+        )
+
+    async def send_letter(self, payload: Payload) -> None:
+        """Do the job of a letter."""
+        await self.letters.send(UUID(payload["letter"]))
+
+    async def keep_house(self) -> None:
+        """Let go of what is too old."""
+        await self.retention.apply()
+        await self.doors.forget_old()

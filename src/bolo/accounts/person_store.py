@@ -21,6 +21,7 @@ class Person:
     created_at: datetime
     email_verified_at: datetime | None
     operator: bool
+    must_verify: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Belonging:
 
 
 PERSON = """
-    SELECT id, name, email, password_hash, created_at, email_verified_at, operator FROM app_user
+    SELECT id, name, email, password_hash, created_at, email_verified_at, operator, must_verify
+    FROM app_user
 """
 
 
@@ -52,12 +54,25 @@ async def by_id(session: AsyncSession, user: UUID) -> Person | None:
     return Person(*row) if row else None
 
 
+async def anybody(session: AsyncSession) -> Person | None:
+    """Return somebody, to do as much work as for whoever is not there."""
+    row = (await session.execute(text(f"{PERSON} ORDER BY created_at LIMIT 1"))).first()
+    return Person(*row) if row else None
+
+
+async def workspace_name(session: AsyncSession, workspace: UUID) -> str:
+    """Return what a workspace is called."""
+    query = text("SELECT name FROM workspace WHERE id = :id")
+    name: str = (await session.execute(query, {"id": workspace})).scalar_one()
+    return name
+
+
 async def add(session: AsyncSession, person: Person) -> bool:
     """Add a person; `False` when the address is taken."""
     query = text("""
         INSERT INTO app_user
-            (id, name, email, password_hash, created_at, email_verified_at, operator)
-        VALUES (:id, :name, :email, :hash, :at, :verified, :operator)
+            (id, name, email, password_hash, created_at, email_verified_at, operator, must_verify)
+        VALUES (:id, :name, :email, :hash, :at, :verified, :operator, :must)
         ON CONFLICT (email) DO NOTHING RETURNING id
     """)
     values = {
@@ -68,6 +83,7 @@ async def add(session: AsyncSession, person: Person) -> bool:
         "at": person.created_at,
         "verified": person.email_verified_at,
         "operator": person.operator,
+        "must": person.must_verify,
     }
     return (await session.execute(query, values)).first() is not None
 
@@ -161,7 +177,9 @@ async def tenant_tables(session: AsyncSession) -> tuple[str, ...]:
 
 
 async def remove_workspace(session: AsyncSession, workspace: UUID) -> None:
-    """Remove a workspace with every row that carries its id."""
+    """Remove a workspace with every row that carries its id, the audit log's too."""
+    erasing = text("SELECT set_config('bolo.erasing', :id, true)")
+    await session.execute(erasing, {"id": str(workspace)})
     await session.execute(text("DELETE FROM workspace WHERE id = :id"), {"id": workspace})
     for table in await tenant_tables(session):
         await session.execute(

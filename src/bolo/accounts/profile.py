@@ -9,9 +9,9 @@ from bolo.accounts import person_store as store
 from bolo.accounts import session_store
 from bolo.accounts.caller import Caller, Role
 from bolo.accounts.doors import Doors
+from bolo.accounts.names import read_name
 from bolo.accounts.passwords import Passwords
 from bolo.accounts.person_store import Belonging, Person
-from bolo.accounts.signing import read_name
 from bolo.core.errors import Conflict, Invalid, NotSignedIn
 from bolo.platform.db import Database
 

@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from bolo.accounts import store
 from bolo.accounts.caller import ApiKey, Caller, Role
-from bolo.core.errors import Conflict, Invalid, NotFound, NotSignedIn
+from bolo.accounts.scopes import OF_ROLE, Scope
+from bolo.core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
 from bolo.platform.secrets import hash_token
@@ -55,17 +56,21 @@ class Accounts:
         async with self.db.transaction() as session:
             return await store.owner_has_password(session)
 
-    async def create_api_key(self, caller: Caller, name: str) -> ApiKey:
-        """Make a key; its token is in the answer, this once."""
-        name = name.strip()
+    async def create_api_key(
+        self, caller: Caller, name: str, scopes: frozenset[Scope] | None = None
+    ) -> ApiKey:
+        """Make a key; its token is in the answer, this once. Unsaid, it may all its maker may."""
+        name, scopes = name.strip(), _granted(caller, scopes)
         if not name or len(name) > LONGEST_NAME:
             msg = f"a key's name has 1 to {LONGEST_NAME} characters"
             raise Invalid(msg)
         token = KEY_PREFIX + self.new_token()
         key = ApiKey(
             id=self.new_id(),
+            user=caller.user,
             name=name,
             prefix=token[: len(KEY_PREFIX) + 4],
+            scopes=tuple(sorted(scopes)),
             created_at=self.clock(),
             last_used_at=None,
             revoked_at=None,
@@ -96,6 +101,19 @@ class Accounts:
                 msg = f"there is no key in force named {name}"
                 raise NotFound(msg)
 
+    async def api_keys_for(self, caller: Caller) -> tuple[ApiKey, ...]:
+        """Return the keys that the caller may see: an owner all, everybody else their own."""
+        found = await self.api_keys(caller)
+        return tuple(k for k in found if caller.role is Role.OWNER or k.user == caller.user)
+
+    async def revoke_key(self, caller: Caller, key: UUID) -> None:
+        """Make a key that the caller may see useless from now on."""
+        anybodys = None if caller.role is Role.OWNER else caller.user
+        async with self.db.for_workspace(caller.workspace) as session:
+            if not await store.revoke_key(session, key, anybodys, self.clock()):
+                msg = "there is no such key in force, or it is another's"
+                raise NotFound(msg)
+
     async def by_api_key(self, token: str) -> Caller:
         """Return whose key this is; its use is noted once a minute at most."""
         rows = await self.db.ask(store.KEY_HOLDER, {"hash": hash_token(token)})
@@ -108,10 +126,17 @@ class Accounts:
                 await store.note_use(session, rows[0]["id"], now)
         return store.key_holder(rows[0])
 
-    async def signin_link_token(self) -> str:
-        """Make the token of a one-time link for the owner."""
+    async def signin_link_token(self, email: str | None = None) -> str:
+        """Make the token of a one-time link, for the owner or for whoever has an address."""
         owner = await self.ensure_owner()
         token = self.new_token()
+        if email is not None:
+            async with self.db.transaction() as session:
+                found = await store.at_home(session, email.strip().lower())
+            if found is None:
+                msg = f"nobody here has the address {email}"
+                raise NotFound(msg)
+            owner = found
         async with self.db.transaction() as session:
             until = self.clock() + LINK_LIFE
             await store.add_signin_link(session, owner, hash_token(token), until)
@@ -130,3 +155,19 @@ class Accounts:
         """Forget sessions, one-time links and answered writes that have expired."""
         async with self.db.transaction() as session:
             await store.forget_expired(session, self.clock())
+
+
+def _granted(caller: Caller, asked: frozenset[Scope] | None) -> frozenset[Scope]:
+    """Return what a new key may: no more than its maker."""
+    held = OF_ROLE[caller.role]
+    if caller.scopes is not None:
+        held &= {Scope(one) for one in caller.scopes}
+    if asked is None:
+        return held
+    if not asked:
+        msg = f"a key needs at least one scope: {', '.join(sorted(held))}"
+        raise Invalid(msg)
+    if beyond := sorted(asked - held):
+        msg = f"you may not grant {', '.join(beyond)}; you have {', '.join(sorted(held))}"
+        raise NotAllowed(msg)
+    return asked

@@ -99,6 +99,20 @@ async def go_on(session: AsyncSession, family: UUID, now: datetime, until: datet
     )
 
 
+async def still_at_home(session: AsyncSession, found: Presented) -> UUID | None:
+    """Return the session's workspace; another of the user's when they belong there no more."""
+    query = text("""
+        SELECT m.workspace_id FROM membership m JOIN workspace w ON w.id = m.workspace_id
+        WHERE m.user_id = :user ORDER BY m.workspace_id <> :workspace, w.created_at LIMIT 1
+    """)
+    values = {"user": found.user, "workspace": found.workspace}
+    home: UUID | None = (await session.execute(query, values)).scalar_one_or_none()
+    if home is not None and home != found.workspace:
+        move = text("UPDATE session SET workspace_id = :home WHERE id = :id")
+        await session.execute(move, {"home": home, "id": found.session})
+    return home
+
+
 async def family_of(session: AsyncSession, token: bytes) -> tuple[UUID, UUID] | None:
     """Return whose session a refresh token is of, used or not: (session, user)."""
     query = text("""

@@ -14,7 +14,7 @@ import structlog
 from bolo.accounts import session_store as store
 from bolo.accounts.caller import Caller, SignedIn, Tokens, Visitor
 from bolo.accounts.tokens import Access, AccessTokens
-from bolo.core.errors import NotFound, NotSignedIn
+from bolo.core.errors import Invalid, NotFound, NotSignedIn
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
 from bolo.platform.secrets import hash_token
@@ -52,12 +52,21 @@ class Sessions:
             if found is not None and found.in_force and not found.used:
                 await store.add_token(session, found.session, hash_token(fresh), now + REFRESH_LIFE)
                 await store.go_on(session, found.session, now, now + REFRESH_LIFE)
-                return self._tokens(found.user, found.workspace, found.session, fresh)
+                workspace = await store.still_at_home(session, found)
+                if workspace is not None:
+                    return self._tokens(found.user, workspace, found.session, fresh)
             if found is not None:
                 await store.end(session, found.session, found.user)
         if found is not None and found.used:
             log.warning("a refresh token was used twice; its session is ended", user=found.user)
         raise NotSignedIn(OVER)
+
+    def access_for(self, who: Caller, workspace: UUID) -> str:
+        """Return an access token for a caller's session, in another workspace of theirs."""
+        if who.session is None:
+            msg = "an API key belongs to one workspace; make one there"
+            raise Invalid(msg)
+        return self.access.issue(Access(who.user, workspace, who.session))
 
     async def by_access(self, token: str) -> Caller:
         """Return who calls with an access token."""

@@ -4,7 +4,7 @@ What is answered, and how long it takes, is the same for a known address and an 
 the same hash is made or verified, the same rows are written and taken back.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
@@ -17,15 +17,18 @@ from bolo.accounts import person_store as store
 from bolo.accounts import session_store
 from bolo.accounts.caller import Caller, Role, Tokens, Visitor
 from bolo.accounts.doors import DoorName, Doors
+from bolo.accounts.factors import Factors
+from bolo.accounts.letters import Letters
+from bolo.accounts.names import read_name
 from bolo.accounts.passwords import Passwords
 from bolo.accounts.person_store import Person
 from bolo.accounts.sessions import Sessions
-from bolo.core.errors import Invalid, NotAllowed, NotSignedIn
+from bolo.core.errors import CodeWanted, Invalid, NotAllowed, NotSignedIn
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
 
-LONGEST_NAME = 80
 REFUSED = "this e-mail and password do not belong together"
+REFUSED_OR_UNPROVEN = f"{REFUSED}, or the address is not proven yet: open the link in our letter"
 Registration = Literal["open", "invited", "closed"]
 
 
@@ -39,6 +42,15 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True)
+class Credentials:
+    """What somebody signs in with; `code` is of their authenticator, or a recovery code."""
+
+    email: str
+    password: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """The use cases."""
 
@@ -49,6 +61,10 @@ class Signing:
     clock: Clock
     new_id: Callable[[], UUID]
     registration: Registration
+    letters: Letters
+    factors: Factors
+    ask_to_verify: Callable[[AsyncSession, Person], Awaitable[None]]
+    tell_known: Callable[[AsyncSession, str], Awaitable[None]]
 
     async def register(self, applicant: Applicant, visitor: Visitor) -> str:
         """Make an account with a workspace of its own; return the address as it is kept.
@@ -58,34 +74,47 @@ class Signing:
         await self.doors.knock(DoorName.REGISTER, visitor.address)
         if self.registration != "open":
             raise NotAllowed(_CLOSED[self.registration])
+        must = self.letters.are_sent
+        person = replace(await self.person(applicant), must_verify=must)
+        async with self.db.transaction() as session:
+            new = await self._settle(session, person)
+            if must and new:
+                await self.ask_to_verify(session, person)
+            elif must:
+                await self.tell_known(session, person.email or "")
+        return person.email or ""
+
+    async def person(self, applicant: Applicant) -> Person:
+        """Return whom an applicant would be; `Invalid` says what cannot be kept."""
         email = addresses.read(applicant.email)
         rules.check(applicant.password, email)
         name = read_name(applicant.name or email.partition("@")[0])
         hashed = await self.passwords.hash(applicant.password)
-        now = self.clock()
-        person = Person(self.new_id(), name, email, hashed, now, None, operator=False)
-        async with self.db.transaction() as session:
-            await self._settle(session, person)
-        return email
+        return Person(self.new_id(), name, email, hashed, self.clock(), None, operator=False)
 
-    async def login(self, email: str, password: str, visitor: Visitor) -> tuple[Caller, Tokens]:
-        """Sign in by a password; `NotSignedIn` says nothing of which of both is wrong."""
+    async def login(self, given: Credentials, visitor: Visitor) -> tuple[Caller, Tokens]:
+        """Sign in by a password; `NotSignedIn` says nothing of what is wrong."""
         await self.doors.knock(DoorName.LOGIN, visitor.address)
         try:
-            address = addresses.read(email)
+            address = addresses.read(given.email)
         except Invalid:
             address = ""
         attempt = await self.doors.guess(address, visitor.address)
         async with self.db.transaction() as session:
             person = await store.by_email(session, address)
         kept = person.password_hash if person else None
-        fits = await self.passwords.verify(kept, password)
-        if person is None or kept is None or not fits:
-            raise NotSignedIn(REFUSED)
+        fits = await self.passwords.verify(kept, given.password)
+        if person is None or kept is None or not fits or person.must_verify:
+            raise NotSignedIn(REFUSED_OR_UNPROVEN if self.letters.are_sent else REFUSED)
+        try:
+            await self.factors.check(person.id, given.code)
+        except CodeWanted:
+            if given.code is None:
+                await self.doors.take_back(attempt)
+            raise
         await self.doors.forgive(attempt)
-        await self._strengthen(person, password)
-        who = await self._at_home(person.id)
-        return await self.sessions.begin(who, visitor, "password")
+        await self._strengthen(person, given.password)
+        return await self.sessions.begin(await self._at_home(person.id), visitor, "password")
 
     async def _settle(self, session: AsyncSession, person: Person) -> bool:
         """Write a person with their workspace; what an address that is taken wrote is undone."""
@@ -125,12 +154,3 @@ _CLOSED: dict[Registration, str] = {
     "invited": "only who is invited can register here; ask somebody who is in to invite you",
     "closed": "nobody can register here; whoever runs this bolo opens it by BOLO_REGISTRATION=open",
 }
-
-
-def read_name(text: str) -> str:
-    """Return a person's or a workspace's name; `Invalid` says what one looks like."""
-    name = " ".join(text.split())
-    if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
-        msg = f"a name has 1 to {LONGEST_NAME} characters, all of them printable"
-        raise Invalid(msg)
-    return name

@@ -90,6 +90,7 @@ async def add_api_key(
             user_id=caller.user,
             name=key.name,
             prefix=key.prefix,
+            scopes=list(key.scopes),
             token_hash=token_hash,
             created_at=key.created_at,
         )
@@ -120,7 +121,16 @@ async def api_keys(session: AsyncSession, workspace: UUID) -> tuple[ApiKey, ...]
         .order_by(ApiKeyRow.created_at.desc())
     )
     return tuple(
-        ApiKey(row.id, row.name, row.prefix, row.created_at, row.last_used_at, row.revoked_at)
+        ApiKey(
+            row.id,
+            row.user_id,
+            row.name,
+            row.prefix,
+            tuple(row.scopes),
+            row.created_at,
+            row.last_used_at,
+            row.revoked_at,
+        )
         for row in (await session.scalars(query)).all()
     )
 
@@ -143,7 +153,7 @@ async def revoke_api_key(session: AsyncSession, workspace: UUID, name: str, at: 
 KEY_HOLDER = """
     SELECT api_key.id, api_key.last_used_at, api_key.user_id, api_key.workspace_id,
            app_user.name, app_user.email, workspace.name AS workspace_name,
-           workspace.currency, membership.role
+           workspace.currency, membership.role, api_key.scopes
     FROM api_key
     JOIN app_user ON app_user.id = api_key.user_id
     JOIN workspace ON workspace.id = api_key.workspace_id
@@ -164,12 +174,40 @@ def key_holder(row: Record) -> Caller:
         workspace_name=row["workspace_name"],
         currency=row["currency"],
         role=Role(row["role"]),
+        scopes=frozenset(row["scopes"]),
     )
 
 
 async def note_use(session: AsyncSession, key: UUID, at: datetime) -> None:
     """Note that a key was used."""
     await session.execute(update(ApiKeyRow).where(ApiKeyRow.id == key).values(last_used_at=at))
+
+
+async def revoke_key(session: AsyncSession, key: UUID, user: UUID | None, at: datetime) -> bool:
+    """Revoke a key of the workspace, of one user or of anybody; `False` when none is in force."""
+    query = (
+        update(ApiKeyRow)
+        .where(ApiKeyRow.id == key, ApiKeyRow.revoked_at.is_(None))
+        .values(revoked_at=at)
+        .returning(ApiKeyRow.id)
+    )
+    if user is not None:
+        query = query.where(ApiKeyRow.user_id == user)
+    return bool((await session.execute(query)).all())
+
+
+async def at_home(session: AsyncSession, email: str) -> Caller | None:
+    """Return whoever has an address, in the first of their workspaces."""
+    query = (
+        select(UserRow, WorkspaceRow, MembershipRow.role)
+        .join(MembershipRow, MembershipRow.user_id == UserRow.id)
+        .join(WorkspaceRow, WorkspaceRow.id == MembershipRow.workspace_id)
+        .where(UserRow.email == email)
+        .order_by(WorkspaceRow.created_at)
+        .limit(1)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return _caller(*row) if row else None
 
 
 async def add_signin_link(

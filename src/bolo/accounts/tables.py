@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     Boolean,
     DateTime,
     ForeignKey,
@@ -12,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,6 +47,11 @@ class UserRow(Row):
     email_verified_at: Mapped[datetime | None] = mapped_column(MOMENT)
     operator: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """Runs this installation: the owner of the first start."""
+    must_verify: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_since: Mapped[datetime | None] = mapped_column(MOMENT)
+    totp_step: Mapped[int] = mapped_column(BigInteger, default=0, server_default=text("0"))
+    """The newest half minute whose code was used: no code opens twice."""
 
 
 class MembershipRow(Row):
@@ -74,6 +82,9 @@ class ApiKeyRow(Row):
     created_at: Mapped[datetime] = mapped_column(MOMENT)
     last_used_at: Mapped[datetime | None] = mapped_column(MOMENT)
     revoked_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    scopes: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), server_default=text("'{read,write,approve,manage,account}'")
+    )
 
 
 class SessionRow(Row):
@@ -151,3 +162,72 @@ class IdempotencyRow(Row):
     content_type: Mapped[str | None] = mapped_column(Text)
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Sealed: some answers hold a secret that is shown once."""
+
+
+class LetterRow(Row):
+    """Mail to be sent; what it says is sealed, and gone once it is sent."""
+
+    __tablename__ = "letter"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(Text)
+    recipient: Mapped[str] = mapped_column(Text)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(MOMENT)
+    sent_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    failed: Mapped[str | None] = mapped_column(Text)
+
+
+class ProofRow(Row):
+    """A token that was sent to an address, and what whoever shows it may do."""
+
+    __tablename__ = "proof"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(Text)
+    email: Mapped[str] = mapped_column(Text)
+    expires_at: Mapped[datetime] = mapped_column(MOMENT)
+
+
+class RecoveryCodeRow(Row):
+    """A code that stands in for a lost second factor, once."""
+
+    __tablename__ = "recovery_code"
+
+    user_id: Mapped[UUID] = mapped_column(
+        ForeignKey("app_user.id", ondelete="CASCADE"), primary_key=True
+    )
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+
+
+class InvitationRow(Row):
+    """Somebody who was asked to join a workspace and has not answered yet."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("workspace_id", "email"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    invited_by: Mapped[UUID]
+    email: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    created_at: Mapped[datetime] = mapped_column(MOMENT)
+    expires_at: Mapped[datetime] = mapped_column(MOMENT)
+
+
+class AuditEntryRow(Row):
+    """What somebody did; each entry's hash holds the one before."""
+
+    __tablename__ = "audit_entry"
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(MOMENT)
+    user_id: Mapped[UUID | None]
+    via: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(Text)
+    target: Mapped[str] = mapped_column(Text)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)

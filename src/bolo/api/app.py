@@ -13,6 +13,7 @@ import bolo
 from bolo.api import (
     alerts,
     allocation,
+    audit,
     auth,
     backtests,
     calibration,
@@ -20,20 +21,24 @@ from bolo.api import (
     deliveries,
     demo,
     judgements,
+    letters,
     listings,
     live,
     opportunities,
     paper,
     price_questions,
+    privacy,
     problems,
     products,
     reviews,
     risk_settings,
     sales,
     searches,
+    security,
     session,
     settings,
     sources,
+    team,
     telling,
     templates,
     users,
@@ -48,6 +53,7 @@ from bolo.wiring import Services
 Open = Callable[[], AbstractAsyncContextManager[Services]]
 open_routes = APIRouter()
 RESOURCES = (
+    *(letters, security, team, audit, privacy),
     *(session, auth, users, demo, opportunities, judgements),
     *(products, sales, allocation, calibration),
     *(watches, searches, templates, sources, listings, reviews, price_questions, alerts),
@@ -94,6 +100,7 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     for module in RESOURCES:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(alerts.open_routes, prefix=PREFIX)
+    app.include_router(team.open_router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)
     app.add_middleware(Answering)
     app.get("/metrics", include_in_schema=False)(_metrics)

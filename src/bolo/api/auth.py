@@ -11,7 +11,7 @@ from pydantic import Field
 
 from bolo.accounts.caller import Tokens as Pair
 from bolo.accounts.doors import DoorName
-from bolo.accounts.signing import Applicant
+from bolo.accounts.signing import Applicant, Credentials
 from bolo.accounts.tokens import LIFE
 from bolo.api import cookies, problems
 from bolo.api.context import COOKIE, CSRF_HEADER, App, Where, check_header
@@ -28,6 +28,8 @@ class Ways(Shape):
     """How one may come in here."""
 
     registration: Literal["open", "invited", "closed"]
+    mail: bool
+    """Whether this bolo sends letters: to prove an address, to choose a new password."""
 
 
 class Registering(Shape):
@@ -42,14 +44,15 @@ class Registered(Shape):
     """What follows: the same whether the address had an account already or not."""
 
     email: str
-    next: Literal["sign_in"]
+    next: Literal["sign_in", "read_mail"]
 
 
 class SigningIn(Shape):
-    """What somebody signs in with."""
+    """What somebody signs in with; the code is of their authenticator, or a recovery code."""
 
     email: Email
     password: Password
+    code: Annotated[str, Field(max_length=40)] | None = None
 
 
 class Renewing(Shape):
@@ -78,7 +81,8 @@ def hand_over(request: Request, response: Response, pair: Pair) -> Tokens:
 @router.get("/ways")
 async def list_ways_in(app: App) -> Ways:
     """Say who may register here."""
-    return Ways(registration=app.people.signing.registration)
+    mail = app.people.letters.are_sent
+    return Ways(registration=app.people.signing.registration, mail=mail)
 
 
 @router.post("/register", status_code=202)
@@ -89,15 +93,21 @@ async def register(new: Registering, app: App, where: Where) -> Registered:
     """
     applicant = Applicant(new.email, new.password, new.name)
     email = await app.people.signing.register(applicant, where)
-    return Registered(email=email, next="sign_in")
+    mailed = app.people.letters.are_sent
+    return Registered(email=email, next="read_mail" if mailed else "sign_in")
 
 
 @router.post("/login")
 async def log_in(
     given: SigningIn, request: Request, response: Response, app: App, where: Where
 ) -> Tokens:
-    """Sign in by e-mail and password."""
-    _, pair = await app.people.signing.login(given.email, given.password, where)
+    """Sign in by e-mail and password.
+
+    With a second factor, a 401 of type `urn:bolo:code-wanted` asks for its code.
+    """
+    credentials = Credentials(given.email, given.password, given.code)
+    who, pair = await app.people.signing.login(credentials, where)
+    await app.people.audit.append(who.workspace, who.user, "log_in", "", "password")
     return hand_over(request, response, pair)
 
 

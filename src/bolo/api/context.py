@@ -1,5 +1,6 @@
 """What every route is handed: the services, and who is calling."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Annotated
 
@@ -7,11 +8,13 @@ from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, HTTPBearer
 from starlette.requests import HTTPConnection
 
+from bolo.accounts import scopes
 from bolo.accounts.caller import Caller, Visitor
 from bolo.accounts.service import KEY_PREFIX
 from bolo.core.errors import NotAllowed, NotSignedIn
 from bolo.wiring import Services
 
+API = "/api/v1"
 COOKIE = "bolo_session"
 CSRF_HEADER = "x-bolo-csrf"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -66,17 +69,34 @@ def check_header(request: Request) -> None:
         raise NotAllowed(msg)
 
 
+async def known(request: Request, app: Services) -> Caller:
+    """Find out who calls, and whether they may do what they ask for."""
+    found = await identify(request, app)
+    if found.browser and request.method not in SAFE:
+        check_header(request)
+    scopes.check(request.method, _route(request), found.role, found.scopes)
+    return found
+
+
 async def caller(
     request: Request,
     app: App,
     _bearer: Annotated[object, Depends(bearer)],
     _cookie: Annotated[object, Depends(cookie)],
-) -> Caller:
-    """Find out who calls; a browser's writes must carry the header that forms cannot send."""
-    found = await identify(request, app)
-    if found.browser and request.method not in SAFE:
-        check_header(request)
-    return found
+) -> AsyncIterator[Caller]:
+    """Give a route its caller; what is written and not refused is in the audit log then."""
+    found = await known(request, app)
+    yield found
+    if request.method not in SAFE:
+        action: str = request.scope["route"].name
+        path = request.url.path.removeprefix(API)
+        await app.people.audit.record(found, action, path)
 
 
-Who = Annotated[Caller, Depends(caller)]
+def _route(request: Request) -> str:
+    """Return the route's own path below the API, with names in braces."""
+    path: str = request.scope["route"].path
+    return path.removeprefix(API)
+
+
+Who = Annotated[Caller, Depends(caller, scope="function")]

@@ -23,6 +23,11 @@ def keep(response: Response, request: Request, tokens: Tokens) -> None:
     _set(response, request, COOKIE, tokens.access, LIFE.total_seconds())
 
 
+def keep_access(response: Response, request: Request, access: str) -> None:
+    """Have the browser keep another access token."""
+    _set(response, request, COOKIE, access, LIFE.total_seconds())
+
+
 def drop(response: Response) -> None:
     """Have the browser forget them."""
     response.delete_cookie(COOKIE, path="/")

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
+from bolo.accounts import scopes
 from bolo.accounts.caller import Caller
 from bolo.api.context import COOKIE, identify, services
 from bolo.core.errors import BoloError, NotSignedIn
@@ -28,6 +29,7 @@ async def live(socket: WebSocket, after: int | None = None) -> None:
         return
     try:
         who = await identify(socket, app)
+        scopes.check("GET", "/live", who.role, who.scopes)
     except BoloError as error:
         await socket.accept()  # else the browser would not be told the code
         code = NOT_SIGNED_IN if isinstance(error, NotSignedIn) else TRY_AGAIN

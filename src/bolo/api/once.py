@@ -16,7 +16,7 @@ from bolo.accounts.caller import Caller
 from bolo.accounts.idempotency import Answer
 from bolo.accounts.idempotency_store import Write
 from bolo.api import problems
-from bolo.api.context import SAFE, caller, services
+from bolo.api.context import SAFE, known, services
 from bolo.core.errors import BoloError
 
 HEADER = "Idempotency-Key"
@@ -62,7 +62,7 @@ class Once(APIRoute):
                     HTTPStatus.BAD_REQUEST,
                     f"an {HEADER} has 1 to {LONGEST_KEY} printable ASCII characters",
                 )
-            who = await caller(request, services(request), None, None)
+            who = await known(request, services(request))
             return await _once(request, serve, await _write(request, who, key))
 
         return answer

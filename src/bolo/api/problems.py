@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from bolo.core.errors import (
     BoloError,
     Broken,
+    CodeWanted,
     Conflict,
     Invalid,
     LayoutChanged,
@@ -30,6 +31,9 @@ from bolo.core.errors import (
 )
 from bolo.platform.jobs import passes
 
+BLANK = "about:blank"
+CODE_WANTED = "urn:bolo:code-wanted"
+"""The type of a refusal that asks for the code of a second factor: the password was right."""
 BAD_VALUE = "22"
 """The class of SQLSTATEs about data: a NUL in a text, a number that is too large."""
 log = structlog.get_logger(__name__)
@@ -82,11 +86,13 @@ def describe(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
+def problem(
+    status: HTTPStatus, detail: str, headers: dict[str, str] | None = None, kind: str = BLANK
+) -> JSONResponse:
     """Say what is wrong, and to whom."""
     return JSONResponse(
         {
-            "type": "about:blank",
+            "type": kind,
             "title": status.phrase,
             "status": status.value,
             "detail": detail,
@@ -110,7 +116,8 @@ async def _ours(_: Request, error: Exception) -> JSONResponse:
         headers["retry-after"] = str(max(1, ceil(error.retry_after.total_seconds())))
     if isinstance(error, NotSignedIn):
         headers["www-authenticate"] = "Bearer"
-    return problem(status_of(error), str(error), headers)
+    kind = CODE_WANTED if isinstance(error, CodeWanted) else BLANK
+    return problem(status_of(error), str(error), headers, kind)
 
 
 async def _malformed(_: Request, error: Exception) -> JSONResponse:

@@ -67,7 +67,9 @@ async def _session(who: Caller, app: App) -> Session:
 
 async def _redeem(app: App, token: str, where: Visitor) -> tuple[Caller, Tokens]:
     await app.people.doors.knock(DoorName.LINK, where.address)
-    return await app.people.sessions.begin(await app.accounts.redeem(token), where, "link")
+    who = await app.accounts.redeem(token)
+    await app.people.audit.append(who.workspace, who.user, "sign_in", "", "link")
+    return await app.people.sessions.begin(who, where, "link")
 
 
 @router.get("/session")

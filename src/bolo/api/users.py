@@ -69,6 +69,19 @@ class PasswordChange(Shape):
     new: Password
 
 
+class EmailChange(Shape):
+    """Another address, and the password, if there is one."""
+
+    email: Annotated[str, Field(max_length=320)]
+    password: Password | None = None
+
+
+class EmailChanged(Shape):
+    """Whether the address is changed, or waits for the link in a letter to be opened."""
+
+    changed: bool
+
+
 class Leaving(Shape):
     """Leaving for good needs the password, if there is one."""
 
@@ -162,6 +175,13 @@ async def get_my_stats(who: Who, app: App) -> Stats:
 async def change_password(change: PasswordChange, who: Who, app: App, where: Where) -> None:
     """Change the caller's password; every other session of theirs ends."""
     await app.people.profiles.change_password(who, change.current, change.new, where.address)
+
+
+@router.post("/email", status_code=202)
+async def change_email(change: EmailChange, who: Who, app: App, where: Where) -> EmailChanged:
+    """Change the caller's address; where mail is sent, a letter to it must be answered first."""
+    done = await app.people.proving.change_email(who, change.email, change.password, where)
+    return EmailChanged(changed=done)
 
 
 @router.get("/sessions")

@@ -8,6 +8,7 @@ import orjson
 import typer
 from rich.table import Table
 
+from bolo.accounts.audit import Checked
 from bolo.accounts.caller import ApiKey
 from bolo.cli.opening import console, database, out, services, settings
 from bolo.platform.pg_lock import served_at
@@ -15,6 +16,7 @@ from bolo.wiring import Services
 
 T = TypeVar("T")
 keys = typer.Typer(help="Keys for programs: create, list, revoke.", no_args_is_help=True)
+audit = typer.Typer(help="The log of who did what: verify.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
@@ -77,17 +79,41 @@ def revoke(context: typer.Context, name: str) -> None:
     console.print(f"{name} is revoked")
 
 
+@audit.command("verify")
+def verify(context: typer.Context, as_json: AsJson = False) -> None:
+    """Work out every hash of the audit log anew; exit 1 when one is not what it should be."""
+
+    async def use(app: Services) -> tuple[Checked, ...]:
+        return await app.people.audit.verify_all()
+
+    found = with_services(context, use)
+    for one in found:
+        if as_json:
+            typer.echo(orjson.dumps(one, default=str).decode())
+            continue
+        told = "whole" if one.broken_at is None else f"BROKEN at entry {one.broken_at}"
+        out.print(f"{one.workspace}  {one.entries} entries, {told}; last hash {one.head or '-'}")
+    if any(one.broken_at is not None for one in found):
+        raise typer.Exit(1)
+
+
 def mount(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     app.add_typer(keys, name="api-key")
+    app.add_typer(audit, name="audit")
 
     @app.command("signin-link")
-    def signin_link(context: typer.Context) -> None:
+    def signin_link(
+        context: typer.Context,
+        email: Annotated[
+            str | None, typer.Option(help="For whoever has this address, not the owner.")
+        ] = None,
+    ) -> None:
         """Print a link that signs a browser in, once, within 15 minutes."""
         chosen = settings(context)
 
         async def use(opened: Services) -> str:
-            return await opened.accounts.signin_link_token()
+            return await opened.accounts.signin_link_token(email)
 
         running = None if chosen.database_url else served_at(chosen.data)
         token = with_services(context, use)

@@ -2,7 +2,7 @@
 
 BoloError
 ├── Rejected            the caller: the request cannot be honoured as it stands
-│   ├── Invalid · NotFound · Conflict · NotAllowed · NotSignedIn
+│   ├── Invalid · NotFound · Conflict · NotAllowed · NotSignedIn (CodeWanted)
 │   ├── Refused         who should carry or receive a message said no, for good
 │   └── TooMany         asked too often: again after `retry_after`
 ├── Unavailable         nobody: try again after `retry_after`
@@ -42,6 +42,10 @@ class NotAllowed(Rejected):
 
 class NotSignedIn(Rejected):
     """Nobody knows who the caller is."""
+
+
+class CodeWanted(NotSignedIn):
+    """The password is right; the code of the second factor is missing or wrong."""
 
 
 class Refused(Rejected):

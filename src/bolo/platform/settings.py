@@ -54,6 +54,8 @@ class Settings(BaseModel):
     vendors_at: str | None = None
     """Where vendors' hosts are played by a server of one's own: `http://127.0.0.1:9100`."""
 
+    public_url: str | None = None
+    """Where people reach this bolo, for links in mail; unsaid, where it listens."""
     registration: Literal["open", "invited", "closed"] | None = None
     """Who may register; unsaid, everybody on loopback and the invited beyond it."""
 
@@ -63,6 +65,13 @@ class Settings(BaseModel):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+    @property
+    def address(self) -> str:
+        """Return where people reach this bolo."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  (asked)
+        told = self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        return told.rstrip("/")
 
     @property
     def registers(self) -> Literal["open", "invited", "closed"]:
@@ -101,6 +110,15 @@ class Settings(BaseModel):
             parts = urlsplit(value)
             if parts.scheme not in {"http", "https"} or not parts.hostname:
                 raise ValueError("should look like http://user:password@host:3128")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            parts = urlsplit(value)
+            if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+                raise ValueError("should look like https://bolo.example.org")
         return value
 
     @field_validator("smtp_from")

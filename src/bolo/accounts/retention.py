@@ -1,0 +1,59 @@
+"""How long what kind of data is kept: one table, shown to everybody and done by a chore."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from bolo.platform.clock import Clock
+from bolo.platform.db import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of data; after `days` past `since` it goes. `None` days: with its workspace."""
+
+    name: str
+    what: str
+    days: int | None
+    table: str | None = None
+    since: str | None = None
+    only: str = "true"
+
+
+KINDS = (
+    Kind("sessions", "Where you are signed in, with address and browser", 7, "session", "seen_at"),
+    Kind("signin_links", "One-time links", 1, "signin_link", "expires_at"),
+    Kind("letters", "To whom mail was sent, and when", 30, "letter", "created_at"),
+    Kind("proofs", "Links in letters", 0, "proof", "expires_at"),
+    Kind("invitations", "Invitations that nobody answered", 0, "invitation", "expires_at"),
+    Kind("failed_signins", "Failed attempts to sign in", 1, "signin_failure", "failed_at"),
+    Kind("repeated_writes", "Answers of writes that were named", 0, "idempotency", "expires_at"),
+    Kind("revoked_keys", "API keys that were revoked", 90, "api_key", "revoked_at"),
+    Kind("alerts", "Alerts that were read", 365, "alert", "created_at", "read_at IS NOT NULL"),
+    Kind("audit", "Who did what in a workspace", None),
+    Kind("workspace", "Watches, opportunities, settings, sales", None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """The chore."""
+
+    db: Database
+    clock: Clock
+
+    async def apply(self) -> dict[str, int]:
+        """Let go of what is too old; return how much of what."""
+        gone: dict[str, int] = {}
+        for kind in KINDS:
+            if kind.table is None or kind.days is None:
+                continue
+            query = text(f"""
+                DELETE FROM {kind.table} WHERE {kind.since} < :before AND {kind.only}
+            """)  # noqa: S608  (our own words)
+            before = self.clock() - timedelta(days=kind.days)
+            async with self.db.transaction() as session:
+                done = await session.execute(query, {"before": before})
+                gone[kind.name] = getattr(done, "rowcount", 0)
+        return gone

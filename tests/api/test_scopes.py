@@ -1,0 +1,106 @@
+"""What each role and each key may do, over every route there is."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bolo.accounts import person_store
+from bolo.accounts.caller import Role
+from bolo.accounts.person_store import Person
+from bolo.accounts.scopes import OF_ROLE, Scope, needed
+from bolo.platform.ids import new_id
+from tests.api.door import Door, key_of, visitor
+from tests.api.test_signing_in import routes
+
+OWN = {"/users/me", "/session", "/api-keys", "/workspaces"}
+MANAGED = {"/team", "/workspace"}
+APPROVED = {"/settings", "/paper", "/webhook-endpoints", "/demo"}
+
+
+@pytest.fixture(params=[Role.VIEWER, Role.BUYER, Role.APPROVER])
+async def member(request: pytest.FixtureRequest, door: Door) -> AsyncIterator[tuple[Role, Door]]:
+    """Stand there as a program of a member of the owner's workspace."""
+    owner = await door.services.accounts.ensure_owner()
+    person = Person(new_id(), "Member", None, None, door.services.clock(), None, operator=False)
+    async with door.services.db.transaction() as session:
+        await person_store.add(session, person)
+        await person_store.join(session, new_id(), owner.workspace, person.id, request.param)
+    who = replace(owner, user=person.id, role=request.param)
+    async with visitor(door, await key_of(door.services, who)) as found:
+        yield request.param, found
+
+
+def first(path: str) -> str:
+    """Return the part of a path that a rule names."""
+    return next(
+        (one for one in OWN | MANAGED | APPROVED if path == one or path.startswith(f"{one}/")), ""
+    )
+
+
+async def test_a_member_may_what_their_role_may_and_no_more(
+    door: Door, member: tuple[Role, Door]
+) -> None:
+    role, program = member
+    may_write = role is not Role.VIEWER
+    wrong = {}
+
+    for method, path in await routes(door):
+        if (method, path) in {("DELETE", "/session"), ("DELETE", "/users/me")}:
+            continue
+        if (method, path) == ("DELETE", "/workspaces/current/membership"):
+            continue
+        below = first(path)
+        may = {
+            True: path.partition("/check")[0] != "/audit",
+            False: (below in OWN)
+            or (below in APPROVED and role is Role.APPROVER)
+            or (below == "" and may_write),
+        }[method == "GET"]
+        answer = await program.ask(method, path)
+        refused = answer.status == 403
+        if refused == may:
+            wrong[method, path] = answer.status
+
+    assert wrong == {}
+
+
+async def test_a_key_without_a_scope_is_refused_what_needs_it(door: Door) -> None:
+    made = await door.ask("POST", "/api-keys", json={"name": "reader", "scopes": ["read"]})
+    headers = {"authorization": f"Bearer {made.body['token']}"}
+    wrong = {}
+
+    for method, path in await routes(door):
+        scope = needed(method, path)
+        answer = await door.ask(method, path, headers=headers)
+        if (answer.status == 403) != (scope is not Scope.READ):
+            wrong[method, path] = answer.status
+
+    assert made.status == 201
+    assert wrong == {}
+
+
+def test_every_scope_is_somebodys_and_an_owner_has_all() -> None:
+    assert OF_ROLE[Role.OWNER] == frozenset(Scope)
+    assert OF_ROLE[Role.VIEWER] < OF_ROLE[Role.BUYER] < OF_ROLE[Role.APPROVER] < frozenset(Scope)
+
+
+async def test_a_refusal_says_who_may(door: Door) -> None:
+    made = await door.ask("POST", "/api-keys", json={"name": "reader", "scopes": ["read"]})
+    headers = {"authorization": f"Bearer {made.body['token']}"}
+
+    answer = await door.ask("POST", "/alerts/read-all", headers=headers)
+
+    assert answer.status == 403
+    assert "no scope write" in answer.detail
+
+
+async def test_a_key_that_may_not_read_hears_nothing_live(door: Door) -> None:
+    made = await door.ask("POST", "/api-keys", json={"name": "writer", "scopes": ["write"]})
+    headers = {"authorization": f"Bearer {made.body['token']}"}
+
+    async with door.live(headers=headers) as feed:
+        told = await feed.receive()
+
+    assert told.data != 1000
+    assert feed.close_code is not None
