@@ -152,6 +152,7 @@ async def test_who_is_removed_is_out_at_once_and_goes_on_at_home(home: House) ->
 
 async def test_a_workspace_of_ones_own_is_made_named_and_entered(home: House) -> None:
     owner = await ada(home)
+    home.clock.on(1)
     second = await home.people.team.found(owner, "  Second  shop ")
     access = await home.people.team.switch(owner, second)
     there = await home.people.sessions.by_access(access)
