@@ -54,8 +54,6 @@ class Settings(BaseModel):
     vendors_at: str | None = None
     """Where vendors' hosts are played by a server of one's own: `http://127.0.0.1:9100`."""
 
-    public_url: str | None = None
-    """Where people reach this bolo, for links in mail; unsaid, where it listens."""
     registration: Literal["open", "invited", "closed"] | None = None
     """Who may register; unsaid, everybody on loopback and the invited beyond it."""
 
@@ -110,15 +108,6 @@ class Settings(BaseModel):
             parts = urlsplit(value)
             if parts.scheme not in {"http", "https"} or not parts.hostname:
                 raise ValueError("should look like http://user:password@host:3128")
-        return value
-
-    @field_validator("public_url")
-    @classmethod
-    def _is_address(cls, value: str | None) -> str | None:
-        if value is not None:
-            parts = urlsplit(value)
-            if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
-                raise ValueError("should look like https://bolo.example.org")
         return value
 
     @field_validator("smtp_from")
