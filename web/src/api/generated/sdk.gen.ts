@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddChannelData, AddChannelErrors, AddChannelResponses, AddSearchData, AddSearchErrors, AddSearchResponses, AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ArchiveSearchData, ArchiveSearchErrors, ArchiveSearchResponses, ChangeChannelData, ChangeChannelErrors, ChangeChannelResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeSearchData, ChangeSearchErrors, ChangeSearchResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, DuplicateSearchData, DuplicateSearchErrors, DuplicateSearchResponses, EndMyOtherSessionsData, EndMyOtherSessionsErrors, EndMyOtherSessionsResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, FollowAlertData, FollowAlertErrors, ForgetTellingData, ForgetTellingErrors, ForgetTellingResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyStatsData, GetMyStatsErrors, GetMyStatsResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetTellingData, GetTellingErrors, GetTellingResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ImportDemoPastData, ImportDemoPastErrors, ImportDemoPastResponses, ImportSalesData, ImportSalesErrors, ImportSalesResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListChannelKindsData, ListChannelKindsErrors, ListChannelKindsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListHitsData, ListHitsErrors, ListHitsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSearchMarketplacesData, ListSearchMarketplacesErrors, ListSearchMarketplacesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWaysInData, ListWaysInErrors, ListWaysInResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OpenListingData, OpenListingErrors, ParseRuleData, ParseRuleErrors, ParseRuleResponses, PauseSearchData, PauseSearchErrors, PauseSearchResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PreviewSearchData, PreviewSearchErrors, PreviewSearchResponses, PrintRuleData, PrintRuleErrors, PrintRuleResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, PutTellingData, PutTellingErrors, PutTellingResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadyData, ReadyErrors, ReadyResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveChannelData, RemoveChannelErrors, RemoveChannelResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveMeData, RemoveMeErrors, RemoveMeResponses, RemoveSearchData, RemoveSearchErrors, RemoveSearchResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeSearchData, ResumeSearchErrors, ResumeSearchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RetryDeliveryData, RetryDeliveryErrors, RetryDeliveryResponses, RotateChannelSecretData, RotateChannelSecretErrors, RotateChannelSecretResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SearchFromTemplateData, SearchFromTemplateErrors, SearchFromTemplateResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, TestChannelData, TestChannelErrors, TestChannelResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses, UnreadAlertData, UnreadAlertErrors, UnreadAlertResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddChannelData, AddChannelErrors, AddChannelResponses, AddSearchData, AddSearchErrors, AddSearchResponses, AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ArchiveSearchData, ArchiveSearchErrors, ArchiveSearchResponses, AskForResetData, AskForResetErrors, AskForResetResponses, BeginFactorData, BeginFactorErrors, BeginFactorResponses, ChangeChannelData, ChangeChannelErrors, ChangeChannelResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSearchData, ChangeSearchErrors, ChangeSearchResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckAuditData, CheckAuditErrors, CheckAuditResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DuplicateSearchData, DuplicateSearchErrors, DuplicateSearchResponses, EndFactorData, EndFactorErrors, EndFactorResponses, EndMyOtherSessionsData, EndMyOtherSessionsErrors, EndMyOtherSessionsResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, ExportMeData, ExportMeErrors, ExportMeResponses, FollowAlertData, FollowAlertErrors, ForgetTellingData, ForgetTellingErrors, ForgetTellingResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetFactorData, GetFactorErrors, GetFactorResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyStatsData, GetMyStatsErrors, GetMyStatsResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetTellingData, GetTellingErrors, GetTellingResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ImportDemoPastData, ImportDemoPastErrors, ImportDemoPastResponses, ImportSalesData, ImportSalesErrors, ImportSalesResponses, InviteData, InviteErrors, InviteResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListChannelKindsData, ListChannelKindsErrors, ListChannelKindsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListHitsData, ListHitsErrors, ListHitsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListRetentionData, ListRetentionErrors, ListRetentionResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSearchMarketplacesData, ListSearchMarketplacesErrors, ListSearchMarketplacesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWaysInData, ListWaysInErrors, ListWaysInResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OfferFactorData, OfferFactorErrors, OfferFactorResponses, OpenListingData, OpenListingErrors, ParseRuleData, ParseRuleErrors, ParseRuleResponses, PauseSearchData, PauseSearchErrors, PauseSearchResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PreviewSearchData, PreviewSearchErrors, PreviewSearchResponses, PrintRuleData, PrintRuleErrors, PrintRuleResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, PutTellingData, PutTellingErrors, PutTellingResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadyData, ReadyErrors, ReadyResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterInvitedData, RegisterInvitedErrors, RegisterInvitedResponses, RegisterResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveChannelData, RemoveChannelErrors, RemoveChannelResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveMeData, RemoveMeErrors, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveMeResponses, RemoveSearchData, RemoveSearchErrors, RemoveSearchResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, RenameWorkspaceData, RenameWorkspaceErrors, RenameWorkspaceResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeSearchData, ResumeSearchErrors, ResumeSearchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RetryDeliveryData, RetryDeliveryErrors, RetryDeliveryResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RotateChannelSecretData, RotateChannelSecretErrors, RotateChannelSecretResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SearchFromTemplateData, SearchFromTemplateErrors, SearchFromTemplateResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, TestChannelData, TestChannelErrors, TestChannelResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses, UnreadAlertData, UnreadAlertErrors, UnreadAlertResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawInvitationData, WithdrawInvitationErrors, WithdrawInvitationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -104,9 +104,104 @@ export const getAllocation = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * List Api Keys
+ *
+ * List the keys of the workspace; whoever is no owner sees their own.
+ */
+export const listApiKeys = <ThrowOnError extends boolean = false>(options?: Options<ListApiKeysData, ThrowOnError>): RequestResult<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError> => (options?.client ?? client).get<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/api-keys',
+    ...options
+});
+
+/**
+ * Create Api Key
+ *
+ * Make a key; its token is in the answer, this once.
+ */
+export const createApiKey = <ThrowOnError extends boolean = false>(options: Options<CreateApiKeyData, ThrowOnError>): RequestResult<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/api-keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke Api Key
+ *
+ * Make a key useless from now on: one's own, or as an owner anybody's.
+ */
+export const revokeApiKey = <ThrowOnError extends boolean = false>(options: Options<RevokeApiKeyData, ThrowOnError>): RequestResult<RevokeApiKeyResponses, RevokeApiKeyErrors, ThrowOnError> => (options.client ?? client).delete<RevokeApiKeyResponses, RevokeApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/api-keys/{key_id}',
+    ...options
+});
+
+/**
+ * List Audit Entries
+ *
+ * List what was done in the workspace.
+ */
+export const listAuditEntries = <ThrowOnError extends boolean = false>(options?: Options<ListAuditEntriesData, ThrowOnError>): RequestResult<ListAuditEntriesResponses, ListAuditEntriesErrors, ThrowOnError> => (options?.client ?? client).get<ListAuditEntriesResponses, ListAuditEntriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/audit',
+    ...options
+});
+
+/**
+ * Check Audit
+ *
+ * Work out every hash of the workspace's log anew.
+ */
+export const checkAudit = <ThrowOnError extends boolean = false>(options?: Options<CheckAuditData, ThrowOnError>): RequestResult<CheckAuditResponses, CheckAuditErrors, ThrowOnError> => (options?.client ?? client).get<CheckAuditResponses, CheckAuditErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/audit/check',
+    ...options
+});
+
+/**
+ * Ask For Reset
+ *
+ * Send a link for a new password, if the address has an account; good for an hour.
+ */
+export const askForReset = <ThrowOnError extends boolean = false>(options: Options<AskForResetData, ThrowOnError>): RequestResult<AskForResetResponses, AskForResetErrors, ThrowOnError> => (options.client ?? client).post<AskForResetResponses, AskForResetErrors, ThrowOnError>({
+    url: '/api/v1/auth/forgot',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Log In
  *
  * Sign in by e-mail and password.
+ *
+ * With a second factor, a 401 of type `urn:bolo:code-wanted` asks for its code.
  */
 export const logIn = <ThrowOnError extends boolean = false>(options: Options<LogInData, ThrowOnError>): RequestResult<LogInResponses, LogInErrors, ThrowOnError> => (options.client ?? client).post<LogInResponses, LogInErrors, ThrowOnError>({
     url: '/api/v1/auth/login',
@@ -154,6 +249,34 @@ export const refresh = <ThrowOnError extends boolean = false>(options?: Options<
  */
 export const register = <ThrowOnError extends boolean = false>(options: Options<RegisterData, ThrowOnError>): RequestResult<RegisterResponses, RegisterErrors, ThrowOnError> => (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError>({
     url: '/api/v1/auth/register',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reset Password
+ *
+ * Set a new password by the link of a letter; every session of the account ends.
+ */
+export const resetPassword = <ThrowOnError extends boolean = false>(options: Options<ResetPasswordData, ThrowOnError>): RequestResult<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError> => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError>({
+    url: '/api/v1/auth/reset',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Verify Email
+ *
+ * Prove an address by the link of a letter.
+ */
+export const verifyEmail = <ThrowOnError extends boolean = false>(options: Options<VerifyEmailData, ThrowOnError>): RequestResult<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError> => (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError>({
+    url: '/api/v1/auth/verify',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -524,6 +647,34 @@ export const importDemoPast = <ThrowOnError extends boolean = false>(options?: O
 export const health = <ThrowOnError extends boolean = false>(options?: Options<HealthData, ThrowOnError>): RequestResult<HealthResponses, unknown, ThrowOnError> => (options?.client ?? client).get<HealthResponses, unknown, ThrowOnError>({ url: '/api/v1/health', ...options });
 
 /**
+ * Read Invitation
+ *
+ * Say what an invitation is to; whoever holds its link may know.
+ */
+export const readInvitation = <ThrowOnError extends boolean = false>(options: Options<ReadInvitationData, ThrowOnError>): RequestResult<ReadInvitationResponses, ReadInvitationErrors, ThrowOnError> => (options.client ?? client).post<ReadInvitationResponses, ReadInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Register Invited
+ *
+ * Make an account by an invitation, join, and sign in.
+ */
+export const registerInvited = <ThrowOnError extends boolean = false>(options: Options<RegisterInvitedData, ThrowOnError>): RequestResult<RegisterInvitedResponses, RegisterInvitedErrors, ThrowOnError> => (options.client ?? client).post<RegisterInvitedResponses, RegisterInvitedErrors, ThrowOnError>({
+    url: '/api/v1/invitations/register',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List Listings
  *
  * List what was seen, the newest first.
@@ -844,6 +995,21 @@ export const answerPriceQuestion = <ThrowOnError extends boolean = false>(option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List Retention
+ *
+ * Say how long what kind of data is kept.
+ */
+export const listRetention = <ThrowOnError extends boolean = false>(options?: Options<ListRetentionData, ThrowOnError>): RequestResult<ListRetentionResponses, ListRetentionErrors, ThrowOnError> => (options?.client ?? client).get<ListRetentionResponses, ListRetentionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/privacy/retention',
+    ...options
 });
 
 /**
@@ -1445,6 +1611,104 @@ export const listSources = <ThrowOnError extends boolean = false>(options?: Opti
 });
 
 /**
+ * List Members
+ *
+ * List who works in the workspace.
+ */
+export const listMembers = <ThrowOnError extends boolean = false>(options?: Options<ListMembersData, ThrowOnError>): RequestResult<ListMembersResponses, ListMembersErrors, ThrowOnError> => (options?.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/team',
+    ...options
+});
+
+/**
+ * List Invitations
+ *
+ * List who was asked to join and has not answered yet.
+ */
+export const listInvitations = <ThrowOnError extends boolean = false>(options?: Options<ListInvitationsData, ThrowOnError>): RequestResult<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError> => (options?.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/team/invitations',
+    ...options
+});
+
+/**
+ * Invite
+ *
+ * Ask somebody to join; the link is in the answer, to hand over where no mail is sent.
+ */
+export const invite = <ThrowOnError extends boolean = false>(options: Options<InviteData, ThrowOnError>): RequestResult<InviteResponses, InviteErrors, ThrowOnError> => (options.client ?? client).post<InviteResponses, InviteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/team/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw Invitation
+ *
+ * Take an invitation back.
+ */
+export const withdrawInvitation = <ThrowOnError extends boolean = false>(options: Options<WithdrawInvitationData, ThrowOnError>): RequestResult<WithdrawInvitationResponses, WithdrawInvitationErrors, ThrowOnError> => (options.client ?? client).delete<WithdrawInvitationResponses, WithdrawInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/team/invitations/{invitation_id}',
+    ...options
+});
+
+/**
+ * Remove Member
+ *
+ * Let a member belong to the workspace no more; the last owner stays.
+ */
+export const removeMember = <ThrowOnError extends boolean = false>(options: Options<RemoveMemberData, ThrowOnError>): RequestResult<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError> => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/team/{user_id}',
+    ...options
+});
+
+/**
+ * Change Role
+ *
+ * Make a member something else; the last owner stays one.
+ */
+export const changeRole = <ThrowOnError extends boolean = false>(options: Options<ChangeRoleData, ThrowOnError>): RequestResult<ChangeRoleResponses, ChangeRoleErrors, ThrowOnError> => (options.client ?? client).patch<ChangeRoleResponses, ChangeRoleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/team/{user_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Forget Telling
  *
  * Forget a choice: what holds for everything holds again.
@@ -1573,6 +1837,131 @@ export const changeMe = <ThrowOnError extends boolean = false>(options: Options<
             type: 'apiKey'
         }],
     url: '/api/v1/users/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change Email
+ *
+ * Change the caller's address; where mail is sent, a letter to it must be answered first.
+ */
+export const changeEmail = <ThrowOnError extends boolean = false>(options: Options<ChangeEmailData, ThrowOnError>): RequestResult<ChangeEmailResponses, ChangeEmailErrors, ThrowOnError> => (options.client ?? client).post<ChangeEmailResponses, ChangeEmailErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/users/me/email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export Me
+ *
+ * Hand over all that is kept of the caller, as a ZIP of JSON and CSV.
+ */
+export const exportMe = <ThrowOnError extends boolean = false>(options?: Options<ExportMeData, ThrowOnError>): RequestResult<ExportMeResponses, ExportMeErrors, ThrowOnError> => (options?.client ?? client).get<ExportMeResponses, ExportMeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/users/me/export',
+    ...options
+});
+
+/**
+ * Get Factor
+ *
+ * Say whether the caller has a second factor.
+ */
+export const getFactor = <ThrowOnError extends boolean = false>(options?: Options<GetFactorData, ThrowOnError>): RequestResult<GetFactorResponses, GetFactorErrors, ThrowOnError> => (options?.client ?? client).get<GetFactorResponses, GetFactorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/users/me/factor',
+    ...options
+});
+
+/**
+ * Offer Factor
+ *
+ * Make a secret for an authenticator; it counts once a code has shown it.
+ */
+export const offerFactor = <ThrowOnError extends boolean = false>(options: Options<OfferFactorData, ThrowOnError>): RequestResult<OfferFactorResponses, OfferFactorErrors, ThrowOnError> => (options.client ?? client).post<OfferFactorResponses, OfferFactorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/users/me/factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin Factor
+ *
+ * Ask for the second factor from now on.
+ */
+export const beginFactor = <ThrowOnError extends boolean = false>(options: Options<BeginFactorData, ThrowOnError>): RequestResult<BeginFactorResponses, BeginFactorErrors, ThrowOnError> => (options.client ?? client).post<BeginFactorResponses, BeginFactorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/users/me/factor/begin',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End Factor
+ *
+ * Ask for no second factor any more.
+ */
+export const endFactor = <ThrowOnError extends boolean = false>(options: Options<EndFactorData, ThrowOnError>): RequestResult<EndFactorResponses, EndFactorErrors, ThrowOnError> => (options.client ?? client).post<EndFactorResponses, EndFactorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/users/me/factor/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Renew Recovery Codes
+ *
+ * Make new recovery codes; the old ones are of no use any more.
+ */
+export const renewRecoveryCodes = <ThrowOnError extends boolean = false>(options: Options<RenewRecoveryCodesData, ThrowOnError>): RequestResult<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError> => (options.client ?? client).post<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/users/me/factor/recovery-codes',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1863,5 +2252,92 @@ export const testWebhookEndpoint = <ThrowOnError extends boolean = false>(option
             type: 'apiKey'
         }],
     url: '/api/v1/webhook-endpoints/{endpoint_id}/test',
+    ...options
+});
+
+/**
+ * Rename Workspace
+ *
+ * Call this workspace otherwise.
+ */
+export const renameWorkspace = <ThrowOnError extends boolean = false>(options: Options<RenameWorkspaceData, ThrowOnError>): RequestResult<RenameWorkspaceResponses, RenameWorkspaceErrors, ThrowOnError> => (options.client ?? client).patch<RenameWorkspaceResponses, RenameWorkspaceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspace',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Create Workspace
+ *
+ * Make another workspace, owned by the caller.
+ */
+export const createWorkspace = <ThrowOnError extends boolean = false>(options: Options<CreateWorkspaceData, ThrowOnError>): RequestResult<CreateWorkspaceResponses, CreateWorkspaceErrors, ThrowOnError> => (options.client ?? client).post<CreateWorkspaceResponses, CreateWorkspaceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Leave Workspace
+ *
+ * Leave this workspace; the last owner cannot.
+ */
+export const leaveWorkspace = <ThrowOnError extends boolean = false>(options?: Options<LeaveWorkspaceData, ThrowOnError>): RequestResult<LeaveWorkspaceResponses, LeaveWorkspaceErrors, ThrowOnError> => (options?.client ?? client).delete<LeaveWorkspaceResponses, LeaveWorkspaceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/current/membership',
+    ...options
+});
+
+/**
+ * Accept Invitation
+ *
+ * Join a workspace by an invitation, as whoever is signed in.
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>): RequestResult<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError> => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/join',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Switch Workspace
+ *
+ * Go on in another workspace: a browser has a new cookie, a program a new access token.
+ */
+export const switchWorkspace = <ThrowOnError extends boolean = false>(options: Options<SwitchWorkspaceData, ThrowOnError>): RequestResult<SwitchWorkspaceResponses, SwitchWorkspaceErrors, ThrowOnError> => (options.client ?? client).post<SwitchWorkspaceResponses, SwitchWorkspaceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/workspaces/{workspace_id}/switch',
     ...options
 });
