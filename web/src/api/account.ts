@@ -3,6 +3,8 @@ import { queryOptions } from "@tanstack/react-query";
 
 import "./client";
 import {
+  acceptInvitation,
+  askForReset,
   changeMe,
   changePassword,
   endMyOtherSessions,
@@ -11,12 +13,29 @@ import {
   listMySessions,
   listWaysIn,
   logIn,
+  readInvitation,
   register,
+  registerInvited,
   removeMe,
+  resetPassword,
+  verifyEmail,
 } from "./generated/sdk.gen";
-import type { PasswordChange, Registering, SigningIn } from "./generated/types.gen";
+import type {
+  InvitationAccepted,
+  PasswordChange,
+  Registering,
+  Resetting,
+  SigningIn,
+} from "./generated/types.gen";
 
-export type { Me, Registering, SigningIn, UserSession, Ways } from "./generated/types.gen";
+export type {
+  InvitationRead,
+  Me,
+  Registering,
+  SigningIn,
+  UserSession,
+  Ways,
+} from "./generated/types.gen";
 
 export const account = {
   ways: () =>
@@ -44,6 +63,28 @@ export const askToRegister = async (body: Registering) => (await register<true>(
 export const askToLogIn = async (body: SigningIn) => {
   await logIn<true>({ body });
 };
+
+/** Told the same whether the address has an account or not. */
+export const askToForget = async (email: string) => {
+  await askForReset<true>({ body: { email } });
+};
+
+export const askToReset = async (body: Resetting) => {
+  await resetPassword<true>({ body });
+};
+
+export const askToVerify = async (token: string) =>
+  (await verifyEmail<true>({ body: { token } })).data;
+
+export const askToReadInvitation = async (token: string) =>
+  (await readInvitation<true>({ body: { token } })).data;
+
+export const askToRegisterInvited = async (body: InvitationAccepted) => {
+  await registerInvited<true>({ body });
+};
+
+export const askToJoin = async (token: string) =>
+  (await acceptInvitation<true>({ body: { token } })).data;
 
 export const askToRename = async (name: string) => (await changeMe<true>({ body: { name } })).data;
 

@@ -6,12 +6,15 @@ import { askAgain } from "./staying";
 export class Problem extends Error {
   readonly status: number;
   readonly title: string;
+  /** A URI that names the kind of problem, where a status alone does not tell it. */
+  readonly type: string | null;
 
-  constructor(status: number, title: string, detail: string | null) {
+  constructor(status: number, title: string, detail: string | null, type: string | null = null) {
     super(detail ?? title);
     this.name = "Problem";
     this.status = status;
     this.title = title;
+    this.type = type;
   }
 
   get isSignedOut(): boolean {
@@ -26,7 +29,7 @@ export function toProblem(error: unknown, response: Response | undefined): Probl
   const body =
     typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
   const title = text(body.title) ?? (response.statusText || "The request failed");
-  return new Problem(response.status, title, text(body.detail));
+  return new Problem(response.status, title, text(body.detail), text(body.type));
 }
 
 const unreachable = "The server could not be reached. Is bolo still running on this machine?";

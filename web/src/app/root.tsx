@@ -1,6 +1,6 @@
 /** Decides what a visitor sees: the signed-out page, the first run, or the house. */
 import { useQuery } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
 import { Problem } from "@/api/client";
@@ -13,8 +13,19 @@ import { Shell } from "./shell";
 
 const SignedOut = lazy(() => import("./routes/signed-out"));
 
+/** Pages that letters link to: the same for who is in and who is not. */
+const letters: readonly string[] = ["/reset", "/verify", "/invitation"];
+
 export function Root() {
   const current = useQuery(session.current());
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  if (letters.includes(path) && !current.isPending) {
+    return (
+      <Suspense>
+        <SignedOut signedIn={current.data !== undefined} />
+      </Suspense>
+    );
+  }
   if (current.data) {
     return (
       <LiveProvider>

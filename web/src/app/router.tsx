@@ -160,6 +160,8 @@ const account = createRoute({
 
 const signUp = createRoute({ getParentRoute: () => root, path: "/sign-up", component: Home });
 
+const forgot = createRoute({ getParentRoute: () => root, path: "/forgot", component: Home });
+
 const tree = root.addChildren([
   list.addChildren([index, detail]),
   listings,
@@ -183,6 +185,7 @@ const tree = root.addChildren([
   settings,
   account,
   signUp,
+  forgot,
 ]);
 
 export const makeRouter = (client: QueryClient, history?: RouterHistory) =>
