@@ -13,7 +13,6 @@ import { Thumb } from "@/ui/thumb";
 
 import { Builder } from "./builder";
 import css from "./searches.module.css";
-import { WaitsFor } from "./waits-for";
 
 function Hit({ hit, now }: { hit: SearchHit; now: number }) {
   const { listing } = hit;
@@ -86,7 +85,6 @@ export function SearchPage({ id }: { id: string }) {
       )}
       {search && (
         <>
-          <WaitsFor marketplaces={search.waits_for} />
           <Builder
             search={search}
             onSaved={() => {

@@ -1,0 +1,74 @@
+"""Commands about saved searches, over a real database."""
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from bolo.cli import searches
+from bolo.core.errors import BoloError, Invalid
+
+
+class Shell:
+    """Runs commands against one database."""
+
+    def __init__(self, data: Path, url: str) -> None:
+        self.data, self.url = data, url
+
+    def run(self, *words: str) -> Result:
+        """Run a command; a refusal of ours is raised."""
+        app = typer.Typer()
+
+        @app.callback()
+        def begin(data: Path) -> None:
+            assert data == self.data
+
+        searches.mount(app)
+        told = CliRunner().invoke(
+            app,
+            [str(self.data), "searches", *words],
+            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
+        )
+        if isinstance(told.exception, BoloError):
+            raise told.exception
+        assert told.exit_code == 0, told.exception
+        return told
+
+
+@pytest.fixture
+def shell(tmp_path: Path, database_url: str) -> Shell:
+    return Shell(tmp_path, database_url)
+
+
+def test_a_search_is_tried_saved_listed_and_put_away(shell: Shell) -> None:
+    tried = json.loads(shell.run("try", "lamp AND red", "--json").stdout)
+    shell.run("try", "lamp")
+    shell.run("add", "lamp on:ebay", "--title", "Lamps", "--every", "30")
+    saved = json.loads(shell.run("add", "chair", "--json").stdout)
+    shell.run("pause", "Lamps")
+    shell.run("resume", "Lamps")
+    shell.run("duplicate", "Lamps")
+    shell.run("archive", "Lamps")
+    shell.run("remove", saved["id"])
+
+    shown = shell.run("list").stdout
+    archived = json.loads(shell.run("list", "--archived", "--json").stdout)
+
+    assert tried == {"rule": "lamp red", "looked_at": 0, "caught": 0, "by_marketplace": {}}
+    assert "Lamps (copy)" in shown
+    assert "chair" not in shown
+    assert (archived["title"], archived["every_minutes"]) == ("Lamps", 30)
+    assert archived["waits_for"] == ["ebay"]
+
+
+def test_a_mistake_is_marked_and_a_name_must_be_one(shell: Shell) -> None:
+    with pytest.raises(Invalid, match=r"never closed(.|\n)*lamp \(red\n     \^"):
+        shell.run("add", "lamp (red")
+    with pytest.raises(Invalid, match="no search is called Lamps"):
+        shell.run("pause", "Lamps")
+    shell.run("add", "lamp", "--title", "Lamps")
+    shell.run("add", "lamp", "--title", "Lamps")
+    with pytest.raises(Invalid, match="several searches are called Lamps"):
+        shell.run("pause", "Lamps")
