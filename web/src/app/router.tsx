@@ -140,6 +140,12 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import("./routes/alerts"), "AlertsRoute"),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("./routes/notifications"), "NotificationsRoute"),
+});
+
 const calibration = createRoute({
   getParentRoute: () => root,
   path: "/calibration",
@@ -181,6 +187,7 @@ const tree = root.addChildren([
   watches,
   sources,
   alerts,
+  notifications,
   calibration,
   settings,
   account,

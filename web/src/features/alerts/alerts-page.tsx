@@ -1,108 +1,159 @@
-/** The inbox: one alert per fact, unread ones on top of mind. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+/** The inbox: one alert per fact, unread ones on top of mind, with where each was sent. */
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 
-import { alerts, askToRead, askToReadAll, type Alert } from "@/api/alerts";
-import { classes } from "@/lib/classes";
+import { alerts, askToRead, askToReadAll, askToUnread, type AlertFilters } from "@/api/alerts";
 import { useNow } from "@/lib/now";
-import { formatSince } from "@/lib/time";
-import { Button, IconButton } from "@/ui/button";
-import { Icon } from "@/ui/icon";
+import { Button } from "@/ui/button";
+import { SelectField, TextField } from "@/ui/field";
 import { Card, Page } from "@/ui/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 
+import { AlertRow } from "./alert-row";
 import css from "./alerts.module.css";
 
-/** What an alert says, without the address that ends it: that becomes a link. */
-export function parted(body: string): { words: string; link: string | null } {
-  const found = /^(.*?)\s+(https?:\/\/\S+)$/s.exec(body);
-  return { words: found?.[1] ?? body, link: found?.[2] ?? null };
+const everything: AlertFilters = { unread: false, kind: null, q: "" };
+const isFiltered = ({ unread, kind, q }: AlertFilters) => unread || kind !== null || q !== "";
+
+type BarProps = { filters: AlertFilters; onChange: (filters: AlertFilters) => void };
+
+function FilterBar({ filters, onChange }: BarProps) {
+  return (
+    <div role="search" className={css.bar}>
+      <TextField
+        label="Search alerts"
+        hideLabel
+        type="search"
+        placeholder="Search alerts"
+        value={filters.q}
+        onChange={({ target }) => {
+          onChange({ ...filters, q: target.value });
+        }}
+      />
+      <SelectField
+        label="Read or unread"
+        hideLabel
+        value={filters.unread ? "unread" : "all"}
+        onChange={({ target }) => {
+          onChange({ ...filters, unread: target.value === "unread" });
+        }}
+      >
+        <option value="all">Read and unread</option>
+        <option value="unread">Unread only</option>
+      </SelectField>
+      <SelectField
+        label="Kind"
+        hideLabel
+        value={filters.kind ?? ""}
+        onChange={({ target }) => {
+          onChange({ ...filters, kind: target.value || null });
+        }}
+      >
+        <option value="">Every kind</option>
+        <option value="opportunity.buy">Worth buying</option>
+        <option value="search.hit">Found by a search</option>
+      </SelectField>
+    </div>
+  );
 }
 
-type RowProps = { alert: Alert; now: number; onRead: (id: string) => void };
-
-function AlertRow({ alert, now, onRead }: RowProps) {
-  const unread = alert.read_at === null;
-  const { words, link } = parted(alert.body);
-  const read = () => {
-    if (unread) onRead(alert.id);
-  };
+function Nothing({ filtered, onAll }: { filtered: boolean; onAll: () => void }) {
+  if (!filtered) {
+    return (
+      <EmptyState icon="bell" title="Nothing to tell yet">
+        When something becomes worth buying, you hear of it here and over your channels.
+      </EmptyState>
+    );
+  }
   return (
-    <li className={classes(css.alert, unread && css.unread)}>
-      <span className={css.dot} />
-      <div className={css.words}>
-        {alert.opportunity_id ? (
-          <Link
-            to="/opportunities/$id"
-            params={{ id: alert.opportunity_id }}
-            className={css.title}
-            onClick={read}
-          >
-            {alert.title}
-          </Link>
-        ) : (
-          <span className={css.title}>{alert.title}</span>
-        )}
-        <p>{words}</p>
-        {link && (
-          <a className={css.link} href={link} target="_blank" rel="noreferrer" onClick={read}>
-            Open listing<span className="visually-hidden">: {alert.title}</span>
-            <Icon name="external" size={12} />
-          </a>
-        )}
-      </div>
-      <time dateTime={alert.created_at}>{formatSince(alert.created_at, now)}</time>
-      {unread ? (
-        <IconButton small icon="check" label={`Mark as read: ${alert.title}`} onClick={read} />
-      ) : (
-        <span />
-      )}
-    </li>
+    <EmptyState
+      icon="search"
+      title="No alert is like that"
+      action={<Button onClick={onAll}>Show all</Button>}
+    />
   );
+}
+
+function Older({ busy, onMore }: { busy: boolean; onMore: () => void }) {
+  return (
+    <div className={css.more}>
+      <Button disabled={busy} onClick={onMore}>
+        {busy ? "Loading…" : "Show older alerts"}
+      </Button>
+    </div>
+  );
+}
+
+function useInbox(filters: AlertFilters) {
+  const list = useInfiniteQuery({
+    ...alerts.list(filters),
+    placeholderData: (before) => before,
+  });
+  const pages = list.data?.pages;
+  return { list, items: pages?.flatMap((page) => page.items), unread: pages?.[0]?.unread ?? 0 };
 }
 
 export function AlertsPage() {
   const client = useQueryClient();
   const now = useNow();
-  const list = useQuery(alerts.list());
+  const [filters, setFilters] = useState(everything);
+  const { list, items, unread: waiting } = useInbox(filters);
   const refresh = () => client.invalidateQueries({ queryKey: alerts.all });
   const read = useMutation({ mutationFn: askToRead, onSuccess: refresh });
+  const unread = useMutation({ mutationFn: askToUnread, onSuccess: refresh });
   const readAll = useMutation({ mutationFn: askToReadAll, onSuccess: refresh });
-  const items = list.data?.items;
-  const someUnread = items?.some(({ read_at }) => read_at === null) ?? false;
 
   return (
     <Page
       title="Alerts"
       lead="What bolo told you, once per fact."
       actions={
-        <Button
-          disabled={!someUnread || readAll.isPending}
-          onClick={() => {
-            readAll.mutate();
-          }}
-        >
-          Mark all as read
-        </Button>
+        <div className={css.actions}>
+          <Link to="/notifications" className={css.how}>
+            How you are told
+          </Link>
+          <Button
+            disabled={waiting === 0 || readAll.isPending}
+            onClick={() => {
+              readAll.mutate();
+            }}
+          >
+            Mark all as read
+          </Button>
+        </div>
       }
     >
+      <FilterBar filters={filters} onChange={setFilters} />
       {list.isPending && <SkeletonRows rows={6} height={56} />}
       {list.error && !list.data && (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} what="Your alerts" />
       )}
       {items?.length === 0 && (
-        <EmptyState icon="bell" title="Nothing to tell yet">
-          When something becomes worth buying, you hear of it here and through your webhooks.
-        </EmptyState>
+        <Nothing
+          filtered={isFiltered(filters)}
+          onAll={() => {
+            setFilters(everything);
+          }}
+        />
       )}
       {items && items.length > 0 && (
         <Card>
           <ul aria-label="Alerts">
             {items.map((alert) => (
-              <AlertRow key={alert.id} alert={alert} now={now} onRead={read.mutate} />
+              <AlertRow
+                key={alert.id}
+                alert={alert}
+                now={now}
+                onRead={read.mutate}
+                onUnread={unread.mutate}
+              />
             ))}
           </ul>
         </Card>
+      )}
+      {list.hasNextPage && (
+        <Older busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
       )}
     </Page>
   );
