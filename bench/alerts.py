@@ -22,6 +22,7 @@ import orjson
 from aiohttp import web
 from sqlalchemy import text
 
+from bolo.core.events import PageRead
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
 from bolo.core.searching.rule import parse
@@ -32,6 +33,7 @@ from bolo.pipeline.watch.store import NewReading
 from bolo.platform import migrate
 from bolo.platform.clock import system_clock
 from bolo.platform.ids import new_id
+from bolo.platform.outbox import publish
 from bolo.platform.postgres import Postgres
 from bolo.platform.settings import Settings
 from bolo.wiring import Services, build
@@ -81,18 +83,15 @@ def offer(number: int) -> Offer:
 
 
 async def prepare(services: Services, url: str) -> UUID:
-    """Save a search, add the webhook and one question; return the question."""
+    """Save a search, add the webhook and a source; return the source."""
     await services.accounts.ensure_owner()
     async with services.db.transaction() as session:
         workspace = (await session.execute(text("SELECT id FROM workspace"))).scalar_one()
-        source, question = new_id(), new_id()
+        source = new_id()
         await session.execute(text(SOURCE), {"id": source, "host": SHOP})
-        await session.execute(
-            text(QUESTION), {"id": question, "source": source, "key": f"https://{SHOP}/"}
-        )
     await services.saving.add(workspace, Wanted(parse("kestrel"), title="Kestrels"))
     await services.channels.add(workspace, None, "webhook", {"url": url})
-    return question
+    return source
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +103,20 @@ class Feed:
     rate: float
 
 
-async def feed(services: Services, question: UUID, what: Feed) -> dict[str, float]:
-    """Store readings at a steady rate; return when each was committed, by address."""
+async def feed(services: Services, source: UUID, what: Feed) -> dict[str, float]:
+    """Store readings of a page each at a steady rate; return when each was committed."""
     stored: dict[str, float] = {}
     begun = time.perf_counter()
     for number in range(what.count):
         one = offer(what.first + number)
         payload, _ = pack((one,))
+        question = new_id()
         reading = NewReading(new_id(), question, system_clock(), False, payload)
         async with services.db.transaction() as session:
+            asked = {"id": question, "source": source, "key": one.url}
+            await session.execute(text(QUESTION), asked)
             await inbox.add_readings(session, [reading])
+            await publish(session, PageRead((reading.id,)))
         stored[one.url] = time.perf_counter()
         await asyncio.sleep(max(0.0, begun + (number + 1) / what.rate - time.perf_counter()))
     return stored
@@ -142,16 +145,16 @@ async def measure(settings: Settings, url: str, rate: float, seconds: float) -> 
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
     services = build(settings, url, role="bench")
-    question = await prepare(services, receiver.url)
+    source = await prepare(services, receiver.url)
     stop = asyncio.Event()
     worker = asyncio.create_task(work(settings, url, stop, supervised=False))
-    await feed(services, question, Feed(0, 5, 5))  # the first of everything loads what it needs
+    await feed(services, source, Feed(0, 5, 5))  # the first of everything loads what it needs
     await told(receiver, 5)
     receiver.at.clear()
     receiver.requests = 0
     count = max(1, int(rate * seconds))
     spent, begun = time.process_time(), time.perf_counter()
-    stored = await feed(services, question, Feed(1_000_000, count, rate))
+    stored = await feed(services, source, Feed(1_000_000, count, rate))
     await told(receiver, count)
     lasted, cpu = time.perf_counter() - begun, time.process_time() - spent
     stop.set()
