@@ -2,10 +2,9 @@
 
     python -m bench.alerts [--rate 50] [--seconds 20]
 
-A PostgreSQL of its own in a temporary folder, and in this process a whole worker as `bolo
-worker` runs it, a saved search, and a receiver on loopback. Each reading that is stored shows
-one new listing that the search catches; the clock runs from its commit to the moment at which
-the receiver has the request. Feeder and receiver take their share of the same processor.
+A PostgreSQL of its own, and in this process a whole worker, a saved search and a receiver on
+loopback. Each stored reading shows one new listing that the search catches; the clock runs
+from its commit to the request at the receiver, which shares the processor.
 """
 
 import argparse
