@@ -24,7 +24,8 @@ self.addEventListener("push", (event) => {
 async function mute() {
   const asked = await fetch(`${API}/telling`, { credentials: "same-origin" });
   if (!asked.ok) return;
-  const { chosen: _, ...wish } = await asked.json();
+  const wish = await asked.json();
+  delete wish.chosen;
   wish.muted_until = new Date(Date.now() + HOUR).toISOString();
   const headers = { ...WRITE.headers, "content-type": "application/json" };
   const body = JSON.stringify(wish);
