@@ -11,9 +11,12 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from bolo.accounts.service import Accounts
 from bolo.cli import listings
 from bolo.core.errors import BoloError, Invalid
+from bolo.platform.clock import system_clock
 from bolo.platform.db import Database
+from bolo.platform.ids import new_id
 from tests.pipeline.street import question, wanted
 
 
@@ -46,29 +49,13 @@ async def _seen(url: str) -> None:
     """Have the owner's workspace watch two listings."""
     db = Database(url, pool_size=1)
     try:
+        owner = await Accounts(db, system_clock, new_id).ensure_owner()
         async with db.transaction() as session:
             asked = await question(session)
-            workspace = uuid4()
             connection = await (await session.connection()).get_raw_connection()
             driver = connection.driver_connection
             assert isinstance(driver, asyncpg.Connection)
-            user = uuid4()
-            await driver.execute(
-                "INSERT INTO app_user (id, name, created_at) VALUES ($1, 'Owner', now())", user
-            )
-            await driver.execute(
-                "INSERT INTO workspace (id, name, currency, created_at)"
-                " VALUES ($1, 'Mine', 'EUR', now())",
-                workspace,
-            )
-            await driver.execute(
-                "INSERT INTO membership (id, workspace_id, user_id, role)"
-                " VALUES ($1, $2, $3, 'owner')",
-                uuid4(),
-                workspace,
-                user,
-            )
-            await wanted(session, workspace, asked)
+            await wanted(session, owner.workspace, asked)
             for title, amount in (("Emma Mug", 20), ("Emma Teapot", 60)):
                 listing = uuid4()
                 await driver.execute(
