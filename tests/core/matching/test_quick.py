@@ -68,6 +68,17 @@ def test_the_same_rows_teach_the_same() -> None:
     assert learn_quickly(*lesson(), 1.0) == learn_quickly(*lesson(), 1.0)
 
 
+def test_what_was_foretold_once_is_foretold_again() -> None:
+    values, asked, said = lesson()
+    quick = learn_quickly(values, asked, said, 1.0)
+    assert quick is not None
+
+    first, second = quick.foretell(values), quick.foretell(values)
+
+    assert first.tolist() == second.tolist()
+    assert len(quick.forest) == 1
+
+
 @pytest.mark.parametrize("rows", [1, FEWEST // 2])
 def test_too_few_rows_teach_nothing(rows: int) -> None:
     values, asked, said = lesson()
