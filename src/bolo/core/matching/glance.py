@@ -8,16 +8,15 @@ import re
 from functools import lru_cache
 
 from bolo.core.matching.kinds import MAKERS, NOUNS
-from bolo.core.matching.lexicon import PHRASES, UNITS
+from bolo.core.matching.lexicon import LETTER_SIZES, PHRASES, UNITS
 
 SIZE, PHRASE, PIECES, PACK, MEASURE, FACT, FOR, KIND = (1 << place for place in range(8))
 _UNIT, _DIGIT, _JOIN, _ITEM = (1 << place for place in range(8, 12))
 """Only together: a unit after a figure, what comes with it after "with"."""
 ALL = (1 << 12) - 1
-_LETTER = "XXS|XS|S|M|L|XL|XXL|2XL|3XL|XXXL"
 _SIZE = re.compile(
-    rf"(?i:\bw(?:\d|$)|\d\d[x/]\d\d|\b(?:size|größe|gr\.|taille|talla|eur?|uk|us)(?:\d|$|{_LETTER})"
-    rf"|small|medium|large)|(?:^|[/,(|])(?:{_LETTER})(?:$|[/,)|]|-$)"
+    rf"(?i:\bw(?:\d|$)|\d\d[x/]\d\d|\b(?:size|größe|gr\.|taille|talla|eur?|uk|us)(?:\d|$|{LETTER_SIZES})"
+    rf"|small|medium|large)|(?:^|[/,(|])(?:{LETTER_SIZES})(?:$|[/,)|]|-$)"
 )
 _FIRST = "|".join(
     sorted({re.escape(text) if " " not in text else f"{re.escape(text.split()[0])}$"

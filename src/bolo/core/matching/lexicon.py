@@ -314,6 +314,7 @@ PHRASES = (
 )
 """Words that say something else together; the longer stand first."""
 
+LETTER_SIZES = "XXS|XS|S|M|L|XL|XXL|2XL|3XL|XXXL"
 UNITS = {
     "tb": ("GB", 1000),
     "gb": ("GB", 1),

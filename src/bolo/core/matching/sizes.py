@@ -2,13 +2,13 @@
 
 import re
 
+from bolo.core.matching.lexicon import LETTER_SIZES
 from bolo.core.matching.seldom import Hinted
 
 NAMES = {"small": "S", "medium": "M", "large": "L"}
-_LETTER = "XXS|XS|S|M|L|XL|XXL|2XL|3XL|XXXL"
 _SHOE = r"\d{1,2}(?:[.,]5|\s?½)?"
 _SIZED = re.compile(
-    rf"\b(?P<system>size|größe|gr\.|taille|talla|eu|uk|us|eur)\s?(?P<value>{_SHOE}|(?:{_LETTER}))(?![\w.])",
+    rf"\b(?P<system>size|größe|gr\.|taille|talla|eu|uk|us|eur)\s?(?P<value>{_SHOE}|(?:{LETTER_SIZES}))(?![\w.])",
     re.IGNORECASE,
 )
 _JEANS = Hinted(
@@ -17,7 +17,7 @@ _JEANS = Hinted(
     re.IGNORECASE,
 )
 _ALONE = Hinted(
-    rf"(?:^|[/,(|]\s*|\s-\s)({_LETTER})(?=\s*(?:$|[/,)|]|-\s))"
+    rf"(?:^|[/,(|]\s*|\s-\s)({LETTER_SIZES})(?=\s*(?:$|[/,)|]|-\s))"
     r"|(?<!\d)(?<!series)(?<!Series)(?<!SERIES)(?<!Model)(?<!One)(?<!Type)"
     r"\s(XXS|XS|XL|XXL|2XL|3XL|XXXL|[SML])(?=\s*(?:$|/))",
     r"[SML]\s*(?:$|[/,)|]|-\s)",
