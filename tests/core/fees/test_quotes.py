@@ -220,7 +220,7 @@ def test_a_quantity_below_one_and_an_option_without_a_figure_are_refused() -> No
 def test_an_unknown_venue_is_refused_with_the_nearest() -> None:
     with pytest.raises(NotFound, match="did you mean ebay-us"):
         quote("ebay-usa", dollars("1"), on=TODAY)
-    with pytest.raises(NotFound, match=r"there is no schedule zzz$"):
+    with pytest.raises(NotFound, match="there is no schedule zzz; see: bolo fees venues"):
         schedule("zzz")
 
 
