@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bolo.core.events import Event, PriceMoved
 from bolo.platform import migrate
 from bolo.platform.db import Database
@@ -30,7 +32,7 @@ class Stopwatch:
         self.handled: dict[UUID, float] = {}
         self._more = asyncio.Event()
 
-    async def handle(self, event: Event) -> None:
+    async def handle(self, _: AsyncSession, event: Event) -> None:
         """Note the time of every id."""
         now = time.perf_counter()
         self.handled.update(dict.fromkeys(event.ids, now))

@@ -135,12 +135,12 @@ async def _running(url: str, data: Path, plan: Plan) -> AsyncIterator[tuple[Serv
 
 def _subscribe(services: Services, plan: Plan) -> None:
     jobs, db, built = services.jobs, services.db, stages(services)
-    observe.subscribe(jobs, db, built.observing)
+    observe.subscribe(jobs, built.observing)
     if plan.all_stages:
         match.subscribe(jobs, db, built.matching, services.learning)
         value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
         decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
-        notify.subscribe(jobs, db, built.notifying)
+        notify.subscribe(jobs, built.notifying)
 
 
 async def _emptied(services: Services) -> None:

@@ -78,11 +78,11 @@ async def _before(stop: asyncio.Event, step: Coroutine[Any, Any, None]) -> bool:
 
 def _subscribe(services: Services, ring: Callable[[], None]) -> None:
     jobs, db, built = services.jobs, services.db, stages(services)
-    observe.subscribe(jobs, db, built.observing)
+    observe.subscribe(jobs, built.observing)
     match.subscribe(jobs, db, built.matching, services.learning)
     value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
-    notify.subscribe(jobs, db, built.notifying, ring)
+    notify.subscribe(jobs, built.notifying, ring)
     backtest.subscribe(jobs, services.backtesting, services.papering)
     jobs.job(letters.SEND, services.people.send_letter)
     chores: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {

@@ -18,19 +18,15 @@ from tests.platform.waiting import until
 @asynccontextmanager
 async def listening(door: Door) -> AsyncIterator[Relay]:
     """Give a relay once the feed listens."""
-    engine = door.services.jobs._durable.engine  # noqa: SLF001  (nothing else lends it)
     await until(lambda: door.services.live._listening is not None)  # noqa: SLF001
-    try:
-        yield Relay(engine, lambda *_: None, {})
-    finally:
-        engine.dispose()
+    yield Relay(door.services.db)
 
 
 async def tell(door: Door, relay: Relay, *events: Event) -> None:
     for event in events:
         async with door.services.db.transaction() as session:
             await publish(session, event)
-        relay.relay_once()
+        await relay.relay_once()
 
 
 async def test_events_arrive_in_order_each_with_its_position(door: Door) -> None:

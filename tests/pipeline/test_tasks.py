@@ -60,8 +60,15 @@ class Desk:
         self.jobs: dict[str, Any] = {}
         self.waiting: list[tuple[str, Payload]] = []
 
-    def subscribe(self, kind: type[Event], name: str, act: Any) -> None:  # noqa: ANN401
+    def subscribe(
+        self,
+        kind: type[Event],
+        name: str,
+        act: Any,  # noqa: ANN401
+        then: Any = None,  # noqa: ANN401
+    ) -> None:
         """Remember who wants to know."""
+        del then
         self.subscribed.append((kind, name, act))
 
     def job(self, name: str, act: Any) -> None:  # noqa: ANN401
@@ -74,20 +81,20 @@ class Desk:
         return name
 
     async def work(self) -> None:
-        """Do what waits and hand on every event, each twice, until nothing is told any more."""
-        query = "DELETE FROM outbox RETURNING id, kind, ids, workspace_id"
+        """Do what waits, each twice, and hand on every event, until nothing is told any more."""
+        query = "DELETE FROM outbox RETURNING kind, ids, workspace_id"
         while (told := await rows_of(self.db, query)) or self.waiting:
             waiting, self.waiting = self.waiting, []
             for name, payload in waiting:
                 with doing(Work(f"{name}:{uuid4()}", name, payload)):
                     await self.jobs[name](payload)
                     await self.jobs[name](payload)
-            for key, kind, ids, owner in told:
+            for kind, ids, owner in told:
                 event = KINDS[str(kind)](tuple(cast("list[Any]", ids)), cast("Any", owner))
-                for wanted_kind, name, act in self.subscribed * 2:
+                for wanted_kind, _, act in self.subscribed:
                     if wanted_kind is type(event):
-                        with doing(Work(f"{name}:{key}", name, {})):
-                            await act(event)
+                        async with self.db.transaction() as session:
+                            await act(session, event)
 
 
 def desk_of(database: Database, clock: Hand) -> Desk:
@@ -95,11 +102,11 @@ def desk_of(database: Database, clock: Hand) -> Desk:
     desk = Desk(database)
     jobs = cast("Jobs", desk)
     valuing = Valuing(Venues.load(date(2026, 3, 9)), clock, uuid4)
-    observe.subscribe(jobs, database, Observing(clock, uuid4))
+    observe.subscribe(jobs, Observing(clock, uuid4))
     match.subscribe(jobs, database, Matching(clock, uuid4), Learning(database, clock, desk.enqueue))
     value.subscribe(jobs, database, valuing, revalue=REVALUE, then=REJUDGE)
     decide.subscribe(jobs, database, Deciding(clock, uuid4), rejudge=REJUDGE)
-    notify.subscribe(jobs, database, Notifying(clock, uuid4))
+    notify.subscribe(jobs, Notifying(clock, uuid4))
     return desk
 
 

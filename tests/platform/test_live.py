@@ -6,12 +6,11 @@ from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from bolo.core.events import PriceMoved
 from bolo.platform import store
 from bolo.platform.db import Database
-from bolo.platform.dsn import sqlalchemy_url
 from bolo.platform.live import Limits, LiveFeed, Resync, Subscription
 from bolo.platform.outbox import publish
 from bolo.platform.relay import Relay
@@ -30,9 +29,7 @@ async def happen(database: Database, number: int, workspace: UUID | None = None)
     for _ in range(number):
         async with database.transaction() as session:
             await publish(session, PriceMoved(ids=(uuid4(),), workspace=workspace))
-    engine = create_engine(sqlalchemy_url(database.url))
-    await asyncio.to_thread(Relay(engine, lambda *_: None, {}).relay_once)
-    engine.dispose()
+    await Relay(database).relay_once()
 
 
 @asynccontextmanager

@@ -99,6 +99,13 @@ class Database:
         """Return what `query` gives to the system, by the same short way; it writes nothing."""
         return await self._readers.ask(query, values)
 
+    async def do(self, query: str, values: Mapping[str, Any]) -> list[asyncpg.Record]:
+        """Run one statement as a transaction of its own, with the rights of the system.
+
+        The way of loops that never end. `Unavailable` leaves open whether it took effect.
+        """
+        return await self._readers.do(query, values)
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """Give a session with the rights of the system; commit at the end, roll back on error."""

@@ -1,8 +1,9 @@
-"""Durable jobs: what a stage does when told of an event, done to its end whatever happens.
+"""What a stage does when told of an event, or when asked, done to its end whatever happens.
 
-A job begins within a tenth of a second (after a quiet time, within half a second), waits out
-what is `Unavailable`, and is put before a person when it is `Broken`. It may begin twice, after
-a crash; see `work.first_time` for effects that must not.
+Events are followed (see `following`). What is asked for is a durable job: it begins within a
+tenth of a second (after a quiet time, within half a second), waits out what is `Unavailable`,
+and is put before a person when it is `Broken`. It may begin twice, after a crash; see
+`work.first_time` for effects that must not.
 """
 
 import asyncio
@@ -18,10 +19,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Broken, Unavailable
 from bolo.core.events import Event
-from bolo.platform import store
+from bolo.platform import following_store, store
 from bolo.platform.clock import Clock, system_clock
 from bolo.platform.db import Database
 from bolo.platform.durable import Durable, Tuning
+from bolo.platform.following import Fate, Following, Handle, Rounds, Subscriber
+from bolo.platform.haste import Haste
 from bolo.platform.heartbeat import BEAT, SILENT, Heartbeat, Reaper, Running, Unbegun
 from bolo.platform.ids import new_id
 from bolo.platform.leader import Leader
@@ -30,7 +33,7 @@ from bolo.platform.relay import Around, Pace, Relay
 from bolo.platform.schedules import Chore, Schedules
 from bolo.platform.store import DeadLetter, Executor
 from bolo.platform.threads import finish_in_thread
-from bolo.platform.work import Payload, Work, doing
+from bolo.platform.work import Payload, Work, doing, first_time
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +49,8 @@ class Habits:
     role: str = "worker"
     tuning: Tuning = field(default_factory=Tuning)
     pace: Pace = field(default_factory=Pace)
+    rounds: Rounds = field(default_factory=Rounds)
+    quiet: timedelta = timedelta(seconds=3)
     beat: timedelta = BEAT
     silent: timedelta = SILENT
     claim: timedelta = timedelta(seconds=4)
@@ -72,12 +77,13 @@ class Jobs:
         self._habits = habits
         self._clock = clock
         self._handlers: dict[str, Handler] = {}
-        self._subscribers: dict[str, list[str]] = {}
         self._chores = [Chore("platform.tidy", timedelta(hours=1), self.tidy)]
         self.executor = Executor(str(new_id()), habits.role, socket.gethostname(), os.getpid())
         self._durable = Durable(url, self.executor.id, habits.tuning)
         self._heartbeat = Heartbeat(database, self.executor, habits.beat)
         self._unbegun = Unbegun(self.executor.id, self._durable.begun)
+        fate = Fate(passes, self._do_later)
+        self._following = Following(database, self.executor.id, fate, habits.rounds)
         self._tasks: list[asyncio.Task[None]] = []
 
     # what there is to do
@@ -89,15 +95,25 @@ class Jobs:
         self._handlers[name] = handler
 
     def subscribe(
-        self, kind: type[Event], name: str, handler: Callable[[Event], Awaitable[None]]
+        self,
+        kind: type[Event],
+        name: str,
+        handle: Handle,
+        then: Callable[[], None] = lambda: None,
     ) -> None:
-        """Have `handler` told of every event of a kind, as the durable job `name`."""
+        """Have `handle` told of every event of a kind, many at a time, in a transaction.
+
+        Its effects happen once, with those of no other subscriber. `then` follows the commit.
+        """
 
         async def tell(payload: Payload) -> None:
-            await handler(event_of(payload))
+            async with self._database.transaction() as session:
+                if await first_time(session):
+                    await handle(session, event_of(payload))
+            then()
 
         self.job(name, tell)
-        self._subscribers.setdefault(kind.kind, []).append(name)
+        self._following.add(Subscriber(name, kind.kind, handle, then))
 
     def schedule(
         self, name: str, every: timedelta, handler: Callable[[], Awaitable[object]]
@@ -112,6 +128,7 @@ class Jobs:
         await self._heartbeat.start()
         loop = asyncio.get_running_loop()
         await finish_in_thread(lambda: self._durable.start(self._perform, loop))
+        await self._following.start()
         leader = Leader(self._database, "bolo.worker", every=self._habits.election.total_seconds())
         self._tasks = [
             asyncio.create_task(leader.lead(self._lead)),
@@ -125,22 +142,21 @@ class Jobs:
         if self._tasks:
             await asyncio.wait(self._tasks)
         self._tasks = []
+        await self._following.stop(self._habits.patience)
         await finish_in_thread(lambda: self._durable.stop(self._habits.patience))
         await self._heartbeat.stop()
 
     async def _lead(self) -> None:
         habits = self._habits
         relay = Relay(
-            self._durable.engine,
-            self._durable.enqueue,
-            self._subscribers,
-            habits.pace,
-            Around(self._database.told, self._durable.begun, self._durable.hurry),
+            self._database, habits.pace, Around(self._database.told, self._following.ring)
         )
+        haste = Haste(self._durable.begun, self._durable.hurry, habits.quiet.total_seconds())
         reaper = Reaper(self._database, self, silent=habits.silent, every=habits.beat)
         async with asyncio.TaskGroup() as group:
             group.create_task(relay.run())
             group.create_task(reaper.run())
+            group.create_task(haste.run())
             group.create_task(Schedules(self._database, self._chores).run())
 
     # from outside
@@ -179,6 +195,9 @@ class Jobs:
                 return False
             await self._enqueue_in(session, Work.from_json(letter.work).again())
             return True
+
+    async def _do_later(self, session: AsyncSession, work: Work) -> None:
+        await self._enqueue_in(session, work, self._habits.first_wait)
 
     async def _enqueue_in(
         self, session: AsyncSession, work: Work, delay: timedelta | None = None
@@ -286,7 +305,7 @@ class Jobs:
 
     async def _prune_outbox(self, keep: timedelta) -> int:
         async with self._database.transaction() as session:
-            return await store.prune_outbox(session, keep)
+            return await following_store.prune(session, keep, self._following.kinds)
 
 
 def passes(error: BaseException) -> bool:

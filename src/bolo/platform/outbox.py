@@ -1,6 +1,6 @@
 """The outbox: an event is a row written in the transaction of the change it tells of.
 
-So neither can be without the other. The relay gives it a position and hands it on.
+So neither can be without the other. The relay gives it a position; subscribers follow by it.
 """
 
 from uuid import UUID
@@ -20,7 +20,7 @@ IDS_IN_AN_EVENT = 500
 async def publish(session: AsyncSession, event: Event, *, make_id: NewId = new_id) -> None:
     """Tell `event` when the caller's transaction commits; one without ids tells nothing.
 
-    More than 500 ids become several events, each a job of its own.
+    More than 500 ids become several events.
     """
     rows: list[dict[str, object]] = [
         {
@@ -36,12 +36,12 @@ async def publish(session: AsyncSession, event: Event, *, make_id: NewId = new_i
         session.info[TOLD] = True
 
 
-def payload_of(told: store.Told) -> Payload:
+def payload_of(event: Event) -> Payload:
     """Return what a subscriber's job is told of an event."""
     return {
-        "kind": told.kind,
-        "ids": [str(key) for key in told.ids],
-        "workspace": str(told.workspace) if told.workspace else None,
+        "kind": event.kind,
+        "ids": [str(key) for key in event.ids],
+        "workspace": str(event.workspace) if event.workspace else None,
     }
 
 

@@ -1,6 +1,7 @@
-"""Connections that only read, as one tenant, without the machinery of sessions.
+"""Connections for single statements, most of them reads as one tenant, without sessions.
 
-Each read is a transaction of its own in three round trips. A connection that fails in any
+Each read is a transaction of its own in three round trips, a statement with the rights of the
+system (`do`) one in a single trip. A connection that fails in any
 way is closed and another takes its place: none is ever lent again with an identity left on it.
 """
 
@@ -69,15 +70,23 @@ class Readers:
         """Return rows with the rights of the system."""
         return await self._rows("BEGIN READ ONLY", query, values)
 
+    async def do(self, query: str, values: Mapping[str, Any]) -> list[asyncpg.Record]:
+        """Run one statement that is a transaction of its own, and return what it returns.
+
+        When it fails as `Unavailable`, it may or may not have had its effects.
+        """
+        return await self._rows(None, query, values)
+
     async def _rows(
-        self, begin: str, query: str, values: Mapping[str, Any]
+        self, begin: str | None, query: str, values: Mapping[str, Any]
     ) -> list[asyncpg.Record]:
         statement, names = numbered(query)
         async with self._places:
             connection = await self._begun(begin)
             try:
                 rows = await connection.fetch(statement, *(values[name] for name in names))
-                await connection.execute("COMMIT")
+                if begin is not None:
+                    await connection.execute("COMMIT")
             except BaseException as error:
                 connection.terminate()
                 if isinstance(error, asyncpg.DataError):
@@ -88,10 +97,14 @@ class Readers:
             self._idle.append(connection)
         return rows
 
-    async def _begun(self, begin: str) -> asyncpg.Connection:
+    async def _begun(self, begin: str | None) -> asyncpg.Connection:
         """Lend a connection with its transaction begun; one that died meanwhile is replaced."""
         while self._idle:
             connection = self._idle.pop()
+            if connection.is_closed():
+                continue
+            if begin is None:
+                return connection
             try:
                 await connection.execute(begin)
             except (*GONE, asyncpg.InternalClientError):  # its end may be half told already
@@ -102,5 +115,6 @@ class Readers:
             else:
                 return connection
         connection = await self._connect()
-        await connection.execute(begin)
+        if begin is not None:
+            await connection.execute(begin)
         return connection

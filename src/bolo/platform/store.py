@@ -9,26 +9,35 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, delete, func, insert, select, text
+from sqlalchemy import CursorResult, Executable, Row, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.platform.db import Database
 from bolo.platform.tables import ExecutorRow, JobDoneRow, JobTroubleRow, OutboxRow, ScheduleRow
 
 CHANNEL = "bolo_live"
 FENCE = 0x72656C61  # "rela"
 PRUNED_AT_ONCE = 10_000
 
-ANYTHING_TO_RELAY = text("""
-select exists (select from outbox where position is null) and pg_try_advisory_xact_lock(:fence)
-""")
-NUMBER_WAITING = text("""
-with waiting as (select id from outbox where position is null order by id limit :most),
-numbered as (select id, nextval('outbox_position') as position from waiting)
-update outbox set position = numbered.position from numbered where outbox.id = numbered.id
-returning outbox.id, outbox.kind, outbox.ids, outbox.workspace_id, outbox.position
-""")
-ANNOUNCE = text("select pg_notify(:channel, :position)")
+RELAY = f"""
+with fenced as materialized (
+    select exists (select from outbox where position is null)
+           and pg_try_advisory_xact_lock({FENCE}) as ours
+), waiting as materialized (
+    select id from outbox where position is null and (select ours from fenced)
+    order by id limit :most
+), numbered as materialized (
+    select id, nextval('outbox_position') as position from waiting
+), placed as (
+    update outbox set position = numbered.position from numbered
+    where outbox.id = numbered.id and outbox.position is null
+    returning outbox.kind, outbox.position
+), told as materialized (
+    select pg_notify('{CHANNEL}', max(position)::text) from placed having count(*) > 0
+)
+select kind, count(*) as events from placed, told group by kind
+"""  # noqa: S608  (our own words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +79,14 @@ async def add_events(session: AsyncSession, rows: Sequence[dict[str, object]]) -
     await session.execute(insert(OutboxRow), rows)
 
 
-def number_waiting(connection: Connection, most: int) -> list[Told]:
-    """Give the next unrelayed events their positions; none when another relay is at it.
+async def relay(database: Database, most: int) -> dict[str, int]:
+    """Give the next unrelayed events positions and announce the last; return how many by kind.
 
-    The lock is held until the commit, so a reader who has seen a position has seen all before.
+    None when another relay is at it: the lock is held until the commit, so a reader who has
+    seen a position has seen all before. What another numbered a moment ago is left as it is.
     """
-    if not connection.execute(ANYTHING_TO_RELAY, {"fence": FENCE}).scalar():
-        return []
-    rows = connection.execute(NUMBER_WAITING, {"most": most})
-    return sorted((_told(row) for row in rows), key=lambda told: told.position)
-
-
-def announce(connection: Connection, position: int) -> None:
-    """Wake whoever listens; `position` is the last one there is."""
-    connection.execute(ANNOUNCE, {"channel": CHANNEL, "position": str(position)})
+    rows = await database.do(RELAY, {"most": most})
+    return {row["kind"]: row["events"] for row in rows}
 
 
 async def positions(session: AsyncSession) -> tuple[int, int]:
@@ -105,25 +108,6 @@ async def told_between(session: AsyncSession, after: int, last: int, most: int) 
         .limit(most)
     )
     return [_told(row) for row in rows]
-
-
-async def prune_outbox(session: AsyncSession, older_than: timedelta) -> int:
-    """Delete relayed events of some age but the last one, which remembers the position."""
-    oldest = (
-        select(OutboxRow.position)
-        .where(OutboxRow.position.is_not(None))
-        .order_by(OutboxRow.position)
-        .limit(PRUNED_AT_ONCE)
-    )
-    last = select(func.max(OutboxRow.position)).scalar_subquery()
-    return await _count(
-        session,
-        delete(OutboxRow).where(
-            OutboxRow.position.in_(oldest),
-            OutboxRow.position < last,
-            OutboxRow.created_at < func.now() - older_than,
-        ),
-    )
 
 
 def _told(row: Row[*tuple[Any, ...]]) -> Told:

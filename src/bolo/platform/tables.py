@@ -20,7 +20,10 @@ class OutboxRow(Row):
     """An event, written with the change it tells of; `position` once the relay has seen it."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_waiting", "id", postgresql_where=text("position is null")),)
+    __table_args__ = (
+        Index("ix_outbox_waiting", "id", postgresql_where=text("position is null")),
+        Index("ix_outbox_kind_position", "kind", "position"),
+    )
 
     id: Mapped[Id]
     kind: Mapped[str]
@@ -28,6 +31,21 @@ class OutboxRow(Row):
     workspace_id: Mapped[UUID | None]
     created_at: Mapped[datetime] = mapped_column(server_default=NOW)
     position: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+
+
+class SubscriberRow(Row):
+    """How far one subscriber has come; `begun` counts who began what follows and did not end it.
+
+    Up to the position `careful` it does one event at a time, for one of them killed a process.
+    """
+
+    __tablename__ = "subscriber"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger)
+    begun: Mapped[int] = mapped_column(server_default=ZERO)
+    begun_by: Mapped[str | None]
+    careful: Mapped[int] = mapped_column(BigInteger, server_default=ZERO)
 
 
 class ExecutorRow(Row):

@@ -20,7 +20,11 @@ create table effect (id uuid primary key);
 create table counter (number int);
 insert into counter values (0)
 """
-STUCK = text("select count(*) from dbos.workflow_status where status in ('PENDING', 'ENQUEUED')")
+STUCK = text("""
+select (select count(*) from dbos.workflow_status where status in ('PENDING', 'ENQUEUED'))
+     + (select count(*) from outbox where position is null
+                                       or position > (select min(position) from subscriber))
+""")
 EVENTS = 300
 SOME = 60
 LONG = 30  # seconds after which work counts as stuck

@@ -9,17 +9,19 @@ import sys
 from datetime import timedelta
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import Event, PriceMoved
 from bolo.platform.db import Database
 from bolo.platform.durable import Tuning
+from bolo.platform.following import Rounds
 from bolo.platform.jobs import Habits, Jobs
 from bolo.platform.relay import Pace
-from bolo.platform.work import first_time
 
 HABITS = Habits(
     tuning=Tuning(concurrency=8),
     pace=Pace(batch=20),
+    rounds=Rounds(events=10),
     beat=timedelta(milliseconds=300),
     silent=timedelta(seconds=2),
     election=timedelta(milliseconds=200),
@@ -33,15 +35,12 @@ def jobs_of(database: Database) -> Jobs:
     """Return the jobs of this worker."""
     jobs = Jobs(database, database.url, HABITS)
 
-    async def handle(event: Event) -> None:
+    async def handle(session: AsyncSession, event: Event) -> None:
         ids = [str(key) for key in event.ids]
         await asyncio.sleep(0.05)
-        async with database.transaction() as session:
-            if not await first_time(session):
-                return
-            await session.execute(EFFECT, {"ids": ids})
-            await asyncio.sleep(0.01)
-            await session.execute(COUNT, {"more": len(ids)})
+        await session.execute(EFFECT, {"ids": ids})
+        await asyncio.sleep(0.01)
+        await session.execute(COUNT, {"more": len(ids)})
 
     jobs.subscribe(PriceMoved, "crash.handle", handle)
     return jobs

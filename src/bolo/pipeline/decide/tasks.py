@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bolo.core.events import Event, OpportunityFound
 from bolo.pipeline.decide.service import Deciding
 from bolo.platform.db import Database
@@ -12,10 +14,9 @@ from bolo.platform.work import Payload, first_time
 def subscribe(jobs: Jobs, db: Database, deciding: Deciding, *, rejudge: str) -> None:
     """Answer to what value tells; `rejudge` names the job for changed limits."""
 
-    async def opportunity_found(event: Event) -> None:
-        async with db.transaction() as session:
-            if event.workspace is not None and await first_time(session):
-                await deciding.judge(session, event.workspace, event.ids)
+    async def opportunity_found(session: AsyncSession, event: Event) -> None:
+        if event.workspace is not None:
+            await deciding.judge(session, event.workspace, event.ids)
 
     async def judge_workspace(payload: Payload) -> None:
         async with db.transaction() as session:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bolo.core.events import Event, ListingSeen
 from bolo.pipeline.match.correcting import PLACE_AGAIN
 from bolo.pipeline.match.learning import TRAIN, Learning
@@ -14,10 +16,8 @@ from bolo.platform.work import Payload, first_time
 def subscribe(jobs: Jobs, db: Database, matching: Matching, learning: Learning) -> None:
     """Answer to what observe tells; learn when asked."""
 
-    async def listing_seen(event: Event) -> None:
-        async with db.transaction() as session:
-            if await first_time(session):
-                await matching.link(session, event.ids)
+    async def listing_seen(session: AsyncSession, event: Event) -> None:
+        await matching.link(session, event.ids)
 
     async def place_again(payload: Payload) -> None:
         async with db.transaction() as session:

@@ -2,33 +2,27 @@
 
 from collections.abc import Callable
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bolo.accounts.store import currency_of
 from bolo.core.events import Event, OpportunityGone, SearchHit, VerdictReached
 from bolo.pipeline.notify.finding import tell_hits
 from bolo.pipeline.notify.service import Notifying
-from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
-from bolo.platform.work import first_time
 
 
-def subscribe(
-    jobs: Jobs, db: Database, notifying: Notifying, ring: Callable[[], None] = lambda: None
-) -> None:
+def subscribe(jobs: Jobs, notifying: Notifying, ring: Callable[[], None] = lambda: None) -> None:
     """Answer to what decide and value tell; `ring` is called when there is something to carry."""
 
-    async def notify(event: Event) -> None:
-        async with db.transaction() as session:
-            if event.workspace is not None and await first_time(session):
-                currency = await currency_of(session, event.workspace)
-                await notifying.notify(session, event.workspace, currency, event.ids)
-        ring()
+    async def notify(session: AsyncSession, event: Event) -> None:
+        if event.workspace is not None:
+            currency = await currency_of(session, event.workspace)
+            await notifying.notify(session, event.workspace, currency, event.ids)
 
-    async def hit(event: Event) -> None:
-        async with db.transaction() as session:
-            if event.workspace is not None and await first_time(session):
-                await tell_hits(session, notifying, event.workspace, event.ids)
-        ring()
+    async def hit(session: AsyncSession, event: Event) -> None:
+        if event.workspace is not None:
+            await tell_hits(session, notifying, event.workspace, event.ids)
 
-    jobs.subscribe(SearchHit, "notify.hits", hit)
-    jobs.subscribe(VerdictReached, "notify.verdicts", notify)
-    jobs.subscribe(OpportunityGone, "notify.gone", notify)
+    jobs.subscribe(SearchHit, "notify.hits", hit, ring)
+    jobs.subscribe(VerdictReached, "notify.verdicts", notify, ring)
+    jobs.subscribe(OpportunityGone, "notify.gone", notify, ring)

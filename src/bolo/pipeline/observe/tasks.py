@@ -1,18 +1,16 @@
 """The jobs of observing."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bolo.core.events import Event, PageRead
 from bolo.pipeline.observe.service import Observing
-from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
-from bolo.platform.work import first_time
 
 
-def subscribe(jobs: Jobs, db: Database, observing: Observing) -> None:
+def subscribe(jobs: Jobs, observing: Observing) -> None:
     """Answer to what watch tells."""
 
-    async def page_read(event: Event) -> None:
-        async with db.transaction() as session:
-            if await first_time(session):
-                await observing.observe(session, event.ids)
+    async def page_read(session: AsyncSession, event: Event) -> None:
+        await observing.observe(session, event.ids)
 
     jobs.subscribe(PageRead, "observe.readings", page_read)

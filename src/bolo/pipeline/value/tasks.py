@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bolo.core.events import Event, ListingGone, ListingLinked, PriceMoved, WatchesChanged
 from bolo.pipeline.value.selling import VALUE_PRODUCTS
 from bolo.pipeline.value.service import Valuing
@@ -16,15 +18,12 @@ def subscribe(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str, then:
     `then` names the job that follows it: limits may have changed where no appraisal did.
     """
 
-    async def value(event: Event) -> None:
-        async with db.transaction() as session:
-            if await first_time(session):
-                await valuing.value(session, event.ids)
+    async def value(session: AsyncSession, event: Event) -> None:
+        await valuing.value(session, event.ids)
 
-    async def watches_changed(event: Event) -> None:
-        async with db.transaction() as session:
-            if event.workspace is not None and await first_time(session):
-                await valuing.value_workspace(session, event.workspace)
+    async def watches_changed(session: AsyncSession, event: Event) -> None:
+        if event.workspace is not None:
+            await valuing.value_workspace(session, event.workspace)
 
     jobs.subscribe(ListingLinked, "value.linked", value)
     jobs.subscribe(PriceMoved, "value.moved", value)
