@@ -32,7 +32,7 @@ def test_no_class_has_an_empty_name() -> None:
     classes = [
         (tree.name(path), node)
         for path in tree.python("src", "tests", "scripts", "bench")
-        for node in ast.walk(tree.parsed(path))
+        for node in tree.nodes(path)
         if isinstance(node, ast.ClassDef)
     ]
 

@@ -23,7 +23,7 @@ def _functions() -> list[tuple[str, Function]]:
     return [
         (f"{tree.name(path)}:{node.lineno} {node.name}", node)
         for path in tree.python("src", "scripts", "bench", "migrations")
-        for node in ast.walk(tree.parsed(path))
+        for node in tree.nodes(path)
         if isinstance(node, Function)
     ]
 

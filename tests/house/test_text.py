@@ -21,15 +21,12 @@ UNFINISHED = re.compile(
     "unwanted", [HOSTS, MACHINE, UNFINISHED], ids=["hosts", "machine", "unfinished"]
 )
 def test_no_tracked_file_holds(unwanted: re.Pattern[str]) -> None:
-    lines = [
-        (f"{tree.name(path)}:{number}", line)
+    violations = [
+        f"{tree.name(path)}:{text.count(chr(10), 0, found.start()) + 1}: {found[0]}"
         for path in tree.files()
         if not (unwanted is UNFINISHED and tree.generated(path))  # not ours to finish
-        for number, line in enumerate(tree.text(path).splitlines(), start=1)
-    ]
-
-    violations = [
-        f"{where}: {found[0]}" for where, line in lines if (found := unwanted.search(line))
+        for text in [tree.text(path)]
+        for found in unwanted.finditer(text)
     ]
 
     assert not violations, tree.report(violations)

@@ -53,6 +53,13 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a Python file, walked once for all rules."""
+    return tuple(ast.walk(parsed(path)))
+
+
+@cache
 def text(path: Path) -> str:
     """Return a file's text; empty for what is not text."""
     try:
