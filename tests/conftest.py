@@ -85,7 +85,10 @@ def server(request: pytest.FixtureRequest) -> Iterator[Postgres]:
 
 def _clone(server: Postgres) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
-    yield server.create_database(name, TEMPLATE)
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        # Files are copied thrice as fast as pages through the log, and nothing need survive here.
+        connection.execute(f"create database {name} template {TEMPLATE} strategy file_copy")
+    yield server.url(name)
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
         connection.execute(f"drop database {name} with (force)")
 
