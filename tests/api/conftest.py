@@ -1,21 +1,24 @@
 """A running API over a fresh database, and three who stand before it."""
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 import pytest
+from fastapi import FastAPI
 
-from bolo.api.app import create_app
+from bolo.api.app import Open, create_app
 from bolo.platform.settings import Settings
-from bolo.wiring import for_api
+from bolo.wiring import Services, for_api
 from tests.api.door import Door, key_of, serving, stranger, visitor
 
 
-@pytest.fixture
-def dashboard(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a dashboard of three files."""
-    folder = tmp_path / "dashboard"
+    folder = tmp_path_factory.mktemp("dashboard")
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>bolo</title>")
     (folder / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
@@ -23,13 +26,35 @@ def dashboard(tmp_path: Path) -> Path:
     return folder
 
 
+@dataclass
+class Next:
+    """What the one application opens when it is served the next time."""
+
+    open: Open | None = None
+
+    def __call__(self) -> AbstractAsyncContextManager[Services]:
+        """Open it."""
+        assert self.open is not None
+        return self.open()
+
+
+@pytest.fixture(scope="session")
+def served(dashboard: Path) -> tuple[FastAPI, Next]:
+    """Make the application once: it keeps nothing but the services that it opens."""
+    opens = Next()
+    return create_app(opens, dashboard), opens
+
+
 @pytest.fixture
-async def door(database_url: str, tmp_path: Path, dashboard: Path) -> AsyncIterator[Door]:
+async def door(
+    database_url: str, tmp_path: Path, served: tuple[FastAPI, Next]
+) -> AsyncIterator[Door]:
     """Stand before a running API as its owner's program."""
     settings = Settings(
         data=tmp_path, database_url=database_url, allow_private_addresses=True, database_pool=3
     )
-    application = create_app(for_api(settings, database_url, supervised=True), dashboard)
+    application, opens = served
+    opens.open = for_api(settings, database_url, supervised=True)
     async with serving(application) as origin, aiohttp.ClientSession() as session:
         services = application.state.services
         owner = await services.accounts.ensure_owner()

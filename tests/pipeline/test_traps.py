@@ -26,7 +26,7 @@ from bolo.platform.db import Database
 from tests.pipeline.street import NOON, Hand, events, partitions, workspace
 
 T = TypeVar("T")
-STEPS = 20
+STEPS = 10
 EVERY = timedelta(seconds=5)
 
 
