@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.idempotency import Idempotency
 from bolo.accounts.people import Grounds, People
+from bolo.accounts.plans import Plans
 from bolo.accounts.service import Accounts
 from bolo.channels import discover as channel_kinds
 from bolo.core.errors import Invalid, Unavailable
@@ -40,6 +41,7 @@ from bolo.pipeline.value import rates
 from bolo.pipeline.value.selling import Selling
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.identify import identify
+from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.searching import Searching
 from bolo.pipeline.watch.service import Watching
 from bolo.pipeline.watch.templating import Templating
@@ -127,6 +129,7 @@ class Services:
     venues: Venues
     accounts: Accounts
     people: People
+    plans: Plans
     idempotency: Idempotency
     watching: Watching
     saving: Saving
@@ -232,7 +235,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
     connectors = marketplaces()
     fetcher = _fetcher(settings, db)
     venues = Venues(rates.known(settings.data, system_clock().date()))
-    watching = Watching(db, connectors, system_clock, new_id)
+    plans, watching = _watching(settings, db, connectors)
     sealing = Secrets.load(settings.data, _revealed(settings))
     mailer = Mailer(Server.of(settings), system_clock)
     channels = _channels(settings, db, sealing, _carrier(settings, fetcher, mailer))
@@ -247,9 +250,10 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         venues=venues,
         accounts=Accounts(db, system_clock, new_id),
         people=_people(settings, db, sealing, jobs),
+        plans=plans,
         idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
-        saving=(saving := _saving(db, connectors, venues)),
+        saving=(saving := _saving(watching, venues)),
         templating=Templating(settings.data, saving.searching.nameable),
         correcting=Correcting(db, system_clock, new_id, jobs.enqueue),
         learning=Learning(db, system_clock, jobs.enqueue),
@@ -282,9 +286,19 @@ def _demo(settings: Settings, watching: Watching, fetcher: Fetcher, *, supervise
     return Demo(watching.db, watching, switch, system_clock, answers, supervised, told)
 
 
-def _saving(db: Database, connectors: dict[str, Marketplace], venues: Venues) -> Saving:
+def _watching(
+    settings: Settings, db: Database, connectors: dict[str, Marketplace]
+) -> tuple[Plans, Watching]:
+    """Build what is watched, and the plans that limit it."""
+    plans = Plans(db, system_clock, settings.stripe_secret_key is not None)
+    return plans, Watching(db, connectors, system_clock, new_id, Quota(plans.of))
+
+
+def _saving(watching: Watching, venues: Venues) -> Saving:
     percolating = Percolating(system_clock, new_id, lambda: venues.rates)
-    return Saving(db, Searching(db, connectors, system_clock, new_id), percolating)
+    w = watching
+    searching = Searching(w.db, w.marketplaces, w.clock, w.new_id, w.quota)
+    return Saving(w.db, searching, percolating)
 
 
 def _revealed(settings: Settings) -> str | None:

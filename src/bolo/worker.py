@@ -79,6 +79,7 @@ async def _before(stop: asyncio.Event, step: Coroutine[Any, Any, None]) -> bool:
 def _subscribe(services: Services, ring: Callable[[], None]) -> None:
     jobs, db, built = services.jobs, services.db, stages(services)
     observe.subscribe(jobs, built.observing)
+    observe.follow_plans(jobs, services.saving)
     match.subscribe(jobs, db, built.matching, services.learning)
     value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)

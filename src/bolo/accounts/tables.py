@@ -231,3 +231,41 @@ class AuditEntryRow(Row):
     action: Mapped[str] = mapped_column(Text)
     target: Mapped[str] = mapped_column(Text)
     hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class WorkspacePlanRow(Row):
+    """Which plan a workspace has: by the operator's hand, or by what Stripe says it pays for."""
+
+    __tablename__ = "workspace_plan"
+
+    workspace_id: Mapped[UUID] = mapped_column(
+        ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True
+    )
+    granted: Mapped[str | None] = mapped_column(Text)
+    """The plan that the operator gave; it goes before what is paid for."""
+    locked_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    customer: Mapped[str | None] = mapped_column(Text, unique=True)
+    subscription: Mapped[str | None] = mapped_column(Text)
+    plan: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[str | None] = mapped_column(Text)
+    """Stripe's own word for how the subscription stands."""
+    period_end: Mapped[datetime | None] = mapped_column(MOMENT)
+    cancels: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Ends with the period that is paid for."""
+    past_due_since: Mapped[datetime | None] = mapped_column(MOMENT)
+    lapsed_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    """When the days of grace were over and the plan was taken away."""
+    told_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    """When what is kept here was true, by Stripe's clock: what is older comes too late."""
+    told_by: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
+
+
+class StripeEventRow(Row):
+    """An event of Stripe that was taken: it is sent again until we say so, and taken once."""
+
+    __tablename__ = "stripe_event"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(MOMENT)
+    received_at: Mapped[datetime] = mapped_column(MOMENT)

@@ -26,6 +26,7 @@ from bolo.api import (
     live,
     opportunities,
     paper,
+    plans,
     price_questions,
     privacy,
     problems,
@@ -59,6 +60,7 @@ RESOURCES = (
     *(watches, searches, templates, sources, listings, reviews, price_questions, alerts),
     *(channels, webhook_endpoints, deliveries, telling),
     *(settings, risk_settings, backtests, paper),
+    *(plans,),
 )
 
 

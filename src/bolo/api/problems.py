@@ -21,6 +21,7 @@ from bolo.core.errors import (
     Conflict,
     Invalid,
     LayoutChanged,
+    LimitReached,
     Misconfigured,
     NotAllowed,
     NotFound,
@@ -34,6 +35,9 @@ from bolo.platform.jobs import passes
 BLANK = "about:blank"
 CODE_WANTED = "urn:bolo:code-wanted"
 """The type of a refusal that asks for the code of a second factor: the password was right."""
+LIMIT_REACHED = "urn:bolo:plan-limit"
+"""The type of a refusal because the plan has no room; it says which limit, and where to upgrade."""
+UPGRADE = "/plan"
 BAD_VALUE = "22"
 """The class of SQLSTATEs about data: a NUL in a text, a number that is too large."""
 log = structlog.get_logger(__name__)
@@ -43,6 +47,7 @@ STATUS: dict[type[BoloError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     NotAllowed: HTTPStatus.FORBIDDEN,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    LimitReached: HTTPStatus.PAYMENT_REQUIRED,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     Rejected: HTTPStatus.UNPROCESSABLE_ENTITY,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -62,6 +67,16 @@ class Problem(BaseModel):
     detail: str
 
 
+class LimitProblem(Problem):
+    """The plan has no room: which limit, how much it is, how much is used, where to upgrade."""
+
+    limit: str
+    allowed: int
+    used: int
+    plan: str
+    upgrade: str | None
+
+
 _CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 Responses = dict[int | str, dict[str, Any]]
 
@@ -74,6 +89,15 @@ def responses(*statuses: int) -> Responses:
     }
 
 
+LIMITED: Responses = {
+    402: {
+        "description": "The plan has no room for it",
+        "content": {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/LimitProblem"}}
+        },
+    }
+}
+"""What a write of searches may answer too."""
 RESPONSES = responses(401, 403, 404, 409, 422, 503)
 
 
@@ -82,7 +106,8 @@ def describe(document: dict[str, Any]) -> dict[str, Any]:
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    schemas["Problem"] = Problem.model_json_schema()
+    for shape in (Problem, LimitProblem):
+        schemas[shape.__name__] = shape.model_json_schema()
     return document
 
 
@@ -108,9 +133,28 @@ def status_of(error: BoloError) -> HTTPStatus:
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
-async def _ours(_: Request, error: Exception) -> JSONResponse:
+def _no_room(request: Request, error: LimitReached) -> JSONResponse:
+    """Say which limit was reached, and where a larger plan is to be had if it is sold."""
+    status = HTTPStatus.PAYMENT_REQUIRED
+    told = LimitProblem(
+        type=LIMIT_REACHED,
+        title="The plan has no room for it",
+        status=status,
+        detail=str(error),
+        limit=error.limit,
+        allowed=error.allowed,
+        used=error.used,
+        plan=error.plan,
+        upgrade=UPGRADE if request.app.state.services.plans.sold else None,
+    )
+    return JSONResponse(told.model_dump(), status, media_type="application/problem+json")
+
+
+async def _ours(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, BoloError):
         raise error
+    if isinstance(error, LimitReached):
+        return _no_room(request, error)
     headers = {}
     if isinstance(error, Unavailable | TooMany) and error.retry_after:
         headers["retry-after"] = str(max(1, ceil(error.retry_after.total_seconds())))

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bolo.api.shapes import Items, ListingBrief, Money, Shape
 from bolo.core.condition import Condition
+from bolo.core.plans import Held
 from bolo.core.searching import criteria as words
 from bolo.core.searching import saved
 from bolo.core.searching.criteria import Bound, Criteria, Near, Node, Range
@@ -161,6 +162,8 @@ class Search(Shape):
     form: SearchForm
     every_minutes: int
     state: SearchState
+    held: Held | None
+    """The limit of the plan that paused it; null where a person did, and while it runs."""
     template: str | None
     created_at: datetime
     changed_at: datetime
@@ -179,6 +182,7 @@ class Search(Shape):
             form=SearchForm.of(search.criteria),
             every_minutes=search.every_minutes,
             state=search.state,
+            held=search.held,
             template=search.template,
             created_at=search.created_at,
             changed_at=search.changed_at,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from bolo.accounts.store import currency_of
+from bolo.api import problems
 from bolo.api.context import App, Who
 from bolo.api.once import Once
 from bolo.api.search_shapes import (
@@ -40,7 +41,9 @@ from bolo.views import found
 from bolo.views.cursors import make_cursor, read_moment
 from bolo.wiring import Services
 
-router = APIRouter(prefix="/searches", tags=["searches"], route_class=Once)
+router = APIRouter(
+    prefix="/searches", tags=["searches"], route_class=Once, responses=problems.LIMITED
+)
 SHOWN = 24
 Limit = Annotated[int, Query(ge=1, le=200)]
 

@@ -2,13 +2,16 @@
 
 from fastapi import APIRouter
 
+from bolo.api import problems
 from bolo.api.context import App, Who
 from bolo.api.once import Once
 from bolo.api.search_shapes import FromTemplate, Search, SearchTemplate, SearchTemplates
 from bolo.core.searching.templates import Template
 from bolo.pipeline.watch.searching import Wanted
 
-router = APIRouter(prefix="/templates", tags=["searches"], route_class=Once)
+router = APIRouter(
+    prefix="/templates", tags=["searches"], route_class=Once, responses=problems.LIMITED
+)
 
 
 def _shape(template: Template, uses: int) -> SearchTemplate:

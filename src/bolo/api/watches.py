@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field
 
+from bolo.api import problems
 from bolo.api.context import App, Who
 from bolo.api.once import Once
 from bolo.api.shapes import Health, Items, Money, Shape
@@ -15,7 +16,7 @@ from bolo.core.errors import Invalid
 from bolo.core.offer import Offer
 from bolo.core.watching import AskKind
 
-router = APIRouter(tags=["watches"], route_class=Once)
+router = APIRouter(tags=["watches"], route_class=Once, responses=problems.LIMITED)
 Every = Annotated[int | None, Field(ge=2, le=604_800)]
 KIND: dict[str, Literal["page", "search"]] = {AskKind.ADDRESS: "page", AskKind.SEARCH: "search"}
 

@@ -3,6 +3,7 @@
 BoloError
 ├── Rejected            the caller: the request cannot be honoured as it stands
 │   ├── Invalid · NotFound · Conflict · NotAllowed · NotSignedIn (CodeWanted)
+│   ├── LimitReached    the workspace's plan has no room for it
 │   ├── Refused         who should carry or receive a message said no, for good
 │   └── TooMany         asked too often: again after `retry_after`
 ├── Unavailable         nobody: try again after `retry_after`
@@ -50,6 +51,17 @@ class CodeWanted(NotSignedIn):
 
 class Refused(Rejected):
     """Who should carry or receive a message said no for good; the message is their answer."""
+
+
+class LimitReached(Rejected):
+    """The plan of the workspace has no room for it: `allowed` of the `limit`, `used` already."""
+
+    def __init__(self, reason: str, *, limit: str, allowed: int, used: int, plan: str) -> None:
+        super().__init__(reason)
+        self.limit = limit
+        self.allowed = allowed
+        self.used = used
+        self.plan = plan
 
 
 class TooMany(Rejected):

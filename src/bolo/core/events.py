@@ -54,6 +54,12 @@ class SearchesChanged(Event):
     kind = "SearchesChanged"
 
 
+class PlanChanged(Event):
+    """A workspace may have more running, or less; ids of `workspace`."""
+
+    kind = "PlanChanged"
+
+
 class SearchHit(Event):
     """Saved searches of a workspace caught listings; ids of `search_hit`."""
 
@@ -99,6 +105,7 @@ KINDS: dict[str, type[Event]] = {
         PriceMoved,
         ListingGone,
         SearchesChanged,
+        PlanChanged,
         SearchHit,
         ListingLinked,
         OpportunityFound,

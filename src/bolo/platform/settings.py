@@ -57,6 +57,16 @@ class Settings(BaseModel):
     registration: Literal["open", "invited", "closed"] | None = None
     """Who may register; unsaid, everybody on loopback and the invited beyond it."""
 
+    stripe_secret_key: SecretStr | None = None
+    """With it plans are sold; without, everything is unlocked."""
+    stripe_webhook_secret: SecretStr | None = None
+    """What Stripe signs its events with; two by a comma while one takes the other's place."""
+    stripe_price_starter: str | None = None
+    stripe_price_pro: str | None = None
+    stripe_price_business: str | None = None
+    operators: str = ""
+    """E-mail addresses, by commas, of those who run this bolo beside the owner of its start."""
+
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("data", mode="after")
@@ -152,5 +162,6 @@ def _explain(error: Any) -> str:  # noqa: ANN401  pydantic's ErrorDetails
     wanted = error["msg"].removeprefix("Value error, ")
     wanted = wanted.removeprefix("Input ")
     secret = {"SECRET_KEY", "DATABASE_URL", "PROXY", "SMTP_PASSWORD"}
+    secret |= {"STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"}
     told = "" if variable.removeprefix(PREFIX) in secret else f"={error['input']!r}"
     return f"{variable}{told} cannot be used: it {wanted}"

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from bolo.core.money import Money
+from bolo.core.plans import Held
 from bolo.core.searching.criteria import Criteria
 
 LEAST_MINUTES: Final = 5
@@ -40,6 +41,8 @@ class SavedSearch:
     waits_for: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     """The connected marketplaces that are asked for its words."""
+    held: Held | None = None
+    """The limit of the plan that paused it; `None` where a person did, and while it runs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,28 @@ class Saving:
         """Save a search once more."""
         return await self._begin(workspace, await self.searching.duplicate(workspace, search))
 
+    async def settle(self, workspace: UUID, *, anew: bool = True) -> None:
+        """Let what the plan has room for run, and hold the rest, the newest first.
+
+        With `anew` what runs asks as often and where the plan has it now, also where nothing
+        was held.
+        """
+        async with self.db.transaction() as session:
+            room = await self.searching.quota.room(session, workspace)
+            moves = room.moves()
+            for one, why in moves:
+                await self.searching.hold(session, workspace, one, why, room)
+            if moves or anew:
+                await self.searching.ask_anew(session, workspace)
+        for one, why in moves:
+            if one.saved and why is None:
+                await self._begin(workspace, await self.searching.one(workspace, one.sought.id))
+
+    async def settle_all(self) -> None:
+        """Settle every workspace where something runs or is held: a plan may have run out."""
+        for workspace in await self.searching.workspaces():
+            await self.settle(workspace, anew=False)
+
     async def _begin(self, workspace: UUID, search: SavedSearch) -> SavedSearch:
         async with self.db.transaction() as session:
             await self.percolating.begin(session, search.id, search.criteria)

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.plans import Held
 from bolo.core.searching.criteria import Criteria
 from bolo.core.searching.rule import parse
 from bolo.core.searching.saved import SavedSearch, SearchState
@@ -21,7 +22,8 @@ REMOVED = "removed"
 """A state that nobody is shown: such a search is forgotten after a while."""
 _FIELDS = """
     saved_search.id, saved_search.title, saved_search.rule, saved_search.every_minutes,
-    saved_search.state, saved_search.template, saved_search.created_at, saved_search.changed_at
+    saved_search.state, saved_search.held, saved_search.template, saved_search.created_at,
+    saved_search.changed_at
 """
 LIST = text(f"""
     SELECT {_FIELDS}, hit.hits, hit.last_hit_at
@@ -77,6 +79,7 @@ def _search(row: Row[Any]) -> SavedSearch:
         changed_at=row.changed_at,
         hits=row.hits,
         last_hit_at=row.last_hit_at,
+        held=Held(row.held) if row.held else None,
     )
 
 
@@ -92,6 +95,7 @@ class NewSearch:
     state: SearchState
     template: str | None
     at: datetime
+    held: Held | None = None
 
 
 async def _in_order(session: AsyncSession) -> None:
@@ -118,7 +122,7 @@ async def change(session: AsyncSession, search: NewSearch) -> None:
     await session.execute(
         text("""
             UPDATE saved_search SET title = :title, rule = :rule, every_minutes = :every,
-                state = :state, template = :template, changed_at = :at,
+                state = :state, held = :held, template = :template, changed_at = :at,
                 revision = nextval('saved_search_revision')
             WHERE id = :id AND workspace_id = :workspace
         """),
@@ -136,6 +140,7 @@ def _values(search: NewSearch) -> dict[str, object]:
         "state": search.state,
         "template": search.template,
         "at": search.at,
+        "held": search.held,
     }
 
 
@@ -191,6 +196,20 @@ async def active(session: AsyncSession) -> list[tuple[UUID, UUID, Criteria, int]
         """)
     )
     return [(row[0], row[1], parse(row[2]), row[3]) for row in rows]
+
+
+async def workspaces(session: AsyncSession) -> list[UUID]:
+    """Return the workspaces that look for something, or would if their plan let them."""
+    rows = await session.execute(
+        text("""
+            SELECT workspace_id FROM saved_search WHERE state = 'active' OR held IS NOT NULL
+            UNION
+            SELECT workspace_id FROM watch
+            WHERE kind = 'search' AND search_id IS NULL AND removed_at IS NULL AND NOT demo
+            ORDER BY 1
+        """)
+    )
+    return list(rows.scalars())
 
 
 async def watches_of(session: AsyncSession, search: UUID) -> dict[str, tuple[UUID, list[str]]]:

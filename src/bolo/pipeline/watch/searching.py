@@ -5,7 +5,7 @@ that is not connected yet is waited for, and asked from the start of the version
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.events import SearchesChanged, WatchesChanged
 from bolo.core.marketplace import Marketplace, Searches
+from bolo.core.plans import Held, Plan, Sought, minutes
 from bolo.core.searching.criteria import Criteria, seeks
 from bolo.core.searching.known import BY_SLUG
 from bolo.core.searching.printing import text_of
@@ -28,6 +29,7 @@ from bolo.core.searching.saved import (
 )
 from bolo.core.watching import AskKind
 from bolo.pipeline.watch import search_store, store, watch_store
+from bolo.pipeline.watch.quota import Kept, Quota, Room
 from bolo.pipeline.watch.search_store import Asked, NewSearch
 from bolo.pipeline.watch.service import BOUNDS
 from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch
@@ -58,6 +60,7 @@ class Searching:
     marketplaces: Mapping[str, Marketplace]
     clock: Clock
     new_id: Callable[[], UUID]
+    quota: Quota = field(default_factory=Quota)
 
     @property
     def nameable(self) -> frozenset[str]:
@@ -69,21 +72,23 @@ class Searching:
         return parse(rule, currency=currency, marketplaces=self.nameable)
 
     async def add(self, workspace: UUID, wanted: Wanted) -> SavedSearch:
-        """Save a search; it catches from now on."""
+        """Save a search; it catches from now on. `LimitReached` when the plan has no room."""
         criteria = wanted.criteria or Criteria()
-        search = NewSearch(
-            id=self.new_id(),
-            workspace=workspace,
-            title=_title(wanted.title, criteria),
-            rule=_rule(criteria),
-            every_minutes=_minutes(wanted.every_minutes or USUAL_MINUTES),
-            state=SearchState.ACTIVE,
-            template=wanted.template,
-            at=self.clock(),
-        )
         async with self.db.transaction() as session:
+            room = await self.quota.room(session, workspace)
+            search = NewSearch(
+                id=self.new_id(),
+                workspace=workspace,
+                title=_title(wanted.title, criteria),
+                rule=_rule(criteria),
+                every_minutes=_minutes(wanted.every_minutes, room.plan),
+                state=SearchState.ACTIVE,
+                template=wanted.template,
+                at=self.clock(),
+            )
+            room.admit(Sought(search.id, criteria.marketplaces))
             await search_store.add(session, search)
-            await self._ask(session, search, criteria)
+            await self._ask(session, search, criteria, room)
             await self._tell(session, search)
         return await self.one(workspace, search.id)
 
@@ -102,6 +107,41 @@ class Searching:
     async def archive(self, workspace: UUID, search: UUID) -> SavedSearch:
         """Catch nothing and stand in no list but the archive's."""
         return await self._write(workspace, search, Wanted(), SearchState.ARCHIVED)
+
+    async def hold(
+        self, session: AsyncSession, workspace: UUID, kept: Kept, why: Held | None, room: Room
+    ) -> None:
+        """Keep what is sought from running, or let it go on with `why=None`; all else stays."""
+        key = kept.sought.id
+        if not kept.saved:
+            questions = await watch_store.questions_of(session, workspace, key)
+            at = self.clock() if why else None
+            await watch_store.set_paused(session, workspace, key, at, why)
+            await watch_store.settle(session, questions, BOUNDS, self.clock())
+            await publish(session, WatchesChanged((key,), workspace))
+            return
+        [known] = await search_store.searches(session, workspace, Asked(EVERY_STATE, key))
+        state = SearchState.PAUSED if why else SearchState.ACTIVE
+        written = replace(_as_it_is(workspace, known, self.clock()), state=state, held=why)
+        await search_store.change(session, written)
+        await self._ask(session, written, known.criteria, room)
+        await self._tell(session, written)
+
+    async def ask_anew(self, session: AsyncSession, workspace: UUID) -> None:
+        """Have every search that runs ask where, and as often as, the plan has it now."""
+        room = await self.quota.room(session, workspace)
+        for one in room.kept:
+            if one.active and one.saved:
+                key = one.sought.id
+                [known] = await search_store.searches(session, workspace, Asked(EVERY_STATE, key))
+                row = _as_it_is(workspace, known, self.clock())
+                await self._ask(session, row, known.criteria, room)
+                await self._tell(session, row)
+
+    async def workspaces(self) -> list[UUID]:
+        """Return the workspaces where something is looked for."""
+        async with self.db.transaction() as session:
+            return await search_store.workspaces(session)
 
     async def duplicate(self, workspace: UUID, search: UUID) -> SavedSearch:
         """Save the same once more, to be changed."""
@@ -130,13 +170,15 @@ class Searching:
 
     async def some(self, workspace: UUID, asked_for: Asked) -> list[SavedSearch]:
         """Return searches, the newest first."""
+        async with self.db.transaction() as session:
+            room = await self.quota.room(session, workspace, lock=False)
         async with self.db.for_workspace(workspace) as session:
             found = await search_store.searches(session, workspace, asked_for)
         return [
             replace(
                 one,
                 waits_for=self.waited_for(one.criteria),
-                asks=self._askable(one.criteria) if asked(one.criteria) else (),
+                asks=self._askable(one.criteria, room) if asked(one.criteria) else (),
             )
             for one in found
         ]
@@ -150,14 +192,16 @@ class Searching:
         begun = 0
         async with self.db.transaction() as session:
             for workspace, search, criteria, every in await search_store.active(session):
+                room = await self.quota.room(session, workspace, lock=False)
                 known = await search_store.watches_of(session, search)
                 have = {(words, slug) for words, (_, slugs) in known.items() for slug in slugs}
-                want = {(words, s) for words in asked(criteria) for s in self._askable(criteria)}
+                askable = self._askable(criteria, room)
+                want = {(words, slug) for words in asked(criteria) for slug in askable}
                 if want - have:
                     row = NewSearch(
                         search, workspace, "", "", every, SearchState.ACTIVE, None, self.clock()
                     )
-                    await self._ask(session, row, criteria)
+                    await self._ask(session, row, criteria, room)
                     begun += 1
         return begun
 
@@ -171,33 +215,42 @@ class Searching:
     ) -> SavedSearch:
         known = await self.one(workspace, search)
         criteria = known.criteria if wanted.criteria is None else wanted.criteria
-        written = NewSearch(
-            id=search,
-            workspace=workspace,
-            title=_title(wanted.title or known.title, criteria),
-            rule=_rule(criteria),
-            every_minutes=_minutes(wanted.every_minutes or known.every_minutes),
-            state=state or known.state,
-            template=known.template,
-            at=self.clock(),
-        )
         async with self.db.transaction() as session:
+            room = await self.quota.room(session, workspace)
+            written = replace(
+                _as_it_is(workspace, known, self.clock()),
+                title=_title(wanted.title or known.title, criteria),
+                rule=_rule(criteria),
+                every_minutes=_minutes(wanted.every_minutes, room.plan, known.every_minutes),
+                state=state or known.state,
+                held=known.held if state is None else None,
+            )
+            begins = known.state is not SearchState.ACTIVE
+            if written.state is SearchState.ACTIVE and (
+                begins or set(criteria.marketplaces) - set(known.criteria.marketplaces)
+            ):
+                room.admit(Sought(search, criteria.marketplaces))
             await search_store.change(session, written)
-            await self._ask(session, written, criteria)
+            await self._ask(session, written, criteria, room)
             await self._tell(session, written)
         return await self.one(workspace, search)
 
-    def _askable(self, criteria: Criteria) -> tuple[str, ...]:
-        """Return the connected marketplaces that can be asked for words and are meant."""
+    def _askable(self, criteria: Criteria, room: Room) -> tuple[str, ...]:
+        """Return the connected marketplaces that are asked for its words, as the plan allows."""
         named = criteria.marketplaces or self.marketplaces
-        return tuple(slug for slug in named if isinstance(self.marketplaces.get(slug), Searches))
+        able = tuple(slug for slug in named if isinstance(self.marketplaces.get(slug), Searches))
+        return room.asks(able, criteria.marketplaces)
 
-    async def _ask(self, session: AsyncSession, search: NewSearch, criteria: Criteria) -> None:
-        """Let the watches of a search be what it asks for now."""
+    async def _ask(
+        self, session: AsyncSession, search: NewSearch, criteria: Criteria, room: Room
+    ) -> None:
+        """Let the watches of a search be what it asks for now, as often as the plan allows."""
+        every = max(search.every_minutes, room.plan.least_minutes)
+        search = replace(search, every_minutes=every)
         before = await search_store.questions_of(session, search.id)
         await search_store.drop_watches(session, search.id)
         now = self.clock()
-        slugs = self._askable(criteria) if search.state is SearchState.ACTIVE else ()
+        slugs = self._askable(criteria, room) if search.state is SearchState.ACTIVE else ()
         if slugs:
             await store.ensure_sources(session, [self.new_id() for _ in slugs], slugs, demo=False)
         for words in asked(criteria) if slugs else ():
@@ -236,6 +289,20 @@ class Searching:
         await publish(session, WatchesChanged((search.id,), search.workspace))
 
 
+def _as_it_is(workspace: UUID, search: SavedSearch, at: datetime) -> NewSearch:
+    return NewSearch(
+        id=search.id,
+        workspace=workspace,
+        title=search.title,
+        rule=search.rule,
+        every_minutes=search.every_minutes,
+        state=search.state,
+        template=search.template,
+        at=at,
+        held=search.held,
+    )
+
+
 def _title(title: str | None, criteria: Criteria) -> str:
     return ((title or "").strip() or text_of(criteria))[:LONGEST_TITLE]
 
@@ -246,7 +313,10 @@ def _rule(criteria: Criteria) -> str:
     return text_of(criteria)
 
 
-def _minutes(minutes: int) -> int:
-    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+def _minutes(wanted: int | None, plan: Plan, known: int | None = None) -> int:
+    """Return how often a search is checked; unsaid as it was, or as usual in the plan."""
+    if wanted is None:
+        return known or minutes(plan, None, USUAL_MINUTES)
+    if not LEAST_MINUTES <= wanted <= MOST_MINUTES:
         raise Invalid(f"a search is checked every {LEAST_MINUTES} to {MOST_MINUTES:,} minutes")
-    return minutes
+    return minutes(plan, wanted, USUAL_MINUTES)

@@ -1,7 +1,7 @@
 """Use cases of watching: add, change, pause, resume and remove what a workspace watches."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,8 +11,10 @@ from bolo.core.asking import LEAST, LONGEST_ALLOWED, MOST, SHORTEST_ALLOWED, Pac
 from bolo.core.errors import Conflict, Invalid, NotFound
 from bolo.core.events import WatchesChanged
 from bolo.core.marketplace import Address, Claim, Marketplace, ReadsPage, Searches
+from bolo.core.plans import PlanName, Sought, minutes
 from bolo.core.watching import AskKind, Watch
 from bolo.pipeline.watch import store, watch_store
+from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
@@ -31,6 +33,7 @@ class Watching:
     marketplaces: Mapping[str, Marketplace]
     clock: Clock
     new_id: Callable[[], UUID]
+    quota: Quota = field(default_factory=Quota)
 
     async def add(
         self,
@@ -47,7 +50,7 @@ class Watching:
         """
         kind, key, questions = self._questions(what, Pace.of(_allowed(every)))
         watch = NewWatch(
-            id=self.new_id(),
+            id=(new := self.new_id()),
             workspace=workspace,
             label=(label or key).strip()[:LONGEST_WORDS],
             kind=kind,
@@ -57,12 +60,32 @@ class Watching:
             demo=demo,
         )
         async with self.db.transaction() as session:
+            if kind is AskKind.SEARCH and not demo:
+                where, least = await self._admit(session, workspace, new, every)
+                questions = [one for one in questions if where is None or one.host in where]
+                watch = replace(watch, every_seconds=least or watch.every_seconds)
             known = await self._ensure(session, questions, demo=demo)
             if not await watch_store.add_watch(session, watch, known):
                 msg = f"{key} is watched already"
                 raise Conflict(msg)
             await self._settle(session, workspace, watch.id, known)
         return await self.one(workspace, watch.id)
+
+    async def _admit(
+        self, session: AsyncSession, workspace: UUID, watch: UUID, every: timedelta | None
+    ) -> tuple[tuple[str, ...] | None, int | None]:
+        """Refuse words that the plan has no room for.
+
+        Return where they are asked and the seconds between, both `None` where nothing limits.
+        """
+        room = await self.quota.room(session, workspace)
+        if room.plan.name is PlanName.UNLOCKED:
+            return None, None
+        room.admit(Sought(watch))
+        wanted = None if every is None else int(every.total_seconds()) // 60
+        least = minutes(room.plan, wanted, 0) * 60
+        able = [slug for slug, one in self.marketplaces.items() if isinstance(one, Searches)]
+        return room.asks(able, ()), least if every is None else None
 
     async def _ensure(
         self, session: AsyncSession, questions: Sequence[NewQuestion], *, demo: bool
@@ -154,7 +177,10 @@ class Watching:
         return await self._pause(workspace, watch, paused=False)
 
     async def _pause(self, workspace: UUID, watch: UUID, *, paused: bool) -> Watch:
+        known = await self.one(workspace, watch)
         async with self.db.transaction() as session:
+            if known.paused and not paused and _words(known):
+                await self._admit(session, workspace, watch, None)
             questions = await watch_store.questions_of(session, workspace, watch)
             at = self.clock() if paused else None
             await watch_store.set_paused(session, workspace, watch, at)
@@ -180,6 +206,10 @@ class Watching:
         if every is not None:
             seconds = int(every.total_seconds())
         async with self.db.transaction() as session:
+            if every is not None and _words(known):
+                room = await self.quota.room(session, workspace)
+                if room.plan.name is not PlanName.UNLOCKED:
+                    minutes(room.plan, int(every.total_seconds()) // 60, 0)
             name = (label or known.label).strip()[:LONGEST_WORDS]
             await watch_store.change_watch(session, workspace, watch, name, seconds)
             questions = await watch_store.questions_of(session, workspace, watch)
@@ -201,7 +231,9 @@ class Watching:
             if removed is not None:
                 every = removed.every_seconds
                 pace = Pace.of(None if every is None else timedelta(seconds=every))
-                _, _, questions = self._questions(removed.key, pace)
+                kind, _, questions = self._questions(removed.key, pace)
+                if kind is AskKind.SEARCH and not removed.demo:
+                    await self._admit(session, workspace, watch, None)
                 known = await self._ensure(session, questions, demo=removed.demo)
                 await watch_store.restore_watch(session, workspace, watch, known)
                 await self._settle(session, workspace, watch, known)
@@ -218,6 +250,10 @@ class Watching:
         """Let the questions follow their watches, and have the workspace's view follow too."""
         await watch_store.settle(session, questions, BOUNDS, self.clock())
         await publish(session, WatchesChanged((watch,), workspace))
+
+
+def _words(watch: Watch) -> bool:
+    return watch.kind is AskKind.SEARCH and not watch.demo
 
 
 def _allowed(every: timedelta | None) -> timedelta | None:

@@ -107,6 +107,8 @@ class WatchRow(Row):
     paused_at: Mapped[datetime | None] = mapped_column(MOMENT)
     removed_at: Mapped[datetime | None] = mapped_column(MOMENT)
     """Since then it has no questions; a while later it is forgotten."""
+    held: Mapped[str | None] = mapped_column(Text)
+    """The limit of the plan that paused it."""
     created_at: Mapped[datetime] = mapped_column(MOMENT)
     demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 
@@ -126,6 +128,8 @@ class SavedSearchRow(Row):
     rule: Mapped[str] = mapped_column(Text)
     every_minutes: Mapped[int] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(Text)
+    held: Mapped[str | None] = mapped_column(Text)
+    """The limit of the plan that paused it."""
     template: Mapped[str | None] = mapped_column(Text)
     revision: Mapped[int] = mapped_column(BigInteger)
     """Grows with every change, in the order of commits: workers ask for what is newer."""

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.plans import Held
 from bolo.core.watching import AskKind, Health, HealthState, Watch
 
 LIST = text("""
@@ -212,12 +213,19 @@ async def questions_of(session: AsyncSession, workspace: UUID, watch: UUID) -> t
 
 
 async def set_paused(
-    session: AsyncSession, workspace: UUID, watch: UUID, at: datetime | None
+    session: AsyncSession,
+    workspace: UUID,
+    watch: UUID,
+    at: datetime | None,
+    held: Held | None = None,
 ) -> None:
-    """Pause a watch, or let it go on with `at=None`."""
+    """Pause a watch, or let it go on with `at=None`; `held` by a limit of the plan."""
     await session.execute(
-        text("UPDATE watch SET paused_at = :at WHERE id = :watch AND workspace_id = :workspace"),
-        {"at": at, "watch": watch, "workspace": workspace},
+        text("""
+            UPDATE watch SET paused_at = :at, held = :held
+            WHERE id = :watch AND workspace_id = :workspace
+        """),
+        {"at": at, "held": held, "watch": watch, "workspace": workspace},
     )
 
 
