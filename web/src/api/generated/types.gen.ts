@@ -2062,6 +2062,13 @@ export type Health = {
 export type HealthState = 'new' | 'ok' | 'waiting' | 'failing' | 'blocked';
 
 /**
+ * Held
+ *
+ * Which limit keeps a search from running. The values are stored: never renamed.
+ */
+export type Held = 'searches' | 'marketplaces';
+
+/**
  * Invitation
  *
  * Who was asked to join; `link` is there once, and `mailed` says whether it is sent.
@@ -2305,6 +2312,50 @@ export type Leaving = {
      * Password
      */
     password?: string | null;
+};
+
+/**
+ * LimitProblem
+ *
+ * The plan has no room: which limit, how much it is, how much is used, where to upgrade.
+ */
+export type LimitProblem = {
+    /**
+     * Allowed
+     */
+    allowed: number;
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Limit
+     */
+    limit: string;
+    /**
+     * Plan
+     */
+    plan: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Upgrade
+     */
+    upgrade: string | null;
+    /**
+     * Used
+     */
+    used: number;
 };
 
 /**
@@ -2678,6 +2729,30 @@ export type Members = {
      * Next
      */
     next?: string | null;
+};
+
+/**
+ * Meter
+ *
+ * How much of something is used; without a limit there is as much as one likes.
+ */
+export type Meter = {
+    /**
+     * Limit
+     */
+    limit: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Of
+     */
+    of: Array<string>;
+    /**
+     * Used
+     */
+    used: number;
 };
 
 /**
@@ -3098,6 +3173,63 @@ export type PasswordChange = {
      * New
      */
     new: string;
+};
+
+/**
+ * Plan
+ *
+ * Limits of a plan; null is as many as one likes.
+ */
+export type Plan = {
+    /**
+     * Least Minutes
+     */
+    least_minutes: number;
+    /**
+     * Marketplaces
+     */
+    marketplaces: number | null;
+    name: PlanName;
+    /**
+     * Requests Per Minute
+     */
+    requests_per_minute: number | null;
+    /**
+     * Searches
+     */
+    searches: number | null;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * PlanName
+ *
+ * What a plan is called. The values are stored: never renamed.
+ */
+export type PlanName = 'free' | 'starter' | 'pro' | 'business' | 'unlocked' | 'locked';
+
+/**
+ * Plans
+ *
+ * The plans that there are; `current` is the workspace's, `sold` whether one can upgrade.
+ */
+export type Plans = {
+    current: Plan;
+    /**
+     * Items
+     */
+    items: Array<Plan>;
+    /**
+     * Next
+     */
+    next?: string | null;
+    /**
+     * Sold
+     */
+    sold: boolean;
 };
 
 /**
@@ -4529,6 +4661,7 @@ export type Search = {
      */
     every_minutes: number;
     form: SearchForm;
+    held: Held | null;
     /**
      * Hits
      */
@@ -5195,6 +5328,31 @@ export type UnknownSale = {
      * Product
      */
     product: string;
+};
+
+/**
+ * Usage
+ *
+ * What the workspace uses of its plan; counts of the month are since `since`, in UTC.
+ */
+export type Usage = {
+    /**
+     * Held
+     */
+    held: number;
+    /**
+     * Meters
+     */
+    meters: Array<Meter>;
+    plan: Plan;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Sold
+     */
+    sold: boolean;
 };
 
 /**
@@ -9163,6 +9321,51 @@ export type PutPaperResponses = {
 
 export type PutPaperResponse = PutPaperResponses[keyof PutPaperResponses];
 
+export type ListPlansData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/plans';
+};
+
+export type ListPlansErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListPlansError = ListPlansErrors[keyof ListPlansErrors];
+
+export type ListPlansResponses = {
+    /**
+     * Successful Response
+     */
+    200: Plans;
+};
+
+export type ListPlansResponse = ListPlansResponses[keyof ListPlansResponses];
+
 export type ListPriceQuestionsData = {
     body?: never;
     path?: never;
@@ -10084,6 +10287,10 @@ export type ScanErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10142,6 +10349,10 @@ export type ListSearchesErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10197,6 +10408,10 @@ export type AddSearchErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10241,6 +10456,10 @@ export type ListSearchMarketplacesErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -10297,6 +10516,10 @@ export type ParseRuleErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10352,6 +10575,10 @@ export type PreviewSearchErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10406,6 +10633,10 @@ export type PrintRuleErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -10467,6 +10698,10 @@ export type RemoveSearchErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10516,6 +10751,10 @@ export type GetSearchErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -10577,6 +10816,10 @@ export type ChangeSearchErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10636,6 +10879,10 @@ export type ArchiveSearchErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -10697,6 +10944,10 @@ export type DuplicateSearchErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10755,6 +11006,10 @@ export type ListHitsErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -10816,6 +11071,10 @@ export type PauseSearchErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10875,6 +11134,10 @@ export type ResumeSearchErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -11815,6 +12078,10 @@ export type ListTemplatesErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -11875,6 +12142,10 @@ export type SearchFromTemplateErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -11906,6 +12177,51 @@ export type SearchFromTemplateResponses = {
 };
 
 export type SearchFromTemplateResponse = SearchFromTemplateResponses[keyof SearchFromTemplateResponses];
+
+export type GetUsageData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/usage';
+};
+
+export type GetUsageErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetUsageError = GetUsageErrors[keyof GetUsageErrors];
+
+export type GetUsageResponses = {
+    /**
+     * Successful Response
+     */
+    200: Usage;
+};
+
+export type GetUsageResponse = GetUsageResponses[keyof GetUsageResponses];
 
 export type RemoveMeData = {
     /**
@@ -12808,6 +13124,10 @@ export type ListWatchesErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -12862,6 +13182,10 @@ export type AddWatchErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -12923,6 +13247,10 @@ export type RemoveWatchErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -12972,6 +13300,10 @@ export type GetWatchErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -13033,6 +13365,10 @@ export type ChangeWatchErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -13092,6 +13428,10 @@ export type PauseWatchErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -13153,6 +13493,10 @@ export type RestoreWatchErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -13212,6 +13556,10 @@ export type ResumeWatchErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
