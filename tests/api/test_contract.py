@@ -50,7 +50,7 @@ def test_every_operation_documents_its_refusals(contract: dict[str, Any]) -> Non
         for refusal in refusals.values():
             (schema,) = (kind["schema"] for kind in refusal["content"].values())
             assert list(refusal["content"]) == ["application/problem+json"]
-            assert schema == {"$ref": "#/components/schemas/Problem"}
+            assert schema == {"$ref": f"#/components/schemas/{shape}"}
 
 
 def test_schemas_have_names_that_a_person_would_give(contract: dict[str, Any]) -> None:
