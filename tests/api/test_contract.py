@@ -47,7 +47,8 @@ def test_every_operation_documents_its_refusals(contract: dict[str, Any]) -> Non
             continue
         refusals = {s: r for s, r in one["responses"].items() if s[0] in "45"}
         assert {"401", "403", "422", "503"} <= set(refusals), one["operationId"]
-        for refusal in refusals.values():
+        for status, refusal in refusals.items():
+            shape = "LimitProblem" if status == "402" else "Problem"
             (schema,) = (kind["schema"] for kind in refusal["content"].values())
             assert list(refusal["content"]) == ["application/problem+json"]
             assert schema == {"$ref": f"#/components/schemas/{shape}"}
