@@ -48,6 +48,16 @@ test("how sure we are is told apart from the risk, the thin evidence too", async
   expect(panel.getAllByText("Thin:")).not.toHaveLength(0);
 });
 
+test("a sale price that rests on own sales says so", async () => {
+  const one = detail(1);
+  const brings = { amount: "45.00", currency: "EUR" };
+
+  const { panel } = await open({ ...one, evidence: { ...one.evidence, brings } });
+
+  expect(panel.getByText("The sale price rests on what yours were sold for")).toBeVisible();
+  expect(panel.getByText("what yours were sold for")).toBeVisible();
+});
+
 test("a line of nothing is named below the bars, not drawn", async () => {
   const one = detail(1);
   const [price, ...rest] = one.cost_lines;

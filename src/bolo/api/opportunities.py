@@ -125,6 +125,8 @@ class Evidence(Shape):
     quantile: Decimal
     lowest: Money | None
     highest: Money | None
+    brings: Money | None = None
+    """What own sales let one expect, where the exit price rests on that and not on the asks."""
 
 
 class Comparable(Shape):

@@ -97,6 +97,13 @@ def test_without_stated_shipping_or_with_known_days_it_is_judged_so_too() -> Non
     assert again(basis_of(long)).risk.total > again(basis_of(quick)).risk.total
 
 
+def test_what_sales_let_one_expect_is_judged_by_again() -> None:
+    brings = {"amount": "45.00", "currency": "USD"}
+    sold = {**DEAL, "exit": {**DEAL["exit"], "brings": brings}}
+
+    assert again(basis_of(sold)).deal.exit_price == dollars(45)
+
+
 def test_a_verdict_without_a_highest_cost_has_none() -> None:
     poor = replace(POLICY, min_profit=dollars(5_000))
 

@@ -134,6 +134,24 @@ def test_the_exit_price_is_always_one_of_the_asks(asks: list[Decimal], quantile:
     assert exit_price(list(reversed(money)), quantile=quantile) == out
 
 
+@pytest.mark.parametrize(
+    ("asks", "brings", "price", "rests_on"),
+    [
+        (("30", "10", "20", "40"), "9", "9", "9"),
+        (("30", "10", "20", "40"), "25", "10", None),
+        (("30",), "25", "25", "25"),
+        ((), "25", "25", "25"),
+    ],
+)
+def test_sales_bound_the_exit_price_and_stand_in_for_asks_that_are_too_few(
+    asks: tuple[str, ...], brings: str, price: str, rests_on: str | None
+) -> None:
+    out = exit_price(eur(*asks), brings=Money.of(brings, "EUR"))
+
+    assert out.price == Money.of(price, "EUR")
+    assert out.brings == (None if rests_on is None else Money.of(rests_on, "EUR"))
+
+
 def test_each_shop_counts_once_by_its_cheapest_ask() -> None:
     asks = [
         Ask(UUID(int=1), "a", Money.of(30, "EUR")),

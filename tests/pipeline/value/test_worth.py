@@ -56,6 +56,19 @@ async def test_own_sales_outweigh_asks_and_most_where_they_were_made(world: Worl
     assert width < there["high80"] - there["low80"]
 
 
+async def test_a_deal_counts_on_no_more_than_own_sales_brought(world: World) -> None:
+    await world.see(CHEAP, *DEAR)
+    by_asks = await marked(world)
+
+    await sell(world, "35")
+    await sell(world, "36", days_ago=3)
+
+    by_sales, worth = await marked(world), await only(world)
+    assert by_asks["evidence"]["exit"]["brings"] is None
+    assert by_sales["exit_price"] == worth["point"] < by_asks["exit_price"]
+    assert Decimal(by_sales["evidence"]["exit"]["brings"]["amount"]) == worth["point"]
+
+
 async def test_each_condition_is_worth_something_else(world: World) -> None:
     used = replace(elsewhere(MUG, "u.example", "30"), condition=Condition.USED)
 

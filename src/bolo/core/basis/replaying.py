@@ -77,6 +77,7 @@ def _appraise(deal: Plain) -> Worth:
     rates = rates_read(deal["rates"])
     price = money_read(deal["listing"]["price"])
     shipping = deal["listing"]["shipping"]
+    brings = out.get("brings")  # an older bolo judged by asks alone
     on, category = date.fromisoformat(out["on"]), schedule_category(out["category"])
     asks = [Ask(UUID(one["listing"]), one["shop"], money_read(one["price"])) for one in out["asks"]]
     return appraise(
@@ -85,7 +86,7 @@ def _appraise(deal: Plain) -> Worth:
         asks,
         costing_read(deal["costing"], currency),
         lambda at: fees_at(out["venue"], at, category, on, rates),
-        Evidence(Decimal(out["quantile"]), out["needed"]),
+        Evidence(Decimal(out["quantile"]), out["needed"], money_read(brings) if brings else None),
         foreign=price.currency != currency,
     )
 

@@ -93,10 +93,11 @@ def one_ask_per_shop(asks: Sequence[Ask]) -> tuple[Ask, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How much is needed to judge by."""
+    """How much is needed to judge by; `brings` is what sales of the thing let one expect."""
 
     quantile: Decimal
     needed: int
+    brings: Money | None = None
 
 
 def appraise(
@@ -113,7 +114,10 @@ def appraise(
     counted = one_ask_per_shop(asks)
     cost = landed_cost(price, shipping, costing, foreign=foreign)
     out = exit_price(
-        [ask.price for ask in counted], quantile=evidence.quantile, needed=evidence.needed
+        [ask.price for ask in counted],
+        quantile=evidence.quantile,
+        needed=evidence.needed,
+        brings=evidence.brings,
     )
     if out.price is None:
         return Worth(price, cost, out, counted, None)

@@ -65,6 +65,7 @@ def deal_plain(one: ToJudge) -> dict[str, Any]:
             "asks": evidence["asks"],
             "quantile": out["quantile"],
             "needed": out["needed"],
+            "brings": out.get("brings"),
             "days_to_sell": deal.days_to_sell,
             "slow_days": one.slow_days,
         },

@@ -25,6 +25,8 @@ from bolo.pipeline.value.members import Member
 from bolo.pipeline.value.store import CostingFigures, Found
 from bolo.pipeline.value.venues import Venues
 
+Shelf = tuple[UUID, str, str]
+"""Product, venue and condition."""
 LARGEST_RATIO = Decimal(999_999)
 
 
@@ -41,6 +43,8 @@ class Appraiser:
     needed: int
     shelves: dict[tuple[UUID, bool], tuple[Ask, ...]] = field(default_factory=dict)
     """What shops ask for a product, new or used: the cheapest of each, worked out once."""
+    brings: Mapping[Shelf, Money] = field(default_factory=dict)
+    """What own sales let one expect."""
 
     def best(
         self, tied: Sequence[Member], by_product: Mapping[UUID, Sequence[Member]]
@@ -74,12 +78,15 @@ class Appraiser:
             self._asks(member, others),
             self._costing(),
             lambda at: self.venues.fees(venue, at, member.category, self.now.date()),
-            Evidence(self.quantile, self.needed),
+            Evidence(self.quantile, self.needed, self._brings(member, venue)),
             foreign=member.price.currency != self.figures.currency,
         )
         if worth.sold is None or not worth.tempting:
             return None
         return self._found(member, venue, worth, worth.sold)
+
+    def _brings(self, member: Member, venue: str) -> Money | None:
+        return self.brings.get((member.product, venue, member.condition))
 
     def _costing(self) -> Costing:
         figures = self.figures
@@ -157,6 +164,7 @@ class Appraiser:
                 "quantile": str(out.quantile),
                 "lowest": _amount(out.lowest),
                 "highest": _amount(out.highest),
+                "brings": _amount(out.brings),
             },
             "link": {
                 "probability": str(member.probability),

@@ -14,15 +14,16 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import OpportunityFound, OpportunityGone
+from bolo.core.money import Money
 from bolo.core.valuation.asks import NEEDED, QUANTILE
 from bolo.pipeline.value import promises, store, worths
-from bolo.pipeline.value.appraising import Appraiser
+from bolo.pipeline.value.appraising import Appraiser, Shelf
 from bolo.pipeline.value.hindsight import look_back
 from bolo.pipeline.value.members import Member, members
 from bolo.pipeline.value.store import CostingFigures, Found
 from bolo.pipeline.value.venues import Venues
-from bolo.pipeline.value.weighing import Weigher
-from bolo.pipeline.value.worths import OwnSale
+from bolo.pipeline.value.weighing import Weigher, brought
+from bolo.pipeline.value.worths import NewWorth, OwnSale
 from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
 
@@ -60,12 +61,14 @@ class Valuing:
         batch = _Batch.of(products, await members(session, around), wanted, sales)
         now = self.clock()
         costing = {one: await store.costing(session, one) for one in batch.workspaces}
-        found = self._appraise(batch, costing, now)
+        weighed = await self._weigh(session, batch, costing, now)
+        found = self._appraise(batch, costing, brought(weighed), now)
         await store.lock_opportunities(session, touched)
         changed = await store.save(session, found, now) if found else []
         standing = [(one.workspace_id, one.listing_id, one.venue) for one in found]
         gone = await store.close_others(session, touched, standing, now, only)
-        await self._weigh(session, batch, costing, now)
+        if weighed:
+            await worths.save(session, weighed, now)
         changed += await worths.mark(session, products, only)
         for workspace, ids in _by_workspace(set(changed)).items():
             await publish(session, OpportunityFound(ids, workspace))
@@ -111,12 +114,23 @@ class Valuing:
         return len(found)
 
     def _appraise(
-        self, batch: "_Batch", costing: dict[UUID, CostingFigures], now: datetime
+        self,
+        batch: "_Batch",
+        costing: dict[UUID, CostingFigures],
+        brings: dict[UUID, dict[Shelf, Money]],
+        now: datetime,
     ) -> list[Found]:
         found: list[Found] = []
         for workspace, listings in batch.wanted.items():
             appraiser = Appraiser(
-                workspace, costing[workspace], self.venues, now, self.new_id, QUANTILE, NEEDED
+                workspace,
+                costing[workspace],
+                self.venues,
+                now,
+                self.new_id,
+                QUANTILE,
+                NEEDED,
+                brings=brings.get(workspace, {}),
             )
             for listing in listings:
                 found += appraiser.best(batch.by_listing[listing], batch.by_product)
@@ -128,10 +142,10 @@ class Valuing:
         batch: "_Batch",
         costing: dict[UUID, CostingFigures],
         now: datetime,
-    ) -> None:
-        """Write what the products are worth to those who watch them."""
+    ) -> list[NewWorth]:
+        """Return what the products are worth to those who watch them."""
         if not batch.workspaces:
-            return
+            return []
         likes = await worths.likenesses(session, *batch.likes())
         stretches = await worths.stretches(session, batch.workspaces)
         found = []
@@ -143,8 +157,7 @@ class Valuing:
             for product in batch.watched(workspace):
                 own = batch.sales.get((workspace, product), [])
                 found += weigher.weigh(product, batch.by_product[product], own)
-        if found:
-            await worths.save(session, found, now)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

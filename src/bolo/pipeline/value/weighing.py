@@ -237,6 +237,19 @@ class Weigher:
         return NewWorth(**told)
 
 
+SALES = frozenset({Kind.OWN_SALE, Kind.SOLD})
+
+
+def brought(worths: Iterable[NewWorth]) -> dict[UUID, dict[tuple[UUID, str, str], Money]]:
+    """Return by workspace what things bring that were really sold: where sales say the most."""
+    found: dict[UUID, dict[tuple[UUID, str, str], Money]] = defaultdict(dict)
+    for one in worths:
+        if one.point is not None and one.kind in SALES:
+            shelf = (one.product_id, one.venue, one.condition)
+            found[one.workspace_id][shelf] = Money(one.point, one.currency).rounded()
+    return found
+
+
 EMPTY: dict[str, Any] = {
     **dict.fromkeys(("point", "low80", "low50", "high50", "high80", "days_p50", "days_p80")),
     "survival": "[]",

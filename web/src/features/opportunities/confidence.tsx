@@ -21,14 +21,21 @@ function sameness({ link }: OpportunityDetail): Point {
 }
 
 function salePrice({ evidence }: OpportunityDetail): Point {
-  const { asks, needed, lowest, highest } = evidence;
+  const { asks, needed, lowest, highest, brings } = evidence;
   const range =
-    lowest && highest ? [`They range from ${formatMoney(lowest)} to ${formatMoney(highest)}.`] : [];
+    lowest && highest ? `from ${formatMoney(lowest)} to ${formatMoney(highest)}.` : null;
+  if (brings)
+    return {
+      key: "sale",
+      firm: true,
+      title: "The sale price rests on what yours were sold for",
+      notes: range ? [`Shops ask ${range}`] : [],
+    };
   return {
     key: "sale",
     firm: asks > needed,
     title: `The sale price rests on ${asks} ${asks === 1 ? "ask" : "asks"}, where ${needed} are needed`,
-    notes: range,
+    notes: range ? [`They range ${range}`] : [],
   };
 }
 

@@ -80,7 +80,12 @@ function SellSide({ detail }: { detail: OpportunityDetail }) {
   const facts: Facts = [
     ["Asks seen", `${evidence.asks}, where ${evidence.needed} are needed`],
     ["Their range", range],
-    ["We count on", `the ${formatShare(evidence.quantile, { digits: 0 })} quantile`],
+    [
+      "We count on",
+      evidence.brings
+        ? "what yours were sold for"
+        : `the ${formatShare(evidence.quantile, { digits: 0 })} quantile`,
+    ],
     ["Stock there", other ? stockWord(other) : null],
   ];
   return (
