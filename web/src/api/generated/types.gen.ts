@@ -1688,6 +1688,7 @@ export type Evidence = {
      * Asks
      */
     asks: number;
+    brings?: Money | null;
     highest: Money | null;
     lowest: Money | null;
     /**
