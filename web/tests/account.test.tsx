@@ -114,20 +114,32 @@ test("where nobody may register, the page says whom to ask", async () => {
   expect(await screen.findByText(/to invite you/)).toBeVisible();
 });
 
-test("the account page changes the name and the password, and ends sessions", async () => {
+test("the account page changes the name", async () => {
   const { log } = visit("/account", {
     "GET /users/me": () => me,
-    "GET /users/me/sessions": () => list([here, there]),
     "PATCH /users/me": () => me,
+  });
+  const user = userEvent.setup();
+
+  await user.type(await screen.findByLabelText("Name"), " L.");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  await waitFor(() => {
+    expect(log.find(({ method }) => method === "PATCH")?.body).toEqual({ name: "Ada L." });
+  });
+});
+
+test("the security page changes the password and ends sessions", async () => {
+  const { log } = visit("/account/security", {
+    "GET /users/me": () => me,
+    "GET /users/me/sessions": () => list([here, there]),
     "POST /users/me/password": () => undefined,
     "DELETE /users/me/sessions/s2": () => undefined,
     "DELETE /users/me/sessions": () => undefined,
   });
   const user = userEvent.setup();
 
-  await user.type(await screen.findByLabelText("Name"), " L.");
-  await user.click(screen.getByRole("button", { name: "Save" }));
-  await user.type(screen.getByLabelText("Password now"), "correct horse battery");
+  await user.type(await screen.findByLabelText("Password now"), "correct horse battery");
   await user.type(screen.getByLabelText("New password"), "battery horse correct");
   await user.click(screen.getByRole("button", { name: "Change it" }));
   const sessions = within(await screen.findByRole("list", { name: "Sessions" }));
@@ -138,27 +150,28 @@ test("the account page changes the name and the password, and ends sessions", as
   await waitFor(() => {
     const writes = log.filter(({ method }) => method !== "GET");
     expect(writes.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "PATCH /users/me",
       "POST /users/me/password",
       "DELETE /users/me/sessions/s2",
       "DELETE /users/me/sessions",
     ]);
-    expect(writes[1]?.body).toEqual({
+    expect(writes[0]?.body).toEqual({
       current: "correct horse battery",
       new: "battery horse correct",
     });
   });
 });
 
-test("leaving for good asks for the password first", async () => {
-  const { log } = visit("/account", {
+test("leaving for good asks for one's address and password first", async () => {
+  const { log } = visit("/account/data", {
     "GET /users/me": () => me,
-    "GET /users/me/sessions": () => list([here]),
+    "GET /privacy/retention": () => list([]),
     "DELETE /users/me": () => new Refusal(422, "this is not your password"),
   });
   const user = userEvent.setup();
 
   await user.click(await screen.findByRole("button", { name: "Delete my account" }));
+  expect(screen.getByRole("button", { name: "Delete it for good" })).toBeDisabled();
+  await user.type(screen.getByLabelText(/Type ada@example.com/), "ada@example.com");
   await user.type(screen.getByLabelText("Your password"), "wrong");
   await user.click(screen.getByRole("button", { name: "Delete it for good" }));
 

@@ -134,5 +134,6 @@ test("a burst of events asks for each thing once", async () => {
 
   expect(invalidate.mock.calls).toEqual([[{ queryKey: ["opportunities"] }]]);
   expect(staleAfter("AlertRaised")).toEqual([["alerts"]]);
+  expect(staleAfter("TeamChanged")).toEqual([["team"], ["audit"]]);
   vi.useRealTimers();
 });

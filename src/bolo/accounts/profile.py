@@ -13,7 +13,9 @@ from bolo.accounts.names import read_name
 from bolo.accounts.passwords import Passwords
 from bolo.accounts.person_store import Belonging, Person
 from bolo.core.errors import Conflict, Invalid, NotSignedIn
+from bolo.core.events import TeamChanged
 from bolo.platform.db import Database
+from bolo.platform.outbox import publish
 
 WRONG = "this is not your password"
 
@@ -71,6 +73,8 @@ class Profiles:
             for home in homes:
                 if home.members == 1:
                     await store.remove_workspace(session, home.id)
+                else:
+                    await publish(session, TeamChanged((who.user,), home.id))
             await store.remove(session, who.user)
 
     async def confirm(self, person: Person, password: str | None, address: str) -> None:

@@ -21,8 +21,10 @@ from bolo.accounts.sessions import Sessions
 from bolo.accounts.signing import Applicant, Signing
 from bolo.accounts.team_store import Invitation, Member
 from bolo.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from bolo.core.events import TeamChanged
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
+from bolo.platform.outbox import publish
 from bolo.platform.secrets import hash_token
 
 INVITED_FOR = timedelta(days=14)
@@ -66,6 +68,7 @@ class Team:
             if member.role is Role.OWNER and role is not Role.OWNER:
                 await self._other_owner(session, who.workspace, user)
             await store.set_role(session, who.workspace, user, role)
+            await publish(session, TeamChanged((user,), who.workspace))
 
     async def remove(self, who: Caller, user: UUID) -> None:
         """Let a member belong to the workspace no more; whoever may not may still leave."""
@@ -74,6 +77,7 @@ class Team:
             if member.role is Role.OWNER:
                 await self._other_owner(session, who.workspace, user)
             await store.remove(session, who.workspace, user)
+            await publish(session, TeamChanged((user,), who.workspace))
 
     async def invitations(self, who: Caller) -> tuple[Invitation, ...]:
         """Return who was asked to join and has not answered."""
@@ -92,6 +96,7 @@ class Team:
                 msg = "they belong to this workspace already; change their role instead"
                 raise Conflict(msg)
             await store.invite(session, invitation, hash_token(token))
+            await publish(session, TeamChanged((invitation.id,), who.workspace))
             if self.letters.are_sent:
                 lines = (
                     f"{who.name} asks you to join {who.workspace_name} at bolo, as {role}.",
@@ -108,6 +113,7 @@ class Team:
         async with self.db.for_workspace(who.workspace) as session:
             if not await store.withdraw(session, who.workspace, key):
                 raise NotFound(NOT_IN_FORCE)
+            await publish(session, TeamChanged((key,), who.workspace))
 
     async def read(self, token: str, visitor: Visitor) -> Invited:
         """Say what an invitation is to; whoever holds its link may know."""
@@ -200,3 +206,4 @@ class Team:
         await person_store.lock_workspace(session, found.workspace)
         await person_store.join(session, self.new_id(), found.workspace, user, found.role)
         await store.withdraw(session, found.workspace, found.id)
+        await publish(session, TeamChanged((user,), found.workspace))

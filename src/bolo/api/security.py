@@ -14,6 +14,7 @@ from bolo.api.context import App, Where, Who
 from bolo.api.once import Once
 from bolo.api.shapes import Items, Shape
 from bolo.api.users import Password
+from bolo.platform import qr
 
 router = APIRouter(tags=["security"], route_class=Once, responses=problems.responses(429))
 Code = Annotated[str, Field(min_length=6, max_length=40, examples=["123456"])]
@@ -33,10 +34,14 @@ class FactorAsked(Shape):
 
 
 class FactorOffer(Shape):
-    """What an authenticator is told, this once: as text, and as what a QR code holds."""
+    """What an authenticator is told, this once: as text, as a link, and as a picture of that.
+
+    `qr` is the address of an SVG (`data:`), null where no QR code can be drawn.
+    """
 
     secret: str
     uri: str
+    qr: str | None
 
 
 class FactorCode(Shape):
@@ -102,7 +107,7 @@ async def get_factor(who: Who, app: App) -> Factor:
 async def offer_factor(given: FactorAsked, who: Who, app: App, where: Where) -> FactorOffer:
     """Make a secret for an authenticator; it counts once a code has shown it."""
     offer = await app.people.factors.offer(who, given.password, where.address)
-    return FactorOffer(secret=offer.secret, uri=offer.uri)
+    return FactorOffer(secret=offer.secret, uri=offer.uri, qr=qr.address_of(offer.uri))
 
 
 @router.post("/users/me/factor/begin")

@@ -24,6 +24,12 @@ class WatchesChanged(Event):
     kind = "WatchesChanged"
 
 
+class TeamChanged(Event):
+    """Somebody joined, left, was invited or became something else; ids of people or invitations."""
+
+    kind = "TeamChanged"
+
+
 class PageRead(Event):
     """Readings were stored; ids of `reading`."""
 
@@ -100,6 +106,7 @@ KINDS: dict[str, type[Event]] = {
     event.kind: event
     for event in (
         WatchesChanged,
+        TeamChanged,
         PageRead,
         ListingSeen,
         PriceMoved,

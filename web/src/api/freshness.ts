@@ -10,8 +10,11 @@ import { products } from "./products";
 import { searches } from "./searches";
 import { sources } from "./sources";
 import { watches } from "./watches";
+import { audit, team } from "./workspaces";
 
 const STALE: Record<string, readonly QueryKey[]> = {
+  WatchesChanged: [watches.all],
+  TeamChanged: [team.all, audit.all],
   PageRead: [watches.all, sources.all],
   ListingSeen: [watches.all, sources.all, feed.all],
   PriceMoved: [listings.all, feed.all, opportunities.all, products.all],

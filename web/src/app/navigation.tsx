@@ -1,7 +1,7 @@
 /** The pages, with a count where something waits; on a phone the rarer ones are behind “More”. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 
 import { alerts } from "@/api/alerts";
 import { reviews } from "@/api/reviews";
@@ -9,7 +9,7 @@ import { useNarrow } from "@/lib/media";
 import { Icon } from "@/ui/icon";
 import { Popover } from "@/ui/popover";
 
-import { atHand, pages, type PageLink } from "./pages";
+import { atHand, groups, pages, type PageLink } from "./pages";
 import css from "./shell.module.css";
 
 const MOST_SHOWN = 99;
@@ -39,12 +39,21 @@ const counts: Partial<Record<PageLink["to"], () => ReactNode>> = {
   "/reviews": OpenReviews,
 };
 
+/** Pages that are reached from another one: that one is shown as where one is. */
+const below: Partial<Record<PageLink["to"], readonly string[]>> = {
+  "/": ["/opportunities/"],
+  "/searches": ["/templates"],
+  "/team": ["/audit"],
+};
+
+const isAt = (to: PageLink["to"], pathname: string): boolean =>
+  pathname === to ||
+  (to !== "/" && pathname.startsWith(`${to}/`)) ||
+  (below[to] ?? []).some((one) => pathname.startsWith(one));
+
 function Entry({ page: { to, name, icon } }: { page: PageLink }) {
   const here = useLocation({
-    select: ({ pathname }) =>
-      to === "/"
-        ? pathname === "/" || pathname.startsWith("/opportunities/")
-        : pathname === to || pathname.startsWith(`${to}/`),
+    select: ({ pathname }) => isAt(to, pathname),
   });
   const Waiting = counts[to];
   return (
@@ -80,21 +89,43 @@ function More({ children }: { children: ReactNode }) {
   );
 }
 
+/** Pages under the names of their groups; a group of which no page is among them is left out. */
+function Grouped({ among }: { among: readonly PageLink[] }) {
+  const id = useId();
+  return groups.map((group) => {
+    const own = among.filter((page) => page.group === group);
+    if (own.length === 0) return null;
+    return (
+      <div key={group} role="group" aria-labelledby={`${id}-${group}`} className={css.group}>
+        <span id={`${id}-${group}`} className={css.groupName}>
+          {group}
+        </span>
+        {own.map((page) => (
+          <Entry key={page.to} page={page} />
+        ))}
+      </div>
+    );
+  });
+}
+
 export function Navigation() {
   const narrow = useNarrow();
-  const near = pages.filter(({ to }) => !narrow || atHand.includes(to));
-  const far = pages.filter((page) => !near.includes(page));
+  const far = pages.filter(({ to }) => !atHand.includes(to));
   return (
     <nav className={css.nav} aria-label="Pages">
-      {near.map((page) => (
-        <Entry key={page.to} page={page} />
-      ))}
-      {far.length > 0 && (
-        <More>
-          {far.map((page) => (
-            <Entry key={page.to} page={page} />
-          ))}
-        </More>
+      {narrow ? (
+        <>
+          {pages
+            .filter(({ to }) => atHand.includes(to))
+            .map((page) => (
+              <Entry key={page.to} page={page} />
+            ))}
+          <More>
+            <Grouped among={far} />
+          </More>
+        </>
+      ) : (
+        <Grouped among={pages} />
       )}
     </nav>
   );

@@ -28,7 +28,7 @@ export function Root() {
   }
   if (current.data) {
     return (
-      <LiveProvider>
+      <LiveProvider key={current.data.workspace.id}>
         <Shell session={current.data}>
           <Outlet />
         </Shell>

@@ -164,6 +164,36 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./routes/account"), "AccountRoute"),
 });
 
+const security = createRoute({
+  getParentRoute: () => root,
+  path: "/account/security",
+  component: lazyRouteComponent(() => import("./routes/account"), "SecurityRoute"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: "/account/keys",
+  component: lazyRouteComponent(() => import("./routes/account"), "KeysRoute"),
+});
+
+const ownData = createRoute({
+  getParentRoute: () => root,
+  path: "/account/data",
+  component: lazyRouteComponent(() => import("./routes/account"), "DataRoute"),
+});
+
+const team = createRoute({
+  getParentRoute: () => root,
+  path: "/team",
+  component: lazyRouteComponent(() => import("./routes/team"), "TeamRoute"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("./routes/team"), "AuditRoute"),
+});
+
 const signUp = createRoute({ getParentRoute: () => root, path: "/sign-up", component: Home });
 
 const forgot = createRoute({ getParentRoute: () => root, path: "/forgot", component: Home });
@@ -191,6 +221,11 @@ const tree = root.addChildren([
   calibration,
   settings,
   account,
+  security,
+  keys,
+  ownData,
+  team,
+  audit,
   signUp,
   forgot,
 ]);

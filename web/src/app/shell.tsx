@@ -1,4 +1,4 @@
-/** The frame around every page: navigation, bell, live light, demo banner. */
+/** The frame around every page: navigation, workspace, live light, demo banner. */
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 
@@ -13,6 +13,7 @@ import { Navigation } from "./navigation";
 import { pages } from "./pages";
 import css from "./shell.module.css";
 import { ThemeButton } from "./theme-button";
+import { WorkspaceSwitcher } from "./workspace-switcher";
 
 function Logo() {
   return (
@@ -41,6 +42,7 @@ export function Shell({ session, children }: { session: Session; children: React
       </a>
       <header className={css.top}>
         <Logo />
+        <WorkspaceSwitcher session={session} />
         <LiveLight />
         <ThemeButton />
       </header>
@@ -48,11 +50,14 @@ export function Shell({ session, children }: { session: Session; children: React
         <div className={css.brand}>
           <Logo />
         </div>
+        <div className={css.home}>
+          <WorkspaceSwitcher session={session} />
+        </div>
         <Navigation />
         <div className={css.foot}>
           <LiveLight />
           <div className={css.workspace}>
-            <span title={`bolo ${session.version}`}>{session.workspace.name}</span>
+            <span>bolo {session.version}</span>
             <span className={css.tools}>
               <IconButton icon="help" label="Keyboard shortcuts" small onClick={help} />
               <ThemeButton />

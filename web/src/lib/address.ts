@@ -4,3 +4,8 @@ export function looksLikeAddress(text: string): boolean {
   if (/^https?:\/\/[^/]+/i.test(text)) return URL.canParse(text);
   return /^[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?(\/|$)/i.test(text);
 }
+
+const thisMachine: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Whether bolo is looked at on the machine that it runs on. */
+export const isThisMachine = (): boolean => thisMachine.has(window.location.hostname);

@@ -1,28 +1,24 @@
-/** The account of who is signed in: name, password, where they are signed in, leaving. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+/** The account of who is signed in: name and e-mail. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 
-import { account } from "@/api/account";
 import { askToSignOut } from "@/api/session";
 import { Button } from "@/ui/button";
-import { Page, Section } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Section } from "@/ui/page";
 
-import { Leaving } from "./leaving";
-import { PasswordForm } from "./password-form";
+import { EmailForm } from "./email-form";
 import { ProfileForm } from "./profile-form";
-import { Sessions } from "./sessions";
+import { WithMe } from "./with-me";
 
 export function AccountPage() {
   const client = useQueryClient();
-  const me = useQuery(account.me());
   const signOut = useMutation({
     mutationFn: askToSignOut,
     onSuccess: () => client.resetQueries(),
   });
   return (
-    <Page
+    <WithMe
       title="Account"
-      lead="You, and where you are signed in."
+      lead="You, whatever workspace you are in."
       actions={
         <Button
           look="ghost"
@@ -35,31 +31,19 @@ export function AccountPage() {
         </Button>
       }
     >
-      {me.isPending && <SkeletonRows rows={4} height={56} />}
-      {me.error && !me.data && (
-        <ErrorState error={me.error} onRetry={() => void me.refetch()} what="Your account" />
-      )}
-      {me.data && (
+      {(me) => (
         <>
           <Section title="Profile">
-            <ProfileForm key={me.data.name} me={me.data} />
+            <ProfileForm key={me.name} me={me} />
           </Section>
           <Section
-            title="Password"
-            note={
-              me.data.has_password ? "Changing it signs you out elsewhere" : "You have none yet"
-            }
+            title="Sign-in address"
+            note={me.email ? undefined : "You have none yet, and need none on this machine"}
           >
-            <PasswordForm me={me.data} />
-          </Section>
-          <Section title="Sessions" note="Where you are signed in">
-            <Sessions />
-          </Section>
-          <Section title="Leave">
-            <Leaving me={me.data} />
+            <EmailForm key={me.email} me={me} />
           </Section>
         </>
       )}
-    </Page>
+    </WithMe>
   );
 }

@@ -1,4 +1,4 @@
-/** The way out for good. */
+/** The way out for good: what goes is said first, and asked for by typing one word. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -10,24 +10,91 @@ import { Card } from "@/ui/page";
 
 import css from "./account.module.css";
 
-export function Leaving({ me }: { me: Me }) {
+/** The owner of a bolo of one's own has no e-mail: then a word is typed. */
+const wordOf = (me: Me): string => me.email ?? "erase";
+
+function Consequences({ me }: { me: Me }) {
+  const alone = me.workspaces.filter(({ members }) => members === 1);
+  const shared = me.workspaces.filter(({ members }) => members > 1);
+  return (
+    <ul className={css.bullets}>
+      <li>Your name, address, password, sessions and API keys are gone at once.</li>
+      {alone.length > 0 && (
+        <li>
+          With you goes all of {alone.map(({ name }) => name).join(", ")}: searches, watches,
+          alerts, figures, audit log.
+        </li>
+      )}
+      {shared.length > 0 && (
+        <li>
+          {shared.map(({ name }) => name).join(", ")} stays with the others; what you did there is
+          nobody’s by name. Where you are the only owner, make somebody else one first.
+        </li>
+      )}
+      {me.email === null && (
+        <li>The next start of bolo makes a new owner and prints a link, as on the first day.</li>
+      )}
+      <li>Nothing of it can be brought back: take it along first, above.</li>
+    </ul>
+  );
+}
+
+function Asked({ me, onClose }: { me: Me; onClose: () => void }) {
   const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
+  const [typed, setTyped] = useState("");
   const [password, setPassword] = useState("");
   const leave = useMutation({
     mutationFn: askToLeave,
     meta: { quiet: true },
     onSuccess: () => client.resetQueries(),
   });
-  const alone = me.workspaces.filter(({ members }) => members === 1).map(({ name }) => name);
+  const word = wordOf(me);
+  return (
+    <Confirm
+      title="Delete your account?"
+      action="Delete it for good"
+      busy={leave.isPending || typed.trim() !== word}
+      onConfirm={() => {
+        leave.mutate(password);
+      }}
+      onClose={onClose}
+    >
+      <div className={css.asked}>
+        <TextField
+          label={`Type ${word} to confirm`}
+          autoComplete="off"
+          value={typed}
+          onChange={({ target }) => {
+            setTyped(target.value);
+          }}
+        />
+        {me.has_password && (
+          <TextField
+            label="Your password"
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={({ target }) => {
+              setPassword(target.value);
+            }}
+          />
+        )}
+        {leave.error && (
+          <p role="alert" className={css.refusal}>
+            {leave.error.message}
+          </p>
+        )}
+      </div>
+    </Confirm>
+  );
+}
+
+export function Leaving({ me }: { me: Me }) {
+  const [asking, setAsking] = useState(false);
   return (
     <Card>
       <div className={css.leaving}>
-        <p>
-          Your account goes, and with it every workspace that is yours alone
-          {alone.length > 0 && ` (${alone.join(", ")})`}: watches, alerts, figures. Nothing of it
-          can be brought back.
-        </p>
+        <Consequences me={me} />
         <Button
           look="danger"
           onClick={() => {
@@ -38,34 +105,12 @@ export function Leaving({ me }: { me: Me }) {
         </Button>
       </div>
       {asking && (
-        <Confirm
-          title="Delete your account?"
-          action="Delete it for good"
-          busy={leave.isPending}
-          onConfirm={() => {
-            leave.mutate(password);
-          }}
+        <Asked
+          me={me}
           onClose={() => {
             setAsking(false);
-            leave.reset();
           }}
-        >
-          <p>This cannot be taken back.</p>
-          {me.has_password ? (
-            <TextField
-              label="Your password"
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              error={leave.error?.message}
-              onChange={(event) => {
-                setPassword(event.target.value);
-              }}
-            />
-          ) : (
-            leave.error && <p role="alert">{leave.error.message}</p>
-          )}
-        </Confirm>
+        />
       )}
     </Card>
   );

@@ -3,15 +3,15 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 
 import { askToSignIn } from "@/api/session";
-import { Button, IconButton } from "@/ui/button";
+import { isThisMachine } from "@/lib/address";
+import { Button } from "@/ui/button";
+import { CopyIcon } from "@/ui/copy";
 import { TextField } from "@/ui/field";
-import { say } from "@/ui/toast";
 
 import css from "./entry.module.css";
 import { tokenOf } from "./token";
 
 const command = "./run signin-link";
-const thisMachine = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 export function LinkForm() {
   const client = useQueryClient();
@@ -27,23 +27,14 @@ export function LinkForm() {
     if (token) signIn.mutate(token);
   };
   return (
-    <details className={css.way} open={thisMachine.has(window.location.hostname)}>
+    <details className={css.way} open={isThisMachine()}>
       <summary>Use a one-time link</summary>
       <p>
         bolo prints one in the terminal when it starts: open it in this browser. This makes another:
       </p>
       <div className={css.command}>
         <code>{command}</code>
-        <IconButton
-          small
-          icon="copy"
-          label="Copy the command"
-          onClick={() => {
-            void navigator.clipboard.writeText(command).then(() => {
-              say("Copied.");
-            });
-          }}
-        />
+        <CopyIcon text={command} label="Copy the command" />
       </div>
       <form className={css.paste} onSubmit={submit}>
         <TextField

@@ -1,4 +1,4 @@
-/** Name and e-mail of who is signed in. */
+/** The name of who is signed in. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 
@@ -41,11 +41,6 @@ export function ProfileForm({ me }: { me: Me }) {
           Save
         </Button>
       </form>
-      {me.email && (
-        <p className={css.fact}>
-          <span>E-mail</span> {me.email}
-        </p>
-      )}
     </Card>
   );
 }

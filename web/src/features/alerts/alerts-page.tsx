@@ -107,21 +107,23 @@ export function AlertsPage() {
   return (
     <Page
       title="Alerts"
-      lead="What bolo told you, once per fact."
-      actions={
-        <div className={css.actions}>
+      lead={
+        <>
+          What bolo told you, once per fact.{" "}
           <Link to="/notifications" className={css.how}>
             How you are told
           </Link>
-          <Button
-            disabled={waiting === 0 || readAll.isPending}
-            onClick={() => {
-              readAll.mutate();
-            }}
-          >
-            Mark all as read
-          </Button>
-        </div>
+        </>
+      }
+      actions={
+        <Button
+          disabled={waiting === 0 || readAll.isPending}
+          onClick={() => {
+            readAll.mutate();
+          }}
+        >
+          Mark all as read
+        </Button>
       }
     >
       <FilterBar filters={filters} onChange={setFilters} />

@@ -1,6 +1,6 @@
 /** A signing secret, shown this once. */
-import { Button, IconButton } from "@/ui/button";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/button";
+import { CopyIcon } from "@/ui/copy";
 
 import css from "./channels.module.css";
 
@@ -10,16 +10,7 @@ export function Secret({ secret, onDone }: { secret: string; onDone: () => void 
       <p>Keep this signing secret now. It is not shown again.</p>
       <div>
         <code>{secret}</code>
-        <IconButton
-          small
-          icon="copy"
-          label="Copy the secret"
-          onClick={() => {
-            void navigator.clipboard.writeText(secret).then(() => {
-              say("Copied.");
-            });
-          }}
-        />
+        <CopyIcon text={secret} label="Copy the secret" />
         <Button small onClick={onDone}>
           I have it
         </Button>

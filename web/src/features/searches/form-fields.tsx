@@ -1,5 +1,6 @@
 /** The rule field by field; what has no field is said, and shown as text. */
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { searches, type SearchMarketplace } from "@/api/searches";
 import { Picker, type Option } from "@/ui/picker";
@@ -72,13 +73,6 @@ function Words({ form, fill }: { form: Form; fill: Draft["fill"] }) {
 function Figures({ form, fill }: { form: Form; fill: Draft["fill"] }) {
   return (
     <div className={css.fields}>
-      <RangeFields
-        name="Price"
-        range={form.price}
-        onChange={(price) => {
-          fill({ price });
-        }}
-      />
       <RangeFields
         name="Shipping"
         range={form.shipping}
@@ -171,20 +165,40 @@ function Whose({ form, fill }: { form: Form; fill: Draft["fill"] }) {
   );
 }
 
+/** Whether a search that is opened says something in the fields that are folded away. */
+const hasRarer = (form: Form): boolean =>
+  [form.shipping, form.least_discount, form.least_margin, form.near].some(Boolean) ||
+  [form.sellers, form.not_sellers, form.categories].some((words) => words.length > 0);
+
 export function FormFields({ draft }: { draft: Draft }) {
   const { form, fill } = draft;
+  const [begun] = useState(() => hasRarer(form));
   return (
     <div className={css.form}>
       <Words form={form} fill={fill} />
-      <Figures form={form} fill={fill} />
+      <div className={css.fields}>
+        <RangeFields
+          name="Price"
+          range={form.price}
+          onChange={(price) => {
+            fill({ price });
+          }}
+        />
+      </div>
       <Choices form={form} fill={fill} />
-      <Whose form={form} fill={fill} />
-      <NearFields
-        near={form.near}
-        onChange={(near) => {
-          fill({ near });
-        }}
-      />
+      <details className={css.rarer} open={begun}>
+        <summary>Shipping, discount, sellers, category, place</summary>
+        <div className={css.form}>
+          <Figures form={form} fill={fill} />
+          <Whose form={form} fill={fill} />
+          <NearFields
+            near={form.near}
+            onChange={(near) => {
+              fill({ near });
+            }}
+          />
+        </div>
+      </details>
       {form.more.length > 0 && (
         <p className={css.more}>
           The form has no field for {form.more.length === 1 ? "this" : "these"}; change it in the
