@@ -64,4 +64,4 @@ export const askToChangeEmail = async (body: EmailChange) =>
 
 /** Everything that is kept, as a ZIP. */
 export const askToExport = async (): Promise<Blob> =>
-  (await exportMe<true>({ parseAs: "blob" })).data as Blob;
+  (await exportMe<true>({ parseAs: "blob" })).data;

@@ -1,7 +1,6 @@
 /** Which address shows which page. Pages are loaded when first visited. */
 import type { QueryClient } from "@tanstack/react-query";
 import {
-  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
@@ -12,14 +11,10 @@ import { readFeedFilters } from "@/lib/feed-filters";
 import { readFilters } from "@/lib/filters";
 import { readLimits } from "@/lib/limits";
 
-import { Home, NotFound, PageError, PagePending } from "./fallbacks";
-import { Root } from "./root";
+import { account, audit, forgot, keys, ownData, security, signUp, team } from "./account-routes";
+import { PageError, PagePending } from "./fallbacks";
+import { root } from "./root-route";
 import { parseSearch, stringifySearch } from "./search";
-
-const root = createRootRouteWithContext<{ client: QueryClient }>()({
-  component: Root,
-  notFoundComponent: NotFound,
-});
 
 const list = createRoute({
   getParentRoute: () => root,
@@ -157,46 +152,6 @@ const settings = createRoute({
   path: "/settings",
   component: lazyRouteComponent(() => import("./routes/settings"), "SettingsRoute"),
 });
-
-const account = createRoute({
-  getParentRoute: () => root,
-  path: "/account",
-  component: lazyRouteComponent(() => import("./routes/account"), "AccountRoute"),
-});
-
-const security = createRoute({
-  getParentRoute: () => root,
-  path: "/account/security",
-  component: lazyRouteComponent(() => import("./routes/account"), "SecurityRoute"),
-});
-
-const keys = createRoute({
-  getParentRoute: () => root,
-  path: "/account/keys",
-  component: lazyRouteComponent(() => import("./routes/account"), "KeysRoute"),
-});
-
-const ownData = createRoute({
-  getParentRoute: () => root,
-  path: "/account/data",
-  component: lazyRouteComponent(() => import("./routes/account"), "DataRoute"),
-});
-
-const team = createRoute({
-  getParentRoute: () => root,
-  path: "/team",
-  component: lazyRouteComponent(() => import("./routes/team"), "TeamRoute"),
-});
-
-const audit = createRoute({
-  getParentRoute: () => root,
-  path: "/audit",
-  component: lazyRouteComponent(() => import("./routes/team"), "AuditRoute"),
-});
-
-const signUp = createRoute({ getParentRoute: () => root, path: "/sign-up", component: Home });
-
-const forgot = createRoute({ getParentRoute: () => root, path: "/forgot", component: Home });
 
 const tree = root.addChildren([
   list.addChildren([index, detail]),

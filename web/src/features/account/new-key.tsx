@@ -19,7 +19,7 @@ function ScopeChoice({ role, chosen, onChoose }: ChoiceProps) {
     <fieldset className={css.scopes}>
       <legend>It may</legend>
       {scopesOf(role).map(({ scope, may }) => (
-        <label key={scope} className={css.check}>
+        <label key={scope} className={css.scope}>
           <input
             type="checkbox"
             checked={chosen.includes(scope)}
@@ -29,10 +29,7 @@ function ScopeChoice({ role, chosen, onChoose }: ChoiceProps) {
               );
             }}
           />
-          <span className={css.scope}>
-            <b>{scope}</b>
-            <span>{may}</span>
-          </span>
+          <b>{scope}</b> {may}
         </label>
       ))}
     </fieldset>

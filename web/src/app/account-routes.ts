@@ -1,0 +1,49 @@
+/** The addresses of one's account, of the workspace, and of who is not in yet. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+
+import { Home } from "./fallbacks";
+import { root } from "./root-route";
+
+export const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./routes/account"), "AccountRoute"),
+});
+
+export const security = createRoute({
+  getParentRoute: () => root,
+  path: "/account/security",
+  component: lazyRouteComponent(() => import("./routes/account"), "SecurityRoute"),
+});
+
+export const keys = createRoute({
+  getParentRoute: () => root,
+  path: "/account/keys",
+  component: lazyRouteComponent(() => import("./routes/account"), "KeysRoute"),
+});
+
+export const ownData = createRoute({
+  getParentRoute: () => root,
+  path: "/account/data",
+  component: lazyRouteComponent(() => import("./routes/account"), "DataRoute"),
+});
+
+export const team = createRoute({
+  getParentRoute: () => root,
+  path: "/team",
+  component: lazyRouteComponent(() => import("./routes/team"), "TeamRoute"),
+});
+
+export const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("./routes/team"), "AuditRoute"),
+});
+
+export const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  component: Home,
+});
+
+export const forgot = createRoute({ getParentRoute: () => root, path: "/forgot", component: Home });
