@@ -1815,9 +1815,15 @@ export type FactorCode = {
 /**
  * FactorOffer
  *
- * What an authenticator is told, this once: as text, and as what a QR code holds.
+ * What an authenticator is told, this once: as text, as a link, and as a picture of that.
+ *
+ * `qr` is the address of an SVG (`data:`), null where no QR code can be drawn.
  */
 export type FactorOffer = {
+    /**
+     * Qr
+     */
+    qr: string | null;
     /**
      * Secret
      */
