@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,28 +44,35 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Run `bolo up --demo`, and stop it as a person would."""
-    folder = tmp_path_factory.mktemp("product")
+@contextmanager
+def running(folder: Path, *words: str, **settings: str) -> Iterator[Running]:
+    """Run `bolo up` in a folder, and stop it as a person would."""
     folder.chmod(0o755)
     port, log = free_port(), folder / "up.log"
-    words = ["--data", str(folder / "data"), "--port", str(port), "--no-browser", "--demo"]
-    chosen = {"COLUMNS": "400", "BOLO_ALLOW_PRIVATE_ADDRESSES": "1"}
+    told = ["--data", str(folder / "data"), "--port", str(port), "--no-browser", *words]
+    address = f"http://127.0.0.1:{port}"
+    chosen = {"COLUMNS": "400", "BOLO_ALLOW_PRIVATE_ADDRESSES": "1", "BOLO_PUBLIC_URL": address}
     with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603  (our own program, no shell)
-            [sys.executable, "-m", "bolo", "up", *words],
+            [sys.executable, "-m", "bolo", "up", *told],
             stdout=out,
             stderr=out,
             cwd=ROOT,
-            env=environment() | chosen,
+            env=environment() | chosen | settings,
         )
     try:
         link = _wait_for_link(process, log)
-        yield Running(f"http://127.0.0.1:{port}", link, folder / "data")
+        yield Running(address, link, folder / "data")
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Run bolo with the demo street."""
+    with running(tmp_path_factory.mktemp("product"), "--demo") as product:
+        yield product
 
 
 def _wait_for_link(process: subprocess.Popen[bytes], log: Path) -> str:
