@@ -190,11 +190,18 @@ def _fetcher(settings: Settings, db: Database) -> Fetcher:
     return Fetcher(fetch_config(settings), PostgresBuckets(db), PostgresCache(db), wall, around)
 
 
-def _people(settings: Settings, db: Database, secrets: Secrets, jobs: Jobs) -> People:
+def _people(settings: Settings, plans: Plans, secrets: Secrets, jobs: Jobs) -> People:
     """Build what is about people and their ways in."""
+    db = plans.db
     shared = (db, secrets, PostgresBuckets(db), system_clock, new_id)
     mailer = Mailer(Server.of(settings), system_clock)
-    return People.on(Grounds(*shared, settings.registers, mailer, jobs.enqueue, settings.address))
+
+    async def limit(workspace: UUID) -> int | None:
+        sold = (await plans.limits(workspace)).requests_per_minute
+        return settings.requests_per_minute if sold is None else sold
+
+    grounds = Grounds(*(*shared, settings.registers, mailer, jobs.enqueue, settings.address, limit))
+    return People.on(grounds)
 
 
 def _carrier(settings: Settings, fetcher: Fetcher, mailer: Mailer) -> Carrier:
@@ -249,7 +256,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         mailer=mailer,
         venues=venues,
         accounts=Accounts(db, system_clock, new_id),
-        people=_people(settings, db, sealing, jobs),
+        people=_people(settings, plans, sealing, jobs),
         plans=plans,
         idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
@@ -330,11 +337,14 @@ def for_api(
     async def opened() -> AsyncIterator[Services]:
         services = build(settings, url, role="api", supervised=supervised)
         starting = asyncio.create_task(_start_feed(services))
+        counting = asyncio.create_task(services.people.usage.run())
         async with services.fetcher:
             try:
                 yield services
             finally:
                 starting.cancel()
+                counting.cancel()
+                await services.people.usage.write()
                 await services.live.stop()
                 await services.db.close()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Literal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -95,5 +95,9 @@ def house(
         return key
 
     shared = (database, Secrets([b"k" * 32]), MemoryBuckets(clock), clock, uuid4)
-    grounds = Grounds(*shared, registration, post, enqueue, "http://bolo.test")
+
+    async def limit(_: UUID) -> int | None:
+        return None
+
+    grounds = Grounds(*shared, registration, post, enqueue, "http://bolo.test", limit)
     return House(database, clock, People.on(grounds, Passwords(make)), post, jobs)

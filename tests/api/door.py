@@ -57,7 +57,7 @@ class Door:
                 await answer.json(content_type=None)
                 if "json" in told
                 else await answer.read()
-                if "sheet" in told
+                if "sheet" in told or "zip" in told
                 else await answer.text()
             )
             return Answer(answer.status, {k.lower(): v for k, v in answer.headers.items()}, body)

@@ -29,7 +29,7 @@ async def test_the_lines_for_accounts_work_as_printed(door: Door) -> None:
 
     assert process.returncode == 0, err.decode()
     assert '"email":"ada@example.com"' in out.decode()
-    assert "lego 75192" in out.decode()
+    assert '"title":"Falcon"' in out.decode()
     async with door.services.db.raw() as connection:
-        assert await connection.fetchval("SELECT count(*) FROM watch") == 1
+        assert await connection.fetchval("SELECT count(*) FROM saved_search") == 1
         assert await connection.fetchval("SELECT count(*) FROM session") == 0

@@ -15,12 +15,16 @@ from tests.api.test_signing_in import routes
 
 OWN = {"/users/me", "/session", "/api-keys", "/workspaces"}
 MANAGED = {"/team", "/workspace"}
+READS = {"/searches/parse", "/searches/print", "/searches/preview"}
+"""They are posted and change nothing."""
+PERSONAL = ("/channels", "/telling")
 LAST = {
     *(("DELETE", "/session"), ("DELETE", "/users/me"), ("GET", "/users/me/export")),
     ("DELETE", "/workspaces/current/membership"),
 }
 """These end what asks, or answer with what is no text; other tests are about them."""
 APPROVED = {"/settings", "/paper", "/webhook-endpoints", "/demo"}
+"""Of these `/demo` itself is for whoever runs this bolo."""
 
 
 @pytest.fixture(params=[Role.VIEWER, Role.BUYER, Role.APPROVER])
@@ -56,8 +60,8 @@ async def test_a_member_may_what_their_role_may_and_no_more(
         below = first(path)
         may = {
             True: path.partition("/check")[0] != "/audit",
-            False: (below in OWN)
-            or (below in APPROVED and role is Role.APPROVER)
+            False: (below in OWN or path in READS or path.startswith(PERSONAL))
+            or (below in APPROVED and role is Role.APPROVER and path != "/demo")
             or (below == "" and may_write),
         }[method == "GET"]
         answer = await program.ask(method, path)
@@ -109,3 +113,18 @@ async def test_a_key_that_may_not_read_hears_nothing_live(door: Door) -> None:
 
     assert told.data != 1000
     assert feed.close_code is not None
+
+
+async def test_a_channel_of_the_workspace_is_changed_by_whom_may_approve(
+    door: Door, member: tuple[Role, Door]
+) -> None:
+    role, program = member
+    made = await door.ask("POST", "/webhook-endpoints", json={"url": "http://127.0.0.1:9/hook"})
+    path = f"/channels/{made.body['id']}"
+
+    renamed = await program.ask("PATCH", path, json={"label": "Mine"})
+    removed = await program.ask("DELETE", path)
+
+    assert made.status == 201
+    may = role is Role.APPROVER
+    assert (renamed.status, removed.status) == ((200, 204) if may else (403, 403))

@@ -32,6 +32,8 @@ class Caller:
     """Known by a cookie: its writes must carry the header that forms cannot send."""
     scopes: frozenset[str] | None = None
     """What an API key may; `None` without one."""
+    key: UUID | None = None
+    """The API key that is used; `None` for a session."""
 
 
 @dataclass(frozen=True, slots=True)

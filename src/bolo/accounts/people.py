@@ -17,7 +17,10 @@ from bolo.accounts.retention import Retention
 from bolo.accounts.sessions import Sessions
 from bolo.accounts.signing import Registration, Signing
 from bolo.accounts.team import Team
+from bolo.accounts.throttle import Limit, Throttle
 from bolo.accounts.tokens import PURPOSE, AccessTokens
+from bolo.accounts.usage import Usage
+from bolo.accounts.vigil import Vigil
 from bolo.platform.buckets import Buckets
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
@@ -38,6 +41,7 @@ class Grounds:
     post: Post
     enqueue: Enqueue
     address: str
+    limit: Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,9 @@ class People:
     audit: Audit
     export: Export
     retention: Retention
+    vigil: Vigil
+    throttle: Throttle
+    usage: Usage
 
     @classmethod
     def on(cls, g: Grounds, passwords: Passwords | None = None) -> "People":
@@ -75,6 +82,7 @@ class People:
         return cls(
             *(doors, sessions, signing, profiles, letters, proving, factors, team),
             *(Audit(g.db, g.clock), Export(g.db, g.clock), Retention(g.db, g.clock)),
+            *(Vigil(g.db, g.clock), Throttle(g.clock, g.limit), Usage(g.db, g.clock)),
         )
 
     async def send_letter(self, payload: Payload) -> None:

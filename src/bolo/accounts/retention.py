@@ -30,6 +30,7 @@ KINDS = (
     Kind("failed_signins", "Failed attempts to sign in", 1, "signin_failure", "failed_at"),
     Kind("repeated_writes", "Answers of writes that were named", 0, "idempotency", "expires_at"),
     Kind("revoked_keys", "API keys that were revoked", 90, "api_key", "revoked_at"),
+    Kind("api_usage", "How often which routes of the API were used", 90, "api_usage", "day"),
     Kind("alerts", "Alerts that were read", 365, "alert", "created_at", "read_at IS NOT NULL"),
     Kind("audit", "Who did what in a workspace", None),
     Kind("workspace", "Watches, opportunities, settings, sales", None),

@@ -33,6 +33,9 @@ READS: tuple[tuple[str, Scope], ...] = (
     ("/users/me/export", ACCOUNT),
 )
 WRITES: tuple[tuple[str, Scope], ...] = (
+    ("/searches/parse", READ),
+    ("/searches/print", READ),
+    ("/searches/preview", READ),
     ("/users/me", ACCOUNT),
     ("/session", ACCOUNT),
     ("/api-keys", ACCOUNT),
@@ -45,6 +48,8 @@ WRITES: tuple[tuple[str, Scope], ...] = (
     ("/demo", APPROVE),
 )
 """What stands below a path needs what the path needs; the first that fits decides."""
+PERSONAL = ("/channels", "/telling")
+"""How somebody is told is their own affair in any role; their key may with `account`, too."""
 WHO_MAY = {
     READ: "members of the workspace",
     WRITE: "buyers, approvers and owners",
@@ -66,6 +71,13 @@ def needed(method: str, path: str) -> Scope:
 def check(method: str, path: str, role: Role, held: frozenset[str] | None) -> None:
     """Refuse who may not; `held` are the scopes of an API key, `None` without one."""
     scope = needed(method, path)
+    if path.startswith(PERSONAL) and (held is None or ACCOUNT in held):
+        return
+    require(scope, role, held)
+
+
+def require(scope: Scope, role: Role, held: frozenset[str] | None) -> None:
+    """Refuse a role or a key that has not got a scope."""
     if scope not in OF_ROLE[role]:
         msg = f"only {WHO_MAY[scope]} may do this, and you are a {role}; ask an owner"
         raise NotAllowed(msg)

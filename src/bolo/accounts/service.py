@@ -128,19 +128,22 @@ class Accounts:
 
     async def signin_link_token(self, email: str | None = None) -> str:
         """Make the token of a one-time link, for the owner or for whoever has an address."""
-        owner = await self.ensure_owner()
-        token = self.new_token()
-        if email is not None:
-            async with self.db.transaction() as session:
-                found = await store.at_home(session, email.strip().lower())
-            if found is None:
-                msg = f"nobody here has the address {email}"
-                raise NotFound(msg)
-            owner = found
+        who, token = await self.somebody(email), self.new_token()
         async with self.db.transaction() as session:
             until = self.clock() + LINK_LIFE
-            await store.add_signin_link(session, owner, hash_token(token), until)
+            await store.add_signin_link(session, who, hash_token(token), until)
         return token
+
+    async def somebody(self, email: str | None) -> Caller:
+        """Return whoever has an address, or the owner of this installation."""
+        if email is None:
+            return await self.ensure_owner()
+        async with self.db.transaction() as session:
+            found = await store.at_home(session, email.strip().lower())
+        if found is None:
+            msg = f"nobody here has the address {email}"
+            raise NotFound(msg)
+        return found
 
     async def redeem(self, link_token: str) -> Caller:
         """Use up a one-time link; return whose it was."""

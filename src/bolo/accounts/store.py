@@ -175,6 +175,7 @@ def key_holder(row: Record) -> Caller:
         currency=row["currency"],
         role=Role(row["role"]),
         scopes=frozenset(row["scopes"]),
+        key=row["id"],
     )
 
 

@@ -1,14 +1,16 @@
 """Rows of people, workspaces, the ways in and named writes. Tokens are kept only as hashes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
     Boolean,
+    Date,
     DateTime,
     ForeignKey,
+    Identity,
     Integer,
     LargeBinary,
     Text,
@@ -269,3 +271,30 @@ class StripeEventRow(Row):
     kind: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(MOMENT)
     received_at: Mapped[datetime] = mapped_column(MOMENT)
+
+
+class ApiUsageRow(Row):
+    """How a route was used on a day; without a key by somebody who was signed in."""
+
+    __tablename__ = "api_usage"
+    __table_args__ = (
+        UniqueConstraint(
+            *("workspace_id", "day", "user_id", "key_id", "method", "route"),
+            name="uq_api_usage_place",
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
+    key_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("api_key.id", ondelete="CASCADE"), index=True
+    )
+    day: Mapped[date] = mapped_column(Date)
+    method: Mapped[str] = mapped_column(Text)
+    route: Mapped[str] = mapped_column(Text)
+    requests: Mapped[int] = mapped_column(BigInteger)
+    errors: Mapped[int] = mapped_column(BigInteger)
+    took: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
+    """A histogram of milliseconds, by the bounds of `usage_store`."""

@@ -1,5 +1,7 @@
 """What every answer gets: security headers, an ETag on what was read, and a place in the figures.
 
+A slash at the end of a path means nothing: both are answered alike, without a redirect.
+
 Plain ASGI, since it must let WebSockets and streams pass untouched.
 """
 
@@ -10,6 +12,7 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 
+from bolo.accounts.throttle import WINDOW
 from bolo.platform.metrics import http_seconds
 
 Scope = MutableMapping[str, Any]
@@ -20,6 +23,9 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PREFIX = "/api/v1"
 NOT_MODIFIED = 304
+WINDOW_SECONDS = int(WINDOW.total_seconds())
+CALLER, ROOM = "bolo.caller", "bolo.room"
+"""Where a request's scope holds whose it is, and how many more they may make."""
 CSP = "content-security-policy"
 SECURITY = {
     "x-content-type-options": "nosniff",
@@ -40,6 +46,8 @@ class Answering:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
+        if scope.get("path", "").endswith("/"):
+            _without_slash(scope)
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -48,8 +56,19 @@ class Answering:
         try:
             await self._app(scope, receive, answer.send)
         finally:
-            labels = (scope["method"], _route(scope), str(answer.status))
-            http_seconds.labels(*labels).observe(perf_counter() - begun)
+            took, path = perf_counter() - begun, _route(scope)
+            http_seconds.labels(scope["method"], path, str(answer.status)).observe(took)
+            if who := scope.get(CALLER):
+                usage = scope["app"].state.services.people.usage
+                usage.note(who, (scope["method"], path), answer.status, took)
+
+
+def _without_slash(scope: Scope) -> None:
+    """Let a path of the API with a slash at its end be the path without one."""
+    path: str = scope["path"].rstrip("/")
+    if path.startswith(f"{PREFIX}/"):
+        scope["path"] = path
+        scope["raw_path"] = scope.get("raw_path", b"").rstrip(b"/")
 
 
 def _route(scope: Scope) -> str:
@@ -64,6 +83,7 @@ class _Answer:
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self.status = 500
+        self._scope = scope
         self._path: str = scope["path"]
         self._known = Headers(scope=scope).get("if-none-match", "")
         self._reads = scope["method"] == "GET" and self._path.startswith(f"{PREFIX}/")
@@ -95,6 +115,9 @@ class _Answer:
                 headers.setdefault(name, value)
         if self._path.startswith(PREFIX):
             headers.setdefault("cache-control", "no-store")
+        if room := self._scope.get(ROOM):
+            headers["ratelimit-policy"] = f'"requests";q={room.most};w={WINDOW_SECONDS}'
+            headers["ratelimit"] = f'"requests";r={room.left};t={room.seconds}'
 
     async def _release(self) -> None:
         tag = f'W/"{blake2b(self._body, digest_size=12).hexdigest()}"'

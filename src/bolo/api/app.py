@@ -6,6 +6,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Response
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
@@ -13,6 +14,7 @@ import bolo
 from bolo.api import (
     alerts,
     allocation,
+    api_usage,
     audit,
     auth,
     backtests,
@@ -48,13 +50,14 @@ from bolo.api import (
 )
 from bolo.api.answering import PREFIX, Answering
 from bolo.api.context import App
+from bolo.api.cors import cors
 from bolo.platform.metrics import exposition
 from bolo.wiring import Services
 
 Open = Callable[[], AbstractAsyncContextManager[Services]]
 open_routes = APIRouter()
 RESOURCES = (
-    *(letters, security, team, audit, privacy),
+    *(letters, security, team, audit, privacy, api_usage),
     *(session, auth, users, demo, opportunities, judgements),
     *(products, sales, allocation, calibration),
     *(watches, searches, templates, sources, listings, reviews, price_questions, alerts),
@@ -77,8 +80,13 @@ async def ready(app: App) -> dict[str, str]:
     return {"status": "ready"}
 
 
-def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
-    """Build the application; `dashboard` is the folder of the built pages."""
+def create_app(
+    open_services: Open, dashboard: Path | None, origins: tuple[str, ...] = ()
+) -> FastAPI:
+    """Build the application; `dashboard` is the folder of the built pages.
+
+    Pages of other `origins` may use it too.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -94,6 +102,7 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
         redoc_url=f"{PREFIX}/redoc",
         openapi_url=f"{PREFIX}/openapi.json",
         lifespan=lifespan,
+        redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
         separate_input_output_schemas=False,
     )
@@ -105,6 +114,8 @@ def create_app(open_services: Open, dashboard: Path | None) -> FastAPI:
     app.include_router(team.open_router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)
     app.add_middleware(Answering)
+    if origins:
+        app.add_middleware(CORSMiddleware, **cors(origins))
     app.get("/metrics", include_in_schema=False)(_metrics)
     _serve_dashboard(app, dashboard)
     return app

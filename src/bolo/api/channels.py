@@ -7,6 +7,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field
 
+from bolo.accounts import scopes
+from bolo.accounts.caller import Caller
+from bolo.accounts.scopes import Scope
 from bolo.api.context import App, Who
 from bolo.api.once import Once
 from bolo.api.shapes import Items, Shape
@@ -178,7 +181,7 @@ async def add_channel(new: NewChannel, who: Who, app: App) -> Channel:
 @router.patch("/channels/{channel_id}")
 async def change_channel(channel_id: UUID, changed: ChangedChannel, who: Who, app: App) -> Channel:
     """Rename a channel, turn it on or off, or change its settings."""
-    kept = await app.channels.one(who.workspace, who.user, channel_id)
+    kept = await _changeable(channel_id, who, app)
     change = Change(label=changed.label, enabled=changed.enabled)
     await app.channels.change(kept, change, changed.settings)
     return _channel(app, await app.channels.one(who.workspace, who.user, channel_id))
@@ -187,13 +190,14 @@ async def change_channel(channel_id: UUID, changed: ChangedChannel, who: Who, ap
 @router.delete("/channels/{channel_id}", status_code=204)
 async def remove_channel(channel_id: UUID, who: Who, app: App) -> None:
     """Remove a channel with its history; what was not delivered yet is dropped."""
+    await _changeable(channel_id, who, app)
     await app.channels.remove(who.workspace, who.user, channel_id)
 
 
 @router.post("/channels/{channel_id}/test")
 async def test_channel(channel_id: UUID, who: Who, app: App) -> ChannelTest:
     """Send a test message now and show what the vendor answers."""
-    kept = await app.channels.one(who.workspace, who.user, channel_id)
+    kept = await _changeable(channel_id, who, app)
     outcome = await app.channels.test(kept, place_of(app))
     return ChannelTest(sent=outcome.sent, status=outcome.status, told=outcome.told)
 
@@ -201,5 +205,13 @@ async def test_channel(channel_id: UUID, who: Who, app: App) -> ChannelTest:
 @router.post("/channels/{channel_id}/rotate")
 async def rotate_channel_secret(channel_id: UUID, who: Who, app: App) -> NewSecret:
     """Give a webhook a new signing secret; the former signs beside it until the next turn."""
-    kept = await app.channels.one(who.workspace, who.user, channel_id)
+    kept = await _changeable(channel_id, who, app)
     return NewSecret(secret=await app.channels.rotate(kept))
+
+
+async def _changeable(channel_id: UUID, who: Caller, app: Services) -> Kept:
+    """Return a channel of one's own, or one of the workspace's to whom may approve."""
+    kept = await app.channels.one(who.workspace, who.user, channel_id)
+    if kept.user is None:
+        scopes.require(Scope.APPROVE, who.role, who.scopes)
+    return kept

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from bolo.accounts import scopes
 from bolo.accounts.caller import Caller, Visitor
 from bolo.accounts.service import KEY_PREFIX
+from bolo.api.answering import CALLER, ROOM
 from bolo.core.errors import NotAllowed, NotSignedIn
 from bolo.wiring import Services
 
@@ -74,8 +75,19 @@ async def known(request: Request, app: Services) -> Caller:
     found = await identify(request, app)
     if found.browser and request.method not in SAFE:
         check_header(request)
+    await count(request, app, found)
     scopes.check(request.method, _route(request), found.role, found.scopes)
     return found
+
+
+async def count(request: Request, app: Services, who: Caller) -> None:
+    """Count a request once, and tell what is around us whose it is and what is left to them."""
+    if CALLER in request.scope:
+        return
+    request.scope[CALLER] = who
+    request.scope[ROOM], refusal = await app.people.throttle.take(who)
+    if refusal is not None:
+        raise refusal
 
 
 async def caller(

@@ -7,6 +7,7 @@ from bolo.api.context import App, Who
 from bolo.api.once import Once
 from bolo.api.sales import EnteredSales, enter_file
 from bolo.api.shapes import Shape
+from bolo.core.errors import NotAllowed
 
 router = APIRouter(tags=["session"], route_class=Once)
 
@@ -37,6 +38,7 @@ async def get_demo(who: Who, app: App) -> Demo:
 @router.post("/demo", status_code=201)
 async def start_demo(who: Who, app: App) -> Demo:
     """Start the demo street and watch its shops."""
+    await _check(who, app)
     await app.demo.install(who.workspace)
     return await _demo(who, app)
 
@@ -53,8 +55,16 @@ async def import_demo_past(who: Who, app: App) -> EnteredSales:
 @router.delete("/demo", status_code=204)
 async def remove_demo(who: Who, app: App) -> None:
     """Stop the demo street and forget everything that was seen there."""
-    del who
+    await _check(who, app)
     await app.demo.remove()
+
+
+async def _check(who: Caller, app: App) -> None:
+    """Refuse who does not run this bolo: there is one street, and all would feel it."""
+    person, _ = await app.people.profiles.me(who)
+    if not person.operator:
+        msg = "the demo street is of the whole bolo; whoever runs it may start and remove it"
+        raise NotAllowed(msg)
 
 
 async def _demo(who: Caller, app: App) -> Demo:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from bolo.accounts import scopes
 from bolo.accounts.caller import Caller
+from bolo.accounts.sessions import OVER
 from bolo.api.context import COOKIE, identify, services
 from bolo.core.errors import BoloError, NotSignedIn
 from bolo.platform.live import Resync, Subscription
@@ -37,7 +38,14 @@ async def live(socket: WebSocket, after: int | None = None) -> None:
         return
     await socket.accept()
     with live_listeners.track_inprogress():
-        await _follow(socket, app, after, who)
+        async with app.people.vigil.over(who) as over:
+            ending = asyncio.create_task(_end(socket, over))
+            try:
+                await _follow(socket, app, after, who)
+            finally:
+                ending.cancel()
+                with suppress(asyncio.CancelledError):
+                    await ending
 
 
 async def _follow(socket: WebSocket, app: Services, after: int | None, who: Caller) -> None:
@@ -54,6 +62,13 @@ async def _follow(socket: WebSocket, app: Services, after: int | None, who: Call
             sending.cancel()
             with suppress(asyncio.CancelledError):
                 await sending
+
+
+async def _end(socket: WebSocket, over: asyncio.Event) -> None:
+    """Hang up once the session has ended, the key is revoked, or the workspace is left."""
+    await over.wait()
+    with suppress(WebSocketDisconnect, RuntimeError):
+        await socket.close(NOT_SIGNED_IN, OVER)
 
 
 def _same_origin(socket: WebSocket) -> bool:

@@ -98,7 +98,7 @@ LIMITED: Responses = {
     }
 }
 """What a write of searches may answer too."""
-RESPONSES = responses(401, 403, 404, 409, 422, 503)
+RESPONSES = responses(401, 403, 404, 409, 422, 429, 503)
 
 
 def describe(document: dict[str, Any]) -> dict[str, Any]:
@@ -177,7 +177,10 @@ async def _malformed(_: Request, error: Exception) -> JSONResponse:
 async def _plain(_: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
-    return problem(HTTPStatus(error.status_code), str(error.detail), dict(error.headers or {}))
+    status = HTTPStatus(error.status_code)
+    if status is HTTPStatus.BAD_REQUEST:  # FastAPI's, of a body that is no UTF-8
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return problem(status, str(error.detail), dict(error.headers or {}))
 
 
 async def _from_database(request: Request, error: Exception) -> JSONResponse:

@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import QueryParams
 
-from bolo.api.context import identify, services
+from bolo.api.context import known, services
 
 Serve = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -36,7 +36,7 @@ class QuickRead(APIRoute):
 
         async def answer(request: Request) -> Response:
             app = services(request)
-            who = await identify(request, app)
+            who = await known(request, app)
             found: Response = await endpoint(_read(asks, lists, request.query_params), who, app)
             return found
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, Field, field_validator, model_validator
+from pydantic import AwareDatetime, Field, WithJsonSchema, field_validator, model_validator
 
 from bolo.api.context import App, Who
 from bolo.api.once import Once
@@ -17,6 +17,13 @@ from bolo.pipeline.notify import telling_store
 from bolo.pipeline.notify.telling_store import EVERYTHING, Wish
 
 router = APIRouter(tags=["channels"], route_class=Once)
+LocalTime = Annotated[
+    time,
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d\d:\d\d(:\d\d(\.\d+)?)?$", "examples": ["08:00:00"]}
+    ),
+]
+"""JSON Schema's own format of a time has an offset; a time of somebody's day has none."""
 Scope = Annotated[str, Query(max_length=100, description="Empty for everything, else a search.")]
 
 
@@ -29,9 +36,9 @@ class Telling(Shape):
 
     pace: Pace = Pace.INSTANT
     zone: Annotated[str, Field(max_length=64)] = "UTC"
-    digest_at: time = MORNING
-    quiet_from: time | None = None
-    quiet_to: time | None = None
+    digest_at: LocalTime = MORNING
+    quiet_from: LocalTime | None = None
+    quiet_to: LocalTime | None = None
     at_most: Annotated[int, Field(ge=1, le=1000)] | None = None
     min_worth: Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18)] | None = None
     muted_until: AwareDatetime | None = None

@@ -39,6 +39,8 @@ PARTS = {
     "marketplaces": ("marketplaces",),
     "record": ("record",),
     "accounts": ("api-key", "signin-link"),
+    "api_usage": ("api-usage",),
+    "mcp": ("mcp",),
     "database": ("db",),
     "doctor": ("doctor",),
 }

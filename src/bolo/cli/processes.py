@@ -122,7 +122,8 @@ def _application(chosen: "Settings", *, supervised: bool) -> object:
     url = database_url(chosen)
     _begin(chosen, "api", supervised=supervised)
     dashboard = Path(__file__).resolve().parents[1] / "api" / "dashboard"
-    application = create_app(for_api(chosen, url, supervised=supervised), dashboard)
+    opening = for_api(chosen, url, supervised=supervised)
+    application = create_app(opening, dashboard, chosen.cors_origins)
     gc.enable()
     collect_less_often()
     return application

@@ -19,6 +19,9 @@ from bolo.platform.loopback import is_loopback
 PREFIX = "BOLO_"
 POSTGRES_SCHEMES = frozenset(["postgres", "postgresql", "postgresql+asyncpg", "postgresql+psycopg"])
 
+BEYOND_LOOPBACK = 600
+"""Requests a minute for each key, where nobody said and others can reach us."""
+
 Port = Annotated[int, Field(ge=0, le=65535)]
 Count = Annotated[int, Field(ge=1)]
 
@@ -66,6 +69,10 @@ class Settings(BaseModel):
     stripe_price_business: str | None = None
     operators: str = ""
     """E-mail addresses, by commas, of those who run this bolo beside the owner of its start."""
+    rate_limit: Annotated[int, Field(ge=0)] | None = None
+    """Requests a minute for each API key and session; 0 is as many as one likes."""
+    cors_origins: tuple[str, ...] = ()
+    """Origins, by commas, whose pages may use the API; `*` is any, without cookies."""
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -85,6 +92,28 @@ class Settings(BaseModel):
     def registers(self) -> Literal["open", "invited", "closed"]:
         """Return who may register."""
         return self.registration or ("open" if is_loopback(self.host) else "invited")
+
+    @property
+    def requests_per_minute(self) -> int | None:
+        """Return how many requests a minute a key may make: unsaid, as many on loopback."""
+        if self.rate_limit is None:
+            return None if is_loopback(self.host) else BEYOND_LOOPBACK
+        return self.rate_limit or None
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _by_commas(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(one.strip() for one in value.split(",") if one.strip())
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            if one != "*" and not re.fullmatch(r"https?://[^/?#@\s]+", one):
+                raise ValueError("should look like https://app.example.org, or *")
+        return value
 
     @field_validator("log_level", "registration", mode="before")
     @classmethod
