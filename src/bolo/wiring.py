@@ -14,6 +14,7 @@ import asyncpg
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.accounts.caller import Caller
 from bolo.accounts.idempotency import Idempotency
 from bolo.accounts.people import Grounds, People
 from bolo.accounts.plans import Plans
@@ -196,9 +197,9 @@ def _people(settings: Settings, plans: Plans, secrets: Secrets, jobs: Jobs) -> P
     shared = (db, secrets, PostgresBuckets(db), system_clock, new_id)
     mailer = Mailer(Server.of(settings), system_clock)
 
-    async def limit(workspace: UUID) -> int | None:
-        sold = (await plans.limits(workspace)).requests_per_minute
-        return settings.requests_per_minute if sold is None else sold
+    async def limit(who: Caller) -> int | None:
+        sold = (await plans.limits(who.workspace)).requests_per_minute
+        return settings.requests_per_minute if who.browser or sold is None else sold
 
     grounds = Grounds(*(*shared, settings.registers, mailer, jobs.enqueue, settings.address, limit))
     return People.on(grounds)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Literal
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from argon2 import PasswordHasher
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -96,7 +96,7 @@ def house(
 
     shared = (database, Secrets([b"k" * 32]), MemoryBuckets(clock), clock, uuid4)
 
-    async def limit(_: UUID) -> int | None:
+    async def limit(_: Caller) -> int | None:
         return None
 
     grounds = Grounds(*shared, registration, post, enqueue, "http://bolo.test", limit)

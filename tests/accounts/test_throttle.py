@@ -1,7 +1,7 @@
 """How many requests a minute somebody may make."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from bolo.accounts import throttle
 from bolo.accounts.caller import Caller
@@ -14,7 +14,7 @@ def caller() -> Caller:
 
 
 def allowing(clock: Hand, most: int | None) -> Throttle:
-    async def limit(_: UUID) -> int | None:
+    async def limit(_: Caller) -> int | None:
         return most
 
     return Throttle(clock, limit)

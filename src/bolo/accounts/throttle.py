@@ -16,8 +16,8 @@ from bolo.platform.clock import Clock
 
 WINDOW = timedelta(minutes=1)
 MOST_KEPT = 10_000
-Limit = Callable[[UUID], Awaitable[int | None]]
-"""What a workspace's plan allows each key; `None` is as many as one likes."""
+Limit = Callable[[Caller], Awaitable[int | None]]
+"""What a caller's plan allows each key; `None` is as many as one likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Throttle:
         way = who.key or who.session or who.user
         window = self._windows.get(way)
         if window is None or window.until <= now:
-            window = await self._begin(way, who.workspace, now)
+            window = await self._begin(way, who, now)
         if window.most is None:
             return None, None
         window.used += 1
@@ -68,10 +68,10 @@ class Throttle:
 
     async def allowed(self, who: Caller) -> int | None:
         """Return how many requests a minute the caller's plan allows each key."""
-        return await self._limit(who.workspace)
+        return await self._limit(who)
 
-    async def _begin(self, way: UUID, workspace: UUID, now: float) -> _Window:
-        most = await self._limit(workspace)
+    async def _begin(self, way: UUID, who: Caller, now: float) -> _Window:
+        most = await self._limit(who)
         if len(self._windows) >= MOST_KEPT:
             self._windows = {one: w for one, w in self._windows.items() if w.until > now}
         window = _Window(now + WINDOW.total_seconds(), most)
