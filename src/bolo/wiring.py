@@ -14,11 +14,11 @@ import asyncpg
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts.caller import Caller
 from bolo.accounts.idempotency import Idempotency
 from bolo.accounts.people import Grounds, People
 from bolo.accounts.plans import Plans
 from bolo.accounts.service import Accounts
+from bolo.accounts.throttle import by_plan
 from bolo.channels import discover as channel_kinds
 from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
@@ -196,11 +196,7 @@ def _people(settings: Settings, plans: Plans, secrets: Secrets, jobs: Jobs) -> P
     db = plans.db
     shared = (db, secrets, PostgresBuckets(db), system_clock, new_id)
     mailer = Mailer(Server.of(settings), system_clock)
-
-    async def limit(who: Caller) -> int | None:
-        sold = (await plans.limits(who.workspace)).requests_per_minute
-        return settings.requests_per_minute if who.browser or sold is None else sold
-
+    limit = by_plan(plans, settings.requests_per_minute)
     grounds = Grounds(*(*shared, settings.registers, mailer, jobs.enqueue, settings.address, limit))
     return People.on(grounds)
 

@@ -11,6 +11,7 @@ from math import ceil
 from uuid import UUID
 
 from bolo.accounts.caller import Caller
+from bolo.accounts.plans import Plans
 from bolo.core.errors import TooMany
 from bolo.platform.clock import Clock
 
@@ -18,6 +19,16 @@ WINDOW = timedelta(minutes=1)
 MOST_KEPT = 10_000
 Limit = Callable[[Caller], Awaitable[int | None]]
 """What a caller's plan allows each key; `None` is as many as one likes."""
+
+
+def by_plan(plans: Plans, otherwise: int | None) -> Limit:
+    """Return the limit that a plan sets; `otherwise` where it sets none, and for browsers."""
+
+    async def limit(who: Caller) -> int | None:
+        sold = (await plans.limits(who.workspace)).requests_per_minute
+        return otherwise if who.browser or sold is None else sold
+
+    return limit
 
 
 @dataclass(frozen=True, slots=True)
