@@ -1,5 +1,6 @@
 """Queries of channels: where people and programs of a workspace are told."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -148,25 +149,37 @@ class Result:
     rests_until: datetime | None = None
 
 
-async def note_result(session: AsyncSession, channel: UUID, result: Result) -> None:
-    """Note how the last attempt went, and turn off a channel that is over."""
+async def note_results(session: AsyncSession, results: Mapping[UUID, Sequence[Result]]) -> None:
+    """Note by channel how its last attempts went, in order; turn off a channel that is over."""
+    some = [(channel, found) for channel, found in sorted(results.items()) if found]
+    rests = [[one.rests_until for one in found if one.rests_until] for _, found in some]
     await session.execute(
         text("""
-            UPDATE channel SET last_status = :status, last_told = :told, last_at = :at,
-                enabled = enabled AND NOT :gone, rests_until = CAST(:rest AS timestamptz),
-                failures = CASE WHEN :sent THEN 0 ELSE failures + 1 END
-            WHERE id = :id
+            UPDATE channel SET last_status = said.status, last_told = said.told,
+                last_at = said.at, enabled = enabled AND NOT said.gone, rests_until = said.rest,
+                failures = CASE WHEN said.sent THEN said.failed ELSE failures + said.failed END
+            FROM unnest(CAST(:id AS uuid[]), CAST(:status AS int[]), CAST(:told AS text[]),
+                CAST(:at AS timestamptz[]), CAST(:gone AS bool[]), CAST(:rest AS timestamptz[]),
+                CAST(:sent AS bool[]), CAST(:failed AS int[]))
+                AS said(id, status, told, at, gone, rest, sent, failed)
+            WHERE channel.id = said.id
         """),
         {
-            "id": channel,
-            "status": result.status,
-            "told": result.told,
-            "at": result.at,
-            "gone": result.gone,
-            "rest": result.rests_until,
-            "sent": result.sent,
+            "id": [channel for channel, _ in some],
+            "status": [found[-1].status for _, found in some],
+            "told": [found[-1].told for _, found in some],
+            "at": [found[-1].at for _, found in some],
+            "gone": [any(one.gone for one in found) for _, found in some],
+            "rest": [max(rest) if rest else None for rest in rests],
+            "sent": [any(one.sent for one in found) for _, found in some],
+            "failed": [_failed_last(found) for _, found in some],
         },
     )
+
+
+def _failed_last(found: Sequence[Result]) -> int:
+    """Return how many failed since the last that was sent."""
+    return next((n for n, one in enumerate(reversed(found)) if one.sent), len(found))
 
 
 async def push_key(session: AsyncSession, made: bytes | None = None) -> bytes | None:

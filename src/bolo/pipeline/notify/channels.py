@@ -139,7 +139,7 @@ class Channels:
         outcome = await self.deliver(message, kept)
         result = result_of(outcome, self.clock())
         async with self.db.for_workspace(kept.workspace) as session:
-            await channel_store.note_result(session, kept.id, replace(result, gone=False))
+            await channel_store.note_results(session, {kept.id: [replace(result, gone=False)]})
         return outcome
 
     async def deliver(self, message: Message, kept: Kept) -> Outcome:

@@ -68,11 +68,15 @@ class Composing:
             by_channel[each.channel].append(each)
         people = [one for one in channels if self.is_person(one)]
         programs = [one for one in channels if not self.is_person(one)]
-        taken = await self._for_people(session, people, by_channel, now)
-        for channel in programs:
-            for each in by_channel[channel.id][:AT_ONCE]:
-                taken.append(await self._send_off(session, channel, [each], now))
-        return taken
+        groups = await self._for_people(session, people, by_channel, now)
+        groups += [
+            (channel, [each]) for channel in programs for each in by_channel[channel.id][:AT_ONCE]
+        ]
+        sendings = [
+            (self._dispatch(channel, group), [one.id for one in group]) for channel, group in groups
+        ]
+        await dispatch_store.send_off(session, sendings, now, now + self.hold)
+        return [dispatch for dispatch, _ in sendings]
 
     def is_person(self, channel: Kept) -> bool:
         """Whether somebody reads what goes over a channel: quiet hours and folding are for them."""
@@ -85,7 +89,7 @@ class Composing:
         channels: Sequence[Kept],
         by_channel: Mapping[UUID, list[Queued]],
         now: datetime,
-    ) -> list[Dispatch]:
+    ) -> list[tuple[Kept, list[Queued]]]:
         if not channels:
             return []
         whose = [(one.workspace, one.user) for one in channels if one.user]
@@ -93,7 +97,7 @@ class Composing:
         rules = {key: wish.rule() for key, wish in wishes.items()}
         began = {one.id: day_began(_rule(rules, one, EVERYTHING).zone, now) for one in channels}
         lately = await dispatch_store.recent(session, began, now - SHORTLY)
-        taken: list[Dispatch] = []
+        groups: list[tuple[Kept, list[Queued]]] = []
         hold: dict[UUID, datetime] = {}
         untold: dict[UUID, str] = {}
         for channel in channels:
@@ -107,21 +111,15 @@ class Composing:
             untold |= made.untold
             if made.send:
                 chosen = {one.id: one for one in by_channel[channel.id]}
-                group = [chosen[each] for each in made.send]
-                taken.append(await self._send_off(session, channel, group, now))
+                groups.append((channel, [chosen[each] for each in made.send]))
         await dispatch_store.hold(session, hold)
         await dispatch_store.leave(session, untold)
-        return taken
+        return groups
 
-    async def _send_off(
-        self, session: AsyncSession, channel: Kept, group: Sequence[Queued], now: datetime
-    ) -> Dispatch:
-        """Add the dispatch; a message of one alert bears its id, which receivers know again."""
+    def _dispatch(self, channel: Kept, group: Sequence[Queued]) -> Dispatch:
+        """Return the dispatch; a message of one alert bears its id, which receivers know again."""
         number = group[0].alert if len(group) == 1 else self.new_id()
-        dispatch = Dispatch(self.new_id(), number, channel, 1)
-        deliveries = [one.id for one in group]
-        await dispatch_store.send_off(session, dispatch, deliveries, now, now + self.hold)
-        return dispatch
+        return Dispatch(self.new_id(), number, channel, 1)
 
 
 def _rule(rules: Mapping[tuple[UUID, UUID, str], Telling], channel: Kept, scope: str) -> Telling:

@@ -5,17 +5,19 @@ message id, by which the receiver knows it. A slow receiver holds up nobody but 
 """
 
 import asyncio
-from collections import Counter
-from datetime import timedelta
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 
 from bolo.core.channel import RETRIES, Outcome
 from bolo.pipeline.notify import channel_store, dispatch_store
+from bolo.pipeline.notify.channel_store import Result
 from bolo.pipeline.notify.channels import Channels, result_of
 from bolo.pipeline.notify.composing import AT_ONCE, Carried, Composing
-from bolo.pipeline.notify.dispatch_store import End
+from bolo.pipeline.notify.dispatch_store import Dispatch, End
 
 log = structlog.get_logger(__name__)
 
@@ -26,6 +28,9 @@ HOLD = PATIENCE + timedelta(seconds=5)
 MOST = 64
 PARTING = timedelta(seconds=5)
 """How long a stop waits for answers; what is cut off then is sent again."""
+TOGETHER = 0.02
+"""Seconds between two looks, so that more is taken at once; costs of a look are per look."""
+Answered = tuple[Dispatch, Outcome, datetime]
 
 
 class Deliverer:
@@ -46,6 +51,8 @@ class Deliverer:
         self._tasks: set[asyncio.Task[None]] = set()
         self._under_way: Counter[UUID] = Counter()
         self._bell = asyncio.Event()
+        self._answered: list[Answered] = []
+        self._noting = asyncio.Lock()
 
     def ring(self) -> None:
         """Say that there is something new to carry."""
@@ -59,6 +66,7 @@ class Deliverer:
                 self._bell.clear()
                 if not await self._begin_surely():
                     await self._rest(waiting)
+                await asyncio.sleep(TOGETHER)
         finally:
             waiting.cancel()
             if self._tasks:
@@ -133,14 +141,25 @@ class Deliverer:
 
     async def _deliver(self, carried: Carried) -> None:
         outcome = await self._send(carried)
-        dispatch, now = carried.dispatch, self.channels.clock()
-        last = dispatch.attempts > len(RETRIES) or not outcome.again
-        state = "sent" if outcome.sent else "failed" if last else "pending"
-        again = None
-        if state == "pending":
-            again = now + max(RETRIES[dispatch.attempts - 1], outcome.after or timedelta())
-        end = End(state, outcome.sent, outcome.status, outcome.told, now, again)
+        self._answered.append((carried.dispatch, outcome, self.channels.clock()))
+        async with self._noting:  # what is answered while one notes is noted together
+            answered, self._answered = self._answered, []
+            if answered:
+                await self._note(answered)
+
+    async def _note(self, answered: Sequence[Answered]) -> None:
+        results: dict[UUID, list[Result]] = defaultdict(list)
+        for dispatch, outcome, at in answered:
+            results[dispatch.channel.id].append(result_of(outcome, at))
         async with self.channels.db.transaction() as session:
-            await dispatch_store.finish(session, dispatch, end)
-            result = result_of(outcome, now)
-            await channel_store.note_result(session, dispatch.channel.id, result)
+            await dispatch_store.finish(session, [(one[0], _end(*one)) for one in answered])
+            await channel_store.note_results(session, results)
+
+
+def _end(dispatch: Dispatch, outcome: Outcome, at: datetime) -> End:
+    last = dispatch.attempts > len(RETRIES) or not outcome.again
+    state = "sent" if outcome.sent else "failed" if last else "pending"
+    again = None
+    if state == "pending":
+        again = at + max(RETRIES[dispatch.attempts - 1], outcome.after or timedelta())
+    return End(state, outcome.sent, outcome.status, outcome.told, at, again)

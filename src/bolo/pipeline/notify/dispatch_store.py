@@ -138,30 +138,44 @@ class Dispatch:
 
 async def send_off(
     session: AsyncSession,
-    dispatch: Dispatch,
-    deliveries: Sequence[UUID],
+    sendings: Sequence[tuple[Dispatch, Sequence[UUID]]],
     now: datetime,
     until: datetime,
 ) -> None:
-    """Add a dispatch that we carry right now; another worker takes it up at `until`."""
+    """Add dispatches with their deliveries, which we carry right now; another worker at `until`."""
+    if not sendings:
+        return
+    some = [one for one, _ in sendings]
     await session.execute(
         text("""
             INSERT INTO dispatch (id, workspace_id, channel_id, message_id, state, attempts,
                 next_try_at, created_at)
-            VALUES (:id, :workspace, :channel, :message, 'pending', 1, :until, :now)
+            SELECT id, workspace, channel, message, 'pending', 1, :until, :now
+            FROM unnest(CAST(:ids AS uuid[]), CAST(:workspaces AS uuid[]),
+                CAST(:channels AS uuid[]), CAST(:messages AS uuid[]))
+                AS new(id, workspace, channel, message)
         """),
         {
-            "id": dispatch.id,
-            "workspace": dispatch.channel.workspace,
-            "channel": dispatch.channel.id,
-            "message": dispatch.message,
+            "ids": [one.id for one in some],
+            "workspaces": [one.channel.workspace for one in some],
+            "channels": [one.channel.id for one in some],
+            "messages": [one.message for one in some],
             "until": until,
             "now": now,
         },
     )
+    pairs = sorted((delivery, one.id) for one, group in sendings for delivery in group)
     await session.execute(
-        text("UPDATE delivery SET dispatch_id = :id WHERE id = ANY(CAST(:deliveries AS uuid[]))"),
-        {"id": dispatch.id, "deliveries": sorted(deliveries)},
+        text("""
+            UPDATE delivery SET dispatch_id = carried.dispatch
+            FROM unnest(CAST(:deliveries AS uuid[]), CAST(:dispatches AS uuid[]))
+                 AS carried(delivery, dispatch)
+            WHERE delivery.id = carried.delivery
+        """),
+        {
+            "deliveries": [delivery for delivery, _ in pairs],
+            "dispatches": [dispatch for _, dispatch in pairs],
+        },
     )
 
 
@@ -209,34 +223,38 @@ class End:
     next_try_at: datetime | None = None
 
 
-async def finish(session: AsyncSession, dispatch: Dispatch, end: End) -> None:
-    """Note how an attempt ended."""
-    values = {
-        "id": dispatch.id,
-        "workspace": dispatch.channel.workspace,
-        "state": end.state,
-        "sent": end.sent,
-        "status": end.status,
-        "told": end.told,
-        "next": end.next_try_at,
-        "at": end.at,
-    }
+async def finish(session: AsyncSession, ends: Sequence[tuple[Dispatch, End]]) -> None:
+    """Note how attempts ended, one of each dispatch; of one that is gone meanwhile nothing."""
+    some = sorted(ends, key=lambda pair: pair[0].id)
     await session.execute(
         text("""
-            UPDATE dispatch SET state = :state, last_status = :status, last_told = :told,
-                next_try_at = coalesce(CAST(:next AS timestamptz), next_try_at),
-                done_at = CASE WHEN :state = 'pending' THEN NULL ELSE CAST(:at AS timestamptz) END
-            WHERE id = :id
-        """),
-        values,
-    )
-    await session.execute(
-        text("""
+            WITH said AS (
+                SELECT * FROM unnest(CAST(:id AS uuid[]), CAST(:state AS text[]),
+                    CAST(:sent AS bool[]), CAST(:status AS int[]), CAST(:told AS text[]),
+                    CAST(:next AS timestamptz[]), CAST(:at AS timestamptz[]))
+                    AS one(id, state, sent, status, told, next, at)
+            ), ended AS (
+                UPDATE dispatch SET state = said.state, last_status = said.status,
+                    last_told = said.told, next_try_at = coalesce(said.next, next_try_at),
+                    done_at = CASE WHEN said.state = 'pending' THEN NULL ELSE said.at END
+                FROM said WHERE dispatch.id = said.id
+                RETURNING dispatch.id, workspace_id
+            )
             INSERT INTO attempt (dispatch_id, number, workspace_id, at, sent, status, told)
-            SELECT :id, coalesce(max(number), 0) + 1, :workspace, :at, :sent, :status, :told
-            FROM attempt WHERE dispatch_id = :id
+            SELECT ended.id, coalesce((
+                    SELECT max(number) FROM attempt WHERE attempt.dispatch_id = ended.id
+                ), 0) + 1, ended.workspace_id, said.at, said.sent, said.status, said.told
+            FROM ended JOIN said USING (id)
         """),
-        values,
+        {
+            "id": [one.id for one, _ in some],
+            "state": [end.state for _, end in some],
+            "sent": [end.sent for _, end in some],
+            "status": [end.status for _, end in some],
+            "told": [end.told for _, end in some],
+            "next": [end.next_try_at for _, end in some],
+            "at": [end.at for _, end in some],
+        },
     )
 
 
