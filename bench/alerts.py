@@ -2,61 +2,65 @@
 
     python -m bench.alerts [--rate 50] [--seconds 20]
 
-A PostgreSQL of its own, and in this process a whole worker, a saved search and a receiver on
-loopback. Each stored reading shows one new listing that the search catches; the clock runs
-from its commit to the request at the receiver, which shares the processor.
+PostgreSQL and a worker as processes of their own, and in this one a receiver on loopback. Each
+stored reading shows one new listing that a saved search catches; the clock runs from its commit
+to the request at the receiver.
 """
 
 import argparse
 import asyncio
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
+import asyncpg
 import orjson
 from aiohttp import web
 from sqlalchemy import text
 
-from bolo.core.events import PageRead
+from bench.service import Service, latencies, service, took
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
 from bolo.core.searching.rule import parse
-from bolo.pipeline.watch import store as inbox
 from bolo.pipeline.watch.packing import pack
 from bolo.pipeline.watch.searching import Wanted
-from bolo.pipeline.watch.store import NewReading
-from bolo.platform import migrate
-from bolo.platform.clock import system_clock
+from bolo.platform.dsn import asyncpg_url
 from bolo.platform.ids import new_id
-from bolo.platform.outbox import publish
-from bolo.platform.postgres import Postgres
-from bolo.platform.settings import Settings
 from bolo.wiring import Services, build
-from bolo.worker import work
 
 SHOP = "shop.example"
 LONGEST = 120.0
 """Seconds after which the bench gives up waiting."""
+TOGETHER = 0.02
+"""Seconds of which the readings are stored together, as a worker stores them."""
+WORDS = "mug bowl plate lamp chair clock knife kettle radio camera guitar watch tent".split()
 SOURCE = "INSERT INTO source (id, host) VALUES (:id, :host)"
-QUESTION = """
-    INSERT INTO question (id, source_id, kind, key, least_seconds, most_seconds, interval_seconds,
-        due_at)
-    VALUES (:id, :source, 'address', :key, 86400, 86400, 86400, now() + interval '1 day')
+STORE = """
+    WITH asked AS (
+        INSERT INTO question (id, source_id, kind, key, least_seconds, most_seconds,
+            interval_seconds, due_at)
+        SELECT id, $1, 'address', key, 86400, 86400, 86400, now() + interval '1 day'
+        FROM unnest($2::uuid[], $3::text[]) AS new(id, key) RETURNING 1
+    ), told AS (
+        INSERT INTO outbox (id, kind, ids) VALUES ($4, 'PageRead', $5::uuid[]) RETURNING 1
+    )
+    INSERT INTO reading (id, question_id, read_at, complete, payload)
+    SELECT id, question, clock_timestamp(), false, payload
+    FROM unnest($5::uuid[], $2::uuid[], $6::bytea[]) AS new(id, question, payload)
 """
 
 
 @dataclass(slots=True)
 class Receiver:
-    """Notes when each listing was told."""
+    """Notes when each listing was told, and how often."""
 
     url: str = ""
     at: dict[str, float] = field(default_factory=dict[str, float])
     requests: int = 0
     more: asyncio.Event = field(default_factory=asyncio.Event)
+    runner: web.AppRunner | None = None
 
     async def take(self, request: web.Request) -> web.Response:
         """Take a webhook."""
@@ -67,16 +71,43 @@ class Receiver:
         self.more.set()
         return web.Response(status=204)
 
+    async def start(self) -> None:
+        """Listen on a port of its own."""
+        app = web.Application()
+        app.router.add_post("/hook", self.take)
+        self.runner = web.AppRunner(app, access_log=None)
+        await self.runner.setup()
+        await web.TCPSite(self.runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self.runner.addresses[0][1]}/hook"
 
-def offer(number: int) -> Offer:
-    """Return one new thing."""
+    async def stop(self) -> None:
+        """Listen no more."""
+        if self.runner is not None:
+            await self.runner.cleanup()
+
+    async def told(self, count: int) -> None:
+        """Wait until so many listings were told, or nothing more comes."""
+        async with asyncio.timeout(LONGEST):
+            while len(self.at) < count:
+                self.more.clear()
+                await self.more.wait()
+
+    def begin(self) -> None:
+        """Forget what was told so far."""
+        self.at.clear()
+        self.requests = 0
+
+
+def offer(number: int, kind: str = "kestrel") -> Offer:
+    """Return one new thing; what is told apart is its number and what it is."""
+    what = f"{WORDS[number % 13]} {WORDS[number // 13 % 13]}"
     return Offer(
         marketplace="shopify",
         shop=SHOP,
-        ref=f"{SHOP}/{number}",
-        url=f"https://{SHOP}/products/kestrel-{number}",
-        title=f"Kestrel mug number {number}",
-        price=Money(Decimal("20.00"), "USD"),
+        ref=f"{SHOP}/{kind}/{number}",
+        url=f"https://{SHOP}/products/{kind}-{number}",
+        title=f"{kind.title()} {what} KX{number}",
+        price=Money(Decimal(20 + number % 80), "USD"),
         availability=Availability.IN_STOCK,
     )
 
@@ -95,80 +126,86 @@ async def prepare(services: Services, url: str) -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Things to show: `count` of them from `first` on, `rate` a second."""
+    """Things to show: `count` of them from `first` on, `rate` a second, one of `every` caught."""
 
     first: int
     count: int
     rate: float
+    every: int = 1
+
+    def offer(self, number: int) -> Offer:
+        """Return the thing with a number."""
+        return offer(self.first + number, "plover" if number % self.every else "kestrel")
 
 
-async def feed(services: Services, source: UUID, what: Feed) -> dict[str, float]:
-    """Store readings of a page each at a steady rate; return when each was committed."""
+async def feed(url: str, source: UUID, what: Feed) -> dict[str, float]:
+    """Store readings of a page each at a steady rate; return when each caught one was committed."""
+    connection = await asyncpg.connect(asyncpg_url(url))
     stored: dict[str, float] = {}
-    begun = time.perf_counter()
-    for number in range(what.count):
-        one = offer(what.first + number)
-        payload, _ = pack((one,))
-        question = new_id()
-        reading = NewReading(new_id(), question, system_clock(), False, payload)
-        async with services.db.transaction() as session:
-            asked = {"id": question, "source": source, "key": one.url}
-            await session.execute(text(QUESTION), asked)
-            await inbox.add_readings(session, [reading])
-            await publish(session, PageRead((reading.id,)))
-        stored[one.url] = time.perf_counter()
-        await asyncio.sleep(max(0.0, begun + (number + 1) / what.rate - time.perf_counter()))
+    begun, number = time.perf_counter(), 0
+    while number < what.count:
+        due = min(what.count, int((time.perf_counter() - begun) * what.rate) + 1)
+        offers = [what.offer(one) for one in range(number, due)]
+        if offers:
+            questions, readings = ([new_id() for _ in offers] for _ in range(2))
+            keys, payloads = [one.url for one in offers], [pack((one,))[0] for one in offers]
+            values = (source, questions, keys, new_id(), readings, payloads)
+            await connection.execute(STORE, *values)
+            now = time.perf_counter()
+            stored |= {one.url: now for one in offers if "kestrel" in one.url}
+        number = due
+        await asyncio.sleep(TOGETHER)
+    await connection.close()
     return stored
 
 
-def at_share(found: Sequence[float], share: float) -> float:
-    """Return the latency below which a share of them lies."""
-    return found[min(len(found) - 1, int(len(found) * share))]
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What came of a feed: seconds from each commit to its webhook, and what it took."""
+
+    latencies: list[float]
+    requests: int
+    count: int
+    lasted: float
+    before: dict[str, float]
+    after: dict[str, float]
+
+    def figures(self, every: int = 1) -> dict[str, str]:
+        """Say it; one of `every` listings was caught."""
+        alerts, told = len(self.latencies), self.latencies
+        return {
+            "alerts": f"{alerts}, {self.requests - alerts} doubled,"
+            f" {-(-self.count // every) - alerts} lost",
+            "rate": f"{alerts / self.lasted:.1f} alerts and {self.count / self.lasted:.1f}"
+            f" listings a second over {self.lasted:.1f} s",
+            "observation to webhook": latencies(told),
+            "processor time": f"{took(self.after, self.before, self.count)} a listing",
+        }
 
 
-async def told(receiver: Receiver, count: int) -> None:
-    """Wait until everything was told."""
-    async with asyncio.timeout(LONGEST):
-        while len(receiver.at) < count:
-            receiver.more.clear()
-            await receiver.more.wait()
+async def show(bolo: Service, receiver: Receiver, source: UUID, what: Feed) -> Shown:
+    """Feed and wait until all that was caught was told."""
+    receiver.begin()
+    before, begun = bolo.spent(), time.perf_counter()
+    stored = await feed(bolo.url, source, what)
+    await receiver.told(len(stored))
+    lasted = time.perf_counter() - begun
+    found = [receiver.at[where] - at for where, at in stored.items()]
+    return Shown(found, receiver.requests, what.count, lasted, before, bolo.spent())
 
 
-async def measure(settings: Settings, url: str, rate: float, seconds: float) -> dict[str, str]:
+async def measure(bolo: Service, rate: float, seconds: float) -> dict[str, str]:
     """Run it and return the figures."""
     receiver = Receiver()
-    app = web.Application()
-    app.router.add_post("/hook", receiver.take)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
-    services = build(settings, url, role="bench")
+    await receiver.start()
+    services = build(bolo.settings(), bolo.url, role="bench")
     source = await prepare(services, receiver.url)
-    stop = asyncio.Event()
-    worker = asyncio.create_task(work(settings, url, stop, supervised=False))
-    await feed(services, source, Feed(0, 5, 5))  # the first of everything loads what it needs
-    await told(receiver, 5)
-    receiver.at.clear()
-    receiver.requests = 0
-    count = max(1, int(rate * seconds))
-    spent, begun = time.process_time(), time.perf_counter()
-    stored = await feed(services, source, Feed(1_000_000, count, rate))
-    await told(receiver, count)
-    lasted, cpu = time.perf_counter() - begun, time.process_time() - spent
-    stop.set()
-    await worker
     await services.db.close()
-    await runner.cleanup()
-    found = sorted((receiver.at[where] - at) * 1000 for where, at in stored.items())
-    return {
-        "alerts": f"{count}, {receiver.requests - count} doubled, {count - len(found)} lost",
-        "rate": f"{count / lasted:.1f} a second over {lasted:.1f} s",
-        "observation to webhook": f"p50 {at_share(found, 0.5):.0f} ms, "
-        f"p95 {at_share(found, 0.95):.0f} ms, p99 {at_share(found, 0.99):.0f} ms, "
-        f"longest {found[-1]:.0f} ms",
-        "processor time": f"{cpu / count * 1000:.1f} ms an alert, feeder and receiver included",
-    }
+    bolo.start("worker")
+    await show(bolo, receiver, source, Feed(0, 20, 5))  # the first of all loads what it needs
+    shown = await show(bolo, receiver, source, Feed(1_000_000, max(1, int(rate * seconds)), rate))
+    await receiver.stop()
+    return shown.figures()
 
 
 def main(arguments: Sequence[str] | None = None) -> dict[str, str]:
@@ -177,18 +214,8 @@ def main(arguments: Sequence[str] | None = None) -> dict[str, str]:
     parser.add_argument("--rate", type=float, default=50)
     parser.add_argument("--seconds", type=float, default=20)
     chosen = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
-        path.chmod(0o755)
-        postgres = Postgres(path)
-        postgres.start()
-        try:
-            url = postgres.create_database("bench")
-            migrate.upgrade(url)
-            settings = Settings(data=path, allow_private_addresses=True, log_level="error")
-            figures = asyncio.run(measure(settings, url, chosen.rate, chosen.seconds))
-        finally:
-            postgres.stop()
+    with service() as bolo:
+        figures = asyncio.run(measure(bolo, chosen.rate, chosen.seconds))
     for name, figure in figures.items():
         print(f"{name:>24}  {figure}")
     return figures

@@ -26,13 +26,14 @@ def together_mb() -> float:
     0 where the system does not tell.
     """
     pids = [os.getpid(), *(one.pid for one in multiprocessing.active_children())]
-    told = [_share_kb(Path(f"/proc/{pid}/smaps_rollup")) for pid in pids]
-    return sum(told) / 1024
+    return sum(share_mb(pid) for pid in pids if pid)
 
 
-def _share_kb(rollup: Path) -> int:
+def share_mb(pid: int) -> float:
+    """Return what a process has in MB, what it shares divided; 0 where it is not told."""
     try:
-        found = re.search(r"^Pss:\s+(\d+) kB", rollup.read_text(), re.MULTILINE)
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0
-    return int(found[1]) if found else 0
+    found = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
+    return int(found[1]) / 1024 if found else 0

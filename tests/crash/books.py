@@ -29,11 +29,26 @@ LEFT = {
         and due_at < now() - interval '30 s'
     """,
     "alerts that were refused": """
-        select count(*) from delivery where state = 'failed'
+        select count(*) from dispatch where state = 'failed'
     """,
     "alerts not delivered": """
-        select count(*) from delivery where state = 'pending'
+        select count(*) from dispatch where state = 'pending'
         and next_try_at < now() - interval '20 s'
+    """,
+    "alerts that nobody carries": """
+        select count(*) from delivery where dispatch_id is null and untold is null
+        and due_at < now() - interval '20 s'
+    """,
+    "events that nobody does": """
+        select count(*) from subscriber where exists (
+            select from outbox where position > subscriber.position
+            and created_at < now() - interval '20 s'
+            and (name, kind) in (('observe.readings', 'PageRead'), ('notify.hits', 'SearchHit'),
+                ('match.listings', 'ListingSeen'), ('value.linked', 'ListingLinked'),
+                ('value.moved', 'PriceMoved'), ('value.gone', 'ListingGone'),
+                ('decide.opportunities', 'OpportunityFound'),
+                ('notify.verdicts', 'VerdictReached'), ('notify.gone', 'OpportunityGone'))
+        )
     """,
 }
 WHO = """

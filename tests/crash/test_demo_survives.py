@@ -68,7 +68,7 @@ async def test_ten_kills_lose_nothing_and_double_nothing(
             await until_settled(database)
             troubles = await counts(database, LEFT | DOUBLED)
             alerts = await number(database, "select count(*) from alert")
-            sent = await number(database, "select count(*) from delivery where state = 'sent'")
+            sent = await number(database, "select count(*) from dispatch where state = 'sent'")
         code = await running.interrupt()
 
     assert troubles == {}, killed

@@ -23,7 +23,7 @@ pytestmark = [
 ]
 LISTINGS = "select count(*) from listing"
 WORKERS = "select count(*) from executor where role = 'worker'"
-SENT = "select count(*) from delivery where state = 'sent'"
+SENT = "select count(*) from dispatch where state = 'sent'"
 UNLINKED = "select count(*) from listing where id not in (select listing_id from link)"
 
 

@@ -9,11 +9,12 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from bolo.core.errors import Misconfigured, Unavailable
 from bolo.platform.db import Database, copy_rows
 from bolo.platform.dsn import asyncpg_url, sqlalchemy_url
+from bolo.platform.pooled import ask_idle
 from bolo.platform.tenancy import protect
 
 
@@ -143,6 +144,21 @@ async def test_a_connection_killed_in_the_pool_is_replaced(database: Database) -
 
     async with database.transaction() as session:
         assert await session.scalar(text("select 1")) == 1
+
+
+async def test_a_connection_that_was_idle_is_asked_whether_it_lives(database_url: str) -> None:
+    lent: list[int] = []
+    engine = create_async_engine(
+        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(asyncpg_url(database_url))
+    )
+    ask_idle(engine, moment=0)
+
+    for _ in range(2):
+        async with engine.connect() as connection:
+            lent.append(await connection.scalar(text("select pg_backend_pid()")))
+    await engine.dispose()
+
+    assert lent[0] == lent[1]
 
 
 async def test_a_statement_that_takes_too_long_is_ended(database_url: str) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 from bolo.core.errors import Broken, Misconfigured, Unavailable
 from bolo.platform.dsn import GREETING, asyncpg_url
+from bolo.platform.pooled import ask_idle
 from bolo.platform.readers import Readers
 from bolo.platform.tenancy import TENANT, WORKSPACE_SETTING
 
@@ -71,9 +72,9 @@ class Database:
             async_creator=self.connect,
             pool_size=pool_size,
             max_overflow=pool_size,
-            pool_pre_ping=True,
             pool_timeout=30,
         )
+        ask_idle(self._engine)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         self.told = asyncio.Event()
         """Set when a transaction of this process told of something: the relay need not wait."""

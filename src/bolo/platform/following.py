@@ -48,7 +48,7 @@ class Rounds:
     """
 
     idle: float = 0.5
-    rest: float = 1.0
+    rest: float = 0.5
     longest_rest: float = 0.25
     tries: int = 4
     first_wait: float = 0.05

@@ -117,14 +117,11 @@ class Deliverer:
         channel = carried.dispatch.channel
         weight = AT_ONCE if self.composing.is_person(channel) else 1
         self._under_way[channel.id] += weight
-        task = asyncio.create_task(self._deliver(carried))
+        task = asyncio.create_task(self._deliver(carried, weight))
         self._tasks.add(task)
 
         def over(done: asyncio.Task[None]) -> None:
             self._tasks.discard(done)
-            self._under_way[channel.id] -= weight
-            if not self._under_way[channel.id]:
-                del self._under_way[channel.id]
             if not done.cancelled() and (error := done.exception()):
                 log.error("a delivery failed; it is tried again when its hold ends", exc_info=error)
 
@@ -139,8 +136,26 @@ class Deliverer:
             told = f"did not answer within {self.patience.total_seconds():.0f} s"
             return Outcome(sent=False, told=told, again=True)
 
-    async def _deliver(self, carried: Carried) -> None:
-        outcome = await self._send(carried)
+    def _bears_more(self, channel: UUID, weight: int) -> None:
+        self._under_way[channel] -= weight
+        if not self._under_way[channel]:
+            del self._under_way[channel]
+        self.ring()
+
+    async def _deliver(self, carried: Carried, weight: int) -> None:
+        """Send and note; who has taken one is sent the next while it is noted."""
+        channel = carried.dispatch.channel.id
+        outcome = None
+        try:
+            outcome = await self._send(carried)
+            if outcome.sent:
+                self._bears_more(channel, weight)
+            await self._noted(carried, outcome)
+        finally:
+            if outcome is None or not outcome.sent:
+                self._bears_more(channel, weight)
+
+    async def _noted(self, carried: Carried, outcome: Outcome) -> None:
         self._answered.append((carried.dispatch, outcome, self.channels.clock()))
         async with self._noting:  # what is answered while one notes is noted together
             answered, self._answered = self._answered, []
