@@ -143,17 +143,14 @@ async def send_off(
     until: datetime,
 ) -> None:
     """Add dispatches with their deliveries, which we carry right now; another worker at `until`."""
-    if not sendings:
-        return
     some = [one for one, _ in sendings]
     await session.execute(
         text("""
             INSERT INTO dispatch (id, workspace_id, channel_id, message_id, state, attempts,
                 next_try_at, created_at)
-            SELECT id, workspace, channel, message, 'pending', 1, :until, :now
+            SELECT new.*, 'pending', 1, :until, :now
             FROM unnest(CAST(:ids AS uuid[]), CAST(:workspaces AS uuid[]),
-                CAST(:channels AS uuid[]), CAST(:messages AS uuid[]))
-                AS new(id, workspace, channel, message)
+                CAST(:channels AS uuid[]), CAST(:messages AS uuid[])) AS new
         """),
         {
             "ids": [one.id for one in some],
