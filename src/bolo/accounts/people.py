@@ -79,9 +79,10 @@ class People:
             *(letters, factors, proving.ask_to_verify, proving.tell_known),
         )
         team = Team(g.db, letters, signing, sessions, doors, g.clock, g.new_id, token_urlsafe)
+        sellers = next(iter(g.secrets.derived("bolo sellers").values()))
         return cls(
             *(doors, sessions, signing, profiles, letters, proving, factors, team),
-            *(Audit(g.db, g.clock), Export(g.db, g.clock), Retention(g.db, g.clock)),
+            *(Audit(g.db, g.clock), Export(g.db, g.clock), Retention(g.db, g.clock, sellers)),
             *(Vigil(g.db, g.clock), Throttle(g.clock, g.limit), Usage(g.db, g.clock)),
         )
 

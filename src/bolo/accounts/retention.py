@@ -21,6 +21,14 @@ class Kind:
     only: str = "true"
 
 
+SELLERS_DAYS = 30
+HASHED = "hash:"
+HASH_SELLERS = text("""
+    UPDATE listing SET facts = '', seller = :hashed || left(encode(
+        sha256(:key || convert_to(seller, 'UTF8') || :key), 'hex'), 24)
+    WHERE gone_at < :before AND seller IS NOT NULL AND NOT starts_with(seller, :hashed)
+""").bindparams(hashed=HASHED)
+"""What comes back is read as new: its digest is taken away, so that its seller is told again."""
 KINDS = (
     Kind("sessions", "Where you are signed in, with address and browser", 7, "session", "seen_at"),
     Kind("signin_links", "One-time links", 1, "signin_link", "expires_at"),
@@ -32,6 +40,7 @@ KINDS = (
     Kind("revoked_keys", "API keys that were revoked", 90, "api_key", "revoked_at"),
     Kind("api_usage", "How often which routes of the API were used", 90, "api_usage", "day"),
     Kind("alerts", "Alerts that were read", 365, "alert", "created_at", "read_at IS NOT NULL"),
+    Kind("sellers", "Who sold what is no longer offered; a hash after that", SELLERS_DAYS),
     Kind("audit", "Who did what in a workspace", None),
     Kind("workspace", "Watches, opportunities, settings, sales", None),
 )
@@ -43,10 +52,11 @@ class Retention:
 
     db: Database
     clock: Clock
+    key: bytes
 
     async def apply(self) -> dict[str, int]:
         """Let go of what is too old; return how much of what."""
-        gone: dict[str, int] = {}
+        gone = {"sellers": await self._forget_sellers()}
         for kind in KINDS:
             if kind.table is None or kind.days is None:
                 continue
@@ -58,3 +68,10 @@ class Retention:
                 done = await session.execute(query, {"before": before})
                 gone[kind.name] = getattr(done, "rowcount", 0)
         return gone
+
+    async def _forget_sellers(self) -> int:
+        """Have a hash in place of who sold what is long gone: the same seller has the same."""
+        before = self.clock() - timedelta(days=SELLERS_DAYS)
+        async with self.db.transaction() as session:
+            done = await session.execute(HASH_SELLERS, {"before": before, "key": self.key})
+        return int(getattr(done, "rowcount", 0))
