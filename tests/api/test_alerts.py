@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
+from sqlalchemy import text
 from standardwebhooks import Webhook
 
 from tests.api.door import Door
-from tests.api.seed import add_alerts, workspace_of
+from tests.api.seed import add_alerts, add_deals, workspace_of
 
 Received = list[tuple[dict[str, str], bytes]]
 
@@ -45,6 +46,27 @@ async def test_all_can_be_read_at_once_and_nobody_elses_are(door: Door, foreigne
 
     assert (await door.get("/alerts"))["unread"] == 0
     assert (await foreigner.get("/alerts"))["unread"] == 2
+
+
+async def test_approving_saves_what_an_alert_tells_of_and_reads_it(
+    door: Door, foreigner: Door
+) -> None:
+    (deal,) = await add_deals(door.services, await workspace_of(door), [20])
+    told, plain = await add_alerts(door.services, await workspace_of(door), 2)
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("UPDATE alert SET opportunity_id = :deal WHERE id = :id"),
+            {"deal": deal, "id": told},
+        )
+
+    strange = await foreigner.ask("POST", f"/alerts/{told}/approve")
+    empty = await door.ask("POST", f"/alerts/{plain}/approve")
+    done = await door.ask("POST", f"/alerts/{told}/approve")
+
+    listing = (await door.get(f"/opportunities/{deal}"))["listing"]["id"]
+    assert (strange.status, empty.status, done.status) == (404, 404, 204)
+    assert (await door.get(f"/listings/{listing}"))["saved"] is True
+    assert [one["id"] for one in (await door.get("/alerts?unread=true"))["items"]] == [str(plain)]
 
 
 @pytest.fixture

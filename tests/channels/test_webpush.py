@@ -89,7 +89,14 @@ def test_the_browser_reads_the_message() -> None:
 )
 def test_no_message_is_too_long_for_one_record(title: str, body: str, path: int) -> None:
     url = f"https://shop.example/{'p' * path}"
-    message = replace(MESSAGE, title=title, body=body, image=url, links=(Link("Open", url),))
+    message = replace(
+        MESSAGE,
+        title=title,
+        body=body,
+        image=url,
+        links=(Link("Open", url),),
+        alerts=tuple(UUID(int=number) for number in range(50)),
+    )
 
     sealed = push(message).body or b""
 

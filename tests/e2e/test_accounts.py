@@ -71,6 +71,37 @@ def test_the_pages_for_who_is_not_in_yet_are_usable(
         assert_usable(stranger, width)
 
 
+def test_three_steps_lead_a_newcomer_to_a_running_search(
+    stranger: Page, product: Running, street: Page
+) -> None:
+    del street  # its goods are what the preview looks at
+    page = stranger
+    sign_up(page, product, "newcomer@example.com", "Nora")
+
+    for width, scheme in ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")):
+        look(page, width, scheme)
+        page.goto(product.address)
+        page.get_by_role("heading", name="What do you look for?").wait_for()
+        assert_usable(page, width)
+    page.get_by_label("In words").fill("lamp OR chair OR camera OR keyboard")
+    expect(page.get_by_text(re.compile("newest recorded listings"))).to_be_visible()
+    assert_usable(page, 360)
+    page.get_by_role("button", name="Next: where").click()
+    page.get_by_role("checkbox", name=re.compile("Everywhere")).wait_for()
+    assert_usable(page, 360)
+    page.get_by_role("button", name=re.compile("^Skip")).click()
+    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("button", name="Start the search").click()
+    page.get_by_role("heading", name="How shall we tell you?").wait_for()
+    page.get_by_label("Add a channel").wait_for()
+    assert_usable(page, 360)
+    page.get_by_role("button", name="Done: show my search").click()
+
+    expect(page).to_have_url(re.compile("/searches/[0-9a-f-]{36}"))
+    page.goto(product.address)
+    expect(page.get_by_role("heading", name="Opportunities", level=1)).to_be_visible()
+
+
 def test_a_second_factor_is_set_up_and_asked_for(stranger: Page, product: Running) -> None:
     sign_up(stranger, product, "totp@example.com", "Tess")
     stranger.goto(f"{product.address}/account/security")

@@ -6,8 +6,13 @@ import { createRoot } from "react-dom/client";
 
 import { App } from "@/app/app";
 import { applyTheme, currentTheme } from "@/lib/theme";
+import { hasWorkers, registerWorker } from "@/lib/worker";
 
 applyTheme(currentTheme());
+
+if (import.meta.env.PROD && hasWorkers()) {
+  window.addEventListener("load", () => void registerWorker());
+}
 
 const root = document.getElementById("root");
 if (root) {

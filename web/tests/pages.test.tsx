@@ -64,6 +64,7 @@ test("the first run offers the demo street", async () => {
   const { log } = visit("/", {
     "GET /session": () => ({ ...session, first_run: true }),
     "POST /demo": () => ({ running: true, installed: true, shops: [] }),
+    "GET /templates": () => ({ items: [], next: null, categories: [] }),
   });
 
   await userEvent.click(await screen.findByRole("button", { name: "Start the demo" }));

@@ -15,6 +15,8 @@ from bolo.core.errors import NotFound
 from bolo.pipeline.notify import inbox_store
 from bolo.pipeline.notify.inbox_store import Filters
 from bolo.pipeline.notify.store import Alert as Kept
+from bolo.pipeline.observe.mark_store import Marking, Person
+from bolo.views import told
 from bolo.views.cursors import make_cursor, read_moment
 
 router = APIRouter(tags=["alerts"], route_class=Once)
@@ -105,6 +107,22 @@ async def read_alert(alert_id: UUID, who: Who, app: App) -> None:
         if not await inbox_store.mark_read(session, who.workspace, who.user, app.clock(), alert_id):
             msg = "there is no such alert here"
             raise NotFound(msg)
+
+
+@router.post("/alerts/{alert_id}/approve", status_code=204)
+async def approve_alert(alert_id: UUID, who: Who, app: App) -> None:
+    """Keep what an alert tells of: its listing is saved on your shelf, and the alert is read.
+
+    Nothing is bought by it.
+    """
+    async with app.db.for_workspace(who.workspace) as session:
+        listing = await told.listing_of(session, who.workspace, who.user, alert_id)
+        if listing is None:
+            msg = "there is no such alert here, or what it told of is gone"
+            raise NotFound(msg)
+        await inbox_store.mark_read(session, who.workspace, who.user, app.clock(), alert_id)
+    person = Person(who.workspace, who.user)
+    await app.marking.mark(person, [listing], Marking(saved=True))
 
 
 @router.post("/alerts/read-all", status_code=204)

@@ -56,6 +56,7 @@ from bolo.wiring import Services
 
 Open = Callable[[], AbstractAsyncContextManager[Services]]
 open_routes = APIRouter()
+ASK_FIRST = {"cache-control": "no-cache"}
 RESOURCES = (
     *(letters, security, team, audit, privacy, api_usage),
     *(session, auth, users, demo, opportunities, judgements),
@@ -143,5 +144,5 @@ def _serve_dashboard(app: FastAPI, folder: Path | None) -> None:
         if path.startswith("api/"):
             return problems.problem(HTTPStatus.NOT_FOUND, f"there is no /{path}")
         if path in files:
-            return FileResponse(files[path])
-        return FileResponse(folder / "index.html", headers={"cache-control": "no-cache"})
+            return FileResponse(files[path], headers=ASK_FIRST)
+        return FileResponse(folder / "index.html", headers=ASK_FIRST)

@@ -16,6 +16,7 @@ from bolo.api import cookies, problems
 from bolo.api.context import App, Where, Who
 from bolo.api.shapes import Shape
 from bolo.core.errors import NotSignedIn
+from bolo.views import stats
 
 router = APIRouter(tags=["session"])
 
@@ -37,7 +38,7 @@ class Workspace(Shape):
 
 
 class Session(Shape):
-    """Who is signed in; `first_run` until something is watched."""
+    """Who is signed in; `first_run` until something is watched or looked for."""
 
     signed_in: bool
     user: User
@@ -54,13 +55,14 @@ class SigninLink(Shape):
 
 
 async def _session(who: Caller, app: App) -> Session:
-    watches = await app.watching.all(who.workspace)
+    async with app.db.for_workspace(who.workspace) as session:
+        begun = await stats.begun(session, who.workspace)
     return Session(
         signed_in=True,
         user=User(id=who.user, name=who.name, email=who.email),
         workspace=Workspace(id=who.workspace, name=who.workspace_name, currency=who.currency),
         role=who.role,
-        first_run=not watches,
+        first_run=not begun,
         version=bolo.__version__,
     )
 

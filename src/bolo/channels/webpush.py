@@ -29,6 +29,8 @@ TITLE = 200
 TIME_TO_LIVE = timedelta(days=1)
 SIGNED_FOR = timedelta(hours=12)
 """A push service refuses signatures that hold for more than a day (RFC 8292, 2)."""
+MOST_ALERTS = 12
+"""So many are read by one press: more would not fit beside the words."""
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 BASE64URL = r"[A-Za-z0-9_-]+={0,2}"
 
@@ -92,6 +94,7 @@ def _payload(message: Message) -> bytes:
         "url": clip(message.links[0].url, LONGEST // 4, octets) if message.links else "/",
         "image": image if (image := public(message.image)) and octets(image) < TITLE * 4 else None,
         "opportunity_id": str(message.opportunity) if message.opportunity else None,
+        "alerts": [str(one) for one in message.alerts[:MOST_ALERTS]],
     }
     return orjson.dumps(told)
 

@@ -48,7 +48,8 @@ class Link:
 class Message:
     """What is told: `id` names it, and stays the same however often it is sent.
 
-    `links` has the most wanted first; `more` are titles folded into this one message.
+    `links` has the most wanted first; `more` are titles folded into this one message, and
+    `alerts` are all that it tells.
     """
 
     id: UUID
@@ -63,6 +64,7 @@ class Message:
     facts: tuple[Fact, ...] = ()
     links: tuple[Link, ...] = ()
     more: tuple[Link, ...] = ()
+    alerts: tuple[UUID, ...] = ()
 
 
 class Entry(StrEnum):

@@ -17,6 +17,12 @@ QUERY = text("""
 """)
 
 
+BEGUN = text("""
+    SELECT EXISTS (SELECT FROM watch WHERE workspace_id = :id AND removed_at IS NULL)
+        OR EXISTS (SELECT FROM saved_search WHERE workspace_id = :id)
+""")
+
+
 @dataclass(frozen=True, slots=True)
 class Stats:
     """The numbers."""
@@ -32,3 +38,9 @@ class Stats:
 async def of(session: AsyncSession, workspace: UUID) -> Stats:
     """Count."""
     return Stats(*(await session.execute(QUERY, {"id": workspace})).one())
+
+
+async def begun(session: AsyncSession, workspace: UUID) -> bool:
+    """Tell whether a workspace watches or looks for anything yet."""
+    found: bool = (await session.execute(BEGUN, {"id": workspace})).scalar_one()
+    return found

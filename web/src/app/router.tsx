@@ -31,6 +31,12 @@ const detail = createRoute({
   component: lazyRouteComponent(() => import("./routes/opportunity"), "OpportunityRoute"),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("./routes/welcome"), "WelcomeRoute"),
+});
+
 const allocation = createRoute({
   getParentRoute: () => root,
   path: "/allocation",
@@ -155,6 +161,7 @@ const settings = createRoute({
 
 const tree = root.addChildren([
   list.addChildren([index, detail]),
+  welcome,
   listings,
   listing,
   allocation,

@@ -7,6 +7,7 @@ import { useKeys } from "@/lib/keyboard";
 import { IconButton } from "@/ui/button";
 
 import { DemoBanner } from "./demo-banner";
+import { FirstSteps } from "./first-steps";
 import { HelpSheet } from "./help-sheet";
 import { LiveLight } from "./live-light";
 import { Navigation } from "./navigation";
@@ -67,6 +68,7 @@ export function Shell({ session, children }: { session: Session; children: React
       </aside>
       <div className={css.main}>
         <DemoBanner />
+        <FirstSteps key={session.workspace.id} session={session} />
         <main id="content" tabIndex={-1} className={css.content}>
           {children}
         </main>

@@ -52,6 +52,7 @@ def message(told: Sequence[Told], number: UUID, places: Places) -> Message:
             first.about.verdict,
             tuple(Fact(label, words) for label, words in first.about.facts),
             _links(first, places),
+            alerts=(UUID(int=first.id.int),),
         )
     return Message(
         UUID(int=number.int),
@@ -65,6 +66,7 @@ def message(told: Sequence[Told], number: UUID, places: Places) -> Message:
         facts=tuple(Fact(label, words) for label, words in first.about.facts),
         links=(*_links(first, places)[:1], Link("See all in bolo", f"{places.at}/alerts")),
         more=tuple(Link(one.title, places.inside(one)) for one in rest),
+        alerts=tuple(UUID(int=one.id.int) for one in told),
     )
 
 

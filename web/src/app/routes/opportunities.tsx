@@ -1,13 +1,12 @@
 /** The list, or the first run while there is nothing to watch yet. */
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { lazy, useCallback } from "react";
+import { Navigate, Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
 
 import { session } from "@/api/session";
 import { OpportunitiesPage } from "@/features/opportunities/opportunities-page";
+import { readKept } from "@/features/welcome/kept";
 import type { Filters } from "@/lib/filters";
-
-const Welcome = lazy(() => import("@/features/welcome/welcome-page"));
 
 export function OpportunitiesRoute() {
   const filters = useSearch({ from: "/list" });
@@ -27,7 +26,11 @@ export function OpportunitiesRoute() {
     [navigate],
   );
 
-  if (current.data?.first_run && id === null) return <Welcome />;
+  const begins =
+    current.data?.first_run === true &&
+    current.data.role !== "viewer" &&
+    !readKept(current.data.workspace.id).skipped;
+  if (begins && id === null) return <Navigate to="/welcome" replace />;
   return (
     <OpportunitiesPage filters={filters} onFilters={onFilters} openId={id} onOpen={onOpen}>
       <Outlet />

@@ -5,30 +5,9 @@ import { channels } from "@/api/channels";
 import { Page, Section } from "@/ui/page";
 import { ErrorState, SkeletonRows } from "@/ui/state";
 
-import { AddChannel } from "./add-channel";
-import { ChannelList } from "./channel-list";
 import { History } from "./history";
 import { TellingForm } from "./telling-form";
-
-function Ways() {
-  const kinds = useQuery(channels.kinds());
-  const list = useQuery(channels.list());
-  const failed = list.error ?? kinds.error;
-  if (kinds.data && list.data) {
-    return (
-      <>
-        <ChannelList kinds={kinds.data} channels={list.data} />
-        <AddChannel kinds={kinds.data} />
-      </>
-    );
-  }
-  if (!failed) return <SkeletonRows rows={3} />;
-  const again = () => {
-    void list.refetch();
-    void kinds.refetch();
-  };
-  return <ErrorState error={failed} onRetry={again} what="Your channels" />;
-}
+import { Ways } from "./ways";
 
 function Wishes() {
   const telling = useQuery(channels.telling());

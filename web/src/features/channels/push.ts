@@ -1,5 +1,7 @@
 /** Has this browser subscribe to Web Push; what it answers are the settings of the channel. */
 
+import { hasWorkers, registerWorker } from "@/lib/worker";
+
 const decoded = (text: string): Uint8Array<ArrayBuffer> => {
   const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
@@ -12,13 +14,13 @@ function named(agent: string): string {
 }
 
 export async function subscribe(key: string): Promise<Record<string, string>> {
-  if (!("serviceWorker" in navigator) || !("PushManager" in window)) {
+  if (!hasWorkers() || !("PushManager" in window)) {
     throw new Error("This browser cannot be told while no page is open, or only over https.");
   }
   if ((await Notification.requestPermission()) !== "granted") {
     throw new Error("This browser does not let bolo show notifications; its settings can.");
   }
-  await navigator.serviceWorker.register("/push-worker.js");
+  await registerWorker();
   const { pushManager } = await navigator.serviceWorker.ready;
   const subscription = await pushManager.subscribe({
     userVisibleOnly: true,

@@ -1,120 +1,108 @@
-/** The first run: a street to try things out, or a real shop at once. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type SubmitEvent } from "react";
+/** The first steps of a workspace: what do you look for, where, how shall we tell you. */
+import { useEffect, useState, type ReactNode } from "react";
 
-import { askForDemo, demo } from "@/api/session";
-import { askToWatch } from "@/api/watches";
-import { looksLikeAddress } from "@/lib/address";
 import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { Icon } from "@/ui/icon";
 import { useTitle } from "@/ui/page";
-import { say } from "@/ui/toast";
 
+import { DemoChoice } from "./demo-choice";
+import type { FirstDraft } from "./draft";
+import { forget, keep, readKept, type Kept } from "./kept";
+import { StepTold } from "./step-told";
+import { StepWhat } from "./step-what";
+import { StepWhere } from "./step-where";
 import css from "./welcome.module.css";
 
-function DemoChoice() {
-  const client = useQueryClient();
-  const available = useQuery(demo.state()).data?.available ?? true;
-  const start = useMutation({
-    mutationFn: askForDemo,
-    onSuccess: () => client.invalidateQueries(),
-  });
+const names = ["What", "Where", "How we tell you"] as const;
+
+function Progress({ step }: { step: number }) {
   return (
-    <section className={css.choice} aria-label="Demo street">
-      <Icon name="shop" size={24} />
-      <h2>Walk down the demo street</h2>
-      <p>
-        Three made-up shops on this machine, hundreds of goods, prices that move, and traps that
-        bolo must not fall for. Removed with one press.
-      </p>
-      <Button
-        look="primary"
-        disabled={start.isPending || !available}
-        onClick={() => {
-          start.mutate();
-        }}
-      >
-        {start.isPending ? "Opening the shops…" : "Start the demo"}
-      </Button>
-    </section>
+    <ol className={css.progress} aria-label="Steps">
+      {names.map((name, index) => (
+        <li key={name} aria-current={index + 1 === step ? "step" : undefined}>
+          <span>{index + 1}</span> {name}
+        </li>
+      ))}
+    </ol>
   );
 }
 
-function ShopChoice() {
-  const client = useQueryClient();
-  const [text, setText] = useState("");
-  const typed = text.trim();
-  const add = useMutation({
-    mutationFn: askToWatch,
-    meta: { quiet: true },
-    onSuccess: (watch) => {
-      say(`Watching ${watch.label}. Add a second shop to compare with.`);
-      return client.invalidateQueries();
-    },
-  });
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (typed) add.mutate(looksLikeAddress(typed) ? { address: typed } : { words: typed });
-  };
-  return (
-    <section className={css.choice} aria-label="A real shop">
-      <Icon name="eye" size={24} />
-      <h2>Watch a real shop</h2>
-      <p>
-        Any Shopify or WooCommerce shop, or any product page. No keys are needed; bolo asks politely
-        and keeps to each shop’s rules.
-      </p>
-      <form className={css.form} onSubmit={submit}>
-        <TextField
-          label="Address of a shop or product"
-          hideLabel
-          placeholder="https://"
-          value={text}
-          error={add.error?.message}
-          onChange={(event) => {
-            setText(event.target.value);
-            add.reset();
-          }}
-        />
-        <Button type="submit" disabled={!typed || add.isPending}>
-          {add.isPending ? "Adding…" : "Watch it"}
-        </Button>
-      </form>
-    </section>
-  );
-}
+type WelcomeProps = {
+  workspace: { id: string; currency: string };
+  draft: FirstDraft;
+  preview: ReactNode;
+  channels: ReactNode;
+  onSkip: () => void;
+  onDone: (search: string) => void;
+};
 
-export default function WelcomePage() {
+export function WelcomePage({ workspace, draft, preview, channels, onSkip, onDone }: WelcomeProps) {
   useTitle("Welcome");
+  const [kept, setKept] = useState(() => readKept(workspace.id));
+  const [resumed] = useState(kept);
+  const { type } = draft;
+  const change = (part: Partial<Kept>) => {
+    const next = { ...kept, rule: draft.rule, skipped: false, ...part };
+    setKept(next);
+    keep(workspace.id, next);
+  };
+  useEffect(() => {
+    if (resumed.rule) type(resumed.rule);
+    // Once: from then on the draft is the visitor's.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
   return (
     <div className={css.page}>
       <header className={css.head}>
-        <img src="/favicon.svg" alt="" />
         <h1>Be on the lookout</h1>
-        <p>
-          bolo watches shops, finds what sells elsewhere for more, and shows the profit after every
-          fee.
-        </p>
+        <p>Three steps to a search that watches for you. You can change everything later.</p>
       </header>
-      <div className={css.choices}>
-        <DemoChoice />
-        <ShopChoice />
-      </div>
-      <ol className={css.steps}>
-        <li>
-          <Icon name="eye" /> Watch
-        </li>
-        <li>
-          <Icon name="copy" /> Match
-        </li>
-        <li>
-          <Icon name="tag" /> Value
-        </li>
-        <li>
-          <Icon name="spark" /> Decide
-        </li>
-      </ol>
+      <Progress step={kept.step} />
+      {kept.step === 1 && (
+        <StepWhat
+          draft={draft}
+          title={kept.title}
+          currency={workspace.currency}
+          preview={preview}
+          onTitle={(title) => {
+            change({ title });
+          }}
+          onNext={() => {
+            change({ step: 2 });
+          }}
+        />
+      )}
+      {kept.step === 2 && (
+        <StepWhere
+          draft={draft}
+          title={kept.title}
+          onBack={() => {
+            change({ step: 1 });
+          }}
+          onSaved={({ id }) => {
+            change({ step: 3, search: id });
+          }}
+        />
+      )}
+      {kept.step === 3 && kept.search !== null && (
+        <StepTold
+          channels={channels}
+          onDone={() => {
+            forget(workspace.id);
+            if (kept.search !== null) onDone(kept.search);
+          }}
+        />
+      )}
+      {kept.step === 1 && <DemoChoice onStarted={onSkip} />}
+      <Button
+        look="ghost"
+        onClick={() => {
+          change({ skipped: true });
+          onSkip();
+        }}
+      >
+        {kept.step === 3 ? "Not now" : "Skip, I look around first"}
+      </Button>
     </div>
   );
 }

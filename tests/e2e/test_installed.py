@@ -1,0 +1,132 @@
+"""The dashboard as an installed app: its worker, what is pushed, and no network.
+
+A headless browser has no push service of a vendor, so what one would deliver is handed to the
+worker by the browser's own tools; subscribing says in words that there is no such service.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Worker, expect
+
+from tests.e2e.conftest import Running
+
+SHOWN = "() => self.registration.getNotifications().then(all => all.map(one => ({\
+    title: one.title, body: one.body, actions: one.actions.map(({action}) => action)})))"
+PRESS = "action => self.registration.getNotifications().then(([notification]) => {\
+    self.dispatchEvent(new NotificationEvent('notificationclick', {notification, action})); })"
+
+
+@pytest.fixture
+def installed(browser: Browser, product: Running, signed_in: BrowserContext) -> Iterator[Page]:
+    """Give a page whose worker is at work, in a browser that may show notifications."""
+    context = browser.new_context(storage_state=signed_in.storage_state())
+    context.grant_permissions(["notifications"], origin=product.address)
+    page = context.new_page()
+    page.goto(product.address)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    yield page
+    context.close()
+
+
+def worker_of(page: Page) -> Worker:
+    """Return the page's worker."""
+    (found,) = page.context.service_workers
+    return found
+
+
+def push(page: Page, told: dict[str, Any]) -> None:
+    """Hand a message to the worker as a push service would."""
+    tools = page.context.new_cdp_session(page)
+    known: list[str] = []
+    tools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: known.extend(one["registrationId"] for one in event["registrations"]),
+    )
+    tools.send("ServiceWorker.enable")
+    page.wait_for_timeout(300)
+    origin = page.evaluate("location.origin")
+    message = {"origin": origin, "registrationId": known[0], "data": json.dumps(told)}
+    tools.send("ServiceWorker.deliverPushMessage", message)
+
+
+def test_the_browser_finds_nothing_missing_to_install_it(installed: Page) -> None:
+    tools = installed.context.new_cdp_session(installed)
+
+    manifest = tools.send("Page.getAppManifest")
+    missing = tools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+
+    assert manifest["errors"] == []
+    assert json.loads(manifest["data"])["name"] == "bolo"
+    assert [one["errorId"] for one in missing if one["errorId"] != "in-incognito"] == []
+
+
+def test_without_the_server_a_page_says_so_and_nothing_old_is_shown(
+    installed: Page, product: Running
+) -> None:
+    installed.context.set_offline(offline=True)
+
+    installed.goto(f"{product.address}/alerts")
+
+    expect(installed.get_by_role("heading", name="Your bolo cannot be reached")).to_be_visible()
+    assert Axe().run(installed).violations_count == 0
+    kept = "() => caches.keys().then(all => Promise.all(all.map(one => caches.open(one)\
+        .then(cache => cache.keys()).then(keys => keys.map(({url}) => new URL(url).pathname)))))"
+    assert installed.evaluate(kept) == [["/offline.html"]]
+    installed.context.set_offline(offline=False)
+    installed.get_by_role("link", name="Try again").click()
+    expect(installed.get_by_role("heading", name="Alerts", level=1)).to_be_visible()
+
+
+def test_what_is_pushed_is_shown_and_approved_muted_and_skipped_from_there(
+    installed: Page, product: Running
+) -> None:
+    api = f"{product.address}/api/v1"
+    page, request = installed, installed.request
+    first, second = request.get(f"{api}/alerts?unread=true&limit=2").json()["items"]
+
+    push(page, {"id": "a", "title": "A find", "body": "Cheap", "alerts": [first["id"]]})
+    worker = worker_of(page)
+    shown = _until_shown(worker)
+    assert shown[0]["title"] == "A find"
+    assert shown[0]["actions"][:2] == ["approve", "mute"]
+    with page.context.expect_event("requestfinished", lambda it: "/approve" in it.url):
+        worker.evaluate(PRESS, "approve")
+    saved = request.get(f"{api}/listings?saved=true").json()["items"]
+    opportunity = request.get(f"{api}/opportunities/{first['opportunity_id']}").json()
+    assert opportunity["listing"]["id"] in [one["id"] for one in saved]
+
+    push(page, {"id": "b", "title": "Another", "body": "", "alerts": [second["id"]]})
+    _until_shown(worker)
+    with page.context.expect_event("requestfinished", lambda it: it.method == "PUT"):
+        worker.evaluate(PRESS, "mute")
+    assert request.get(f"{api}/telling").json()["muted_until"] is not None
+    with page.context.expect_event("requestfinished", lambda it: it.url.endswith("/read")):
+        worker.evaluate(PRESS, "skip")
+
+    unread = request.get(f"{api}/alerts?unread=true&limit=500").json()["items"]
+    assert {first["id"], second["id"]} & {one["id"] for one in unread} == set()
+    request.delete(f"{api}/telling", headers={"X-Bolo-Csrf": "1"})
+
+
+def _until_shown(worker: Worker) -> list[dict[str, Any]]:
+    for _ in range(50):
+        shown: list[dict[str, Any]] = worker.evaluate(SHOWN)
+        if shown:
+            return shown
+        worker.evaluate("() => new Promise(done => setTimeout(done, 100))")
+    raise AssertionError("nothing was shown")
+
+
+def test_a_browser_without_a_push_service_says_so_in_words(
+    installed: Page, product: Running
+) -> None:
+    installed.goto(f"{product.address}/notifications")
+    installed.get_by_label("Add a channel").select_option("webpush")
+    installed.get_by_role("button", name="Allow and add").click()
+
+    expect(installed.get_by_role("alert")).to_have_text(re.compile("push service", re.IGNORECASE))
