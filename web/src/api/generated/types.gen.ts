@@ -5117,7 +5117,7 @@ export type Series = {
 /**
  * Session
  *
- * Who is signed in; `first_run` until something is watched.
+ * Who is signed in; `first_run` until something is watched or looked for.
  */
 export type Session = {
     /**
@@ -6150,6 +6150,70 @@ export type ReadAllAlertsResponses = {
 };
 
 export type ReadAllAlertsResponse = ReadAllAlertsResponses[keyof ReadAllAlertsResponses];
+
+export type ApproveAlertData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Alert Id
+         */
+        alert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alert_id}/approve';
+};
+
+export type ApproveAlertErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ApproveAlertError = ApproveAlertErrors[keyof ApproveAlertErrors];
+
+export type ApproveAlertResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ApproveAlertResponse = ApproveAlertResponses[keyof ApproveAlertResponses];
 
 export type FollowAlertData = {
     body?: never;
