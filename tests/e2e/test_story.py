@@ -107,7 +107,7 @@ def sign_up(page: Page, product: Running, world: Outside) -> None:
     page.get_by_label("E-mail").fill(ADA)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_text("Ada's workspace").first).to_be_visible()
+    expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
 
 
 def search_by_template(page: Page, product: Running) -> None:
@@ -159,8 +159,9 @@ def test_a_second_person_is_told_of_a_new_product_everywhere_and_leaves(
     with zipfile.ZipFile(io.BytesIO(kept.body())) as archive:
         assert any(CONSOLE.encode() in archive.read(name) for name in archive.namelist())
 
-    page.goto(f"{service.address}/account")
+    page.goto(f"{service.address}/account/data")
     page.get_by_role("button", name="Delete my account").click()
+    page.get_by_label(f"Type {ADA} to confirm").fill(ADA)
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Delete it for good").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
