@@ -334,14 +334,12 @@ def for_api(
     async def opened() -> AsyncIterator[Services]:
         services = build(settings, url, role="api", supervised=supervised)
         starting = asyncio.create_task(_start_feed(services))
-        counting = asyncio.create_task(services.people.usage.run())
         async with services.fetcher:
             try:
-                yield services
+                async with services.people.usage.counting():
+                    yield services
             finally:
                 starting.cancel()
-                counting.cancel()
-                await services.people.usage.write()
                 await services.live.stop()
                 await services.db.close()
 

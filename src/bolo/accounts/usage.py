@@ -5,7 +5,8 @@ that is killed loses the counts of its last seconds.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -39,8 +40,18 @@ class Usage:
             count = self._counts[place] = Count()
         count.add(seconds, refused=status >= REFUSED)
 
-    async def run(self) -> None:
-        """Write what was counted, again and again."""
+    @asynccontextmanager
+    async def counting(self) -> AsyncIterator[None]:
+        """Write what was counted, again and again, and once more at the end."""
+        writing = asyncio.create_task(self._run())
+        try:
+            yield
+        finally:
+            writing.cancel()
+            await asyncio.wait([writing])
+            await self.write()
+
+    async def _run(self) -> None:
         while True:
             await asyncio.sleep(self.every)
             await self.write()
@@ -53,10 +64,12 @@ class Usage:
         try:
             async with self.db.transaction() as session:
                 await store.add(session, counts)
-        except Exception as error:  # noqa: BLE001  (the database will be back; the counts stay)
-            log.warning("the counts of requests wait", reason=str(error))
+        except BaseException as error:  # the database will be back; the counts stay
             for place, count in counts.items():
                 self._counts.setdefault(place, Count()).join(count)
+            if not isinstance(error, Exception):
+                raise
+            log.warning("the counts of requests wait", reason=str(error))
 
     async def some(self, who: Caller, wanted: Wanted) -> Sequence[Used]:
         """Return the use of a workspace's routes, the newest day first; an owner sees all."""
