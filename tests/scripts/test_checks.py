@@ -1,5 +1,6 @@
 """What `./test` runs, and what it says at the end."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,18 @@ def test_a_check_that_fails_counts_once_and_one_that_passes_not_at_all(tmp_path:
 
     assert part.tally == Tally(failed=1)
     assert part.failures == ["bad"]
+
+
+def test_parts_are_told_in_the_order_asked_for_also_those_that_ran_aside(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def quick(part: checks.Part) -> None:
+        part.check("print", sys.executable, "-c", f"print('by {part.name}'); raise SystemExit(1)")
+
+    done = checks.run_all(["types", "web"], (), tmp_path, {"types": quick, "web": quick})
+
+    assert [(part.name, part.aside, part.tally) for part, _ in done] == [
+        ("types", True, Tally(failed=1)),
+        ("web", False, Tally(failed=1)),
+    ]
+    assert {"by types", "by web"} <= set(capfd.readouterr().out.splitlines())
