@@ -27,6 +27,7 @@ from bolo.marketplaces import discover
 from bolo.pipeline.backtest.papering import Papering
 from bolo.pipeline.backtest.service import Backtesting
 from bolo.pipeline.match.correcting import Correcting
+from bolo.pipeline.match.following import Following
 from bolo.pipeline.match.learning import Learning
 from bolo.pipeline.notify.channels import Channels
 from bolo.pipeline.notify.composing import Composing
@@ -148,6 +149,11 @@ class Services:
     demo: Demo
     jobs: Jobs
     live: LiveFeed
+
+    @property
+    def following(self) -> Following:
+        """What is followed: a listing, a product, a page, a seller or a shop."""
+        return Following.over(self.watching, lambda: self.venues.rates)
 
     async def look(self, text: str) -> tuple[str, Page]:
         """Say whose an address is and what it offers now, first page only."""
@@ -388,7 +394,7 @@ def stages(services: Services) -> Stages:
 
     valuing = Valuing(services.venues, services.clock, new_id)
     return Stages(
-        Observing(services.clock, new_id, services.saving.percolating),
+        Observing(services.clock, new_id, services.saving.percolating, services.following.judging),
         Matching(services.clock, new_id),
         valuing,
         Keeping(services.db, valuing, services.venues, services.clock),

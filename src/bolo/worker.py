@@ -80,7 +80,7 @@ def _subscribe(services: Services, ring: Callable[[], None]) -> None:
     jobs, db, built = services.jobs, services.db, stages(services)
     observe.subscribe(jobs, built.observing)
     observe.follow_plans(jobs, services.saving)
-    match.subscribe(jobs, db, built.matching, services.learning)
+    match.subscribe(jobs, db, built.matching, services.learning, services.following)
     value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
     notify.subscribe(jobs, built.notifying, ring)

@@ -26,6 +26,7 @@ PARTS = {
     "serving": ("up", "api", "worker"),
     "watches": ("watch",),
     "searches": ("searches",),
+    "follow": ("follow",),
     "scan": ("scan",),
     "read": ("read",),
     "fees": ("fees",),

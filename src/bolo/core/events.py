@@ -72,6 +72,18 @@ class SearchHit(Event):
     kind = "SearchHit"
 
 
+class FollowsChanged(Event):
+    """A workspace follows something more, less or otherwise; ids of `follow`."""
+
+    kind = "FollowsChanged"
+
+
+class FollowHit(Event):
+    """Of what a workspace follows something came true; ids of `follow_hit`."""
+
+    kind = "FollowHit"
+
+
 class ListingLinked(Event):
     """Listings were linked to products, or their link changed; ids of `listing`."""
 
@@ -114,6 +126,8 @@ KINDS: dict[str, type[Event]] = {
         SearchesChanged,
         PlanChanged,
         SearchHit,
+        FollowsChanged,
+        FollowHit,
         ListingLinked,
         OpportunityFound,
         OpportunityGone,

@@ -3,6 +3,7 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
 import { alerts } from "./alerts";
 import { feed } from "./feed";
+import { follows } from "./follows";
 import { listings } from "./listings";
 import type { LiveEvent } from "./live";
 import { opportunities } from "./opportunities";
@@ -21,6 +22,8 @@ const STALE: Record<string, readonly QueryKey[]> = {
   ListingGone: [listings.all, feed.all, opportunities.all],
   SearchesChanged: [searches.all],
   SearchHit: [searches.all],
+  FollowsChanged: [follows.all],
+  FollowHit: [follows.all],
   ListingLinked: [opportunities.all],
   OpportunityFound: [opportunities.all],
   OpportunityGone: [opportunities.all],

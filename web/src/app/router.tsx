@@ -117,6 +117,18 @@ const search = createRoute({
   component: lazyRouteComponent(() => import("./routes/searches"), "SearchRoute"),
 });
 
+const follows = createRoute({
+  getParentRoute: () => root,
+  path: "/follows",
+  component: lazyRouteComponent(() => import("./routes/follows"), "FollowsRoute"),
+});
+
+const follow = createRoute({
+  getParentRoute: () => root,
+  path: "/follows/$id",
+  component: lazyRouteComponent(() => import("./routes/follows"), "FollowRoute"),
+});
+
 const templates = createRoute({
   getParentRoute: () => root,
   path: "/templates",
@@ -175,6 +187,8 @@ const tree = root.addChildren([
   searches,
   newSearch,
   search,
+  follows,
+  follow,
   templates,
   watches,
   sources,

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.events import Event, ListingSeen
+from bolo.core.events import Event, ListingLinked, ListingSeen
 from bolo.pipeline.match.correcting import PLACE_AGAIN
+from bolo.pipeline.match.following import Following
 from bolo.pipeline.match.learning import TRAIN, Learning
 from bolo.pipeline.match.service import Matching
 from bolo.platform.db import Database
@@ -13,11 +14,21 @@ from bolo.platform.jobs import Jobs
 from bolo.platform.work import Payload, first_time
 
 
-def subscribe(jobs: Jobs, db: Database, matching: Matching, learning: Learning) -> None:
+def subscribe(
+    jobs: Jobs,
+    db: Database,
+    matching: Matching,
+    learning: Learning,
+    following: Following | None = None,
+) -> None:
     """Answer to what observe tells; learn when asked."""
 
     async def listing_seen(session: AsyncSession, event: Event) -> None:
         await matching.link(session, event.ids)
+
+    async def linked(session: AsyncSession, event: Event) -> None:
+        if following is not None:
+            await following.relinked(session, event.ids)
 
     async def place_again(payload: Payload) -> None:
         async with db.transaction() as session:
@@ -28,5 +39,6 @@ def subscribe(jobs: Jobs, db: Database, matching: Matching, learning: Learning) 
         await learning.learn(first_time)
 
     jobs.subscribe(ListingSeen, "match.listings", listing_seen)
+    jobs.subscribe(ListingLinked, "match.followed", linked)
     jobs.job(PLACE_AGAIN, place_again)
     jobs.job(TRAIN, train)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.store import currency_of
-from bolo.core.events import Event, OpportunityGone, SearchHit, VerdictReached
+from bolo.core.events import Event, FollowHit, OpportunityGone, SearchHit, VerdictReached
 from bolo.pipeline.notify.finding import tell_hits
+from bolo.pipeline.notify.following import tell_follows
 from bolo.pipeline.notify.service import Notifying
 from bolo.platform.jobs import Jobs
 
@@ -23,6 +24,11 @@ def subscribe(jobs: Jobs, notifying: Notifying, ring: Callable[[], None] = lambd
         if event.workspace is not None:
             await tell_hits(session, notifying, event.workspace, event.ids)
 
+    async def follow(session: AsyncSession, event: Event) -> None:
+        if event.workspace is not None:
+            await tell_follows(session, notifying, event.workspace, event.ids)
+
     jobs.subscribe(SearchHit, "notify.hits", hit, ring)
+    jobs.subscribe(FollowHit, "notify.follows", follow, ring)
     jobs.subscribe(VerdictReached, "notify.verdicts", notify, ring)
     jobs.subscribe(OpportunityGone, "notify.gone", notify, ring)

@@ -7,6 +7,7 @@ repeats nothing.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +16,7 @@ from bolo.core.asking import SOON
 from bolo.core.events import ListingGone, ListingSeen, PriceMoved
 from bolo.core.listing import LIMITS, Quote
 from bolo.pipeline.observe import question_store, store
+from bolo.pipeline.observe.judging import Judging
 from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.observe.weigh import Change, Reading, facts, vanished, weigh
 from bolo.pipeline.watch import store as inbox
@@ -31,6 +33,7 @@ class Observing:
     clock: Clock
     new_id: Callable[[], UUID]
     percolating: Percolating | None = None
+    judging: Judging | None = None
 
     async def observe(self, session: AsyncSession, ids: Iterable[UUID]) -> int:
         """Weigh the readings `ids` that are still in the inbox; return how many offers came.
@@ -52,6 +55,8 @@ class Observing:
         await self._tell(session, change, gone)
         if self.percolating is not None:
             await self.percolating.percolate(session, _to_percolate(change))
+        if self.judging is not None:
+            await self.judging.judge(session, _fresh(change, gone, readings))
         await inbox.save_observed(session, after, self.clock() + SOON)
         return len(offers)
 
@@ -125,6 +130,17 @@ def _to_percolate(change: Change) -> list[UUID]:
     """Return the listings of which a search may think otherwise than before."""
     new = (one for one, _, _ in change.added.values())
     return [*new, *change.described, *change.moved, *change.back, *change.confirmed]
+
+
+def _fresh(
+    change: Change, gone: Iterable[UUID], readings: Iterable[Reading]
+) -> dict[UUID, datetime]:
+    """Return since when listings ask something else, or nothing any more."""
+    begun = min((reading.at for reading in readings), default=None)
+    fresh = dict.fromkeys(gone, begun) if begun else {}
+    for listing, quote in change.history:
+        fresh[listing] = min(quote.at, fresh.get(listing, quote.at))
+    return fresh
 
 
 def _in_time(taken: Sequence[NewReading], asked: Mapping[UUID, Observed]) -> list[Reading]:

@@ -33,6 +33,7 @@ class ListingRow(Row):
     __table_args__ = (
         UniqueConstraint("marketplace", "ref"),
         Index("ix_listing_shop", "shop"),
+        Index("ix_listing_seller", "seller", postgresql_where=text("seller IS NOT NULL")),
         Index("ix_listing_first_seen", "first_seen_at", "id"),
         Index(
             "ix_listing_title",
@@ -211,3 +212,72 @@ class ListingNoteRow(Row):
     note: Mapped[str] = mapped_column(Text, server_default=text("''"))
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     written_at: Mapped[datetime] = mapped_column(MOMENT)
+
+
+class FollowRow(Row):
+    """What a workspace follows; `key` is an id, an address, or `marketplace/name` in lower case."""
+
+    __tablename__ = "follow"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "kind", "key"),
+        Index("ix_follow_key", "kind", "key"),
+        Index("ix_follow_list", "workspace_id", text("created_at DESC"), "id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(Text)
+    conditions: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    margin: Mapped[Decimal] = mapped_column(Numeric(7, 4))
+    """Per cent by which a state must be left before it is told again."""
+    goods: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    """Conditions of goods that count; none means all."""
+    currency: Mapped[str] = mapped_column(Text)
+    paused: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    since: Mapped[datetime] = mapped_column(MOMENT)
+    """What happened before is not told."""
+    created_at: Mapped[datetime] = mapped_column(MOMENT)
+
+
+class FollowMemberRow(Row):
+    """A listing is an offer of a followed product, since `joined_at`; without it, for ever."""
+
+    __tablename__ = "follow_member"
+    __table_args__ = (Index("ix_follow_member_listing", "listing_id"),)
+
+    follow_id: Mapped[UUID] = mapped_column(
+        ForeignKey("follow.id", ondelete="CASCADE"), primary_key=True
+    )
+    listing_id: Mapped[UUID] = mapped_column(
+        ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True
+    )
+    workspace_id: Mapped[UUID] = mapped_column(
+        ForeignKey("workspace.id", ondelete="CASCADE"), index=True
+    )
+    joined_at: Mapped[datetime | None] = mapped_column(MOMENT)
+
+
+class FollowHitRow(Row):
+    """A condition of a follow came true at a moment, once; amounts are in one currency."""
+
+    __tablename__ = "follow_hit"
+    __table_args__ = (
+        UniqueConstraint("follow_id", "condition", "listing_id", "at"),
+        Index("ix_follow_hit_list", "follow_id", text("at DESC"), "id"),
+        Index("ix_follow_hit_listing", "listing_id"),
+        Index("ix_follow_hit_workspace", "workspace_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    follow_id: Mapped[UUID] = mapped_column(ForeignKey("follow.id", ondelete="CASCADE"))
+    listing_id: Mapped[UUID] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"))
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    condition: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(MOMENT)
+    found_at: Mapped[datetime] = mapped_column(MOMENT)
+    amount: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    before_amount: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    low_amount: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    currency: Mapped[str] = mapped_column(Text)

@@ -2,6 +2,7 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 
+import { FollowListing } from "@/features/follows/follow-listing";
 import { ListingPage } from "@/features/listings/listing-page";
 import { ListingsPage } from "@/features/listings/listings-page";
 import { PriceHistory } from "@/features/opportunities/price-history";
@@ -19,5 +20,12 @@ export function ListingsRoute() {
 
 export function ListingRoute() {
   const { id } = useParams({ from: "/listings/$id" });
-  return <ListingPage key={id} id={id} history={(listing) => <PriceHistory listing={listing} />} />;
+  return (
+    <ListingPage
+      key={id}
+      id={id}
+      history={(listing) => <PriceHistory listing={listing} />}
+      follow={(listing) => <FollowListing listing={listing} />}
+    />
+  );
 }

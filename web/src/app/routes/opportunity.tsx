@@ -1,6 +1,7 @@
 /** One opportunity in full, beside the list. */
 import { useNavigate, useParams } from "@tanstack/react-router";
 
+import { FollowButton } from "@/features/follows/follow-button";
 import { DetailPanel } from "@/features/opportunities/detail-panel";
 
 export function OpportunityRoute() {
@@ -10,6 +11,15 @@ export function OpportunityRoute() {
     <DetailPanel
       key={id}
       id={id}
+      follow={({ listing }) => (
+        <FollowButton
+          small
+          target={{ kind: "listing", id: listing.id }}
+          followKey={listing.id}
+          label={listing.title}
+          price={listing.price}
+        />
+      )}
       onClose={() => void navigate({ to: "/", search: (known) => known })}
     />
   );

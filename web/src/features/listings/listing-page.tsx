@@ -52,7 +52,7 @@ function Facts({ listing }: ListingProps) {
   );
 }
 
-function Actions({ listing }: ListingProps) {
+function Actions({ listing, follow }: ListingProps & { follow: ReactNode }) {
   const marking = useMarking();
   const { id, saved, hidden, product_id, deal } = listing;
   return (
@@ -76,6 +76,7 @@ function Actions({ listing }: ListingProps) {
       >
         {hidden ? "Show again" : "Hide"}
       </Button>
+      {follow}
       {product_id && (
         <Link to="/products/$id" params={{ id: product_id }} className={css.link}>
           The product and its prices
@@ -129,9 +130,10 @@ function Similar({ id }: { id: string }) {
   );
 }
 
-type PageProps = { id: string; history: (listing: FeedListing) => ReactNode };
+type Shown = (listing: FeedListing) => ReactNode;
+type PageProps = { id: string; history: Shown; follow: Shown };
 
-function Loaded({ listing, history }: ListingProps & Pick<PageProps, "history">) {
+function Loaded({ listing, history, follow }: ListingProps & Omit<PageProps, "id">) {
   const { mutate } = useMarking();
   const { id, viewed } = listing;
   useEffect(() => {
@@ -147,7 +149,7 @@ function Loaded({ listing, history }: ListingProps & Pick<PageProps, "history">)
             {listing.was_price && <s>{formatMoney(listing.was_price)}</s>}
             {listing.demo && <DemoBadge />}
           </p>
-          <Actions listing={listing} />
+          <Actions listing={listing} follow={follow(listing)} />
           <Facts listing={listing} />
         </div>
       </div>
@@ -162,7 +164,7 @@ function Loaded({ listing, history }: ListingProps & Pick<PageProps, "history">)
   );
 }
 
-export function ListingPage({ id, history }: PageProps) {
+export function ListingPage({ id, history, follow }: PageProps) {
   const { data, error, refetch } = useQuery(feed.one(id));
   return (
     <Page
@@ -172,7 +174,7 @@ export function ListingPage({ id, history }: PageProps) {
       {error && !data && (
         <ErrorState error={error} onRetry={() => void refetch()} what="This listing" />
       )}
-      {data && <Loaded listing={data} history={history} />}
+      {data && <Loaded listing={data} history={history} follow={follow} />}
       {!data && !error && <SkeletonRows rows={4} height={90} />}
     </Page>
   );

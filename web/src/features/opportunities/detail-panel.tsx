@@ -1,7 +1,7 @@
 /** One opportunity in full: what it is, what it brings, and why we say so. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 
 import { opportunities, type OpportunityDetail } from "@/api/opportunities";
 import { useKeys } from "@/lib/keyboard";
@@ -60,7 +60,13 @@ function Loaded({ detail }: { detail: OpportunityDetail }) {
   );
 }
 
-export function DetailPanel({ id, onClose }: { id: string; onClose: () => void }) {
+type PanelProps = {
+  id: string;
+  follow: (detail: OpportunityDetail) => ReactNode;
+  onClose: () => void;
+};
+
+export function DetailPanel({ id, follow, onClose }: PanelProps) {
   const { data, error, refetch } = useQuery(opportunities.one(id));
   const narrow = useNarrow();
   const close = useRef<HTMLElement>(null);
@@ -77,6 +83,7 @@ export function DetailPanel({ id, onClose }: { id: string; onClose: () => void }
             <VerdictBadge verdict={data.verdict} />
             {data.status === "gone" && <Badge>Gone</Badge>}
             {data.demo && <DemoBadge />}
+            {follow(data)}
             <OutLink look="plain" small href={data.listing.url}>
               Open listing
             </OutLink>

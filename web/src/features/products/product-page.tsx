@@ -1,6 +1,6 @@
 /** One product in full: the picture over time, what it is worth where, and who offers it now. */
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 
 import { products, type ProductDetail, type ProductQuery } from "@/api/products";
 import { classes } from "@/lib/classes";
@@ -63,6 +63,7 @@ function Picture({ product }: { product: ProductDetail }) {
 }
 
 type LoadedProps = { product: ProductDetail; chosen: Chosen; onChoose: (chosen: Chosen) => void };
+type Follow = { follow: (product: ProductDetail) => ReactNode };
 
 function Choices({ product, chosen, onChoose }: LoadedProps) {
   return (
@@ -108,7 +109,7 @@ function Choices({ product, chosen, onChoose }: LoadedProps) {
   );
 }
 
-function Loaded({ product, chosen, onChoose }: LoadedProps) {
+function Loaded({ product, chosen, onChoose, follow }: LoadedProps & Follow) {
   const { title, brand, category, image } = product.product;
   useTitle(title);
   return (
@@ -119,6 +120,7 @@ function Loaded({ product, chosen, onChoose }: LoadedProps) {
           <h1>{title}</h1>
           <p>{[brand, category].filter(Boolean).join(" · ") || "One product, all its offers"}</p>
         </div>
+        <div className={css.follow}>{follow(product)}</div>
       </header>
       <Figures product={product} />
       <Section title="Prices over time">
@@ -135,7 +137,7 @@ function Loaded({ product, chosen, onChoose }: LoadedProps) {
   );
 }
 
-export function ProductPage({ id }: { id: string }) {
+export function ProductPage({ id, follow }: { id: string } & Follow) {
   const [chosen, setChosen] = useState<Chosen>({ days: 90 });
   const { data, error, refetch, isPlaceholderData } = useQuery(products.one(id, chosen));
   useTitle("Product");
@@ -145,7 +147,7 @@ export function ProductPage({ id }: { id: string }) {
   return (
     <div className={classes(css.page, isPlaceholderData && css.old)} aria-busy={isPlaceholderData}>
       {data ? (
-        <Loaded product={data} chosen={chosen} onChoose={setChosen} />
+        <Loaded product={data} chosen={chosen} onChoose={setChosen} follow={follow} />
       ) : (
         <SkeletonRows rows={4} height={120} />
       )}

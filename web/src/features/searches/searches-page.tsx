@@ -30,6 +30,9 @@ export function SearchesPage() {
           >
             {archived ? "Show current" : "Show archive"}
           </Button>
+          <Link to="/follows" className={css.link}>
+            Followed
+          </Link>
           <Link to="/templates" className={css.link}>
             Templates
           </Link>

@@ -1,5 +1,6 @@
 /** One watch: how it is, how often it asks, when next; pause, resume, remove. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 
 import { askToChange, askToPause, askToResume, watches, type Watch } from "@/api/watches";
 import { classes } from "@/lib/classes";
@@ -47,9 +48,15 @@ function NextAsk({ watch, now }: { watch: Watch; now: number }) {
   );
 }
 
-type RowProps = { watch: Watch; now: number; removing: boolean; onRemove: (watch: Watch) => void };
+type RowProps = {
+  watch: Watch;
+  now: number;
+  follow: ReactNode;
+  removing: boolean;
+  onRemove: (watch: Watch) => void;
+};
 
-export function WatchRow({ watch, now, removing, onRemove }: RowProps) {
+export function WatchRow({ watch, now, follow, removing, onRemove }: RowProps) {
   const { pause, every } = useChanges(watch);
   const paused = watch.state === "paused";
   return (
@@ -81,6 +88,7 @@ export function WatchRow({ watch, now, removing, onRemove }: RowProps) {
       </div>
       <NextAsk watch={watch} now={now} />
       <div className={css.actions}>
+        {follow}
         <IconButton
           small
           icon={paused ? "play" : "pause"}

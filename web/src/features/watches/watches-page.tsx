@@ -1,6 +1,6 @@
 /** Everything we keep an eye on. */
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, type ReactNode } from "react";
 
 import { watches } from "@/api/watches";
 import { useNow } from "@/lib/now";
@@ -13,7 +13,9 @@ import { StartDemo } from "./start-demo";
 import { WatchRow } from "./watch-row";
 import css from "./watches.module.css";
 
-export function WatchesPage() {
+type PageProps = { follow: (label: string, address: string) => ReactNode };
+
+export function WatchesPage({ follow }: PageProps) {
   const list = useQuery(watches.list());
   const now = useNow();
   const rows = useRef<HTMLUListElement>(null);
@@ -39,6 +41,7 @@ export function WatchesPage() {
                 key={watch.id}
                 watch={watch}
                 now={now}
+                follow={watch.address && follow(watch.label, watch.address)}
                 removing={remove.isPending && remove.variables.id === watch.id}
                 onRemove={remove.mutate}
               />

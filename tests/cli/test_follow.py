@@ -1,0 +1,95 @@
+"""Commands about what is followed, over a real database."""
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from bolo.cli import follow
+from bolo.core.errors import BoloError, Invalid, NotFound
+
+
+class Shell:
+    """Runs commands against one database."""
+
+    def __init__(self, data: Path, url: str) -> None:
+        self.data, self.url = data, url
+
+    def run(self, *words: str) -> Result:
+        """Run a command; a refusal of ours is raised."""
+        app = typer.Typer()
+
+        @app.callback()
+        def begin(data: Path) -> None:
+            assert data == self.data
+
+        follow.mount(app)
+        told = CliRunner().invoke(
+            app,
+            [str(self.data), "follow", *words],
+            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
+        )
+        if isinstance(told.exception, BoloError):
+            raise told.exception
+        assert told.exit_code == 0, told.exception
+        return told
+
+
+@pytest.fixture
+def shell(tmp_path: Path, database_url: str) -> Shell:
+    return Shell(tmp_path, database_url)
+
+
+def test_a_page_is_tried_followed_listed_and_left(shell: Shell) -> None:
+    page = "http://shop.example/lamp"
+    figures = ["--below", "40gbp", "--drop", "10%/7d", "--low", "--margin", "5%"]
+    shell.run("add", page, *figures, "--try")
+    shell.run("add", page, *figures, "--name", "Lamp")
+    seller = ["add", "Ann", "--as", "seller", "--on", "ebay", "--below", "5", "--new", "--json"]
+    added = json.loads(shell.run(*seller).stdout)
+    shell.run("pause", "Lamp")
+    shell.run("resume", "Lamp")
+    shell.run("remove", added["id"])
+
+    shown = shell.run("list").stdout
+    [listed] = [json.loads(line) for line in shell.run("list", "--json").stdout.splitlines()]
+
+    assert (added["key"], added["conditions"]) == (
+        "ebay/ann",
+        ["below 5.00 USD", "a new listing"],
+    )
+    assert "Lamp" in shown
+    assert listed["conditions"] == [
+        "below 40.00 GBP",
+        "falls by 10 % within 7 days",
+        "lower than ever recorded",
+    ]
+
+
+def test_what_cannot_be_followed_is_told(shell: Shell) -> None:
+    wrong = {
+        ("add", "x.example/a"): Invalid,
+        ("add", "x.example/a", "--below", "cheap"): Invalid,
+        ("add", "x.example/a", "--low", "--margin", "much"): Invalid,
+        ("add", "lamp", "--as", "listing", "--low"): Invalid,
+        ("add", "5b0ed5f4-0000-7000-8000-000000000000", "--as", "product", "--low"): NotFound,
+        ("pause", "nothing"): Invalid,
+    }
+
+    for words, error in wrong.items():
+        with pytest.raises(error):
+            shell.run(*words)
+
+
+def test_what_the_guide_says_works(shell: Shell) -> None:
+    guide = Path(__file__).parents[2] / "docs" / "guides" / "searches.md"
+    lines = [line.strip() for line in guide.read_text("utf-8").splitlines()]
+    commands = [shlex.split(line)[2:] for line in lines if line.startswith("./run follow ")]
+
+    for words in commands:
+        shell.run(*words)
+
+    assert len(commands) >= 4

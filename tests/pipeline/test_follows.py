@@ -1,0 +1,230 @@
+"""Follows from the first word to the alert: each state told once, of all five kinds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+
+from bolo.core.errors import Conflict, Invalid, NotFound
+from bolo.core.following.follows import Condition, FollowKind, When, share
+from bolo.core.fx import recorded
+from bolo.core.money import Money
+from bolo.core.offer import Availability, Offer
+from bolo.pipeline.match.follow_store import Asked
+from bolo.pipeline.match.following import Following, Target, Wish
+from bolo.pipeline.match.service import Matching
+from bolo.pipeline.notify.following import tell_follows
+from bolo.pipeline.notify.service import Notifying
+from bolo.pipeline.observe.judging import Judging
+from bolo.pipeline.observe.service import Observing
+from bolo.pipeline.watch.service import Watching
+from bolo.platform.db import Database
+from tests.pipeline.street import (
+    MUG,
+    SHOP,
+    FakeShop,
+    Hand,
+    elsewhere,
+    events,
+    partitions,
+    priced,
+    question,
+    read,
+    rows_of,
+    workspace,
+)
+
+BELOW = Condition(When.BELOW, Money.of(18, "USD"))
+STOCK, NEW, LOW = Condition(When.STOCK), Condition(When.NEW), Condition(When.LOW)
+
+
+class World:
+    """A workspace that follows, and a question that is answered."""
+
+    def __init__(self, database: Database, owner: UUID, asked: UUID) -> None:
+        self.db, self.owner, self.asked = database, owner, asked
+        self.clock = Hand()
+        self.judging = Judging(self.clock, uuid4, lambda: recorded()[-1])
+        watching = Watching(database, {"fake": FakeShop()}, self.clock, uuid4)
+        self.following = Following(database, watching, self.judging, self.clock, uuid4)
+
+    async def see(self, *offers: Offer, whole: bool = False, after: float = 10) -> None:
+        """Read and observe offers some seconds later."""
+        at = self.clock.on(after)
+        async with self.db.transaction() as session:
+            one = await read(session, self.asked, offers, at, complete=whole)
+            await Observing(self.clock, uuid4, None, self.judging).observe(session, [one])
+
+    async def link(self) -> UUID:
+        """Link everything; return the product of the first listing."""
+        async with self.db.transaction() as session:
+            ids = list((await session.execute(text("SELECT id FROM listing"))).scalars())
+            await Matching(self.clock, uuid4).link(session, ids)
+            await self.following.relinked(session, ids)
+            rows = await session.execute(text("SELECT product_id FROM link"))
+            return UUID(str(rows.scalars().first()))
+
+    async def listing(self, ref: str = MUG.ref) -> UUID:
+        """Return the id of a listing."""
+        [[found]] = await rows_of(self.db, f"SELECT id FROM listing WHERE ref = '{ref}'")  # noqa: S608  (ours)
+        return UUID(str(found))
+
+    async def follow(self, target: Target, *conditions: Condition) -> UUID:
+        """Follow something."""
+        shown = await self.following.add(self.owner, "USD", target, Wish(conditions))
+        return shown.follow.id
+
+    async def told(self) -> list[tuple[str, str]]:
+        """Notify of all that came true, twice; return what was told, in order."""
+        async with self.db.transaction() as session:
+            hits = await events(session, "FollowHit")
+            notifying = Notifying(self.clock, uuid4)
+            await tell_follows(session, notifying, self.owner, hits)
+            await tell_follows(session, notifying, self.owner, hits)
+        alerts = await rows_of(self.db, "SELECT kind, body FROM alert ORDER BY id")
+        return [(str(kind), str(body)) for kind, body in alerts]
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    async with database.transaction() as session:
+        await partitions(session)
+        owner, asked = await workspace(session), await question(session)
+    return World(database, owner, asked)
+
+
+def kinds(told: Sequence[tuple[str, str]]) -> list[str]:
+    """Return of what was told."""
+    return sorted(kind for kind, _ in told)
+
+
+async def test_a_listing_is_told_once_until_it_was_left(world: World) -> None:
+    await world.see(MUG)
+    await world.follow(Target(FollowKind.LISTING, await world.listing()), BELOW)
+
+    for amount in ("17", "16.90", "18.10", "17", "19", "17.50"):
+        await world.see(priced(MUG, amount))
+
+    first, second = sorted(body for _, body in await world.told())
+    assert first.startswith("below 18.00 USD: Stelton Emma Mug White 0.3 l at shop.example for 17")
+    assert {"for 17.00 USD, before 20.00 USD" in one for one in (first, second)} == {True, False}
+    assert "for 17.50 USD, before 19.00 USD. The lowest recorded is 16.90 USD." in first + second
+
+
+async def test_what_is_so_already_and_what_a_pause_missed_is_not_told(world: World) -> None:
+    await world.see(priced(MUG, "17"))
+    follow = await world.follow(Target(FollowKind.LISTING, await world.listing()), BELOW)
+    await world.see(priced(MUG, "16"))
+    await world.following.pause(world.owner, follow)
+    await world.see(priced(MUG, "20"))
+    await world.see(priced(MUG, "15"))
+
+    await world.following.resume(world.owner, follow)
+    await world.see(priced(MUG, "14"))
+
+    assert await world.told() == []
+
+
+async def test_a_shop_a_seller_and_a_page_are_followed_listing_by_listing(world: World) -> None:
+    sold = replace(MUG, seller="Ann", shop="Street")
+    await world.see(sold)
+    listing = await world.listing()
+    await world.follow(Target(FollowKind.SHOP, listing), NEW, LOW)
+    await world.follow(Target(FollowKind.SELLER, None, None, "fake", "ANN"), STOCK)
+    await world.follow(Target(FollowKind.PAGE, address=f"https://{SHOP}/"), share("10%", When.DROP))
+
+    [[asked]] = await rows_of(world.db, "SELECT question_id FROM watch_question")
+    assert asked == world.asked
+    cup = replace(sold, ref=f"{SHOP}/cup", title="Cup", gtin=None, seller="Bob")
+    await world.see(cup, priced(sold, "17"))
+    await world.see(replace(sold, availability=Availability.OUT_OF_STOCK))
+    await world.see(priced(sold, "17"))
+
+    assert kinds(await world.told()) == ["follow.drop", "follow.low", "follow.new", "follow.stock"]
+
+
+async def test_a_product_is_followed_by_its_cheapest_offer_whoever_joins(world: World) -> None:
+    await world.see(MUG)
+    product = await world.link()
+    await world.follow(Target(FollowKind.PRODUCT, product), BELOW, NEW)
+
+    await world.see(elsewhere(MUG, "other.example", "17"))
+    before = await world.told()
+    await world.link()
+    joined = await world.told()
+    await world.see(priced(MUG, "16"))
+
+    assert before == []
+    assert kinds(joined) == kinds(await world.told()) == ["follow.below", "follow.new"]
+
+
+async def test_what_is_gone_lets_the_cheapest_rise(world: World) -> None:
+    other = elsewhere(MUG, "other.example", "30")
+    await world.see(MUG, other, whole=True)
+    product = await world.link()
+    await world.follow(Target(FollowKind.PRODUCT, product), share("25%", When.RISE))
+
+    await world.see(other, whole=True)
+    await world.see(other, whole=True)
+
+    [(kind, body)] = await world.told()
+    assert kind == "follow.rise"
+    assert "for 30.00 USD, before 20.00 USD" in body
+
+
+async def test_the_past_is_shown_before_anything_is_followed(world: World) -> None:
+    for amount in ("20", "17", "19", "16"):
+        await world.see(priced(MUG, amount))
+    product = await world.link()
+    wish = Wish((BELOW,))
+
+    listing = await world.following.preview(
+        world.owner, "USD", Target(FollowKind.LISTING, await world.listing()), wish
+    )
+    whole = await world.following.preview(
+        world.owner, "USD", Target(FollowKind.PRODUCT, product), replace(wish, goods=("used",))
+    )
+
+    assert [one.price for one, _ in listing.fired] == [16, 17]
+    assert (whole.listings, whole.fired) == (0, ())
+    assert await world.following.some(world.owner, Asked()) == []
+
+
+async def test_what_cannot_be_followed_is_refused_in_words(world: World) -> None:
+    await world.see(MUG)
+    listing = await world.listing()
+    follow = await world.follow(Target(FollowKind.LISTING, listing), BELOW)
+    refused = {
+        Target(FollowKind.LISTING, listing): Conflict,
+        Target(FollowKind.LISTING, uuid4()): NotFound,
+        Target(FollowKind.LISTING): Invalid,
+        Target(FollowKind.PRODUCT, uuid4()): NotFound,
+        Target(FollowKind.PRODUCT): NotFound,
+        Target(FollowKind.SELLER, listing): Invalid,
+        Target(FollowKind.SHOP, name="x"): Invalid,
+        Target(FollowKind.PAGE, address="not an address"): Invalid,
+    }
+
+    for target, error in refused.items():
+        with pytest.raises(error):
+            await world.follow(target, BELOW)
+    await world.following.remove(world.owner, follow)
+    with pytest.raises(NotFound):
+        await world.following.one(world.owner, follow)
+
+
+async def test_another_workspace_neither_sees_nor_changes_a_follow(world: World) -> None:
+    await world.see(MUG)
+    follow = await world.follow(Target(FollowKind.LISTING, await world.listing()), BELOW)
+    async with world.db.transaction() as session:
+        other = await workspace(session)
+
+    seen = await world.following.some(other, Asked())
+
+    assert seen == []
+    with pytest.raises(NotFound):
+        await world.following.remove(other, follow)
+    with pytest.raises(NotFound):
+        await world.following.change(other, follow, Wish((LOW,)))
