@@ -79,11 +79,9 @@ REVALUE = "value.workspace"
 REJUDGE = "decide.workspace"
 PATIENCE = timedelta(seconds=3)
 """How long a question waits for its budget before its place is given to another."""
-SCHEMA_POLL_SECONDS = 0.1
 HOUR_SECONDS = 3600.0
 LATER_SECONDS = 5.0
 """When the API loads what few requests need; those who wait now come first."""
-SCHEMA_PATIENCE_SECONDS = 120.0
 FetchFor = Callable[[Marketplace], Fetch]
 
 
@@ -315,22 +313,6 @@ def _revealed(settings: Settings) -> str | None:
     return settings.secret_key.get_secret_value() if settings.secret_key else None
 
 
-async def schema_is_there(url: str) -> None:
-    """Wait until the schema of this version is there; another process brings it."""
-    deadline = asyncio.get_running_loop().time() + SCHEMA_PATIENCE_SECONDS
-    while True:
-        try:
-            state = await revision.state(url)
-        except Exception:  # noqa: BLE001  (the server may still be starting; the deadline decides)
-            state = revision.State.EMPTY
-        if state is revision.State.CURRENT:
-            return
-        if asyncio.get_running_loop().time() > deadline:
-            msg = f"the database is {state}; run: bolo db upgrade"
-            raise Unavailable(msg)
-        await asyncio.sleep(SCHEMA_POLL_SECONDS)
-
-
 def for_api(
     settings: Settings, url: str, *, supervised: bool
 ) -> Callable[[], AbstractAsyncContextManager[Services]]:
@@ -356,7 +338,7 @@ async def _start_feed(services: Services) -> None:
     """Begin to tell what happens, as soon as the database lets us: it may be recovering."""
     while True:
         try:
-            await schema_is_there(services.db.url)
+            await revision.schema_is_there(services.db.url)
             await services.accounts.ensure_owner()
             await services.live.start()
             await asyncio.sleep(LATER_SECONDS)

@@ -23,8 +23,9 @@ from bolo.pipeline.value import tasks as value
 from bolo.pipeline.watch.asker import PACING, Asker
 from bolo.platform import partitions
 from bolo.platform.ids import new_id
+from bolo.platform.revision import schema_is_there
 from bolo.platform.settings import Settings
-from bolo.wiring import REJUDGE, REVALUE, Services, build, schema_is_there, stages
+from bolo.wiring import REJUDGE, REVALUE, Services, build, stages
 
 log = structlog.get_logger(__name__)
 PARTITIONED = ("price_change", "raw_page")

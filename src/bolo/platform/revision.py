@@ -3,6 +3,7 @@
 Alembic and DBOS take a second to import, and at nearly every start there is nothing to do.
 """
 
+import asyncio
 import importlib.metadata
 import re
 from enum import StrEnum
@@ -11,10 +12,13 @@ from pathlib import Path
 import asyncpg
 
 import bolo
+from bolo.core.errors import Unavailable
 from bolo.platform.dsn import GREETING, asyncpg_url
 
 NAME = re.compile(r"\d{4}_\w+")
 REVISION = "select version_num from alembic_version"
+SCHEMA_POLL_SECONDS = 0.1
+SCHEMA_PATIENCE_SECONDS = 120.0
 JOURNAL = "select obj_description(to_regnamespace('dbos'), 'pg_namespace')"
 
 
@@ -76,3 +80,19 @@ def complete(url: str) -> bool:
         except psycopg.errors.UndefinedTable:
             return False
     return row is not None and stands(row[0]) is State.CURRENT and row[1] == journal()
+
+
+async def schema_is_there(url: str) -> None:
+    """Wait until the schema of this version is there; another process brings it."""
+    deadline = asyncio.get_running_loop().time() + SCHEMA_PATIENCE_SECONDS
+    while True:
+        try:
+            found = await state(url)
+        except Exception:  # noqa: BLE001  (the server may still be starting; the deadline decides)
+            found = State.EMPTY
+        if found is State.CURRENT:
+            return
+        if asyncio.get_running_loop().time() > deadline:
+            msg = f"the database is {found}; run: bolo db upgrade"
+            raise Unavailable(msg)
+        await asyncio.sleep(SCHEMA_POLL_SECONDS)
