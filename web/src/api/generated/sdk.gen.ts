@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddChannelData, AddChannelErrors, AddChannelResponses, AddSearchData, AddSearchErrors, AddSearchResponses, AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ApproveAlertData, ApproveAlertErrors, ApproveAlertResponses, ArchiveSearchData, ArchiveSearchErrors, ArchiveSearchResponses, AskForResetData, AskForResetErrors, AskForResetResponses, BeginFactorData, BeginFactorErrors, BeginFactorResponses, ChangeChannelData, ChangeChannelErrors, ChangeChannelResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSearchData, ChangeSearchErrors, ChangeSearchResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckAuditData, CheckAuditErrors, CheckAuditResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DuplicateSearchData, DuplicateSearchErrors, DuplicateSearchResponses, EndFactorData, EndFactorErrors, EndFactorResponses, EndMyOtherSessionsData, EndMyOtherSessionsErrors, EndMyOtherSessionsResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, ExportMeData, ExportMeErrors, ExportMeResponses, FollowAlertData, FollowAlertErrors, ForgetTellingData, ForgetTellingErrors, ForgetTellingResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetFactorData, GetFactorErrors, GetFactorResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyStatsData, GetMyStatsErrors, GetMyStatsResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetTellingData, GetTellingErrors, GetTellingResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ImportDemoPastData, ImportDemoPastErrors, ImportDemoPastResponses, ImportSalesData, ImportSalesErrors, ImportSalesResponses, InviteData, InviteErrors, InviteResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListApiUsageData, ListApiUsageErrors, ListApiUsageResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListChannelKindsData, ListChannelKindsErrors, ListChannelKindsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListHitsData, ListHitsErrors, ListHitsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPlansData, ListPlansErrors, ListPlansResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListRetentionData, ListRetentionErrors, ListRetentionResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSearchMarketplacesData, ListSearchMarketplacesErrors, ListSearchMarketplacesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWaysInData, ListWaysInErrors, ListWaysInResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OfferFactorData, OfferFactorErrors, OfferFactorResponses, OpenListingData, OpenListingErrors, ParseRuleData, ParseRuleErrors, ParseRuleResponses, PauseSearchData, PauseSearchErrors, PauseSearchResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PreviewSearchData, PreviewSearchErrors, PreviewSearchResponses, PrintRuleData, PrintRuleErrors, PrintRuleResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, PutTellingData, PutTellingErrors, PutTellingResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadyData, ReadyErrors, ReadyResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterInvitedData, RegisterInvitedErrors, RegisterInvitedResponses, RegisterResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveChannelData, RemoveChannelErrors, RemoveChannelResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveMeData, RemoveMeErrors, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveMeResponses, RemoveSearchData, RemoveSearchErrors, RemoveSearchResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, RenameWorkspaceData, RenameWorkspaceErrors, RenameWorkspaceResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeSearchData, ResumeSearchErrors, ResumeSearchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RetryDeliveryData, RetryDeliveryErrors, RetryDeliveryResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RotateChannelSecretData, RotateChannelSecretErrors, RotateChannelSecretResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SearchFromTemplateData, SearchFromTemplateErrors, SearchFromTemplateResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, TestChannelData, TestChannelErrors, TestChannelResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses, UnreadAlertData, UnreadAlertErrors, UnreadAlertResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawInvitationData, WithdrawInvitationErrors, WithdrawInvitationResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddChannelData, AddChannelErrors, AddChannelResponses, AddFollowData, AddFollowErrors, AddFollowResponses, AddSearchData, AddSearchErrors, AddSearchResponses, AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ApproveAlertData, ApproveAlertErrors, ApproveAlertResponses, ArchiveSearchData, ArchiveSearchErrors, ArchiveSearchResponses, AskForResetData, AskForResetErrors, AskForResetResponses, BeginFactorData, BeginFactorErrors, BeginFactorResponses, ChangeChannelData, ChangeChannelErrors, ChangeChannelResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangeFollowData, ChangeFollowErrors, ChangeFollowResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSearchData, ChangeSearchErrors, ChangeSearchResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckAuditData, CheckAuditErrors, CheckAuditResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DuplicateSearchData, DuplicateSearchErrors, DuplicateSearchResponses, EndFactorData, EndFactorErrors, EndFactorResponses, EndMyOtherSessionsData, EndMyOtherSessionsErrors, EndMyOtherSessionsResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, ExportMeData, ExportMeErrors, ExportMeResponses, FollowAlertData, FollowAlertErrors, ForgetTellingData, ForgetTellingErrors, ForgetTellingResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetFactorData, GetFactorErrors, GetFactorResponses, GetFollowData, GetFollowErrors, GetFollowResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyStatsData, GetMyStatsErrors, GetMyStatsResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetTellingData, GetTellingErrors, GetTellingResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ImportDemoPastData, ImportDemoPastErrors, ImportDemoPastResponses, ImportSalesData, ImportSalesErrors, ImportSalesResponses, InviteData, InviteErrors, InviteResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListApiUsageData, ListApiUsageErrors, ListApiUsageResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListChannelKindsData, ListChannelKindsErrors, ListChannelKindsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListFollowHitsData, ListFollowHitsErrors, ListFollowHitsResponses, ListFollowsData, ListFollowsErrors, ListFollowsResponses, ListHitsData, ListHitsErrors, ListHitsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPlansData, ListPlansErrors, ListPlansResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListRetentionData, ListRetentionErrors, ListRetentionResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSearchMarketplacesData, ListSearchMarketplacesErrors, ListSearchMarketplacesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWaysInData, ListWaysInErrors, ListWaysInResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OfferFactorData, OfferFactorErrors, OfferFactorResponses, OpenListingData, OpenListingErrors, ParseRuleData, ParseRuleErrors, ParseRuleResponses, PauseFollowData, PauseFollowErrors, PauseFollowResponses, PauseSearchData, PauseSearchErrors, PauseSearchResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PreviewFollowData, PreviewFollowErrors, PreviewFollowResponses, PreviewSearchData, PreviewSearchErrors, PreviewSearchResponses, PrintRuleData, PrintRuleErrors, PrintRuleResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, PutTellingData, PutTellingErrors, PutTellingResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadyData, ReadyErrors, ReadyResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterInvitedData, RegisterInvitedErrors, RegisterInvitedResponses, RegisterResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveChannelData, RemoveChannelErrors, RemoveChannelResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveFollowData, RemoveFollowErrors, RemoveFollowResponses, RemoveMeData, RemoveMeErrors, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveMeResponses, RemoveSearchData, RemoveSearchErrors, RemoveSearchResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, RenameWorkspaceData, RenameWorkspaceErrors, RenameWorkspaceResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeFollowData, ResumeFollowErrors, ResumeFollowResponses, ResumeSearchData, ResumeSearchErrors, ResumeSearchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RetryDeliveryData, RetryDeliveryErrors, RetryDeliveryResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RotateChannelSecretData, RotateChannelSecretErrors, RotateChannelSecretResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SearchFromTemplateData, SearchFromTemplateErrors, SearchFromTemplateResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, TestChannelData, TestChannelErrors, TestChannelResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses, UnreadAlertData, UnreadAlertErrors, UnreadAlertResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawInvitationData, WithdrawInvitationErrors, WithdrawInvitationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -670,6 +670,153 @@ export const importDemoPast = <ThrowOnError extends boolean = false>(options?: O
             type: 'apiKey'
         }],
     url: '/api/v1/demo/past',
+    ...options
+});
+
+/**
+ * List Follows
+ *
+ * List what is followed, the newest first; of one kind, or one thing by its key.
+ */
+export const listFollows = <ThrowOnError extends boolean = false>(options?: Options<ListFollowsData, ThrowOnError>): RequestResult<ListFollowsResponses, ListFollowsErrors, ThrowOnError> => (options?.client ?? client).get<ListFollowsResponses, ListFollowsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/follows',
+    ...options
+});
+
+/**
+ * Add Follow
+ *
+ * Follow something; what is so already is not told, and a page is watched from now on.
+ */
+export const addFollow = <ThrowOnError extends boolean = false>(options: Options<AddFollowData, ThrowOnError>): RequestResult<AddFollowResponses, AddFollowErrors, ThrowOnError> => (options.client ?? client).post<AddFollowResponses, AddFollowErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/follows',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Preview Follow
+ *
+ * Say when it would have been told on the recorded prices; nothing is saved.
+ */
+export const previewFollow = <ThrowOnError extends boolean = false>(options: Options<PreviewFollowData, ThrowOnError>): RequestResult<PreviewFollowResponses, PreviewFollowErrors, ThrowOnError> => (options.client ?? client).post<PreviewFollowResponses, PreviewFollowErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/follows/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove Follow
+ *
+ * Follow it no longer; alerts that were raised stay.
+ */
+export const removeFollow = <ThrowOnError extends boolean = false>(options: Options<RemoveFollowData, ThrowOnError>): RequestResult<RemoveFollowResponses, RemoveFollowErrors, ThrowOnError> => (options.client ?? client).delete<RemoveFollowResponses, RemoveFollowErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/follows/{follow_id}',
+    ...options
+});
+
+/**
+ * Get Follow
+ *
+ * Show one follow.
+ */
+export const getFollow = <ThrowOnError extends boolean = false>(options: Options<GetFollowData, ThrowOnError>): RequestResult<GetFollowResponses, GetFollowErrors, ThrowOnError> => (options.client ?? client).get<GetFollowResponses, GetFollowErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/follows/{follow_id}',
+    ...options
+});
+
+/**
+ * Change Follow
+ *
+ * Have other things told from now on.
+ */
+export const changeFollow = <ThrowOnError extends boolean = false>(options: Options<ChangeFollowData, ThrowOnError>): RequestResult<ChangeFollowResponses, ChangeFollowErrors, ThrowOnError> => (options.client ?? client).patch<ChangeFollowResponses, ChangeFollowErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/follows/{follow_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Follow Hits
+ *
+ * List what came true, the newest first.
+ */
+export const listFollowHits = <ThrowOnError extends boolean = false>(options: Options<ListFollowHitsData, ThrowOnError>): RequestResult<ListFollowHitsResponses, ListFollowHitsErrors, ThrowOnError> => (options.client ?? client).get<ListFollowHitsResponses, ListFollowHitsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/follows/{follow_id}/hits',
+    ...options
+});
+
+/**
+ * Pause Follow
+ *
+ * Tell nothing for a while.
+ */
+export const pauseFollow = <ThrowOnError extends boolean = false>(options: Options<PauseFollowData, ThrowOnError>): RequestResult<PauseFollowResponses, PauseFollowErrors, ThrowOnError> => (options.client ?? client).post<PauseFollowResponses, PauseFollowErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/follows/{follow_id}/pause',
+    ...options
+});
+
+/**
+ * Resume Follow
+ *
+ * Tell again; what happened meanwhile is not told.
+ */
+export const resumeFollow = <ThrowOnError extends boolean = false>(options: Options<ResumeFollowData, ThrowOnError>): RequestResult<ResumeFollowResponses, ResumeFollowErrors, ThrowOnError> => (options.client ?? client).post<ResumeFollowResponses, ResumeFollowErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/follows/{follow_id}/resume',
     ...options
 });
 

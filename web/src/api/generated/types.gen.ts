@@ -2023,6 +2023,210 @@ export type FeedListing = {
 };
 
 /**
+ * Follow
+ *
+ * What is followed and when it is told; `key` names it within its kind.
+ */
+export type Follow = {
+    /**
+     * Conditions
+     */
+    conditions: Array<FollowCondition>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Goods
+     */
+    goods: Array<string>;
+    /**
+     * Hits
+     */
+    hits: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Key
+     */
+    key: string;
+    kind: FollowKind;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Last Hit At
+     */
+    last_hit_at: string | null;
+    /**
+     * Margin
+     */
+    margin: string;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * State
+     */
+    state: 'active' | 'paused';
+};
+
+/**
+ * FollowChange
+ *
+ * What is to be different; what is left out stays. `goods` are conditions that count.
+ */
+export type FollowChange = {
+    /**
+     * Conditions
+     */
+    conditions?: Array<FollowCondition> | null;
+    /**
+     * Goods
+     */
+    goods?: Array<Condition> | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Margin
+     */
+    margin?: string | null;
+};
+
+/**
+ * FollowCondition
+ *
+ * When to tell: `price` with `below`, `percent` within `days` with `drop` and `rise`.
+ *
+ * A drop and a rise are of the price within the days before. `told` is said in answers.
+ */
+export type FollowCondition = {
+    /**
+     * Days
+     */
+    days?: number | null;
+    /**
+     * Percent
+     */
+    percent?: string | null;
+    price?: LimitPrice | null;
+    /**
+     * Told
+     */
+    told?: string | null;
+    when: When;
+};
+
+/**
+ * FollowHit
+ *
+ * A moment that was told.
+ */
+export type FollowHit = {
+    /**
+     * At
+     */
+    at: string;
+    before: Money | null;
+    /**
+     * Id
+     */
+    id: string;
+    listing: ListingBrief | null;
+    low: Money | null;
+    price: Money | null;
+    when: When;
+};
+
+/**
+ * FollowHits
+ *
+ * What came true of a follow, the newest first.
+ */
+export type FollowHits = {
+    /**
+     * Items
+     */
+    items: Array<FollowHit>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * FollowKind
+ *
+ * What is followed. The values are stored: never renamed.
+ */
+export type FollowKind = 'listing' | 'product' | 'page' | 'seller' | 'shop';
+
+/**
+ * FollowMoment
+ *
+ * A moment at which a condition came true; with `unusual`, `before` is what is usual.
+ */
+export type FollowMoment = {
+    /**
+     * At
+     */
+    at: string;
+    before: Money | null;
+    listing: ListingBrief | null;
+    low: Money | null;
+    price: Money | null;
+    when: When;
+};
+
+/**
+ * FollowPast
+ *
+ * When a follow would have fired on the recorded prices of `listings` offers.
+ *
+ * `moments` are the newest of all `fired`.
+ */
+export type FollowPast = {
+    /**
+     * Fired
+     */
+    fired: number;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Listings
+     */
+    listings: number;
+    /**
+     * Moments
+     */
+    moments: Array<FollowMoment>;
+};
+
+/**
+ * FollowsPage
+ *
+ * What a workspace follows, the newest first.
+ */
+export type FollowsPage = {
+    /**
+     * Items
+     */
+    items: Array<Follow>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
  * Forgetting
  *
  * Who has forgotten their password.
@@ -2336,6 +2540,22 @@ export type Leaving = {
      * Password
      */
     password?: string | null;
+};
+
+/**
+ * LimitPrice
+ *
+ * A price to fall below.
+ */
+export type LimitPrice = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
 };
 
 /**
@@ -2831,6 +3051,49 @@ export type NewChannel = {
     settings: {
         [key: string]: string;
     };
+};
+
+/**
+ * NewFollow
+ *
+ * A listing or a product by its `id`, a page by its `address`.
+ *
+ * A seller or a shop by the `id` of one of its listings, or by `marketplace` and `name`.
+ */
+export type NewFollow = {
+    /**
+     * Address
+     */
+    address?: string | null;
+    /**
+     * Conditions
+     */
+    conditions: Array<FollowCondition>;
+    /**
+     * Goods
+     */
+    goods?: Array<Condition> | null;
+    /**
+     * Id
+     */
+    id?: string | null;
+    kind: FollowKind;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Margin
+     */
+    margin?: string | null;
+    /**
+     * Marketplace
+     */
+    marketplace?: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
 };
 
 /**
@@ -5848,6 +6111,13 @@ export type WebhookTest = {
 export type What = 'trades' | 'equity';
 
 /**
+ * When
+ *
+ * Of what to tell. The values are stored: never renamed.
+ */
+export type When = 'below' | 'drop' | 'low' | 'stock' | 'new' | 'rise' | 'unusual';
+
+/**
  * Why
  *
  * Why something stays out. The values are told to programs: never renamed.
@@ -8449,6 +8719,563 @@ export type ImportDemoPastResponses = {
 };
 
 export type ImportDemoPastResponse = ImportDemoPastResponses[keyof ImportDemoPastResponses];
+
+export type ListFollowsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: FollowKind | null;
+        /**
+         * Key
+         */
+        key?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/follows';
+};
+
+export type ListFollowsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListFollowsError = ListFollowsErrors[keyof ListFollowsErrors];
+
+export type ListFollowsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FollowsPage;
+};
+
+export type ListFollowsResponse = ListFollowsResponses[keyof ListFollowsResponses];
+
+export type AddFollowData = {
+    body: NewFollow;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/follows';
+};
+
+export type AddFollowErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AddFollowError = AddFollowErrors[keyof AddFollowErrors];
+
+export type AddFollowResponses = {
+    /**
+     * Successful Response
+     */
+    201: Follow;
+};
+
+export type AddFollowResponse = AddFollowResponses[keyof AddFollowResponses];
+
+export type PreviewFollowData = {
+    body: NewFollow;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/follows/preview';
+};
+
+export type PreviewFollowErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PreviewFollowError = PreviewFollowErrors[keyof PreviewFollowErrors];
+
+export type PreviewFollowResponses = {
+    /**
+     * Successful Response
+     */
+    200: FollowPast;
+};
+
+export type PreviewFollowResponse = PreviewFollowResponses[keyof PreviewFollowResponses];
+
+export type RemoveFollowData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Follow Id
+         */
+        follow_id: string;
+    };
+    query?: never;
+    url: '/api/v1/follows/{follow_id}';
+};
+
+export type RemoveFollowErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RemoveFollowError = RemoveFollowErrors[keyof RemoveFollowErrors];
+
+export type RemoveFollowResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveFollowResponse = RemoveFollowResponses[keyof RemoveFollowResponses];
+
+export type GetFollowData = {
+    body?: never;
+    path: {
+        /**
+         * Follow Id
+         */
+        follow_id: string;
+    };
+    query?: never;
+    url: '/api/v1/follows/{follow_id}';
+};
+
+export type GetFollowErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetFollowError = GetFollowErrors[keyof GetFollowErrors];
+
+export type GetFollowResponses = {
+    /**
+     * Successful Response
+     */
+    200: Follow;
+};
+
+export type GetFollowResponse = GetFollowResponses[keyof GetFollowResponses];
+
+export type ChangeFollowData = {
+    body: FollowChange;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Follow Id
+         */
+        follow_id: string;
+    };
+    query?: never;
+    url: '/api/v1/follows/{follow_id}';
+};
+
+export type ChangeFollowErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeFollowError = ChangeFollowErrors[keyof ChangeFollowErrors];
+
+export type ChangeFollowResponses = {
+    /**
+     * Successful Response
+     */
+    200: Follow;
+};
+
+export type ChangeFollowResponse = ChangeFollowResponses[keyof ChangeFollowResponses];
+
+export type ListFollowHitsData = {
+    body?: never;
+    path: {
+        /**
+         * Follow Id
+         */
+        follow_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/follows/{follow_id}/hits';
+};
+
+export type ListFollowHitsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListFollowHitsError = ListFollowHitsErrors[keyof ListFollowHitsErrors];
+
+export type ListFollowHitsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FollowHits;
+};
+
+export type ListFollowHitsResponse = ListFollowHitsResponses[keyof ListFollowHitsResponses];
+
+export type PauseFollowData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Follow Id
+         */
+        follow_id: string;
+    };
+    query?: never;
+    url: '/api/v1/follows/{follow_id}/pause';
+};
+
+export type PauseFollowErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PauseFollowError = PauseFollowErrors[keyof PauseFollowErrors];
+
+export type PauseFollowResponses = {
+    /**
+     * Successful Response
+     */
+    200: Follow;
+};
+
+export type PauseFollowResponse = PauseFollowResponses[keyof PauseFollowResponses];
+
+export type ResumeFollowData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Follow Id
+         */
+        follow_id: string;
+    };
+    query?: never;
+    url: '/api/v1/follows/{follow_id}/resume';
+};
+
+export type ResumeFollowErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ResumeFollowError = ResumeFollowErrors[keyof ResumeFollowErrors];
+
+export type ResumeFollowResponses = {
+    /**
+     * Successful Response
+     */
+    200: Follow;
+};
+
+export type ResumeFollowResponse = ResumeFollowResponses[keyof ResumeFollowResponses];
 
 export type HealthData = {
     body?: never;
