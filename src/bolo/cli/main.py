@@ -40,6 +40,7 @@ PARTS = {
     "marketplaces": ("marketplaces",),
     "record": ("record",),
     "accounts": ("api-key", "signin-link"),
+    "alerts": ("alerts", "channels"),
     "api_usage": ("api-usage",),
     "mcp": ("mcp",),
     "database": ("db",),

@@ -1,0 +1,153 @@
+"""Commands about being told: the inbox, and the channels by which alerts leave."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+import typer
+from pydantic import BaseModel
+from rich.table import Table
+
+from bolo.accounts.caller import Caller
+from bolo.cli.accounts import AsJson, with_services
+from bolo.cli.opening import console, out
+from bolo.core.errors import Invalid, Unavailable
+from bolo.wiring import Services
+
+T = TypeVar("T")
+alerts = typer.Typer(help="What you were told: list it, mark it as read.", no_args_is_help=True)
+channels = typer.Typer(
+    help="By which ways you are told: kinds, list, add, test, remove.", no_args_is_help=True
+)
+WORD = "="
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.add_typer(alerts, name="alerts")
+    app.add_typer(channels, name="channels")
+
+
+def as_owner(context: typer.Context, use: Callable[[Services, Caller], Awaitable[T]]) -> T:
+    """Do something as the owner of this installation."""
+
+    async def used(app: Services) -> T:
+        return await use(app, await app.accounts.ensure_owner())
+
+    return with_services(context, used)
+
+
+def _lines(shown: list[BaseModel]) -> None:
+    for one in shown:
+        typer.echo(one.model_dump_json())
+
+
+@alerts.command("list")
+def list_alerts(
+    context: typer.Context,
+    unread: Annotated[bool, typer.Option("--unread", help="Only what is not read.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=500)] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """List alerts, the newest first."""
+    from bolo.api import alerts as routes  # noqa: PLC0415  (heavy; of these commands alone)
+
+    found = as_owner(
+        context, lambda app, who: routes.list_alerts(who, app, unread=unread, limit=limit)
+    )
+    if as_json:
+        _lines([*found.items])
+        return
+    table = Table("when", "what", "said", "read")
+    for one in found.items:
+        table.add_row(
+            *(f"{one.created_at:%Y-%m-%d %H:%M}", one.title, one.body), "yes" if one.read_at else ""
+        )
+    out.print(table)
+    console.print(f"{found.unread} unread in all")
+
+
+@alerts.command("read")
+def read_alerts(
+    context: typer.Context,
+    alert: Annotated[UUID | None, typer.Argument(help="Its id; without one, all.")] = None,
+) -> None:
+    """Mark an alert, or all of them, as read."""
+    from bolo.api import alerts as routes  # noqa: PLC0415  (as above)
+
+    if alert is None:
+        as_owner(context, lambda app, who: routes.read_all_alerts(who, app))
+    else:
+        as_owner(context, lambda app, who: routes.read_alert(alert, who, app))
+
+
+@channels.command("kinds")
+def list_kinds(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the ways to be told, and what each needs."""
+    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+
+    found = as_owner(context, lambda app, who: routes.list_channel_kinds(who, app))
+    if as_json:
+        _lines([*found.items])
+        return
+    table = Table("kind", "what", "settings (* needed)", "before it can be used")
+    for one in found.items:
+        names = [f"{s.name}{'*' if s.required else ''}" for s in one.settings]
+        table.add_row(one.slug, one.title, ", ".join(names), one.missing or "")
+    out.print(table)
+
+
+@channels.command("list")
+def list_channels(context: typer.Context, as_json: AsJson = False) -> None:
+    """List your channels and the workspace's."""
+    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+
+    found = as_owner(context, lambda app, who: routes.list_channels(who, app))
+    if as_json:
+        _lines([*found.items])
+        return
+    table = Table("id", "kind", "label", "on", "last answer")
+    for one in found.items:
+        on = "yes" if one.enabled else "no"
+        table.add_row(str(one.id), one.kind, one.label, on, one.last_told or "")
+    out.print(table)
+
+
+@channels.command("add")
+def add_channel(
+    context: typer.Context,
+    kind: str,
+    settings: Annotated[list[str], typer.Argument(help="name=value, as `channels kinds` says.")],
+    label: Annotated[str, typer.Option(help="What you call it.")] = "",
+) -> None:
+    """Add a channel; a webhook's secret is printed, this once."""
+    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+
+    pairs = [one.partition(WORD) for one in settings]
+    if any(not mark for _, mark, _ in pairs):
+        msg = "give settings as name=value; bolo channels kinds lists their names"
+        raise Invalid(msg)
+    new = routes.NewChannel(kind=kind, label=label, settings={n: v for n, _, v in pairs})
+    made = as_owner(context, lambda app, who: routes.add_channel(new, who, app))
+    typer.echo(made.id)
+    if made.secret:
+        typer.echo(made.secret)
+
+
+@channels.command("test")
+def test_channel(context: typer.Context, channel: UUID) -> None:
+    """Send a test message now and print what the vendor answers."""
+    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+
+    told = as_owner(context, lambda app, who: routes.test_channel(channel, who, app))
+    if not told.sent:
+        raise Unavailable(f"it was not sent: {told.told}")
+    typer.echo(told.told)
+
+
+@channels.command("remove")
+def remove_channel(context: typer.Context, channel: UUID) -> None:
+    """Remove a channel with its history."""
+    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+
+    as_owner(context, lambda app, who: routes.remove_channel(channel, who, app))

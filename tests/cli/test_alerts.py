@@ -1,0 +1,102 @@
+"""`bolo alerts`, `bolo channels` and `bolo api-usage` over one database."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from bolo.accounts.service import Accounts
+from bolo.accounts.usage import Usage
+from bolo.cli import alerts, api_usage
+from bolo.core.errors import BoloError, Invalid, Unavailable
+from bolo.platform.clock import system_clock
+from bolo.platform.db import Database
+from bolo.platform.ids import new_id
+
+
+class Shell:
+    """Runs commands against one database."""
+
+    def __init__(self, data: Path, url: str) -> None:
+        self.data, self.url = data, url
+
+    def run(self, *words: str) -> Result:
+        """Run a command; a refusal of ours is raised."""
+        app = typer.Typer()
+
+        @app.callback()
+        def begin(data: Path) -> None:
+            assert data == self.data
+
+        alerts.mount(app)
+        api_usage.mount(app)
+        told = CliRunner().invoke(
+            app, [str(self.data), *words], env={"DATABASE_URL": self.url, "COLUMNS": "200"}
+        )
+        if isinstance(told.exception, BoloError):
+            raise told.exception
+        assert told.exit_code == 0, told.output
+        return told
+
+
+async def _happened(url: str) -> None:
+    """Have the owner told of two things, and the API used once."""
+    db = Database(url, pool_size=1)
+    owner = await Accounts(db, system_clock, new_id).ensure_owner()
+    usage = Usage(db, system_clock)
+    usage.note(owner, ("GET", "/api/v1/listings"), 200, 0.004)
+    usage.note(owner, ("GET", "/api/v1/listings"), 500, 9.0)
+    await usage.write()
+    async with db.raw() as connection:
+        await connection.execute(
+            "INSERT INTO alert (id, workspace_id, fact, kind, title, body, created_at)"
+            " SELECT gen_random_uuid(), $1, n::text, 'deal', 'Mug ' || n, 'It pays.', now()"
+            " FROM generate_series(1, 2) n",
+            owner.workspace,
+        )
+    await db.close()
+
+
+def test_what_one_was_told_how_one_is_told_and_how_the_api_was_used(
+    tmp_path: Path, database_url: str
+) -> None:
+    shell = Shell(tmp_path, database_url)
+    asyncio.run(_happened(database_url))
+
+    first = json.loads(shell.run("alerts", "list", "--json").stdout.splitlines()[0])
+    shell.run("alerts", "read", first["id"])
+    left = shell.run("alerts", "list", "--unread").stdout
+    shell.run("alerts", "read")
+    none = shell.run("alerts", "list", "--unread", "--json").stdout
+    kinds = shell.run("channels", "kinds").stdout
+    slugs = [
+        json.loads(one)["slug"]
+        for one in shell.run("channels", "kinds", "--json").stdout.splitlines()
+    ]
+    added = shell.run(
+        "channels", "add", "webhook", "url=https://hooks.example/a", "--label", "Mine"
+    )
+    channel = added.stdout.split()[0]
+    listed = shell.run("channels", "list").stdout
+    with pytest.raises(Invalid, match="name=value"):
+        shell.run("channels", "add", "webhook", "https://hooks.example/a")
+    with pytest.raises(Unavailable, match="not sent"):
+        shell.run("channels", "test", channel)
+    shell.run("channels", "remove", channel)
+    gone = shell.run("channels", "list", "--json").stdout
+    usage = shell.run("api-usage").stdout
+    [used] = [json.loads(one) for one in shell.run("api-usage", "--json").stdout.splitlines()]
+
+    assert first["title"] in {"Mug 1", "Mug 2"}
+    assert left.count("Mug") == 1
+    assert none == ""
+    assert "url*" in kinds
+    assert {"email", "telegram", "webhook"} <= set(slugs)
+    assert "Mine" in listed
+    assert gone == ""
+    assert "GET /api/v1/listings" in usage
+    assert "more than 5 s" in usage
+    assert (used["requests"], used["errors"], used["p95_ms"]) == (2, 1, None)
