@@ -254,3 +254,11 @@ async def test_a_saved_search_is_kept_in_the_words_it_is_read_by(door: Door) -> 
         )
     assert row.scalar_one() == made["rule"] == "lamp red"
     assert (await door.ask("GET", f"/searches/{uuid4()}")).status == 404
+
+
+async def test_trying_a_search_is_no_deed_of_the_audit_log(door: Door) -> None:
+    await door.ask("POST", "/searches/parse", json={"rule": "lamp"})
+    await door.ask("POST", "/searches/preview", json={"rule": "lamp"})
+    await door.ask("POST", "/searches", json={"rule": "lamp"})
+
+    assert (await door.get("/audit"))["actions"] == ["add_search"]

@@ -121,7 +121,14 @@ export function Invitation({ signedIn }: { signedIn: boolean }) {
   return (
     <Entry title="An invitation">
       {read.data && <Read token={token} told={read.data} signedIn={signedIn} />}
-      {read.error && <p role="alert">{read.error.message}</p>}
+      {read.error && (
+        <>
+          <p role="alert">{read.error.message}</p>
+          <p className={css.other}>
+            <Link to="/">Go to bolo</Link>
+          </p>
+        </>
+      )}
       {read.isPending && <p>One moment…</p>}
     </Entry>
   );

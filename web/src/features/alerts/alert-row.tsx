@@ -19,7 +19,21 @@ export function parted(body: string): { words: string; link: string | null } {
   return { words: found?.[1] ?? body, link: found?.[2] ?? null };
 }
 
+const ofSearch = "search:";
+
 function Title({ alert, onOpen }: { alert: Alert; onOpen: () => void }) {
+  if (alert.scope.startsWith(ofSearch)) {
+    return (
+      <Link
+        to="/searches/$id"
+        params={{ id: alert.scope.slice(ofSearch.length) }}
+        className={css.title}
+        onClick={onOpen}
+      >
+        {alert.title}
+      </Link>
+    );
+  }
   if (!alert.opportunity_id) return <span className={css.title}>{alert.title}</span>;
   return (
     <Link

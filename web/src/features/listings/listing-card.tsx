@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 
 import type { FeedListing, ListingMarks } from "@/api/feed";
+import { useShopName } from "@/api/shops";
 import { classes } from "@/lib/classes";
 import { formatMoney } from "@/lib/money";
 import { formatSince } from "@/lib/time";
@@ -56,6 +57,7 @@ function Badges({ listing }: { listing: FeedListing }) {
 }
 
 export function ListingCard({ listing, now, chosen, onChoose, onMark }: CardProps) {
+  const shopName = useShopName();
   const { id, title, shop, image, first_seen_at, saved, hidden, viewed } = listing;
   return (
     <li className={classes(css.card, chosen && css.chosen, viewed && css.viewed)}>
@@ -68,7 +70,7 @@ export function ListingCard({ listing, now, chosen, onChoose, onMark }: CardProp
           <Price listing={listing} />
         </p>
         <p className={css.where}>
-          <span>{shop}</span>
+          <span>{shopName(shop)}</span>
           <time dateTime={first_seen_at}>{formatSince(first_seen_at, now)}</time>
         </p>
         <Badges listing={listing} />

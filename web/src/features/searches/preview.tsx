@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { searches } from "@/api/searches";
+import { useShopName } from "@/api/shops";
 import { formatCount, formatMoney } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { Badge } from "@/ui/badge";
@@ -13,6 +14,7 @@ import { WaitsFor } from "./waits-for";
 
 export function Preview({ rule }: { rule: string }) {
   const preview = useQuery(searches.preview(rule));
+  const shopName = useShopName();
   if (rule === "") {
     return <p className={css.quiet}>Say what to look for, and see at once what it catches.</p>;
   }
@@ -30,6 +32,11 @@ export function Preview({ rule }: { rule: string }) {
         ))}
       </p>
       <WaitsFor marketplaces={waits_for} />
+      {caught === 0 && (
+        <p className={css.quiet}>
+          None of them. Save it all the same: you are told when one comes.
+        </p>
+      )}
       <ul className={css.cards}>
         {listings.map((listing) => (
           <li key={listing.id} className={css.card}>
@@ -39,7 +46,7 @@ export function Preview({ rule }: { rule: string }) {
                 {listing.title}
               </a>
               <span>
-                {listing.price ? formatMoney(listing.price) : "No price"} · {listing.shop}
+                {listing.price ? formatMoney(listing.price) : "No price"} · {shopName(listing.shop)}
               </span>
             </div>
           </li>

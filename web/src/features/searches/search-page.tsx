@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 
 import { searches, type SearchHit } from "@/api/searches";
+import { useShopName } from "@/api/shops";
 import { formatCount, formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
@@ -16,6 +17,7 @@ import css from "./searches.module.css";
 
 function Hit({ hit, now }: { hit: SearchHit; now: number }) {
   const { listing } = hit;
+  const shopName = useShopName();
   const price = listing.price ?? hit.price_then;
   return (
     <li className={css.hit}>
@@ -25,7 +27,7 @@ function Hit({ hit, now }: { hit: SearchHit; now: number }) {
           {listing.title}
         </a>
         <span>
-          {listing.shop}
+          {shopName(listing.shop)}
           {listing.gone_at && " · gone"}
         </span>
       </div>

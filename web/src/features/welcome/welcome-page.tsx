@@ -44,6 +44,8 @@ export function WelcomePage({ workspace, draft, preview, channels, onSkip, onDon
     const next = { ...kept, rule: draft.rule, skipped: false, ...part };
     setKept(next);
     keep(workspace.id, next);
+    const content = document.getElementById("content");
+    if (content && next.step !== kept.step) content.scrollTop = 0;
   };
   useEffect(() => {
     if (resumed.rule) type(resumed.rule);
