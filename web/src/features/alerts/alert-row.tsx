@@ -19,14 +19,15 @@ export function parted(body: string): { words: string; link: string | null } {
   return { words: found?.[1] ?? body, link: found?.[2] ?? null };
 }
 
-const ofSearch = "search:";
+const ofSearch = /^search:(.+)$/;
 
 function Title({ alert, onOpen }: { alert: Alert; onOpen: () => void }) {
-  if (alert.scope.startsWith(ofSearch)) {
+  const search = ofSearch.exec(alert.scope)?.[1];
+  if (search !== undefined) {
     return (
       <Link
         to="/searches/$id"
-        params={{ id: alert.scope.slice(ofSearch.length) }}
+        params={{ id: search }}
         className={css.title}
         onClick={onOpen}
       >
