@@ -25,12 +25,7 @@ function Title({ alert, onOpen }: { alert: Alert; onOpen: () => void }) {
   const search = ofSearch.exec(alert.scope)?.[1];
   if (search !== undefined) {
     return (
-      <Link
-        to="/searches/$id"
-        params={{ id: search }}
-        className={css.title}
-        onClick={onOpen}
-      >
+      <Link to="/searches/$id" params={{ id: search }} className={css.title} onClick={onOpen}>
         {alert.title}
       </Link>
     );
