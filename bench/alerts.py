@@ -42,14 +42,18 @@ STORE = """
         INSERT INTO question (id, source_id, kind, key, least_seconds, most_seconds,
             interval_seconds, due_at)
         SELECT id, $1, 'address', key, 86400, 86400, 86400, now() + interval '1 day'
-        FROM unnest($2::uuid[], $3::text[]) AS new(id, key) RETURNING 1
+        FROM unnest($2::uuid[], $3::text[]) AS new(id, key)
+        ON CONFLICT DO NOTHING RETURNING id
     ), told AS (
-        INSERT INTO outbox (id, kind, ids) VALUES ($4, 'PageRead', $5::uuid[]) RETURNING 1
+        INSERT INTO outbox (id, kind, ids)
+        SELECT $4::uuid, 'PageRead', $5::uuid[] WHERE EXISTS (SELECT FROM asked)
     )
     INSERT INTO reading (id, question_id, read_at, complete, payload)
-    SELECT id, question, clock_timestamp(), false, payload
+    SELECT new.id, question, clock_timestamp(), false, payload
     FROM unnest($5::uuid[], $2::uuid[], $6::bytea[]) AS new(id, question, payload)
+    JOIN asked ON asked.id = question
 """
+"""Stores readings; doing it again with the same ids does nothing."""
 
 
 @dataclass(slots=True)
