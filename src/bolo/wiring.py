@@ -40,6 +40,7 @@ from bolo.pipeline.observe.marking import MarkingListings
 from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.value import rates
+from bolo.pipeline.value.margins import margins_of
 from bolo.pipeline.value.selling import Selling
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.identify import identify
@@ -303,7 +304,7 @@ def _watching(
 
 
 def _saving(watching: Watching, venues: Venues) -> Saving:
-    percolating = Percolating(system_clock, new_id, lambda: venues.rates)
+    percolating = Percolating(system_clock, new_id, lambda: venues.rates, margins_of)
     w = watching
     searching = Searching(w.db, w.marketplaces, w.clock, w.new_id, w.quota)
     return Saving(w.db, searching, percolating)

@@ -83,6 +83,7 @@ def _subscribe(services: Services, ring: Callable[[], None]) -> None:
     observe.follow_plans(jobs, services.saving)
     match.subscribe(jobs, db, built.matching, services.learning, services.following)
     value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
+    value.weigh_searches(jobs, services.saving.percolating)
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)
     notify.subscribe(jobs, built.notifying, ring)
     backtest.subscribe(jobs, services.backtesting, services.papering)

@@ -8,12 +8,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fx import recorded
 from bolo.core.marketplace import Fetch, Marketplace, Page, Search, Searches
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
+from bolo.core.place import Place, Point
 from bolo.core.searching.rule import RuleError, parse
 from bolo.core.searching.saved import SavedSearch, SearchState
 from bolo.marketplaces.steam import Steam
@@ -25,7 +27,17 @@ from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.watch.search_store import Asked
 from bolo.pipeline.watch.searching import Searching, Wanted
 from bolo.platform.db import Database
-from tests.pipeline.street import MUG, Hand, events, partitions, question, read, rows_of, workspace
+from tests.pipeline.street import (
+    MUG,
+    Hand,
+    elsewhere,
+    events,
+    partitions,
+    question,
+    read,
+    rows_of,
+    workspace,
+)
 
 
 class Gumtree(Searches):
@@ -329,3 +341,46 @@ async def test_prices_of_other_currencies_are_compared_by_the_rates_of_the_day(
             text("SELECT amount, currency, told FROM search_hit WHERE id = :id"), {"id": hit}
         )
     assert tuple(row.one()) == (Decimal(20), "USD", True)
+
+
+LEEDS = Place("Leeds", "GB", Point(53.80, -1.55))
+
+
+async def test_what_is_near_is_caught_by_its_point_or_by_its_name(world: World) -> None:
+    await world.look_for("mug near:London/30km", title="Near")
+    far = replace(MUG, place=LEEDS)
+    near = [
+        replace(elsewhere(MUG, f"{name}.example"), place=place)
+        for name, place in {
+            "point": Place(None, None, Point(51.6, -0.1)),
+            "name": Place("Camden, London", "GB"),
+            "canada": Place("London", "CA"),
+        }.items()
+    ]
+
+    hits = await world.see(MUG, far, *near)
+    moved = await world.see(replace(MUG, place=Place("London", "GB")))
+
+    assert (len(hits), len(moved)) == (2, 1)
+
+
+async def test_a_margin_is_waited_for_and_caught_when_it_is_known(world: World) -> None:
+    await world.see(elsewhere(MUG, "old.example"))
+    [[old]] = await rows_of(world.db, "SELECT id FROM listing")
+    before: dict[UUID, Decimal] = {UUID(str(old)): Decimal("0.5")}
+
+    async def known(_session: AsyncSession, _workspace: UUID) -> dict[UUID, Decimal]:
+        return before
+
+    world.percolating.margins = known
+    search = await world.look_for("mug margin>=20%")
+    first = await world.see(MUG)
+    rows = await rows_of(world.db, f"SELECT id FROM listing WHERE id <> '{old}'")  # noqa: S608  (ours)
+    mug = UUID(str(rows[0][0]))
+    known_later = ({mug: Decimal("0.19")}, {mug: Decimal("0.2")}, {mug: Decimal("0.3")}, {})
+    async with world.db.transaction() as session:
+        caught = [
+            await world.percolating.weigh(session, world.owner, margins) for margins in known_later
+        ]
+
+    assert (search.hits, first, caught) == (1, [], [0, 1, 0, 0])

@@ -159,7 +159,7 @@ async def preview_search(asked: SearchText, who: Who, app: App) -> Preview:
     """Say what a search would have caught among the newest recorded listings."""
     criteria = await _needed(app, who.workspace, asked)
     async with app.db.for_workspace(who.workspace) as session:
-        caught = await app.saving.percolating.preview(session, criteria)
+        caught = await app.saving.percolating.preview(session, criteria, who.workspace)
         listings = await found.briefs(session, caught.listings[:SHOWN])
     return Preview(
         rule=text_of(criteria),

@@ -51,7 +51,7 @@ def try_out(context: typer.Context, rule: Rule, as_json: AsJson = False) -> None
         workspace, currency = await _owner(app)
         criteria = _read(app, rule, currency)
         async with app.db.for_workspace(workspace) as session:
-            return criteria, await app.saving.percolating.preview(session, criteria)
+            return criteria, await app.saving.percolating.preview(session, criteria, workspace)
 
     criteria, caught = with_services(context, use)
     if as_json:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bolo.core.condition import Condition
 from bolo.core.money import Money
+from bolo.core.place import Place
 
 
 class Availability(StrEnum):
@@ -53,6 +54,7 @@ class Offer:
     variant: str | None = None
     category: str | None = None
     seller: str | None = None
+    place: Place | None = None
     image: str | None = None
     confidence: Decimal = Decimal(1)
     doubts: tuple[str, ...] = ()

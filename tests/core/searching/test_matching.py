@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from bolo.core.condition import Condition
 from bolo.core.fx import Rates
 from bolo.core.money import Money
+from bolo.core.place import Point
 from bolo.core.searching.criteria import Criteria, Node
 from bolo.core.searching.languages import language_of
 from bolo.core.searching.matching import Exchange, Ready, Seen, matches
 from bolo.core.searching.percolator import Percolator
-from bolo.core.searching.places import Point, distance_km, locate, resembling
+from bolo.core.searching.places import distance_km, locate, resembling
 from bolo.core.searching.rule import parse
 from tests.core.searching import trees
 

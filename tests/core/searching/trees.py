@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bolo.core.condition import Condition
 from bolo.core.money import Money
+from bolo.core.place import Point
 from bolo.core.searching.criteria import (
     MONEY,
     AllOf,
@@ -22,7 +23,6 @@ from bolo.core.searching.criteria import (
     Trait,
 )
 from bolo.core.searching.matching import Seen
-from bolo.core.searching.places import Point
 
 WORDS = "iphone 13 14 128 gb 128gb pro Max case-mate or AND x:1 -led café boxes 1,5 NOT".split()
 CURRENCIES = [None, "GBP", "EUR", "XXX"]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bolo.core.condition import Condition
 from bolo.core.offer import Availability
+from bolo.core.place import Place
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ class Draft:
     url: str | None = None
     category: str | None = None
     variant: str | None = None
+    seller: str | None = None
+    place: Place | None = None
     variants: list["Draft"] = field(default_factory=list)
     doubts: tuple[str, ...] = ()
     main: bool = False

@@ -287,6 +287,8 @@ class _Reader:
             sku=named[0].text if named else None,
             image=self.source.absolute(self._first(ranked, "image")),
             category=self.category or self._first(ranked, "category"),
+            seller=self._first(ranked, "seller"),
+            place=self._first(ranked, "place"),
             url=self.source.canonical or self.source.url,
             confidence=self._confidence(outcome, doubts) if price is not None else Decimal(0),
             doubts=doubts,

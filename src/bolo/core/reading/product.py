@@ -7,6 +7,7 @@ from enum import StrEnum
 from bolo.core.condition import Condition
 from bolo.core.money import Money
 from bolo.core.offer import Availability
+from bolo.core.place import Place
 from bolo.core.reading.codes import Code
 from bolo.core.reading.vote import Candidate
 
@@ -38,6 +39,8 @@ class Product:
     image: str | None = None
     category: str | None = None
     variant: str | None = None
+    seller: str | None = None
+    place: Place | None = None
     url: str | None = None
     confidence: Decimal = Decimal(0)
     doubts: tuple[str, ...] = ()

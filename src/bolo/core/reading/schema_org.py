@@ -13,11 +13,19 @@ from bolo.core.money import minor_places
 from bolo.core.offer import Availability
 from bolo.core.reading.currencies import Locale, code_of
 from bolo.core.reading.drafts import Draft
+from bolo.core.reading.nodes import (
+    Node,
+    address_of,
+    image_of,
+    list_of,
+    name_of,
+    resolved,
+    text_of,
+)
 from bolo.core.reading.price_text import read_price
-from bolo.core.reading.source import plain
+from bolo.core.reading.whereabouts import place_of, seller_of
 from bolo.core.reading.words import availability_of, condition_of
 
-Node = dict[str, Any]
 PRODUCTS: Final = frozenset(
     "Product ProductGroup IndividualProduct ProductModel SomeProducts Vehicle Car Motorcycle Book"
     " VideoGame SoftwareApplication MobileApplication Offering ProductOrService Event"
@@ -31,8 +39,6 @@ _GTINS: Final = tuple(
     "gtin13 gtin gtin14 gtin12 gtin8 isbn hasEAN_UCC-13 hasGTIN-14 ean upc productID".split()
 )
 _OLD: Final = ("listprice", "strikethroughprice", "srp", "msrp", "regularprice")
-_TEMPLATE = re.compile(r"\$[a-z]\w*$|\$?\{")
-"""A place that the shop forgot to fill: `$brand`, `{{ brand }}`."""
 _DEEPEST: Final = 12
 _CENTS: Final = 2
 _THREE = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -79,7 +85,7 @@ def category_of(document: Any) -> str | None:  # noqa: ANN401 - JSON
     """Read a BreadcrumbList as `Audio > Headphones`; the page itself is left out."""
     for node in _nodes(document, 0):
         if "BreadcrumbList" in types(node):
-            names = [_crumb(item) for item in _list(node.get("itemListElement"))]
+            names = [_crumb(item) for item in list_of(node.get("itemListElement"))]
             trail = [name for name in names if name][1:-1] or [name for name in names if name][:-1]
             return " > ".join(trail) or None
     return None
@@ -89,8 +95,8 @@ def _crumb(item: Any) -> str | None:  # noqa: ANN401 - JSON
     if not isinstance(item, dict):
         return None
     inner = item.get("item")
-    return _text(item.get("name")) or (
-        _text(inner.get("name")) if isinstance(inner, dict) else None
+    return text_of(item.get("name")) or (
+        text_of(inner.get("name")) if isinstance(inner, dict) else None
     )
 
 
@@ -143,7 +149,7 @@ def _index(document: Any, index: dict[str, Node], depth: int) -> None:  # noqa: 
 
 def _listed(node: Node) -> list[str]:
     addresses = []
-    for entry in _list(node.get("itemListElement")):
+    for entry in list_of(node.get("itemListElement")):
         item = entry if isinstance(entry, dict) else {"url": entry}
         inner = item.get("item")
         inner = inner if isinstance(inner, dict) else {"url": inner}
@@ -163,21 +169,23 @@ def _draft(
 ) -> Draft:
     draft = Draft(
         source,
-        title=_text(node.get("name")),
-        brand=_name(node.get("brand") or node.get("hasBrand") or node.get("manufacturer"), index),
+        title=text_of(node.get("name")),
+        brand=name_of(node.get("brand") or node.get("hasBrand") or node.get("manufacturer"), index),
         gtin=_gtin(node),
-        mpn=_text(node.get("mpn") or node.get("hasMPN")),
-        sku=_text(node.get("sku") or node.get("hasStockKeepingUnit") or node.get("productID")),
-        image=_image(node.get("image"), index),
-        url=_address(node.get("url")),
-        category=_name(node.get("category"), index),
-        condition=condition_of(_address(node.get("itemCondition"))),
-        availability=availability_of(_address(node.get("availability"))),
+        mpn=text_of(node.get("mpn") or node.get("hasMPN")),
+        sku=text_of(node.get("sku") or node.get("hasStockKeepingUnit") or node.get("productID")),
+        image=image_of(node.get("image"), index),
+        url=address_of(node.get("url")),
+        category=name_of(node.get("category"), index),
+        condition=condition_of(address_of(node.get("itemCondition"))),
+        availability=availability_of(address_of(node.get("availability"))),
         main=not nested,
     )
     stated = node.get("offers") or node.get("hasPriceSpecification")
-    offers = stated or (node if "price" in node else None)
-    _read_offers(draft, [_resolved(offer, index) for offer in _list(offers)], where, index)
+    stated = stated or (node if "price" in node else None)
+    offers = [resolved(one, index) for one in list_of(stated)]
+    draft.seller, draft.place = seller_of(offers, node, index), place_of(offers, node, index)
+    _read_offers(draft, offers, where, index)
     if not nested:
         _add_variants(draft, node, where, index)
         if draft.amount is None:
@@ -187,7 +195,7 @@ def _draft(
 
 def _add_variants(draft: Draft, node: Node, where: Locale, index: dict[str, Node]) -> None:
     members = [
-        _resolved(child, index) for child in _list(node.get("hasVariant") or node.get("model"))
+        resolved(child, index) for child in list_of(node.get("hasVariant") or node.get("model"))
     ]
     draft.variants = [
         _draft(child, draft.source, where, index, nested=True)
@@ -237,7 +245,7 @@ def _read_offers(draft: Draft, offers: list[Node], where: Locale, index: dict[st
 
 def _flatten(offers: list[Node], index: dict[str, Node]) -> Iterator[Node]:
     for offer in offers:
-        inner = [_resolved(child, index) for child in _list(offer.get("offers"))]
+        inner = [resolved(child, index) for child in list_of(offer.get("offers"))]
         priced = [child for child in inner if _price_of(child)]
         if priced and "lowPrice" not in offer and "price" not in offer:
             yield from priced
@@ -262,20 +270,20 @@ def _price_of(offer: Node) -> Any:  # noqa: ANN401 - JSON
 def _offer(offer: Node, source: str, where: Locale, index: dict[str, Node]) -> Draft:
     draft = Draft(
         source,
-        title=_text(offer.get("name")),
-        availability=availability_of(_address(offer.get("availability"))),
-        condition=condition_of(_address(offer.get("itemCondition"))),
+        title=text_of(offer.get("name")),
+        availability=availability_of(address_of(offer.get("availability"))),
+        condition=condition_of(address_of(offer.get("itemCondition"))),
         gtin=_gtin(offer),
-        mpn=_text(offer.get("mpn")),
-        sku=_text(offer.get("sku")),
-        url=_address(offer.get("url")),
+        mpn=text_of(offer.get("mpn")),
+        sku=text_of(offer.get("sku")),
+        url=address_of(offer.get("url")),
     )
     item = offer.get("itemOffered")
     if isinstance(item, dict):
-        draft.title = _text(item.get("name")) or draft.title
-        draft.sku = draft.sku or _text(item.get("sku"))
+        draft.title = text_of(item.get("name")) or draft.title
+        draft.sku = draft.sku or text_of(item.get("sku"))
     stated = offer
-    for spec in (_resolved(s, index) for s in _list(offer.get("priceSpecification"))):
+    for spec in (resolved(s, index) for s in list_of(offer.get("priceSpecification"))):
         _specification(draft, spec, where)
         if _is_own_price(spec) and not _plain_price(offer):
             stated = {**offer, **spec}
@@ -310,8 +318,8 @@ def _set_price(draft: Draft, stated: Node, where: Locale) -> None:
         if value is not None and high and amount_text(high) != amount_text(value):
             draft.doubts = ("a range of prices is stated; the lower one is taken",)
     if isinstance(value, list | dict):
-        value = _text(value)
-    currency = _text(stated.get("priceCurrency") or stated.get("hasCurrency"))
+        value = text_of(value)
+    currency = text_of(stated.get("priceCurrency") or stated.get("hasCurrency"))
     code = code_of(currency)
     local = Locale(where.language, where.country, code or where.currency)
     read = read_price(amount_text(value), currency_hint=currency, where=local)
@@ -337,63 +345,12 @@ def amount_text(value: Any) -> str | None:  # noqa: ANN401 - JSON
 
 
 def _variant_name(draft: Draft, node: Node) -> str | None:
-    stated = [_text(node.get(name)) for name in ("size", "color", "pattern", "material")]
+    stated = [text_of(node.get(name)) for name in ("size", "color", "pattern", "material")]
     return " / ".join(part for part in stated if part) or draft.title
 
 
 def _gtin(node: Node) -> str | None:
     for name in _GTINS:
-        if name in node and (found := gtin(_text(node[name]))) is not None:
+        if name in node and (found := gtin(text_of(node[name]))) is not None:
             return found
     return None
-
-
-def _list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
-def _resolved(node: Any, index: dict[str, Node]) -> Node:  # noqa: ANN401 - JSON
-    """Follow `{"@id": …}` into the graph."""
-    if isinstance(node, str):
-        return index.get(node, {})
-    if not isinstance(node, dict):
-        return {}
-    if set(node) == {"@id"}:
-        return index.get(str(node["@id"]), node)
-    return node
-
-
-def _text(value: Any) -> str | None:  # noqa: ANN401 - JSON
-    if isinstance(value, list):
-        value = next((one for one in value if one), None)
-    if isinstance(value, dict):
-        value = value.get("@value") or value.get("value") or value.get("name")
-    text = "" if value is None or isinstance(value, bool | dict | list) else plain(str(value))
-    return None if text[:1] in "${" and _TEMPLATE.match(text) else text or None
-
-
-def _name(value: Any, index: dict[str, Node]) -> str | None:  # noqa: ANN401 - JSON
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = _resolved(value, index).get("name")
-    return _text(value)
-
-
-def _image(value: Any, index: dict[str, Node]) -> str | None:  # noqa: ANN401 - JSON
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        node = _resolved(value, index)
-        value = node.get("url") or node.get("contentUrl")
-    return value if isinstance(value, str) and value else None
-
-
-def _address(value: Any) -> str | None:  # noqa: ANN401 - JSON
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get("@id") or value.get("url")
-    return value if isinstance(value, str) and value else None

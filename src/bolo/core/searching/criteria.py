@@ -316,6 +316,12 @@ def _ends(measure: Measure, ranged: Range | None) -> Iterator[Compare]:
         yield Compare(measure, order, ranged.most.amount, ranged.currency)
 
 
+def weighs(criteria: Criteria) -> bool:
+    """Tell whether it asks for a margin, which is only known once a listing was appraised."""
+    found = (leaf for clause in criteria.clauses() for leaf in leaves(clause))
+    return any(isinstance(one, Compare) and one.measure is Measure.MARGIN for one in found)
+
+
 def seeks(criteria: Criteria) -> bool:
     """Tell whether it says what to find, and not only what to leave out or where to look."""
     aside = (Trait.ON, Trait.LANGUAGE)

@@ -14,6 +14,7 @@ from bolo.core.condition import Condition
 from bolo.core.errors import NotFound
 from bolo.core.fx import Rates
 from bolo.core.money import Money
+from bolo.core.place import Point
 from bolo.core.searching.criteria import (
     AllOf,
     AnyOf,
@@ -30,7 +31,7 @@ from bolo.core.searching.criteria import (
     Trait,
 )
 from bolo.core.searching.languages import language_of
-from bolo.core.searching.places import Point, distance_km, locate
+from bolo.core.searching.places import distance_km, locate
 from bolo.core.searching.words import needle, padded, pieces
 
 HUNDRED = Decimal(100)

@@ -16,12 +16,14 @@ from bolo.core.searching.criteria import (
     Is,
     Leaf,
     Measure,
+    Near,
     Node,
     Not,
     Term,
     Trait,
 )
 from bolo.core.searching.matching import COMPARED, Exchange, Ready, Seen, holds, named
+from bolo.core.searching.places import distance_km, locate
 from bolo.core.searching.words import needle, padded
 
 Id = TypeVar("Id", bound=Hashable)
@@ -176,6 +178,8 @@ def _compiled(node: Node) -> Test:
 def _leaf(node: Leaf) -> Test:
     if isinstance(node, Compare) and node.measure is Measure.PRICE:
         return _price(node)
+    if isinstance(node, Near):
+        return _near(node)
     if isinstance(node, Is) and node.trait is Trait.CONDITION:
         wanted = frozenset(node.values)
         return lambda listing: listing.seen.condition in wanted
@@ -188,6 +192,16 @@ def _price(node: Compare) -> Test:
     def test(listing: Ready) -> bool:
         price = listing.price(currency)
         return price is not None and compared(price, amount)
+
+    return test
+
+
+def _near(node: Near) -> Test:
+    centre, most = locate(node.place), node.km
+
+    def test(listing: Ready) -> bool:
+        place = listing.seen.place
+        return centre is not None and place is not None and distance_km(centre, place) <= most
 
     return test
 

@@ -7,7 +7,6 @@ Coordinates are floats: a distance is a measurement, not money.
 
 import csv
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -15,20 +14,12 @@ from io import StringIO
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
+from bolo.core.place import DATE_LINE, POLE, Place, Point
 from bolo.core.searching.words import pieces
 
 EARTH_KM: Final = 6371.0088
 """The mean radius of the Earth (IUGG)."""
 _POINT: Final = re.compile(r"(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)")
-_POLE, _DATE_LINE = 90, 180
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on Earth, in degrees; south and west are negative."""
-
-    latitude: float
-    longitude: float
 
 
 def distance_km(one: Point, other: Point) -> float:
@@ -44,9 +35,22 @@ def locate(place: str) -> Point | None:
     given = _POINT.fullmatch(place.strip())
     if given is not None:
         point = Point(float(given[1]), float(given[2]))
-        fits = abs(point.latitude) <= _POLE and abs(point.longitude) <= _DATE_LINE
+        fits = abs(point.latitude) <= POLE and abs(point.longitude) <= DATE_LINE
         return point if fits else None
     return _places().get(_key(place))
+
+
+def whereabouts(place: Place) -> Point | None:
+    """Return where a stated place is: by its own point, else by its name, the last part first.
+
+    A name with a country is looked for in that country only.
+    """
+    if place.point is not None or place.name is None:
+        return place.point
+    parts = [place.name, *(part.strip() for part in reversed(place.name.split(",")))]
+    within = f",{place.country}" if place.country else ""
+    found = (locate(f"{part}{within}") for part in parts if _key(part))
+    return next((point for point in found if point is not None), None)
 
 
 def resembling(place: str) -> str | None:

@@ -11,13 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.condition import Condition
 from bolo.core.money import Money
+from bolo.core.place import Point
 from bolo.core.searching.matching import Seen
 from bolo.core.searching.saved import Hit
 
 _SEEN = """
     SELECT listing.id, listing.marketplace, listing.title, listing.shop, listing.seller,
            listing.brand, listing.variant, listing.mpn, listing.gtin, listing.category,
-           listing.condition, price.amount, price.currency, price.was_amount, price.shipping_amount
+           listing.condition, listing.latitude, listing.longitude,
+           price.amount, price.currency, price.was_amount, price.shipping_amount
     FROM listing LEFT JOIN current_price AS price ON price.listing_id = listing.id
     WHERE listing.gone_at IS NULL AND price.availability IS DISTINCT FROM 'out_of_stock'
 """
@@ -62,6 +64,7 @@ def _seen(row: Row[Any]) -> Seen:
         price=_money(row.amount, row.currency),
         was_price=_money(row.was_amount, row.currency),
         shipping=_money(row.shipping_amount, row.currency),
+        place=None if row.latitude is None else Point(row.latitude, row.longitude),
     )
 
 

@@ -7,8 +7,9 @@ is corrected by the database, which writes hits of active searches only, and eac
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from uuid import UUID
 
 import structlog
@@ -17,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Invalid
 from bolo.core.events import SearchHit
 from bolo.core.fx import Rates
-from bolo.core.searching.criteria import Criteria
-from bolo.core.searching.matching import Exchange
+from bolo.core.searching.criteria import Criteria, weighs
+from bolo.core.searching.matching import Exchange, Seen
 from bolo.core.searching.percolator import Percolator
 from bolo.core.searching.rule import parse
 from bolo.core.searching.saved import Hit
@@ -33,6 +34,8 @@ SAMPLE = 5_000
 LOOKED_AT = 20_000
 """The newest listings that a preview looks at; more would keep others waiting."""
 SHOWN = 50
+Margins = Callable[[AsyncSession, UUID], Awaitable[Mapping[UUID, Decimal]]]
+"""Returns what margin the open listings of a workspace were appraised at."""
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class Percolating:
     clock: Clock
     new_id: Callable[[], UUID]
     rates: Callable[[], Rates]
+    margins: Margins | None = None
     _index: Percolator[UUID] = field(default_factory=Percolator[UUID])
     _revision: int = 0
     _rates: Rates | None = None
@@ -75,6 +79,30 @@ class Percolating:
             for listing, seen in await hit_store.seen(session, ids)
             for search in self._index.caught_by(seen)
         ]
+        return await self._tell(session, hits)
+
+    async def weigh(
+        self, session: AsyncSession, workspace: UUID, margins: Mapping[UUID, Decimal]
+    ) -> int:
+        """Write what a workspace's searches for a margin catch among appraised listings."""
+        rules = await search_store.weighing(session, workspace) if margins else []
+        index: Percolator[UUID] = Percolator(Exchange(self.rates()))
+        for search, rule in rules:
+            try:
+                index.put(search, parse(rule))
+            except Invalid as error:  # as above
+                log.warning("a saved search cannot be read", search=search, reason=str(error))
+        if not len(index):
+            return 0
+        now = self.clock()
+        hits = [
+            Hit(self.new_id(), search, listing, now, seen.price, told=True)
+            for listing, seen in await hit_store.seen(session, sorted(margins))
+            for search in index.caught_by(replace(seen, margin=margins[listing]))
+        ]
+        return await self._tell(session, hits)
+
+    async def _tell(self, session: AsyncSession, hits: list[Hit]) -> int:
         new = await hit_store.add_hits(session, hits) if hits else []
         by_workspace: dict[UUID, list[UUID]] = defaultdict(list)
         for workspace, hit in new:
@@ -83,9 +111,11 @@ class Percolating:
             await publish(session, SearchHit(tuple(some), workspace))
         return len(new)
 
-    async def begin(self, session: AsyncSession, search: UUID, criteria: Criteria) -> int:
+    async def begin(
+        self, session: AsyncSession, workspace: UUID, search: UUID, criteria: Criteria
+    ) -> int:
         """Note what a search matches already, without telling it; return how much that is."""
-        caught = await self.preview(session, criteria)
+        caught = await self.preview(session, criteria, workspace)
         now = self.clock()
         hits = [
             Hit(self.new_id(), search, listing, now, None, told=False)
@@ -93,15 +123,18 @@ class Percolating:
         ]
         return len(await hit_store.add_hits(session, hits)) if hits else 0
 
-    async def preview(self, session: AsyncSession, criteria: Criteria) -> "Caught":
+    async def preview(self, session: AsyncSession, criteria: Criteria, workspace: UUID) -> "Caught":
         """Return what a search would have caught among the newest recorded listings."""
         index: Percolator[None] = Percolator(Exchange(self.rates()))
         index.put(None, criteria)
         looked, found, by = 0, [], Counter[str]()
+        margins: Mapping[UUID, Decimal] = {}
+        if self.margins is not None and weighs(criteria):
+            margins = await self.margins(session, workspace)
         async for page in hit_store.recent(session, criteria.marketplaces, LOOKED_AT):
             looked += len(page)
             for listing, seen in page:
-                if index.caught_by(seen):
+                if index.caught_by(_weighed(seen, margins.get(listing))):
                     found.append(listing)
                     by[seen.marketplace] += 1
             await asyncio.sleep(0)  # others go on meanwhile
@@ -115,6 +148,10 @@ class Caught:
     looked_at: int
     listings: tuple[UUID, ...]
     by_marketplace: dict[str, int]
+
+
+def _weighed(seen: Seen, margin: Decimal | None) -> Seen:
+    return seen if margin is None else replace(seen, margin=margin)
 
 
 def _counted(titles: Iterable[str]) -> dict[str, int]:

@@ -58,5 +58,5 @@ class Saving:
 
     async def _begin(self, workspace: UUID, search: SavedSearch) -> SavedSearch:
         async with self.db.transaction() as session:
-            await self.percolating.begin(session, search.id, search.criteria)
+            await self.percolating.begin(session, workspace, search.id, search.criteria)
         return await self.searching.one(workspace, search.id)

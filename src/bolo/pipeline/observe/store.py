@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.listing import Pending, Quote, Surprise
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
+from bolo.core.place import Place
+from bolo.core.searching.places import whereabouts
 from bolo.pipeline.observe.weigh import Key, Known, Reading
 
 KNOWN = text("""
@@ -103,12 +105,19 @@ async def lock_new(session: AsyncSession) -> None:
     await session.execute(text("SELECT pg_advisory_xact_lock(hashtext('bolo new listings'))"))
 
 
+NOWHERE = Place()
 _FACTS = "url title brand gtin mpn sku variant category condition seller image".split()
 
 
 def _described(offers: Sequence[Offer]) -> dict[str, list[Any]]:
     columns = {name: [getattr(offer, name) for offer in offers] for name in _FACTS}
     columns["doubts"] = ["\x1f".join(offer.doubts) for offer in offers]
+    places = [offer.place or NOWHERE for offer in offers]
+    points = [whereabouts(place) for place in places]
+    columns["place"] = [place.name for place in places]
+    columns["country"] = [place.country for place in places]
+    columns["latitude"] = [point and point.latitude for point in points]
+    columns["longitude"] = [point and point.longitude for point in points]
     return columns
 
 
@@ -123,20 +132,23 @@ async def add_listings(
     await session.execute(
         text("""
             INSERT INTO listing (id, marketplace, shop, ref, url, title, brand, gtin,
-                mpn, sku, variant, category, condition, seller, image, doubts, facts,
-                first_seen_at, seen_at, demo)
+                mpn, sku, variant, category, condition, seller, image, place, country,
+                latitude, longitude, doubts, facts, first_seen_at, seen_at, demo)
             SELECT id, marketplace, shop, ref, url, title, brand, gtin, mpn, sku,
-                variant, category, condition, seller, image,
+                variant, category, condition, seller, image, place, country, latitude, longitude,
                 to_jsonb(array_remove(string_to_array(doubts, E'\\x1f'), '')), facts, at, at, demo
             FROM unnest(CAST(:id AS uuid[]),
                 CAST(:marketplace AS text[]), CAST(:shop AS text[]), CAST(:ref AS text[]),
                 CAST(:url AS text[]), CAST(:title AS text[]), CAST(:brand AS text[]),
                 CAST(:gtin AS text[]), CAST(:mpn AS text[]), CAST(:sku AS text[]),
                 CAST(:variant AS text[]), CAST(:category AS text[]), CAST(:condition AS text[]),
-                CAST(:seller AS text[]), CAST(:image AS text[]), CAST(:doubts AS text[]),
+                CAST(:seller AS text[]), CAST(:image AS text[]), CAST(:place AS text[]),
+                CAST(:country AS text[]), CAST(:latitude AS float8[]),
+                CAST(:longitude AS float8[]), CAST(:doubts AS text[]),
                 CAST(:facts AS bytea[]), CAST(:at AS timestamptz[]), CAST(:demo AS bool[]))
                 AS new(id, marketplace, shop, ref, url, title, brand, gtin, mpn, sku,
-                       variant, category, condition, seller, image, doubts, facts, at, demo)
+                       variant, category, condition, seller, image, place, country, latitude,
+                       longitude, doubts, facts, at, demo)
         """),
         {
             "id": [listing for listing, _, _ in ordered],
@@ -164,7 +176,8 @@ async def describe_listings(
             UPDATE listing SET url = new.url, title = new.title, brand = new.brand,
                 gtin = new.gtin, mpn = new.mpn, sku = new.sku, variant = new.variant,
                 category = new.category, condition = new.condition, seller = new.seller,
-                image = new.image, facts = new.facts,
+                image = new.image, place = new.place, country = new.country,
+                latitude = new.latitude, longitude = new.longitude, facts = new.facts,
                 doubts = to_jsonb(array_remove(string_to_array(new.doubts, E'\\x1f'), ''))
             FROM unnest(CAST(:id AS uuid[]), CAST(:url AS text[]), CAST(:title AS text[]),
                 CAST(:brand AS text[]), CAST(:gtin AS text[]), CAST(:mpn AS text[]),

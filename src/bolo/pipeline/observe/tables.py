@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     Boolean,
     DateTime,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -58,6 +59,11 @@ class ListingRow(Row):
     condition: Mapped[str | None] = mapped_column(Text)
     seller: Mapped[str | None] = mapped_column(Text)
     image: Mapped[str | None] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(Text)
+    country: Mapped[str | None] = mapped_column(Text)
+    latitude: Mapped[float | None] = mapped_column(Double)
+    longitude: Mapped[float | None] = mapped_column(Double)
+    """Where it is: stated, or where a place of that name is."""
     doubts: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'"))
     facts: Mapped[bytes] = mapped_column(LargeBinary)
     """Digest of everything above; a change of it is a change of the listing."""

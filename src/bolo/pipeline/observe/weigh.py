@@ -92,6 +92,7 @@ def facts(offer: Offer) -> bytes:
         offer.seller,
         offer.image,
         *offer.doubts,
+        *((repr(offer.place),) if offer.place else ()),
     )
     return blake2b("\x1f".join(text or "" for text in texts).encode(), digest_size=8).digest()
 

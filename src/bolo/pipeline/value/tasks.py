@@ -4,7 +4,16 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.events import Event, ListingGone, ListingLinked, PriceMoved, WatchesChanged
+from bolo.core.events import (
+    Event,
+    ListingGone,
+    ListingLinked,
+    OpportunityFound,
+    PriceMoved,
+    WatchesChanged,
+)
+from bolo.pipeline.observe.percolating import Percolating
+from bolo.pipeline.value import margins
 from bolo.pipeline.value.selling import VALUE_PRODUCTS
 from bolo.pipeline.value.service import Valuing
 from bolo.platform.db import Database
@@ -30,6 +39,17 @@ def subscribe(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str, then:
     jobs.subscribe(ListingGone, "value.gone", value)
     jobs.subscribe(WatchesChanged, "value.watches", watches_changed)
     _on_demand(jobs, db, valuing, revalue=revalue, then=then)
+
+
+def weigh_searches(jobs: Jobs, percolating: Percolating) -> None:
+    """Hold what was appraised against the searches that wait for a margin."""
+
+    async def appraised(session: AsyncSession, event: Event) -> None:
+        if event.workspace is not None:
+            known = await margins.found(session, event.workspace, event.ids)
+            await percolating.weigh(session, event.workspace, known)
+
+    jobs.subscribe(OpportunityFound, "value.searches", appraised)
 
 
 def _on_demand(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str, then: str) -> None:

@@ -10,6 +10,7 @@ import zstandard
 from bolo.core.condition import Condition
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer, Stated
+from bolo.core.place import Place, Point
 
 LEVEL = 1
 _TEXTS = (
@@ -58,6 +59,7 @@ def _plain(offer: Offer) -> dict[str, Any]:
     plain: dict[str, Any] = {
         name: storable(value) for name in _TEXTS if (value := getattr(offer, name)) is not None
     }
+    plain |= _place(offer.place) if offer.place else {}
     for name in _MONEY:
         money = getattr(offer, name)
         if money is not None:
@@ -78,6 +80,13 @@ def _plain(offer: Offer) -> dict[str, Any]:
     return plain
 
 
+def _place(place: Place) -> dict[str, list[str | float | None]]:
+    name = None if place.name is None else storable(place.name)
+    point = place.point
+    degrees = [point.latitude, point.longitude] if point else []
+    return {"place": [name, place.country, *degrees]}
+
+
 def storable(text: str) -> str:
     """Return `text` without what neither UTF-8 nor PostgreSQL can hold."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode()
@@ -91,6 +100,9 @@ def _offer(plain: dict[str, Any]) -> Offer:
         plain["availability"] = Availability(plain["availability"])
     if "condition" in plain:
         plain["condition"] = Condition(plain["condition"])
+    if "place" in plain:
+        name, country, *point = plain["place"]
+        plain["place"] = Place(name, country, Point(*point) if point else None)
     plain["confidence"] = Decimal(plain.get("confidence", 1))
     plain["doubts"] = tuple(plain.get("doubts", ()))
     plain["tied"] = tuple(

@@ -187,6 +187,19 @@ async def revised(session: AsyncSession, after: int) -> list[Revised]:
     return [Revised(*row) for row in rows]
 
 
+async def weighing(session: AsyncSession, workspace: UUID) -> list[tuple[UUID, str]]:
+    """Return active searches of a workspace, with their rules, that ask for a margin."""
+    rows = await session.execute(
+        text("""
+            SELECT id, rule FROM saved_search
+            WHERE workspace_id = :workspace AND state = 'active' AND rule LIKE '%margin%'
+            ORDER BY id
+        """),
+        {"workspace": workspace},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 async def active(session: AsyncSession) -> list[tuple[UUID, UUID, Criteria, int]]:
     """Return every active search: workspace, id, criteria, minutes."""
     rows = await session.execute(
