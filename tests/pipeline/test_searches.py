@@ -200,8 +200,9 @@ async def test_a_preview_counts_what_would_have_been_caught(world: World) -> Non
     await world.see(*offers, replace(MUG, ref="x", title="Teapot", gtin=None))
 
     async with world.db.transaction() as session:
-        caught = await world.percolating.preview(session, parse("mug price<25USD"))
-        nowhere = await world.percolating.preview(session, parse("mug on:ebay"))
+        look, owner = world.percolating.preview, world.owner
+        caught = await look(session, parse("mug price<25USD"), owner)
+        nowhere = await look(session, parse("mug on:ebay"), owner)
 
     assert (caught.looked_at, len(caught.listings)) == (8, 7)
     assert caught.by_marketplace == {MUG.marketplace: 7}
@@ -377,10 +378,10 @@ async def test_a_margin_is_waited_for_and_caught_when_it_is_known(world: World) 
     first = await world.see(MUG)
     rows = await rows_of(world.db, f"SELECT id FROM listing WHERE id <> '{old}'")  # noqa: S608  (ours)
     mug = UUID(str(rows[0][0]))
-    known_later = ({mug: Decimal("0.19")}, {mug: Decimal("0.2")}, {mug: Decimal("0.3")}, {})
+    known_later = [{mug: Decimal(margin)} for margin in ("0.19", "0.2", "0.3")]
     async with world.db.transaction() as session:
         caught = [
             await world.percolating.weigh(session, world.owner, margins) for margins in known_later
         ]
 
-    assert (search.hits, first, caught) == (1, [], [0, 1, 0, 0])
+    assert (search.hits, first, caught) == (1, [], [0, 1, 0])

@@ -183,9 +183,10 @@ async def describe_listings(
                 CAST(:brand AS text[]), CAST(:gtin AS text[]), CAST(:mpn AS text[]),
                 CAST(:sku AS text[]), CAST(:variant AS text[]), CAST(:category AS text[]),
                 CAST(:condition AS text[]), CAST(:seller AS text[]), CAST(:image AS text[]),
-                CAST(:doubts AS text[]), CAST(:facts AS bytea[]))
+                CAST(:place AS text[]), CAST(:country AS text[]), CAST(:latitude AS float8[]),
+                CAST(:longitude AS float8[]), CAST(:doubts AS text[]), CAST(:facts AS bytea[]))
                 AS new(id, url, title, brand, gtin, mpn, sku, variant, category, condition,
-                       seller, image, doubts, facts)
+                       seller, image, place, country, latitude, longitude, doubts, facts)
             WHERE listing.id = new.id
         """),
         {"id": ids, "facts": [digest(offer) for offer in offers], **_described(offers)},
