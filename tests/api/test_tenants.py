@@ -62,6 +62,7 @@ PLACES = {
     "search_id": "saved_search",
     "search": "saved_search",
     "endpoint_id": "channel",
+    "follow_id": "follow",
     "channels": "channel",
 }
 """Whose id stands in a place of a route, by the table."""
@@ -217,7 +218,7 @@ async def ids_of(two: Two) -> dict[str, str]:
             for table in ("listing", "product")
         ]
     ids |= dict.fromkeys(("user_id", "user"), str(two.owner.user))
-    ids |= dict.fromkeys(("listing_id", "ids", "other_listing_id"), listing)
+    ids |= dict.fromkeys(("listing_id", "id", "ids", "other_listing_id"), listing)
     ids |= {"product_id": product, "workspace_id": str(two.owner.workspace)}
     return ids | {"question_id": str(uuid4()), "slug": "retro-consoles"}
 
