@@ -14,14 +14,18 @@ import asyncpg
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.accounts.billing import Billing
 from bolo.accounts.idempotency import Idempotency
 from bolo.accounts.people import Grounds, People
 from bolo.accounts.plans import Plans
 from bolo.accounts.service import Accounts
+from bolo.accounts.stripe import Prices, Stripe
+from bolo.accounts.stripe_events import StripeEvents
 from bolo.accounts.throttle import by_plan
 from bolo.channels import discover as channel_kinds
 from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
+from bolo.core.plans import PlanName
 from bolo.core.reading.walls import wall
 from bolo.marketplaces import discover
 from bolo.pipeline.backtest.papering import Papering
@@ -130,7 +134,7 @@ class Services:
     venues: Venues
     accounts: Accounts
     people: People
-    plans: Plans
+    billing: Billing
     idempotency: Idempotency
     watching: Watching
     saving: Saving
@@ -153,6 +157,11 @@ class Services:
     def following(self) -> Following:
         """What is followed: a listing, a product, a page, a seller or a shop."""
         return Following.over(self.watching, lambda: self.venues.rates)
+
+    @property
+    def plans(self) -> Plans:
+        """Which plan a workspace has."""
+        return self.billing.plans
 
     async def look(self, text: str) -> tuple[str, Page]:
         """Say whose an address is and what it offers now, first page only."""
@@ -204,6 +213,22 @@ def _people(settings: Settings, plans: Plans, secrets: Secrets, jobs: Jobs) -> P
     limit = by_plan(plans, settings.requests_per_minute)
     grounds = Grounds(*(*shared, settings.registers, mailer, jobs.enqueue, settings.address, limit))
     return People.on(grounds)
+
+
+def _billing(settings: Settings, plans: Plans, people: People, fetcher: Fetcher) -> Billing:
+    """Build what sells plans; it leaves for Stripe and nowhere else."""
+    key = settings.stripe_secret_key
+    stripe = Stripe(
+        key.get_secret_value() if key else "", fetcher.post, new_id, settings.vendors_at
+    )
+    told = {
+        PlanName.STARTER: settings.stripe_price_starter,
+        PlanName.PRO: settings.stripe_price_pro,
+        PlanName.BUSINESS: settings.stripe_price_business,
+    }
+    prices = Prices({plan: price for plan, price in told.items() if price})
+    events = StripeEvents(plans, people.letters, stripe, prices)
+    return Billing(plans, stripe, prices, events, settings.address)
 
 
 def _carrier(settings: Settings, fetcher: Fetcher, mailer: Mailer) -> Carrier:
@@ -258,8 +283,8 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         mailer=mailer,
         venues=venues,
         accounts=Accounts(db, system_clock, new_id),
-        people=_people(settings, plans, sealing, jobs),
-        plans=plans,
+        people=(people := _people(settings, plans, sealing, jobs)),
+        billing=_billing(settings, plans, people, fetcher),
         idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
         saving=(saving := _saving(watching, venues)),

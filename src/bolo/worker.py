@@ -90,6 +90,7 @@ def _subscribe(services: Services, ring: Callable[[], None]) -> None:
     jobs.job(letters.SEND, services.people.send_letter)
     chores: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
         "worker.house": (timedelta(hours=6), lambda: keep_house(services)),
+        "billing.grace": (timedelta(hours=1), services.billing.events.lapse),
         "value.likeness": (timedelta(minutes=15), built.keeping.learn),
         "value.promises": (timedelta(hours=1), built.keeping.settle),
         "value.worths": (timedelta(hours=1), built.keeping.look_again),

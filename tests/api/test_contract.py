@@ -15,6 +15,7 @@ OPEN = {
     *("health", "ready", "sign_in", "list_ways_in", "register", "log_in", "refresh", "log_out"),
     *("ask_for_reset", "reset_password", "verify_email", "read_invitation", "register_invited"),
     "follow_alert",
+    "take_stripe_event",
 }
 """Who calls these is not known yet."""
 

@@ -14,7 +14,7 @@ from tests.api.door import Door, key_of, visitor
 from tests.api.test_signing_in import routes
 
 OWN = {"/users/me", "/session", "/api-keys", "/workspaces"}
-MANAGED = {"/team", "/workspace"}
+MANAGED = {"/team", "/workspace", "/billing", "/admin"}
 READS = {"/searches/parse", "/searches/print", "/searches/preview"}
 """They are posted and change nothing."""
 PERSONAL = ("/channels", "/telling")
@@ -59,7 +59,8 @@ async def test_a_member_may_what_their_role_may_and_no_more(
             continue
         below = first(path)
         may = {
-            True: path.partition("/check")[0] != "/audit",
+            True: path.partition("/check")[0] != "/audit"
+            and not path.startswith(("/billing", "/admin")),
             False: (below in OWN or path in READS or path.startswith(PERSONAL))
             or (below in APPROVED and role is Role.APPROVER and path != "/demo")
             or (below == "" and may_write),

@@ -45,7 +45,7 @@ def test_the_order_of_events_changes_nothing(order: tuple[int, ...]) -> None:
     assert known.subscription == replace(SUB, plan=PlanName.BUSINESS)
 
 
-@given(st.lists(st.sampled_from(EVENTS), min_size=1))
+@given(st.lists(st.sampled_from([*EVENTS[:2], *EVENTS[3:]]), min_size=1))
 def test_an_event_told_again_changes_nothing(events: list[tuple[Told, Subscription]]) -> None:
     known = after(*events)
 

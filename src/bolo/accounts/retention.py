@@ -39,6 +39,7 @@ KINDS = (
     Kind("repeated_writes", "Answers of writes that were named", 0, "idempotency", "expires_at"),
     Kind("revoked_keys", "API keys that were revoked", 90, "api_key", "revoked_at"),
     Kind("api_usage", "How often which routes of the API were used", 90, "api_usage", "day"),
+    Kind("payments", "That Stripe told of a payment", 90, "stripe_event", "received_at"),
     Kind("alerts", "Alerts that were read", 365, "alert", "created_at", "read_at IS NOT NULL"),
     Kind("sellers", "Who sold what is no longer offered; a hash after that", SELLERS_DAYS),
     Kind("audit", "Who did what in a workspace", None),

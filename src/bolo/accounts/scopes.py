@@ -30,6 +30,8 @@ OF_ROLE: dict[Role, frozenset[Scope]] = {
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 READS: tuple[tuple[str, Scope], ...] = (
     ("/audit", MANAGE),
+    ("/billing", MANAGE),
+    ("/admin", MANAGE),
     ("/users/me/export", ACCOUNT),
 )
 WRITES: tuple[tuple[str, Scope], ...] = (
@@ -42,6 +44,8 @@ WRITES: tuple[tuple[str, Scope], ...] = (
     ("/workspaces", ACCOUNT),
     ("/workspace", MANAGE),
     ("/team", MANAGE),
+    ("/billing", MANAGE),
+    ("/admin", MANAGE),
     ("/settings", APPROVE),
     ("/paper", APPROVE),
     ("/webhook-endpoints", APPROVE),

@@ -18,6 +18,7 @@ from bolo.api import (
     audit,
     auth,
     backtests,
+    billing,
     calibration,
     channels,
     deliveries,
@@ -66,7 +67,7 @@ RESOURCES = (
     *(reviews, price_questions, alerts),
     *(channels, webhook_endpoints, deliveries, telling),
     *(settings, risk_settings, backtests, paper),
-    *(plans,),
+    *(plans, billing),
 )
 
 
@@ -114,6 +115,7 @@ def create_app(
     for module in RESOURCES:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(alerts.open_routes, prefix=PREFIX)
+    app.include_router(billing.open_router, prefix=PREFIX)
     app.include_router(team.open_router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)
     app.add_middleware(Answering)

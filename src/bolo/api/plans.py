@@ -5,7 +5,7 @@ from datetime import datetime
 from fastapi import APIRouter
 
 from bolo.api.context import App, Who
-from bolo.api.shapes import Items, Shape
+from bolo.api.shapes import Items, Money, Shape
 from bolo.core import plans as words
 from bolo.core.plans import OFFERED, PlanName
 from bolo.views import usage
@@ -29,7 +29,13 @@ class Plan(Shape):
         return cls.model_validate(plan)
 
 
-class Plans(Items[Plan]):
+class OfferedPlan(Plan):
+    """A plan and what it costs a month; the price is null while Stripe cannot be asked."""
+
+    price: Money | None
+
+
+class Plans(Items[OfferedPlan]):
     """The plans that there are; `current` is the workspace's, `sold` whether one can upgrade."""
 
     current: Plan
@@ -60,8 +66,14 @@ async def list_plans(who: Who, app: App) -> Plans:
     """List the plans; where nothing is sold the workspace has everything unlocked."""
     async with app.db.transaction() as session:
         current = await app.plans.of(session, who.workspace)
+    prices = await app.billing.shown() if app.plans.sold else {}
     return Plans(
-        items=[Plan.of(one) for one in OFFERED], current=Plan.of(current), sold=app.plans.sold
+        items=[
+            OfferedPlan(**Plan.of(one).model_dump(), price=Money.of(prices.get(one.name)))
+            for one in OFFERED
+        ],
+        current=Plan.of(current),
+        sold=app.plans.sold,
     )
 
 

@@ -43,6 +43,7 @@ PARTS = {
     "alerts": ("alerts", "channels"),
     "api_usage": ("api-usage",),
     "mcp": ("mcp",),
+    "plans": ("plan",),
     "database": ("db",),
     "doctor": ("doctor",),
 }

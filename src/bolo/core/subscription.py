@@ -73,7 +73,7 @@ def follow(known: Billed, told: Told, new: Subscription) -> Billed:
     if before is not None and before.id != new.id and new.status not in PAYING:
         return known  # an older one has ended, or a second one was begun and not paid
     same = before is not None and before.id == new.id
-    if same and not told.is_newer_than(known.told):
+    if same and not _counts(known.told, told, new):
         return known
     overdue = new.status in OVERDUE
     since = before.past_due_since if before is not None and same else None
@@ -85,6 +85,17 @@ def follow(known: Billed, told: Told, new: Subscription) -> Billed:
     return replace(
         known, subscription=new, told=told, lapsed_at=known.lapsed_at if overdue else None
     )
+
+
+def _counts(known: Told | None, told: Told, new: Subscription) -> bool:
+    """Tell whether something told changes what is known of the same subscription.
+
+    A checkout knows the least: whatever the subscription itself told is better, whenever it
+    was, but that it had not been paid yet.
+    """
+    if known is not None and known.by is Rank.CHECKOUT:
+        return new.status != "incomplete"
+    return told.is_newer_than(known)
 
 
 def billed_plan(billed: Billed, now: datetime, *, sold: bool) -> Plan:

@@ -8,13 +8,21 @@ export class Problem extends Error {
   readonly title: string;
   /** A URI that names the kind of problem, where a status alone does not tell it. */
   readonly type: string | null;
+  /** Where a larger plan is to be had, when the plan had no room. */
+  readonly upgrade: string | null;
 
-  constructor(status: number, title: string, detail: string | null, type: string | null = null) {
+  constructor(
+    status: number,
+    title: string,
+    detail: string | null,
+    { type = null, upgrade = null }: { type?: string | null; upgrade?: string | null } = {},
+  ) {
     super(detail ?? title);
     this.name = "Problem";
     this.status = status;
     this.title = title;
     this.type = type;
+    this.upgrade = upgrade;
   }
 
   get isSignedOut(): boolean {
@@ -29,7 +37,8 @@ export function toProblem(error: unknown, response: Response | undefined): Probl
   const body =
     typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
   const title = text(body.title) ?? (response.statusText || "The request failed");
-  return new Problem(response.status, title, text(body.detail), text(body.type));
+  const told = { type: text(body.type), upgrade: text(body.upgrade) };
+  return new Problem(response.status, title, text(body.detail), told);
 }
 
 const unreachable = "The server could not be reached. Is bolo still running on this machine?";

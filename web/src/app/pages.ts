@@ -21,6 +21,7 @@ export const pages = [
   { to: "/notifications", name: "Notifications", icon: "phone", keys: "g n", group: "Setup" },
   { to: "/team", name: "Team", icon: "team", keys: "g t", group: "Setup" },
   { to: "/settings", name: "Settings", icon: "sliders", keys: "g c", group: "Setup" },
+  { to: "/plan", name: "Usage and plan", icon: "gauge", keys: "g y", group: "Setup" },
   { to: "/account", name: "Account", icon: "person", keys: "g u", group: "Setup" },
 ] as const satisfies readonly {
   to: string;

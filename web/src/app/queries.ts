@@ -11,6 +11,20 @@ const mostTries = 2;
 const worthRetrying = (failures: number, error: unknown): boolean =>
   failures < mostTries && error instanceof Problem && (error.status === 0 || error.status >= 500);
 
+/** Says what was refused; where a larger plan would help, with the way to it. */
+function tell(error: Error): void {
+  const upgrade = error instanceof Problem ? error.upgrade : null;
+  if (upgrade === null) say(error.message);
+  else {
+    say(error.message, {
+      label: "See plans",
+      run: () => {
+        window.location.assign(upgrade);
+      },
+    });
+  }
+}
+
 export function makeQueryClient(): QueryClient {
   const signedOut = (error: unknown) => {
     if (!(error instanceof Problem) || !error.isSignedOut) return;
@@ -31,7 +45,7 @@ export function makeQueryClient(): QueryClient {
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
         signedOut(error);
-        if (mutation.meta?.quiet !== true) say(error.message);
+        if (mutation.meta?.quiet !== true) tell(error);
       },
     }),
   });

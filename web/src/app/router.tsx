@@ -171,6 +171,14 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./routes/settings"), "SettingsRoute"),
 });
 
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: "/plan",
+  validateSearch: ({ checkout }: Record<string, unknown>): { checkout?: "done" } =>
+    checkout === "done" ? { checkout } : {},
+  component: lazyRouteComponent(() => import("./routes/plan"), "PlanRoute"),
+});
+
 const tree = root.addChildren([
   list.addChildren([index, detail]),
   welcome,
@@ -196,6 +204,7 @@ const tree = root.addChildren([
   notifications,
   calibration,
   settings,
+  plan,
   account,
   security,
   keys,

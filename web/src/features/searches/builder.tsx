@@ -1,7 +1,8 @@
 /** The builder: rule above, form below, and beside them what it would have caught. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
+import { plans } from "@/api/plans";
 import { askToChangeSearch, askToSave, searches, type Search } from "@/api/searches";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
@@ -12,6 +13,7 @@ import { useDraft } from "./draft";
 import { EveryField } from "./every-field";
 import { FormFields } from "./form-fields";
 import { Preview } from "./preview";
+import { Refusal } from "./refusal";
 import { RuleBox } from "./rule-box";
 import css from "./searches.module.css";
 
@@ -37,7 +39,9 @@ export function Builder({ search, onSaved }: BuilderProps) {
   const client = useQueryClient();
   const draft = useDraft(search);
   const [title, setTitle] = useState(search?.title ?? "");
-  const [every, setEvery] = useState(search?.every_minutes ?? usual);
+  const [chosen, setEvery] = useState(search?.every_minutes ?? null);
+  const least = useQuery(plans.list()).data?.current.least_minutes ?? 0;
+  const every = chosen ?? Math.max(usual, least);
   const shown = useSettled(draft.understood, 400);
   const save = useMutation({
     mutationFn: () => {
@@ -74,16 +78,12 @@ export function Builder({ search, onSaved }: BuilderProps) {
                 setTitle(event.target.value);
               }}
             />
-            <EveryField minutes={every} onChange={setEvery} />
+            <EveryField minutes={every} least={least} onChange={setEvery} />
             <Button type="submit" look="primary" disabled={!draft.understood || save.isPending}>
               {save.isPending ? "Saving…" : search ? "Save changes" : "Save search"}
             </Button>
           </div>
-          {save.error && (
-            <p className={css.mistake} role="alert">
-              {save.error.message}
-            </p>
-          )}
+          {save.error && <Refusal error={save.error} />}
         </form>
       </Card>
       <Card className={css.panel}>

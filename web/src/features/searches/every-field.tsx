@@ -8,12 +8,16 @@ const told = (minutes: number): string =>
 
 export function EveryField({
   minutes,
+  least,
   onChange,
 }: {
   minutes: number;
+  /** The plan allows no shorter one. */
+  least: number;
   onChange: (minutes: number) => void;
 }) {
-  const offered = choices.includes(minutes) ? choices : [...choices, minutes].sort((a, b) => a - b);
+  const allowed = choices.filter((one) => one >= least);
+  const offered = allowed.includes(minutes) ? allowed : [...allowed, minutes].sort((a, b) => a - b);
   return (
     <SelectField
       label="Check every"

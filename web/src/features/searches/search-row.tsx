@@ -61,6 +61,11 @@ function useDoing(search: Search) {
 
 const words = { active: "Catching", paused: "Paused", archived: "Put away" } as const;
 
+const held = {
+  searches: "Paused by the plan: it has room for fewer searches.",
+  marketplaces: "Paused by the plan: it has room for fewer marketplaces.",
+} as const;
+
 function State({ search }: { search: Search }) {
   if (search.state === "active" && search.waits_for.length > 0) {
     return <Badge tone="warn">Waits</Badge>;
@@ -86,6 +91,11 @@ export function SearchRow({ search, now }: { search: Search; now: number }) {
         </Link>
         <code title={search.rule}>{search.rule}</code>
         {waits && <span>Waits for {waits}</span>}
+        {search.held && (
+          <span className={css.held}>
+            {held[search.held]} <Link to="/plan">See plans</Link>
+          </span>
+        )}
       </div>
       <div className={css.fact}>
         {formatCount(search.hits)}

@@ -1,0 +1,164 @@
+/** The workspace's plan: what is used of it, the other plans, and how it is paid for. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+import {
+  askForPortal,
+  askToBuy,
+  plans,
+  type Billing,
+  type OfferedPlan,
+  type Usage,
+} from "@/api/plans";
+import { classes } from "@/lib/classes";
+import { formatDate } from "@/lib/time";
+import { Button } from "@/ui/button";
+import { Card, Page, Section } from "@/ui/page";
+import { ErrorState, SkeletonRows } from "@/ui/state";
+
+import { ChangeDialog } from "./change-dialog";
+import { goTo } from "./elsewhere";
+import { Invoices } from "./invoices";
+import { Meters } from "./meters";
+import { Offers } from "./offers";
+import { Paying } from "./paying";
+import css from "./plan.module.css";
+
+const soon = 2_000;
+
+function Overdue({ until }: { until: string }) {
+  const portal = useMutation({ mutationFn: askForPortal, onSuccess: goTo });
+  return (
+    <div className={classes(css.notice, css.warn)} role="status">
+      <p>
+        A payment has failed. Your plan goes on until {formatDate(until)}; it is tried again by
+        itself. After that, searches beyond the Free plan are paused. Nothing is lost.
+      </p>
+      <Button
+        disabled={portal.isPending}
+        onClick={() => {
+          portal.mutate();
+        }}
+      >
+        Look at your card
+      </Button>
+    </div>
+  );
+}
+
+function Held({ count }: { count: number }) {
+  return (
+    <div className={classes(css.notice, css.warn)} role="status">
+      <p>
+        {count === 1 ? "One search is" : `${count} searches are`} paused because the plan has no
+        room. Everything they caught is kept; a larger plan lets them go on.
+      </p>
+    </div>
+  );
+}
+
+function Sold({ billing, owner }: { billing: Billing | undefined; owner: boolean }) {
+  const offered = useQuery(plans.list());
+  const [chosen, setChosen] = useState<OfferedPlan | null>(null);
+  const buy = useMutation({ mutationFn: askToBuy, onSuccess: goTo });
+  return (
+    <>
+      <Section title="Plans" note={owner ? undefined : "An owner of the workspace may change it"}>
+        {offered.isPending && <SkeletonRows rows={1} height={220} />}
+        {offered.data && (
+          <Offers
+            plans={offered.data.items}
+            current={offered.data.current.name}
+            billing={billing}
+            busy={buy.isPending}
+            onTake={(plan) => {
+              if (billing?.live) setChosen(plan);
+              else buy.mutate(plan.name);
+            }}
+          />
+        )}
+      </Section>
+      {billing?.customer && (
+        <>
+          <Section title="Payment">
+            <Paying billing={billing} />
+          </Section>
+          <Section title="Invoices">
+            <Invoices />
+          </Section>
+        </>
+      )}
+      {chosen && (
+        <ChangeDialog
+          plan={chosen}
+          onClose={() => {
+            setChosen(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Own({ usage: { plan } }: { usage: Usage }) {
+  return (
+    <Section title="Plan">
+      <Card>
+        <p className={css.quiet}>
+          {plan.name === "unlocked"
+            ? "Everything is unlocked. This bolo is your own, and nothing is sold here."
+            : `${plan.title}, as whoever runs this bolo has set it.`}
+        </p>
+      </Card>
+    </Section>
+  );
+}
+
+function Used({ usage }: { usage: Usage }) {
+  return (
+    <>
+      {usage.held > 0 && <Held count={usage.held} />}
+      <Section title="Usage" note={usage.plan.name === "unlocked" ? undefined : usage.plan.title}>
+        <Meters meters={usage.meters} />
+      </Section>
+    </>
+  );
+}
+
+/** Asks until Stripe's word is there: it may be a moment behind the buyer. */
+const useBilling = (sold: boolean, bought: boolean) =>
+  useQuery({
+    ...plans.billing(),
+    enabled: sold,
+    retry: false,
+    refetchInterval: (query) => (bought && query.state.data?.live === false ? soon : false),
+  });
+
+/** `bought` when Stripe has just sent the buyer back. */
+export function PlanPage({ bought }: { bought: boolean }) {
+  const usage = useQuery(plans.usage());
+  const sold = usage.data?.sold === true;
+  const { data: billing, error } = useBilling(sold, bought);
+  const live = billing?.live === true;
+  const { refetch } = usage;
+  useEffect(() => {
+    if (live) void refetch();
+  }, [live, refetch]);
+  return (
+    <Page title="Usage and plan" lead="What the workspace uses, and what there is room for.">
+      {bought && billing && !live && (
+        <div className={css.notice} role="status">
+          <p>Thank you. Your plan begins as soon as the payment is confirmed.</p>
+        </div>
+      )}
+      {billing?.grace_until && <Overdue until={billing.grace_until} />}
+      {usage.isPending && <SkeletonRows rows={2} height={96} />}
+      {usage.error && !usage.data && (
+        <ErrorState error={usage.error} onRetry={() => void refetch()} what="Your usage" />
+      )}
+      {usage.data && <Used usage={usage.data} />}
+      {usage.data && !sold && <Own usage={usage.data} />}
+      {sold && <Sold billing={billing} owner={!error} />}
+    </Page>
+  );
+}
