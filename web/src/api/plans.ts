@@ -23,6 +23,7 @@ export type {
   OfferedPlan,
   PlanName,
   PlanPreview,
+  Usage,
 } from "./generated/types.gen";
 
 const all = ["plan"] as const;

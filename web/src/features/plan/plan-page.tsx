@@ -1,5 +1,5 @@
 /** The workspace's plan: what is used of it, the other plans, and how it is paid for. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import {
@@ -134,31 +134,47 @@ const useBilling = (sold: boolean, bought: boolean) =>
     refetchInterval: (query) => (bought && query.state.data?.live === false ? soon : false),
   });
 
-/** `bought` when Stripe has just sent the buyer back. */
-export function PlanPage({ bought }: { bought: boolean }) {
-  const usage = useQuery(plans.usage());
-  const sold = usage.data?.sold === true;
-  const { data: billing, error } = useBilling(sold, bought);
-  const live = billing?.live === true;
-  const { refetch } = usage;
-  useEffect(() => {
-    if (live) void refetch();
-  }, [live, refetch]);
+function Notices({ billing, bought }: { billing: Billing; bought: boolean }) {
   return (
-    <Page title="Usage and plan" lead="What the workspace uses, and what there is room for.">
-      {bought && billing && !live && (
+    <>
+      {bought && !billing.live && (
         <div className={css.notice} role="status">
           <p>Thank you. Your plan begins as soon as the payment is confirmed.</p>
         </div>
       )}
-      {billing?.grace_until && <Overdue until={billing.grace_until} />}
+      {billing.grace_until && <Overdue until={billing.grace_until} />}
+    </>
+  );
+}
+
+function Shown({ usage, bought }: { usage: Usage; bought: boolean }) {
+  const client = useQueryClient();
+  const { data: billing, error } = useBilling(usage.sold, bought);
+  const live = billing?.live === true;
+  useEffect(() => {
+    if (!bought || !live) return;
+    void client.invalidateQueries({ queryKey: plans.usage().queryKey });
+    void client.invalidateQueries({ queryKey: plans.list().queryKey });
+  }, [bought, live, client]);
+  return (
+    <>
+      {billing && <Notices billing={billing} bought={bought} />}
+      <Used usage={usage} />
+      {usage.sold ? <Sold billing={billing} owner={!error} /> : <Own usage={usage} />}
+    </>
+  );
+}
+
+/** `bought` when Stripe has just sent the buyer back. */
+export function PlanPage({ bought }: { bought: boolean }) {
+  const usage = useQuery(plans.usage());
+  return (
+    <Page title="Usage and plan" lead="What the workspace uses, and what there is room for.">
       {usage.isPending && <SkeletonRows rows={2} height={96} />}
       {usage.error && !usage.data && (
-        <ErrorState error={usage.error} onRetry={() => void refetch()} what="Your usage" />
+        <ErrorState error={usage.error} onRetry={() => void usage.refetch()} what="Your usage" />
       )}
-      {usage.data && <Used usage={usage.data} />}
-      {usage.data && !sold && <Own usage={usage.data} />}
-      {sold && <Sold billing={billing} owner={!error} />}
+      {usage.data && <Shown usage={usage.data} bought={bought} />}
     </Page>
   );
 }
