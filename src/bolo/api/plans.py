@@ -91,6 +91,7 @@ async def get_usage(who: Who, app: App) -> Usage:
             limit=plan.marketplaces,
             of=list(found.marketplaces),
         ),
+        Meter(name="requests", used=found.requests, limit=None, of=[]),
         Meter(name="alerts", used=found.alerts, limit=None, of=[]),
     ]
     return Usage(

@@ -13,6 +13,10 @@ from bolo.pipeline.watch.quota import Quota
 ALERTS = text("""
     SELECT count(*) FROM alert WHERE workspace_id = :workspace AND created_at >= :since
 """)
+REQUESTS = text("""
+    SELECT coalesce(sum(requests), 0) FROM api_usage
+    WHERE workspace_id = :workspace AND key_id IS NOT NULL AND day >= :since
+""")
 ASKED = text("""
     SELECT DISTINCT question.marketplace FROM watch
     JOIN watch_question ON watch_question.watch_id = watch.id
@@ -31,6 +35,7 @@ class Usage:
     held: int
     marketplaces: tuple[str, ...]
     alerts: int
+    requests: int
     since: datetime
 
 
@@ -45,11 +50,13 @@ async def of(session: AsyncSession, quota: Quota, workspace: UUID, now: datetime
     since = month_of(now)
     asked = (await session.execute(ASKED, {"workspace": workspace})).scalars()
     alerts = await session.execute(ALERTS, {"workspace": workspace, "since": since})
+    requests = await session.execute(REQUESTS, {"workspace": workspace, "since": since.date()})
     return Usage(
         plan=room.plan,
         searches=len(room.running),
         held=len(room.kept) - len(room.running),
         marketplaces=tuple(sorted({*room.named, *filter(None, asked)})),
         alerts=alerts.scalar_one(),
+        requests=int(requests.scalar_one()),
         since=since,
     )
