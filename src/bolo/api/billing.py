@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Header, HTTPException, Request
+from fastapi.responses import JSONResponse
 
 from bolo.accounts.stripe import check_signature
 from bolo.api import problems
@@ -13,7 +14,7 @@ from bolo.api.once import Once
 from bolo.api.plans import Plan
 from bolo.api.shapes import Items, Money, Shape
 from bolo.core import money
-from bolo.core.errors import Invalid, Misconfigured
+from bolo.core.errors import Invalid, NotFound
 from bolo.core.plans import PlanName
 from bolo.core.subscription import GRACE, LIVE, Billed, billed_plan
 from bolo.wiring import Services
@@ -190,14 +191,16 @@ LARGEST = 1 << 20
 """No event of Stripe's comes near it."""
 
 
-@open_router.post("/stripe", responses=problems.responses(400, 413, 422, 503))
+@open_router.post(
+    "/stripe", response_model=Taken, responses=problems.responses(400, 404, 413, 422, 503)
+)
 async def take_stripe_event(
     request: Request, app: App, signature: Annotated[str, Header(alias="stripe-signature")] = ""
-) -> Taken:
+) -> Taken | JSONResponse:
     """Take an event that Stripe has signed; it is taken once, however often it comes."""
     secret = app.settings.stripe_webhook_secret
     if secret is None or not app.plans.sold:
-        raise Misconfigured("BOLO_STRIPE_SECRET_KEY and BOLO_STRIPE_WEBHOOK_SECRET are not set")
+        raise NotFound("BOLO_STRIPE_SECRET_KEY and BOLO_STRIPE_WEBHOOK_SECRET are not set here")
     body = b""
     async for part in request.stream():
         body += part
@@ -206,5 +209,5 @@ async def take_stripe_event(
     try:
         check_signature(body, signature, secret.get_secret_value(), app.clock())
     except Invalid as error:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error
+        return problems.problem(HTTPStatus.BAD_REQUEST, str(error))
     return Taken(received=True, new=await app.billing.events.take(body))
