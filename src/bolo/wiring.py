@@ -18,14 +18,12 @@ from bolo.accounts.billing import Billing
 from bolo.accounts.idempotency import Idempotency
 from bolo.accounts.people import Grounds, People
 from bolo.accounts.plans import Plans
+from bolo.accounts.selling import selling
 from bolo.accounts.service import Accounts
-from bolo.accounts.stripe import Prices, Stripe
-from bolo.accounts.stripe_events import StripeEvents
 from bolo.accounts.throttle import by_plan
 from bolo.channels import discover as channel_kinds
 from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
-from bolo.core.plans import PlanName
 from bolo.core.reading.walls import wall
 from bolo.marketplaces import discover
 from bolo.pipeline.backtest.papering import Papering
@@ -68,6 +66,7 @@ from bolo.platform.jobs import Habits, Jobs
 from bolo.platform.live import LiveFeed
 from bolo.platform.mail import HOW, Mailer, Server
 from bolo.platform.metrics import fetches
+from bolo.platform.revision import schema_is_there
 from bolo.platform.secrets import Secrets
 from bolo.platform.settings import Settings
 
@@ -215,22 +214,6 @@ def _people(settings: Settings, plans: Plans, secrets: Secrets, jobs: Jobs) -> P
     return People.on(grounds)
 
 
-def _billing(settings: Settings, plans: Plans, people: People, fetcher: Fetcher) -> Billing:
-    """Build what sells plans; it leaves for Stripe and nowhere else."""
-    key = settings.stripe_secret_key
-    stripe = Stripe(
-        key.get_secret_value() if key else "", fetcher.post, new_id, settings.vendors_at
-    )
-    told = {
-        PlanName.STARTER: settings.stripe_price_starter,
-        PlanName.PRO: settings.stripe_price_pro,
-        PlanName.BUSINESS: settings.stripe_price_business,
-    }
-    prices = Prices({plan: price for plan, price in told.items() if price})
-    events = StripeEvents(plans, people.letters, stripe, prices)
-    return Billing(plans, stripe, prices, events, settings.address)
-
-
 def _carrier(settings: Settings, fetcher: Fetcher, mailer: Mailer) -> Carrier:
     """Build the ways by which messages leave."""
     if settings.vendors_at:
@@ -284,7 +267,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         venues=venues,
         accounts=Accounts(db, system_clock, new_id),
         people=(people := _people(settings, plans, sealing, jobs)),
-        billing=_billing(settings, plans, people, fetcher),
+        billing=selling(settings, plans, people.letters, fetcher.post, new_id),
         idempotency=Idempotency(db, sealing, system_clock, new_id),
         watching=watching,
         saving=(saving := _saving(watching, venues)),

@@ -17,7 +17,7 @@ from tests.house import tree
 from tests.house.test_documents import BLOCK, COMMAND
 
 NEEDS_MORE = frozenset(
-    "allocate api api-key db doctor sales scan signin-link verdict watch".split()
+    "allocate api api-key db doctor plan sales scan signin-link verdict watch".split()
 )
 """Commands that ask a database, a server or a shop."""
 PAGE = (

@@ -12,6 +12,8 @@ from fastapi.staticfiles import StaticFiles
 
 import bolo
 from bolo.api import (
+    admin,
+    admin_work,
     alerts,
     allocation,
     api_usage,
@@ -67,7 +69,7 @@ RESOURCES = (
     *(reviews, price_questions, alerts),
     *(channels, webhook_endpoints, deliveries, telling),
     *(settings, risk_settings, backtests, paper),
-    *(plans, billing),
+    *(plans, billing, admin, admin_work),
 )
 
 

@@ -10,9 +10,11 @@ from starlette.requests import HTTPConnection
 
 from bolo.accounts import scopes
 from bolo.accounts.caller import Caller, Visitor
+from bolo.accounts.operators import Operators
 from bolo.accounts.service import KEY_PREFIX
 from bolo.api.answering import CALLER, ROOM
 from bolo.core.errors import NotAllowed, NotSignedIn
+from bolo.core.plans import PlanName
 from bolo.wiring import Services
 
 API = "/api/v1"
@@ -35,6 +37,11 @@ def services(connection: HTTPConnection) -> Services:
 
 
 App = Annotated[Services, Depends(services)]
+
+
+def operators(app: Services) -> Operators:
+    """Return who runs this bolo."""
+    return Operators.of(app.db, app.settings.operators)
 
 
 def visitor(connection: HTTPConnection) -> Visitor:
@@ -79,7 +86,19 @@ async def known(request: Request, app: Services) -> Caller:
         check_header(request)
     await count(request, app, found)
     scopes.check(request.method, _route(request), found.role, found.scopes)
+    await _open(request, app, found)
     return found
+
+
+async def _open(request: Request, app: Services, who: Caller) -> None:
+    """Refuse writes in a workspace that is locked, but those about oneself."""
+    route = _route(request)
+    if request.method in SAFE or route.startswith("/admin"):
+        return
+    if scopes.needed(request.method, route) is scopes.Scope.ACCOUNT:
+        return
+    if (await app.plans.limits(who.workspace)).name is PlanName.LOCKED:
+        raise NotAllowed("this workspace is locked by whoever runs this bolo; it can be read")
 
 
 async def count(request: Request, app: Services, who: Caller) -> None:

@@ -13,7 +13,7 @@ import bolo
 from bolo.accounts.caller import Caller, Role, Tokens, Visitor
 from bolo.accounts.doors import DoorName
 from bolo.api import cookies, problems
-from bolo.api.context import App, Where, Who
+from bolo.api.context import App, Where, Who, operators
 from bolo.api.shapes import Shape
 from bolo.core.errors import NotSignedIn
 from bolo.views import stats
@@ -44,6 +44,8 @@ class Session(Shape):
     user: User
     workspace: Workspace
     role: Role
+    operator: bool
+    """Runs this bolo, and sees its admin page."""
     first_run: bool
     version: str
 
@@ -62,6 +64,7 @@ async def _session(who: Caller, app: App) -> Session:
         user=User(id=who.user, name=who.name, email=who.email),
         workspace=Workspace(id=who.workspace, name=who.workspace_name, currency=who.currency),
         role=who.role,
+        operator=await operators(app).include(who),
         first_run=not begun,
         version=bolo.__version__,
     )

@@ -14,7 +14,8 @@ router = APIRouter(
 )
 
 
-def _shape(template: Template, uses: int) -> SearchTemplate:
+def shape_of(template: Template, uses: int) -> SearchTemplate:
+    """Say a template."""
     return SearchTemplate(
         slug=template.slug,
         title=template.title,
@@ -38,7 +39,7 @@ async def list_templates(
         uses = await app.templating.uses(session)
     wanted = (q or "").casefold().split()
     shown = [
-        _shape(one, uses.get(one.slug, 0))
+        shape_of(one, uses.get(one.slug, 0))
         for one in every
         if category in {None, one.category}
         and all(word in f"{one.title} {one.text} {one.rule}".casefold() for word in wanted)

@@ -5,6 +5,7 @@ import { useId, type ReactNode } from "react";
 
 import { alerts } from "@/api/alerts";
 import { reviews } from "@/api/reviews";
+import { session } from "@/api/session";
 import { useNarrow } from "@/lib/media";
 import { Icon } from "@/ui/icon";
 import { Popover } from "@/ui/popover";
@@ -110,7 +111,9 @@ function Grouped({ among }: { among: readonly PageLink[] }) {
 
 export function Navigation() {
   const narrow = useNarrow();
-  const far = pages.filter(({ to }) => !atHand.includes(to));
+  const operator = useQuery(session.current()).data?.operator === true;
+  const mine = pages.filter(({ to }) => to !== "/admin" || operator);
+  const far = mine.filter(({ to }) => !atHand.includes(to));
   return (
     <nav className={css.nav} aria-label="Pages">
       {narrow ? (
@@ -125,7 +128,7 @@ export function Navigation() {
           </More>
         </>
       ) : (
-        <Grouped among={pages} />
+        <Grouped among={mine} />
       )}
     </nav>
   );

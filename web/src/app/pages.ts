@@ -22,6 +22,7 @@ export const pages = [
   { to: "/team", name: "Team", icon: "team", keys: "g t", group: "Setup" },
   { to: "/settings", name: "Settings", icon: "sliders", keys: "g c", group: "Setup" },
   { to: "/plan", name: "Usage and plan", icon: "gauge", keys: "g y", group: "Setup" },
+  { to: "/admin", name: "Admin", icon: "shield", keys: "g z", group: "Setup" },
   { to: "/account", name: "Account", icon: "person", keys: "g u", group: "Setup" },
 ] as const satisfies readonly {
   to: string;

@@ -179,6 +179,12 @@ const plan = createRoute({
   component: lazyRouteComponent(() => import("./routes/plan"), "PlanRoute"),
 });
 
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: "/admin",
+  component: lazyRouteComponent(() => import("./routes/admin"), "AdminRoute"),
+});
+
 const tree = root.addChildren([
   list.addChildren([index, detail]),
   welcome,
@@ -205,6 +211,7 @@ const tree = root.addChildren([
   calibration,
   settings,
   plan,
+  admin,
   account,
   security,
   keys,

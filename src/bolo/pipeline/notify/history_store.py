@@ -116,6 +116,15 @@ async def attempts(
     return [Attempt(*row) for row in await session.execute(query, values)]
 
 
+async def revive(session: AsyncSession, dispatch: UUID, now: datetime) -> bool:
+    """Send what was given up once more, whoever's it is; `False` when there is no such."""
+    query = text("""
+        UPDATE dispatch SET state = 'pending', attempts = 0, next_try_at = :now, done_at = NULL
+        WHERE id = :id AND state = 'failed' RETURNING id
+    """)
+    return bool((await session.execute(query, {"id": dispatch, "now": now})).all())
+
+
 async def again(
     session: AsyncSession, workspace: UUID, user: UUID, dispatch: UUID, now: datetime
 ) -> bool:

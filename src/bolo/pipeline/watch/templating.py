@@ -4,7 +4,8 @@ An operator's own stand as YAML files in the folder `templates` of the data fold
 and are read anew whenever they are asked for; one with a mistake is left out and logged.
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bolo.core.searching.templates import BUILT_IN, Template, read
 
 log = structlog.get_logger(__name__)
 FOLDER = "templates"
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 LARGEST = 20_000
 """Of a file no more is read."""
 
@@ -40,6 +42,27 @@ class Templating:
             if template.slug == slug:
                 return template
         raise NotFound(f"there is no template {slug}")
+
+    def keep(self, slug: str, given: Mapping[str, object]) -> Template:
+        """Keep a template of the operator's own, in the place of one of its name."""
+        import yaml  # noqa: PLC0415  (slow to import, and only here)
+
+        if not NAME.fullmatch(slug):
+            raise Invalid("a template's name has small letters, digits and dashes, 60 at most")
+        kept = read(slug, given, self.marketplaces)
+        folder = self.data / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        new = folder / f".{slug}.new"
+        new.write_text(yaml.safe_dump(dict(given), allow_unicode=True), encoding="utf-8")
+        new.replace(folder / f"{slug}.yaml")
+        return kept
+
+    def remove(self, slug: str) -> None:
+        """Take a template of the operator's own away."""
+        file = self.data / FOLDER / f"{slug}.yaml"
+        if not NAME.fullmatch(slug) or not file.is_file():
+            raise NotFound(f"there is no template {slug} of your own")
+        file.unlink()
 
     async def uses(self, session: AsyncSession) -> dict[str, int]:
         """Return how many searches of everybody began from each."""
