@@ -13,7 +13,7 @@ from bolo.accounts.caller import Caller
 from bolo.accounts.plans import Plans
 from bolo.accounts.stripe import Prices, Stripe
 from bolo.accounts.stripe_events import StripeEvents
-from bolo.core.errors import Invalid, Unavailable
+from bolo.core.errors import Conflict, Invalid, Unavailable
 from bolo.core.marketplace import Request
 from bolo.core.plans import PlanName
 from bolo.core.subscription import GRACE
@@ -225,3 +225,17 @@ async def test_an_event_without_what_it_should_hold_is_refused_and_may_come_agai
         await selling.taking.take(orjson.dumps(event))
 
     assert await selling.taking.take(whole) is True
+
+
+async def test_who_is_charged_cancels_before_leaving_for_good(selling: Selling) -> None:
+    leave = selling.home.people.profiles.leave
+    updated = "customer.subscription.updated"
+    await selling.taking.take(selling.event(updated, selling.told()))
+
+    with pytest.raises(Conflict, match="cancel the plan of Ada's workspace"):
+        await leave(selling.who, PASSWORD, HOME.address)
+    ending = selling.told(cancel_at_period_end=True)
+    await selling.taking.take(selling.event(updated, ending, 1))
+    await leave(selling.who, PASSWORD, HOME.address)
+
+    assert await rows_of(selling.plans.db, "SELECT name FROM workspace") == []

@@ -220,7 +220,7 @@ async def ids_of(two: Two) -> dict[str, str]:
     ids |= dict.fromkeys(("user_id", "user"), str(two.owner.user))
     ids |= dict.fromkeys(("listing_id", "id", "ids", "other_listing_id"), listing)
     ids |= {"product_id": product, "workspace_id": str(two.owner.workspace)}
-    return ids | {"question_id": str(uuid4()), "slug": "retro-consoles"}
+    return ids | {"question_id": str(uuid4()), "slug": "retro-consoles", "job_id": "a:1"}
 
 
 async def asked(

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts import passwords as rules
 from bolo.accounts import person_store as store
-from bolo.accounts import session_store
+from bolo.accounts import plan_store, session_store
 from bolo.accounts.caller import Caller, Role
 from bolo.accounts.doors import Doors
 from bolo.accounts.names import read_name
@@ -14,6 +14,7 @@ from bolo.accounts.passwords import Passwords
 from bolo.accounts.person_store import Belonging, Person
 from bolo.core.errors import Conflict, Invalid, NotSignedIn
 from bolo.core.events import TeamChanged
+from bolo.core.subscription import LIVE
 from bolo.platform.db import Database
 from bolo.platform.outbox import publish
 
@@ -72,10 +73,18 @@ class Profiles:
                 raise Conflict(msg)
             for home in homes:
                 if home.members == 1:
+                    await self._unpaid(session, home)
                     await store.remove_workspace(session, home.id)
                 else:
                     await publish(session, TeamChanged((who.user,), home.id))
             await store.remove(session, who.user)
+
+    async def _unpaid(self, session: AsyncSession, home: Belonging) -> None:
+        """Refuse to remove a workspace that goes on being charged for."""
+        paid = (await plan_store.billed(session, home.id)).subscription
+        if paid is not None and paid.status in LIVE and not paid.cancels:
+            msg = f"cancel the plan of {home.name} first, or it goes on being charged for"
+            raise Conflict(msg)
 
     async def confirm(self, person: Person, password: str | None, address: str) -> None:
         """Have whoever has a password show it, as if they signed in."""
