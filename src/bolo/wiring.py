@@ -66,7 +66,6 @@ from bolo.platform.jobs import Habits, Jobs
 from bolo.platform.live import LiveFeed
 from bolo.platform.mail import HOW, Mailer, Server
 from bolo.platform.metrics import fetches
-from bolo.platform.revision import schema_is_there
 from bolo.platform.secrets import Secrets
 from bolo.platform.settings import Settings
 
