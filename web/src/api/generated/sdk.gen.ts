@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddChannelData, AddChannelErrors, AddChannelResponses, AddFollowData, AddFollowErrors, AddFollowResponses, AddSearchData, AddSearchErrors, AddSearchResponses, AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ApproveAlertData, ApproveAlertErrors, ApproveAlertResponses, ArchiveSearchData, ArchiveSearchErrors, ArchiveSearchResponses, AskForResetData, AskForResetErrors, AskForResetResponses, BeginFactorData, BeginFactorErrors, BeginFactorResponses, ChangeChannelData, ChangeChannelErrors, ChangeChannelResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangeFollowData, ChangeFollowErrors, ChangeFollowResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSearchData, ChangeSearchErrors, ChangeSearchResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckAuditData, CheckAuditErrors, CheckAuditResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DuplicateSearchData, DuplicateSearchErrors, DuplicateSearchResponses, EndFactorData, EndFactorErrors, EndFactorResponses, EndMyOtherSessionsData, EndMyOtherSessionsErrors, EndMyOtherSessionsResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, ExportMeData, ExportMeErrors, ExportMeResponses, FollowAlertData, FollowAlertErrors, ForgetTellingData, ForgetTellingErrors, ForgetTellingResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetFactorData, GetFactorErrors, GetFactorResponses, GetFollowData, GetFollowErrors, GetFollowResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyStatsData, GetMyStatsErrors, GetMyStatsResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetTellingData, GetTellingErrors, GetTellingResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetWatchData, GetWatchErrors, GetWatchResponses, HealthData, HealthResponses, ImportDemoPastData, ImportDemoPastErrors, ImportDemoPastResponses, ImportSalesData, ImportSalesErrors, ImportSalesResponses, InviteData, InviteErrors, InviteResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListApiUsageData, ListApiUsageErrors, ListApiUsageResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListChannelKindsData, ListChannelKindsErrors, ListChannelKindsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListFollowHitsData, ListFollowHitsErrors, ListFollowHitsResponses, ListFollowsData, ListFollowsErrors, ListFollowsResponses, ListHitsData, ListHitsErrors, ListHitsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPlansData, ListPlansErrors, ListPlansResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListRetentionData, ListRetentionErrors, ListRetentionResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSearchMarketplacesData, ListSearchMarketplacesErrors, ListSearchMarketplacesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWaysInData, ListWaysInErrors, ListWaysInResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OfferFactorData, OfferFactorErrors, OfferFactorResponses, OpenListingData, OpenListingErrors, ParseRuleData, ParseRuleErrors, ParseRuleResponses, PauseFollowData, PauseFollowErrors, PauseFollowResponses, PauseSearchData, PauseSearchErrors, PauseSearchResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PreviewFollowData, PreviewFollowErrors, PreviewFollowResponses, PreviewSearchData, PreviewSearchErrors, PreviewSearchResponses, PrintRuleData, PrintRuleErrors, PrintRuleResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, PutTellingData, PutTellingErrors, PutTellingResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadyData, ReadyErrors, ReadyResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterInvitedData, RegisterInvitedErrors, RegisterInvitedResponses, RegisterResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveChannelData, RemoveChannelErrors, RemoveChannelResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveFollowData, RemoveFollowErrors, RemoveFollowResponses, RemoveMeData, RemoveMeErrors, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveMeResponses, RemoveSearchData, RemoveSearchErrors, RemoveSearchResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, RenameWorkspaceData, RenameWorkspaceErrors, RenameWorkspaceResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeFollowData, ResumeFollowErrors, ResumeFollowResponses, ResumeSearchData, ResumeSearchErrors, ResumeSearchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RetryDeliveryData, RetryDeliveryErrors, RetryDeliveryResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RotateChannelSecretData, RotateChannelSecretErrors, RotateChannelSecretResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SearchFromTemplateData, SearchFromTemplateErrors, SearchFromTemplateResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, TestChannelData, TestChannelErrors, TestChannelResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses, UnreadAlertData, UnreadAlertErrors, UnreadAlertResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawInvitationData, WithdrawInvitationErrors, WithdrawInvitationResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddChannelData, AddChannelErrors, AddChannelResponses, AddFollowData, AddFollowErrors, AddFollowResponses, AddSearchData, AddSearchErrors, AddSearchResponses, AddWatchData, AddWatchErrors, AddWatchResponses, AddWebhookEndpointData, AddWebhookEndpointErrors, AddWebhookEndpointResponses, AnswerPriceQuestionData, AnswerPriceQuestionErrors, AnswerPriceQuestionResponses, AnswerReviewData, AnswerReviewErrors, AnswerReviewResponses, ApproveAlertData, ApproveAlertErrors, ApproveAlertResponses, ArchiveSearchData, ArchiveSearchErrors, ArchiveSearchResponses, AskForResetData, AskForResetErrors, AskForResetResponses, BeginCheckoutData, BeginCheckoutErrors, BeginCheckoutResponses, BeginFactorData, BeginFactorErrors, BeginFactorResponses, CancelPlanData, CancelPlanErrors, CancelPlanResponses, ChangeChannelData, ChangeChannelErrors, ChangeChannelResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangeFollowData, ChangeFollowErrors, ChangeFollowResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePlanData, ChangePlanErrors, ChangePlanResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSearchData, ChangeSearchErrors, ChangeSearchResponses, ChangeWatchData, ChangeWatchErrors, ChangeWatchResponses, CheckAuditData, CheckAuditErrors, CheckAuditResponses, CheckRulesData, CheckRulesErrors, CheckRulesResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DuplicateSearchData, DuplicateSearchErrors, DuplicateSearchResponses, EndFactorData, EndFactorErrors, EndFactorResponses, EndMyOtherSessionsData, EndMyOtherSessionsErrors, EndMyOtherSessionsResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EnterSaleData, EnterSaleErrors, EnterSaleResponses, ExportBacktestData, ExportBacktestErrors, ExportBacktestResponses, ExportListingsData, ExportListingsErrors, ExportListingsResponses, ExportMeData, ExportMeErrors, ExportMeResponses, FollowAlertData, FollowAlertErrors, ForgetTellingData, ForgetTellingErrors, ForgetTellingResponses, GetAllocationData, GetAllocationErrors, GetAllocationResponses, GetBacktestData, GetBacktestErrors, GetBacktestResponses, GetBillingData, GetBillingErrors, GetBillingResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetDemoData, GetDemoErrors, GetDemoResponses, GetFactorData, GetFactorErrors, GetFactorResponses, GetFollowData, GetFollowErrors, GetFollowResponses, GetListingData, GetListingErrors, GetListingResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyStatsData, GetMyStatsErrors, GetMyStatsResponses, GetOpportunityData, GetOpportunityErrors, GetOpportunityResponses, GetPaperData, GetPaperErrors, GetPaperResponses, GetProductData, GetProductErrors, GetProductResponses, GetReconciliationData, GetReconciliationErrors, GetReconciliationResponses, GetReviewData, GetReviewErrors, GetReviewResponses, GetReviewSummaryData, GetReviewSummaryErrors, GetReviewSummaryResponses, GetRiskSettingsData, GetRiskSettingsErrors, GetRiskSettingsResponses, GetRulesExampleData, GetRulesExampleErrors, GetRulesExampleResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetTellingData, GetTellingErrors, GetTellingResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetWatchData, GetWatchErrors, GetWatchResponses, GrantPlanData, GrantPlanErrors, GrantPlanResponses, HealthData, HealthResponses, ImportDemoPastData, ImportDemoPastErrors, ImportDemoPastResponses, ImportSalesData, ImportSalesErrors, ImportSalesResponses, InviteData, InviteErrors, InviteResponses, KeepTemplateData, KeepTemplateErrors, KeepTemplateResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListAdminPeopleData, ListAdminPeopleErrors, ListAdminPeopleResponses, ListAdminSourcesData, ListAdminSourcesErrors, ListAdminSourcesResponses, ListAdminWorkspacesData, ListAdminWorkspacesErrors, ListAdminWorkspacesResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListApiUsageData, ListApiUsageErrors, ListApiUsageResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBacktestsData, ListBacktestsErrors, ListBacktestsResponses, ListChannelKindsData, ListChannelKindsErrors, ListChannelKindsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListDeadDeliveriesData, ListDeadDeliveriesErrors, ListDeadDeliveriesResponses, ListDeadJobsData, ListDeadJobsErrors, ListDeadJobsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListFacetsData, ListFacetsErrors, ListFacetsResponses, ListFollowHitsData, ListFollowHitsErrors, ListFollowHitsResponses, ListFollowsData, ListFollowsErrors, ListFollowsResponses, ListHitsData, ListHitsErrors, ListHitsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListJudgementsData, ListJudgementsErrors, ListJudgementsResponses, ListListingFacetsData, ListListingFacetsErrors, ListListingFacetsResponses, ListListingsData, ListListingsErrors, ListListingsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOpportunitiesData, ListOpportunitiesErrors, ListOpportunitiesResponses, ListPlansData, ListPlansErrors, ListPlansResponses, ListPriceQuestionsData, ListPriceQuestionsErrors, ListPriceQuestionsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListQuarantineData, ListQuarantineErrors, ListQuarantineResponses, ListRecentListingsData, ListRecentListingsErrors, ListRecentListingsResponses, ListRetentionData, ListRetentionErrors, ListRetentionResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSalesData, ListSalesErrors, ListSalesResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSearchMarketplacesData, ListSearchMarketplacesErrors, ListSearchMarketplacesResponses, ListSimilarListingsData, ListSimilarListingsErrors, ListSimilarListingsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVenuesData, ListVenuesErrors, ListVenuesResponses, ListWatchesData, ListWatchesErrors, ListWatchesResponses, ListWaysInData, ListWaysInErrors, ListWaysInResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, LockWorkspaceData, LockWorkspaceErrors, LockWorkspaceResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, MarkListingData, MarkListingErrors, MarkListingResponses, MarkListingsData, MarkListingsErrors, MarkListingsResponses, OfferFactorData, OfferFactorErrors, OfferFactorResponses, OpenListingData, OpenListingErrors, OpenPortalData, OpenPortalErrors, OpenPortalResponses, ParseRuleData, ParseRuleErrors, ParseRuleResponses, PauseFollowData, PauseFollowErrors, PauseFollowResponses, PauseSearchData, PauseSearchErrors, PauseSearchResponses, PauseWatchData, PauseWatchErrors, PauseWatchResponses, PreviewFollowData, PreviewFollowErrors, PreviewFollowResponses, PreviewPlanData, PreviewPlanErrors, PreviewPlanResponses, PreviewSearchData, PreviewSearchErrors, PreviewSearchResponses, PrintRuleData, PrintRuleErrors, PrintRuleResponses, PutPaperData, PutPaperErrors, PutPaperResponses, PutRiskSettingsData, PutRiskSettingsErrors, PutRiskSettingsResponses, PutSettingsData, PutSettingsErrors, PutSettingsResponses, PutTellingData, PutTellingErrors, PutTellingResponses, ReadAlertData, ReadAlertErrors, ReadAlertResponses, ReadAllAlertsData, ReadAllAlertsErrors, ReadAllAlertsResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadyData, ReadyErrors, ReadyResponses, RefreshData, RefreshErrors, RefreshResponses, RegisterData, RegisterErrors, RegisterInvitedData, RegisterInvitedErrors, RegisterInvitedResponses, RegisterResponses, RemoveBacktestData, RemoveBacktestErrors, RemoveBacktestResponses, RemoveChannelData, RemoveChannelErrors, RemoveChannelResponses, RemoveDemoData, RemoveDemoErrors, RemoveDemoResponses, RemoveFollowData, RemoveFollowErrors, RemoveFollowResponses, RemoveMeData, RemoveMeErrors, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveMeResponses, RemoveSearchData, RemoveSearchErrors, RemoveSearchResponses, RemoveTemplateData, RemoveTemplateErrors, RemoveTemplateResponses, RemoveWatchData, RemoveWatchErrors, RemoveWatchResponses, RemoveWebhookEndpointData, RemoveWebhookEndpointErrors, RemoveWebhookEndpointResponses, RenameWorkspaceData, RenameWorkspaceErrors, RenameWorkspaceResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReplayVerdictData, ReplayVerdictErrors, ReplayVerdictResponses, ReportMatchData, ReportMatchErrors, ReportMatchResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreWatchData, RestoreWatchErrors, RestoreWatchResponses, ResumeFollowData, ResumeFollowErrors, ResumeFollowResponses, ResumePlanData, ResumePlanErrors, ResumePlanResponses, ResumeSearchData, ResumeSearchErrors, ResumeSearchResponses, ResumeWatchData, ResumeWatchErrors, ResumeWatchResponses, RetryDeadDeliveryData, RetryDeadDeliveryErrors, RetryDeadDeliveryResponses, RetryDeliveryData, RetryDeliveryErrors, RetryDeliveryResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RotateChannelSecretData, RotateChannelSecretErrors, RotateChannelSecretResponses, RunBacktestData, RunBacktestErrors, RunBacktestResponses, ScanData, ScanErrors, ScanResponses, SearchFromTemplateData, SearchFromTemplateErrors, SearchFromTemplateResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartDemoData, StartDemoErrors, StartDemoResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, TakeStripeEventData, TakeStripeEventErrors, TakeStripeEventResponses, TestChannelData, TestChannelErrors, TestChannelResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, TrainOnReviewsData, TrainOnReviewsErrors, TrainOnReviewsResponses, UndoReviewAnswerData, UndoReviewAnswerErrors, UndoReviewAnswerResponses, UnreadAlertData, UnreadAlertErrors, UnreadAlertResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WithdrawInvitationData, WithdrawInvitationErrors, WithdrawInvitationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,183 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: keyof ClientMeta extends never ? Record<string, unknown> : ClientMeta;
 };
+
+/**
+ * List Dead Deliveries
+ *
+ * List the messages that were given up, of every workspace.
+ */
+export const listDeadDeliveries = <ThrowOnError extends boolean = false>(options?: Options<ListDeadDeliveriesData, ThrowOnError>): RequestResult<ListDeadDeliveriesResponses, ListDeadDeliveriesErrors, ThrowOnError> => (options?.client ?? client).get<ListDeadDeliveriesResponses, ListDeadDeliveriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/deliveries',
+    ...options
+});
+
+/**
+ * Retry Dead Delivery
+ *
+ * Send a message that was given up once more.
+ */
+export const retryDeadDelivery = <ThrowOnError extends boolean = false>(options: Options<RetryDeadDeliveryData, ThrowOnError>): RequestResult<RetryDeadDeliveryResponses, RetryDeadDeliveryErrors, ThrowOnError> => (options.client ?? client).post<RetryDeadDeliveryResponses, RetryDeadDeliveryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/deliveries/{delivery_id}/retry',
+    ...options
+});
+
+/**
+ * List Dead Jobs
+ *
+ * List the jobs that were given up.
+ */
+export const listDeadJobs = <ThrowOnError extends boolean = false>(options?: Options<ListDeadJobsData, ThrowOnError>): RequestResult<ListDeadJobsResponses, ListDeadJobsErrors, ThrowOnError> => (options?.client ?? client).get<ListDeadJobsResponses, ListDeadJobsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/jobs',
+    ...options
+});
+
+/**
+ * Retry Job
+ *
+ * Have a job that was given up done again.
+ */
+export const retryJob = <ThrowOnError extends boolean = false>(options: Options<RetryJobData, ThrowOnError>): RequestResult<RetryJobResponses, RetryJobErrors, ThrowOnError> => (options.client ?? client).post<RetryJobResponses, RetryJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/jobs/{job_id}/retry',
+    ...options
+});
+
+/**
+ * List Admin People
+ *
+ * List everybody who has an account.
+ */
+export const listAdminPeople = <ThrowOnError extends boolean = false>(options?: Options<ListAdminPeopleData, ThrowOnError>): RequestResult<ListAdminPeopleResponses, ListAdminPeopleErrors, ThrowOnError> => (options?.client ?? client).get<ListAdminPeopleResponses, ListAdminPeopleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/people',
+    ...options
+});
+
+/**
+ * List Admin Sources
+ *
+ * List every host that is asked for anybody, those in trouble first.
+ */
+export const listAdminSources = <ThrowOnError extends boolean = false>(options?: Options<ListAdminSourcesData, ThrowOnError>): RequestResult<ListAdminSourcesResponses, ListAdminSourcesErrors, ThrowOnError> => (options?.client ?? client).get<ListAdminSourcesResponses, ListAdminSourcesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/sources',
+    ...options
+});
+
+/**
+ * Remove Template
+ *
+ * Take a ready search of one's own away; searches that began from it stay.
+ */
+export const removeTemplate = <ThrowOnError extends boolean = false>(options: Options<RemoveTemplateData, ThrowOnError>): RequestResult<RemoveTemplateResponses, RemoveTemplateErrors, ThrowOnError> => (options.client ?? client).delete<RemoveTemplateResponses, RemoveTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/templates/{slug}',
+    ...options
+});
+
+/**
+ * Keep Template
+ *
+ * Keep a ready search of one's own; one that ships is hidden by one of its name.
+ */
+export const keepTemplate = <ThrowOnError extends boolean = false>(options: Options<KeepTemplateData, ThrowOnError>): RequestResult<KeepTemplateResponses, KeepTemplateErrors, ThrowOnError> => (options.client ?? client).put<KeepTemplateResponses, KeepTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/templates/{slug}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Admin Workspaces
+ *
+ * List every workspace with its plan and what it uses of it.
+ */
+export const listAdminWorkspaces = <ThrowOnError extends boolean = false>(options?: Options<ListAdminWorkspacesData, ThrowOnError>): RequestResult<ListAdminWorkspacesResponses, ListAdminWorkspacesErrors, ThrowOnError> => (options?.client ?? client).get<ListAdminWorkspacesResponses, ListAdminWorkspacesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/workspaces',
+    ...options
+});
+
+/**
+ * Lock Workspace
+ *
+ * Lock a workspace, or open it: locked it runs nothing and changes nothing.
+ */
+export const lockWorkspace = <ThrowOnError extends boolean = false>(options: Options<LockWorkspaceData, ThrowOnError>): RequestResult<LockWorkspaceResponses, LockWorkspaceErrors, ThrowOnError> => (options.client ?? client).put<LockWorkspaceResponses, LockWorkspaceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/workspaces/{workspace_id}/lock',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Grant Plan
+ *
+ * Give a workspace a plan by hand, or with null the one that it pays for.
+ */
+export const grantPlan = <ThrowOnError extends boolean = false>(options: Options<GrantPlanData, ThrowOnError>): RequestResult<GrantPlanResponses, GrantPlanErrors, ThrowOnError> => (options.client ?? client).put<GrantPlanResponses, GrantPlanErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/workspaces/{workspace_id}/plan',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List Alerts
@@ -435,6 +612,138 @@ export const exportBacktest = <ThrowOnError extends boolean = false>(options: Op
             type: 'apiKey'
         }],
     url: '/api/v1/backtests/{backtest_id}/export',
+    ...options
+});
+
+/**
+ * Get Billing
+ *
+ * Say how the workspace's plan is paid for.
+ */
+export const getBilling = <ThrowOnError extends boolean = false>(options?: Options<GetBillingData, ThrowOnError>): RequestResult<GetBillingResponses, GetBillingErrors, ThrowOnError> => (options?.client ?? client).get<GetBillingResponses, GetBillingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/billing',
+    ...options
+});
+
+/**
+ * Cancel Plan
+ *
+ * End the plan with the period that is paid for.
+ */
+export const cancelPlan = <ThrowOnError extends boolean = false>(options?: Options<CancelPlanData, ThrowOnError>): RequestResult<CancelPlanResponses, CancelPlanErrors, ThrowOnError> => (options?.client ?? client).post<CancelPlanResponses, CancelPlanErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/billing/cancel',
+    ...options
+});
+
+/**
+ * Change Plan
+ *
+ * Go over to another plan at the price that was previewed.
+ */
+export const changePlan = <ThrowOnError extends boolean = false>(options: Options<ChangePlanData, ThrowOnError>): RequestResult<ChangePlanResponses, ChangePlanErrors, ThrowOnError> => (options.client ?? client).post<ChangePlanResponses, ChangePlanErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/billing/change',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin Checkout
+ *
+ * Return the page of Stripe's where a plan is bought.
+ */
+export const beginCheckout = <ThrowOnError extends boolean = false>(options: Options<BeginCheckoutData, ThrowOnError>): RequestResult<BeginCheckoutResponses, BeginCheckoutErrors, ThrowOnError> => (options.client ?? client).post<BeginCheckoutResponses, BeginCheckoutErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/billing/checkout',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Invoices
+ *
+ * List the newest invoices.
+ */
+export const listInvoices = <ThrowOnError extends boolean = false>(options?: Options<ListInvoicesData, ThrowOnError>): RequestResult<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError> => (options?.client ?? client).get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/billing/invoices',
+    ...options
+});
+
+/**
+ * Open Portal
+ *
+ * Return the page of Stripe's where cards and invoices are looked after.
+ */
+export const openPortal = <ThrowOnError extends boolean = false>(options?: Options<OpenPortalData, ThrowOnError>): RequestResult<OpenPortalResponses, OpenPortalErrors, ThrowOnError> => (options?.client ?? client).post<OpenPortalResponses, OpenPortalErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/billing/portal',
+    ...options
+});
+
+/**
+ * Preview Plan
+ *
+ * Say what another plan would cost now, before it is paid.
+ */
+export const previewPlan = <ThrowOnError extends boolean = false>(options: Options<PreviewPlanData, ThrowOnError>): RequestResult<PreviewPlanResponses, PreviewPlanErrors, ThrowOnError> => (options.client ?? client).post<PreviewPlanResponses, PreviewPlanErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/billing/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Resume Plan
+ *
+ * Let a cancelled plan go on after all.
+ */
+export const resumePlan = <ThrowOnError extends boolean = false>(options?: Options<ResumePlanData, ThrowOnError>): RequestResult<ResumePlanResponses, ResumePlanErrors, ThrowOnError> => (options?.client ?? client).post<ResumePlanResponses, ResumePlanErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'bolo_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/billing/resume',
     ...options
 });
 
@@ -2465,6 +2774,13 @@ export const testWebhookEndpoint = <ThrowOnError extends boolean = false>(option
     url: '/api/v1/webhook-endpoints/{endpoint_id}/test',
     ...options
 });
+
+/**
+ * Take Stripe Event
+ *
+ * Take an event that Stripe has signed; it is taken once, however often it comes.
+ */
+export const takeStripeEvent = <ThrowOnError extends boolean = false>(options?: Options<TakeStripeEventData, ThrowOnError>): RequestResult<TakeStripeEventResponses, TakeStripeEventErrors, ThrowOnError> => (options?.client ?? client).post<TakeStripeEventResponses, TakeStripeEventErrors, ThrowOnError>({ url: '/api/v1/webhooks/stripe', ...options });
 
 /**
  * Rename Workspace

@@ -5,6 +5,191 @@ export type ClientOptions = {
 };
 
 /**
+ * AdminPeople
+ *
+ * People, the newest first.
+ */
+export type AdminPeople = {
+    /**
+     * Items
+     */
+    items: Array<AdminPerson>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * AdminPerson
+ *
+ * Somebody with an account.
+ */
+export type AdminPerson = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Email Verified At
+     */
+    email_verified_at: string | null;
+    /**
+     * Factor
+     */
+    factor: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Operator
+     */
+    operator: boolean;
+    /**
+     * Seen At
+     */
+    seen_at: string | null;
+    /**
+     * Workspaces
+     */
+    workspaces: Array<string>;
+};
+
+/**
+ * AdminSource
+ *
+ * A host that is asked for anybody, and how it fares.
+ */
+export type AdminSource = {
+    /**
+     * Asked Last Hour
+     */
+    asked_last_hour: number;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    health: Health;
+    /**
+     * Host
+     */
+    host: string;
+    /**
+     * Last Ok At
+     */
+    last_ok_at: string | null;
+    /**
+     * Marketplace
+     */
+    marketplace: string | null;
+    /**
+     * Questions
+     */
+    questions: number;
+    /**
+     * Workspaces
+     */
+    workspaces: number;
+};
+
+/**
+ * AdminSources
+ *
+ * Hosts, those in trouble first.
+ */
+export type AdminSources = {
+    /**
+     * Items
+     */
+    items: Array<AdminSource>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * AdminWorkspace
+ *
+ * A workspace with its plan and what it uses; `alerts` of this month.
+ *
+ * `granted` is a plan that was given by hand, `status` Stripe's word for what is paid for.
+ */
+export type AdminWorkspace = {
+    /**
+     * Alerts
+     */
+    alerts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    granted: PlanName | null;
+    /**
+     * Held
+     */
+    held: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Locked
+     */
+    locked: boolean;
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Owners
+     */
+    owners: Array<string>;
+    plan: Plan;
+    /**
+     * Searches
+     */
+    searches: number;
+    /**
+     * Status
+     */
+    status: string | null;
+    /**
+     * Watches
+     */
+    watches: number;
+};
+
+/**
+ * AdminWorkspaces
+ *
+ * Workspaces, the newest first.
+ */
+export type AdminWorkspaces = {
+    /**
+     * Items
+     */
+    items: Array<AdminWorkspace>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
  * Alert
  *
  * One fact that somebody is told; `url` is where the thing is offered.
@@ -955,6 +1140,57 @@ export type Belonging = {
 };
 
 /**
+ * Billing
+ *
+ * How the workspace's plan is paid for; `status` is Stripe's word, null where nothing is.
+ *
+ * `buys` are the plans that can be bought here; `live` when the plan can be changed.
+ */
+export type Billing = {
+    /**
+     * Buys
+     */
+    buys: Array<PlanName>;
+    /**
+     * Cancels
+     */
+    cancels: boolean;
+    /**
+     * Customer
+     */
+    customer: boolean;
+    /**
+     * Grace Until
+     */
+    grace_until: string | null;
+    /**
+     * Granted
+     */
+    granted: boolean;
+    /**
+     * Live
+     */
+    live: boolean;
+    /**
+     * Past Due Since
+     */
+    past_due_since: string | null;
+    /**
+     * Period End
+     */
+    period_end: string | null;
+    plan: Plan;
+    /**
+     * Sold
+     */
+    sold: boolean;
+    /**
+     * Status
+     */
+    status: string | null;
+};
+
+/**
  * BulkMarks
  *
  * The same change of many listings.
@@ -1462,6 +1698,102 @@ export type DaysToSell = {
 };
 
 /**
+ * DeadDeliveries
+ *
+ * Messages that were given up, the newest first.
+ */
+export type DeadDeliveries = {
+    /**
+     * Items
+     */
+    items: Array<DeadDelivery>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
+ * DeadDelivery
+ *
+ * A message that was given up, of which workspace, and the vendor's words.
+ */
+export type DeadDelivery = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Done At
+     */
+    done_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Status
+     */
+    status: number | null;
+    /**
+     * Told
+     */
+    told: string | null;
+    /**
+     * Workspace
+     */
+    workspace: string;
+};
+
+/**
+ * DeadJob
+ *
+ * A job that was given up, and why; it may be tried again.
+ */
+export type DeadJob = {
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Failed At
+     */
+    failed_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * DeadJobs
+ *
+ * Jobs that were given up, the newest first.
+ */
+export type DeadJobs = {
+    /**
+     * Items
+     */
+    items: Array<DeadJob>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
  * Decision
  *
  * What was decided without a person. The values are stored: never renamed.
@@ -1634,6 +1966,18 @@ export type DocumentHash = {
      * Name
      */
     name: string;
+};
+
+/**
+ * Elsewhere
+ *
+ * A page of Stripe's to go to.
+ */
+export type Elsewhere = {
+    /**
+     * Url
+     */
+    url: string;
 };
 
 /**
@@ -2416,6 +2760,64 @@ export type Inviting = {
 };
 
 /**
+ * Invoice
+ *
+ * An invoice, and where it is to be seen.
+ */
+export type Invoice = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Pdf
+     */
+    pdf: string | null;
+    /**
+     * Status
+     */
+    status: string | null;
+    total: Money;
+    /**
+     * Url
+     */
+    url: string | null;
+};
+
+/**
+ * InvoiceLine
+ *
+ * One line of an invoice.
+ */
+export type InvoiceLine = {
+    amount: Money;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * Invoices
+ *
+ * The newest invoices first.
+ */
+export type Invoices = {
+    /**
+     * Items
+     */
+    items: Array<Invoice>;
+    /**
+     * Next
+     */
+    next?: string | null;
+};
+
+/**
  * Joined
  *
  * The workspace that was joined.
@@ -3130,6 +3532,34 @@ export type NewSecret = {
 };
 
 /**
+ * NewTemplate
+ *
+ * A ready search of the operator's own.
+ */
+export type NewTemplate = {
+    /**
+     * Category
+     */
+    category: string;
+    /**
+     * Featured
+     */
+    featured?: boolean;
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Text
+     */
+    text?: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
  * NewWatch
  *
  * An address or words; without `every_seconds` bolo learns how often it pays to ask.
@@ -3177,6 +3607,36 @@ export type Offer = {
      */
     text: string;
     walk_away: Money;
+};
+
+/**
+ * OfferedPlan
+ *
+ * A plan and what it costs a month; the price is null while Stripe cannot be asked.
+ */
+export type OfferedPlan = {
+    /**
+     * Least Minutes
+     */
+    least_minutes: number;
+    /**
+     * Marketplaces
+     */
+    marketplaces: number | null;
+    name: PlanName;
+    price: Money | null;
+    /**
+     * Requests Per Minute
+     */
+    requests_per_minute: number | null;
+    /**
+     * Searches
+     */
+    searches: number | null;
+    /**
+     * Title
+     */
+    title: string;
 };
 
 /**
@@ -3492,11 +3952,60 @@ export type Plan = {
 };
 
 /**
+ * PlanChange
+ *
+ * Which plan, and the moment that its preview was reckoned from.
+ */
+export type PlanChange = {
+    /**
+     * At
+     */
+    at: string;
+    plan: PlanName;
+};
+
+/**
+ * PlanGrant
+ *
+ * The plan to give by hand; null for what the workspace pays for.
+ */
+export type PlanGrant = {
+    plan: PlanName | null;
+};
+
+/**
  * PlanName
  *
  * What a plan is called. The values are stored: never renamed.
  */
 export type PlanName = 'free' | 'starter' | 'pro' | 'business' | 'unlocked' | 'locked';
+
+/**
+ * PlanPreview
+ *
+ * What another plan would cost now; `at` goes along with the change.
+ */
+export type PlanPreview = {
+    /**
+     * At
+     */
+    at: string;
+    due_now: Money;
+    /**
+     * Lines
+     */
+    lines: Array<InvoiceLine>;
+    plan: PlanName;
+};
+
+/**
+ * PlanWanted
+ *
+ * Which plan.
+ */
+export type PlanWanted = {
+    plan: PlanName;
+};
 
 /**
  * Plans
@@ -3508,7 +4017,7 @@ export type Plans = {
     /**
      * Items
      */
-    items: Array<Plan>;
+    items: Array<OfferedPlan>;
     /**
      * Next
      */
@@ -5387,6 +5896,10 @@ export type Session = {
      * First Run
      */
     first_run: boolean;
+    /**
+     * Operator
+     */
+    operator: boolean;
     role: Role;
     /**
      * Signed In
@@ -5542,6 +6055,22 @@ export type SurvivalPoint = {
      * Unsold
      */
     unsold: string;
+};
+
+/**
+ * Taken
+ *
+ * That an event has arrived; `new` unless it was here before.
+ */
+export type Taken = {
+    /**
+     * New
+     */
+    new: boolean;
+    /**
+     * Received
+     */
+    received: boolean;
 };
 
 /**
@@ -6152,6 +6681,18 @@ export type Workspace = {
 };
 
 /**
+ * WorkspaceLock
+ *
+ * Whether a workspace is to be locked: it runs and changes nothing then.
+ */
+export type WorkspaceLock = {
+    /**
+     * Locked
+     */
+    locked: boolean;
+};
+
+/**
  * WorkspaceName
  *
  * What a workspace is to be called.
@@ -6287,6 +6828,661 @@ export type Worth = {
      */
     venue: string;
 };
+
+export type ListDeadDeliveriesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/admin/deliveries';
+};
+
+export type ListDeadDeliveriesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListDeadDeliveriesError = ListDeadDeliveriesErrors[keyof ListDeadDeliveriesErrors];
+
+export type ListDeadDeliveriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeadDeliveries;
+};
+
+export type ListDeadDeliveriesResponse = ListDeadDeliveriesResponses[keyof ListDeadDeliveriesResponses];
+
+export type RetryDeadDeliveryData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/deliveries/{delivery_id}/retry';
+};
+
+export type RetryDeadDeliveryErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RetryDeadDeliveryError = RetryDeadDeliveryErrors[keyof RetryDeadDeliveryErrors];
+
+export type RetryDeadDeliveryResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RetryDeadDeliveryResponse = RetryDeadDeliveryResponses[keyof RetryDeadDeliveryResponses];
+
+export type ListDeadJobsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/admin/jobs';
+};
+
+export type ListDeadJobsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListDeadJobsError = ListDeadJobsErrors[keyof ListDeadJobsErrors];
+
+export type ListDeadJobsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeadJobs;
+};
+
+export type ListDeadJobsResponse = ListDeadJobsResponses[keyof ListDeadJobsResponses];
+
+export type RetryJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/jobs/{job_id}/retry';
+};
+
+export type RetryJobErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RetryJobError = RetryJobErrors[keyof RetryJobErrors];
+
+export type RetryJobResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RetryJobResponse = RetryJobResponses[keyof RetryJobResponses];
+
+export type ListAdminPeopleData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/admin/people';
+};
+
+export type ListAdminPeopleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListAdminPeopleError = ListAdminPeopleErrors[keyof ListAdminPeopleErrors];
+
+export type ListAdminPeopleResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminPeople;
+};
+
+export type ListAdminPeopleResponse = ListAdminPeopleResponses[keyof ListAdminPeopleResponses];
+
+export type ListAdminSourcesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/admin/sources';
+};
+
+export type ListAdminSourcesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListAdminSourcesError = ListAdminSourcesErrors[keyof ListAdminSourcesErrors];
+
+export type ListAdminSourcesResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminSources;
+};
+
+export type ListAdminSourcesResponse = ListAdminSourcesResponses[keyof ListAdminSourcesResponses];
+
+export type RemoveTemplateData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Slug
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/templates/{slug}';
+};
+
+export type RemoveTemplateErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RemoveTemplateError = RemoveTemplateErrors[keyof RemoveTemplateErrors];
+
+export type RemoveTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveTemplateResponse = RemoveTemplateResponses[keyof RemoveTemplateResponses];
+
+export type KeepTemplateData = {
+    body: NewTemplate;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Slug
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/templates/{slug}';
+};
+
+export type KeepTemplateErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type KeepTemplateError = KeepTemplateErrors[keyof KeepTemplateErrors];
+
+export type KeepTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: SearchTemplate;
+};
+
+export type KeepTemplateResponse = KeepTemplateResponses[keyof KeepTemplateResponses];
+
+export type ListAdminWorkspacesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/admin/workspaces';
+};
+
+export type ListAdminWorkspacesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListAdminWorkspacesError = ListAdminWorkspacesErrors[keyof ListAdminWorkspacesErrors];
+
+export type ListAdminWorkspacesResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminWorkspaces;
+};
+
+export type ListAdminWorkspacesResponse = ListAdminWorkspacesResponses[keyof ListAdminWorkspacesResponses];
+
+export type LockWorkspaceData = {
+    body: WorkspaceLock;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Workspace Id
+         */
+        workspace_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/workspaces/{workspace_id}/lock';
+};
+
+export type LockWorkspaceErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type LockWorkspaceError = LockWorkspaceErrors[keyof LockWorkspaceErrors];
+
+export type LockWorkspaceResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminWorkspace;
+};
+
+export type LockWorkspaceResponse = LockWorkspaceResponses[keyof LockWorkspaceResponses];
+
+export type GrantPlanData = {
+    body: PlanGrant;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Workspace Id
+         */
+        workspace_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/workspaces/{workspace_id}/plan';
+};
+
+export type GrantPlanErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GrantPlanError = GrantPlanErrors[keyof GrantPlanErrors];
+
+export type GrantPlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminWorkspace;
+};
+
+export type GrantPlanResponse = GrantPlanResponses[keyof GrantPlanResponses];
 
 export type ListAlertsData = {
     body?: never;
@@ -7843,6 +9039,458 @@ export type ExportBacktestResponses = {
      */
     200: unknown;
 };
+
+export type GetBillingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/billing';
+};
+
+export type GetBillingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetBillingError = GetBillingErrors[keyof GetBillingErrors];
+
+export type GetBillingResponses = {
+    /**
+     * Successful Response
+     */
+    200: Billing;
+};
+
+export type GetBillingResponse = GetBillingResponses[keyof GetBillingResponses];
+
+export type CancelPlanData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/billing/cancel';
+};
+
+export type CancelPlanErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type CancelPlanError = CancelPlanErrors[keyof CancelPlanErrors];
+
+export type CancelPlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: Billing;
+};
+
+export type CancelPlanResponse = CancelPlanResponses[keyof CancelPlanResponses];
+
+export type ChangePlanData = {
+    body: PlanChange;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/billing/change';
+};
+
+export type ChangePlanErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangePlanError = ChangePlanErrors[keyof ChangePlanErrors];
+
+export type ChangePlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: Billing;
+};
+
+export type ChangePlanResponse = ChangePlanResponses[keyof ChangePlanResponses];
+
+export type BeginCheckoutData = {
+    body: PlanWanted;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/billing/checkout';
+};
+
+export type BeginCheckoutErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type BeginCheckoutError = BeginCheckoutErrors[keyof BeginCheckoutErrors];
+
+export type BeginCheckoutResponses = {
+    /**
+     * Successful Response
+     */
+    200: Elsewhere;
+};
+
+export type BeginCheckoutResponse = BeginCheckoutResponses[keyof BeginCheckoutResponses];
+
+export type ListInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/billing/invoices';
+};
+
+export type ListInvoicesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
+
+export type ListInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoices;
+};
+
+export type ListInvoicesResponse = ListInvoicesResponses[keyof ListInvoicesResponses];
+
+export type OpenPortalData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/billing/portal';
+};
+
+export type OpenPortalErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type OpenPortalError = OpenPortalErrors[keyof OpenPortalErrors];
+
+export type OpenPortalResponses = {
+    /**
+     * Successful Response
+     */
+    200: Elsewhere;
+};
+
+export type OpenPortalResponse = OpenPortalResponses[keyof OpenPortalResponses];
+
+export type PreviewPlanData = {
+    body: PlanWanted;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/billing/preview';
+};
+
+export type PreviewPlanErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PreviewPlanError = PreviewPlanErrors[keyof PreviewPlanErrors];
+
+export type PreviewPlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanPreview;
+};
+
+export type PreviewPlanResponse = PreviewPlanResponses[keyof PreviewPlanResponses];
+
+export type ResumePlanData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/billing/resume';
+};
+
+export type ResumePlanErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ResumePlanError = ResumePlanErrors[keyof ResumePlanErrors];
+
+export type ResumePlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: Billing;
+};
+
+export type ResumePlanResponse = ResumePlanResponses[keyof ResumePlanResponses];
 
 export type GetCalibrationData = {
     body?: never;
@@ -15304,6 +16952,53 @@ export type TestWebhookEndpointResponses = {
 };
 
 export type TestWebhookEndpointResponse = TestWebhookEndpointResponses[keyof TestWebhookEndpointResponses];
+
+export type TakeStripeEventData = {
+    body?: never;
+    headers?: {
+        /**
+         * Stripe-Signature
+         */
+        'stripe-signature'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks/stripe';
+};
+
+export type TakeStripeEventErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type TakeStripeEventError = TakeStripeEventErrors[keyof TakeStripeEventErrors];
+
+export type TakeStripeEventResponses = {
+    /**
+     * Successful Response
+     */
+    200: Taken;
+};
+
+export type TakeStripeEventResponse = TakeStripeEventResponses[keyof TakeStripeEventResponses];
 
 export type RenameWorkspaceData = {
     body: WorkspaceName;
