@@ -13,7 +13,9 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.channels.vendors import Vendors, vendors
+from tests.accounts.stripe_server import HOST as STRIPE
+from tests.accounts.stripe_server import StripeServer
+from tests.channels.vendors import Vendors
 from tests.platform.smtp import Mailbox, mail_server
 
 MADE = "2026-03-01T10:00:00+00:00"
@@ -88,7 +90,8 @@ class Outside:
     """What came to the webhook: headers in lower case, and the body."""
     hook: str = ""
     mail: Mailbox | None = None
-    vendors: Vendors | None = None
+    vendors: Vendors = field(default_factory=Vendors)
+    stripe: StripeServer = field(default_factory=StripeServer)
 
     def letters(self) -> list[EmailMessage]:
         """Return the mail that came."""
@@ -97,7 +100,6 @@ class Outside:
 
     def sent_by(self, slug: str) -> list[bytes]:
         """Return the bodies of what came to a vendor."""
-        assert self.vendors is not None
         return [request.body or b"" for name, request in list(self.vendors.came) if name == slug]
 
     async def take(self, asked: web.Request) -> web.Response:
@@ -109,16 +111,24 @@ class Outside:
     async def open(self, stack: AsyncExitStack) -> None:
         """Have everything listen until `stack` is closed."""
         self.mail = await stack.enter_async_context(mail_server())
-        self.vendors = await stack.enter_async_context(vendors())
-        app = web.Application()
-        app.router.add_post("/hook", self.take)
-        app.router.add_get("/{path:.*}", self.shop.answer)
-        runner = web.AppRunner(app)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        self.shop.at = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+        street, vendors = web.Application(), web.Application()
+        street.router.add_post("/hook", self.take)
+        street.router.add_get("/{path:.*}", self.shop.answer)
+        vendors.router.add_get("/pay/{session}", self.stripe.pay)
+        vendors.router.add_route("*", f"/{STRIPE}/{{path:.*}}", self.stripe.take)
+        vendors.router.add_route("*", "/{path:.*}", self.vendors.take)
+        self.shop.at = await _served(street, stack) + "/"
         self.hook = f"{self.shop.at}hook"
+        self.stripe.at = self.vendors.at = await _served(vendors, stack)
+
+
+async def _served(app: web.Application, stack: AsyncExitStack) -> str:
+    """Serve until `stack` is closed; return where."""
+    runner = web.AppRunner(app)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    return f"http://127.0.0.1:{runner.addresses[0][1]}"
 
 
 @contextmanager

@@ -45,7 +45,6 @@ def world() -> Iterator[Outside]:
 def service(world: Outside, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Run a bolo for several people, with a mail server."""
     assert world.mail is not None
-    assert world.vendors is not None
     with running(
         tmp_path_factory.mktemp("service"),
         BOLO_SMTP_HOST="127.0.0.1",
@@ -53,7 +52,13 @@ def service(world: Outside, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         BOLO_SMTP_FROM="bolo <bolo@example.org>",
         BOLO_SMTP_TLS="none",
         BOLO_VENDORS_AT=world.vendors.at,
+        BOLO_STRIPE_SECRET_KEY="sk_test_of_the_story",
+        BOLO_STRIPE_WEBHOOK_SECRET=world.stripe.secret,
+        BOLO_STRIPE_PRICE_STARTER="price_starter",
+        BOLO_STRIPE_PRICE_PRO="price_pro",
+        BOLO_STRIPE_PRICE_BUSINESS="price_business",
     ) as found:
+        world.stripe.tell = f"{found.address}/api/v1/webhooks/stripe"
         yield found
 
 
@@ -119,6 +124,25 @@ def search_by_template(page: Page, product: Running) -> None:
     expect(page.get_by_text("newest recorded listings")).to_be_visible()
 
 
+def hit_the_limit_and_upgrade(page: Page, product: Running) -> None:
+    """Save as many searches as the plan has, and one more once a larger plan is paid for."""
+    for words in ("kestrel", "heron"):
+        page.goto(f"{product.address}/searches/new")
+        page.get_by_label("Rule").fill(words)
+        page.get_by_role("button", name="Save search").click()
+        if words == "kestrel":
+            expect(page.get_by_text("kestrel is saved.")).to_be_visible()
+    page.get_by_role("alert").get_by_role("link", name="See plans").click()
+
+    page.get_by_role("listitem").filter(has_text="Starter").get_by_role("button").click()
+    expect(page.get_by_role("listitem").filter(has_text="Starter")).to_contain_text("Yours")
+
+    page.goto(f"{product.address}/searches/new")
+    page.get_by_label("Rule").fill("heron")
+    page.get_by_role("button", name="Save search").click()
+    expect(page.get_by_text("heron is saved.")).to_be_visible()
+
+
 def test_a_second_person_is_told_of_a_new_product_everywhere_and_leaves(
     browser: Browser, service: Running, world: Outside
 ) -> None:
@@ -142,7 +166,6 @@ def test_a_second_person_is_told_of_a_new_product_everywhere_and_leaves(
     assert "55.00 GBP" in text_of(mailed[0])
     for vendor in ("telegram", "discord"):
         assert CONSOLE.encode() in soon(lambda: world.sent_by(vendor))[-1]  # noqa: B023
-    assert world.vendors is not None
     assert world.vendors.violations == []
 
     page.set_viewport_size({"width": 360, "height": 740})
@@ -154,6 +177,10 @@ def test_a_second_person_is_told_of_a_new_product_everywhere_and_leaves(
     page.get_by_label("Mute").select_option(index=1)
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_text("Muted until")).to_be_visible()
+
+    page.set_viewport_size({"width": 1440, "height": 900})
+    hit_the_limit_and_upgrade(page, service)
+    assert world.stripe.violations == []
 
     kept = page.request.get(f"{api.root}/users/me/export")
     with zipfile.ZipFile(io.BytesIO(kept.body())) as archive:
