@@ -40,7 +40,7 @@ export function Builder({ search, onSaved }: BuilderProps) {
   const draft = useDraft(search);
   const [title, setTitle] = useState(search?.title ?? "");
   const [chosen, setEvery] = useState(search?.every_minutes ?? null);
-  const least = useQuery(plans.list()).data?.current.least_minutes ?? 0;
+  const least = useQuery(plans.usage()).data?.plan.least_minutes ?? 0;
   const every = chosen ?? Math.max(usual, least);
   const shown = useSettled(draft.understood, 400);
   const save = useMutation({

@@ -1,0 +1,36 @@
+"""Usage and plan, and the operator's page: usable by everybody, on any screen."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Running
+from tests.e2e.test_reviews import assert_usable
+
+SCREENS = [(width, scheme) for width in (1440, 360) for scheme in ("light", "dark")]
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize("path", ["/plan", "/admin"])
+def test_a_page_is_usable(page: Page, product: Running, path: str, width: int, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(product.address + path)
+    known = "Everything is unlocked" if path == "/plan" else "My workspace"
+    page.get_by_text(known).first.wait_for()
+
+    assert_usable(page, width)
+
+
+def test_a_limit_is_set_by_hand_met_and_lifted(page: Page, product: Running) -> None:
+    page.goto(product.address + "/admin")
+    plan = page.get_by_label("Plan of My workspace")
+    plan.select_option("free")
+    page.get_by_text("My workspace has Free now.").wait_for()
+    page.goto(product.address + "/plan")
+
+    page.get_by_text("Free, as whoever runs this bolo has set it.").wait_for()
+    expect(page.get_by_role("meter", name="Searches running")).to_be_visible()
+
+    page.goto(product.address + "/admin")
+    plan.select_option("")
+    page.get_by_text("My workspace has Everything unlocked now.").wait_for()
