@@ -15,8 +15,8 @@ def test_a_page_is_usable(page: Page, product: Running, path: str, width: int, s
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.set_viewport_size({"width": width, "height": 740})
     page.goto(product.address + path)
-    known = "Everything is unlocked" if path == "/plan" else "My workspace"
-    page.get_by_text(known).first.wait_for()
+    unlocked = page.get_by_text("Everything is unlocked").first
+    (unlocked if path == "/plan" else page.get_by_label("Plan of My workspace")).wait_for()
 
     assert_usable(page, width)
 

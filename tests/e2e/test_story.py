@@ -143,6 +143,19 @@ def hit_the_limit_and_upgrade(page: Page, product: Running) -> None:
     expect(page.get_by_text("heron is saved.")).to_be_visible()
 
 
+def leave(page: Page, product: Running) -> None:
+    """Cancel what is charged, and delete the account."""
+    page.goto(f"{product.address}/plan")
+    page.get_by_role("button", name="Cancel plan").click()
+    expect(page.get_by_role("button", name="Keep plan")).to_be_visible()
+    page.goto(f"{product.address}/account/data")
+    page.get_by_role("button", name="Delete my account").click()
+    page.get_by_label(f"Type {ADA} to confirm").fill(ADA)
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Delete it for good").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
 def test_a_second_person_is_told_of_a_new_product_everywhere_and_leaves(
     browser: Browser, service: Running, world: Outside
 ) -> None:
@@ -186,10 +199,5 @@ def test_a_second_person_is_told_of_a_new_product_everywhere_and_leaves(
     with zipfile.ZipFile(io.BytesIO(kept.body())) as archive:
         assert any(CONSOLE.encode() in archive.read(name) for name in archive.namelist())
 
-    page.goto(f"{service.address}/account/data")
-    page.get_by_role("button", name="Delete my account").click()
-    page.get_by_label(f"Type {ADA} to confirm").fill(ADA)
-    page.get_by_label("Your password").fill(PASSWORD)
-    page.get_by_role("button", name="Delete it for good").click()
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    leave(page, service)
     context.close()
