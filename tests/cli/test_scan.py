@@ -29,6 +29,7 @@ from bolo.core.marketplace import (
 )
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
+from bolo.core.place import Place, Point
 from bolo.pipeline.watch.identify import FetchFor
 from tests.marketplaces.script import Script
 
@@ -63,6 +64,7 @@ OFFER = Offer(
     sku="L-1",
     variant="Blue",
     image=f"{SHOP}/lamp.jpg",
+    place=Place("Oslo", "NO", Point(59.91, 10.75)),
     doubts=("two prices on the page",),
     notes=("lowest ever 50.00 GBP",),
 )
@@ -186,9 +188,10 @@ def test_every_field_of_an_offer_is_shown() -> None:
 def test_every_field_of_an_offer_is_in_its_json() -> None:
     sent = json.loads(json.dumps(wire(OFFER)))
 
-    assert set(sent) == set(Offer.__slots__) - {"shipping", "seller", "tied"}
+    assert set(sent) == set(Offer.__slots__) - {"shipping", "tied"}
     assert sent["was_price"] == {"amount": "80.00", "currency": "GBP"}
     assert sent["condition"] == "like_new"
+    assert sent["place"] == {"name": "Oslo", "country": "NO", "point": [59.91, 10.75]}
 
 
 class Street(ReadsPage):

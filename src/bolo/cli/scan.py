@@ -23,6 +23,7 @@ from bolo.core.errors import BoloError, BudgetSpent
 from bolo.core.marketplace import Address, Page, ReadsPage
 from bolo.core.money import Money
 from bolo.core.offer import Offer
+from bolo.core.place import Place
 from bolo.pipeline.watch.identify import FetchFor, Refusals, identify
 
 Opening = Callable[[], AbstractAsyncContextManager[FetchFor]]
@@ -193,12 +194,23 @@ def wire(offer: Offer) -> dict[str, object]:
         "sku": offer.sku,
         "variant": offer.variant,
         "category": offer.category,
+        "seller": offer.seller,
+        "place": wire_place(offer.place),
         "image": offer.image,
         "url": offer.url,
         "confidence": str(offer.confidence),
         "doubts": list(offer.doubts),
         "notes": list(offer.notes),
     }
+
+
+def wire_place(place: Place | None) -> dict[str, object] | None:
+    """Return where a thing is; the point in degrees, south and west negative."""
+    if place is None:
+        return None
+    point = place.point
+    degrees = [point.latitude, point.longitude] if point else None
+    return {"name": place.name, "country": place.country, "point": degrees}
 
 
 def wire_money(money: Money | None) -> dict[str, str] | None:
