@@ -112,13 +112,14 @@ class StripeServer:
             "status": "complete",
         }
         started = {**subscription, "status": "incomplete"}
+        paid_at = self.clock()
         for kind, told in (
             ("checkout.session.completed", session),
             ("customer.subscription.updated", subscription),
             ("invoice.paid", self.invoice(subscription["id"], subscription["customer"])),
             ("customer.subscription.created", started),
         ):
-            await self.send(kind, told)
+            await self.send(kind, told, paid_at)
         raise web.HTTPSeeOther(session["success_url"])
 
     def subscription(self, key: str, price: str, noted: Json, customer: str = "") -> Json:
@@ -193,9 +194,9 @@ class StripeServer:
         self.events.append(made)
         return made
 
-    async def send(self, kind: str, told: Json) -> None:
-        """Send an event to where they go."""
-        body = orjson.dumps(self.event(kind, told))
+    async def send(self, kind: str, told: Json, at: datetime | None = None) -> None:
+        """Send an event to where they go; `at` says when it was true, else now."""
+        body = orjson.dumps(self.event(kind, told, at))
         if self.tell is not None:
             headers = signed(body, self.clock(), self.secret)
             async with (
