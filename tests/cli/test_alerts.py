@@ -5,41 +5,15 @@ import json
 from pathlib import Path
 
 import pytest
-import typer
-from typer.testing import CliRunner, Result
 
 from bolo.accounts.service import Accounts
 from bolo.accounts.usage import Usage
 from bolo.cli import alerts, api_usage
-from bolo.core.errors import BoloError, Invalid, Unavailable
+from bolo.core.errors import Invalid, Unavailable
 from bolo.platform.clock import system_clock
 from bolo.platform.db import Database
 from bolo.platform.ids import new_id
-
-
-class Shell:
-    """Runs commands against one database."""
-
-    def __init__(self, data: Path, url: str) -> None:
-        self.data, self.url = data, url
-
-    def run(self, *words: str) -> Result:
-        """Run a command; a refusal of ours is raised."""
-        app = typer.Typer()
-
-        @app.callback()
-        def begin(data: Path) -> None:
-            assert data == self.data
-
-        alerts.mount(app)
-        api_usage.mount(app)
-        told = CliRunner().invoke(
-            app, [str(self.data), *words], env={"DATABASE_URL": self.url, "COLUMNS": "200"}
-        )
-        if isinstance(told.exception, BoloError):
-            raise told.exception
-        assert told.exit_code == 0, told.output
-        return told
+from tests.cli.shell import Shell
 
 
 async def _happened(url: str) -> None:
@@ -63,7 +37,7 @@ async def _happened(url: str) -> None:
 def test_what_one_was_told_how_one_is_told_and_how_the_api_was_used(
     tmp_path: Path, database_url: str
 ) -> None:
-    shell = Shell(tmp_path, database_url)
+    shell = Shell(tmp_path, database_url, (alerts.mount, api_usage.mount))
     asyncio.run(_happened(database_url))
 
     first = json.loads(shell.run("alerts", "list", "--json").stdout.splitlines()[0])

@@ -2,50 +2,18 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
-from typer.testing import CliRunner, Result
 
 from bolo.cli import accounts, database, watches
-from bolo.core.errors import BoloError, Conflict, Invalid, NotFound
+from bolo.core.errors import Conflict, Invalid, NotFound
+from tests.cli.shell import Shell
 from tests.crash.product import product
-
-
-class Shell:
-    """Runs commands against one database."""
-
-    def __init__(self, data: Path, database_url: str) -> None:
-        self.data, self.url = data, database_url
-
-    def run(self, *words: str) -> Result:
-        """Run a command; a refusal of ours is raised."""
-        app = typer.Typer()
-
-        @app.callback()
-        def begin(data: Path) -> None:
-            assert data == self.data
-
-        for module in (accounts, watches, database):
-            module.mount(app)
-        told = CliRunner().invoke(
-            app, [str(self.data), *words], env={"DATABASE_URL": self.url, "COLUMNS": "200"}
-        )
-        if isinstance(told.exception, BoloError):
-            raise told.exception
-        return told
-
-    def lines(self, *words: str) -> list[dict[str, Any]]:
-        """Return the JSON lines of a command."""
-        told = self.run(*words, "--json")
-        assert told.exit_code == 0, told.exception
-        return [json.loads(line) for line in told.stdout.splitlines()]
 
 
 @pytest.fixture
 def shell(tmp_path: Path, database_url: str) -> Shell:
-    return Shell(tmp_path, database_url)
+    return Shell(tmp_path, database_url, (accounts.mount, watches.mount, database.mount))
 
 
 def test_a_key_is_shown_once_and_can_be_revoked(shell: Shell) -> None:

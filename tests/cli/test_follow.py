@@ -5,42 +5,15 @@ import shlex
 from pathlib import Path
 
 import pytest
-import typer
-from typer.testing import CliRunner, Result
 
 from bolo.cli import follow
-from bolo.core.errors import BoloError, Invalid, NotFound
-
-
-class Shell:
-    """Runs commands against one database."""
-
-    def __init__(self, data: Path, url: str) -> None:
-        self.data, self.url = data, url
-
-    def run(self, *words: str) -> Result:
-        """Run a command; a refusal of ours is raised."""
-        app = typer.Typer()
-
-        @app.callback()
-        def begin(data: Path) -> None:
-            assert data == self.data
-
-        follow.mount(app)
-        told = CliRunner().invoke(
-            app,
-            [str(self.data), "follow", *words],
-            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
-        )
-        if isinstance(told.exception, BoloError):
-            raise told.exception
-        assert told.exit_code == 0, told.exception
-        return told
+from bolo.core.errors import Invalid, NotFound
+from tests.cli.shell import Shell
 
 
 @pytest.fixture
 def shell(tmp_path: Path, database_url: str) -> Shell:
-    return Shell(tmp_path, database_url)
+    return Shell(tmp_path, database_url, (follow.mount,), "follow")
 
 
 def test_a_page_is_tried_followed_listed_and_left(shell: Shell) -> None:

@@ -8,41 +8,15 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-import typer
-from typer.testing import CliRunner, Result
 
 from bolo.accounts.service import Accounts
 from bolo.cli import listings
-from bolo.core.errors import BoloError, Invalid
+from bolo.core.errors import Invalid
 from bolo.platform.clock import system_clock
 from bolo.platform.db import Database
 from bolo.platform.ids import new_id
+from tests.cli.shell import Shell
 from tests.pipeline.street import question, wanted
-
-
-class Shell:
-    """Runs commands against one database."""
-
-    def __init__(self, data: Path, url: str) -> None:
-        self.data, self.url = data, url
-
-    def run(self, *words: str) -> Result:
-        """Run a command; a refusal of ours is raised."""
-        app = typer.Typer()
-
-        @app.callback()
-        def begin(data: Path) -> None:
-            assert data == self.data
-
-        listings.mount(app)
-        told = CliRunner().invoke(
-            app,
-            [str(self.data), "listings", *words],
-            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
-        )
-        if isinstance(told.exception, BoloError):
-            raise told.exception
-        return told
 
 
 async def _seen(url: str) -> None:
@@ -82,7 +56,7 @@ async def _seen(url: str) -> None:
 def shell(tmp_path: Path, database_url: str) -> Shell:
     """Sit before a database that has seen two listings."""
     asyncio.run(_seen(database_url))
-    return Shell(tmp_path, database_url)
+    return Shell(tmp_path, database_url, (listings.mount,), "listings")
 
 
 def test_what_was_seen_is_listed_with_its_price(shell: Shell) -> None:

@@ -4,41 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-import typer
-from typer.testing import CliRunner, Result
 
 from bolo.cli import plans, searches
-from bolo.core.errors import BoloError, Invalid, LimitReached, NotFound
-
-
-class Shell:
-    """Runs commands against one database."""
-
-    def __init__(self, data: Path, url: str) -> None:
-        self.data, self.url = data, url
-
-    def run(self, *words: str) -> Result:
-        """Run a command; a refusal of ours is raised."""
-        app = typer.Typer()
-
-        @app.callback()
-        def begin(data: Path) -> None:
-            assert data == self.data
-
-        plans.mount(app)
-        searches.mount(app)
-        told = CliRunner().invoke(
-            app, [str(self.data), *words], env={"DATABASE_URL": self.url, "COLUMNS": "200"}
-        )
-        if isinstance(told.exception, BoloError):
-            raise told.exception
-        assert told.exit_code == 0, told.exception
-        return told
+from bolo.core.errors import Invalid, LimitReached, NotFound
+from tests.cli.shell import Shell
 
 
 @pytest.fixture
 def shell(tmp_path: Path, database_url: str) -> Shell:
-    return Shell(tmp_path, database_url)
+    return Shell(tmp_path, database_url, (plans.mount, searches.mount))
 
 
 def test_a_plan_is_given_by_hand_holds_and_is_taken_back(shell: Shell) -> None:

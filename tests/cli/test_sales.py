@@ -7,41 +7,22 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-import typer
-from typer.testing import CliRunner, Result
 
 from bolo.cli import sales
-from bolo.core.errors import BoloError, Invalid, NotFound
+from bolo.core.errors import Invalid, NotFound
 from bolo.platform import durable
+from tests.cli.shell import Shell
 
 GTIN = "5709846022645"
 HEADER = "ref,product,venue,condition,price,currency,sold_at,listed_at,cost,fees"
 LINE = f",{GTIN},ebay-us,new,38.50,usd,2026-03-09,2026-03-01,10,5.1"
 
 
-class Shell:
+class Sales(Shell):
     """Runs commands against one database that knows one product."""
 
     def __init__(self, data: Path, url: str) -> None:
-        self.data, self.url = data, url
-
-    def run(self, *words: str) -> Result:
-        """Run a command; a refusal of ours is raised."""
-        app = typer.Typer()
-
-        @app.callback()
-        def begin(data: Path) -> None:
-            assert data == self.data
-
-        sales.mount(app)
-        told = CliRunner().invoke(
-            app,
-            [str(self.data), "sales", *words],
-            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
-        )
-        if isinstance(told.exception, BoloError):
-            raise told.exception
-        return told
+        super().__init__(data, url, (sales.mount,), "sales")
 
     def file(self, *lines: str, header: str = HEADER) -> str:
         """Write a file of sales; return its path."""
@@ -62,13 +43,13 @@ async def add_product(url: str) -> None:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, database_url: str) -> Shell:
+def shell(tmp_path: Path, database_url: str) -> Sales:
     durable.prepare(database_url)
     asyncio.run(add_product(database_url))
-    return Shell(tmp_path, database_url)
+    return Sales(tmp_path, database_url)
 
 
-def test_a_file_that_is_imported_twice_is_entered_once(shell: Shell) -> None:
+def test_a_file_that_is_imported_twice_is_entered_once(shell: Sales) -> None:
     file = shell.file(LINE, LINE, ",4006381333931,ebay-us,new,1,EUR,2026-03-09,,,")
 
     first = shell.run("import", file)
@@ -79,7 +60,7 @@ def test_a_file_that_is_imported_twice_is_entered_once(shell: Shell) -> None:
     assert "0 entered, 2 there already, 1 of unknown products" in again.output
 
 
-def test_a_sale_is_added_and_listed(shell: Shell) -> None:
+def test_a_sale_is_added_and_listed(shell: Sales) -> None:
     words = (GTIN, "12.5", "--currency", "EUR", "--venue", "ebay-de", "--sold", "2026-03-09")
 
     added = shell.run("add", *words, "--ref", "a", "--condition", "like new")
@@ -93,7 +74,7 @@ def test_a_sale_is_added_and_listed(shell: Shell) -> None:
     assert "12.50 EUR" in shell.run("list").output
 
 
-def test_a_sale_of_what_is_not_known_is_refused(shell: Shell) -> None:
+def test_a_sale_of_what_is_not_known_is_refused(shell: Sales) -> None:
     words = ("1", "--currency", "EUR", "--venue", "ebay-de", "--sold", "2026-03-09")
 
     with pytest.raises(Invalid, match="knows no such product"):
@@ -113,14 +94,14 @@ def test_a_sale_of_what_is_not_known_is_refused(shell: Shell) -> None:
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path, line: str, said: str) -> None:
-    file = Shell(tmp_path, "").file(line)
+    file = Sales(tmp_path, "").file(line)
 
     with pytest.raises(Invalid, match=f"line 2: .*{said}"):
         list(sales.read_sales(Path(file)))
 
 
 def test_a_file_without_a_column_or_at_all_is_refused(tmp_path: Path) -> None:
-    file = Shell(tmp_path, "").file(header="product,price")
+    file = Sales(tmp_path, "").file(header="product,price")
 
     with pytest.raises(Invalid, match="has no column currency, sold_at, venue"):
         list(sales.read_sales(Path(file)))

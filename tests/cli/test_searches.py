@@ -4,42 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-import typer
-from typer.testing import CliRunner, Result
 
 from bolo.cli import searches
-from bolo.core.errors import BoloError, Invalid
-
-
-class Shell:
-    """Runs commands against one database."""
-
-    def __init__(self, data: Path, url: str) -> None:
-        self.data, self.url = data, url
-
-    def run(self, *words: str) -> Result:
-        """Run a command; a refusal of ours is raised."""
-        app = typer.Typer()
-
-        @app.callback()
-        def begin(data: Path) -> None:
-            assert data == self.data
-
-        searches.mount(app)
-        told = CliRunner().invoke(
-            app,
-            [str(self.data), "searches", *words],
-            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
-        )
-        if isinstance(told.exception, BoloError):
-            raise told.exception
-        assert told.exit_code == 0, told.exception
-        return told
+from bolo.core.errors import Invalid
+from tests.cli.shell import Shell
 
 
 @pytest.fixture
 def shell(tmp_path: Path, database_url: str) -> Shell:
-    return Shell(tmp_path, database_url)
+    return Shell(tmp_path, database_url, (searches.mount,), "searches")
 
 
 def test_a_search_is_tried_saved_listed_and_put_away(shell: Shell) -> None:

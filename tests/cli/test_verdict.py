@@ -7,46 +7,28 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
-import typer
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
-from typer.testing import CliRunner, Result
 
 from bolo.accounts.service import Accounts
 from bolo.cli import verdict
-from bolo.core.errors import BoloError, Conflict, Invalid, NotFound
+from bolo.core.errors import Conflict, Invalid, NotFound
 from bolo.pipeline.decide.service import Deciding
 from bolo.platform import durable
 from bolo.platform.clock import system_clock
 from bolo.platform.db import Database
 from bolo.platform.ids import new_id
+from tests.cli.shell import Shell
 from tests.pipeline.street import partitions, question, wanted
 from tests.pipeline.value.world import CHEAP, DEAR, World
 
 
-class Shell:
+class Verdicts(Shell):
     """Runs commands against one database with one judged opportunity."""
 
     def __init__(self, data: Path, url: str, deal: str) -> None:
-        self.data, self.url, self.deal = data, url, deal
-
-    def run(self, *words: str) -> Result:
-        """Run a command; a refusal of ours is raised."""
-        app = typer.Typer()
-
-        @app.callback()
-        def begin(data: Path) -> None:
-            assert data == self.data
-
-        verdict.mount(app)
-        told = CliRunner().invoke(
-            app,
-            [str(self.data), "verdict", *words],
-            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
-        )
-        if isinstance(told.exception, BoloError):
-            raise told.exception
-        return told
+        super().__init__(data, url, (verdict.mount,), "verdict")
+        self.deal = deal
 
     def change(self, query: str) -> None:
         """Change rows by hand."""
@@ -81,12 +63,12 @@ async def judged(url: str) -> str:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, database_url: str) -> Shell:
+def shell(tmp_path: Path, database_url: str) -> Verdicts:
     durable.prepare(database_url)
-    return Shell(tmp_path, database_url, asyncio.run(judged(database_url)))
+    return Verdicts(tmp_path, database_url, asyncio.run(judged(database_url)))
 
 
-def test_what_is_kept_is_listed(shell: Shell) -> None:
+def test_what_is_kept_is_listed(shell: Verdicts) -> None:
     listed = shell.run("list")
     history = shell.run("list", "--opportunity", shell.deal, "--json")
 
@@ -95,7 +77,7 @@ def test_what_is_kept_is_listed(shell: Shell) -> None:
     assert json.loads(history.output)["number"] == 1
 
 
-def test_all_that_a_verdict_rests_on_is_shown(shell: Shell) -> None:
+def test_all_that_a_verdict_rests_on_is_shown(shell: Verdicts) -> None:
     words = shell.run("show", shell.deal).output
     plain = json.loads(shell.run("show", shell.deal, "--number", "1", "--json").output)
 
@@ -106,33 +88,31 @@ def test_all_that_a_verdict_rests_on_is_shown(shell: Shell) -> None:
     assert set(plain["versions"]) == {"bolo", "code"}
 
 
-def test_judged_again_it_is_the_same(shell: Shell) -> None:
+def test_judged_again_it_is_the_same(shell: Verdicts) -> None:
     words = shell.run("replay", shell.deal)
     plain = shell.run("replay", shell.deal, "--json")
 
-    assert words.exit_code == plain.exit_code == 0
     assert "The same answer from the stored evidence" in words.output
     told = json.loads(plain.output)
     assert (told["same"], told["other_code"], told["differences"]) == (True, False, [])
 
 
-def test_what_came_out_otherwise_is_told_with_exit_code_1(shell: Shell) -> None:
+def test_what_came_out_otherwise_is_told_with_exit_code_1(shell: Verdicts) -> None:
     shell.change("""UPDATE judgement SET answer = answer || '{"cost": "1.00 USD"}'""")
 
-    told = shell.run("replay", shell.deal)
+    told = shell.run("replay", shell.deal, code=1)
 
-    assert told.exit_code == 1
     assert "cost: 1.00 USD then" in told.output
 
 
-def test_changed_evidence_is_refused(shell: Shell) -> None:
+def test_changed_evidence_is_refused(shell: Verdicts) -> None:
     shell.change("UPDATE judgement SET deal = replace(deal, '60', '90')")
 
     with pytest.raises(Conflict, match="changed after it was judged"):
         shell.run("replay", shell.deal)
 
 
-def test_what_is_no_id_or_not_kept_is_refused(shell: Shell) -> None:
+def test_what_is_no_id_or_not_kept_is_refused(shell: Verdicts) -> None:
     with pytest.raises(Invalid, match="mug is no id"):
         shell.run("show", "mug")
     with pytest.raises(NotFound, match="no judgement"):
