@@ -19,7 +19,7 @@ export function Sources() {
         <li key={one.host} className={css.row}>
           <div className={css.what}>
             <b>{one.host}</b> {one.demo && <DemoBadge />}
-            <span>{one.health.reason ?? `${formatCount(one.workspaces)} workspaces ask`}</span>
+            <span>{one.health.reason ?? asking(one.workspaces)}</span>
           </div>
           <div className={css.fact}>
             {formatCount(one.asked_last_hour)} of {formatCount(one.questions)}
@@ -34,4 +34,8 @@ export function Sources() {
       )}
     </List>
   );
+}
+
+function asking(workspaces: number) {
+  return workspaces === 1 ? "1 workspace asks" : `${formatCount(workspaces)} workspaces ask`;
 }
