@@ -5,11 +5,12 @@ import json
 import re
 import sys
 from collections.abc import AsyncIterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import mcp
 import pytest
+from mcp.client.stdio import stdio_client
 
 from bolo.accounts.service import Accounts
 from bolo.platform.clock import system_clock
@@ -152,15 +153,13 @@ async def test_an_assistant_that_may_write_saves_a_search_and_is_in_the_log(
 async def test_a_client_of_the_protocol_s_authors_is_served(
     database_url: str, tmp_path: Path
 ) -> None:
-    client = pytest.importorskip("mcp", reason="the official SDK (mcp) is not installed")
-    pipes = import_module("mcp.client.stdio").stdio_client
-    parameters = client.StdioServerParameters(
+    parameters = mcp.StdioServerParameters(
         command=sys.executable,
         args=["-m", "bolo", "--data", str(tmp_path), "mcp"],
         env=environment() | {"BOLO_DATABASE_URL": database_url},
     )
 
-    async with asyncio.timeout(60), client.Client(pipes(parameters)) as assistant:
+    async with asyncio.timeout(60), mcp.Client(stdio_client(parameters)) as assistant:
         tools = await assistant.list_tools()
         found = await assistant.call_tool("list_searches", {})
 
