@@ -6,19 +6,9 @@ import { askAgain, staySignedIn } from "@/api/staying";
 import { deviceOf } from "@/features/account/device";
 
 import { Refusal } from "./api.ts";
+import { ada as me } from "./people.ts";
 import { list, session, visit } from "./visit.tsx";
 
-const me = {
-  id: "u",
-  name: "Ada",
-  email: "ada@example.com",
-  email_verified_at: null,
-  has_password: true,
-  created_at: "2026-01-01T00:00:00Z",
-  workspace: "w",
-  role: "owner",
-  workspaces: [{ id: "w", name: "Mine", currency: "EUR", role: "owner", members: 1 }],
-};
 const here = {
   id: "s1",
   method: "password",

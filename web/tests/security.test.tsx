@@ -3,19 +3,9 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { Refusal } from "./api.ts";
+import { ada as me } from "./people.ts";
 import { list, visit } from "./visit.tsx";
 
-const me = {
-  id: "u",
-  name: "Ada",
-  email: "ada@example.com",
-  email_verified_at: null,
-  has_password: true,
-  created_at: "2026-01-01T00:00:00Z",
-  workspace: "w",
-  role: "owner",
-  workspaces: [{ id: "w", name: "Mine", currency: "EUR", role: "owner", members: 1 }],
-};
 const key = {
   id: "k",
   name: "Sheet",

@@ -5,7 +5,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
-configure({ asyncUtilTimeout: 8_000 }); // a busy machine is slow, not wrong
+configure({ asyncUtilTimeout: 20_000 }); // a busy machine is slow, not wrong
 
 class NoObserver implements ResizeObserver {
   observe() {

@@ -15,8 +15,7 @@ import { TextField } from "@/ui/field";
 import { Entry } from "./entry";
 import css from "./entry.module.css";
 import { linkToken } from "./link-token";
-
-const shortest = 10;
+import { NewPassword } from "./new-password";
 
 function useEntered() {
   const client = useQueryClient();
@@ -71,19 +70,7 @@ function Register({ token }: { token: string }) {
           setName(event.target.value);
         }}
       />
-      <TextField
-        label="Password"
-        type="password"
-        autoComplete="new-password"
-        required
-        minLength={shortest}
-        hint={`At least ${shortest} characters; a few words make a good one`}
-        value={password}
-        error={make.error?.message}
-        onChange={(event) => {
-          setPassword(event.target.value);
-        }}
-      />
+      <NewPassword value={password} error={make.error?.message} onChange={setPassword} />
       <Button type="submit" look="primary" disabled={make.isPending}>
         {make.isPending ? "Making your account…" : "Make an account and join"}
       </Button>

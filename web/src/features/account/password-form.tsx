@@ -9,8 +9,7 @@ import { Card } from "@/ui/page";
 import { say } from "@/ui/toast";
 
 import css from "./account.module.css";
-
-const shortest = 10;
+import { NewPassword } from "./new-password";
 
 export function PasswordForm({ me }: { me: Me }) {
   const client = useQueryClient();
@@ -46,18 +45,11 @@ export function PasswordForm({ me }: { me: Me }) {
             }}
           />
         )}
-        <TextField
+        <NewPassword
           label="New password"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={shortest}
-          hint={`At least ${shortest} characters`}
           value={next}
           error={change.error?.message}
-          onChange={(event) => {
-            setNext(event.target.value);
-          }}
+          onChange={setNext}
         />
         <Button type="submit" disabled={change.isPending || !next}>
           {me.has_password ? "Change it" : "Set it"}

@@ -5,13 +5,11 @@ import { useState, type SubmitEvent } from "react";
 
 import { askToReset } from "@/api/account";
 import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";
 import { linkToken } from "./link-token";
-
-const shortest = 10;
+import { NewPassword } from "./new-password";
 
 export function Reset() {
   const [token] = useState(linkToken);
@@ -27,18 +25,11 @@ export function Reset() {
         <p role="status">Your password is changed, and every session of yours has ended.</p>
       ) : (
         <form className={css.form} onSubmit={submit}>
-          <TextField
+          <NewPassword
             label="New password"
-            type="password"
-            autoComplete="new-password"
-            required
-            minLength={shortest}
-            hint={`At least ${shortest} characters; a few words make a good one`}
             value={password}
             error={reset.error?.message}
-            onChange={(event) => {
-              setPassword(event.target.value);
-            }}
+            onChange={setPassword}
           />
           <Button type="submit" look="primary" disabled={reset.isPending}>
             {reset.isPending ? "Changing…" : "Change the password"}

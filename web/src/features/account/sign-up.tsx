@@ -10,8 +10,7 @@ import { TextField } from "@/ui/field";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";
-
-const shortest = 10;
+import { NewPassword } from "./new-password";
 
 /** The server does not tell whether an address has an account; the person may know. */
 async function signUp(given: Registering): Promise<void> {
@@ -49,15 +48,12 @@ function SignUpForm() {
     <form className={css.form} onSubmit={submit}>
       <TextField label="Name" autoComplete="name" placeholder="Ada" {...field("name")} />
       <TextField label="E-mail" type="email" autoComplete="username" required {...field("email")} />
-      <TextField
-        label="Password"
-        type="password"
-        autoComplete="new-password"
-        required
-        minLength={shortest}
-        hint={`At least ${shortest} characters; a few words make a good one`}
+      <NewPassword
+        value={given.password}
         error={make.error?.message}
-        {...field("password")}
+        onChange={(password) => {
+          setGiven({ ...given, password });
+        }}
       />
       <Button type="submit" look="primary" disabled={make.isPending}>
         {make.isPending ? "Making your account…" : "Make an account"}
