@@ -30,7 +30,7 @@ from bolo.platform.dsn import asyncpg_url
 from bolo.platform.ids import new_id
 from bolo.wiring import Services, build
 
-SHOP = "shop.example"
+SHOP = "things.example"
 LONGEST = 120.0
 """Seconds after which the bench gives up waiting."""
 TOGETHER = 0.02

@@ -94,8 +94,12 @@ class Service:
         return {**found, "postgres": _spent(postmaster, children=True) + backends}
 
     def memory(self) -> dict[str, float]:
-        """Return the MB that each process has, what they share divided among them."""
-        return {name: share_mb(one.pid) for name, one in self.processes.items()}
+        """Return the MB that each process and its children have, what they share divided."""
+        return {
+            called: share_mb(pid)
+            for name, one in self.processes.items()
+            for called, pid in ((name, one.pid), *_family(one.pid))
+        }
 
     def end(self) -> None:
         """End every process as a user would, and those that do not listen otherwise."""
@@ -165,6 +169,19 @@ def _spent(pid: int, *, children: bool = False) -> float:
         return 0.0
     wanted = (USER, SYSTEM, *(OF_CHILDREN if children else ()))
     return sum(int(fields[one]) for one in wanted) * TICK
+
+
+def _family(parent: int) -> list[tuple[str, int]]:
+    """Return the children of a process, each called by the command of bolo that it is."""
+    found = [(_words(pid), pid) for pid in _children(parent)]
+    return [(words[words.index("bolo") + 1], pid) for words, pid in found if "bolo" in words]
+
+
+def _words(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except OSError:
+        return []
 
 
 def _children(parent: int) -> list[int]:

@@ -182,3 +182,20 @@ async def test_where_nothing_is_sold_everything_is_unlocked(world: World) -> Non
 
     assert (await own.limits(world.owner)).name == "unlocked"
     assert (await world.plans.limits(world.owner)).name == "free"
+
+
+async def test_other_searches_are_read_only_where_a_limit_or_somebody_asks(world: World) -> None:
+    quota = world.searching.quota
+    await world.have(PlanName.PRO)
+    for rule in ("lamp on:steam", '"on:gog"'):
+        await world.look_for(rule)
+
+    async def named(*, whole: bool) -> tuple[int, tuple[str, ...]]:
+        async with world.db.transaction() as session:
+            room = await quota.room(session, world.owner, lock=False, whole=whole)
+        return len(room.kept), room.named
+
+    assert await named(whole=False) == (2, ("steam",))
+    await world.have(PlanName.BUSINESS)
+    assert await named(whole=False) == (0, ())
+    assert await named(whole=True) == (2, ("steam",))

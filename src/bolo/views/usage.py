@@ -46,7 +46,7 @@ def month_of(now: datetime) -> datetime:
 
 async def of(session: AsyncSession, quota: Quota, workspace: UUID, now: datetime) -> Usage:
     """Count what a workspace uses."""
-    room = await quota.room(session, workspace, lock=False)
+    room = await quota.room(session, workspace, lock=False, whole=True)
     since = month_of(now)
     asked = (await session.execute(ASKED, {"workspace": workspace})).scalars()
     alerts = await session.execute(ALERTS, {"workspace": workspace, "since": since})

@@ -41,7 +41,7 @@ class Saving:
         was held.
         """
         async with self.db.transaction() as session:
-            room = await self.searching.quota.room(session, workspace)
+            room = await self.searching.quota.room(session, workspace, whole=True)
             moves = room.moves()
             for one, why in moves:
                 await self.searching.hold(session, workspace, one, why, room)

@@ -6,6 +6,7 @@ adds or lets go on holds the workspace's lock, so that of two at once one is ref
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import text
@@ -16,7 +17,8 @@ from bolo.core.searching.rule import parse
 
 PlanOf = Callable[[AsyncSession, UUID], Awaitable[Plan]]
 SOUGHT = text("""
-    SELECT id, rule, created_at, state = 'active' AS active, held, true AS saved
+    SELECT id, CASE WHEN rule ~* '(on|site|marketplace):' THEN rule END AS rule, created_at,
+           state = 'active' AS active, held, true AS saved
     FROM saved_search
     WHERE workspace_id = :workspace
       AND (state = 'active' OR (state = 'paused' AND held IS NOT NULL))
@@ -26,6 +28,12 @@ SOUGHT = text("""
       AND removed_at IS NULL AND NOT demo AND (paused_at IS NULL OR held IS NOT NULL)
     ORDER BY created_at, id
 """)
+
+
+@lru_cache(maxsize=32_768)
+def _named(rule: str) -> tuple[str, ...]:
+    """Return the marketplaces that a rule names; reading all of thousands again took seconds."""
+    return tuple(parse(rule).marketplaces)
 
 
 async def _unlocked(_session: AsyncSession, _workspace: UUID) -> Plan:
@@ -81,18 +89,25 @@ class Quota:
 
     plan_of: PlanOf = _unlocked
 
-    async def room(self, session: AsyncSession, workspace: UUID, *, lock: bool = True) -> Room:
-        """Return a workspace's plan and what counts; with `lock` nobody else adds meanwhile."""
+    async def room(
+        self, session: AsyncSession, workspace: UUID, *, lock: bool = True, whole: bool = False
+    ) -> Room:
+        """Return a workspace's plan and what counts; with `lock` nobody else adds meanwhile.
+
+        What counts is left out where nothing limits it, unless the `whole` is wanted.
+        """
         if lock:
             await session.execute(
                 text("SELECT pg_advisory_xact_lock(hashtextextended('bolo plan ' || :id, 0))"),
                 {"id": str(workspace)},
             )
         plan = await self.plan_of(session, workspace)
+        if plan.searches is None and plan.marketplaces is None and not whole:
+            return Room(plan, ())
         rows = await session.execute(SOUGHT, {"workspace": workspace})
         kept = [
             Kept(
-                Sought(row.id, tuple(parse(row.rule).marketplaces) if row.rule else ()),
+                Sought(row.id, _named(row.rule) if row.rule else ()),
                 row.active,
                 Held(row.held) if row.held else None,
                 row.saved,

@@ -225,20 +225,21 @@ async def workspaces(session: AsyncSession) -> list[UUID]:
     return list(rows.scalars())
 
 
-async def watches_of(session: AsyncSession, search: UUID) -> dict[str, tuple[UUID, list[str]]]:
-    """Return the watches that ask for a search by their words, and which marketplaces are asked."""
+async def asked_already(session: AsyncSession) -> dict[UUID, set[tuple[str, str]]]:
+    """Return by search what is asked for it: words, and the marketplace that is asked."""
     rows = await session.execute(
         text("""
-            SELECT watch.key, watch.id,
-                   array_remove(array_agg(question.marketplace), NULL) AS asked
+            SELECT watch.search_id, watch.key, question.marketplace
             FROM watch
-            LEFT JOIN watch_question ON watch_question.watch_id = watch.id
-            LEFT JOIN question ON question.id = watch_question.question_id
-            WHERE watch.search_id = :search GROUP BY watch.id
-        """),
-        {"search": search},
+            JOIN watch_question ON watch_question.watch_id = watch.id
+            JOIN question ON question.id = watch_question.question_id
+            WHERE watch.search_id IS NOT NULL AND question.marketplace IS NOT NULL
+        """)
     )
-    return {row.key: (row.id, row.asked) for row in rows}
+    found: dict[UUID, set[tuple[str, str]]] = {}
+    for search, words, marketplace in rows:
+        found.setdefault(search, set()).add((words, marketplace))
+    return found
 
 
 async def questions_of(session: AsyncSession, search: UUID) -> list[UUID]:

@@ -129,7 +129,7 @@ class Searching:
 
     async def ask_anew(self, session: AsyncSession, workspace: UUID) -> None:
         """Have every search that runs ask where, and as often as, the plan has it now."""
-        room = await self.quota.room(session, workspace)
+        room = await self.quota.room(session, workspace, whole=True)
         for one in room.kept:
             if one.active and one.saved:
                 key = one.sought.id
@@ -190,14 +190,16 @@ class Searching:
     async def adopt(self) -> int:
         """Have active searches ask marketplaces that were connected since; return how many do."""
         begun = 0
+        rooms: dict[UUID, Room] = {}
         async with self.db.transaction() as session:
+            have = await search_store.asked_already(session)
             for workspace, search, criteria, every in await search_store.active(session):
-                room = await self.quota.room(session, workspace, lock=False)
-                known = await search_store.watches_of(session, search)
-                have = {(words, slug) for words, (_, slugs) in known.items() for slug in slugs}
+                if workspace not in rooms:
+                    rooms[workspace] = await self.quota.room(session, workspace, lock=False)
+                room = rooms[workspace]
                 askable = self._askable(criteria, room)
                 want = {(words, slug) for words in asked(criteria) for slug in askable}
-                if want - have:
+                if want - have.get(search, frozenset()):
                     row = NewSearch(
                         search, workspace, "", "", every, SearchState.ACTIVE, None, self.clock()
                     )
