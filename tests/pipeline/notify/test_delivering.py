@@ -136,6 +136,31 @@ async def test_a_running_deliverer_outlives_a_database_that_is_away(world: World
     assert await world.dispatches() == [("sent", 1, 200)]
 
 
+async def test_what_was_sent_while_the_database_fell_is_noted_when_it_is_back(
+    world: World,
+) -> None:
+    there = world.channels
+    away = Database("postgresql://nobody@127.0.0.1:1/none", patience=0)
+
+    async def carry(parcel: Parcel, host: str | None) -> Reply:
+        world.deliverer.channels = replace(there, db=away)
+        return await world.carry(parcel, host)
+
+    world.deliverer.channels = replace(there, carry=carry)
+    await world.webhook()
+    await world.stands("buy")
+    delivering = asyncio.create_task(world.deliverer.deliver_due())
+    await until(lambda: world.sent)
+    await asyncio.sleep(0.05)
+
+    world.deliverer.channels = there
+    async with asyncio.timeout(60):
+        await delivering
+
+    assert await world.dispatches() == [("sent", 1, 200)]
+    assert await world.deliverer.deliver_due() == 0
+
+
 async def test_a_bell_wakes_the_deliverer_at_once(world: World) -> None:
     await world.webhook()
     slow = Deliverer(world.channels, world.composing, idle_seconds=3600)

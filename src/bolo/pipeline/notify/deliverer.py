@@ -5,6 +5,7 @@ message id, by which the receiver knows it. A slow receiver holds up nobody but 
 """
 
 import asyncio
+import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from bolo.pipeline.notify.channel_store import Result
 from bolo.pipeline.notify.channels import Channels, result_of
 from bolo.pipeline.notify.composing import AT_ONCE, Carried, Composing
 from bolo.pipeline.notify.dispatch_store import Dispatch, End
+from bolo.platform.jobs import passes
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +30,8 @@ HOLD = PATIENCE + timedelta(seconds=5)
 MOST = 64
 PARTING = timedelta(seconds=5)
 """How long a stop waits for answers; what is cut off then is sent again."""
+NOTED_AGAIN = 0.3
+"""Seconds until it is tried again to note what was sent."""
 TOGETHER = 0.02
 """Seconds between two looks, so that more is taken at once; costs of a look are per look."""
 Answered = tuple[Dispatch, Outcome, datetime]
@@ -160,7 +164,19 @@ class Deliverer:
         async with self._noting:  # what is answered while one notes is noted together
             answered, self._answered = self._answered, []
             if answered:
-                await self._note(answered)
+                await self._note_surely(answered)
+
+    async def _note_surely(self, answered: Sequence[Answered]) -> None:
+        """Note it even when the database is away for a moment: else it would be sent again."""
+        deadline = time.monotonic() + HOLD.total_seconds()
+        while True:
+            try:
+                return await self._note(answered)
+            except Exception as error:
+                if not passes(error) or time.monotonic() > deadline:
+                    raise
+                log.warning("what was sent cannot be noted yet", reason=type(error).__name__)
+            await asyncio.sleep(NOTED_AGAIN)
 
     async def _note(self, answered: Sequence[Answered]) -> None:
         results: dict[UUID, list[Result]] = defaultdict(list)
