@@ -29,8 +29,8 @@ async def get(running: Product, path: str, key: str) -> dict[str, object]:
 
 
 async def until_replaced(running: Product, name: str, dead: int) -> None:
-    await until(lambda: running.child(name) not in {None, dead}, 30)
-    await running.until_ready(30)
+    await until(lambda: running.child(name) not in {None, dead}, PATIENCE)
+    await running.until_ready()
 
 
 async def test_ctrl_c_stops_everything_cleanly(installed: Path, folder: Path) -> None:
@@ -71,7 +71,7 @@ async def test_a_killed_backend_is_survived(installed: Path, folder: Path) -> No
         os.kill(backend, signal.SIGKILL)
 
         await asyncio.sleep(1)
-        await running.until_ready(30)
+        await running.until_ready()
         assert running.child("postgres") == server
 
 
@@ -103,7 +103,7 @@ async def test_a_killed_supervisor_leaves_only_the_database_which_is_found_again
 
         running.process.kill()
         await running.process.wait()
-        await until(lambda: all("postgres" in one for one in running.left().values()), 30)
+        await until(lambda: all("postgres" in one for one in running.left().values()), PATIENCE)
         await running.start()
         await running.until_ready()
 
