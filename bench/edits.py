@@ -132,12 +132,8 @@ async def edit_all(desk: Desk, count: int) -> tuple[list[Edit], list[Edit]]:
 def said(edits: Sequence[Edit], told: dict[str, float]) -> str:
     """Say how soon edits took effect."""
     found = [one.effect(told) for one in edits]
-    lost, early = sum(one[2] for one in found), _early(edits, told)
-    return f"{latencies([one[0] for one in found])}; {lost} lost, {early} before they were asked"
-
-
-def _early(edits: Sequence[Edit], told: dict[str, float]) -> int:
-    return sum(url in told for one in edits for _, url in one.stored[:1])
+    lost = sum(one[2] for one in found)
+    return f"{latencies([one[0] for one in found])}; {lost} lost"
 
 
 async def measure(bolo: Service, count: int, stocked: tuple[int, int]) -> dict[str, str]:
