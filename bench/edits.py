@@ -2,10 +2,9 @@
 
     python -m bench.edits [--searches 10000] [--listings 100000] [--edits 40]
 
-PostgreSQL, a worker and the API are processes of their own. New things are stored all the time,
-and while a search is edited each of them is what the edited search looks for, and no other. So
-the effect is there with the first of them that is told: the clock runs from the request to the
-moment when that one was stored. What is stored after the answer must be told without a gap.
+New things come in all the time; while a search is edited, each is what that search looks for.
+So the edit works from the first one on that is told: the clock runs from the request to the moment
+when that one was stored. All that is stored after the answer must be told.
 """
 
 import argparse
