@@ -50,6 +50,7 @@ from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.searching import Searching
 from bolo.pipeline.watch.service import Watching
 from bolo.pipeline.watch.templating import Templating
+from bolo.pipeline.watch.wording import Wording
 from bolo.platform import revision
 from bolo.platform.apprising import AT_ONCE, Apprise
 from bolo.platform.buckets import MemoryBuckets, PostgresBuckets
@@ -155,6 +156,11 @@ class Services:
     def following(self) -> Following:
         """What is followed: a listing, a product, a page, a seller or a shop."""
         return Following.over(self.watching, lambda: self.venues.rates)
+
+    @property
+    def wording(self) -> Wording:
+        """What makes a rule of plain words, where the owner has set a language model."""
+        return Wording.of(self.settings, PostgresBuckets(self.db))
 
     @property
     def plans(self) -> Plans:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bolo.cli import searches
-from bolo.core.errors import Invalid
+from bolo.core.errors import Invalid, Misconfigured
 from tests.cli.shell import Shell
 
 
@@ -45,3 +45,8 @@ def test_a_mistake_is_marked_and_a_name_must_be_one(shell: Shell) -> None:
     shell.run("add", "lamp", "--title", "Lamps")
     with pytest.raises(Invalid, match="several searches are called Lamps"):
         shell.run("pause", "Lamps")
+
+
+def test_plain_words_need_a_language_model(shell: Shell) -> None:
+    with pytest.raises(Misconfigured, match="BOLO_LANGUAGE_MODEL"):
+        shell.run("word", "a red lamp")

@@ -31,6 +31,60 @@ test("words in a field are parted by commas", () => {
   expect(parted(' iphone ,"pro  max",, iphone')).toEqual(["iphone", "pro max"]);
 });
 
+test("plain words become a rule that is looked at before it is saved", async () => {
+  const { log } = visit("/searches/new", {
+    ...around,
+    "GET /searches/wording": () => ({ vendor: "anthropic", model: "some-model" }),
+    "POST /searches/wording": () => ({
+      said: "iphone  13",
+      rule: "iphone 13",
+      form: search.form,
+      mistake: null,
+    }),
+    "POST /searches/parse": () => ({ rule: "iphone 13", form: search.form, mistake: null }),
+  });
+  const user = userEvent.setup();
+
+  await user.type(await screen.findByLabelText("In your own words"), "a phone of Apple's{Enter}");
+
+  await waitFor(() => {
+    expect(screen.getByLabelText("Rule")).toHaveValue("iphone 13");
+  });
+  expect(screen.getByText(/some-model wrote the rule below/)).toBeVisible();
+  expect(await screen.findByDisplayValue("iphone, 13")).toBeVisible();
+  expect(log.some(({ method, path }) => method === "POST" && path === "/searches")).toBe(false);
+});
+
+test("what a model wrote that is no rule can be mended", async () => {
+  const mistake = { message: "the language model wrote what is no rule", at: 0, length: 1 };
+  visit("/searches/new", {
+    ...around,
+    "GET /searches/wording": () => ({ vendor: "openai", model: "some-model" }),
+    "POST /searches/wording": () => ({ said: "(lamp", rule: null, form: null, mistake }),
+    "POST /searches/parse": () => ({ rule: null, form: null, mistake }),
+  });
+  const user = userEvent.setup();
+
+  await user.type(await screen.findByLabelText("In your own words"), "lamps");
+  await user.click(screen.getByRole("button", { name: "Make a rule" }));
+
+  await waitFor(() => {
+    expect(screen.getByLabelText("Rule")).toHaveValue("(lamp");
+  });
+  expect(screen.getByLabelText("In your own words")).toHaveAccessibleDescription(mistake.message);
+  expect(screen.getByRole("button", { name: "Save search" })).toBeDisabled();
+});
+
+test("without a language model there is no box for plain words", async () => {
+  visit("/searches/new", {
+    ...around,
+    "GET /searches/wording": () => ({ vendor: null, model: null }),
+  });
+
+  expect(await screen.findByLabelText("Rule")).toBeVisible();
+  expect(screen.queryByLabelText("In your own words")).toBeNull();
+});
+
 test("the form follows the rule, and what it cannot show is told", async () => {
   const form = { ...emptyForm, all: ["iphone", "13"], more: ["-(red case)"] };
   const { log } = visit("/searches/new", {

@@ -51,6 +51,7 @@ from bolo.api import (
     users,
     watches,
     webhook_endpoints,
+    wording,
 )
 from bolo.api.answering import PREFIX, Answering
 from bolo.api.context import App
@@ -65,7 +66,7 @@ RESOURCES = (
     *(letters, security, team, audit, privacy, api_usage),
     *(session, auth, users, demo, opportunities, judgements),
     *(products, sales, allocation, calibration),
-    *(watches, searches, follows, templates, sources, listings),
+    *(watches, wording, searches, follows, templates, sources, listings),
     *(reviews, price_questions, alerts),
     *(channels, webhook_endpoints, deliveries, telling),
     *(settings, risk_settings, backtests, paper),

@@ -21,7 +21,7 @@ API = "/api/v1"
 COOKIE = "bolo_session"
 CSRF_HEADER = "x-bolo-csrf"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-ASKS = frozenset({"preview_search", "parse_rule", "print_rule", "scan"})
+ASKS = frozenset({"preview_search", "parse_rule", "print_rule", "word_rule", "scan"})
 """Routes that are sent a body and change nothing: the audit log is not told of them."""
 bearer = HTTPBearer(
     auto_error=False,

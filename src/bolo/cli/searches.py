@@ -69,6 +69,24 @@ def try_out(context: typer.Context, rule: Rule, as_json: AsJson = False) -> None
         console.print(f"  {slug}: {count}", markup=False)
 
 
+@searches.command("word")
+def word(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(help="What you look for, as you would say it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Have a language model make a rule of plain words; nothing is saved."""
+
+    async def use(app: Services) -> tuple[str, Criteria]:
+        workspace, currency = await _owner(app)
+        said = await app.wording.rule(workspace, words)
+        return said, _read(app, said, currency)
+
+    said, criteria = with_services(context, use)
+    rule = text_of(criteria)
+    typer.echo(orjson.dumps({"said": said, "rule": rule}).decode() if as_json else rule)
+
+
 @searches.command("add")
 def add(
     context: typer.Context,

@@ -74,6 +74,13 @@ class Settings(BaseModel):
     cors_origins: tuple[str, ...] = ()
     """Origins, by commas, whose pages may use the API; `*` is any, without cookies."""
 
+    language_vendor: Literal["anthropic", "openai"] | None = None
+    """Whose interface the language model of the plain-language box speaks."""
+    language_model: str | None = None
+    language_key: SecretStr | None = None
+    language_url: str | None = None
+    """The model's address up to `/v1`, where it is not the vendor's own."""
+
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("data", mode="after")
@@ -115,7 +122,7 @@ class Settings(BaseModel):
                 raise ValueError("should look like https://app.example.org, or *")
         return value
 
-    @field_validator("log_level", "registration", mode="before")
+    @field_validator("log_level", "registration", "language_vendor", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
@@ -130,7 +137,7 @@ class Settings(BaseModel):
             raise ValueError("should look like postgresql://user:password@host:5432/database")
         return f"postgresql://{rest}"
 
-    @field_validator("public_url", "vendors_at")
+    @field_validator("public_url", "vendors_at", "language_url")
     @classmethod
     def _is_origin(cls, value: str | None) -> str | None:
         if value is None:
@@ -191,6 +198,6 @@ def _explain(error: Any) -> str:  # noqa: ANN401  pydantic's ErrorDetails
     wanted = error["msg"].removeprefix("Value error, ")
     wanted = wanted.removeprefix("Input ")
     secret = {"SECRET_KEY", "DATABASE_URL", "PROXY", "SMTP_PASSWORD"}
-    secret |= {"STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"}
+    secret |= {"STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "LANGUAGE_KEY"}
     told = "" if variable.removeprefix(PREFIX) in secret else f"={error['input']!r}"
     return f"{variable}{told} cannot be used: it {wanted}"

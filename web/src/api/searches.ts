@@ -7,6 +7,7 @@ import {
   archiveSearch,
   changeSearch,
   duplicateSearch,
+  getLanguageModel,
   getSearch,
   listHits,
   listSearches,
@@ -19,6 +20,7 @@ import {
   removeSearch,
   resumeSearch,
   searchFromTemplate,
+  wordRule,
 } from "./generated/sdk.gen";
 import type { NewSearch, SearchChange, SearchForm } from "./generated/types.gen";
 
@@ -80,6 +82,14 @@ export const searches = {
       staleTime: 30_000,
     }),
 
+  /** Whether plain words can be made a rule here, and by whom. */
+  languageModel: () =>
+    queryOptions({
+      queryKey: ["language-model"] as const,
+      queryFn: async ({ signal }) => (await getLanguageModel<true>({ signal })).data,
+      staleTime: Infinity,
+    }),
+
   marketplaces: () =>
     queryOptions({
       queryKey: ["search-marketplaces"] as const,
@@ -97,6 +107,8 @@ export const templates = {
       queryFn: async ({ signal }) => (await listTemplates<true>({ signal })).data,
     }),
 };
+
+export const askToWord = async (words: string) => (await wordRule<true>({ body: { words } })).data;
 
 export const askToParse = async (rule: string) => (await parseRule<true>({ body: { rule } })).data;
 

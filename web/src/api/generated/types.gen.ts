@@ -2933,6 +2933,22 @@ export type KindsOfData = {
 export type Kinship = 'same' | 'different' | 'missing' | 'conflict';
 
 /**
+ * LanguageModel
+ *
+ * Which language model may be asked; null where none is set.
+ */
+export type LanguageModel = {
+    /**
+     * Model
+     */
+    model: string | null;
+    /**
+     * Vendor
+     */
+    vendor: string | null;
+};
+
+/**
  * Leaving
  *
  * Leaving for good needs the password, if there is one.
@@ -3920,6 +3936,18 @@ export type PasswordChange = {
      * New
      */
     new: string;
+};
+
+/**
+ * PlainWords
+ *
+ * What somebody looks for, in their own words.
+ */
+export type PlainWords = {
+    /**
+     * Words
+     */
+    words: string;
 };
 
 /**
@@ -6659,6 +6687,24 @@ export type Why = 'no_profit' | 'too_large' | 'other_venue' | 'no_room';
  * Why a person is asked. The values are stored: never renamed.
  */
 export type WhyAsked = 'unsure' | 'near_miss' | 'reported';
+
+/**
+ * WordedRule
+ *
+ * The rule that a model made; `said` is what it wrote, also where that is no rule.
+ */
+export type WordedRule = {
+    form: SearchForm | null;
+    mistake: RuleMistake | null;
+    /**
+     * Rule
+     */
+    rule: string | null;
+    /**
+     * Said
+     */
+    said: string;
+};
 
 /**
  * Workspace
@@ -13649,6 +13695,114 @@ export type PrintRuleResponses = {
 };
 
 export type PrintRuleResponse = PrintRuleResponses[keyof PrintRuleResponses];
+
+export type GetLanguageModelData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/searches/wording';
+};
+
+export type GetLanguageModelErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetLanguageModelError = GetLanguageModelErrors[keyof GetLanguageModelErrors];
+
+export type GetLanguageModelResponses = {
+    /**
+     * Successful Response
+     */
+    200: LanguageModel;
+};
+
+export type GetLanguageModelResponse = GetLanguageModelResponses[keyof GetLanguageModelResponses];
+
+export type WordRuleData = {
+    body: PlainWords;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/searches/wording';
+};
+
+export type WordRuleErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type WordRuleError = WordRuleErrors[keyof WordRuleErrors];
+
+export type WordRuleResponses = {
+    /**
+     * Successful Response
+     */
+    200: WordedRule;
+};
+
+export type WordRuleResponse = WordRuleResponses[keyof WordRuleResponses];
 
 export type RemoveSearchData = {
     body?: never;

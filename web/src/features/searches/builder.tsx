@@ -12,6 +12,7 @@ import { say } from "@/ui/toast";
 import { useDraft } from "./draft";
 import { EveryField } from "./every-field";
 import { FormFields } from "./form-fields";
+import { PlainBox } from "./plain-box";
 import { Preview } from "./preview";
 import { Refusal } from "./refusal";
 import { RuleBox } from "./rule-box";
@@ -66,6 +67,7 @@ export function Builder({ search, onSaved }: BuilderProps) {
             if (draft.understood) save.mutate();
           }}
         >
+          <PlainBox onRule={draft.type} />
           <RuleBox draft={draft} />
           <FormFields draft={draft} />
           <div className={css.save}>
