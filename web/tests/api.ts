@@ -10,6 +10,7 @@ export class Refusal {
   constructor(
     readonly status: number,
     readonly detail: string,
+    readonly more: Record<string, unknown> = {},
   ) {}
 }
 
@@ -31,7 +32,8 @@ export function serve(routes: Record<string, Reply>): Asked[] {
       const reply = routes[`${asked.method} ${asked.path}`];
       const answer = reply ? reply(asked) : new Refusal(404, "No such route in this test");
       if (answer instanceof Refusal) {
-        const problem = { title: "Refused", status: answer.status, detail: answer.detail };
+        const { status, detail, more } = answer;
+        const problem = { title: "Refused", status, detail, ...more };
         return Response.json(problem, { status: answer.status });
       }
       return answer === undefined ? new Response(null, { status: 204 }) : Response.json(answer);

@@ -23,7 +23,7 @@ class PlainWords(Shape):
     words: Annotated[str, Field(min_length=1, max_length=LONGEST_WORDS)]
 
 
-class LanguageModel(Shape):
+class Scribe(Shape):
     """Which language model may be asked; null where none is set."""
 
     vendor: str | None
@@ -37,13 +37,11 @@ class WordedRule(ReadRule):
 
 
 @router.get("/wording")
-async def get_language_model(who: Who, app: App) -> LanguageModel:
+async def get_language_model(who: Who, app: App) -> Scribe:
     """Say whether plain words can be made a rule here, and by whom."""
     del who
     model = app.wording.model
-    return LanguageModel(
-        vendor=model.vendor if model else None, model=model.name if model else None
-    )
+    return Scribe(vendor=model.vendor if model else None, model=model.name if model else None)
 
 
 @router.post("/wording")

@@ -27,6 +27,7 @@ PARTS = {
     "watches": ("watch",),
     "searches": ("searches",),
     "follow": ("follow",),
+    "templates": ("templates",),
     "scan": ("scan",),
     "read": ("read",),
     "fees": ("fees",),

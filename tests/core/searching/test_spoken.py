@@ -6,19 +6,19 @@ import pytest
 
 from bolo.core.errors import BoloError, Invalid, LayoutChanged, Misconfigured, Unavailable
 from bolo.core.searching.rule import parse
-from bolo.core.searching.spoken import LONGEST_WORDS, USUAL, Model, Vendor
+from bolo.core.searching.spoken import LONGEST_WORDS, USUAL, Scribe, Vendor
 from tests.pipeline.watch.language import answered
 
-CLAUDE = Model(Vendor.ANTHROPIC, "some-model", USUAL[Vendor.ANTHROPIC], "secret")
-GPT = Model(Vendor.OPENAI, "some-model", USUAL[Vendor.OPENAI], "secret")
-OURS = [Model(vendor, "ours", "http://127.0.0.1:11434/v1") for vendor in Vendor]
+CLAUDE = Scribe(Vendor.ANTHROPIC, "some-model", USUAL[Vendor.ANTHROPIC], "secret")
+GPT = Scribe(Vendor.OPENAI, "some-model", USUAL[Vendor.OPENAI], "secret")
+OURS = [Scribe(vendor, "ours", "http://127.0.0.1:11434/v1") for vendor in Vendor]
 RULE = "iphone (13 OR 14) price<400GBP"
 PATHS = {Vendor.ANTHROPIC: "/v1/messages", Vendor.OPENAI: "/v1/chat/completions"}
 both = pytest.mark.parametrize("model", [CLAUDE, GPT], ids=lambda model: model.vendor)
 
 
 @both
-def test_the_words_are_asked_and_nothing_else_of_ours(model: Model) -> None:
+def test_the_words_are_asked_and_nothing_else_of_ours(model: Scribe) -> None:
     request = model.ask(" an iPhone 13\n or 14 ")
 
     body = json.loads(request.body or b"")
@@ -38,7 +38,7 @@ def test_a_server_of_ones_own_is_asked_without_a_key() -> None:
 
 @both
 @pytest.mark.parametrize("text", [RULE, f"\n```\n{RULE}\n```\nIt finds phones.", f" `{RULE}` "])
-def test_the_rule_is_the_first_line_that_says_something(model: Model, text: str) -> None:
+def test_the_rule_is_the_first_line_that_says_something(model: Scribe, text: str) -> None:
     assert model.read(200, answered(PATHS[model.vendor], text)) == RULE
 
 
@@ -57,7 +57,7 @@ def test_the_rule_is_the_first_line_that_says_something(model: Model, text: str)
     ids=map(str, range(7)),
 )
 def test_what_is_no_rule_is_told_in_words(
-    model: Model, status: int, body: object, error: type[BoloError], told: str
+    model: Scribe, status: int, body: object, error: type[BoloError], told: str
 ) -> None:
     text = body if isinstance(body, str) else None
     given = answered(PATHS[model.vendor], text) if status == 200 else json.dumps(body).encode()
@@ -72,7 +72,7 @@ def test_the_words_of_a_vendor_that_asks_no_key_are_told() -> None:
 
 
 @both
-def test_an_answer_of_no_known_shape_holds_no_rule(model: Model) -> None:
+def test_an_answer_of_no_known_shape_holds_no_rule(model: Scribe) -> None:
     for body in (b"[]", b"{}", b"nothing", b'{"choices": []}', b'{"content": [1]}'):
         with pytest.raises(LayoutChanged):
             model.read(200, body)
@@ -86,7 +86,7 @@ def test_an_answer_of_no_known_shape_holds_no_rule(model: Model) -> None:
     ],
     ids=["anthropic", "openai"],
 )
-def test_an_answer_that_was_cut_off_is_no_rule(model: Model, body: object) -> None:
+def test_an_answer_that_was_cut_off_is_no_rule(model: Scribe, body: object) -> None:
     with pytest.raises(Invalid, match="cut off"):
         model.read(200, json.dumps(body).encode())
 

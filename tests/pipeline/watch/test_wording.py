@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from bolo.core.errors import Misconfigured, TooMany, Unavailable
 from bolo.core.marketplace import Request
-from bolo.core.searching.spoken import Model, Vendor
+from bolo.core.searching.spoken import Scribe, Vendor
 from bolo.pipeline.watch.wording import OFTEN, Reply, Wording
 from bolo.platform.buckets import MemoryBuckets
 from bolo.platform.clock import system_clock
@@ -66,7 +66,7 @@ async def test_a_silent_model_is_not_waited_for() -> None:
         await asyncio.Event().wait()
         raise AssertionError
 
-    model = Model(Vendor.OPENAI, "m", "http://127.0.0.1:1/v1")
+    model = Scribe(Vendor.OPENAI, "m", "http://127.0.0.1:1/v1")
     wording = Wording(model, silent, buckets(), patience=0.01)
 
     with pytest.raises(Unavailable, match="in time"):

@@ -30,6 +30,10 @@ export class Problem extends Error {
   }
 }
 
+/** Whether a larger plan would have let it through. */
+export const isLimited = (error: Error): boolean =>
+  error instanceof Problem && error.upgrade !== null;
+
 const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
 
 export function toProblem(error: unknown, response: Response | undefined): Problem {

@@ -55,7 +55,7 @@ USUAL: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class Scribe:
     """A language model that may be asked; `base` is its address up to `/v1`.
 
     A server of one's own may want no `key`.

@@ -13,7 +13,7 @@ from uuid import UUID
 from bolo.core.errors import Misconfigured, TooMany, Unavailable
 from bolo.core.marketplace import Address, Budget, Request
 from bolo.core.reading.walls import wall
-from bolo.core.searching.spoken import USUAL, Model, Vendor
+from bolo.core.searching.spoken import USUAL, Scribe, Vendor
 from bolo.platform.buckets import Buckets, MemoryBuckets
 from bolo.platform.clock import system_clock
 from bolo.platform.http.cache import MemoryCache
@@ -48,7 +48,7 @@ Post = Callable[[Request], Awaitable[Reply]]
 class Wording:
     """The use case; without a model it says how to set one."""
 
-    model: Model | None
+    model: Scribe | None
     post: Post
     buckets: Buckets
     patience: float = PATIENCE_SECONDS
@@ -76,14 +76,14 @@ class Wording:
         return self.model.read(reply.status, reply.body)
 
 
-def _model(settings: Settings) -> Model | None:
+def _model(settings: Settings) -> Scribe | None:
     """Return the model that was set; one of the vendor's own needs a key."""
     key, url = settings.language_key, settings.language_url
     if settings.language_vendor is None or not settings.language_model or not (key or url):
         return None
     vendor = Vendor(settings.language_vendor)
     secret = key.get_secret_value() if key else None
-    return Model(vendor, settings.language_model, url or USUAL[vendor], secret)
+    return Scribe(vendor, settings.language_model, url or USUAL[vendor], secret)
 
 
 def _post(settings: Settings) -> Post:

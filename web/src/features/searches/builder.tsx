@@ -2,11 +2,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
+import { isLimited } from "@/api/client";
 import { plans } from "@/api/plans";
 import { askToChangeSearch, askToSave, searches, type Search } from "@/api/searches";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { Card } from "@/ui/page";
+import { Refusal } from "@/ui/refusal";
 import { say } from "@/ui/toast";
 
 import { useDraft } from "./draft";
@@ -14,7 +16,6 @@ import { EveryField } from "./every-field";
 import { FormFields } from "./form-fields";
 import { PlainBox } from "./plain-box";
 import { Preview } from "./preview";
-import { Refusal } from "./refusal";
 import { RuleBox } from "./rule-box";
 import css from "./searches.module.css";
 
@@ -85,7 +86,7 @@ export function Builder({ search, onSaved }: BuilderProps) {
               {save.isPending ? "Saving…" : search ? "Save changes" : "Save search"}
             </Button>
           </div>
-          {save.error && <Refusal error={save.error} />}
+          {save.error && <Refusal message={save.error.message} limited={isLimited(save.error)} />}
         </form>
       </Card>
       <Card className={css.panel}>

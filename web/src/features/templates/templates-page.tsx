@@ -1,21 +1,30 @@
 /** Ready searches to begin from, by category; one press makes a search of one. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
+import { isLimited } from "@/api/client";
 import { askToBegin, searches, templates, type SearchTemplate } from "@/api/searches";
+import { session } from "@/api/session";
 import { formatCount } from "@/lib/money";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { Card, Page } from "@/ui/page";
+import { Refusal } from "@/ui/refusal";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 import { say } from "@/ui/toast";
 
 import css from "./templates.module.css";
 
-type TileProps = { template: SearchTemplate; busy: boolean; onBegin: (slug: string) => void };
+type TileProps = {
+  template: SearchTemplate;
+  busy: boolean;
+  refused: Error | null;
+  onBegin: (slug: string) => void;
+};
 
-function Tile({ template, busy, onBegin }: TileProps) {
+function Tile({ template, busy, refused, onBegin }: TileProps) {
   const { slug, title, category, text, rule, featured, own, uses } = template;
   return (
     <li>
@@ -46,6 +55,7 @@ function Tile({ template, busy, onBegin }: TileProps) {
             Use
           </Button>
         </div>
+        {refused && <Refusal message={refused.message} limited={isLimited(refused)} />}
       </Card>
     </li>
   );
@@ -90,8 +100,10 @@ export function TemplatesPage({ onBegun }: { onBegun: (search: string) => void }
   const list = useQuery(templates.list());
   const [category, setCategory] = useState<string | null>(null);
   const [typed, setTyped] = useState("");
+  const operator = useQuery(session.current()).data?.operator === true;
   const begin = useMutation({
     mutationFn: askToBegin,
+    meta: { quiet: true },
     onSuccess: async (search) => {
       say(`${search.title} is saved.`);
       await client.invalidateQueries({ queryKey: searches.all });
@@ -103,7 +115,11 @@ export function TemplatesPage({ onBegun }: { onBegun: (search: string) => void }
     (one) => (category === null || one.category === category) && holds(one, typed.trim()),
   );
   return (
-    <Page title="Templates" lead="Ready searches. One press saves one; change it as you like.">
+    <Page
+      title="Templates"
+      lead="Ready searches. One press saves one; change it as you like."
+      actions={operator && <Link to="/admin">Add your own</Link>}
+    >
       {list.isPending && <SkeletonRows rows={6} height={90} />}
       {list.error && !list.data && (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} what="The templates" />
@@ -125,7 +141,13 @@ export function TemplatesPage({ onBegun }: { onBegun: (search: string) => void }
           </div>
           <ul aria-label="Templates" className={css.tiles}>
             {shown.map((one) => (
-              <Tile key={one.slug} template={one} busy={begin.isPending} onBegin={begin.mutate} />
+              <Tile
+                key={one.slug}
+                template={one}
+                busy={begin.isPending}
+                refused={begin.variables === one.slug ? begin.error : null}
+                onBegin={begin.mutate}
+              />
             ))}
           </ul>
           {shown.length === 0 && (

@@ -1,0 +1,82 @@
+"""`bolo templates`: ready searches to begin from, and those of whoever runs this bolo."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import orjson
+import typer
+from rich.table import Table
+
+from bolo.cli.accounts import AsJson, with_services
+from bolo.cli.opening import console, out
+from bolo.core.searching.templates import Template
+from bolo.wiring import Services
+
+templates = typer.Typer(
+    help="Ready searches: list them; add, change and withdraw your own.", no_args_is_help=True
+)
+Name = Annotated[str, typer.Argument(help="Its name: small letters, digits and dashes.")]
+Title = Annotated[str, typer.Option(help="What to call it.")]
+
+
+@templates.command("list")
+def list_templates(
+    context: typer.Context,
+    own: Annotated[bool, typer.Option("--own", help="Only your own.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List ready searches, your own first, with how many searches began from each."""
+
+    async def use(app: Services) -> tuple[tuple[Template, ...], dict[str, int]]:
+        async with app.db.transaction() as session:
+            return app.templating.all(), await app.templating.uses(session)
+
+    every, uses = with_services(context, use)
+    found = [one for one in every if one.own or not own]
+    if as_json:
+        for one in found:
+            told = {**asdict(one), "uses": uses.get(one.slug, 0)}
+            typer.echo(orjson.dumps(told).decode())
+        return
+    table = Table("name", "title", "category", "rule", "featured", "yours", "used")
+    for one in found:
+        marks = ("yes" if mark else "" for mark in (one.featured, one.own))
+        used = str(uses.get(one.slug, 0))
+        table.add_row(one.slug, one.title, one.category, one.rule, *marks, used)
+    out.print(table)
+
+
+@templates.command("add")
+def add(
+    context: typer.Context,
+    name: Name,
+    rule: Annotated[str, typer.Argument(help="What it looks for, as for a search.")],
+    *,
+    title: Title,
+    category: Annotated[str, typer.Option(help="Under which heading it stands.")],
+    text: Annotated[str, typer.Option(help="A sentence about it.")] = "",
+    featured: Annotated[bool, typer.Option("--featured", help="Show it among the first.")] = False,
+) -> None:
+    """Add a ready search of your own, or write one of that name anew."""
+    given = {"title": title, "category": category, "rule": rule, "text": text, "featured": featured}
+
+    async def use(app: Services) -> Template:
+        return app.templating.keep(name, given)
+
+    console.print(f"{name}: {with_services(context, use).rule}", markup=False)
+
+
+@templates.command("remove")
+def remove(context: typer.Context, name: Name) -> None:
+    """Withdraw one of your own; searches that began from it stay."""
+
+    async def use(app: Services) -> None:
+        app.templating.remove(name)
+
+    with_services(context, use)
+    console.print(f"{name} is withdrawn", markup=False)
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.add_typer(templates, name="templates")

@@ -1,0 +1,40 @@
+"""Commands about templates: an operator's own are added, changed and withdrawn."""
+
+from pathlib import Path
+
+import pytest
+
+from bolo.cli import templates
+from bolo.core.errors import BoloError, Invalid, NotFound
+from tests.cli.shell import Shell
+
+NAMED = ("--title", "Lämpchen", "--category", "Furniture")
+
+
+def test_a_template_of_ones_own_is_added_changed_and_withdrawn(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOLO_DATA", str(tmp_path))
+    shell = Shell(tmp_path, database_url, (templates.mount,), "templates")
+    shell.run("add", "lamps", "lamp price<80GBP", *NAMED)
+    shell.run("add", "lamps", "lamp price<70GBP", *NAMED, "--featured")
+
+    [one] = shell.lines("list", "--own")
+    every = shell.run("list").stdout
+    shell.run("remove", "lamps")
+    after = shell.lines("list", "--own")
+
+    assert (one["rule"], one["title"], one["featured"]) == ("lamp price<70GBP", "Lämpchen", True)
+    assert one["uses"] == 0
+    assert "iphone-13-uk" in every
+    assert after == []
+    wrong: dict[tuple[str, ...], type[BoloError]] = {
+        ("add", "Lamps", "lamp", *NAMED): Invalid,
+        ("add", "../lamps", "lamp", *NAMED): Invalid,
+        ("add", "lamps", "lamp (", *NAMED): Invalid,
+        ("remove", "lamps"): NotFound,
+        ("remove", "../lamps"): NotFound,
+    }
+    for words, error in wrong.items():
+        with pytest.raises(error):
+            shell.run(*words)
