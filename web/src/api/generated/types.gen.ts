@@ -2933,22 +2933,6 @@ export type KindsOfData = {
 export type Kinship = 'same' | 'different' | 'missing' | 'conflict';
 
 /**
- * LanguageModel
- *
- * Which language model may be asked; null where none is set.
- */
-export type LanguageModel = {
-    /**
-     * Model
-     */
-    model: string | null;
-    /**
-     * Vendor
-     */
-    vendor: string | null;
-};
-
-/**
  * Leaving
  *
  * Leaving for good needs the password, if there is one.
@@ -5516,6 +5500,22 @@ export type ScanRequest = {
  * What may be done. The values are stored: never renamed.
  */
 export type Scope = 'read' | 'write' | 'approve' | 'manage' | 'account';
+
+/**
+ * Scribe
+ *
+ * Which language model may be asked; null where none is set.
+ */
+export type Scribe = {
+    /**
+     * Model
+     */
+    model: string | null;
+    /**
+     * Vendor
+     */
+    vendor: string | null;
+};
 
 /**
  * Search
@@ -13740,7 +13740,7 @@ export type GetLanguageModelResponses = {
     /**
      * Successful Response
      */
-    200: LanguageModel;
+    200: Scribe;
 };
 
 export type GetLanguageModelResponse = GetLanguageModelResponses[keyof GetLanguageModelResponses];
