@@ -35,11 +35,68 @@ type FormProps = {
   onDone: () => Promise<void>;
 };
 
-export function TemplateForm({ edited, all, categories, onDone }: FormProps) {
+const empty = { title: "", category: "", rule: "", text: "", featured: false };
+type Given = typeof empty;
+
+const begun = (edited: SearchTemplate | null): Given => {
+  if (!edited) return empty;
+  const { title, category, rule, text, featured } = edited;
+  return { title, category, rule, text, featured };
+};
+
+const isWhole = ({ title, category, rule }: Given): boolean =>
+  [slugOf(title), category, rule].every((one) => one.trim() !== "");
+
+function Fields({
+  given,
+  categories,
+  refusal,
+  onChange,
+}: {
+  given: Given;
+  categories: readonly string[];
+  refusal: string | null;
+  onChange: (part: Partial<Given>) => void;
+}) {
   const id = useId();
+  return (
+    <>
+      {fields.map(([name, label, example, most]) => (
+        <TextField
+          key={name}
+          label={label}
+          placeholder={example}
+          maxLength={most}
+          value={given[name]}
+          error={name === "rule" ? refusal : null}
+          {...(name === "category" ? { list: id } : {})}
+          onChange={(event) => {
+            onChange({ [name]: event.target.value });
+          }}
+        />
+      ))}
+      <datalist id={id}>
+        {categories.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      <label className={css.check}>
+        <input
+          type="checkbox"
+          checked={given.featured}
+          onChange={(event) => {
+            onChange({ featured: event.target.checked });
+          }}
+        />
+        Featured: shown among the first
+      </label>
+    </>
+  );
+}
+
+export function TemplateForm({ edited, all, categories, onDone }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const { title = "", category = "", rule = "", text = "", featured = false } = edited ?? {};
-  const [given, setGiven] = useState({ title, category, rule, text, featured });
+  const [given, setGiven] = useState(begun(edited));
   const slug = edited?.slug ?? slugOf(given.title);
   const hides = all.find((one) => one.slug === slug && one.slug !== edited?.slug);
   useEffect(() => {
@@ -50,7 +107,7 @@ export function TemplateForm({ edited, all, categories, onDone }: FormProps) {
     meta: { quiet: true },
     onSuccess: async (kept) => {
       say(`${kept.title} is in the gallery.`);
-      setGiven({ title: "", category: "", rule: "", text: "", featured: false });
+      setGiven(empty);
       await onDone();
     },
   });
@@ -58,7 +115,6 @@ export function TemplateForm({ edited, all, categories, onDone }: FormProps) {
     event.preventDefault();
     keep.mutate();
   };
-  const whole = slug && given.title.trim() && given.category.trim() && given.rule.trim();
   return (
     <Card>
       <form
@@ -67,40 +123,19 @@ export function TemplateForm({ edited, all, categories, onDone }: FormProps) {
         onSubmit={submit}
         aria-label={edited ? `Edit ${edited.title}` : "New template"}
       >
-        {fields.map(([name, label, example, most]) => (
-          <TextField
-            key={name}
-            label={label}
-            placeholder={example}
-            maxLength={most}
-            value={given[name]}
-            {...(name === "category" ? { list: id } : {})}
-            {...(name === "rule" ? { error: keep.error?.message ?? null } : {})}
-            onChange={(event) => {
-              setGiven({ ...given, [name]: event.target.value });
-            }}
-          />
-        ))}
-        <datalist id={id}>
-          {categories.map((one) => (
-            <option key={one} value={one} />
-          ))}
-        </datalist>
-        <label className={css.check}>
-          <input
-            type="checkbox"
-            checked={given.featured}
-            onChange={(event) => {
-              setGiven({ ...given, featured: event.target.checked });
-            }}
-          />
-          Featured: shown among the first
-        </label>
+        <Fields
+          given={given}
+          categories={categories}
+          refusal={keep.error?.message ?? null}
+          onChange={(part) => {
+            setGiven({ ...given, ...part });
+          }}
+        />
         {hides && (
           <p className={css.reason}>It takes the place of “{hides.title}”, which has its name.</p>
         )}
         <div className={css.buttons}>
-          <Button type="submit" look="primary" disabled={!whole || keep.isPending}>
+          <Button type="submit" look="primary" disabled={!isWhole(given) || keep.isPending}>
             {edited ? "Save changes" : "Add template"}
           </Button>
           {edited && <Button onClick={() => void onDone()}>Cancel</Button>}
