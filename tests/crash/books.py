@@ -1,5 +1,7 @@
 """What must hold in the database of a product that was killed again and again."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -98,6 +100,17 @@ async def counts(database: Database, queries: dict[str, str]) -> dict[str, int]:
             for name, query in queries.items()
         }
     return {name: number for name, number in found.items() if number}
+
+
+async def left_over(database: Database, seconds: float) -> dict[str, int]:
+    """Return what is left over when nothing is, or when so many seconds have passed.
+
+    Work goes on meanwhile, so what was found empty is not counted a second time.
+    """
+    deadline = time.monotonic() + seconds
+    while (found := await counts(database, LEFT)) and time.monotonic() < deadline:  # noqa: ASYNC110
+        await asyncio.sleep(1)  # nobody would set an event
+    return found
 
 
 async def number(database: Database, query: str) -> int:

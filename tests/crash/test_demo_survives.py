@@ -11,11 +11,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bolo.platform.db import Database
-from tests.crash.books import DOUBLED, LEFT, counts, number, opened
+from tests.crash.books import DOUBLED, counts, left_over, number, opened
 from tests.crash.hooks import receiver
 from tests.crash.product import PATIENCE, Product, product
-from tests.platform.waiting import until
 
 pytestmark = [
     pytest.mark.crash,
@@ -65,8 +63,7 @@ async def test_ten_kills_lose_nothing_and_double_nothing(
 
         await running.until_ready()
         async with opened(running.database_url) as database:
-            await until_settled(database)
-            troubles = await counts(database, LEFT | DOUBLED)
+            troubles = await left_over(database, PATIENCE) | await counts(database, DOUBLED)
             alerts = await number(database, "select count(*) from alert")
             sent = await number(database, "select count(*) from dispatch where state = 'sent'")
         code = await running.interrupt()
@@ -77,14 +74,3 @@ async def test_ten_kills_lose_nothing_and_double_nothing(
     assert all(len(set(bodies)) == 1 for bodies in hook.told.values()), killed
     assert len(hook.told) >= sent, killed
     assert code == 0
-
-
-async def until_settled(database: Database) -> None:
-    """Wait until nothing is left over, as long as a person would; then let the counts speak."""
-
-    async def settled() -> bool:
-        await asyncio.sleep(1)
-        return await counts(database, LEFT) == {}
-
-    with suppress(TimeoutError):
-        await until(settled, PATIENCE)
