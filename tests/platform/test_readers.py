@@ -3,11 +3,12 @@
 import asyncio
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from bolo.core.errors import Invalid, Unavailable
 from bolo.platform.db import Database
-from bolo.platform.readers import numbered
+from bolo.platform.readers import Readers, numbered
 
 OWN = "SELECT current_setting('bolo.workspace_id') AS own, current_user AS role, :n + 1 AS more"
 
@@ -81,3 +82,94 @@ async def test_a_connection_that_was_cut_is_replaced(database: Database) -> None
     rows = await database.read(uuid4(), "SELECT 1 AS one", {})
 
     assert rows[0]["one"] == 1
+
+
+async def test_who_reads_again_is_lent_the_same_connection_as_it_is(database: Database) -> None:
+    tenant, pid = uuid4(), "SELECT pg_backend_pid() AS pid"
+
+    same = {(await database.read(tenant, pid, {}))[0]["pid"] for _ in range(3)}
+    system = {(await database.ask(pid, {}))[0]["pid"] for _ in range(3)}
+
+    assert len(same) == len(system) == 1
+
+
+async def test_a_connection_that_changes_hands_leaves_its_tenant_behind(database: Database) -> None:
+    readers = Readers(database.connect, 1)
+    tenant, other = uuid4(), uuid4()
+    who = """SELECT current_user::text AS role, current_setting('bolo.workspace_id') AS own,
+             current_setting('transaction_read_only') AS read_only, pg_backend_pid() AS pid"""
+
+    found = [
+        (await readers.read(tenant, who, {}))[0],
+        (await readers.ask(who, {}))[0],
+        (await readers.read(other, who, {}))[0],
+        (await readers.do(who, {}))[0],
+        (await readers.read(tenant, who, {}))[0],
+    ]
+    await readers.close()
+
+    assert len({row["pid"] for row in found}) == 1
+    assert [row["own"] for row in found] == [str(tenant), "", str(other), "", str(tenant)]
+    assert [row["read_only"] for row in found] == ["on", "on", "on", "off", "on"]
+    assert [row["role"] == "bolo_tenant" for row in found] == [True, False, True, False, True]
+
+
+async def until(connection: asyncpg.Connection, done: str, which: str, pid: int) -> None:
+    """Do something to who sleeps as soon as they do."""
+    while True:
+        if await connection.fetchval(
+            f"{done} FROM pg_stat_activity WHERE {which} AND state = 'active'"
+            " AND datname = current_database() AND query = 'SELECT pg_sleep(60)'",
+            pid,
+        ):
+            return
+        await asyncio.sleep(0.01)
+
+
+async def test_a_connection_that_died_unnoticed_costs_a_read_nothing(database: Database) -> None:
+    readers = Readers(database.connect, 2)
+    pid = (await readers.ask("SELECT pg_backend_pid() AS pid", {}))[0]["pid"]
+    dying = asyncio.create_task(readers.ask("SELECT pg_sleep(60)", {}))
+    async with asyncio.timeout(60), database.raw() as connection:
+        await until(connection, "SELECT pg_terminate_backend(pid)", "pid = $1", pid)
+        await until(connection, "SELECT pg_cancel_backend(pid)", "pid <> $1", pid)
+
+    with pytest.raises(Unavailable, match="try again"):
+        await dying
+    rows = await readers.ask("SELECT pg_backend_pid() AS pid", {})
+    await readers.close()
+
+    assert rows[0]["pid"] != pid
+
+
+async def test_what_was_to_be_done_is_not_done_twice_when_its_end_is_unknown(
+    database: Database,
+) -> None:
+    readers = Readers(database.connect, 2)
+    await readers.do("SELECT 1", {})
+
+    with pytest.raises(Unavailable):
+        await readers.do("SELECT pg_terminate_backend(pg_backend_pid())", {})
+
+    assert await readers.do("SELECT 1 AS one", {})
+    await readers.close()
+
+
+async def test_nobody_to_connect_to_leaves_room_for_those_who_come_later(
+    database: Database,
+) -> None:
+    gone = True
+
+    async def connect() -> asyncpg.Connection:
+        if gone:
+            raise OSError("nobody there")
+        return await database.connect()
+
+    readers = Readers(connect, 1)
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            await readers.ask("SELECT 1", {})
+    gone = False
+
+    assert await readers.ask("SELECT 1 AS one", {})
+    await readers.close()

@@ -1,11 +1,12 @@
 """Queries of sessions and their tokens. They come before any workspace is known: system rights."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.caller import Caller, Role, SignedIn, Visitor
@@ -147,17 +148,11 @@ async def of_user(session: AsyncSession, user: UUID, now: datetime) -> tuple[Sig
     return tuple(SignedIn(*row) for row in rows)
 
 
-async def signed_in(
-    session: AsyncSession, family: UUID, user: UUID, workspace: UUID, now: datetime
-) -> Caller | None:
-    """Return who calls within a session; `None` once it has ended or they have left."""
-    query = text(f"""
-        {WHO} JOIN session s ON s.user_id = u.id
-        WHERE s.id = :id AND s.expires_at > :now AND u.id = :user AND w.id = :workspace
-    """)
-    values = {"id": family, "now": now, "user": user, "workspace": workspace}
-    row = (await session.execute(query, values)).first()
-    return caller(row, family) if row else None
+SIGNED_IN = f"""
+    {WHO} JOIN session s ON s.user_id = u.id
+    WHERE s.id = :id AND s.expires_at > :now AND u.id = :user AND w.id = :workspace
+"""
+"""Who calls within a session; nobody once it has ended or they have left."""
 
 
 async def member(session: AsyncSession, user: UUID, workspace: UUID) -> Caller | None:
@@ -167,7 +162,7 @@ async def member(session: AsyncSession, user: UUID, workspace: UUID) -> Caller |
     return caller(row, None) if row else None
 
 
-def caller(row: Row[*tuple[Any, ...]], family: UUID | None) -> Caller:
+def caller(row: Iterable[Any], family: UUID | None) -> Caller:
     """Read a row of `WHO`."""
     user, workspace, name, email, title, currency, role = row
     return Caller(user, workspace, name, email, title, currency, family, Role(role))

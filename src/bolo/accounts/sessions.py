@@ -71,13 +71,18 @@ class Sessions:
     async def by_access(self, token: str) -> Caller:
         """Return who calls with an access token."""
         told = self.access.read(token)
-        async with self.db.transaction() as session:
-            who = await store.signed_in(
-                session, told.session, told.user, told.workspace, self.clock()
-            )
-        if who is None:
+        rows = await self.db.ask(
+            store.SIGNED_IN,
+            {
+                "id": told.session,
+                "now": self.clock(),
+                "user": told.user,
+                "workspace": told.workspace,
+            },
+        )
+        if not rows:
             raise NotSignedIn(OVER)
-        return who
+        return store.caller(rows[0], told.session)
 
     async def end(self, access: str | None, refresh: str | None) -> None:
         """End the session that either token is of; what is of none changes nothing."""
