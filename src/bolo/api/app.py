@@ -56,6 +56,7 @@ from bolo.api import (
 from bolo.api.answering import PREFIX, Answering
 from bolo.api.context import App
 from bolo.api.cors import cors
+from bolo.api.finding import Finding
 from bolo.platform.metrics import exposition
 from bolo.wiring import Services
 
@@ -121,6 +122,7 @@ def create_app(
     app.include_router(billing.open_router, prefix=PREFIX)
     app.include_router(team.open_router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)
+    app.router.routes.insert(0, Finding(PREFIX, app.router.routes))
     app.add_middleware(Answering)
     if origins:
         app.add_middleware(CORSMiddleware, **cors(origins))
