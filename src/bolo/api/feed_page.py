@@ -15,26 +15,6 @@ class Row(Protocol):
     def __getitem__(self, name: str, /) -> Any: ...  # noqa: ANN401  (columns differ)
 
 
-PLAIN = (
-    "marketplace",
-    "shop",
-    "url",
-    "condition",
-    "gtin",
-    "mpn",
-    "variant",
-    "seen_at",
-    "availability",
-    "first_seen_at",
-    "seller",
-    "category",
-    "product_id",
-    "note",
-    "tags",
-)
-"""Columns that go out as they are, under their own names."""
-
-
 def page(rows: Iterable[Row], following: str | None, *, near: bool) -> bytes:
     """Return one page as JSON."""
     told = {"items": [item(row) for row in rows], "next": following, "near": near}
@@ -46,33 +26,51 @@ def item(row: Row) -> dict[str, Any]:
     currency = row["price_currency"]
     return {
         "id": row["shown_id"],
+        "marketplace": row["marketplace"],
+        "shop": row["shop"],
         "title": row["listing_title"],
+        "url": row["url"],
         "image": row["listing_image"],
+        "price": money(row["amount"], currency),
+        "was_price": money(row["was_amount"], currency),
+        "availability": row["availability"],
+        "condition": row["condition"],
         "brand": row["listing_brand"],
-        "price": _money(row["amount"], currency),
-        "was_price": _money(row["was_amount"], currency),
+        "gtin": row["gtin"],
+        "mpn": row["mpn"],
+        "variant": row["variant"],
+        "seen_at": row["seen_at"],
         "gone_at": row["listing_gone_at"],
         "demo": row["listing_demo"],
+        "first_seen_at": row["first_seen_at"],
+        "seller": row["seller"],
+        "category": row["category"],
+        "product_id": row["product_id"],
         "viewed": row["viewed_at"] is not None,
         "saved": row["saved_at"] is not None,
         "hidden": row["hidden_at"] is not None,
         "opened": row["opened"] or 0,
+        "note": row["note"],
+        "tags": row["tags"],
         "deal": _deal(row),
-        **{name: row[name] for name in PLAIN},
     }
 
 
 def _deal(row: Row) -> dict[str, Any] | None:
     if row["deal"] is None:
         return None
-    profit = _money(row["profit"], row["deal_currency"])
+    profit = money(row["profit"], row["deal_currency"])
     return {"id": row["deal"], "verdict": row["verdict"], "profit": profit}
 
 
-def _money(amount: Decimal | None, currency: str | None) -> dict[str, str] | None:
+def money(amount: Decimal | None, currency: str | None) -> dict[str, str] | None:
     """Say an amount with as many places as it has, and at least its currency's."""
     if amount is None or currency is None:
         return None
-    exponent = amount.normalize().as_tuple().exponent
-    places = max(minor_places(currency), -exponent if isinstance(exponent, int) else 0)
-    return {"amount": f"{amount:.{places}f}", "currency": currency}
+    said = str(amount)
+    if "E" in said:
+        said = f"{amount:f}"
+    whole, _, part = said.partition(".")
+    part = part.rstrip("0").ljust(minor_places(currency), "0")
+    said = f"{whole}.{part}" if part else whole
+    return {"amount": said, "currency": currency}

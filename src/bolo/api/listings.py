@@ -288,13 +288,12 @@ async def open_listing(listing_id: UUID, who: Who, app: App) -> RedirectResponse
 async def _page(
     app: Services, wanted: view.Wanted, before: tuple[datetime, UUID] | None, limit: int
 ) -> Sequence[Row]:
-    if wanted.words is not None and limit <= MOST_AT_ONCE:
-        rows = await app.db.read(
-            wanted.workspace, *view.page(wanted, before, limit, window=view.WINDOW)
-        )
-        if len(rows) == limit:
+    window = view.WINDOW if wanted.words is not None and limit <= MOST_AT_ONCE else None
+    while True:
+        rows = await app.db.read(wanted.workspace, *view.page(wanted, before, limit, window))
+        if window is None or len(rows) == limit:
             return rows
-    return await app.db.read(wanted.workspace, *view.page(wanted, before, limit))
+        window = view.wider(len(rows), limit) if window == view.WINDOW else None
 
 
 async def _one(listing_id: UUID, who: Caller, app: Services) -> RowMapping:

@@ -22,8 +22,8 @@ NEAR = 0.45
 """How alike words must be to a part of a title, in trigrams, to be shown as coming near."""
 ALIKE = 0.35
 MOST_SIMILAR = 12
-WINDOW = 20_000
-"""How many of the newest are looked through for words before the index of words is asked."""
+WINDOW, WIDEST = 2_048, 32_768
+"""How many of the newest are looked through for words, at first and at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +80,41 @@ WATCHED = watched("listing.id")
 CAUGHT = """EXISTS (
     SELECT 1 FROM search_hit WHERE search_hit.listing_id = listing.id
     AND search_hit.search_id = :search AND search_hit.workspace_id = :workspace)"""
-_IN_CURRENCY = """price.amount * (
+_PRICE = """EXISTS (
+    SELECT 1 FROM current_price WHERE current_price.listing_id = listing.id AND {})"""
+_IN_CURRENCY = """current_price.amount * (
     SELECT rate.worth FROM unnest(CAST(:currencies AS text[]), CAST(:rates AS numeric[]))
-        AS rate(currency, worth) WHERE rate.currency = price.currency)"""
+        AS rate(currency, worth) WHERE rate.currency = current_price.currency)"""
+_TAGGED = """EXISTS (
+    SELECT 1 FROM listing_note WHERE listing_note.listing_id = listing.id
+    AND listing_note.workspace_id = :workspace
+    AND listing_note.tags @> CAST(:tags AS text[]))"""
+_MARKED = """EXISTS (
+    SELECT 1 FROM listing_mark WHERE listing_mark.listing_id = listing.id
+    AND listing_mark.workspace_id = :workspace AND listing_mark.user_id = :user
+    AND listing_mark.{} IS NOT NULL)"""
 
 
 def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    """Return conditions on `listing` alone, and the values that they name."""
     values: dict[str, Any] = {"workspace": wanted.workspace, "user": wanted.user}
     clauses = [] if wanted.everywhere or wanted.search else [WATCHED]
+    one_shop = len(wanted.shops) == 1  # an index has them in order
     for clause, name, value in (
         ("listing.marketplace = ANY(:marketplaces)", "marketplaces", wanted.marketplaces),
-        ("listing.shop = ANY(:shops)", "shops", wanted.shops),
+        ("listing.shop = ANY(:shops)", "shops", () if one_shop else wanted.shops),
+        ("listing.shop = :shop", "shop", wanted.shops[0] if one_shop else None),
         ("listing.condition = ANY(:conditions)", "conditions", wanted.conditions),
-        ("price.availability = ANY(:availability)", "availability", wanted.availability),
-        ("note.tags @> CAST(:tags AS text[])", "tags", wanted.tags),
+        (
+            _PRICE.format("current_price.availability = ANY(:availability)"),
+            "availability",
+            wanted.availability,
+        ),
+        (_TAGGED, "tags", wanted.tags),
         ("listing.first_seen_at >= :since", "since", wanted.since),
         (CAUGHT, "search", wanted.search),
-        (f"{_IN_CURRENCY} >= :min_price", "min_price", wanted.min_price),
-        (f"{_IN_CURRENCY} <= :max_price", "max_price", wanted.max_price),
+        (_PRICE.format(f"{_IN_CURRENCY} >= :min_price"), "min_price", wanted.min_price),
+        (_PRICE.format(f"{_IN_CURRENCY} <= :max_price"), "max_price", wanted.max_price),
     ):
         if value not in (None, ()):
             clauses.append(clause)
@@ -106,12 +123,12 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         rates = wanted.rates or {}
         values |= {"currencies": list(rates), "rates": list(rates.values())}
     for column, asked in (
-        ("mark.saved_at", wanted.saved),
-        ("mark.viewed_at", wanted.viewed),
-        ("mark.hidden_at", wanted.hidden),
+        ("saved_at", wanted.saved),
+        ("viewed_at", wanted.viewed),
+        ("hidden_at", wanted.hidden),
     ):
         if asked is not None:
-            clauses.append(f"{column} IS {'NOT ' if asked else ''}NULL")
+            clauses.append(f"{'' if asked else 'NOT '}{_MARKED.format(column)}")
     if wanted.offered is not None:
         clauses.append(f"listing.gone_at IS {'' if wanted.offered else 'NOT '}NULL")
     if wanted.words is not None:
@@ -121,30 +138,43 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     return " AND ".join(clauses) or "true", values
 
 
+_NEWEST = "ORDER BY listing.first_seen_at DESC, listing.id DESC LIMIT"
+
+
 def page(
     wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int, window: int | None = None
 ) -> tuple[str, dict[str, Any]]:
     """Return the query of one page, the newest first, behind `before`, and its values.
 
+    The rows are found first, and only to those of the page what is shown of them is joined.
     With a `window` only so many of the newest are looked through: words that many titles have
-    are found there at once, where an index of words would bring them all.
+    are found there at once, where an index of words would bring them all. The numbers of rows
+    stand in the text: a plan for an unknown number would not be kept.
     """
     where, values = _where(wanted)
-    behind = "true"
     if before is not None:
-        behind = "(listing.first_seen_at, listing.id) < (:last_at, :last_id)"
         values |= {"last_at": before[0], "last_id": before[1]}
-    shown = SHOWN
+    behind = "(listing.first_seen_at, listing.id) < (:last_at, :last_id)" if before else "true"
+    source = "listing"
     if window is not None:
-        newest = f"""FROM (
-            SELECT * FROM listing WHERE {behind}
-            ORDER BY first_seen_at DESC, id DESC LIMIT {window:d}) AS listing"""  # noqa: S608
-        shown, behind = SHOWN.replace("FROM listing", newest, 1), "true"
-    return (
-        f"""{shown} WHERE {where} AND {behind}
-            ORDER BY listing.first_seen_at DESC, listing.id DESC LIMIT :limit""",
-        {**values, "limit": limit},
-    )
+        source = f"(SELECT * FROM listing WHERE {behind} {_NEWEST} {window:d}) AS listing"  # noqa: S608
+        behind = "true"
+    found = f"""FROM (
+        SELECT listing.* FROM {source} WHERE {where} AND {behind} {_NEWEST} {limit:d}) AS listing"""  # noqa: S608
+    return f"{SHOWN.replace('FROM listing', found, 1)} {_NEWEST} {limit:d}", values
+
+
+def wider(found: int, limit: int) -> int | None:
+    """Return how many of the newest to look through when too few were found among the first.
+
+    `None` when it would be so many that the index of words has the few sooner.
+    """
+    wanted = WINDOW
+    while wanted * found < 2 * WINDOW * limit:  # twice as many as should do
+        wanted *= 2
+        if wanted > WIDEST:
+            return None
+    return wanted
 
 
 async def near(session: AsyncSession, wanted: Wanted, words: str, limit: int) -> list[RowMapping]:

@@ -33,7 +33,7 @@ class ListingRow(Row):
     __tablename__ = "listing"
     __table_args__ = (
         UniqueConstraint("marketplace", "ref"),
-        Index("ix_listing_shop", "shop"),
+        Index("ix_listing_shop_newest", "shop", "first_seen_at", "id"),
         Index("ix_listing_seller", "seller", postgresql_where=text("seller IS NOT NULL")),
         Index("ix_listing_first_seen", "first_seen_at", "id"),
         Index(
