@@ -115,6 +115,16 @@ def create_app(
         separate_input_output_schemas=False,
     )
     problems.install(app)
+    _include(app)
+    app.add_middleware(Answering)
+    if origins:
+        app.add_middleware(CORSMiddleware, **cors(origins))
+    app.get("/metrics", include_in_schema=False)(_metrics)
+    _serve_dashboard(app, dashboard)
+    return app
+
+
+def _include(app: FastAPI) -> None:
     app.include_router(open_routes, prefix=PREFIX)
     for module in RESOURCES:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
@@ -123,12 +133,6 @@ def create_app(
     app.include_router(team.open_router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)
     app.router.routes.insert(0, Finding(PREFIX, app.router.routes))
-    app.add_middleware(Answering)
-    if origins:
-        app.add_middleware(CORSMiddleware, **cors(origins))
-    app.get("/metrics", include_in_schema=False)(_metrics)
-    _serve_dashboard(app, dashboard)
-    return app
 
 
 async def _metrics() -> Response:

@@ -122,13 +122,7 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     if {"min_price", "max_price"} & set(values):
         rates = wanted.rates or {}
         values |= {"currencies": list(rates), "rates": list(rates.values())}
-    for column, asked in (
-        ("saved_at", wanted.saved),
-        ("viewed_at", wanted.viewed),
-        ("hidden_at", wanted.hidden),
-    ):
-        if asked is not None:
-            clauses.append(f"{'' if asked else 'NOT '}{_MARKED.format(column)}")
+    clauses += _marks(wanted)
     if wanted.offered is not None:
         clauses.append(f"listing.gone_at IS {'' if wanted.offered else 'NOT '}NULL")
     if wanted.words is not None:
@@ -136,6 +130,15 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         clauses += said
         values |= named
     return " AND ".join(clauses) or "true", values
+
+
+def _marks(wanted: Wanted) -> list[str]:
+    asked = {"saved_at": wanted.saved, "viewed_at": wanted.viewed, "hidden_at": wanted.hidden}
+    return [
+        f"{'' if there else 'NOT '}{_MARKED.format(column)}"
+        for column, there in asked.items()
+        if there is not None
+    ]
 
 
 _NEWEST = "ORDER BY listing.first_seen_at DESC, listing.id DESC LIMIT"
