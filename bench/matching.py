@@ -1,8 +1,8 @@
 """F1 of `bolo match train` beside its floors, RapidFuzz, TF-IDF and Splink, on labelled sets.
 
-Every sixth labelled pair is held out, another sixth for every seed; ours learns from the rest,
-the floors take from it the threshold that is best there. With `--leave-out` the row of the model
-that ships: each set judged by trees that never saw it, at the threshold they choose themselves.
+Every sixth labelled pair is held out, another sixth per seed; ours learns from the rest, the floors
+take the threshold that is best there. Sets without lists (WDC) are judged as a file of their own.
+With `--leave-out` the row of the model that ships: each set judged by trees that never saw it.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from bolo.core.matching.calibration import (
 from bolo.core.matching.engine import judge, train
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.spaces import Space
-from bolo.core.matching.table import Table
+from bolo.core.matching.table import Table, part_of
 from scripts import train_matching
 
 DATA = Path(__file__).resolve().parents[1].parent / "shared/data/matching"
@@ -48,6 +48,12 @@ def read(folder: Path) -> tuple[Table, Table, Pairs, Labels]:
     sides = [np.concatenate([part.pairs[side] for part in parts]) for side in (0, 1)]
     labels = np.concatenate([part.labels for part in parts if part.labels is not None])
     return left, right, (sides[0], sides[1]), labels
+
+
+def alone(left: Table, right: Table, pairs: Pairs) -> tuple[Table, Table, Pairs]:
+    """Return the pairs with their own rows only, as a file of pairs brings them."""
+    (mine, one), (theirs, other) = (np.unique(rows, return_inverse=True) for rows in pairs)
+    return part_of(left, mine), part_of(right, theirs), (one, other)
 
 
 def rapidfuzz(left: Table, right: Table, pairs: Pairs) -> Scores:
@@ -77,11 +83,15 @@ def compare(name: str, against: dict[str, Floor], seeds: int) -> Iterator[str]:
     left, right, pairs, labels = read(DATA / name)
     ours, theirs = [], {title: list[tuple[float, float]]() for title in against}
     scored = {title: floor(left, right, pairs) for title, floor in against.items()}
+    by_file = not (DATA / name / "tableA.csv").exists()
     for seed in range(seeds):
         held = np.random.default_rng(seed).permutation(len(labels)) % HELD_OUT == 0
-        rest, truth = (pairs[0][~held], pairs[1][~held]), labels[held]
-        trained = train(left, right, rest, labels[~held], seed=seed)
-        judged = judge(trained, left, right, (pairs[0][held], pairs[1][held]))
+        truth = labels[held]
+        rest, asked = ((left, right, (pairs[0][at], pairs[1][at])) for at in (~held, held))
+        if by_file:
+            rest, asked = alone(*rest), alone(*asked)
+        trained = train(*rest, labels[~held], seed=seed, alone=by_file)
+        judged = judge(trained, *asked)
         ours.append(
             (
                 f1(judged.decided, truth),

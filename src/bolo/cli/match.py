@@ -81,7 +81,7 @@ def train_on(
     with Console(stderr=True).status("Reading the lists"):
         mine, theirs, labelled = _read(left, right, files)
     with Console(stderr=True).status("Learning"):
-        trained = _learn(before, (mine, theirs), labelled, seed)
+        trained = _learn(before, (mine, theirs), labelled, seed, alone=left is None)
     _write(out, to_bytes(trained))
     total = sum(len(one.ids) for one in labelled)
     grown = before is None or len(trained.corrected) > len(before.corrected)
@@ -95,7 +95,12 @@ def train_on(
 
 
 def _learn(
-    base: Trained | None, tables: tuple[Table, Table], labelled: list[Labelled], seed: int
+    base: Trained | None,
+    tables: tuple[Table, Table],
+    labelled: list[Labelled],
+    seed: int,
+    *,
+    alone: bool,
 ) -> Trained:
     labels = [one.labels for one in labelled if one.labels is not None]
     if len(labels) < len(labelled):
@@ -106,7 +111,7 @@ def _learn(
     )
     if base is not None:
         return learn(base, tables, places, np.concatenate(labels), seed=seed)
-    return train(*tables, places, np.concatenate(labels), seed=seed)
+    return train(*tables, places, np.concatenate(labels), seed=seed, alone=alone)
 
 
 @app.command("score")

@@ -17,9 +17,9 @@ from bolo.core.matching.calibration import (
 )
 from bolo.core.matching.engine import Trained, judge, train
 from bolo.core.matching.explain import gates_of, reasons
-from bolo.core.matching.features import measure
+from bolo.core.matching.features import measure, measure_alone
 from bolo.core.matching.stored import MARK, from_bytes, to_bytes
-from bolo.core.matching.table import Table, read_table
+from bolo.core.matching.table import Table, part_of, read_table
 from tests.core.matching import made
 
 COUNT = 60
@@ -58,6 +58,32 @@ def test_the_same_lesson_gives_the_same_judgement(
     again = train(*tables, (pairs[0][some], pairs[1][some]), labels[some], seed=1)
 
     assert again == trained
+
+
+def test_pairs_in_a_file_of_their_own_are_judged_right_by_what_another_file_taught() -> None:
+    pairs, labels = made.labelled(COUNT)
+    another = made.tables(COUNT, seed=5)
+
+    trained = train(*made.tables(COUNT, seed=9), pairs, labels, alone=True)
+    judged = judge(trained, *another, pairs)
+
+    assert trained.remembered == ()
+    assert f1(judged.decided, labels) > 0.9
+
+
+def test_pairs_that_are_measured_alone_stand_beside_their_own_rows_only(
+    tables: tuple[Table, Table],
+) -> None:
+    pairs, _ = made.labelled(COUNT)
+    part = np.arange(len(pairs[0])) % 2
+    (mine, one), (theirs, other) = (
+        np.unique(rows[part == 1], return_inverse=True) for rows in pairs
+    )
+
+    alone = measure_alone(*tables, pairs, part)
+
+    few = measure(part_of(tables[0], mine), part_of(tables[1], theirs), (one, other))
+    assert np.array_equal(alone[part == 1], few.values[few.asked], equal_nan=True)
 
 
 def test_a_stored_judgement_judges_as_before(tables: tuple[Table, Table], trained: Trained) -> None:

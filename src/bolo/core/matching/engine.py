@@ -5,7 +5,7 @@ they say. It remembers the labels it was given, by a digest of both rows: they s
 about the pairs beside them (see `labels`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
 from bolo.core.matching.calibration import Scale, Scores, best_threshold, fit_scale
-from bolo.core.matching.features import Measured, Pairs, measure
+from bolo.core.matching.features import Measured, Pairs, measure, measure_alone
 from bolo.core.matching.labels import NAMES, Known, from_labels, know
 from bolo.core.matching.rivalry import rivalry
+from bolo.core.matching.spaces import Places
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values, grow
 from bolo.core.matching.unseen import Look, Taught, apply, teach
@@ -25,7 +26,14 @@ FOLDS = 5
 RIVALS = 3
 FEWEST = 10
 """Labels of either kind without which nothing can be learnt."""
+LEAF = 15
+"""Pairs in a leaf at the least."""
 Labels = NDArray[np.bool_]
+Told = Callable[[int], tuple[Values, ...]]
+"""The features of all pairs, for trees that learn from all folds but this one.
+
+Trees may be shown the same pairs in several views; the last is how they meet those to judge.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +94,60 @@ def train(
     labels: Labels,
     *,
     seed: int = 0,
+    alone: bool = False,
 ) -> Trained:
-    """Learn from labelled pairs of two tables; `Invalid` when there are too few of a kind."""
+    """Learn from labelled pairs of two tables; `Invalid` when there are too few of a kind.
+
+    `alone` says that the tables hold the rows of these pairs and no others, and that what
+    is judged later comes with other rows. Then no label is remembered, and trees are shown
+    every pair twice: beside all rows, and beside those of a fifth only.
+    """
     fewest = min(int(labels.sum()), int((~labels).sum()))
     if fewest < FEWEST:
         raise Invalid(f"learning needs {FEWEST} pairs of either label, there are {fewest} of one")
-    measured = measure(left, right, pairs)
-    values = measured.values[measured.asked]
-    rng = np.random.default_rng(seed)
-    fold = rng.permutation(len(labels)) % FOLDS
+    fold = np.random.default_rng(seed).permutation(len(labels)) % FOLDS
+    names, told = (_alone if alone else _beside)((left, right), pairs, labels, fold)
     unseen = np.zeros(len(labels), np.float64)
     trees: list[str] = []
     for number in range(FOLDS):
-        rest = fold != number
-        known = know((pairs[0][rest], pairs[1][rest]), labels[rest])
-        whole = np.column_stack([values, from_labels(known, pairs, measured.sides)])
-        trees.append(grow(whole[rest], labels[rest], seed * FOLDS + number))
-        unseen[~rest] = Forest(trees[-1:]).score(whole[~rest])
+        rest, views = fold != number, told(number)
+        shown = np.concatenate([view[rest] for view in views])
+        settings = {"min_data_in_leaf": LEAF * len(views)}
+        known = np.tile(labels[rest], len(views))
+        trees.append(grow(shown, known, seed * FOLDS + number, settings=settings))
+        unseen[~rest] = Forest(trees[-1:]).score(views[-1][~rest])
     scale = fit_scale(unseen, labels)
     return Trained(
-        names=(*measured.names, *NAMES),
+        names=names,
         trees=tuple(trees),
         scale=scale,
         threshold=best_threshold(scale.probability(unseen), labels),
-        remembered=remember((left, right), pairs, labels),
+        remembered=() if alone else remember((left, right), pairs, labels),
     )
+
+
+def _beside(
+    tables: tuple[Table, Table], pairs: Pairs, labels: Labels, fold: Places
+) -> tuple[tuple[str, ...], Told]:
+    """Return the features of pairs beside all rows, and what labels but those of a fold say."""
+    measured = measure(*tables, pairs)
+    values = measured.values[measured.asked]
+
+    def told(number: int) -> tuple[Values, ...]:
+        rest = fold != number
+        known = know((pairs[0][rest], pairs[1][rest]), labels[rest])
+        return (np.column_stack([values, from_labels(known, pairs, measured.sides)]),)
+
+    return (*measured.names, *NAMES), told
+
+
+def _alone(
+    tables: tuple[Table, Table], pairs: Pairs, _: Labels, fold: Places
+) -> tuple[tuple[str, ...], Told]:
+    """Return the features of pairs beside all rows, and beside those of their own fold only."""
+    measured = measure(*tables, pairs)
+    own = measure_alone(*tables, pairs, fold)
+    return measured.names, lambda _: (measured.values[measured.asked], own)
 
 
 def judge(

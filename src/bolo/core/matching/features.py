@@ -20,7 +20,7 @@ from bolo.core.matching.parts import compare_parts
 from bolo.core.matching.ranks import standing
 from bolo.core.matching.spaces import Floats, Places, Side, Space, grams
 from bolo.core.matching.stated import compare_stated
-from bolo.core.matching.table import Table
+from bolo.core.matching.table import Table, part_of
 
 Pairs = tuple[Places, Places]
 Columns = dict[str, Floats]
@@ -110,6 +110,21 @@ def measure(left: Table, right: Table, asked: Pairs, rivals: int = 0) -> Measure
     values = np.column_stack([columns[name] for name in told]).astype(np.float32)
     at = np.searchsorted(chosen, places)
     return Measured(told, values, few, at, (spaces.full.left, spaces.full.right))
+
+
+def measure_alone(left: Table, right: Table, asked: Pairs, of: Places) -> NDArray[np.float32]:
+    """Measure pairs part by part, each among its own rows only; `of` is the part of each pair.
+
+    So they look as pairs do that come in a file of their own, beside no other rows.
+    """
+    order, found = [], []
+    for number in np.unique(of).tolist():
+        at = np.flatnonzero(of == number)
+        (mine, one), (theirs, other) = (np.unique(rows[at], return_inverse=True) for rows in asked)
+        measured = measure(part_of(left, mine), part_of(right, theirs), (one, other))
+        order.append(at)
+        found.append(measured.values[measured.asked])
+    return np.concatenate(found)[np.argsort(np.concatenate(order))]
 
 
 def _candidates(spaces: Spaces, asked: Pairs, width: int) -> tuple[Pairs, Places]:

@@ -59,21 +59,28 @@ def compare_loosely(
 def unmatched(one: Title, other: Title, weights: Mapping[str, float]) -> tuple[float, float]:
     """Return the weight on either side that the other has nothing like."""
     mine, theirs = one.tokens - other.tokens, other.tokens - one.tokens
-    ours = [word for word in mine if len(word) >= SHORTEST]
-    others = [word for word in theirs if len(word) >= SHORTEST]
     return (
-        sum([weights[word] * (1 - _nearest(word, others, other.joined)) for word in mine]),
-        sum([weights[word] * (1 - _nearest(word, ours, one.joined)) for word in theirs]),
+        _without_like(mine, theirs, other.joined, weights),
+        _without_like(theirs, mine, one.joined, weights),
     )
 
 
-def _nearest(word: str, others: Sequence[str], joined: str) -> float:
-    if len(word) < SHORTEST:
-        return NOTHING
-    if len(word) >= SHORTEST_INSIDE and word in joined:
-        return 1.0
-    begin = word[0]
-    return max([_alike(word, one) for one in others if one[0] == begin], default=NOTHING)
+def _without_like(
+    words: frozenset[str], others: frozenset[str], joined: str, weights: Mapping[str, float]
+) -> float:
+    """Return the weight of words that have nothing like them among the others."""
+    begun: dict[str, list[str]] = {}
+    for word in others:
+        if len(word) >= SHORTEST:
+            begun.setdefault(word[0], []).append(word)
+    total = 0.0
+    for word in words:
+        if len(word) >= SHORTEST_INSIDE and word in joined:
+            continue
+        near = begun.get(word[0]) if len(word) >= SHORTEST else None
+        likeness = max([_alike(word, one) for one in near]) if near else NOTHING
+        total += weights[word] * (1 - likeness)
+    return total
 
 
 @lru_cache(maxsize=REMEMBERED)

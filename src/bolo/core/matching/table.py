@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from bolo.core.errors import Invalid
 from bolo.core.matching.words import Words, bare, merged, plain, read_words
 
 Row = Mapping[str, str]
+Places = NDArray[np.int64]
+T = TypeVar("T")
 ROLES = {
     "name": "title name product_name product_title product item_name item",
     "brand": "brand manufacturer maker vendor",
@@ -63,6 +66,29 @@ class Table:
             words.codes | ({part} if part else frozenset())
             for words, part in zip(self.full, self.parts, strict=True)
         )
+
+
+def part_of(table: Table, rows: Places) -> Table:
+    """Return some rows of a table as a table of their own."""
+    places = rows.tolist()
+
+    def some(told: Sequence[T]) -> tuple[T, ...]:
+        return tuple(told[at] for at in places)
+
+    return Table(
+        ids=some(table.ids),
+        rows=some(table.rows),
+        columns=table.columns,
+        names=some(table.names),
+        brands=some(table.brands),
+        parts=some(table.parts),
+        gtins=some(table.gtins),
+        prices=table.prices[rows],
+        title=some(table.title),
+        head=some(table.head),
+        full=some(table.full),
+        flat=some(table.flat),
+    )
 
 
 def columns_of(names: Iterable[str]) -> dict[str, str]:
