@@ -1,12 +1,22 @@
 """The benches run, with counts so small that only their working is tested, never a time."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
 from bench import matching_speed, searching
+from bench.alerts import prepare
 from bench.ingest import pages_bench, scrapes_bench
 from bench.pages import pages
 from bench.reading import measure
+from bench.service import key_of
+from bench.stock import stock
 from bench.worker import Plan
+from bolo.platform.db import Database
+from bolo.platform.settings import Settings
+from bolo.wiring import build
+from tests.pipeline.street import rows_of
 
 
 def test_made_pages_are_as_large_as_the_issue_says_and_the_same_each_time() -> None:
@@ -57,3 +67,22 @@ def test_the_searching_bench_finds_the_same_by_index_as_one_by_one() -> None:
 
     assert figures["same"] == 1
     assert figures["postgres_per_second"] > 0
+
+
+async def test_a_stocked_bolo_holds_what_is_measured_beside_it(
+    database: Database, tmp_path: Path
+) -> None:
+    settings = Settings(data=tmp_path, database_url=database.url)
+    await key_of(settings, database.url)
+
+    await asyncio.to_thread(stock, database.url, 30, 200)
+    services = build(settings, database.url, role="bench")
+    await prepare(services, "http://127.0.0.1:9/hook")
+    asked = await services.saving.searching.adopt()
+    await services.db.close()
+
+    rows = await rows_of(
+        database, "SELECT (SELECT count(*) FROM saved_search), (SELECT count(*) FROM listing)"
+    )
+    assert rows == [(31, 200)]
+    assert asked == 0  # nothing that is put leaves the machine
