@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 import aiohttp
+import pytest
 from sqlalchemy import text
 
 from bolo.core.errors import Blocked, LayoutChanged, NotFound
@@ -91,6 +92,7 @@ BUYS = text("""
 """)
 
 
+@pytest.mark.no_cover  # to trace it takes twice its time, and other tests reach the same lines
 async def test_no_trap_of_the_street_is_ever_a_buy(database: Database) -> None:
     clock = Hand(NOON)
     async with database.transaction() as session:
