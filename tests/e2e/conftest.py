@@ -109,12 +109,11 @@ def signed_in(browser: Browser, product: Running) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(signed_in: BrowserContext, product: Running) -> Iterator[Page]:
-    """Give a page that must not log an error."""
+def page(signed_in: BrowserContext) -> Iterator[Page]:
+    """Give a page, with nothing in it yet, that must not log an error."""
     opened = signed_in.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.goto(product.address)
     yield opened
     opened.close()
     assert errors == []
@@ -127,6 +126,7 @@ def street(page: Page, product: Running) -> Page:
     if not page.request.get(demo).json()["installed"]:
         started = page.request.post(demo, headers={"X-Bolo-Csrf": "1"})
         assert started.ok, started.text()
+    page.goto(product.address)
     first_row(page)
     return page
 

@@ -23,6 +23,7 @@ def get(context: BrowserContext, address: str) -> dict[str, object]:
 def test_at_least_twenty_things_are_worth_buying_within_a_minute(
     page: Page, product: Running, signed_in: BrowserContext
 ) -> None:
+    page.goto(product.address)
     chip = page.get_by_role("button", name=re.compile(r"^Buy \d"))
 
     expect(chip).to_have_text(re.compile(r"^Buy\s*([2-9]\d|\d{3,})"), timeout=MINUTE)

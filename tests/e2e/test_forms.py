@@ -89,6 +89,7 @@ def test_a_removed_watch_is_taken_back_with_its_pace(page: Page, product: Runnin
 
 
 def test_what_is_gone_has_an_address_of_its_own(page: Page, product: Running) -> None:
+    page.goto(product.address)
     page.get_by_label("Which opportunities").select_option("Gone")
     expect(page).to_have_url(re.compile(r"\?status=gone$"))
 
