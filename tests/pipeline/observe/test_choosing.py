@@ -9,14 +9,29 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid, NotFound
+from bolo.core.following.follows import Condition, FollowKind, When
+from bolo.core.fx import recorded
 from bolo.core.money import Money
 from bolo.core.offer import Offer, Stated
+from bolo.pipeline.match.following import Following, Target, Wish
 from bolo.pipeline.observe import question_store
 from bolo.pipeline.observe.choosing import Choosing
 from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.watch import choices
+from bolo.pipeline.watch.service import Watching
 from bolo.platform.db import Database
-from tests.pipeline.street import MUG, NOON, SHOP, Hand, partitions, question, read, rows_of
+from tests.pipeline.street import (
+    MUG,
+    NOON,
+    SHOP,
+    FakeShop,
+    Hand,
+    partitions,
+    question,
+    read,
+    rows_of,
+    workspace,
+)
 
 USER = UUID(int=1)
 SMALL = Stated(Money(Decimal("20.0000"), "USD"), "json-ld", "offers.price")
@@ -58,7 +73,7 @@ async def choosing(database: Database, clock: Hand) -> Choosing:
         await see(session, clock, TIED, BOWL)
         await session.execute(text("UPDATE question SET attention = false"))
         await session.execute(text("DELETE FROM outbox"))
-    return Choosing(database, clock, uuid4)
+    return Choosing(database, clock, uuid4, lambda: recorded()[-1])
 
 
 async def test_the_chosen_price_is_believed_at_once_and_told(
@@ -75,6 +90,26 @@ async def test_the_chosen_price_is_believed_at_once_and_told(
     [(kind, ids)] = await rows_of(database, "SELECT kind, ids FROM outbox")
     [(listing,)] = await rows_of(database, "SELECT id FROM listing WHERE ref = :r", r=TIED.ref)
     assert (kind, ids) == ("PriceMoved", [listing])
+
+
+async def test_a_chosen_price_is_held_against_what_is_followed(
+    database: Database, choosing: Choosing, clock: Hand
+) -> None:
+    async with database.transaction() as session:
+        owner = await workspace(session)
+    watching = Watching(database, {"fake": FakeShop()}, clock, uuid4)
+    following = Following.over(watching, choosing.rates)
+    [(listing,)] = await rows_of(database, "SELECT id FROM listing WHERE ref = :r", r=TIED.ref)
+    target = Target(FollowKind.LISTING, UUID(str(listing)))
+    below = Condition(When.BELOW, Money.of(30, "USD"))
+    await following.add(owner, "USD", target, Wish((below,)))
+    clock.on(60)
+
+    await choosing.answer(USER, await asked_about(database, TIED), 1)
+
+    assert await rows_of(database, "SELECT condition, amount FROM follow_hit") == [
+        ("below", Decimal(25))
+    ]
 
 
 async def test_the_other_pages_of_the_shop_are_read_again_and_still_asked_about(

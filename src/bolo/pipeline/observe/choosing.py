@@ -1,6 +1,6 @@
 """Use case of choosing: a person says which of several prices on a page is the price.
 
-It holds for that listing at once, and for later ties at the same shop.
+It holds for that listing at once, for what is followed, and for later ties at the same shop.
 """
 
 from collections.abc import Callable
@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.events import PriceMoved
+from bolo.core.fx import Rates
 from bolo.core.listing import Quote
 from bolo.core.money import Money
 from bolo.pipeline.observe import question_store, store
+from bolo.pipeline.observe.judging import Judging
 from bolo.pipeline.observe.question_store import Question
 from bolo.pipeline.observe.weigh import ENOUGH_READS, stated
 from bolo.pipeline.watch import choices
@@ -24,11 +26,12 @@ from bolo.platform.outbox import publish
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """The use cases."""
+    """The use cases; `rates` are the day's, `new_id` is the source of ids."""
 
     db: Database
     clock: Clock
     new_id: Callable[[], UUID]
+    rates: Callable[[], Rates]
 
     async def answer(self, user: UUID, which: UUID, option: int | None) -> None:
         """Believe an option from now on; none of them takes back what the shop is believed by."""
@@ -61,5 +64,7 @@ class Choosing:
             after = replace(known, quote=quote, reads=ENOUGH_READS)
             await store.save_prices(session, {known.id: after})
             await store.add_history(session, [(known.id, quote)])
+            judging = Judging(self.clock, self.new_id, self.rates)
+            await judging.judge(session, {known.id: quote.at})
         await store.clear(session, [known.id])
         await publish(session, PriceMoved((known.id,)))
