@@ -82,6 +82,7 @@ def _subscribe(services: Services, ring: Callable[[], None]) -> None:
     observe.subscribe(jobs, built.observing)
     observe.follow_plans(jobs, services.saving)
     match.subscribe(jobs, db, built.matching, services.learning, services.following)
+    match.follow_plans(jobs, services.following)
     value.subscribe(jobs, db, built.valuing, revalue=REVALUE, then=REJUDGE)
     value.weigh_searches(jobs, services.saving.percolating)
     decide.subscribe(jobs, db, built.deciding, rejudge=REJUDGE)

@@ -12,7 +12,8 @@ from bolo.core.condition import Condition as GoodsCondition
 from bolo.core.following.follows import MOST_DAYS, MOST_MARGIN, Condition, FollowKind, When
 from bolo.core.following.judging import Fired
 from bolo.core.money import Money as CoreMoney
-from bolo.pipeline.match.follow_store import Shown
+from bolo.core.plans import Held
+from bolo.pipeline.match.follow_store import Reading, Shown
 from bolo.pipeline.match.following import Target, Wish
 from bolo.views import followed, listings
 
@@ -100,8 +101,21 @@ class NewFollow(FollowChange):
         return Target(self.kind, self.id, self.address, self.marketplace, self.name)
 
 
+class FollowReading(Shape):
+    """The watch that reads what is followed; `made` for it, or a person's own."""
+
+    watch: UUID
+    made: bool
+    state: Literal["active", "paused"]
+    last_asked_at: datetime | None
+
+
 class Follow(Shape):
-    """What is followed and when it is told; `key` names it within its kind."""
+    """What is followed and when it is told; `key` names it within its kind.
+
+    `held` is the limit of the plan that paused it. `reading` is null while nothing reads a
+    listing or a page, and always of a product, seller or shop: what else is watched finds theirs.
+    """
 
     id: UUID
     kind: FollowKind
@@ -111,6 +125,8 @@ class Follow(Shape):
     margin: Decimal
     goods: list[str]
     state: Literal["active", "paused"]
+    held: Held | None
+    reading: FollowReading | None
     since: datetime
     created_at: datetime
     hits: int
@@ -129,11 +145,20 @@ class Follow(Shape):
             margin=one.margin.normalize() + 0,
             goods=list(one.goods),
             state="paused" if one.paused else "active",
+            held=shown.held,
+            reading=_reading(shown.reading),
             since=one.since,
             created_at=shown.created_at,
             hits=shown.hits,
             last_hit_at=shown.last_hit_at,
         )
+
+
+def _reading(by: Reading | None) -> FollowReading | None:
+    if by is None:
+        return None
+    state: Literal["active", "paused"] = "paused" if by.paused else "active"
+    return FollowReading(watch=by.watch, made=by.made, state=state, last_asked_at=by.asked_at)
 
 
 class FollowsPage(Items[Follow]):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from bolo.api import problems
 from bolo.api.context import App, Who
 from bolo.api.follow_shapes import (
     Follow,
@@ -23,7 +24,9 @@ from bolo.pipeline.match.follow_store import Asked
 from bolo.views import followed, found
 from bolo.views.cursors import make_cursor, read_moment
 
-router = APIRouter(prefix="/follows", tags=["follows"], route_class=Once)
+router = APIRouter(
+    prefix="/follows", tags=["follows"], route_class=Once, responses=problems.LIMITED
+)
 SHOWN = 50
 
 
@@ -47,7 +50,7 @@ async def list_follows(
 
 @router.post("", status_code=201)
 async def add_follow(new: NewFollow, who: Who, app: App) -> Follow:
-    """Follow something; what is so already is not told, and a page is watched from now on."""
+    """Follow something; what is so already is not told, and its page is read from now on."""
     usual = await currency(app, who.workspace)
     return Follow.of(await app.following.add(who.workspace, usual, new.target(), new.wish()))
 
@@ -83,7 +86,7 @@ async def change_follow(follow_id: UUID, change: FollowChange, who: Who, app: Ap
 
 @router.delete("/{follow_id}", status_code=204)
 async def remove_follow(follow_id: UUID, who: Who, app: App) -> None:
-    """Follow it no longer; alerts that were raised stay."""
+    """Follow it no longer: what was watched for it ends, alerts that were raised stay."""
     await app.following.remove(who.workspace, follow_id)
 
 

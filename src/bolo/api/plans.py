@@ -20,6 +20,7 @@ class Plan(Shape):
     title: str
     searches: int | None
     marketplaces: int | None
+    follows: int | None
     least_minutes: int
     requests_per_minute: int | None
 
@@ -52,11 +53,15 @@ class Meter(Shape):
 
 
 class Usage(Shape):
-    """What the workspace uses of its plan; counts of the month are since `since`, in UTC."""
+    """What the workspace uses of its plan; counts of the month are since `since`, in UTC.
+
+    The plan keeps `held` searches and `held_follows` follows from running.
+    """
 
     plan: Plan
     sold: bool
     held: int
+    held_follows: int
     since: datetime
     meters: list[Meter]
 
@@ -91,6 +96,7 @@ async def get_usage(who: Who, app: App) -> Usage:
             limit=plan.marketplaces,
             of=list(found.marketplaces),
         ),
+        Meter(name="follows", used=found.follows, limit=plan.follows, of=[]),
         Meter(name="requests", used=found.requests, limit=None, of=[]),
         Meter(name="alerts", used=found.alerts, limit=None, of=[]),
     ]
@@ -98,6 +104,7 @@ async def get_usage(who: Who, app: App) -> Usage:
         plan=Plan.of(plan),
         sold=app.plans.sold,
         held=found.held,
+        held_follows=found.held_follows,
         since=found.since,
         meters=meters,
     )

@@ -24,7 +24,8 @@ KIND: dict[str, Literal["page", "search"]] = {AskKind.ADDRESS: "page", AskKind.S
 class Watch(Shape):
     """What a workspace watches, how often, and how that fares.
 
-    `fixed` when a person named the interval, else bolo learns it.
+    `fixed` when a person named the interval, else bolo learns it. `followed` when it was made
+    for what is followed: it ends with that.
     """
 
     id: UUID
@@ -42,6 +43,7 @@ class Watch(Shape):
     offers: int
     health: Health
     demo: bool
+    followed: bool
 
     @classmethod
     def of(cls, watch: watching.Watch) -> "Watch":
@@ -63,6 +65,7 @@ class Watch(Shape):
             offers=watch.offers,
             health=Health.model_validate(watch.health),
             demo=watch.demo,
+            followed=watch.followed,
         )
 
 

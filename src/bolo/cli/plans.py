@@ -92,6 +92,7 @@ def show(context: typer.Context, workspace: Which = None, as_json: AsJson = Fals
     if as_json:
         told = {"workspace": str(one.id), "name": one.name, **_told(used.plan)}
         more = {"running": used.searches, "held": used.held, "alerts": used.alerts}
+        more |= {"following": used.follows, "held_follows": used.held_follows}
         asked = {"at": list(used.marketplaces)}
         typer.echo(orjson.dumps({**told, **more, **asked}).decode())
         return
@@ -99,6 +100,7 @@ def show(context: typer.Context, workspace: Which = None, as_json: AsJson = Fals
     console.print(f"{one.name}: {has.title}", markup=False)
     console.print(f"  searches: {used.searches} of {_limit(has.searches)}, {used.held} held")
     console.print(f"  marketplaces: {len(used.marketplaces)} of {_limit(has.marketplaces)}")
+    console.print(f"  follows: {used.follows} of {_limit(has.follows)}, {used.held_follows} held")
     console.print(f"  checked every {has.least_minutes} minutes at the most often")
     console.print(f"  alerts this month: {used.alerts}")
 
@@ -119,6 +121,7 @@ def set_plan(
         await app.plans.grant(one.id, chosen)
         await app.people.audit.append(one.id, None, "grant_plan", chosen or "as paid", "cli")
         await app.saving.settle(one.id)
+        await app.following.fit(one.id)
         return one.name, await app.plans.limits(one.id)
 
     who, has = with_services(context, use)

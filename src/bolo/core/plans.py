@@ -25,23 +25,27 @@ class PlanName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Limits; `None` is as many as one likes. `requests_per_minute` is of each API key."""
+    """Limits; `None` is as many as one likes. `requests_per_minute` is of each API key.
+
+    `follows` are things that are followed; they do not count as searches.
+    """
 
     name: PlanName
     title: str
     searches: int | None
     marketplaces: int | None
+    follows: int | None
     least_minutes: int
     requests_per_minute: int | None
 
 
-FREE: Final = Plan(PlanName.FREE, "Free", 2, 1, 60, 60)
-STARTER: Final = Plan(PlanName.STARTER, "Starter", 5, 1, 30, 120)
-PRO: Final = Plan(PlanName.PRO, "Pro", 25, 3, 10, 300)
-BUSINESS: Final = Plan(PlanName.BUSINESS, "Business", None, None, 5, 1_200)
-UNLOCKED: Final = Plan(PlanName.UNLOCKED, "Everything unlocked", None, None, 5, None)
+FREE: Final = Plan(PlanName.FREE, "Free", 2, 1, 10, 60, 60)
+STARTER: Final = Plan(PlanName.STARTER, "Starter", 5, 1, 25, 30, 120)
+PRO: Final = Plan(PlanName.PRO, "Pro", 25, 3, 100, 10, 300)
+BUSINESS: Final = Plan(PlanName.BUSINESS, "Business", None, None, None, 5, 1_200)
+UNLOCKED: Final = Plan(PlanName.UNLOCKED, "Everything unlocked", None, None, None, 5, None)
 """Of whoever runs bolo and sells nothing."""
-LOCKED: Final = Plan(PlanName.LOCKED, "Locked", 0, 0, 1_440, 10)
+LOCKED: Final = Plan(PlanName.LOCKED, "Locked", 0, 0, 0, 1_440, 10)
 """Of a workspace that the operator has locked."""
 OFFERED: Final = (FREE, STARTER, PRO, BUSINESS)
 PAID: Final = (STARTER, PRO, BUSINESS)
@@ -49,10 +53,11 @@ BY_NAME: Final = {plan.name: plan for plan in (*OFFERED, UNLOCKED, LOCKED)}
 
 
 class Held(StrEnum):
-    """Which limit keeps a search from running. The values are stored: never renamed."""
+    """Which limit keeps something from running. The values are stored: never renamed."""
 
     SEARCHES = "searches"
     MARKETPLACES = "marketplaces"
+    FOLLOWS = "follows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,32 @@ def admit(plan: Plan, running: Sequence[Sought], new: Sought) -> None:
             used=len(named),
             plan=plan.name,
         )
+
+
+def admit_follow(plan: Plan, running: int) -> None:
+    """Refuse one more follow where there is no room beside those that run."""
+    if plan.follows is not None and running >= plan.follows:
+        raise LimitReached(
+            f"{_has(plan)} {_count(plan.follows, 'follow', 'follows')} at a time, and "
+            f"{_count(running, 'is', 'are')} running; pause one, or take a larger plan",
+            limit="follows",
+            allowed=plan.follows,
+            used=running,
+            plan=plan.name,
+        )
+
+
+def follows_moved(
+    plan: Plan, follows: Sequence[tuple[UUID, bool]]
+) -> tuple[list[UUID], list[UUID]]:
+    """Say which follows must be held and which may go on; given are (id, runs), the oldest first.
+
+    What runs comes before what is held already.
+    """
+    order = sorted(follows, key=lambda one: not one[1])
+    room = len(order) if plan.follows is None else plan.follows
+    held = [key for key, runs in order[room:] if runs]
+    return held, [key for key, runs in order[:room] if not runs]
 
 
 def minutes(plan: Plan, asked: int | None, usual: int) -> int:

@@ -110,3 +110,5 @@ class Watch:
     offers: int
     health: Health
     demo: bool
+    followed: bool = False
+    """Made for what is followed, and ends with it."""

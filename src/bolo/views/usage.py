@@ -26,13 +26,21 @@ ASKED = text("""
 """)
 
 
+FOLLOWS = text("""
+    SELECT count(*) FILTER (WHERE NOT paused), count(*) FILTER (WHERE held IS NOT NULL)
+    FROM follow WHERE workspace_id = :workspace
+""")
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """The figures; `held` searches are kept from running by the plan."""
+    """The figures; `held` searches and follows are kept from running by the plan."""
 
     plan: Plan
     searches: int
     held: int
+    follows: int
+    held_follows: int
     marketplaces: tuple[str, ...]
     alerts: int
     requests: int
@@ -51,10 +59,13 @@ async def of(session: AsyncSession, quota: Quota, workspace: UUID, now: datetime
     asked = (await session.execute(ASKED, {"workspace": workspace})).scalars()
     alerts = await session.execute(ALERTS, {"workspace": workspace, "since": since})
     requests = await session.execute(REQUESTS, {"workspace": workspace, "since": since.date()})
+    follows, held_follows = (await session.execute(FOLLOWS, {"workspace": workspace})).one()
     return Usage(
         plan=room.plan,
         searches=len(room.running),
         held=len(room.kept) - len(room.running),
+        follows=follows,
+        held_follows=held_follows,
         marketplaces=tuple(sorted({*room.named, *filter(None, asked)})),
         alerts=alerts.scalar_one(),
         requests=int(requests.scalar_one()),

@@ -11,23 +11,27 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.following.follows import Follow, FollowKind
+from bolo.core.plans import Held
+from bolo.pipeline.match.attend_store import READS
 from bolo.pipeline.observe.follow_store import follow_of
 
 MOST_LISTINGS = 200
 """How many offers of a shop, a seller or a page a preview looks at, the newest."""
-LIST = text("""
-    SELECT follow.*, hit.hits, hit.last_hit_at
+LIST = text(f"""
+    SELECT follow.*, hit.hits, hit.last_hit_at, reads.id AS reading, reads.followed,
+           reads.paused AS resting, reads.asked_at
     FROM follow LEFT JOIN LATERAL (
         SELECT count(*) AS hits, max(at) AS last_hit_at
         FROM follow_hit WHERE follow_hit.follow_id = follow.id) AS hit ON true
-    WHERE workspace_id = :workspace
-      AND (CAST(:id AS uuid) IS NULL OR id = :id)
-      AND (CAST(:kind AS text) IS NULL OR kind = :kind)
-      AND (CAST(:key AS text) IS NULL OR key = lower(:key) OR key = :key)
+    LEFT JOIN LATERAL ({READS}) AS reads ON follow.kind IN ('listing', 'page')
+    WHERE follow.workspace_id = :workspace
+      AND (CAST(:id AS uuid) IS NULL OR follow.id = :id)
+      AND (CAST(:kind AS text) IS NULL OR follow.kind = :kind)
+      AND (CAST(:key AS text) IS NULL OR follow.key = lower(:key) OR follow.key = :key)
       AND (CAST(:at AS timestamptz) IS NULL
-           OR (created_at, id) < (CAST(:at AS timestamptz), CAST(:after AS uuid)))
-    ORDER BY created_at DESC, id DESC LIMIT :limit
-""")
+           OR (follow.created_at, follow.id) < (CAST(:at AS timestamptz), CAST(:after AS uuid)))
+    ORDER BY follow.created_at DESC, follow.id DESC LIMIT :limit
+""")  # noqa: S608  (our own words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +46,25 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """The watch that reads what is followed; `made` for it, or a person's own."""
+
+    watch: UUID
+    made: bool
+    paused: bool
+    asked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A follow with what came of it."""
+    """A follow with what came of it, what holds it and what reads it."""
 
     follow: Follow
     created_at: datetime
     hits: int
     last_hit_at: datetime | None
+    held: Held | None = None
+    reading: Reading | None = None
 
 
 async def follows(session: AsyncSession, workspace: UUID, asked: Asked) -> list[Shown]:
@@ -65,7 +81,52 @@ async def follows(session: AsyncSession, workspace: UUID, asked: Asked) -> list[
             "limit": asked.limit,
         },
     )
-    return [Shown(follow_of(row), row.created_at, row.hits, row.last_hit_at) for row in rows]
+    return [
+        Shown(
+            follow_of(row),
+            row.created_at,
+            row.hits,
+            row.last_hit_at,
+            Held(row.held) if row.held else None,
+            Reading(row.reading, row.followed, row.resting, row.asked_at) if row.reading else None,
+        )
+        for row in rows
+    ]
+
+
+async def kept(session: AsyncSession, workspace: UUID) -> list[tuple[UUID, bool]]:
+    """Return the follows that count towards the plan, and whether each runs; the oldest first."""
+    rows = await session.execute(
+        text("""
+            SELECT id, NOT paused FROM follow
+            WHERE workspace_id = :workspace AND (NOT paused OR held IS NOT NULL)
+            ORDER BY created_at, id
+        """),
+        {"workspace": workspace},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def hold(session: AsyncSession, ids: Sequence[UUID], why: Held | None, now: datetime) -> None:
+    """Keep follows from running, or let them go on; what happened meanwhile is not told."""
+    await session.execute(
+        text("""
+            UPDATE follow SET paused = :paused, held = :held, since = :now
+            WHERE id = ANY(CAST(:ids AS uuid[]))
+        """),
+        {"ids": list(ids), "paused": why is not None, "held": why, "now": now},
+    )
+
+
+async def workspaces(session: AsyncSession) -> list[UUID]:
+    """Return the workspaces where something is followed, or held."""
+    rows = await session.execute(
+        text("""
+            SELECT DISTINCT workspace_id FROM follow WHERE NOT paused OR held IS NOT NULL
+            ORDER BY workspace_id
+        """)
+    )
+    return list(rows.scalars())
 
 
 async def add(session: AsyncSession, follow: Follow) -> bool:
@@ -83,15 +144,16 @@ async def add(session: AsyncSession, follow: Follow) -> bool:
     return rows.first() is not None
 
 
-async def change(session: AsyncSession, follow: Follow) -> None:
-    """Write a follow as it is from now on; what it is about stays."""
+async def change(session: AsyncSession, follow: Follow, *, turned: bool) -> None:
+    """Write a follow as it is from now on; who has `turned` it by hand holds it, not the plan."""
     await session.execute(
         text("""
             UPDATE follow SET label = :label, conditions = CAST(:conditions AS jsonb),
-                margin = :margin, goods = :goods, paused = :paused, since = :since
+                margin = :margin, goods = :goods, paused = :paused, since = :since,
+                held = CASE WHEN :turned THEN NULL ELSE held END
             WHERE id = :id AND workspace_id = :workspace
         """),
-        _values(follow),
+        {**_values(follow), "turned": turned},
     )
 
 

@@ -18,7 +18,9 @@ from bolo.core.following.follows import MARGIN, Condition, Follow, FollowKind
 from bolo.core.following.judging import Fired
 from bolo.core.fx import Rates
 from bolo.core.marketplace import Address
+from bolo.core.plans import Held, admit_follow, follows_moved
 from bolo.pipeline.match import follow_store
+from bolo.pipeline.match.attending import Attending
 from bolo.pipeline.match.follow_store import Asked, Shown
 from bolo.pipeline.observe import follow_store as observed
 from bolo.pipeline.observe.judging import Judging
@@ -73,6 +75,11 @@ class Following:
     clock: Clock
     new_id: Callable[[], UUID]
 
+    @property
+    def attending(self) -> Attending:
+        """What has follows read."""
+        return Attending(self.db, self.watching)
+
     @classmethod
     def over(cls, watching: Watching, rates: Callable[[], Rates]) -> Self:
         """Return the use cases beside those of watching."""
@@ -80,17 +87,20 @@ class Following:
         return cls(watching.db, watching, judging, watching.clock, watching.new_id)
 
     async def add(self, workspace: UUID, currency: str, target: Target, wish: Wish) -> Shown:
-        """Follow something; what is so already is not told. A page is watched from now on."""
+        """Follow something; what is so already is not told.
+
+        A page or a listing is read from now on. `LimitReached` when the plan has no room.
+        """
         async with self.db.transaction() as session:
             follow = await self._follow(session, workspace, currency, target, wish)
+            await self._admit(session, follow)
             if not await follow_store.add(session, follow):
                 raise Conflict(f"{follow.label} is followed already; change it instead")
             if follow.kind is FollowKind.PRODUCT:
                 offers = await follow_store.about(session, replace(follow, goods=()))
                 await observed.join(session, {follow.id: offers}, None)
             await publish(session, FollowsChanged((follow.id,), workspace))
-        if follow.kind is FollowKind.PAGE:
-            await self._watch(workspace, follow)
+        await self.attending.tend(workspace)
         return await self.one(workspace, follow.id)
 
     async def change(self, workspace: UUID, follow: UUID, wish: Wish) -> Shown:
@@ -106,11 +116,38 @@ class Following:
         return await self._write(workspace, follow, Wish(), paused=False)
 
     async def remove(self, workspace: UUID, follow: UUID) -> None:
-        """Follow it no longer; a page stays watched, and alerts that were raised stay."""
+        """Follow it no longer: what was watched for it ends, alerts that were raised stay."""
         await self.one(workspace, follow)
+        made = await self.attending.made_for(follow)
         async with self.db.transaction() as session:
             await follow_store.remove(session, workspace, follow)
             await publish(session, FollowsChanged((follow,), workspace))
+        if made is not None:
+            await self.attending.settle(workspace, made)
+            await self.attending.tend(workspace)  # it may have read what others follow
+
+    async def fit(self, workspace: UUID) -> None:
+        """Let what the plan has room for run, and hold the rest, the newest first."""
+        async with self.db.transaction() as session:
+            plan = await self.watching.quota.plan(session, workspace)
+            kept = await follow_store.kept(session, workspace)
+            held, freed = follows_moved(plan, kept)
+            if not held and not freed:
+                return
+            await follow_store.hold(session, held, Held.FOLLOWS, self.clock())
+            await follow_store.hold(session, freed, None, self.clock())
+            await publish(session, FollowsChanged((*held, *freed), workspace))
+        for one in (*held, *freed):
+            await self.attending.settle(workspace, await self.attending.made_for(one))
+        await self.attending.tend(workspace)
+
+    async def fit_all(self) -> None:
+        """Fit every workspace's follows to its plan, and have what nothing reads read."""
+        async with self.db.transaction() as session:
+            workspaces = await follow_store.workspaces(session)
+        for workspace in workspaces:
+            await self.fit(workspace)
+        await self.attending.tend()
 
     async def one(self, workspace: UUID, follow: UUID) -> Shown:
         """Return one follow."""
@@ -169,9 +206,20 @@ class Following:
             since=self.clock(),
         )
         async with self.db.transaction() as session:
-            await follow_store.change(session, written)
+            if known.paused and not written.paused:
+                await self._admit(session, written)
+            await follow_store.change(session, written, turned=paused is not None)
             await publish(session, FollowsChanged((follow,), workspace))
+        if paused is not None:
+            await self.attending.settle(workspace, await self.attending.made_for(follow))
+        if paused is False:
+            await self.attending.tend(workspace)
         return await self.one(workspace, follow)
+
+    async def _admit(self, session: AsyncSession, follow: Follow) -> None:
+        plan = await self.watching.quota.plan(session, follow.workspace)
+        kept = await follow_store.kept(session, follow.workspace)
+        admit_follow(plan, sum(runs for one, runs in kept if one != follow.id))
 
     async def _follow(
         self, session: AsyncSession, workspace: UUID, currency: str, target: Target, wish: Wish
@@ -189,12 +237,6 @@ class Following:
             margin=MARGIN if wish.margin is None else wish.margin,
             goods=wish.goods or (),
         )
-
-    async def _watch(self, workspace: UUID, follow: Follow) -> None:
-        try:
-            await self.watching.add(workspace, follow.key)
-        except Conflict:
-            return  # it is watched already
 
 
 def _label(wished: str | None, known: str) -> str:

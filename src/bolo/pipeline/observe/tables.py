@@ -242,6 +242,12 @@ class FollowRow(Row):
     """Conditions of goods that count; none means all."""
     currency: Mapped[str] = mapped_column(Text)
     paused: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    held: Mapped[str | None] = mapped_column(Text)
+    """The limit of the plan that paused it."""
+    watch_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("watch.id", ondelete="SET NULL"), index=True
+    )
+    """The watch that was made for it."""
     since: Mapped[datetime] = mapped_column(MOMENT)
     """What happened before is not told."""
     created_at: Mapped[datetime] = mapped_column(MOMENT)

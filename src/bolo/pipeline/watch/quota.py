@@ -89,6 +89,14 @@ class Quota:
 
     plan_of: PlanOf = _unlocked
 
+    async def plan(self, session: AsyncSession, workspace: UUID) -> Plan:
+        """Return a workspace's plan; nobody else adds what counts until the transaction ends."""
+        await session.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended('bolo plan ' || :id, 0))"),
+            {"id": str(workspace)},
+        )
+        return await self.plan_of(session, workspace)
+
     async def room(
         self, session: AsyncSession, workspace: UUID, *, lock: bool = True, whole: bool = False
     ) -> Room:
@@ -96,12 +104,7 @@ class Quota:
 
         What counts is left out where nothing limits it, unless the `whole` is wanted.
         """
-        if lock:
-            await session.execute(
-                text("SELECT pg_advisory_xact_lock(hashtextextended('bolo plan ' || :id, 0))"),
-                {"id": str(workspace)},
-            )
-        plan = await self.plan_of(session, workspace)
+        plan = await (self.plan if lock else self.plan_of)(session, workspace)
         if plan.searches is None and plan.marketplaces is None and not whole:
             return Room(plan, ())
         rows = await session.execute(SOUGHT, {"workspace": workspace})

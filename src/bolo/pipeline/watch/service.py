@@ -46,7 +46,8 @@ class Watching:
     ) -> Watch:
         """Watch an address or words; asked for the first time at once.
 
-        What holds a dot or `://` and no space is an address, anything else words.
+        What holds a dot or `://` and no space is an address, anything else words. What is
+        watched for a follow already becomes the person's own.
         """
         kind, key, questions = self._questions(what, Pace.of(_allowed(every)))
         watch = NewWatch(
@@ -66,8 +67,11 @@ class Watching:
                 watch = replace(watch, every_seconds=least or watch.every_seconds)
             known = await self._ensure(session, questions, demo=demo)
             if not await watch_store.add_watch(session, watch, known):
-                msg = f"{key} is watched already"
-                raise Conflict(msg)
+                adopted = await watch_store.adopt(session, watch)
+                if adopted is None:
+                    msg = f"{key} is watched already"
+                    raise Conflict(msg)
+                watch = replace(watch, id=adopted)
             await self._settle(session, workspace, watch.id, known)
         return await self.one(workspace, watch.id)
 
@@ -218,7 +222,12 @@ class Watching:
 
     async def remove(self, workspace: UUID, watch: UUID) -> None:
         """Stop watching; what was seen stays."""
-        await self.one(workspace, watch)
+        if (await self.one(workspace, watch)).followed:
+            raise Conflict("this is read for what you follow; unfollow that, or pause this")
+        await self.release(workspace, watch)
+
+    async def release(self, workspace: UUID, watch: UUID) -> None:
+        """Stop watching what was made for follows, too."""
         async with self.db.transaction() as session:
             questions = await watch_store.questions_of(session, workspace, watch)
             await watch_store.remove_watch(session, workspace, watch, self.clock())

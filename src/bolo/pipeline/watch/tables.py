@@ -111,6 +111,8 @@ class WatchRow(Row):
     """The limit of the plan that paused it."""
     created_at: Mapped[datetime] = mapped_column(MOMENT)
     demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    followed: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    """Made for what is followed, not by a person; it ends with the last follow of it."""
 
 
 class SavedSearchRow(Row):

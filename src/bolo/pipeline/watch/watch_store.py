@@ -18,7 +18,7 @@ from bolo.core.watching import AskKind, Health, HealthState, Watch
 
 LIST = text("""
     SELECT watch.id, watch.label, watch.kind, watch.key, watch.every_seconds,
-           watch.paused_at, watch.created_at, watch.demo,
+           watch.paused_at, watch.created_at, watch.demo, watch.followed,
            array_remove(array_agg(DISTINCT question.marketplace), NULL) AS marketplaces,
            min(question.interval_seconds) AS interval_seconds,
            max(question.asked_at) AS asked_at,
@@ -67,6 +67,7 @@ async def watches(
             offers=int(row.offers),
             health=_health(row),
             demo=row.demo,
+            followed=row.followed,
         )
         for row in rows
     )
@@ -226,6 +227,36 @@ async def set_paused(
             WHERE id = :watch AND workspace_id = :workspace
         """),
         {"at": at, "held": held, "watch": watch, "workspace": workspace},
+    )
+
+
+async def adopt(session: AsyncSession, watch: NewWatch) -> UUID | None:
+    """Make a person's own what was made for a follow; `None` when there is no such watch."""
+    rows = await session.execute(
+        text("""
+            UPDATE watch SET followed = false, label = :label, every_seconds = :every
+            WHERE workspace_id = :workspace AND kind = :kind AND key = :key
+              AND search_id IS NULL AND followed RETURNING id
+        """),
+        {
+            "workspace": watch.workspace,
+            "kind": watch.kind,
+            "key": watch.key,
+            "label": watch.label,
+            "every": watch.every_seconds,
+        },
+    )
+    return rows.scalar_one_or_none()
+
+
+async def own(session: AsyncSession, workspace: UUID, watch: UUID, *, followed: bool) -> None:
+    """Note whether a watch was made for what is followed, or is a person's own."""
+    await session.execute(
+        text("""
+            UPDATE watch SET followed = :followed
+            WHERE id = :watch AND workspace_id = :workspace
+        """),
+        {"followed": followed, "watch": watch, "workspace": workspace},
     )
 
 

@@ -1000,7 +1000,7 @@ export const listFollows = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Add Follow
  *
- * Follow something; what is so already is not told, and a page is watched from now on.
+ * Follow something; what is so already is not told, and its page is read from now on.
  */
 export const addFollow = <ThrowOnError extends boolean = false>(options: Options<AddFollowData, ThrowOnError>): RequestResult<AddFollowResponses, AddFollowErrors, ThrowOnError> => (options.client ?? client).post<AddFollowResponses, AddFollowErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -1038,7 +1038,7 @@ export const previewFollow = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Remove Follow
  *
- * Follow it no longer; alerts that were raised stay.
+ * Follow it no longer: what was watched for it ends, alerts that were raised stay.
  */
 export const removeFollow = <ThrowOnError extends boolean = false>(options: Options<RemoveFollowData, ThrowOnError>): RequestResult<RemoveFollowResponses, RemoveFollowErrors, ThrowOnError> => (options.client ?? client).delete<RemoveFollowResponses, RemoveFollowErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
