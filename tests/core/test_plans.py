@@ -23,8 +23,10 @@ from bolo.core.plans import (
     PlanName,
     Sought,
     admit,
+    admit_follow,
     asked_at,
     fitting,
+    follows_moved,
     minutes,
 )
 
@@ -137,3 +139,20 @@ def test_a_search_that_names_no_marketplace_is_asked_where_the_plan_reaches() ->
     assert asked_at(FREE, able, ("ebay",), ()) == ()
     assert asked_at(PRO, able, ("ebay", "steam"), ()) == ("steam", "cheapshark")
     assert asked_at(FREE, ("gog", "steam"), (), ("gog", "steam")) == ("gog", "steam")
+
+
+def test_one_follow_too_many_is_refused() -> None:
+    admit_follow(UNLOCKED, 1_000)
+    admit_follow(FREE, 9)
+    with pytest.raises(LimitReached, match="10 follows at a time, and 10 are running") as caught:
+        admit_follow(FREE, 10)
+    assert (caught.value.limit, caught.value.allowed, caught.value.used) == ("follows", 10, 10)
+
+
+def test_the_newest_follows_are_held_and_what_runs_comes_before_what_is_held() -> None:
+    plan = replace(FREE, follows=2)
+    one, two, three = (UUID(int=number) for number in (1, 2, 3))
+
+    assert follows_moved(plan, [(one, True), (two, True), (three, True)]) == ([three], [])
+    assert follows_moved(plan, [(one, False), (two, True), (three, True)]) == ([], [])
+    assert follows_moved(UNLOCKED, [(one, False), (two, True)]) == ([], [one])

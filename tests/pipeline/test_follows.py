@@ -6,12 +6,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.errors import Conflict, Invalid, NotFound
+from bolo.core.errors import Conflict, Invalid, LimitReached, NotFound
 from bolo.core.following.follows import Condition, FollowKind, When, share
 from bolo.core.fx import recorded
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
+from bolo.core.plans import FREE, UNLOCKED, Plan
 from bolo.pipeline.match.follow_store import Asked
 from bolo.pipeline.match.following import Following, Target, Wish
 from bolo.pipeline.match.service import Matching
@@ -19,6 +21,7 @@ from bolo.pipeline.notify.following import tell_follows
 from bolo.pipeline.notify.service import Notifying
 from bolo.pipeline.observe.judging import Judging
 from bolo.pipeline.observe.service import Observing
+from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.db import Database
 from tests.pipeline.street import (
@@ -47,8 +50,20 @@ class World:
         self.db, self.owner, self.asked = database, owner, asked
         self.clock = Hand()
         self.judging = Judging(self.clock, uuid4, lambda: recorded()[-1])
-        watching = Watching(database, {"fake": FakeShop()}, self.clock, uuid4)
-        self.following = Following(database, watching, self.judging, self.clock, uuid4)
+        self.plan = UNLOCKED
+        self.watching = Watching(
+            database, {"fake": FakeShop()}, self.clock, uuid4, Quota(self.plan_of)
+        )
+        self.following = Following(database, self.watching, self.judging, self.clock, uuid4)
+
+    async def plan_of(self, _session: AsyncSession, _workspace: UUID) -> Plan:
+        """Return the plan that the workspace has."""
+        return self.plan
+
+    async def watched(self) -> list[tuple[str, bool, bool]]:
+        """Return which addresses are watched, whether for a follow, and whether that rests."""
+        every = await self.watching.all(self.owner)
+        return sorted((one.key, one.followed, one.paused) for one in every)
 
     async def see(self, *offers: Offer, whole: bool = False, after: float = 10) -> None:
         """Read and observe offers some seconds later."""
@@ -213,6 +228,72 @@ async def test_what_cannot_be_followed_is_refused_in_words(world: World) -> None
     await world.following.remove(world.owner, follow)
     with pytest.raises(NotFound):
         await world.following.one(world.owner, follow)
+
+
+async def test_a_followed_listing_is_read_and_what_was_made_for_it_ends(world: World) -> None:
+    await world.see(MUG)
+    target = Target(FollowKind.LISTING, await world.listing())
+    follow = await world.follow(target, BELOW)
+
+    made = await world.watched()
+    reading = (await world.following.one(world.owner, follow)).reading
+    await world.following.pause(world.owner, follow)
+    resting = await world.watched()
+    await world.following.resume(world.owner, follow)
+    again = await world.watched()
+    assert reading is not None
+    with pytest.raises(Conflict, match="unfollow"):
+        await world.watching.remove(world.owner, reading.watch)
+    await world.following.remove(world.owner, follow)
+
+    assert reading.made
+    assert made == again == [(MUG.url, True, False)]
+    assert resting == [(MUG.url, True, True)]
+    assert await world.watched() == []
+
+
+async def test_what_a_person_watches_is_used_and_stays(world: World) -> None:
+    await world.see(MUG)
+    target = Target(FollowKind.LISTING, await world.listing())
+    own = await world.watching.add(world.owner, f"https://{SHOP}/")
+    follow = await world.follow(target, BELOW)
+    used = (await world.following.one(world.owner, follow)).reading
+    await world.watching.remove(world.owner, own.id)
+    starving = (await world.following.one(world.owner, follow)).reading
+    await world.following.fit_all()
+    tended = await world.watched()
+    await world.watching.add(world.owner, MUG.url, label="Mine")
+    await world.following.remove(world.owner, follow)
+
+    assert used is not None
+    assert (used.watch, used.made) == (own.id, False)
+    assert starving is None
+    assert tended == [(MUG.url, True, False)]
+    assert await world.watched() == [(MUG.url, False, False)]
+
+
+async def test_the_plan_refuses_holds_the_newest_and_lets_them_go_on(world: World) -> None:
+    pages = [f"https://{SHOP}/{name}" for name in ("one", "two")]
+    for page in pages:
+        world.clock.on(60)
+        await world.follow(Target(FollowKind.PAGE, address=page), LOW)
+    world.plan = replace(FREE, follows=1)
+
+    with pytest.raises(LimitReached, match="1 follow at a time"):
+        await world.follow(Target(FollowKind.PAGE, address=f"https://{SHOP}/three"), LOW)
+    await world.following.fit_all()
+    shown = await world.following.some(world.owner, Asked())
+    watched = await world.watched()
+    with pytest.raises(LimitReached):
+        await world.following.resume(world.owner, shown[0].follow.id)
+    world.plan = UNLOCKED
+    await world.following.fit(world.owner)
+    after = await world.following.some(world.owner, Asked())
+
+    assert [(one.follow.paused, one.held) for one in shown] == [(True, "follows"), (False, None)]
+    assert watched == [(pages[0], True, False), (pages[1], True, True)]
+    assert [(one.follow.paused, one.held) for one in after] == [(False, None)] * 2
+    assert await world.watched() == [(page, True, False) for page in pages]
 
 
 async def test_another_workspace_neither_sees_nor_changes_a_follow(world: World) -> None:
