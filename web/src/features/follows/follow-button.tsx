@@ -46,7 +46,7 @@ function FollowDialog({ target, label, price, onClose }: FollowProps & { onClose
         currency={who.data?.workspace.currency ?? "EUR"}
         action="Follow"
         busy={add.isPending}
-        refusal={add.error?.message}
+        refusal={add.error}
         onSave={add.mutate}
       />
     </Dialog>

@@ -1,7 +1,9 @@
 /** When to tell of one thing, and when that would have been so far. */
+import { isLimited } from "@/api/client";
 import type { FollowCondition, Target } from "@/api/follows";
 import type { Money } from "@/lib/money";
 import { Button } from "@/ui/button";
+import { Refusal } from "@/ui/refusal";
 
 import { Conditions } from "./conditions";
 import css from "./follows.module.css";
@@ -15,7 +17,7 @@ type FormProps = {
   currency: string;
   action: string;
   busy: boolean;
-  refusal: string | undefined;
+  refusal: Error | null;
   onSave: (conditions: FollowCondition[]) => void;
 };
 
@@ -44,11 +46,7 @@ export function FollowForm({
         Each is told once, and again only after it has been left by 2 %. What is so already is not
         told.
       </p>
-      {refusal && (
-        <p className={css.mistake} role="alert">
-          {refusal}
-        </p>
-      )}
+      {refusal && <Refusal message={refusal.message} limited={isLimited(refusal)} />}
       <div className={css.save}>
         <Button type="submit" look="primary" disabled={busy || wish.conditions.length === 0}>
           {busy ? "Saving…" : action}

@@ -18,6 +18,7 @@ import { Thumb } from "@/ui/thumb";
 import { say } from "@/ui/toast";
 
 import { FollowForm } from "./follow-form";
+import { Reads } from "./reads";
 import css from "./follows.module.css";
 import { Moment } from "./past";
 
@@ -114,9 +115,12 @@ function Loaded({ follow, currency }: { follow: Follow; currency: string }) {
           currency={currency}
           action="Save changes"
           busy={change.isPending}
-          refusal={change.error?.message}
+          refusal={change.error}
           onSave={change.mutate}
         />
+      </Card>
+      <Card className={css.panel}>
+        <Reads follow={follow} />
       </Card>
       <Section title="Told">
         <Hits id={follow.id} />

@@ -17,6 +17,7 @@ import { IconButton } from "@/ui/button";
 import { say } from "@/ui/toast";
 
 import css from "./follows.module.css";
+import { Reads } from "./reads";
 
 export function FollowRow({ follow, now }: { follow: Follow; now: number }) {
   const client = useQueryClient();
@@ -41,6 +42,7 @@ export function FollowRow({ follow, now }: { follow: Follow; now: number }) {
           {follow.label}
         </Link>
         <span>{follow.conditions.map((one) => one.told).join("; ")}</span>
+        <Reads follow={follow} />
       </div>
       <div className={css.fact}>
         {formatCount(follow.hits)} told

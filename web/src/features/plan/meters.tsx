@@ -10,6 +10,7 @@ import css from "./plan.module.css";
 const names: Record<string, string> = {
   searches: "Searches running",
   marketplaces: "Marketplaces",
+  follows: "Followed",
   requests: "API requests this month",
   alerts: "Alerts this month",
 };

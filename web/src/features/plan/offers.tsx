@@ -21,6 +21,7 @@ function facts(plan: OfferedPlan): string[] {
   return [
     many(plan.searches, "search", "searches"),
     many(plan.marketplaces, "marketplace", "marketplaces"),
+    many(plan.follows, "thing followed", "things followed"),
     every(plan.least_minutes),
     `${plan.requests_per_minute === null ? "Any number of" : formatCount(plan.requests_per_minute)} API requests a minute`,
   ];

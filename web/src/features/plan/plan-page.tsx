@@ -46,12 +46,15 @@ function Overdue({ until }: { until: string }) {
   );
 }
 
-function Held({ count }: { count: number }) {
+function Held({ searches, follows }: { searches: number; follows: number }) {
+  const count = searches + follows;
+  const what = follows === 0 ? "searches" : searches === 0 ? "follows" : "searches and follows";
+  const one = follows === 0 ? "One search is" : "One follow is";
   return (
     <div className={classes(css.notice, css.warn)} role="status">
       <p>
-        {count === 1 ? "One search is" : `${count} searches are`} paused because the plan has no
-        room. Everything they caught is kept; a larger plan lets them go on.
+        {count === 1 ? one : `${count} ${what} are`} paused because the plan has no room. Everything
+        they caught is kept; a larger plan lets them go on.
       </p>
     </div>
   );
@@ -117,7 +120,9 @@ function Own({ usage: { plan } }: { usage: Usage }) {
 function Used({ usage }: { usage: Usage }) {
   return (
     <>
-      {usage.held > 0 && <Held count={usage.held} />}
+      {usage.held + usage.held_follows > 0 && (
+        <Held searches={usage.held} follows={usage.held_follows} />
+      )}
       <Section title="Usage" note={usage.plan.name === "unlocked" ? undefined : usage.plan.title}>
         <Meters meters={usage.meters} />
       </Section>

@@ -64,6 +64,7 @@ const words = { active: "Catching", paused: "Paused", archived: "Put away" } as 
 const held = {
   searches: "Paused by the plan: it has room for fewer searches.",
   marketplaces: "Paused by the plan: it has room for fewer marketplaces.",
+  follows: "Paused by the plan.",
 } as const;
 
 function State({ search }: { search: Search }) {

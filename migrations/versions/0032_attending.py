@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031_attending"
-down_revision = "0030_places"
+revision = "0032_attending"
+down_revision = "0031_newest_of_a_shop"
 branch_labels = None
 depends_on = None
 
