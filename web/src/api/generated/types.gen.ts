@@ -2370,6 +2370,9 @@ export type FeedListing = {
  * Follow
  *
  * What is followed and when it is told; `key` names it within its kind.
+ *
+ * `held` is the limit of the plan that paused it. `reading` is null while nothing reads a
+ * listing or a page, and always of a product, seller or shop: what else is watched finds theirs.
  */
 export type Follow = {
     /**
@@ -2384,6 +2387,7 @@ export type Follow = {
      * Goods
      */
     goods: Array<string>;
+    held: Held | null;
     /**
      * Hits
      */
@@ -2409,6 +2413,7 @@ export type Follow = {
      * Margin
      */
     margin: string;
+    reading: FollowReading | null;
     /**
      * Since
      */
@@ -2555,6 +2560,30 @@ export type FollowPast = {
 };
 
 /**
+ * FollowReading
+ *
+ * The watch that reads what is followed; `made` for it, or a person's own.
+ */
+export type FollowReading = {
+    /**
+     * Last Asked At
+     */
+    last_asked_at: string | null;
+    /**
+     * Made
+     */
+    made: boolean;
+    /**
+     * State
+     */
+    state: 'active' | 'paused';
+    /**
+     * Watch
+     */
+    watch: string;
+};
+
+/**
  * FollowsPage
  *
  * What a workspace follows, the newest first.
@@ -2636,9 +2665,9 @@ export type HealthState = 'new' | 'ok' | 'waiting' | 'failing' | 'blocked';
 /**
  * Held
  *
- * Which limit keeps a search from running. The values are stored: never renamed.
+ * Which limit keeps something from running. The values are stored: never renamed.
  */
-export type Held = 'searches' | 'marketplaces';
+export type Held = 'searches' | 'marketplaces' | 'follows';
 
 /**
  * Invitation
@@ -3616,6 +3645,10 @@ export type Offer = {
  */
 export type OfferedPlan = {
     /**
+     * Follows
+     */
+    follows: number | null;
+    /**
      * Least Minutes
      */
     least_minutes: number;
@@ -3940,6 +3973,10 @@ export type PlainWords = {
  * Limits of a plan; null is as many as one likes.
  */
 export type Plan = {
+    /**
+     * Follows
+     */
+    follows: number | null;
     /**
      * Least Minutes
      */
@@ -6233,12 +6270,18 @@ export type UnknownSale = {
  * Usage
  *
  * What the workspace uses of its plan; counts of the month are since `since`, in UTC.
+ *
+ * The plan keeps `held` searches and `held_follows` follows from running.
  */
 export type Usage = {
     /**
      * Held
      */
     held: number;
+    /**
+     * Held Follows
+     */
+    held_follows: number;
     /**
      * Meters
      */
@@ -6476,7 +6519,8 @@ export type WaitsFor = {
  *
  * What a workspace watches, how often, and how that fares.
  *
- * `fixed` when a person named the interval, else bolo learns it.
+ * `fixed` when a person named the interval, else bolo learns it. `followed` when it was made
+ * for what is followed: it ends with that.
  */
 export type Watch = {
     /**
@@ -6499,6 +6543,10 @@ export type Watch = {
      * Fixed
      */
     fixed: boolean;
+    /**
+     * Followed
+     */
+    followed: boolean;
     health: Health;
     /**
      * Id
@@ -10444,6 +10492,10 @@ export type ListFollowsErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10503,6 +10555,10 @@ export type AddFollowErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10561,6 +10617,10 @@ export type PreviewFollowErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -10626,6 +10686,10 @@ export type RemoveFollowErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10679,6 +10743,10 @@ export type GetFollowErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -10744,6 +10812,10 @@ export type ChangeFollowErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10806,6 +10878,10 @@ export type ListFollowHitsErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
@@ -10871,6 +10947,10 @@ export type PauseFollowErrors = {
      */
     401: Problem;
     /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
+    /**
      * Forbidden
      */
     403: Problem;
@@ -10934,6 +11014,10 @@ export type ResumeFollowErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * The plan has no room for it
+     */
+    402: LimitProblem;
     /**
      * Forbidden
      */
