@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.service import Accounts
-from bolo.cli import verdict
+from bolo.cli import opportunities, verdict
 from bolo.core.errors import Conflict, Invalid, NotFound
 from bolo.pipeline.decide.service import Deciding
 from bolo.platform import durable
@@ -117,3 +117,23 @@ def test_what_is_no_id_or_not_kept_is_refused(shell: Verdicts) -> None:
         shell.run("show", "mug")
     with pytest.raises(NotFound, match="no judgement"):
         shell.run("show", str(uuid4()))
+
+
+def test_what_is_open_is_listed_and_one_is_shown_with_its_sums(
+    shell: Verdicts, tmp_path: Path
+) -> None:
+    deals = Shell(tmp_path, shell.url, (opportunities.mount,), "opportunities")
+
+    listed = deals.run("list", "--verdict", "skip", "--min-profit", "1").stdout
+    [one] = deals.lines("list", "--sort", "risk")
+    none = deals.lines("list", "--verdict", "buy")
+    shown = deals.run("show", shell.deal).stdout
+    [told] = deals.lines("show", shell.deal)
+    with pytest.raises(NotFound):
+        deals.run("show", str(uuid4()))
+
+    assert (one["id"], one["verdict"], none) == (shell.deal, "skip", [])
+    assert one["listing"]["title"] in listed
+    assert f"SKIP: {one['listing']['title']}" in shown
+    assert f"{told['profit']['amount']} {told['profit']['currency']}" in shown
+    assert all(part["label"] in shown for part in told["risk_parts"] + told["fee_lines"])

@@ -1,45 +1,29 @@
 """Commands about being told: the inbox, and the channels by which alerts leave."""
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal
 from uuid import UUID
 
 import typer
-from pydantic import BaseModel
 from rich.table import Table
 
-from bolo.accounts.caller import Caller
-from bolo.cli.accounts import AsJson, with_services
+from bolo.cli.accounts import AsJson
 from bolo.cli.opening import console, out
+from bolo.cli.owner import as_owner, lines
 from bolo.core.errors import Invalid, Unavailable
-from bolo.wiring import Services
 
-T = TypeVar("T")
 alerts = typer.Typer(help="What you were told: list it, mark it as read.", no_args_is_help=True)
 channels = typer.Typer(
-    help="By which ways you are told: kinds, list, add, test, remove.", no_args_is_help=True
+    help="By which ways you are told: kinds, list, add, test, remove, sent, retry.",
+    no_args_is_help=True,
 )
 WORD = "="
+State = Literal["pending", "sent", "failed"]
 
 
 def mount(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     app.add_typer(alerts, name="alerts")
     app.add_typer(channels, name="channels")
-
-
-def as_owner(context: typer.Context, use: Callable[[Services, Caller], Awaitable[T]]) -> T:
-    """Do something as the owner of this installation."""
-
-    async def used(app: Services) -> T:
-        return await use(app, await app.accounts.ensure_owner())
-
-    return with_services(context, used)
-
-
-def _lines(shown: list[BaseModel]) -> None:
-    for one in shown:
-        typer.echo(one.model_dump_json())
 
 
 @alerts.command("list")
@@ -56,7 +40,7 @@ def list_alerts(
         context, lambda app, who: routes.list_alerts(who, app, unread=unread, limit=limit)
     )
     if as_json:
-        _lines([*found.items])
+        lines([*found.items])
         return
     table = Table("when", "what", "said", "read")
     for one in found.items:
@@ -76,9 +60,14 @@ def read_alerts(
     from bolo.api import alerts as routes  # noqa: PLC0415  (as above)
 
     if alert is None:
-        as_owner(context, lambda app, who: routes.read_all_alerts(who, app))
+        as_owner(context, lambda app, who: routes.read_all_alerts(who, app), does="read_all_alerts")
     else:
-        as_owner(context, lambda app, who: routes.read_alert(alert, who, app))
+        as_owner(
+            context,
+            lambda app, who: routes.read_alert(alert, who, app),
+            does="read_alert",
+            to=str(alert),
+        )
 
 
 @channels.command("kinds")
@@ -88,7 +77,7 @@ def list_kinds(context: typer.Context, as_json: AsJson = False) -> None:
 
     found = as_owner(context, lambda app, who: routes.list_channel_kinds(who, app))
     if as_json:
-        _lines([*found.items])
+        lines([*found.items])
         return
     table = Table("kind", "what", "settings (* needed)", "before it can be used")
     for one in found.items:
@@ -104,7 +93,7 @@ def list_channels(context: typer.Context, as_json: AsJson = False) -> None:
 
     found = as_owner(context, lambda app, who: routes.list_channels(who, app))
     if as_json:
-        _lines([*found.items])
+        lines([*found.items])
         return
     table = Table("id", "kind", "label", "on", "last answer")
     for one in found.items:
@@ -128,7 +117,7 @@ def add_channel(
         msg = "give settings as name=value; bolo channels kinds lists their names"
         raise Invalid(msg)
     new = routes.NewChannel(kind=kind, label=label, settings={n: v for n, _, v in pairs})
-    made = as_owner(context, lambda app, who: routes.add_channel(new, who, app))
+    made = as_owner(context, lambda app, who: routes.add_channel(new, who, app), does="add_channel")
     typer.echo(made.id)
     if made.secret:
         typer.echo(made.secret)
@@ -139,7 +128,12 @@ def test_channel(context: typer.Context, channel: UUID) -> None:
     """Send a test message now and print what the vendor answers."""
     from bolo.api import channels as routes  # noqa: PLC0415  (as above)
 
-    told = as_owner(context, lambda app, who: routes.test_channel(channel, who, app))
+    told = as_owner(
+        context,
+        lambda app, who: routes.test_channel(channel, who, app),
+        does="test_channel",
+        to=str(channel),
+    )
     if not told.sent:
         raise Unavailable(f"it was not sent: {told.told}")
     typer.echo(told.told)
@@ -150,4 +144,49 @@ def remove_channel(context: typer.Context, channel: UUID) -> None:
     """Remove a channel with its history."""
     from bolo.api import channels as routes  # noqa: PLC0415  (as above)
 
-    as_owner(context, lambda app, who: routes.remove_channel(channel, who, app))
+    as_owner(
+        context,
+        lambda app, who: routes.remove_channel(channel, who, app),
+        does="remove_channel",
+        to=str(channel),
+    )
+
+
+@channels.command("sent")
+def list_sent(
+    context: typer.Context,
+    state: Annotated[State | None, typer.Option(help="Only these.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """List what was sent by any channel, the newest first, with the vendor's last answer."""
+    from bolo.api import deliveries as routes  # noqa: PLC0415  (as above)
+
+    found = as_owner(
+        context, lambda app, who: routes.list_deliveries(who, app, state=state, limit=limit)
+    )
+    if as_json:
+        lines([*found.items])
+        return
+    table = Table("id", "when", "by", "what", "state", "tries", "answer")
+    for one in found.items:
+        what = ", ".join(alert.title for alert in one.alerts)
+        when = f"{one.created_at:%Y-%m-%d %H:%M}"
+        table.add_row(
+            *(str(one.id), when, one.channel, what, one.state, str(one.attempts), one.told or "")
+        )
+    out.print(table)
+
+
+@channels.command("retry")
+def retry(context: typer.Context, delivery: UUID) -> None:
+    """Send a message once more: what failed is tried again, what was sent is replayed."""
+    from bolo.api import deliveries as routes  # noqa: PLC0415  (as above)
+
+    as_owner(
+        context,
+        lambda app, who: routes.retry_delivery(delivery, who, app),
+        does="retry_delivery",
+        to=str(delivery),
+    )
+    console.print("it is sent by the worker in a moment; see it with: bolo channels sent")

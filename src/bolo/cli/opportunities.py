@@ -1,0 +1,110 @@
+"""Commands about opportunities: list them, and show everything behind one."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+from rich.table import Table
+
+from bolo.cli.accounts import AsJson
+from bolo.cli.opening import out
+from bolo.cli.owner import as_owner, lines
+from bolo.core.decision import Verdict
+
+if TYPE_CHECKING:
+    from bolo.api.opportunities import OpportunityDetail
+    from bolo.api.shapes import Line, Money
+
+opportunities = typer.Typer(help="What is worth buying: list, show.", no_args_is_help=True)
+Verdicts = Annotated[list[Verdict] | None, typer.Option("--verdict", help="Only these.")]
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.add_typer(opportunities, name="opportunities")
+
+
+@opportunities.command("list")
+def list_opportunities(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(help="Words in the title.")] = "",
+    *,
+    verdict: Verdicts = None,
+    min_profit: Annotated[float | None, typer.Option(help="In your currency.")] = None,
+    sort: Annotated[
+        str, typer.Option(help="-profit, -roi, -margin, risk, -found_at …")
+    ] = "-profit",
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """List what is open now, the most profitable first."""
+    from bolo.api import opportunities as routes  # noqa: PLC0415  (heavy; of these commands alone)
+
+    asked = routes.OpportunityQuery(
+        sort=sort,
+        verdict=verdict,
+        min_profit=None if min_profit is None else Decimal(str(min_profit)),
+        q=words or None,
+        limit=limit,
+    )
+    found = as_owner(context, lambda app, who: routes.list_opportunities(asked, who, app))
+    if as_json:
+        lines([*found.items])
+        return
+    table = Table("verdict", "what", "buy at", "costs", "sells at", "profit", "ROI", "risk", "sure")
+    for one in found.items:
+        told = (one.listing.title, one.listing.shop, _said(one.cost), one.venue.title)
+        shares = (f"{one.roi:.0%}", _said(one.risk), f"{one.probability:.0%}")
+        table.add_row(one.verdict, *told, _said(one.profit), *shares)
+    out.print(table)
+    out.print(f"{len(found.items)} of {found.total}")
+
+
+@opportunities.command("show")
+def show(context: typer.Context, opportunity: UUID, as_json: AsJson = False) -> None:
+    """Show everything behind one: sums, fees, risks, reasons, and what would change the verdict."""
+    from bolo.api import opportunities as routes  # noqa: PLC0415  (as above)
+
+    one = as_owner(context, lambda app, who: routes.get_opportunity(opportunity, who, app))
+    if as_json:
+        lines([one])
+        return
+    _print(one)
+
+
+def _print(one: "OpportunityDetail") -> None:
+    said = [
+        f"{one.verdict.upper()}: {one.listing.title}",
+        f"{one.listing.url}",
+        f"sells at {one.venue.title} for {_said(one.exit_price)}",
+        *(f"- {reason.text}" for reason in one.reasons),
+    ]
+    if one.offer is not None:
+        said.append(one.offer.text)
+    for line in said:
+        out.print(line, markup=False, soft_wrap=True)
+    sums = Table("sum", "amount", "by")
+    _rows(sums, one.cost_lines, "costs to own", one.cost)
+    _rows(sums, one.fee_lines, "fees", one.fees)
+    sums.add_row("proceeds", _said(one.proceeds), "")
+    sums.add_row("profit", _said(one.profit), f"{one.roi:.1%} ROI, {one.margin:.1%} margin")
+    out.print(sums)
+    risks = Table("what may go wrong", "chance", "loss", "on average", "by")
+    for part in one.risk_parts:
+        risks.add_row(
+            part.label, f"{part.chance:.1%}", _said(part.loss), _said(part.expected), part.basis
+        )
+    out.print(risks)
+    for change in one.changes:
+        out.print(f"{change.verdict}: {change.text}", markup=False, soft_wrap=True)
+
+
+def _rows(sums: Table, parts: "list[Line]", title: str, total: "Money") -> None:
+    for part in parts:
+        sums.add_row(part.label, _said(part.amount), part.schedule or "")
+    sums.add_row(title, _said(total), "", end_section=True)
+
+
+def _said(money: "Money") -> str:
+    return f"{money.amount} {money.currency}"

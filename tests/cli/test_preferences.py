@@ -1,0 +1,124 @@
+"""`bolo settings` and `bolo team` over one database, and what the audit log keeps of them."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from bolo.accounts.audit import Audit
+from bolo.accounts.audit_store import Wanted
+from bolo.accounts.service import Accounts
+from bolo.cli import preferences, team
+from bolo.core.errors import Conflict, Invalid
+from bolo.platform import durable
+from bolo.platform.clock import system_clock
+from bolo.platform.db import Database
+from bolo.platform.ids import new_id
+from tests.cli.shell import Shell
+
+
+async def _logged(url: str) -> list[tuple[str, str]]:
+    db = Database(url, pool_size=1)
+    owner = await Accounts(db, system_clock, new_id).ensure_owner()
+    found = await Audit(db, system_clock).page(owner, Wanted(limit=50))
+    await db.close()
+    return [(one.action, one.via) for one in reversed(found)]
+
+
+def test_settings_are_shown_and_set_by_name(tmp_path: Path, database_url: str) -> None:
+    durable.prepare(database_url)
+    shell = Shell(tmp_path, database_url, (preferences.mount,), "settings")
+
+    before = shell.lines("show")[0]
+    after = shell.lines("set", "limits", "min_profit=25", "exit_venues=ebay-us,ebay-uk")[0]
+    risk = shell.lines("set", "risk", "no_show=0.5")[0]
+    told = shell.lines("set", "telling", "quiet_from=22:00", "quiet_to=07:00", "at_most=5")[0]
+    unmuted = shell.lines("set", "telling", "quiet_from=", "quiet_to=")[0]
+    shown = shell.run("show", "telling").stdout
+
+    assert float(before["min_profit"]) != float(after["min_profit"]) == 25
+    assert after["exit_venues"] == ["ebay-us", "ebay-uk"]
+    assert (after["max_days"], after["currency"]) == (before["max_days"], before["currency"])
+    assert float(after["wanted_roi"]) == float(before["wanted_roi"])
+    assert float(risk["no_show"]) == 0.5
+    assert (told["quiet_from"], told["at_most"]) == ("22:00:00", 5)
+    assert (unmuted["quiet_from"], unmuted["at_most"]) == (None, 5)
+    assert "at_most" in shown
+    assert asyncio.run(_logged(database_url)) == [
+        ("put_settings", "cli"),
+        ("put_risk_settings", "cli"),
+        ("put_telling", "cli"),
+        ("put_telling", "cli"),
+    ]
+
+
+def test_a_setting_that_is_none_changes_nothing(tmp_path: Path, database_url: str) -> None:
+    shell = Shell(tmp_path, database_url, (preferences.mount,), "settings")
+
+    with pytest.raises(Invalid, match="no profit in limits; there are: min_margin"):
+        shell.run("set", "limits", "profit=3")
+    with pytest.raises(Invalid, match="name=value"):
+        shell.run("set", "limits", "min_profit")
+    with pytest.raises(Invalid, match="max_days: "):
+        shell.run("set", "limits", "max_days=-3")
+    with pytest.raises(Invalid, match="is no JSON"):
+        shell.run("set", "limits", "by_category=[{")
+
+    assert asyncio.run(_logged(database_url)) == []
+
+
+def test_somebody_is_invited_and_taken_back(tmp_path: Path, database_url: str) -> None:
+    shell = Shell(tmp_path, database_url, (team.mount,), "team")
+
+    link = shell.run("invite", "ada@example.com", "--as", "viewer").stdout
+    listed = shell.run("list").stdout
+    asked = shell.lines("list")[1]
+    shell.run("remove", "ada@example.com")
+    left = shell.lines("list")
+    with pytest.raises(Invalid, match="nobody here has the address"):
+        shell.run("role", "ada@example.com", "owner")
+
+    assert "/invitation" in link
+    assert ("ada@example.com" in listed, asked["role"]) == (True, "viewer")
+    assert [one["role"] for one in left] == ["owner"]
+    assert asyncio.run(_logged(database_url)) == [("invite", "cli"), ("remove_member", "cli")]
+
+
+def test_a_member_is_made_something_else_and_the_last_owner_stays(
+    tmp_path: Path, database_url: str
+) -> None:
+    shell = Shell(tmp_path, database_url, (team.mount,), "team")
+
+    async def join() -> None:
+        db = Database(database_url, pool_size=1)
+        owner = await Accounts(db, system_clock, new_id).ensure_owner()
+        async with db.raw() as connection:
+            user = new_id()
+            await connection.execute(
+                "INSERT INTO app_user (id, name, email, created_at) VALUES ($1, 'Bo', $2, now())",
+                user,
+                "bo@example.com",
+            )
+            await connection.execute(
+                "INSERT INTO membership (id, workspace_id, user_id, role)"
+                " VALUES ($1, $2, $3, 'buyer')",
+                new_id(),
+                owner.workspace,
+                user,
+            )
+            await connection.execute(
+                "UPDATE app_user SET email = 'me@example.com' WHERE id = $1", owner.user
+            )
+        await db.close()
+
+    asyncio.run(join())
+
+    shell.run("role", "bo@example.com", "approver")
+    roles = {one["email"]: one["role"] for one in shell.lines("list")}
+    shell.run("remove", "bo@example.com")
+    with pytest.raises(Conflict):
+        shell.run("role", "me@example.com", "viewer")
+
+    assert roles == {"bo@example.com": "approver", "me@example.com": "owner"}
+    assert len(json.loads(f"[{','.join(shell.run('list', '--json').stdout.splitlines())}]")) == 1
