@@ -39,6 +39,8 @@ async def add(door: Door, titles: tuple[str, ...] = TITLES, *, watched: bool = T
             url=f"https://shop{place}.example/thing",
             title=title,
             condition="new" if place % 2 else "used",
+            place="Leeds",
+            country="GB",
             facts=b"",
             first_seen_at=now - timedelta(hours=len(titles) - place),
             seen_at=now,
@@ -79,6 +81,7 @@ async def test_the_newest_comes_first_and_a_page_is_what_the_contract_says(door:
     assert titles(found) == list(reversed(TITLES))
     assert Feed.model_validate(found).model_dump(mode="json") == found
     assert found["items"][0]["price"] == {"amount": "50.00", "currency": "USD"}
+    assert (found["items"][0]["place"], found["items"][0]["country"]) == ("Leeds", "GB")
     assert found["next"] is None
 
 

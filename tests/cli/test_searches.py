@@ -29,7 +29,13 @@ def test_a_search_is_tried_saved_listed_and_put_away(shell: Shell) -> None:
     shown = shell.run("list").stdout
     archived = json.loads(shell.run("list", "--archived", "--json").stdout)
 
-    assert tried == {"rule": "lamp red", "looked_at": 0, "caught": 0, "by_marketplace": {}}
+    assert tried == {
+        "rule": "lamp red",
+        "looked_at": 0,
+        "caught": 0,
+        "unvalued": 0,
+        "by_marketplace": {},
+    }
     assert "Lamps (copy)" in shown
     assert "chair" not in shown
     assert (archived["title"], archived["every_minutes"]) == ("Lamps", 30)

@@ -8,6 +8,7 @@ from tests.e2e.test_reviews import assert_usable
 
 SCREENS = [(width, scheme) for width in (1440, 360) for scheme in ("light", "dark")]
 PAGES = {
+    "/searches": "What you look for",
     "/notifications": "Add a channel",
     "/searches/new": "It would have caught",
     "/templates": "Game Boy consoles",

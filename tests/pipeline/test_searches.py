@@ -378,6 +378,8 @@ async def test_a_margin_is_waited_for_and_caught_when_it_is_known(world: World) 
     first = await world.see(MUG)
     rows = await rows_of(world.db, f"SELECT id FROM listing WHERE id <> '{old}'")  # noqa: S608  (ours)
     mug = UUID(str(rows[0][0]))
+    async with world.db.transaction() as session:
+        shown = await world.percolating.preview(session, search.criteria, world.owner)
     known_later = [{mug: Decimal(margin)} for margin in ("0.19", "0.2", "0.3")]
     async with world.db.transaction() as session:
         caught = [
@@ -385,3 +387,4 @@ async def test_a_margin_is_waited_for_and_caught_when_it_is_known(world: World) 
         ]
 
     assert (search.hits, first, caught) == (1, [], [0, 1, 0])
+    assert ([str(one) for one in shown.listings], shown.unvalued) == ([str(old)], 1)

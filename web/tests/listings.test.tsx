@@ -27,6 +27,8 @@ const listing = (place: number, more: Partial<FeedListing> = {}): FeedListing =>
   demo: false,
   first_seen_at: "2026-03-09T12:00:00Z",
   seller: null,
+  place: "Leeds",
+  country: "GB",
   category: null,
   product_id: null,
   viewed: false,
@@ -144,6 +146,7 @@ test("opening a listing marks it as looked at, and its note is kept", async () =
     `/api/v1/listings/${one.id}/open`,
   );
   expect(await screen.findByText("Mug 2")).toBeVisible();
+  expect(screen.getByText("Leeds, GB")).toBeVisible();
   await user.type(screen.getByLabelText("Note"), "!");
   await user.click(screen.getByRole("button", { name: "Keep note and tags" }));
 

@@ -64,6 +64,7 @@ function begin(address: string) {
     "POST /searches/preview": () => ({
       rule: template.rule,
       looked_at: 9,
+      unvalued: 0,
       caught: 4,
       by_marketplace: [],
       listings: [],

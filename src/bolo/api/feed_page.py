@@ -44,6 +44,8 @@ def item(row: Row) -> dict[str, Any]:
         "demo": row["listing_demo"],
         "first_seen_at": row["first_seen_at"],
         "seller": row["seller"],
+        "place": row["place"],
+        "country": row["country"],
         "category": row["category"],
         "product_id": row["product_id"],
         "viewed": row["viewed_at"] is not None,

@@ -55,6 +55,8 @@ class FeedListing(ListingBrief):
 
     first_seen_at: datetime
     seller: str | None
+    place: str | None
+    country: str | None
     category: str | None
     product_id: UUID | None
     viewed: bool

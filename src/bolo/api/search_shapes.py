@@ -244,11 +244,15 @@ class CaughtAt(Shape):
 
 
 class Preview(Shape):
-    """What a search would have caught among the `looked_at` newest recorded listings."""
+    """What a search would have caught among the `looked_at` newest recorded listings.
+
+    `unvalued` more say all that it asks for but the margin, which is not known of them yet.
+    """
 
     rule: str
     looked_at: int
     caught: int
+    unvalued: int
     by_marketplace: list[CaughtAt]
     listings: list[ListingBrief]
     waits_for: list[WaitsFor]

@@ -165,6 +165,7 @@ async def preview_search(asked: SearchText, who: Who, app: App) -> Preview:
         rule=text_of(criteria),
         looked_at=caught.looked_at,
         caught=len(caught.listings),
+        unvalued=caught.unvalued,
         by_marketplace=[
             CaughtAt(marketplace=slug, count=count) for slug, count in caught.by_marketplace.items()
         ],

@@ -59,12 +59,15 @@ def try_out(context: typer.Context, rule: Rule, as_json: AsJson = False) -> None
             "rule": text_of(criteria),
             "looked_at": caught.looked_at,
             "caught": len(caught.listings),
+            "unvalued": caught.unvalued,
             "by_marketplace": caught.by_marketplace,
         }
         typer.echo(orjson.dumps(told).decode())
         return
     console.print(text_of(criteria), markup=False)
     console.print(f"{len(caught.listings)} of the {caught.looked_at} newest listings")
+    if caught.unvalued:
+        console.print(f"{caught.unvalued} more once they are valued, if the margin does")
     for slug, count in caught.by_marketplace.items():
         console.print(f"  {slug}: {count}", markup=False)
 

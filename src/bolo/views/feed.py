@@ -59,6 +59,7 @@ class Wanted:
 
 SHOWN = f"""
     SELECT {COLUMNS}, listing.first_seen_at, listing.seller, listing.category,
+           listing.place, listing.country,
            link.product_id, mark.viewed_at, mark.saved_at, mark.hidden_at, mark.opened,
            coalesce(note.note, '') AS note, coalesce(note.tags, '{{}}') AS tags,
            deal.id AS deal, deal.verdict, deal.profit, deal.currency AS deal_currency

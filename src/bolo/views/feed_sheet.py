@@ -21,6 +21,8 @@ COLUMNS: dict[str, Column] = {
     "marketplace": Column("marketplace"),
     "shop": Column("shop"),
     "seller": Column("seller"),
+    "place": Column("place"),
+    "country": Column("country"),
     "url": Column("url"),
     "first_seen_at": Column("first_seen_at", Kind.MOMENT),
     "seen_at": Column("seen_at", Kind.MOMENT),

@@ -32,6 +32,8 @@ from bolo.platform.outbox import publish
 log = structlog.get_logger(__name__)
 SAMPLE = 5_000
 LOOKED_AT = 20_000
+EXTREMES = (Decimal(-1_000_000), Decimal(1_000_000))
+"""Margins that no deal has: what fits one of them fits but for its margin."""
 """The newest listings that a preview looks at; more would keep others waiting."""
 SHOWN = 50
 Margins = Callable[[AsyncSession, UUID], Awaitable[Mapping[UUID, Decimal]]]
@@ -127,9 +129,10 @@ class Percolating:
         """Return what a search would have caught among the newest recorded listings."""
         index: Percolator[None] = Percolator(Exchange(self.rates()))
         index.put(None, criteria)
-        looked, found, by = 0, [], Counter[str]()
+        looked, waiting, found, by = 0, 0, [], Counter[str]()
         margins: Mapping[UUID, Decimal] = {}
-        if self.margins is not None and weighs(criteria):
+        asks_margin = weighs(criteria)
+        if self.margins is not None and asks_margin:
             margins = await self.margins(session, workspace)
         async for page in hit_store.recent(session, criteria.marketplaces, LOOKED_AT):
             looked += len(page)
@@ -137,17 +140,23 @@ class Percolating:
                 if index.caught_by(_weighed(seen, margins.get(listing))):
                     found.append(listing)
                     by[seen.marketplace] += 1
+                elif asks_margin and listing not in margins:
+                    waiting += any(index.caught_by(_weighed(seen, one)) for one in EXTREMES)
             await asyncio.sleep(0)  # others go on meanwhile
-        return Caught(looked, tuple(found), dict(by.most_common()))
+        return Caught(looked, tuple(found), dict(by.most_common()), waiting)
 
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """What would have been caught among the `looked_at` newest listings, the newest first."""
+    """What would have been caught among the `looked_at` newest listings, the newest first.
+
+    `unvalued` more say all but the margin, which is known once they are valued.
+    """
 
     looked_at: int
     listings: tuple[UUID, ...]
     by_marketplace: dict[str, int]
+    unvalued: int
 
 
 def _weighed(seen: Seen, margin: Decimal | None) -> Seen:

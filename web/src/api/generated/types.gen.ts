@@ -2277,6 +2277,10 @@ export type FeedListing = {
      * Condition
      */
     condition: string | null;
+    /**
+     * Country
+     */
+    country: string | null;
     deal: ListingDeal | null;
     /**
      * Demo
@@ -2322,6 +2326,10 @@ export type FeedListing = {
      * Opened
      */
     opened: number;
+    /**
+     * Place
+     */
+    place: string | null;
     price: Money | null;
     /**
      * Product Id
@@ -4081,6 +4089,8 @@ export type Plans = {
  * Preview
  *
  * What a search would have caught among the `looked_at` newest recorded listings.
+ *
+ * `unvalued` more say all that it asks for but the margin, which is not known of them yet.
  */
 export type Preview = {
     /**
@@ -4103,6 +4113,10 @@ export type Preview = {
      * Rule
      */
     rule: string;
+    /**
+     * Unvalued
+     */
+    unvalued: number;
     /**
      * Waits For
      */

@@ -32,6 +32,7 @@ function Facts({ listing }: ListingProps) {
     ["GTIN", listing.gtin],
     ["MPN", listing.mpn],
     ["Seller", listing.seller],
+    ["Place", [listing.place, listing.country].filter(Boolean).join(", ")],
     ["First seen", formatSince(listing.first_seen_at, now)],
     ["Last seen", formatSince(listing.seen_at, now)],
     ["Gone", listing.gone_at && formatSince(listing.gone_at, now)],

@@ -20,7 +20,7 @@ export function Preview({ rule }: { rule: string }) {
   }
   if (preview.isPending) return <SkeletonRows rows={3} height={40} />;
   if (preview.error) return <p className={css.mistake}>{preview.error.message}</p>;
-  const { caught, looked_at, by_marketplace, listings, waits_for } = preview.data;
+  const { caught, unvalued, looked_at, by_marketplace, listings, waits_for } = preview.data;
   return (
     <div className={css.preview} role="status">
       <p>
@@ -32,7 +32,12 @@ export function Preview({ rule }: { rule: string }) {
         ))}
       </p>
       <WaitsFor marketplaces={waits_for} />
-      {caught === 0 && (
+      {unvalued > 0 && (
+        <p className={css.quiet}>
+          {formatCount(unvalued)} more say all but the margin: it is known once they are valued.
+        </p>
+      )}
+      {caught === 0 && unvalued === 0 && (
         <p className={css.quiet}>
           None of them. Save it all the same: you are told when one comes.
         </p>

@@ -68,6 +68,7 @@ export function WatchRow({ watch, now, follow, removing, onRemove }: RowProps) {
         <b>
           <span title={watch.label}>{watch.label}</span>
           {watch.demo && <DemoBadge />}
+          {watch.followed && <Badge title="Made to read what you follow">Followed</Badge>}
         </b>
         <span className={classes(watch.health.reason && css.reason)}>
           {watch.health.reason ?? whereabouts(watch)}
