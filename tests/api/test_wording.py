@@ -9,7 +9,7 @@ from tests.pipeline.watch.language import KEY, language
 
 
 async def test_plain_words_become_a_rule_that_is_shown_and_not_saved(door: Door) -> None:
-    unset = (await door.get("/searches/wording"), await _word(door, 503))
+    unset = (await door.get("/searches/wording"), await _word(door, 409))
     async with language() as playing:
         door.services.settings = door.services.settings.model_copy(
             update={

@@ -8,9 +8,12 @@ from typing import Any
 import typer
 from typer.testing import CliRunner, Result
 
+from bolo.cli.opening import console, out
 from bolo.core.errors import BoloError
 
 Mount = Callable[[typer.Typer], None]
+WIDE = 250
+"""Columns of a terminal in which no table folds; rich looks only once how wide it is."""
 
 
 class Shell:
@@ -19,6 +22,7 @@ class Shell:
     def __init__(self, data: Path, url: str, mounts: Sequence[Mount], *group: str) -> None:
         self.data, self.url = data, url
         self._mounts, self._group = mounts, group
+        out.width = console.width = WIDE
 
     def run(self, *words: str, code: int = 0) -> Result:
         """Run a command that must end with `code`; a refusal of ours is raised."""
@@ -33,7 +37,7 @@ class Shell:
         told = CliRunner().invoke(
             app,
             [str(self.data), *self._group, *words],
-            env={"DATABASE_URL": self.url, "COLUMNS": "200"},
+            env={"DATABASE_URL": self.url},
         )
         if isinstance(told.exception, BoloError):
             raise told.exception

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bolo.cli import searches
-from bolo.core.errors import Invalid, Misconfigured
+from bolo.core.errors import Conflict, Invalid
 from tests.cli.shell import Shell
 
 
@@ -54,5 +54,5 @@ def test_a_mistake_is_marked_and_a_name_must_be_one(shell: Shell) -> None:
 
 
 def test_plain_words_need_a_language_model(shell: Shell) -> None:
-    with pytest.raises(Misconfigured, match="BOLO_LANGUAGE_MODEL"):
+    with pytest.raises(Conflict, match="BOLO_LANGUAGE_MODEL"):
         shell.run("word", "a red lamp")

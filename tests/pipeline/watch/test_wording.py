@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from pydantic import SecretStr
 
-from bolo.core.errors import Misconfigured, TooMany, Unavailable
+from bolo.core.errors import Conflict, Misconfigured, TooMany, Unavailable
 from bolo.core.marketplace import Request
 from bolo.core.searching.spoken import Scribe, Vendor
 from bolo.pipeline.watch.wording import OFTEN, Reply, Wording
@@ -97,7 +97,7 @@ async def test_a_workspace_asks_by_rate_and_others_need_not_wait() -> None:
 async def test_without_a_model_it_says_how_to_set_one(missing: dict[str, None]) -> None:
     half = settings("openai", "http://127.0.0.1:1/v1").model_copy(update=missing)
 
-    with pytest.raises(Misconfigured, match="BOLO_LANGUAGE_KEY"):
+    with pytest.raises(Conflict, match="BOLO_LANGUAGE_KEY"):
         await Wording.of(half, buckets()).rule(uuid4(), "lamp")
 
 

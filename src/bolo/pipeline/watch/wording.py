@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 from uuid import UUID
 
-from bolo.core.errors import Misconfigured, TooMany, Unavailable
+from bolo.core.errors import Conflict, TooMany, Unavailable
 from bolo.core.marketplace import Address, Budget, Request
 from bolo.core.reading.walls import wall
 from bolo.core.searching.spoken import USUAL, Scribe, Vendor
@@ -61,7 +61,7 @@ class Wording:
     async def rule(self, workspace: UUID, words: str) -> str:
         """Return what a model writes for words; nothing else is sent, and nothing is saved."""
         if self.model is None:
-            raise Misconfigured(f"no language model is set: {HOW}")
+            raise Conflict(f"no language model is set: {HOW}")
         request = self.model.ask(words)
         wait = await self.buckets.take(f"wording {workspace}", OFTEN)
         if wait:
