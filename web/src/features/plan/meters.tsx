@@ -1,4 +1,6 @@
 /** What is used of the plan: bars where there is a limit, figures where there is none. */
+import { Link } from "@tanstack/react-router";
+
 import type { Meter } from "@/api/plans";
 import { classes } from "@/lib/classes";
 import { formatCount } from "@/lib/money";
@@ -15,12 +17,23 @@ const names: Record<string, string> = {
   alerts: "Alerts this month",
 };
 
+const pages = {
+  searches: "/searches",
+  marketplaces: "/sources",
+  follows: "/follows",
+  alerts: "/alerts",
+} as const;
+
+function isPage(name: string): name is keyof typeof pages {
+  return name in pages;
+}
+
 function One({ meter: { name, used, limit, of } }: { meter: Meter }) {
   const title = names[name] ?? name;
   const share = limit === null ? 0 : Math.min(1, used / Math.max(1, limit));
   return (
     <li className={css.meter}>
-      <p>{title}</p>
+      <p>{isPage(name) ? <Link to={pages[name]}>{title}</Link> : title}</p>
       <b>{formatCount(used)}</b>{" "}
       <small>{limit === null ? "no limit" : `of ${formatCount(limit)}`}</small>
       {limit !== null && (
