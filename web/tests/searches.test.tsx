@@ -21,7 +21,14 @@ const search = {
   waits_for: [{ slug: "ebay", title: "eBay", home: "https://www.ebay.com/" }],
   asks: [],
 };
-const nothing = { looked_at: 9, caught: 0, unvalued: 0, by_marketplace: [], listings: [], waits_for: [] };
+const nothing = {
+  looked_at: 9,
+  caught: 0,
+  unvalued: 0,
+  by_marketplace: [],
+  listings: [],
+  waits_for: [],
+};
 const around = {
   "GET /searches/marketplaces": () => list([]),
   "POST /searches/preview": () => ({ ...nothing, rule: "iphone 13" }),
