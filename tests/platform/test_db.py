@@ -16,6 +16,7 @@ from bolo.platform.db import Database, copy_rows
 from bolo.platform.dsn import asyncpg_url, sqlalchemy_url
 from bolo.platform.pooled import ask_idle
 from bolo.platform.tenancy import protect
+from tests.platform.waiting import until
 
 
 async def make_notes(database: Database, *, shared: bool = False) -> None:
@@ -141,6 +142,7 @@ async def test_a_connection_killed_in_the_pool_is_replaced(database: Database) -
         pid = connection.get_server_pid()
     async with database.listener() as killer:
         await killer.execute("select pg_terminate_backend($1)", pid)
+    await until(connection.is_closed)
 
     async with database.transaction() as session:
         assert await session.scalar(text("select 1")) == 1
