@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
 
 import { feed, visitAddress, type FeedListing } from "@/api/feed";
+import { useShopName } from "@/api/shops";
 import { marketplaceName } from "@/lib/names";
 import { formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
@@ -167,10 +168,11 @@ function Loaded({ listing, history, follow }: ListingProps & Omit<PageProps, "id
 
 export function ListingPage({ id, history, follow }: PageProps) {
   const { data, error, refetch } = useQuery(feed.one(id));
+  const shopName = useShopName();
   return (
     <Page
       title={data?.title ?? "Listing"}
-      lead={data && `${data.shop} · ${marketplaceName(data.marketplace)}`}
+      lead={data && `${shopName(data.shop)} · ${marketplaceName(data.marketplace)}`}
     >
       {error && !data && (
         <ErrorState error={error} onRetry={() => void refetch()} what="This listing" />

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, type ReactNode } from "react";
 
 import { opportunities, type OpportunityDetail } from "@/api/opportunities";
+import { useShopName } from "@/api/shops";
 import { useKeys } from "@/lib/keyboard";
 import { useNarrow } from "@/lib/media";
 import { Badge, DemoBadge, VerdictBadge } from "@/ui/badge";
@@ -29,6 +30,7 @@ import { Waterfall } from "./waterfall";
 
 function Loaded({ detail }: { detail: OpportunityDetail }) {
   const { listing, product } = detail;
+  const shopName = useShopName();
   useTitle(listing.title);
   const about = [product.brand, product.category, listing.variant].filter(Boolean).join(" · ");
   return (
@@ -37,7 +39,7 @@ function Loaded({ detail }: { detail: OpportunityDetail }) {
         <Thumb src={listing.image ?? product.image} size={64} />
         <div>
           <h2>{listing.title}</h2>
-          <p className={css.sub}>{about || listing.shop}</p>
+          <p className={css.sub}>{about || shopName(listing.shop)}</p>
           <Link to="/products/$id" params={{ id: product.id }} className={css.product}>
             Prices over time, worth and all offers
             <Icon name="arrow" size={12} />

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 
 import { settings, type WorkspaceSettings } from "@/api/settings";
-import { Button } from "@/ui/button";
 import { Card } from "@/ui/page";
 import { Picker } from "@/ui/picker";
 import { say } from "@/ui/toast";
@@ -14,6 +13,7 @@ import { ALL_FIELDS, applied, GROUPS, mistakes, TOLD, type Draft } from "./polic
 import { RoiField } from "./roi-field";
 import { useSaving } from "./saving";
 import css from "./settings.module.css";
+import { Unsaved } from "./unsaved";
 
 const sameSet = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((value) => other.includes(value));
@@ -91,17 +91,7 @@ export function PolicyForm({ policy }: { policy: WorkspaceSettings }) {
             />
           </div>
         </div>
-        {changed && (
-          <div className={css.foot}>
-            <span>Not saved yet</span>
-            <Button look="ghost" onClick={discard}>
-              Discard
-            </Button>
-            <Button type="submit" look="primary" disabled={wrong || save.isPending}>
-              {save.isPending ? "Saving…" : "Save"}
-            </Button>
-          </div>
-        )}
+        {changed && <Unsaved wrong={wrong} saving={save.isPending} onDiscard={discard} />}
       </form>
     </Card>
   );

@@ -4,7 +4,6 @@ import { useState, type SubmitEvent } from "react";
 
 import { opportunities } from "@/api/opportunities";
 import { askToAssume, settings, type RiskSettings } from "@/api/settings";
-import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { Card } from "@/ui/page";
 import { say } from "@/ui/toast";
@@ -18,6 +17,7 @@ import {
   type RiskDraft,
 } from "./risk-fields";
 import css from "./settings.module.css";
+import { Unsaved } from "./unsaved";
 
 function useAssuming() {
   const client = useQueryClient();
@@ -78,17 +78,7 @@ export function RiskForm({ risk }: { risk: RiskSettings }) {
             </div>
           </div>
         ))}
-        {changed && (
-          <div className={css.foot}>
-            <span>Not saved yet</span>
-            <Button look="ghost" onClick={discard}>
-              Discard
-            </Button>
-            <Button type="submit" look="primary" disabled={wrong || save.isPending}>
-              {save.isPending ? "Saving…" : "Save"}
-            </Button>
-          </div>
-        )}
+        {changed && <Unsaved wrong={wrong} saving={save.isPending} onDiscard={discard} />}
       </form>
     </Card>
   );
