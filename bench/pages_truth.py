@@ -24,6 +24,7 @@ from typing import Any, Final
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
 from bolo.cli.reading_report import wire
+from bolo.core.identifiers import gtin
 from bolo.core.reading.currencies import SIGNS
 from bolo.core.reading.page import read_page
 
@@ -124,6 +125,11 @@ def _exact(given: str, true: str) -> bool:
     return given == true
 
 
+def _code(given: str, true: str) -> bool:
+    """Compare as numbers: a UPC is the EAN that begins with a zero."""
+    return gtin(given) == gtin(true)
+
+
 def _currency(given: str, true: str) -> bool:
     """Truth has signs as printed; ours is right when the sign may stand for it."""
     return given == true or given in SIGNS.get(true.strip("~ "), ())
@@ -131,7 +137,7 @@ def _currency(given: str, true: str) -> bool:
 
 MATCHES: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "price": _number, "sku": _exact, "availability": _exact, IN_STOCK: _exact,
-    OUT_OF_STOCK: _exact, "currency": _currency, "brand": _exact, "gtin": _exact, "mpn": _exact,
+    OUT_OF_STOCK: _exact, "currency": _currency, "brand": _exact, "gtin": _code, "mpn": _exact,
 }  # fmt: skip
 
 

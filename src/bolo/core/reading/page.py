@@ -21,6 +21,7 @@ from bolo.core.reading.codes import codes, worldwide
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.embedded import embedded, squeezed
 from bolo.core.reading.markup import items
+from bolo.core.reading.printed import printed
 from bolo.core.reading.product import Kind, PageReading, Product
 from bolo.core.reading.quick import quick
 from bolo.core.reading.schema_org import category_of, products
@@ -275,15 +276,16 @@ class _Reader:
         was = self._was(outcome, ranked, sights)
         title = self._title(ranked)
         named = codes(self.source, ranked, title)
+        beside = printed(self.source, self._first(ranked, "brand"))
         return Product(
             title=title,
             price=price,
             was_price=Money(was, price.currency) if was is not None and price is not None else None,
             availability=self._availability(ranked, sights),
             condition=self._first(ranked, "condition"),
-            brand=self._first(ranked, "brand"),
-            gtin=self._first(ranked, "gtin") or worldwide(named),
-            mpn=self._first(ranked, "mpn"),
+            brand=beside.brand,
+            gtin=self._first(ranked, "gtin") or worldwide(named) or beside.gtin,
+            mpn=self._first(ranked, "mpn") or beside.mpn,
             sku=named[0].text if named else None,
             image=self.source.absolute(self._first(ranked, "image")),
             category=self.category or self._first(ranked, "category"),
@@ -356,9 +358,8 @@ class _Reader:
         text = self._from_heading(_NEAR_HEADING[-1])
         if text is None:
             return None
-        if not any(mark in text for mark in _STOCK_MARKS):
-            return offered(text)
-        return stock(LexborHTMLParser(text))
+        told = any(mark in text for mark in _STOCK_MARKS)
+        return stock(LexborHTMLParser(text)) if told else offered(text)
 
     @staticmethod
     def _first(ranked: list[Draft], name: str) -> Any:  # noqa: ANN401 - the field's own type
