@@ -1,7 +1,8 @@
 """Which rows of two long lists are the same thing: block by block, in one process or several.
 
 Short lists are judged row by row with all features. Of long ones a few thousand rows are, they
-teach a quick judge (`core.matching.quick`), and only what is unclear to it is judged slowly.
+teach a quick judge (`core.matching.quick`), and only what is unclear to it, and forbidden by no
+conflict, is judged slowly.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,13 +17,14 @@ from bolo.core.matching.catalogue import Catalogue, Found
 from bolo.core.matching.engine import Trained, judge, learn_lists, look_at
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.quick import (
+    Flags,
     Quick,
-    is_clear,
     learn_quickly,
     log_odds,
     measure_quickly,
+    unclear_of,
 )
-from bolo.core.matching.rules import compare
+from bolo.core.matching.rules import compare, forbidden
 from bolo.core.matching.spaces import Places
 from bolo.core.matching.table import Table, read_table
 from bolo.core.matching.trees import Values
@@ -90,12 +92,14 @@ Task = Sampled | Slow | Hasty | Chosen
 class Seen:
     """What a look at sampled rows showed: all features of pairs, and those of the quick judge.
 
-    `look` is none where no row has a candidate.
+    `look` is none where no row has a candidate. `free` are the pairs that nothing forbids; it
+    goes with the features of the quick judge.
     """
 
     pairs: Pairs
     look: Look | None
     values: Values | None
+    free: Flags | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +178,11 @@ class Desk:
         found, pairs = self._found(task.rows)
         if not len(pairs[0]):
             return Seen(pairs, None, None)
-        values = self._measured(found, task.rows) if task.quickly else None
         tables, places = self._tables(pairs)
-        return Seen(pairs, look_at(self.trained, *tables, places), values)
+        look = look_at(self.trained, *tables, places)
+        if not task.quickly:
+            return Seen(pairs, look, None)
+        return Seen(pairs, look, self._measured(found, task.rows), self._free(pairs))
 
     def _slow(self, task: Slow) -> Verdicts:
         """Judge candidates beside each other, by all features."""
@@ -196,14 +202,26 @@ class Desk:
         if not len(pairs[0]):
             return self._allowed(pairs, np.zeros(0), _none())
         foretold = self._quick.foretell(self._measured(found, task.rows))
-        clear = is_clear(task.quick, foretold, pairs[0])
-        at = clear & (foretold >= task.quick.threshold)
-        unclear = np.unique(pairs[0][~clear])
-        return self._allowed((pairs[0][at], pairs[1][at]), likely(foretold[at]), unclear)
+        near = np.flatnonzero(foretold >= task.quick.low)
+        near = near[self._free((pairs[0][near], pairs[1][near]))]
+        unclear = unclear_of(task.quick, foretold[near], pairs[0][near])
+        at = near[~unclear & (foretold[near] >= min(task.quick.threshold, task.quick.high))]
+        rest = np.unique(pairs[0][near[unclear]])
+        return self._allowed((pairs[0][at], pairs[1][at]), likely(foretold[at]), rest)
 
     def _measured(self, found: Found, rows: Places) -> Values:
         prices = self.lists[0].prices[rows], self.lists[1].prices
         return measure_quickly(self._catalogue, found, prices)
+
+    def _free(self, pairs: Pairs) -> Flags:
+        """Tell of each pair whether no conflict forbids it."""
+        sides = [
+            {row: packed.thing(row) for row in np.unique(rows).tolist()}
+            for packed, rows in zip(self.lists, pairs, strict=True)
+        ]
+        rows = zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)
+        found = [not forbidden(sides[0][one], sides[1][other]) for one, other in rows]
+        return np.array(found, np.bool_)
 
     def _allowed(self, pairs: Pairs, probability: Scores, unclear: Places) -> Verdicts:
         """Leave out what a conflict forbids."""
@@ -296,11 +314,13 @@ def _chosen(seen: Seen, probability: Scores, taught: Taught) -> Chosen:
 def _quick(seen: Sequence[Seen], found: Sequence[Scores], taught: Taught) -> Quick | None:
     """Teach the quick judge."""
     values = [each.values for each in seen if each.values is not None]
+    free = [each.free for each in seen if each.free is not None]
     if not values:
         return None
     asked = np.concatenate([each.pairs[0] for each in seen])
+    said = log_odds(np.concatenate(found))
     line = float(log_odds(np.array([taught.threshold]))[0])
-    return learn_quickly(np.concatenate(values), asked, log_odds(np.concatenate(found)), line)
+    return learn_quickly(np.concatenate(values), asked, said, np.concatenate(free), line)
 
 
 def _none() -> Places:

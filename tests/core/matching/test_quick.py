@@ -7,22 +7,22 @@ from bolo.core.matching.catalogue import Catalogue
 from bolo.core.matching.quick import (
     APART,
     FEWEST,
-    is_clear,
     learn_quickly,
     log_odds,
     measure_quickly,
+    unclear_of,
 )
 from tests.core.matching import made
 
 ROWS = 600
 
 
-def lesson(noise: float = 0.1) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Two candidates of each row; the slow judge looks at the first feature, more or less."""
+def lesson(noise: float = 0.1) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Two candidates of each row, all free; the slow judge looks at the first feature, nearly."""
     rng = np.random.default_rng(3)
     values = rng.uniform(-4, 4, (2 * ROWS, 4)).astype(np.float32)
-    said = values[:, 0] + rng.normal(0, noise, 2 * ROWS)
-    return values, np.repeat(np.arange(ROWS), 2), said.astype(np.float64)
+    said = (values[:, 0] + rng.normal(0, noise, 2 * ROWS)).astype(np.float64)
+    return values, np.repeat(np.arange(ROWS), 2), said, np.ones(2 * ROWS, np.bool_)
 
 
 def test_what_is_the_same_misses_nothing() -> None:
@@ -50,18 +50,52 @@ def test_no_candidates_have_no_features() -> None:
 
 
 def test_clear_rows_are_decided_as_the_slow_judge_does() -> None:
-    values, asked, said = lesson()
+    values, asked, said, free = lesson()
 
-    quick = learn_quickly(values, asked, said, 1.0)
+    quick = learn_quickly(values, asked, said, free, 1.0)
 
     assert quick is not None
+    assert quick.low < 1 < quick.high
     assert quick.agreed >= 1 - APART
     assert quick.clear > 0.5
     foretold = quick.foretell(values)
-    clear = is_clear(quick, foretold, asked)
-    wrong = (foretold >= 1) != (said >= 1)
-    assert wrong[clear].mean() <= APART
-    assert clear.reshape(-1, 2).all(1).tolist() == clear.reshape(-1, 2).any(1).tolist()
+    clear = ~unclear_of(quick, foretold, asked).reshape(-1, 2)
+    assert clear.all(1).tolist() == clear.any(1).tolist()
+    told, slowly = (each.reshape(-1, 2).max(1) >= 1 for each in (foretold, said))
+    wrong = (told != slowly)[clear.all(1)]
+    assert wrong.sum() <= 2 * APART * slowly.sum()
+
+
+def test_what_is_forbidden_makes_no_row_unclear() -> None:
+    values, asked, said, free = lesson(noise=0.5)
+    forbidden = np.abs(values[:, 0] - 1) > 1
+
+    all_free = learn_quickly(values, asked, said, free, 1.0)
+    quick = learn_quickly(values, asked, said, free & forbidden, 1.0)
+
+    assert quick is not None
+    assert all_free is not None
+    assert quick.clear > all_free.clear
+
+
+def test_where_best_and_others_lie_apart_nothing_is_unclear() -> None:
+    values, asked, _, free = lesson()
+    values[:, 0] = np.where(values[:, 0] > 0, 4, -4)
+
+    quick = learn_quickly(values, asked, values[:, 0].astype(np.float64), free, 1.0)
+
+    assert quick is not None
+    assert quick.low == quick.high
+    assert quick.clear == quick.agreed == 1
+
+
+def test_without_another_row_every_link_is_clear() -> None:
+    values, asked, said, free = lesson()
+
+    quick = learn_quickly(values, asked, said, free, -100)
+
+    assert quick is not None
+    assert quick.low == quick.high
 
 
 def test_the_same_rows_teach_the_same() -> None:
@@ -69,8 +103,8 @@ def test_the_same_rows_teach_the_same() -> None:
 
 
 def test_what_was_foretold_once_is_foretold_again() -> None:
-    values, asked, said = lesson()
-    quick = learn_quickly(values, asked, said, 1.0)
+    values, asked, said, free = lesson()
+    quick = learn_quickly(values, asked, said, free, 1.0)
     assert quick is not None
 
     first, second = quick.foretell(values), quick.foretell(values)
@@ -81,15 +115,17 @@ def test_what_was_foretold_once_is_foretold_again() -> None:
 
 @pytest.mark.parametrize("rows", [1, FEWEST // 2])
 def test_too_few_rows_teach_nothing(rows: int) -> None:
-    values, asked, said = lesson()
+    some = [each[: 2 * rows] for each in lesson()]
 
-    assert learn_quickly(values[: 2 * rows], asked[: 2 * rows], said[: 2 * rows], 0.0) is None
+    assert learn_quickly(*some, 0.0) is None
+
+
+def test_too_few_links_teach_nothing() -> None:
+    assert learn_quickly(*lesson(), 100.0) is None
 
 
 def test_a_judge_that_nobody_could_foretell_teaches_nothing() -> None:
-    values, asked, said = lesson(noise=50)
-
-    assert learn_quickly(values, asked, said, 0.0) is None
+    assert learn_quickly(*lesson(noise=50), 0.0) is None
 
 
 def test_log_odds_are_drawn_in() -> None:

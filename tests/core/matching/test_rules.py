@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.decision import Policy
-from bolo.core.matching.rules import P_GTIN, P_MPN, P_OTHER_PART, P_PART_IN_TITLE, best, compare
+from bolo.core.matching.rules import (
+    P_GTIN,
+    P_MPN,
+    P_OTHER_PART,
+    P_PART_IN_TITLE,
+    best,
+    compare,
+    forbidden,
+)
 from bolo.core.money import Money
 from bolo.core.product import Candidate, Description, Method
 from tests.core.matching.pairs import SAME_BY_NUMBER, SAME_BY_TEXT, TRAPS, Pair, pairs
@@ -222,3 +230,11 @@ def test_a_likeness_below_one_half_or_with_a_gate_is_not_the_same() -> None:
     assert likeness.same
     assert not replace(likeness, probability=Decimal("0.49")).same
     assert not replace(likeness, gates=("colour",)).same
+
+
+def test_what_is_forbidden_is_what_has_a_gate() -> None:
+    books = [replace(CAMERA, title="Tales of the harbour"), CAMERA, replace(CAMERA, mpn="FN146")]
+    told = [*EVERY_PAIR, *((one, other) for one in books for other in books)]
+
+    assert {forbidden(*pair) for pair in told} == {True, False}
+    assert all(forbidden(*pair) == bool(compare(*pair).gates) for pair in told)

@@ -42,13 +42,24 @@ def conflicts(
 
     `identified` says that an identifier agrees: then one title may say less than the other.
     """
-    return (
-        *_kinds(a, b, one, other),
-        *_counts(a, b),
-        *_models(a, b),
-        *_facts(a, b, identified=identified or bool(_long_shared(a, b))),
-        *_names(a, b, one, other),
-    )
+    return tuple(_each(a, b, one, other, identified=identified))
+
+
+def contradict(
+    a: Attributes, b: Attributes, one: Description, other: Description, *, identified: bool
+) -> bool:
+    """Tell whether there is any conflict, and look for no second one."""
+    return next(_each(a, b, one, other, identified=identified), None) is not None
+
+
+def _each(
+    a: Attributes, b: Attributes, one: Description, other: Description, *, identified: bool
+) -> Iterator[str]:
+    yield from _kinds(a, b, one, other)
+    yield from _counts(a, b)
+    yield from _models(a, b)
+    yield from _facts(a, b, identified=identified or bool(_long_shared(a, b)))
+    yield from _names(a, b, one, other)
 
 
 def _kinds(a: Attributes, b: Attributes, one: Description, other: Description) -> Iterator[str]:

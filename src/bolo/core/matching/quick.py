@@ -1,7 +1,8 @@
 """A quick judge for long lists, taught by the slow one on a few thousand rows of the same lists.
 
-It foretells the log-odds that the slow judge would give. Where it is far from the threshold
-it decides; how far is far enough is learnt from rows it was not taught.
+It foretells the log-odds that the slow judge would give. Only pairs that no conflict forbids
+count: where the best of a row is below `low` or above `high` it decides, and these two are
+learnt from rows it was not taught.
 """
 
 from collections.abc import Mapping
@@ -18,12 +19,13 @@ from bolo.core.matching.trees import Forest, Scores, Values, grow
 
 AT_ONCE = 20_000
 """Pairs that are measured in one step: bounds the memory."""
+Flags = NDArray[np.bool_]
 KINDS, SHARP = 3, 6
 """Runs, words, words with a digit; the power whose root of a sum is nearly the largest."""
-FOLDS, FEWEST = 4, 200
-"""Parts that are held back in turn; clear rows below which it does not decide at all."""
+FOLDS, FEWEST = 4, 50
+"""Parts that are held back in turn; links and clear rows without which it is silent."""
 APART = 0.005
-"""Share of the clear rows, held back, that it may decide otherwise than the slow judge."""
+"""Of the links among the rows held back, the share that it may miss, and that it may add."""
 FARTHEST = 8.0
 SETTINGS: Mapping[str, object] = {
     "objective": "regression",
@@ -38,15 +40,16 @@ SETTINGS: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Quick:
-    """What was learnt; rows whose pairs all are `margin` from the threshold are clear.
+    """What was learnt: a row whose best pair is below `low` has no link, above `high` it has one.
 
-    `clear` is the share of rows held back that were, `agreed` how many of those it decided
-    as the slow judge did.
+    Between them it is unclear. `clear` is the share of rows held back that were clear,
+    `agreed` how many of those it decided as the slow judge did.
     """
 
     trees: str
     threshold: float
-    margin: float
+    low: float
+    high: float
     clear: float
     agreed: float
     forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
@@ -106,13 +109,44 @@ def log_odds(probability: Scores) -> Scores:
     return np.asarray(np.clip(np.log(p / (1 - p)), -FARTHEST, FARTHEST), np.float64)
 
 
-def learn_quickly(values: Values, asked: Places, said: Scores, threshold: float) -> Quick | None:
+def learn_quickly(
+    values: Values, asked: Places, said: Scores, free: Flags, threshold: float
+) -> Quick | None:
     """Learn from pairs that the slow judge gave these log-odds; `asked` is the row of each.
 
-    `None` when too few rows come out clear: then there is nothing to win.
+    `free` are those that no conflict forbids. `None` when too few of them are links, or clear.
     """
-    rows = np.unique(asked, return_inverse=True)[1]
-    fold = rows % FOLDS
+    unique, rows = np.unique(asked, return_inverse=True)
+    foretold = _held_back(values, said, rows % FOLDS)
+    if foretold is None:
+        return None
+    best, told = (_best(each[free], rows[free], len(unique)) for each in (foretold, said))
+    links = told >= threshold
+    if int(links.sum()) < FEWEST:
+        return None
+    low, high = _lines(best, links)
+    clear = (best < low) | (best > high)
+    if int(clear.sum()) < FEWEST:
+        return None
+    return Quick(
+        trees=grow(values, said, FOLDS, settings=SETTINGS),
+        threshold=threshold,
+        low=low,
+        high=high,
+        clear=float(clear.mean()),
+        agreed=float(((best > high) == links)[clear].mean()),
+    )
+
+
+def unclear_of(quick: Quick, foretold: Scores, asked: Places) -> Flags:
+    """Tell of each pair whether its row is unclear; give only pairs that nothing forbids."""
+    unique, rows = np.unique(asked, return_inverse=True)
+    best = _best(foretold, rows, len(unique))[rows]
+    return np.asarray((best >= quick.low) & (best <= quick.high), np.bool_)
+
+
+def _held_back(values: Values, said: Scores, fold: Places) -> Scores | None:
+    """Return what is foretold of each pair by trees that were not taught its row."""
     foretold = np.zeros(len(said), np.float64)
     for number in range(FOLDS):
         rest = fold != number
@@ -120,31 +154,20 @@ def learn_quickly(values: Values, asked: Places, said: Scores, threshold: float)
             return None
         trees = Forest([grow(values[rest], said[rest], number, settings=SETTINGS)])
         foretold[~rest] = trees.score(values[~rest])
-    apart = _by_row(np.abs(foretold - threshold), rows, np.minimum, np.inf)
-    wrong = _by_row((foretold >= threshold) != (said >= threshold), rows, np.maximum, 0)
-    order = np.argsort(-apart, kind="stable")
-    count = np.arange(1, len(order) + 1)
-    fine = np.flatnonzero(np.cumsum(wrong[order]) <= APART * count)
-    clear = int(fine[-1]) + 1 if len(fine) else 0
-    if clear < FEWEST:
-        return None
-    return Quick(
-        trees=grow(values, said, FOLDS, settings=SETTINGS),
-        threshold=threshold,
-        margin=float(apart[order[clear - 1]]),
-        clear=clear / len(order),
-        agreed=1 - float(wrong[order[:clear]].mean()),
-    )
+    return foretold
 
 
-def is_clear(quick: Quick, foretold: Scores, asked: Places) -> NDArray[np.bool_]:
-    """Tell of each pair whether all pairs of its row are far from the threshold."""
-    rows = np.unique(asked, return_inverse=True)[1]
-    apart = _by_row(np.abs(foretold - quick.threshold), rows, np.minimum, np.inf)
-    return np.asarray((apart >= quick.margin)[rows], np.bool_)
+def _lines(best: Scores, links: Flags) -> tuple[float, float]:
+    """Return below what rows have no link and above what they have one, but for a few."""
+    few = int(APART * links.sum())
+    low = float(np.sort(best[links])[few])
+    others = np.sort(best[~links & np.isfinite(best)])[::-1]
+    high = float(others[few]) if len(others) > few else low
+    return (low, high) if low <= high else ((low + high) / 2,) * 2
 
 
-def _by_row(values: NDArray[np.generic], rows: Places, of: np.ufunc, start: float) -> Scores:
-    found = np.full(int(rows.max(initial=-1)) + 1, start, np.float64)
-    of.at(found, rows, values)
+def _best(values: Scores, rows: Places, count: int) -> Scores:
+    """Return the highest of each row."""
+    found = np.full(count, -np.inf)
+    np.maximum.at(found, rows, values)
     return found

@@ -11,6 +11,7 @@ from decimal import Decimal
 from bolo.core.matching.attributes import W_NAME, Attributes, read_attributes
 from bolo.core.matching.conflicts import (
     conflicts,
+    contradict,
     is_code,
     is_variant,
     shared_models,
@@ -61,6 +62,15 @@ def compare(one: Description, other: Description) -> Likeness:
     else:
         likeness = Likeness(common.probability(), Method.TEXT, (common.text,), gates)
     return _doubted(likeness, a, b)
+
+
+def forbidden(one: Description, other: Description) -> bool:
+    """Tell whether `compare` would find a gate: quicker, for it stops at the first."""
+    a, b = read_attributes(one), read_attributes(other)
+    identified = _by_identifier(one, other, a, b) is not None
+    if contradict(a, b, one, other, identified=identified):
+        return True
+    return identified and _common(a, b).cover < NOTHING_IN_COMMON
 
 
 def _doubted(likeness: Likeness, a: Attributes, b: Attributes) -> Likeness:
