@@ -33,7 +33,7 @@ async def test_an_address_is_proven_before_its_password_opens(home: House) -> No
     [letter] = await home.deliver()
 
     assert letter["To"] == ADA.email
-    assert await home.people.proving.verify(token_in(letter), HOME) == ADA.email
+    assert (await home.people.proving.verify(token_in(letter), HOME)).email == ADA.email
     assert (await home.login(ADA.email, PASSWORD))[0].email == ADA.email
     with pytest.raises(Invalid, match="used already"):
         await home.people.proving.verify(token_in(letter), HOME)

@@ -1,5 +1,6 @@
 """Commands of the program in the tests' own process, against one database."""
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,8 +9,14 @@ from typing import Any
 import typer
 from typer.testing import CliRunner, Result
 
+from bolo.accounts.audit import Audit
+from bolo.accounts.audit_store import Entry, Wanted
+from bolo.accounts.service import Accounts
 from bolo.cli.opening import console, out
 from bolo.core.errors import BoloError
+from bolo.platform.clock import system_clock
+from bolo.platform.db import Database
+from bolo.platform.ids import new_id
 
 Mount = Callable[[typer.Typer], None]
 WIDE = 250
@@ -43,6 +50,18 @@ class Shell:
             raise told.exception
         assert told.exit_code == code, told.output or told.exception
         return told
+
+    def logged(self) -> list[Entry]:
+        """Return the owner's audit log, the oldest first."""
+
+        async def read() -> tuple[Entry, ...]:
+            db = Database(self.url, pool_size=1)
+            owner = await Accounts(db, system_clock, new_id).ensure_owner()
+            found = await Audit(db, system_clock).page(owner, Wanted(limit=100))
+            await db.close()
+            return found
+
+        return [*reversed(asyncio.run(read()))]
 
     def lines(self, *words: str) -> list[dict[str, Any]]:
         """Return the JSON lines of a command."""

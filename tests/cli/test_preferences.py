@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bolo.accounts.audit import Audit
-from bolo.accounts.audit_store import Wanted
 from bolo.accounts.service import Accounts
 from bolo.cli import preferences, team
 from bolo.core.errors import Conflict, Invalid
@@ -16,14 +14,6 @@ from bolo.platform.clock import system_clock
 from bolo.platform.db import Database
 from bolo.platform.ids import new_id
 from tests.cli.shell import Shell
-
-
-async def _logged(url: str) -> list[tuple[str, str]]:
-    db = Database(url, pool_size=1)
-    owner = await Accounts(db, system_clock, new_id).ensure_owner()
-    found = await Audit(db, system_clock).page(owner, Wanted(limit=50))
-    await db.close()
-    return [(one.action, one.via) for one in reversed(found)]
 
 
 def test_settings_are_shown_and_set_by_name(tmp_path: Path, database_url: str) -> None:
@@ -45,7 +35,7 @@ def test_settings_are_shown_and_set_by_name(tmp_path: Path, database_url: str) -
     assert (told["quiet_from"], told["at_most"]) == ("22:00:00", 5)
     assert (unmuted["quiet_from"], unmuted["at_most"]) == (None, 5)
     assert "at_most" in shown
-    assert asyncio.run(_logged(database_url)) == [
+    assert [(one.action, one.via) for one in shell.logged()] == [
         ("put_settings", "cli"),
         ("put_risk_settings", "cli"),
         ("put_telling", "cli"),
@@ -65,7 +55,7 @@ def test_a_setting_that_is_none_changes_nothing(tmp_path: Path, database_url: st
     with pytest.raises(Invalid, match="is no JSON"):
         shell.run("set", "limits", "by_category=[{")
 
-    assert asyncio.run(_logged(database_url)) == []
+    assert shell.logged() == []
 
 
 def test_somebody_is_invited_and_taken_back(tmp_path: Path, database_url: str) -> None:
@@ -82,7 +72,10 @@ def test_somebody_is_invited_and_taken_back(tmp_path: Path, database_url: str) -
     assert "/invitation" in link
     assert ("ada@example.com" in listed, asked["role"]) == (True, "viewer")
     assert [one["role"] for one in left] == ["owner"]
-    assert asyncio.run(_logged(database_url)) == [("invite", "cli"), ("remove_member", "cli")]
+    assert [(one.action, one.via) for one in shell.logged()] == [
+        ("invite", "cli"),
+        ("remove_member", "cli"),
+    ]
 
 
 def test_a_member_is_made_something_else_and_the_last_owner_stays(

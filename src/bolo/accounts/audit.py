@@ -12,6 +12,7 @@ from uuid import UUID
 import orjson
 
 from bolo.accounts import audit_store as store
+from bolo.accounts import person_store
 from bolo.accounts.audit_store import Entry, Wanted
 from bolo.accounts.caller import Caller
 from bolo.platform.clock import Clock
@@ -42,6 +43,18 @@ class Audit:
         """Append what a caller has just done."""
         via = "browser" if who.browser else "session" if who.session else "api key"
         await self.append(who.workspace, who.user, action, target, via)
+
+    async def tell_concerned(self, who: Caller, workspace: UUID, action: str, target: str) -> None:
+        """Have what an operator did to another workspace stand in that one's log too, unnamed."""
+        if workspace != who.workspace:
+            await self.append(workspace, None, action, target, "operator")
+
+    async def append_at_home(self, user: UUID, action: str, via: str) -> None:
+        """Append what somebody did who showed a link or a token: in their first workspace."""
+        async with self.db.transaction() as session:
+            homes = await person_store.belongings(session, user)
+        if homes:
+            await self.append(homes[0].id, user, action, "", via)
 
     async def append(
         self, workspace: UUID, user: UUID | None, action: str, target: str, via: str

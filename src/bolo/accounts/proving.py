@@ -100,8 +100,11 @@ class Proving:
         )
         await self.letters.write(session, letter)
 
-    async def reset(self, token: str, password: str, visitor: Visitor) -> None:
-        """Set a new password by a link; every session ends, and a lock-out with them."""
+    async def reset(self, token: str, password: str, visitor: Visitor) -> UUID:
+        """Set a new password by a link; every session ends, and a lock-out with them.
+
+        Returns whose it is.
+        """
         await self.doors.knock(DoorName.LINK, visitor.address)
         rules.check(password, None)
         hashed = await self.passwords.hash(password)
@@ -111,9 +114,10 @@ class Proving:
             await store.verified(session, proof.user, self.clock())
             await session_store.end_others(session, proof.user, None)
         await self.doors.unlock(proof.email)
+        return proof.user
 
-    async def verify(self, token: str, visitor: Visitor) -> str:
-        """Note that an address is its owner's; return it."""
+    async def verify(self, token: str, visitor: Visitor) -> Proof:
+        """Note that an address is its owner's; return what proved it."""
         await self.doors.knock(DoorName.LINK, visitor.address)
         async with self.db.transaction() as session:
             proof = await self._use(session, token, [VERIFY, EMAIL])
@@ -123,7 +127,7 @@ class Proving:
                 msg = "this address belongs to another account by now; choose another"
                 raise Conflict(msg)
             await store.verified(session, proof.user, self.clock())
-        return proof.email
+        return proof
 
     async def change_email(
         self, who: Caller, email: str, password: str | None, visitor: Visitor

@@ -84,18 +84,18 @@ class Sessions:
             raise NotSignedIn(OVER)
         return store.caller(rows[0], told.session)
 
-    async def end(self, access: str | None, refresh: str | None) -> None:
-        """End the session that either token is of; what is of none changes nothing."""
+    async def end(self, access: str | None, refresh: str | None) -> UUID | None:
+        """End the session that either token is of; return whose it was, if there was one."""
         async with self.db.transaction() as session:
             family = await store.family_of(session, hash_token(refresh)) if refresh else None
             if family is None and access:
                 try:
                     told = self.access.read(access)
                 except NotSignedIn:
-                    return
+                    return None
                 family = told.session, told.user
-            if family is not None:
-                await store.end(session, *family)
+            ended = family is not None and await store.end(session, *family)
+        return family[1] if family and ended else None
 
     async def all(self, who: Caller) -> tuple[SignedIn, ...]:
         """Return the caller's sessions, in whatever workspace."""

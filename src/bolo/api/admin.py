@@ -153,7 +153,8 @@ async def grant_plan(
 ) -> AdminWorkspace:
     """Give a workspace a plan by hand, or with null the one that it pays for."""
     await app.plans.grant(workspace_id, given.plan)
-    await _note(app, who, workspace_id, "grant_plan", given.plan or "as paid")
+    told = given.plan or "as paid"
+    await app.people.audit.tell_concerned(who, workspace_id, "grant_plan", told)
     return await _one(app, workspace_id)
 
 
@@ -163,14 +164,9 @@ async def lock_workspace(
 ) -> AdminWorkspace:
     """Lock a workspace, or open it: locked it runs nothing and changes nothing."""
     await app.plans.lock(workspace_id, locked=given.locked)
-    await _note(app, who, workspace_id, "lock_workspace", "locked" if given.locked else "open")
+    told = "locked" if given.locked else "open"
+    await app.people.audit.tell_concerned(who, workspace_id, "lock_workspace", told)
     return await _one(app, workspace_id)
-
-
-async def _note(app: Services, who: Caller, workspace: UUID, action: str, what: str) -> None:
-    """Have it stand in that workspace's own log too, without the name of who did it."""
-    if workspace != who.workspace:
-        await app.people.audit.append(workspace, None, action, what, "operator")
 
 
 @router.get("/people")

@@ -138,4 +138,6 @@ async def log_out(
     if request.cookies.keys() & {COOKIE, cookies.REFRESH}:
         check_header(request)
         cookies.drop(response)
-    await app.people.sessions.end(access, token)
+    user = await app.people.sessions.end(access, token)
+    if user is not None:
+        await app.people.audit.append_at_home(user, "log_out", "session")

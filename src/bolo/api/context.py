@@ -21,8 +21,15 @@ API = "/api/v1"
 COOKIE = "bolo_session"
 CSRF_HEADER = "x-bolo-csrf"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-ASKS = frozenset({"preview_search", "parse_rule", "print_rule", "word_rule", "scan"})
+ASKS = frozenset(
+    {
+        *("preview_search", "parse_rule", "print_rule", "word_rule", "scan"),
+        *("preview_follow", "preview_plan", "check_rules", "replay_verdict"),
+    }
+)
 """Routes that are sent a body and change nothing: the audit log is not told of them."""
+TAKES = frozenset({"export_me"})
+"""Routes that are read and hand over everything: the audit log is told of them."""
 bearer = HTTPBearer(
     auto_error=False,
     description="An API key (bolo api-key create NAME), or an access token (POST /auth/login)",
@@ -121,7 +128,7 @@ async def caller(
     found = await known(request, app)
     yield found
     action: str = request.scope["route"].name
-    if request.method not in SAFE and action not in ASKS:
+    if action in TAKES or (request.method not in SAFE and action not in ASKS):
         path = request.url.path.removeprefix(API)
         await app.people.audit.record(found, action, path)
 

@@ -55,10 +55,13 @@ async def ask_for_reset(given: Forgetting, app: App, where: Where) -> Asked:
 @router.post("/reset", status_code=204)
 async def reset_password(given: Resetting, app: App, where: Where) -> None:
     """Set a new password by the link of a letter; every session of the account ends."""
-    await app.people.proving.reset(given.token, given.password, where)
+    user = await app.people.proving.reset(given.token, given.password, where)
+    await app.people.audit.append_at_home(user, "reset_password", "letter")
 
 
 @router.post("/verify")
 async def verify_email(given: Verifying, app: App, where: Where) -> Verified:
     """Prove an address by the link of a letter."""
-    return Verified(email=await app.people.proving.verify(given.token, where))
+    proof = await app.people.proving.verify(given.token, where)
+    await app.people.audit.append_at_home(proof.user, "verify_email", "letter")
+    return Verified(email=proof.email)

@@ -1,45 +1,31 @@
 """Commands about who may come in: API keys and one-time links."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import orjson
 import typer
 from rich.table import Table
 
 from bolo.accounts.audit import Checked
-from bolo.accounts.caller import ApiKey
-from bolo.cli.opening import console, database, out, services, settings
+from bolo.accounts.caller import Caller
+from bolo.cli.opening import AsJson, console, out, settings, with_services
+from bolo.cli.owner import as_owner
 from bolo.platform.pg_lock import served_at
 from bolo.wiring import Services
 
-T = TypeVar("T")
 keys = typer.Typer(help="Keys for programs: create, list, revoke.", no_args_is_help=True)
 audit = typer.Typer(help="The log of who did what: verify.", no_args_is_help=True)
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-
-
-def with_services(context: typer.Context, use: Callable[[Services], Awaitable[T]]) -> T:
-    """Open the database and the services for one use."""
-    chosen = settings(context)
-
-    async def run(url: str) -> T:
-        async with services(chosen, url) as opened:
-            return await use(opened)
-
-    with database(chosen) as url:
-        return asyncio.run(run(url))
 
 
 @keys.command("create")
 def create(context: typer.Context, name: str, as_json: AsJson = False) -> None:
     """Make a key and print it, this once."""
-
-    async def use(app: Services) -> ApiKey:
-        return await app.accounts.create_api_key(await app.accounts.ensure_owner(), name)
-
-    key = with_services(context, use)
+    key = as_owner(
+        context,
+        lambda app, who: app.accounts.create_api_key(who, name),
+        does="create_api_key",
+        to=lambda made: f"/api-keys/{made.id}",
+    )
     if as_json:
         typer.echo(orjson.dumps({"name": key.name, "key": key.token}).decode())
         return
@@ -50,11 +36,7 @@ def create(context: typer.Context, name: str, as_json: AsJson = False) -> None:
 @keys.command("list")
 def list_keys(context: typer.Context, as_json: AsJson = False) -> None:
     """List the keys, without the keys themselves."""
-
-    async def use(app: Services) -> tuple[ApiKey, ...]:
-        return await app.accounts.api_keys(await app.accounts.ensure_owner())
-
-    found = with_services(context, use)
+    found = as_owner(context, lambda app, who: app.accounts.api_keys(who))
     if as_json:
         for key in found:
             typer.echo(orjson.dumps(key, default=str).decode())
@@ -71,11 +53,12 @@ def list_keys(context: typer.Context, as_json: AsJson = False) -> None:
 @keys.command("revoke")
 def revoke(context: typer.Context, name: str) -> None:
     """Make a key useless from now on."""
-
-    async def use(app: Services) -> None:
-        await app.accounts.revoke_api_key(await app.accounts.ensure_owner(), name)
-
-    with_services(context, use)
+    as_owner(
+        context,
+        lambda app, who: app.accounts.revoke_api_key(who, name),
+        does="revoke_api_key",
+        to=f"/api-keys/{name}",
+    )
     console.print(f"{name} is revoked")
 
 
@@ -112,10 +95,17 @@ def mount(app: typer.Typer) -> None:
         """Print a link that signs a browser in, once, within 15 minutes."""
         chosen = settings(context)
 
-        async def use(opened: Services) -> str:
-            return await opened.accounts.signin_link_token(email)
+        async def use(opened: Services, who: Caller) -> tuple[Caller, str]:
+            guest = await opened.accounts.somebody(email)
+            token = await opened.accounts.signin_link_token(email)
+            await opened.people.audit.tell_concerned(
+                who, guest.workspace, "make_signin_link", str(guest.user)
+            )
+            return guest, token
 
         running = None if chosen.database_url else served_at(chosen.data)
-        token = with_services(context, use)
+        _, token = as_owner(
+            context, use, does="make_signin_link", to=lambda made: str(made[0].user)
+        )
         where = running or f"http://{chosen.host}:{chosen.port}"
         typer.echo(f"{where}/api/v1/signin?token={token}")

@@ -6,8 +6,7 @@ from uuid import UUID
 import typer
 from rich.table import Table
 
-from bolo.cli.accounts import AsJson
-from bolo.cli.opening import console, out
+from bolo.cli.opening import AsJson, console, out
 from bolo.cli.owner import as_owner, lines
 from bolo.core.errors import Invalid, Unavailable
 
@@ -60,13 +59,18 @@ def read_alerts(
     from bolo.api import alerts as routes  # noqa: PLC0415  (as above)
 
     if alert is None:
-        as_owner(context, lambda app, who: routes.read_all_alerts(who, app), does="read_all_alerts")
+        as_owner(
+            context,
+            lambda app, who: routes.read_all_alerts(who, app),
+            does="read_all_alerts",
+            to="/alerts",
+        )
     else:
         as_owner(
             context,
             lambda app, who: routes.read_alert(alert, who, app),
             does="read_alert",
-            to=str(alert),
+            to=f"/alerts/{alert}",
         )
 
 
@@ -117,7 +121,12 @@ def add_channel(
         msg = "give settings as name=value; bolo channels kinds lists their names"
         raise Invalid(msg)
     new = routes.NewChannel(kind=kind, label=label, settings={n: v for n, _, v in pairs})
-    made = as_owner(context, lambda app, who: routes.add_channel(new, who, app), does="add_channel")
+    made = as_owner(
+        context,
+        lambda app, who: routes.add_channel(new, who, app),
+        does="add_channel",
+        to=lambda made: f"/channels/{made.id}",
+    )
     typer.echo(made.id)
     if made.secret:
         typer.echo(made.secret)
@@ -132,7 +141,7 @@ def test_channel(context: typer.Context, channel: UUID) -> None:
         context,
         lambda app, who: routes.test_channel(channel, who, app),
         does="test_channel",
-        to=str(channel),
+        to=f"/channels/{channel}",
     )
     if not told.sent:
         raise Unavailable(f"it was not sent: {told.told}")
@@ -148,7 +157,7 @@ def remove_channel(context: typer.Context, channel: UUID) -> None:
         context,
         lambda app, who: routes.remove_channel(channel, who, app),
         does="remove_channel",
-        to=str(channel),
+        to=f"/channels/{channel}",
     )
 
 
@@ -187,6 +196,6 @@ def retry(context: typer.Context, delivery: UUID) -> None:
         context,
         lambda app, who: routes.retry_delivery(delivery, who, app),
         does="retry_delivery",
-        to=str(delivery),
+        to=f"/deliveries/{delivery}",
     )
     console.print("it is sent by the worker in a moment; see it with: bolo channels sent")

@@ -12,8 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from bolo.cli.accounts import with_services
-from bolo.cli.opening import console, out
+from bolo.cli.opening import console, out, with_services
 from bolo.core.allocation.allocate import allocate
 from bolo.core.allocation.plan import Candidate, Limits, Plan, words_for
 from bolo.core.errors import Invalid

@@ -8,8 +8,7 @@ import typer
 from rich.table import Table
 
 from bolo.accounts.usage_store import Used, Wanted
-from bolo.cli.accounts import AsJson, with_services
-from bolo.cli.opening import out
+from bolo.cli.opening import AsJson, out, with_services
 from bolo.wiring import Services
 
 P95 = 0.95

@@ -10,10 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bolo.cli.accounts import with_services
 from bolo.cli.files import reading
 from bolo.cli.histories import columns_of, read_history
-from bolo.cli.opening import console, out
+from bolo.cli.opening import console, out, with_services
 from bolo.core.errors import Invalid
 from bolo.core.replay.history import History
 from bolo.core.replay.report import Report, Wishes, backtest

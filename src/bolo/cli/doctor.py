@@ -12,8 +12,7 @@ from pathlib import Path
 import orjson
 import typer
 
-from bolo.cli.accounts import AsJson
-from bolo.cli.opening import out, postgres
+from bolo.cli.opening import AsJson, out, postgres
 from bolo.cli.opening import settings as read_settings
 from bolo.core.errors import BoloError
 from bolo.platform import migrate, revision

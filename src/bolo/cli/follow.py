@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -10,9 +11,10 @@ import orjson
 import typer
 from rich.table import Table
 
+from bolo.accounts.caller import Caller
 from bolo.accounts.store import currency_of
-from bolo.cli.accounts import AsJson, with_services
-from bolo.cli.opening import console, out
+from bolo.cli.opening import AsJson, console, out
+from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid
 from bolo.core.following.follows import Condition, FollowKind, When, share
 from bolo.core.money import Money
@@ -43,25 +45,29 @@ Which = Annotated[str, typer.Argument(help="The follow: its name or id.")]
 _PRICE = re.compile(r"\s*(\d{1,12}(?:\.\d{1,4})?)\s*([A-Za-z]{3})?\s*")
 
 
-async def _owner(app: Services) -> tuple[UUID, str]:
-    owner = await app.accounts.ensure_owner()
-    async with app.db.for_workspace(owner.workspace) as session:
-        return owner.workspace, await currency_of(session, owner.workspace)
+def _path(shown: Shown) -> str:
+    return f"/follows/{shown.follow.id}"
 
 
+@dataclass(frozen=True, slots=True)
 class Given:
     """What the options of a command say."""
 
-    def __init__(self, figures: dict[When, str | None], flags: dict[When, bool]) -> None:
-        self.figures, self.flags = figures, flags
+    figures: dict[When, str | None]
+    flags: dict[When, bool]
+    more: tuple[str | None, str | None]
+    """The margin and the name."""
 
-    def wish(self, currency: str, margin: str | None) -> Wish:
-        """Return when to tell."""
+    async def wish(self, app: Services, who: Caller) -> tuple[str, Wish]:
+        """Return when to tell, and the workspace's currency."""
+        async with app.db.for_workspace(who.workspace) as session:
+            currency = await currency_of(session, who.workspace)
+        margin, name = self.more
         try:
             share_left = None if margin is None else Decimal(margin.removesuffix("%"))
         except ArithmeticError as error:
             raise Invalid(f"{margin} is no number of per cent") from error
-        return Wish(tuple(self._conditions(currency)), margin=share_left)
+        return currency, Wish(tuple(self._conditions(currency)), name, share_left)
 
     def _conditions(self, currency: str) -> Iterator[Condition]:
         for when, given in self.figures.items():
@@ -115,22 +121,22 @@ def add(
     given = Given(
         {When.BELOW: below, When.DROP: drop, When.RISE: rise},
         {When.LOW: low, When.STOCK: stock, When.NEW: new, When.UNUSUAL: unusual},
+        (margin, name),
     )
     target = _target(what, kind, on)
 
-    async def use(app: Services) -> Shown | Past:
-        workspace, currency = await _owner(app)
-        wish = given.wish(currency, margin)
-        if try_out:
-            return await app.following.preview(workspace, currency, target, wish)
-        wished = Wish(wish.conditions, name, wish.margin)
-        return await app.following.add(workspace, currency, target, wished)
+    async def look_back(app: Services, who: Caller) -> Past:
+        currency, wish = await given.wish(app, who)
+        return await app.following.preview(who.workspace, currency, target, wish)
 
-    made = with_services(context, use)
-    if isinstance(made, Past):
-        _tell_past(made)
+    async def save(app: Services, who: Caller) -> Shown:
+        currency, wish = await given.wish(app, who)
+        return await app.following.add(who.workspace, currency, target, wish)
+
+    if try_out:
+        _tell_past(as_owner(context, look_back))
     else:
-        _tell(made, as_json=as_json)
+        _tell(as_owner(context, save, does="add_follow", to=_path), as_json=as_json)
 
 
 def _tell_past(past: Past) -> None:
@@ -165,12 +171,8 @@ def _tell(shown: Shown, *, as_json: bool) -> None:
 @follow.command("list")
 def list_follows(context: typer.Context, as_json: AsJson = False) -> None:
     """List what is followed, the newest first."""
-
-    async def use(app: Services) -> list[Shown]:
-        workspace, _ = await _owner(app)
-        return await app.following.some(workspace, Asked(limit=1_000))
-
-    found = with_services(context, use)
+    asked = Asked(limit=1_000)
+    found = as_owner(context, lambda app, who: app.following.some(who.workspace, asked))
     if as_json:
         for one in found:
             _tell(one, as_json=True)
@@ -187,17 +189,17 @@ def _command(name: str, told: str, doc: str) -> None:
 
     @follow.command(name, help=doc)
     def command(context: typer.Context, which: Which) -> None:
-        async def use(app: Services) -> str:
-            workspace, _ = await _owner(app)
-            every = await app.following.some(workspace, Asked(limit=10_000))
-            found = [one.follow for one in every if which in {str(one.follow.id), one.follow.label}]
+        async def use(app: Services, who: Caller) -> Shown:
+            every = await app.following.some(who.workspace, Asked(limit=10_000))
+            found = [one for one in every if which in {str(one.follow.id), one.follow.label}]
             if len(found) != 1:
                 why = "several follows are" if found else "no follow is"
                 raise Invalid(f"{why} called {which}; see: bolo follow list --json")
-            await getattr(app.following, name)(workspace, found[0].id)
-            return found[0].label
+            await getattr(app.following, name)(who.workspace, found[0].follow.id)
+            return found[0]
 
-        console.print(f"{with_services(context, use)} {told}", markup=False)
+        done = as_owner(context, use, does=f"{name}_follow", to=_path)
+        console.print(f"{done.follow.label} {told}", markup=False)
 
 
 _command("pause", "is paused", "Tell nothing for a while.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from bolo.accounts.caller import Caller
     from bolo.pipeline.match.learning import Learnt
     from bolo.wiring import Services
 
@@ -19,12 +20,13 @@ def learn_from_reviews(
 
     Links that rest on text are judged again by a worker.
     """
-    from bolo.cli.accounts import with_services  # noqa: PLC0415  (price lists need no database)
+    from bolo.cli.owner import as_owner  # noqa: PLC0415  (price lists need no database)
 
-    async def use(app: "Services") -> "Learnt | None":
+    async def use(app: "Services", who: "Caller") -> "Learnt | None":
+        del who
         return await app.learning.learn()
 
-    learnt = with_services(context, use)
+    learnt = as_owner(context, use, does="train_on_reviews", to="/reviews/train")
     if learnt is None:  # pragma: no cover  (only a job is done already)
         return
     if as_json:

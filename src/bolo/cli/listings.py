@@ -10,9 +10,8 @@ import typer
 from asyncpg import Record
 from rich.table import Table
 
-from bolo.cli.accounts import AsJson, with_services
 from bolo.cli.files import check_places, writing
-from bolo.cli.opening import console, out
+from bolo.cli.opening import AsJson, console, out, with_services
 from bolo.core.errors import Invalid
 from bolo.platform.sheets import as_csv, as_xlsx
 from bolo.views import feed, feed_words

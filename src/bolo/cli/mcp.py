@@ -11,7 +11,7 @@ import typer
 
 from bolo.accounts import scopes
 from bolo.accounts.scopes import Scope
-from bolo.cli.accounts import with_services
+from bolo.cli.opening import with_services
 from bolo.wiring import Services
 
 LONGEST_LINE = 1 << 20

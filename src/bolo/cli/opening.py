@@ -3,10 +3,12 @@
 What is heavy to import is imported where it is used: `bolo up` must answer at once.
 """
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
+import typer
 from rich.console import Console
 
 from bolo.cli.chosen import postgres, settings
@@ -18,7 +20,18 @@ from bolo.platform.settings import Settings
 if TYPE_CHECKING:
     from bolo.wiring import Services
 
-__all__ = ["console", "database", "out", "postgres", "services", "settings"]
+__all__ = [
+    "AsJson",
+    "console",
+    "database",
+    "out",
+    "postgres",
+    "services",
+    "settings",
+    "with_services",
+]
+T = TypeVar("T")
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 console = Console(stderr=True)
 out = Console()
 
@@ -62,3 +75,15 @@ async def services(chosen: Settings, url: str) -> AsyncIterator["Services"]:
             yield built
     finally:
         await built.db.close()
+
+
+def with_services(context: typer.Context, use: Callable[["Services"], Awaitable[T]]) -> T:
+    """Open the database and the services for one use."""
+    chosen = settings(context)
+
+    async def run(url: str) -> T:
+        async with services(chosen, url) as opened:
+            return await use(opened)
+
+    with database(chosen) as url:
+        return asyncio.run(run(url))

@@ -7,8 +7,7 @@ from uuid import UUID
 import typer
 from rich.table import Table
 
-from bolo.cli.accounts import AsJson
-from bolo.cli.opening import out
+from bolo.cli.opening import AsJson, out
 from bolo.cli.owner import as_owner, lines
 from bolo.core.decision import Verdict
 

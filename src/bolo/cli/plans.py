@@ -6,8 +6,9 @@ import orjson
 import typer
 from rich.table import Table
 
-from bolo.cli.accounts import AsJson, with_services
-from bolo.cli.opening import console, out
+from bolo.accounts.caller import Caller
+from bolo.cli.opening import AsJson, console, out, with_services
+from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.plans import OFFERED, Plan, PlanName
 from bolo.views import admin, usage
@@ -20,12 +21,12 @@ Which = Annotated[
 SETTABLE = [one.name.value for one in OFFERED]
 
 
-async def _find(app: Services, which: str | None) -> admin.Workspace:
+async def _find(app: Services, who: Caller, which: str | None) -> admin.Workspace:
     since = usage.month_of(app.clock())
-    owner = await app.accounts.ensure_owner() if which is None else None
     async with app.db.transaction() as session:
         wanted = admin.Wanted(q=None, limit=100_000)
-        every = await admin.workspaces(session, wanted, since, owner.workspace if owner else None)
+        only = who.workspace if which is None else None
+        every = await admin.workspaces(session, wanted, since, only)
     found = [one for one in every if which is None or which in {str(one.id), one.name}]
     if len(found) != 1:
         why = "several workspaces are" if found else "no workspace is"
@@ -83,12 +84,12 @@ def list_plans(context: typer.Context, as_json: AsJson = False) -> None:
 def show(context: typer.Context, workspace: Which = None, as_json: AsJson = False) -> None:
     """Say which plan a workspace has, and what it uses of it."""
 
-    async def use(app: Services) -> tuple[admin.Workspace, usage.Usage]:
-        one = await _find(app, workspace)
+    async def use(app: Services, who: Caller) -> tuple[admin.Workspace, usage.Usage]:
+        one = await _find(app, who, workspace)
         async with app.db.transaction() as session:
             return one, await usage.of(session, app.watching.quota, one.id, app.clock())
 
-    one, used = with_services(context, use)
+    one, used = as_owner(context, use)
     if as_json:
         told = {"workspace": str(one.id), "name": one.name, **_told(used.plan)}
         more = {"running": used.searches, "held": used.held, "alerts": used.alerts}
@@ -116,16 +117,21 @@ def set_plan(
         raise Invalid(f"there is no plan {name}; choose one of: {', '.join(SETTABLE)}, as-paid")
     chosen = None if name == "as-paid" else PlanName(name)
 
-    async def use(app: Services) -> tuple[str, Plan]:
-        one = await _find(app, workspace)
+    async def use(app: Services, who: Caller) -> tuple[admin.Workspace, Plan]:
+        one = await _find(app, who, workspace)
         await app.plans.grant(one.id, chosen)
-        await app.people.audit.append(one.id, None, "grant_plan", chosen or "as paid", "cli")
+        await app.people.audit.tell_concerned(who, one.id, "grant_plan", chosen or "as paid")
         await app.saving.settle(one.id)
         await app.following.fit(one.id)
-        return one.name, await app.plans.limits(one.id)
+        return one, await app.plans.limits(one.id)
 
-    who, has = with_services(context, use)
-    console.print(f"{who} has {has.title} now", markup=False)
+    one, has = as_owner(
+        context,
+        use,
+        does="grant_plan",
+        to=lambda done: f"/admin/workspaces/{done[0].id}/plan",
+    )
+    console.print(f"{one.name} has {has.title} now", markup=False)
 
 
 def mount(app: typer.Typer) -> None:

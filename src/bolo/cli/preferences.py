@@ -14,8 +14,7 @@ from pydantic import BaseModel, ValidationError
 from rich.table import Table
 
 from bolo.accounts.caller import Caller
-from bolo.cli.accounts import AsJson
-from bolo.cli.opening import out
+from bolo.cli.opening import AsJson, out
 from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid
 from bolo.wiring import Services
@@ -36,6 +35,7 @@ class Part:
     get: Callable[[Caller, Services], Awaitable[BaseModel]]
     put: Callable[[Any, Caller, Services], Awaitable[BaseModel]]
     does: str
+    path: str
 
 
 def mount(app: typer.Typer) -> None:
@@ -75,7 +75,7 @@ def put(
         await chosen.put(new, who, app)
         return await _values(chosen, app, who)
 
-    _print(as_owner(context, use, does=chosen.does), as_json=as_json)
+    _print(as_owner(context, use, does=chosen.does, to=chosen.path), as_json=as_json)
 
 
 async def _values(part: Part, app: Services, who: Caller) -> dict[str, Any]:
@@ -124,14 +124,21 @@ def _part(name: str) -> Part:
 
     parts = {
         "limits": Part(
-            settings.WorkspaceSettings, settings.get_settings, settings.put_settings, "put_settings"
+            settings.WorkspaceSettings,
+            settings.get_settings,
+            settings.put_settings,
+            "put_settings",
+            "/settings",
         ),
         "risk": Part(
             risk_settings.RiskFigures,
             risk_settings.get_risk_settings,
             risk_settings.put_risk_settings,
             "put_risk_settings",
+            "/settings/risk",
         ),
-        "telling": Part(telling.Telling, telling.get_telling, telling.put_telling, "put_telling"),
+        "telling": Part(
+            telling.Telling, telling.get_telling, telling.put_telling, "put_telling", "/telling"
+        ),
     }
     return parts[name]

@@ -175,6 +175,9 @@ async def _greet(chosen: "Settings", *, demo: bool) -> str:
             owner = await services.accounts.ensure_owner()
             if demo:
                 await services.demo.install(owner.workspace)
+                await services.people.audit.append(
+                    owner.workspace, owner.user, "start_demo", "/demo", "cli"
+                )
             token = await services.accounts.signin_link_token()
     finally:
         await services.db.close()

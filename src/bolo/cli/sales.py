@@ -8,9 +8,10 @@ import orjson
 import typer
 from rich.table import Table
 
-from bolo.cli.accounts import AsJson, with_services
+from bolo.accounts.caller import Caller
 from bolo.cli.files import reading
-from bolo.cli.opening import console, out
+from bolo.cli.opening import AsJson, console, out
+from bolo.cli.owner import as_owner
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
@@ -30,12 +31,8 @@ def read_sales(path: Path) -> Iterator[tuple[int, NewSale]]:
         yield from read_lines(text, str(path))
 
 
-def _enter(context: typer.Context, sold: list[NewSale]) -> Entered:
-    async def use(app: Services) -> Entered:
-        owner = await app.accounts.ensure_owner()
-        return await app.selling.enter(owner.workspace, sold)
-
-    return with_services(context, use)
+def _path(entered: Entered) -> str:
+    return f"/sales, {entered.added} entered"
 
 
 @sales.command("add")
@@ -66,9 +63,15 @@ def add(
         "fees": fees,
         "ref": ref,
     }
-    entered = _enter(context, [sale_of(told, str(new_id()))])
-    if entered.unknown:
-        raise Invalid(f"{product}: {UNKNOWN}")
+    sale = sale_of(told, str(new_id()))
+
+    async def use(app: Services, who: Caller) -> Entered:
+        entered = await app.selling.enter(who.workspace, [sale])
+        if entered.unknown:
+            raise Invalid(f"{product}: {UNKNOWN}")
+        return entered
+
+    entered = as_owner(context, use, does="enter_sale", to=_path)
     console.print("entered" if entered.added else "there already")
 
 
@@ -79,7 +82,13 @@ def import_sales(
 ) -> None:
     """Enter the sales of a file; importing it twice changes nothing."""
     read = list(read_sales(file))
-    entered = _enter(context, [sale for _, sale in read])
+    sold = [sale for _, sale in read]
+    entered = as_owner(
+        context,
+        lambda app, who: app.selling.enter(who.workspace, sold),
+        does="import_sales",
+        to=_path,
+    )
     for place in entered.unknown:
         line, sale = read[place]
         named = sale.gtin or sale.product
@@ -99,11 +108,10 @@ def list_sales(
 ) -> None:
     """List own sales, the newest first."""
 
-    async def use(app: Services) -> list[Mapping[str, Any]]:
-        owner = await app.accounts.ensure_owner()
-        return [dict(row) for row in await app.selling.newest(owner.workspace, limit)]
+    async def use(app: Services, who: Caller) -> list[Mapping[str, Any]]:
+        return [dict(row) for row in await app.selling.newest(who.workspace, limit)]
 
-    found = with_services(context, use)
+    found = as_owner(context, use)
     if as_json:
         for one in found:
             typer.echo(orjson.dumps(one, default=str).decode())

@@ -1,15 +1,15 @@
 """Commands about saved searches: try, add, list, pause, resume, duplicate, archive, remove."""
 
 from typing import Annotated
-from uuid import UUID
 
 import orjson
 import typer
 from rich.table import Table
 
+from bolo.accounts.caller import Caller
 from bolo.accounts.store import currency_of
-from bolo.cli.accounts import AsJson, with_services
-from bolo.cli.opening import console, out
+from bolo.cli.opening import AsJson, console, out
+from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid
 from bolo.core.searching.criteria import Criteria
 from bolo.core.searching.printing import text_of
@@ -29,13 +29,9 @@ Which = Annotated[str, typer.Argument(help="The search: its title or id.")]
 Minutes = Annotated[int | None, typer.Option("--every", help="Minutes between checks: 5 to 1440.")]
 
 
-async def _owner(app: Services) -> tuple[UUID, str]:
-    owner = await app.accounts.ensure_owner()
-    async with app.db.for_workspace(owner.workspace) as session:
-        return owner.workspace, await currency_of(session, owner.workspace)
-
-
-def _read(app: Services, rule: str, currency: str) -> Criteria:
+async def _read(app: Services, who: Caller, rule: str) -> Criteria:
+    async with app.db.for_workspace(who.workspace) as session:
+        currency = await currency_of(session, who.workspace)
     try:
         return app.saving.searching.read(rule, currency)
     except RuleError as error:
@@ -47,13 +43,12 @@ def _read(app: Services, rule: str, currency: str) -> Criteria:
 def try_out(context: typer.Context, rule: Rule, as_json: AsJson = False) -> None:
     """Say what a search would have caught among the newest recorded listings."""
 
-    async def use(app: Services) -> tuple[Criteria, Caught]:
-        workspace, currency = await _owner(app)
-        criteria = _read(app, rule, currency)
-        async with app.db.for_workspace(workspace) as session:
-            return criteria, await app.saving.percolating.preview(session, criteria, workspace)
+    async def use(app: Services, who: Caller) -> tuple[Criteria, Caught]:
+        criteria = await _read(app, who, rule)
+        async with app.db.for_workspace(who.workspace) as session:
+            return criteria, await app.saving.percolating.preview(session, criteria, who.workspace)
 
-    criteria, caught = with_services(context, use)
+    criteria, caught = as_owner(context, use)
     if as_json:
         told = {
             "rule": text_of(criteria),
@@ -80,12 +75,11 @@ def word(
 ) -> None:
     """Have a language model make a rule of plain words; nothing is saved."""
 
-    async def use(app: Services) -> tuple[str, Criteria]:
-        workspace, currency = await _owner(app)
-        said = await app.wording.rule(workspace, words)
-        return said, _read(app, said, currency)
+    async def use(app: Services, who: Caller) -> tuple[str, Criteria]:
+        said = await app.wording.rule(who.workspace, words)
+        return said, await _read(app, who, said)
 
-    said, criteria = with_services(context, use)
+    said, criteria = as_owner(context, use)
     rule = text_of(criteria)
     typer.echo(orjson.dumps({"said": said, "rule": rule}).decode() if as_json else rule)
 
@@ -100,12 +94,13 @@ def add(
 ) -> None:
     """Save a search; it catches from now on."""
 
-    async def use(app: Services) -> SavedSearch:
-        workspace, currency = await _owner(app)
-        wanted = Wanted(_read(app, rule, currency), title, every)
-        return await app.saving.add(workspace, wanted)
+    async def use(app: Services, who: Caller) -> SavedSearch:
+        return await app.saving.add(
+            who.workspace, Wanted(await _read(app, who, rule), title, every)
+        )
 
-    _tell(with_services(context, use), as_json=as_json)
+    made = as_owner(context, use, does="add_search", to=_path)
+    _tell(made, as_json=as_json)
 
 
 @searches.command("list")
@@ -117,11 +112,8 @@ def list_searches(
     """List saved searches, the newest first."""
     states = (SearchState.ARCHIVED,) if archived else Asked().states
 
-    async def use(app: Services) -> list[SavedSearch]:
-        workspace, _ = await _owner(app)
-        return await app.saving.searching.some(workspace, Asked(states, limit=1_000))
-
-    found = with_services(context, use)
+    asked = Asked(states, limit=1_000)
+    found = as_owner(context, lambda app, who: app.saving.searching.some(who.workspace, asked))
     if as_json:
         for one in found:
             _tell(one, as_json=True)
@@ -145,14 +137,17 @@ def _tell(search: SavedSearch, *, as_json: bool) -> None:
         console.print(f"it waits for: {', '.join(search.waits_for)}")
 
 
-async def _find(app: Services, which: str) -> tuple[UUID, SavedSearch]:
-    workspace, _ = await _owner(app)
-    every = await app.saving.searching.some(workspace, Asked(EVERY_STATE, limit=10_000))
+def _path(search: SavedSearch) -> str:
+    return f"/searches/{search.id}"
+
+
+async def _find(app: Services, who: Caller, which: str) -> SavedSearch:
+    every = await app.saving.searching.some(who.workspace, Asked(EVERY_STATE, limit=10_000))
     found = [one for one in every if which in {str(one.id), one.title}]
     if len(found) != 1:
         why = "several searches are" if found else "no search is"
         raise Invalid(f"{why} called {which}; see: bolo searches list --json")
-    return workspace, found[0]
+    return found[0]
 
 
 def _command(name: str, told: str, doc: str) -> None:
@@ -160,13 +155,14 @@ def _command(name: str, told: str, doc: str) -> None:
 
     @searches.command(name, help=doc)
     def command(context: typer.Context, which: Which) -> None:
-        async def use(app: Services) -> str:
-            workspace, one = await _find(app, which)
+        async def use(app: Services, who: Caller) -> SavedSearch:
+            one = await _find(app, who, which)
             does = app.saving if name in {"resume", "duplicate"} else app.saving.searching
-            await getattr(does, name)(workspace, one.id)
-            return one.title
+            await getattr(does, name)(who.workspace, one.id)
+            return one
 
-        console.print(f"{with_services(context, use)} {told}", markup=False)
+        done = as_owner(context, use, does=f"{name}_search", to=_path)
+        console.print(f"{done.title} {told}", markup=False)
 
 
 _command("pause", "is paused", "Catch nothing for a while.")

@@ -8,8 +8,7 @@ from rich.table import Table
 
 from bolo.accounts.caller import Caller, Role
 from bolo.accounts.team_store import Invitation, Member
-from bolo.cli.accounts import AsJson
-from bolo.cli.opening import console, out
+from bolo.cli.opening import AsJson, console, out
 from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid
 from bolo.wiring import Services
@@ -52,7 +51,10 @@ def invite(
 ) -> None:
     """Ask somebody to join; the link is printed, to hand over where no mail is sent."""
     _, link = as_owner(
-        context, lambda app, who: app.people.team.invite(who, email, role), does="invite"
+        context,
+        lambda app, who: app.people.team.invite(who, email, role),
+        does="invite",
+        to=lambda made: f"/team/invitations/{made[0].id}",
     )
     typer.echo(link)
 
@@ -61,10 +63,12 @@ def invite(
 def set_role(context: typer.Context, email: Whom, role: What) -> None:
     """Make a member something else; the last owner stays one."""
 
-    async def use(app: Services, who: Caller) -> None:
-        await app.people.team.set_role(who, (await _find(app, who, email)).id, role)
+    async def use(app: Services, who: Caller) -> str:
+        member = await _find(app, who, email)
+        await app.people.team.set_role(who, member.id, role)
+        return f"/team/{member.id}"
 
-    as_owner(context, use, does="change_role")
+    as_owner(context, use, does="change_role", to=str)
     console.print(f"{email} is {role} now", markup=False)
 
 
@@ -72,14 +76,16 @@ def set_role(context: typer.Context, email: Whom, role: What) -> None:
 def remove(context: typer.Context, email: Whom) -> None:
     """Let a member belong no more, or take an invitation back."""
 
-    async def use(app: Services, who: Caller) -> None:
+    async def use(app: Services, who: Caller) -> str:
         for one in await app.people.team.invitations(who):
             if one.email == email:
                 await app.people.team.withdraw(who, one.id)
-                return
-        await app.people.team.remove(who, (await _find(app, who, email)).id)
+                return f"/team/invitations/{one.id}"
+        member = await _find(app, who, email)
+        await app.people.team.remove(who, member.id)
+        return f"/team/{member.id}"
 
-    as_owner(context, use, does="remove_member")
+    as_owner(context, use, does="remove_member", to=str)
     console.print(f"{email} belongs to the workspace no more", markup=False)
 
 

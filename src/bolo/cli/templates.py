@@ -7,8 +7,9 @@ import orjson
 import typer
 from rich.table import Table
 
-from bolo.cli.accounts import AsJson, with_services
-from bolo.cli.opening import console, out
+from bolo.accounts.caller import Caller
+from bolo.cli.opening import AsJson, console, out, with_services
+from bolo.cli.owner import as_owner
 from bolo.core.searching.templates import Template
 from bolo.wiring import Services
 
@@ -60,20 +61,23 @@ def add(
     """Add a ready search of your own, or write one of that name anew."""
     given = {"title": title, "category": category, "rule": rule, "text": text, "featured": featured}
 
-    async def use(app: Services) -> Template:
+    async def use(app: Services, who: Caller) -> Template:
+        del who
         return app.templating.keep(name, given)
 
-    console.print(f"{name}: {with_services(context, use).rule}", markup=False)
+    kept = as_owner(context, use, does="keep_template", to=f"/admin/templates/{name}")
+    console.print(f"{name}: {kept.rule}", markup=False)
 
 
 @templates.command("remove")
 def remove(context: typer.Context, name: Name) -> None:
     """Withdraw one of your own; searches that began from it stay."""
 
-    async def use(app: Services) -> None:
+    async def use(app: Services, who: Caller) -> None:
+        del who
         app.templating.remove(name)
 
-    with_services(context, use)
+    as_owner(context, use, does="remove_template", to=f"/admin/templates/{name}")
     console.print(f"{name} is withdrawn", markup=False)
 
 

@@ -8,8 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Column, Table
 
-from bolo.cli.accounts import AsJson, with_services
-from bolo.cli.opening import out
+from bolo.cli.opening import AsJson, out, with_services
 from bolo.core.basis.documents import NAMES
 from bolo.core.errors import Invalid, NotFound
 from bolo.platform import versions

@@ -3,14 +3,14 @@
 import re
 from datetime import timedelta
 from typing import Annotated
-from uuid import UUID
 
 import orjson
 import typer
 from rich.table import Table
 
-from bolo.cli.accounts import AsJson, with_services
-from bolo.cli.opening import console, out
+from bolo.accounts.caller import Caller
+from bolo.cli.opening import AsJson, console, out
+from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid
 from bolo.core.watching import Watch
 from bolo.wiring import Services
@@ -44,12 +44,12 @@ def add(
 ) -> None:
     """Watch the address of a shop, category or product, or search words everywhere."""
     interval = duration(every)
-
-    async def use(app: Services) -> Watch:
-        owner = await app.accounts.ensure_owner()
-        return await app.watching.add(owner.workspace, what, every=interval, label=label)
-
-    added = with_services(context, use)
+    added = as_owner(
+        context,
+        lambda app, who: app.watching.add(who.workspace, what, every=interval, label=label),
+        does="add_watch",
+        to=lambda made: f"/watches/{made.id}",
+    )
     if as_json:
         typer.echo(orjson.dumps(added, default=str).decode())
     else:
@@ -59,12 +59,7 @@ def add(
 @watch.command("list")
 def list_watches(context: typer.Context, as_json: AsJson = False) -> None:
     """List the watches with their health."""
-
-    async def use(app: Services) -> tuple[Watch, ...]:
-        owner = await app.accounts.ensure_owner()
-        return await app.watching.all(owner.workspace)
-
-    found = with_services(context, use)
+    found = as_owner(context, lambda app, who: app.watching.all(who.workspace))
     if as_json:
         for one in found:
             typer.echo(orjson.dumps(one, default=str).decode())
@@ -86,18 +81,17 @@ def _health(one: Watch) -> str:
     return f"{one.health.state}: {one.health.reason}" if one.health.reason else one.health.state
 
 
-async def _find(app: Services, which: str) -> tuple[UUID, Watch]:
-    owner = await app.accounts.ensure_owner()
+async def _find(app: Services, who: Caller, which: str) -> Watch:
     found = [
         one
-        for one in await app.watching.all(owner.workspace)
+        for one in await app.watching.all(who.workspace)
         if which in {str(one.id), one.label, one.key, one.key.rstrip("/")}
     ]
     if len(found) != 1:
         why = "several watches are" if found else "no watch is"
         msg = f"{why} called {which}; see: bolo watch list --json"
         raise Invalid(msg)
-    return owner.workspace, found[0]
+    return found[0]
 
 
 def _command(name: str, told: str, doc: str) -> None:
@@ -105,12 +99,13 @@ def _command(name: str, told: str, doc: str) -> None:
 
     @watch.command(name, help=doc)
     def command(context: typer.Context, which: Which) -> None:
-        async def use(app: Services) -> str:
-            workspace, one = await _find(app, which)
-            await getattr(app.watching, name)(workspace, one.id)
-            return one.label
+        async def use(app: Services, who: Caller) -> Watch:
+            one = await _find(app, who, which)
+            await getattr(app.watching, name)(who.workspace, one.id)
+            return one
 
-        console.print(f"{with_services(context, use)} {told}")
+        done = as_owner(context, use, does=f"{name}_watch", to=lambda one: f"/watches/{one.id}")
+        console.print(f"{done.label} {told}")
 
 
 _command("pause", "is paused", "Stop asking for a while.")
