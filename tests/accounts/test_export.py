@@ -75,6 +75,31 @@ async def test_a_guest_takes_what_carries_their_own_id(home: House) -> None:
     assert "watch.json" not in theirs
 
 
+async def test_an_old_alert_goes_once_all_who_are_there_have_read_it(home: House) -> None:
+    who, _ = await home.login(ADA.email, PASSWORD)
+    eve, _ = await home.login(EVE.email, PASSWORD)
+    told = """
+        WITH added AS (
+            INSERT INTO alert (id, workspace_id, fact, kind, title, body, created_at)
+            SELECT gen_random_uuid(), :workspace, fact, 'deal', fact, '', :now
+            FROM unnest(ARRAY['read', 'unread', 'left']) AS fact RETURNING id, fact)
+        INSERT INTO alert_reader (workspace_id, user_id, alert_id, read_at)
+        SELECT CAST(:workspace AS uuid), CAST(:ada AS uuid), id,
+            CASE WHEN fact <> 'unread' THEN CAST(:now AS timestamptz) END
+        FROM added
+        UNION ALL SELECT :workspace, :eve, id, NULL FROM added WHERE fact = 'left'
+    """
+    values = {"workspace": who.workspace, "ada": who.user, "eve": eve.user}
+    async with home.db.transaction() as session:
+        await session.execute(text(told), {**values, "now": home.clock()})
+    home.clock.on(timedelta(days=366).total_seconds())
+
+    gone = await home.people.retention.apply()
+
+    assert gone["alerts"] == 2
+    assert await rows_of(home.db, "SELECT fact FROM alert") == [("unread",)]
+
+
 async def test_what_is_too_old_goes_and_what_is_not_stays(home: House) -> None:
     who, _ = await home.login(ADA.email, PASSWORD)
     accounts = Accounts(home.db, home.clock, new_id)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from bolo.pipeline.decide.tables import VerdictRow
 from bolo.pipeline.match.tables import LinkRow, ProductRow
-from bolo.pipeline.notify.tables import AlertRow
+from bolo.pipeline.notify import store as alerts
+from bolo.pipeline.notify.store import Alert
 from bolo.pipeline.observe.tables import CurrentPriceRow, ListingRow, QuarantineRow
 from bolo.pipeline.value.tables import OpportunityRow
 from bolo.platform.ids import new_id
@@ -156,21 +157,21 @@ def _verdict(services: Services, deal: OpportunityRow) -> VerdictRow:
 async def add_alerts(services: Services, workspace: UUID, how_many: int) -> list[UUID]:
     """Add alerts, each a minute older than the one before; return their ids, newest first."""
     now = services.clock()
-    rows = [
-        AlertRow(
+    told = [
+        Alert(
             id=new_id(),
-            workspace_id=workspace,
             fact=f"fact {number}",
             kind="deal",
             title=f"Deal {number}",
             body="It pays.",
+            opportunity_id=None,
             created_at=now - timedelta(minutes=number),
         )
         for number in range(how_many)
     ]
     async with services.db.transaction() as session:
-        session.add_all(rows)
-    return [row.id for row in rows]
+        await alerts.add_alerts(session, workspace, told)
+    return [one.id for one in told]
 
 
 async def quarantine(services: Services, listing: UUID) -> None:

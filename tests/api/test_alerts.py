@@ -1,14 +1,30 @@
 """The inbox, and the endpoints that are told as well."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from aiohttp import web
 from sqlalchemy import text
 from standardwebhooks import Webhook
 
-from tests.api.door import Door
+from bolo.accounts import person_store
+from bolo.accounts.caller import Caller, Role
+from bolo.accounts.person_store import Person
+from bolo.platform.ids import new_id
+from tests.api.door import Door, key_of, visitor
 from tests.api.seed import add_alerts, add_deals, workspace_of
+
+
+async def member(door: Door) -> Caller:
+    """Add a colleague to the workspace of whoever stands at the door."""
+    owner = await door.services.accounts.ensure_owner()
+    person = Person(new_id(), "Eve", None, None, door.services.clock(), None, operator=False)
+    async with door.services.db.transaction() as session:
+        await person_store.add(session, person)
+        await person_store.join(session, new_id(), owner.workspace, person.id, Role.BUYER)
+    return replace(owner, user=person.id, role=Role.BUYER)
+
 
 Received = list[tuple[dict[str, str], bytes]]
 
@@ -46,6 +62,40 @@ async def test_all_can_be_read_at_once_and_nobody_elses_are(door: Door, foreigne
 
     assert (await door.get("/alerts"))["unread"] == 0
     assert (await foreigner.get("/alerts"))["unread"] == 2
+
+
+async def test_what_one_member_has_read_waits_for_the_others(door: Door) -> None:
+    eve = await member(door)
+    ids = await add_alerts(door.services, await workspace_of(door), 3)
+
+    async with visitor(door, await key_of(door.services, eve)) as theirs:
+        await door.ask("POST", f"/alerts/{ids[0]}/read")
+        mine = [one["read_at"] is None for one in (await door.get("/alerts"))["items"]]
+        before = await theirs.get("/alerts?unread=true")
+        await door.ask("POST", "/alerts/read-all")
+        after = await theirs.get("/users/me/stats")
+        await theirs.ask("POST", "/alerts/read-all")
+        await theirs.ask("DELETE", f"/alerts/{ids[2]}/read")
+        left = (await theirs.get("/alerts?unread=true"))["items"]
+
+    assert mine == [False, True, True]
+    assert (before["unread"], len(before["items"]), after["alerts_unread"]) == (3, 3, 3)
+    assert [one["id"] for one in left] == [str(ids[2])]
+    assert (await door.get("/alerts"))["unread"] == 0
+    assert (await door.get("/users/me/stats"))["alerts_unread"] == 0
+
+
+async def test_who_joins_later_has_nothing_to_catch_up(door: Door) -> None:
+    [early] = await add_alerts(door.services, await workspace_of(door), 1)
+    eve = await member(door)
+
+    async with visitor(door, await key_of(door.services, eve)) as theirs:
+        found = await theirs.get("/alerts")
+        await theirs.ask("DELETE", f"/alerts/{early}/read")
+        put_back = await theirs.get("/alerts?unread=true")
+
+    assert (found["unread"], found["items"][0]["read_at"] is None) == (0, False)
+    assert put_back["unread"] == 1
 
 
 async def test_approving_saves_what_an_alert_tells_of_and_reads_it(

@@ -31,6 +31,11 @@ async def _happened(url: str) -> None:
             " FROM generate_series(1, 2) n",
             owner.workspace,
         )
+        await connection.execute(
+            "INSERT INTO alert_reader (workspace_id, user_id, alert_id)"
+            " SELECT workspace_id, $1, id FROM alert",
+            owner.user,
+        )
     await db.close()
 
 

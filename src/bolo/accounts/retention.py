@@ -29,6 +29,12 @@ HASH_SELLERS = text("""
     WHERE gone_at < :before AND seller IS NOT NULL AND NOT starts_with(seller, :hashed)
 """).bindparams(hashed=HASHED)
 """What comes back is read as new: its digest is taken away, so that its seller is told again."""
+READ_BY_ALL = """NOT EXISTS (
+    SELECT FROM alert_reader r
+    JOIN membership m ON m.workspace_id = r.workspace_id AND m.user_id = r.user_id
+    WHERE r.alert_id = alert.id AND r.read_at IS NULL
+)"""
+"""Whoever has left keeps nothing."""
 KINDS = (
     Kind("sessions", "Where you are signed in, with address and browser", 7, "session", "seen_at"),
     Kind("signin_links", "One-time links", 1, "signin_link", "expires_at"),
@@ -40,7 +46,7 @@ KINDS = (
     Kind("revoked_keys", "API keys that were revoked", 90, "api_key", "revoked_at"),
     Kind("api_usage", "How often which routes of the API were used", 90, "api_usage", "day"),
     Kind("payments", "That Stripe told of a payment", 90, "stripe_event", "received_at"),
-    Kind("alerts", "Alerts that were read", 365, "alert", "created_at", "read_at IS NOT NULL"),
+    Kind("alerts", "Alerts that all have read", 365, "alert", "created_at", READ_BY_ALL),
     Kind("sellers", "Who sold what is no longer offered; a hash after that", SELLERS_DAYS),
     Kind("audit", "Who did what in a workspace", None),
     Kind("workspace", "Watches, opportunities, settings, sales", None),

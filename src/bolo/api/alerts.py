@@ -1,4 +1,4 @@
-"""Alerts: the inbox, what was read, and where their links lead."""
+"""Alerts: the inbox, what the caller has read of it, and where their links lead."""
 
 from datetime import datetime
 from typing import Annotated
@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse
 
+from bolo.accounts.caller import Caller
 from bolo.api import problems
 from bolo.api.context import App, Who
 from bolo.api.once import Once
@@ -77,6 +78,10 @@ class Alerts(Items[Alert]):
     unread: int
 
 
+def _whose(who: Caller) -> tuple[UUID, UUID]:
+    return who.workspace, who.user
+
+
 @router.get("/alerts")
 async def list_alerts(
     who: Who,
@@ -104,7 +109,7 @@ async def list_alerts(
 async def read_alert(alert_id: UUID, who: Who, app: App) -> None:
     """Mark an alert as read."""
     async with app.db.for_workspace(who.workspace) as session:
-        if not await inbox_store.mark_read(session, who.workspace, who.user, app.clock(), alert_id):
+        if not await inbox_store.mark(session, *_whose(who), alert_id, app.clock()):
             msg = "there is no such alert here"
             raise NotFound(msg)
 
@@ -120,7 +125,7 @@ async def approve_alert(alert_id: UUID, who: Who, app: App) -> None:
         if listing is None:
             msg = "there is no such alert here, or what it told of is gone"
             raise NotFound(msg)
-        await inbox_store.mark_read(session, who.workspace, who.user, app.clock(), alert_id)
+        await inbox_store.mark(session, *_whose(who), alert_id, app.clock())
     person = Person(who.workspace, who.user)
     await app.marking.mark(person, [listing], Marking(saved=True))
 
@@ -129,14 +134,14 @@ async def approve_alert(alert_id: UUID, who: Who, app: App) -> None:
 async def read_all_alerts(who: Who, app: App) -> None:
     """Mark every alert as read."""
     async with app.db.for_workspace(who.workspace) as session:
-        await inbox_store.mark_read(session, who.workspace, who.user, app.clock(), None)
+        await inbox_store.read_all(session, *_whose(who), app.clock())
 
 
 @router.delete("/alerts/{alert_id}/read", status_code=204)
 async def unread_alert(alert_id: UUID, who: Who, app: App) -> None:
     """Put an alert back among the unread."""
     async with app.db.for_workspace(who.workspace) as session:
-        if not await inbox_store.mark_unread(session, who.workspace, who.user, alert_id):
+        if not await inbox_store.mark(session, *_whose(who), alert_id, None):
             msg = "there is no such alert here"
             raise NotFound(msg)
 

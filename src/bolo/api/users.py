@@ -168,7 +168,7 @@ async def remove_me(
 async def get_my_stats(who: Who, app: App) -> Stats:
     """Count what the caller's workspace holds."""
     async with app.db.for_workspace(who.workspace) as session:
-        return Stats.model_validate(await stats.of(session, who.workspace))
+        return Stats.model_validate(await stats.of(session, who.workspace, who.user))
 
 
 @router.post("/password", status_code=204)

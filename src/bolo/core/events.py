@@ -114,6 +114,12 @@ class AlertRaised(Event):
     kind = "AlertRaised"
 
 
+class AlertsRead(Event):
+    """Somebody has read alerts, or put some back; ids of `app_user`."""
+
+    kind = "AlertsRead"
+
+
 KINDS: dict[str, type[Event]] = {
     event.kind: event
     for event in (
@@ -133,5 +139,6 @@ KINDS: dict[str, type[Event]] = {
         OpportunityGone,
         VerdictReached,
         AlertRaised,
+        AlertsRead,
     )
 }

@@ -11,7 +11,8 @@ QUERY = text("""
         (SELECT count(*) FROM watch WHERE workspace_id = :id AND removed_at IS NULL),
         (SELECT count(*) FROM opportunity WHERE workspace_id = :id AND gone_at IS NULL),
         (SELECT count(*) FROM alert WHERE workspace_id = :id),
-        (SELECT count(*) FROM alert WHERE workspace_id = :id AND read_at IS NULL),
+        (SELECT count(*) FROM alert_reader
+            WHERE workspace_id = :id AND user_id = :user AND read_at IS NULL),
         (SELECT count(*) FROM api_key WHERE workspace_id = :id AND revoked_at IS NULL),
         (SELECT count(*) FROM membership WHERE workspace_id = :id)
 """)
@@ -35,9 +36,9 @@ class Stats:
     members: int
 
 
-async def of(session: AsyncSession, workspace: UUID) -> Stats:
-    """Count."""
-    return Stats(*(await session.execute(QUERY, {"id": workspace})).one())
+async def of(session: AsyncSession, workspace: UUID, user: UUID) -> Stats:
+    """Count; what is unread is so to this person."""
+    return Stats(*(await session.execute(QUERY, {"id": workspace, "user": user})).one())
 
 
 async def begun(session: AsyncSession, workspace: UUID) -> bool:

@@ -6,12 +6,14 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
 from bolo.core.errors import Invalid
 from bolo.pipeline.decide.store import EVERYWHERE
-from bolo.pipeline.notify import inbox_store
+from bolo.pipeline.notify import inbox_store, store
 from bolo.pipeline.notify.inbox_store import Filters
 from bolo.pipeline.notify.preferences import Preferences, everywhere
+from bolo.pipeline.notify.store import Alert
 from bolo.pipeline.value.venues import Venues
 from tests.pipeline.notify.world import World
 from tests.pipeline.street import events
@@ -56,17 +58,44 @@ async def test_alerts_are_read_one_by_one_or_all(world: World) -> None:
         [alert] = await inbox_store.alerts(session, world.owner, world.user, UNREAD, 9)
         before = (alert.created_at, alert.id)
 
-        marked = await inbox_store.mark_read(session, *world.whose, world.clock.now, alert.id)
-        again = await inbox_store.mark_read(session, *world.whose, world.clock.now, None)
+        marked = await inbox_store.mark(session, *world.whose, alert.id, world.clock.now)
+        again = await inbox_store.read_all(session, *world.whose, world.clock.now)
 
-        assert (marked, again) == (1, 1)
+        assert (marked, again) == (True, 0)
         assert await inbox_store.unread(session, *world.whose) == 0
         assert await inbox_store.alerts(session, *world.whose, UNREAD, 9) == []
         later = await inbox_store.alerts(session, *world.whose, Filters(before=before), 9)
         assert later == []
-        assert await inbox_store.mark_unread(session, *world.whose, alert.id)
+        assert await inbox_store.mark(session, *world.whose, alert.id, None)
         assert await inbox_store.unread(session, *world.whose) == 1
-        assert not await inbox_store.mark_unread(session, *world.whose, uuid4())
+        assert not await inbox_store.mark(session, *world.whose, uuid4(), None)
+        assert await inbox_store.read_all(session, *world.whose, world.clock.now) == 1
+
+
+async def test_only_who_has_read_is_told_so_and_one_s_own_alert_is_nobody_else_s(
+    world: World,
+) -> None:
+    other = uuid4()
+    async with world.db.transaction() as session:
+        await session.execute(
+            text("INSERT INTO app_user (id, name, created_at) VALUES (:id, 'Eve', now())"),
+            {"id": other},
+        )
+        await world.join(session, other)
+        mine = Alert(uuid4(), "mine", "deal", "Mug", "", None, world.clock(), user_id=world.user)
+        await store.add_alerts(session, world.owner, [mine])
+    await world.stands("buy")
+
+    async with world.db.transaction() as session:
+        before = [await inbox_store.unread(session, world.owner, u) for u in (world.user, other)]
+        not_theirs = await inbox_store.mark(session, world.owner, other, mine.id, world.clock())
+        nothing = await events(session, "AlertsRead")
+        await inbox_store.read_all(session, world.owner, other, world.clock())
+        after = [await inbox_store.unread(session, world.owner, u) for u in (world.user, other)]
+        told = await events(session, "AlertsRead")
+
+    assert (before, after) == ([2, 1], [2, 0])
+    assert (not_theirs, nothing, told) == (False, [], [other])
 
 
 async def test_an_alert_shows_picture_price_and_the_name_of_the_shop(world: World) -> None:

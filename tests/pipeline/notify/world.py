@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.channels import discover
 from bolo.core.channel import Letter, Parcel, Reply
@@ -45,6 +46,10 @@ VERDICT = """
     VALUES (:id, :owner, 'skip', '[]', 1, now())
 """
 USER = "INSERT INTO app_user (id, name, created_at) VALUES (:id, 'Ada', now())"
+MEMBER = """
+    INSERT INTO membership (id, workspace_id, user_id, role)
+    VALUES (:id, :owner, :user, 'buyer')
+"""
 NAMED = """
     INSERT INTO watch (id, workspace_id, label, kind, key, created_at)
     VALUES (:id, :owner, :label, 'address', 'https://s/', now())
@@ -80,11 +85,17 @@ class World:
         async with self.db.transaction() as session:
             self.owner = await workspace(session)
             await session.execute(text(USER), {"id": self.user})
+            await self.join(session, self.user)
             for statement in (PRODUCT, LISTING, OPPORTUNITY, VERDICT):
                 values: dict[str, UUID] = {"id": self.opportunity}
                 if ":owner" in statement:
                     values["owner"] = self.owner
                 await session.execute(text(statement), values)
+
+    async def join(self, session: AsyncSession, user: UUID) -> None:
+        """Have somebody belong to the workspace."""
+        values = {"id": uuid4(), "owner": self.owner, "user": user}
+        await session.execute(text(MEMBER), values)
 
     @property
     def whose(self) -> tuple[UUID, UUID]:

@@ -29,6 +29,7 @@ const STALE: Record<string, readonly QueryKey[]> = {
   OpportunityGone: [opportunities.all],
   VerdictReached: [opportunities.all],
   AlertRaised: [alerts.all],
+  AlertsRead: [alerts.all],
 };
 
 export const staleAfter = (kind: string): readonly QueryKey[] => STALE[kind] ?? [];

@@ -1,4 +1,7 @@
-"""Queries of the inbox: alerts that a person sees, read and unread, opened and not."""
+"""Queries of the inbox: alerts that a person sees, read and unread, opened and not.
+
+What is read is each person's; that somebody went where it leads is the alert's.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +12,10 @@ import orjson
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.events import AlertsRead
 from bolo.pipeline.notify.alerts import About
 from bolo.pipeline.notify.store import Alert
+from bolo.platform.outbox import publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,15 @@ class Filters:
 
 
 COLUMNS = """
-    id, fact, kind, title, body, opportunity_id, created_at, read_at, demo, user_id, scope, worth,
-    about, clicked_at
+    alert.id, fact, kind, title, body, opportunity_id, created_at, demo, alert.user_id, scope,
+    worth, about, clicked_at,
+    CASE WHEN mine.alert_id IS NULL THEN created_at ELSE mine.read_at END AS read_at
 """
-SEEN = "workspace_id = :workspace AND (user_id IS NULL OR user_id = :user)"
+"""What was told before somebody came has no row of theirs, and is as good as read."""
+SEEN = "alert.workspace_id = :workspace AND (alert.user_id IS NULL OR alert.user_id = :user)"
+MINE = """alert_reader mine ON mine.workspace_id = alert.workspace_id
+    AND mine.user_id = :user AND mine.alert_id = alert.id"""
+UNREAD = "workspace_id = :workspace AND user_id = :user AND read_at IS NULL"
 
 
 def _alert(row: Row[Any]) -> Alert:
@@ -41,23 +51,23 @@ async def alerts(
     session: AsyncSession, workspace: UUID, user: UUID, filters: Filters, limit: int
 ) -> list[Alert]:
     """Return alerts of a person, the newest first."""
+    with_mine = f"JOIN {MINE} AND mine.read_at IS NULL" if filters.unread else f"LEFT JOIN {MINE}"
     query = text(f"""
-        SELECT {COLUMNS} FROM alert
-        WHERE {SEEN} AND (NOT :unread OR read_at IS NULL)
+        SELECT {COLUMNS} FROM alert {with_mine}
+        WHERE {SEEN}
           AND (CAST(:kind AS text) IS NULL OR kind = :kind)
           AND (CAST(:scope AS text) IS NULL OR scope = :scope)
           AND (CAST(:words AS text) IS NULL
                OR position(lower(:words) IN lower(title || ' ' || body)) > 0)
           AND (CAST(:at AS timestamptz) IS NULL
-               OR (created_at, id) < (CAST(:at AS timestamptz), CAST(:id AS uuid)))
-        ORDER BY created_at DESC, id DESC LIMIT :limit
+               OR (created_at, alert.id) < (CAST(:at AS timestamptz), CAST(:id AS uuid)))
+        ORDER BY created_at DESC, alert.id DESC LIMIT :limit
     """)  # noqa: S608  (our own words)
     rows = await session.execute(
         query,
         {
             "workspace": workspace,
             "user": user,
-            "unread": filters.unread,
             "kind": filters.kind,
             "scope": filters.scope,
             "words": filters.words,
@@ -69,29 +79,38 @@ async def alerts(
     return [_alert(row) for row in rows]
 
 
-async def mark_read(
-    session: AsyncSession, workspace: UUID, user: UUID, at: datetime, alert: UUID | None
-) -> int:
-    """Mark one alert, or all with `None`, as read; return how many there were."""
+async def mark(
+    session: AsyncSession, workspace: UUID, user: UUID, alert: UUID, read_at: datetime | None
+) -> bool:
+    """Note when a person first read an alert, or that they have not; `False` when there is none."""
     query = text(f"""
-        UPDATE alert SET read_at = coalesce(read_at, :at)
-        WHERE {SEEN} AND (CAST(:alert AS uuid) IS NULL OR id = :alert)
-        RETURNING id
+        INSERT INTO alert_reader (workspace_id, user_id, alert_id, read_at)
+        SELECT :workspace, :user, alert.id, :at FROM alert WHERE {SEEN} AND alert.id = :alert
+        ON CONFLICT (workspace_id, user_id, alert_id) DO UPDATE SET read_at = CASE
+            WHEN excluded.read_at IS NOT NULL
+            THEN coalesce(alert_reader.read_at, excluded.read_at) END
+        RETURNING alert_id
     """)  # noqa: S608  (our own words)
-    values = {"workspace": workspace, "user": user, "at": at, "alert": alert}
-    return len((await session.execute(query, values)).all())
+    values = {"workspace": workspace, "user": user, "at": read_at, "alert": alert}
+    found = bool((await session.execute(query, values)).all())
+    if found:
+        await publish(session, AlertsRead((user,), workspace))
+    return found
 
 
-async def mark_unread(session: AsyncSession, workspace: UUID, user: UUID, alert: UUID) -> bool:
-    """Put an alert back among the unread; `False` when there is none."""
-    query = text(f"UPDATE alert SET read_at = NULL WHERE {SEEN} AND id = :alert RETURNING id")  # noqa: S608  (our own words)
-    values = {"workspace": workspace, "user": user, "alert": alert}
-    return bool((await session.execute(query, values)).all())
+async def read_all(session: AsyncSession, workspace: UUID, user: UUID, at: datetime) -> int:
+    """Note that a person has read all they had not; return how many those were."""
+    query = text(f"UPDATE alert_reader SET read_at = :at WHERE {UNREAD} RETURNING alert_id")  # noqa: S608  (our own words)
+    values = {"workspace": workspace, "user": user, "at": at}
+    count = len((await session.execute(query, values)).all())
+    if count:
+        await publish(session, AlertsRead((user,), workspace))
+    return count
 
 
 async def unread(session: AsyncSession, workspace: UUID, user: UUID) -> int:
     """Return how many alerts a person has not read."""
-    query = text(f"SELECT count(*) FROM alert WHERE {SEEN} AND read_at IS NULL")  # noqa: S608  (our own words)
+    query = text(f"SELECT count(*) FROM alert_reader WHERE {UNREAD}")  # noqa: S608  (our own words)
     values = {"workspace": workspace, "user": user}
     return int((await session.execute(query, values)).scalar_one())
 

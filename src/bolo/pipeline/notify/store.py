@@ -124,6 +124,8 @@ async def save_armings(
 class Alert:
     """One fact that is told: to one person (`user_id`), or to all of the workspace.
 
+    `read_at` is of whoever looks at it.
+
     `worth` orders alerts that come together; `scope` is the search that found it, if one did.
     """
 
@@ -143,23 +145,37 @@ class Alert:
     clicked_at: datetime | None = None
 
 
+ADD_ALERTS = text("""
+    WITH added AS (
+    INSERT INTO alert (id, workspace_id, fact, kind, title, body, opportunity_id,
+        created_at, demo, user_id, scope, worth, about)
+    SELECT id, :workspace, fact, kind, title, body, opportunity, at, demo, person, scope,
+        worth, about
+    FROM unnest(CAST(:id AS uuid[]), CAST(:fact AS text[]), CAST(:kind AS text[]),
+        CAST(:title AS text[]), CAST(:body AS text[]), CAST(:opportunity AS uuid[]),
+        CAST(:at AS timestamptz[]), CAST(:demo AS bool[]), CAST(:person AS uuid[]),
+        CAST(:scope AS text[]), CAST(:worth AS numeric[]), CAST(:about AS jsonb[]))
+        AS new(id, fact, kind, title, body, opportunity, at, demo, person, scope, worth,
+               about)
+    ON CONFLICT (workspace_id, fact) DO NOTHING
+    RETURNING id, user_id
+    ), readers AS (
+    INSERT INTO alert_reader (workspace_id, user_id, alert_id)
+    SELECT :workspace, member.user_id, added.id
+    FROM added JOIN membership member ON member.workspace_id = :workspace
+        AND (added.user_id IS NULL OR added.user_id = member.user_id)
+    )
+    SELECT id FROM added
+""")
+
+
 async def add_alerts(session: AsyncSession, workspace: UUID, alerts: Sequence[Alert]) -> list[UUID]:
-    """Add alerts; a fact that was told already is not told again. Returns what is new."""
+    """Add alerts; a fact that was told already is not told again. Returns what is new.
+
+    Whoever is in the workspace now is to read them: each for themselves.
+    """
     rows = await session.execute(
-        text("""
-            INSERT INTO alert (id, workspace_id, fact, kind, title, body, opportunity_id,
-                created_at, demo, user_id, scope, worth, about)
-            SELECT id, :workspace, fact, kind, title, body, opportunity, at, demo, person, scope,
-                worth, about
-            FROM unnest(CAST(:id AS uuid[]), CAST(:fact AS text[]), CAST(:kind AS text[]),
-                CAST(:title AS text[]), CAST(:body AS text[]), CAST(:opportunity AS uuid[]),
-                CAST(:at AS timestamptz[]), CAST(:demo AS bool[]), CAST(:person AS uuid[]),
-                CAST(:scope AS text[]), CAST(:worth AS numeric[]), CAST(:about AS jsonb[]))
-                AS new(id, fact, kind, title, body, opportunity, at, demo, person, scope, worth,
-                       about)
-            ON CONFLICT (workspace_id, fact) DO NOTHING
-            RETURNING id
-        """),
+        ADD_ALERTS,
         {
             "workspace": workspace,
             "id": [alert.id for alert in alerts],

@@ -76,7 +76,6 @@ class AlertRow(Row):
         ForeignKey("opportunity.id", ondelete="SET NULL")
     )
     created_at: Mapped[datetime] = mapped_column(MOMENT)
-    read_at: Mapped[datetime | None] = mapped_column(MOMENT)
     clicked_at: Mapped[datetime | None] = mapped_column(MOMENT)
     user_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("app_user.id", ondelete="CASCADE"), index=True
@@ -85,6 +84,30 @@ class AlertRow(Row):
     worth: Mapped[Decimal | None] = mapped_column(Numeric)
     about: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     demo: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+
+
+class AlertReaderRow(Row):
+    """Who is to read an alert, and when they did; whoever joins later has nothing to catch up."""
+
+    __tablename__ = "alert_reader"
+    __table_args__ = (
+        Index(
+            "ix_alert_reader_unread",
+            *("workspace_id", "user_id"),
+            postgresql_where=text("read_at IS NULL"),
+        ),
+    )
+
+    workspace_id: Mapped[UUID] = mapped_column(
+        ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[UUID] = mapped_column(
+        ForeignKey("app_user.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    alert_id: Mapped[UUID] = mapped_column(
+        ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    read_at: Mapped[datetime | None] = mapped_column(MOMENT)
 
 
 class ChannelRow(Row):
