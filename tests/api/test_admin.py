@@ -1,12 +1,18 @@
 """What whoever runs this bolo sees and does, and that nobody else does."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import aiohttp
+from fastapi import FastAPI
 from sqlalchemy import text
 
 from bolo.accounts import person_store
 from bolo.accounts.operators import Operators
-from tests.api.door import Door, key_of, stranger, visitor
+from bolo.platform.settings import Settings
+from bolo.wiring import for_api
+from tests.api.conftest import Next
+from tests.api.door import Door, key_of, serving, stranger, visitor
 
 TEMPLATE = {"title": "Red lamps", "category": "Furniture", "rule": "lamp red"}
 
@@ -132,3 +138,23 @@ async def test_an_operators_address_counts_once_it_was_proven(door: Door) -> Non
     assert not await operators.include(replace(other, user=other.workspace))
     async with visitor(door, await key_of(door.services, other)) as theirs:
         assert (await theirs.get("/session"))["operator"] is False
+
+
+async def test_whoever_is_named_an_operator_may_stop_the_demo_street(
+    database_url: str, tmp_path: Path, served: tuple[FastAPI, Next]
+) -> None:
+    application, opens = served
+    settings = Settings(data=tmp_path, database_url=database_url, operators="ada@example.com")
+    opens.open = for_api(settings, database_url, supervised=True)
+
+    async with serving(application) as origin, aiohttp.ClientSession() as session:
+        services = application.state.services
+        await services.accounts.ensure_owner()
+        other = await stranger(services)
+        theirs = Door(origin, services, session, await key_of(services, other))
+        before = await theirs.ask("DELETE", "/demo")
+        async with services.db.transaction() as changing:
+            await person_store.set_email(changing, other.user, "ada@example.com", services.clock())
+        after = await theirs.ask("DELETE", "/demo")
+
+    assert (before.status, after.status) == (403, 204)
