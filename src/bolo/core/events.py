@@ -48,6 +48,12 @@ class PriceMoved(Event):
     kind = "PriceMoved"
 
 
+class PriceChosen(Event):
+    """A person said which of several prices is the price; ids of `listing`."""
+
+    kind = "PriceChosen"
+
+
 class ListingGone(Event):
     """Listings are no longer offered; ids of `listing`."""
 
@@ -128,6 +134,7 @@ KINDS: dict[str, type[Event]] = {
         PageRead,
         ListingSeen,
         PriceMoved,
+        PriceChosen,
         ListingGone,
         SearchesChanged,
         PlanChanged,

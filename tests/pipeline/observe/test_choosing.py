@@ -1,7 +1,9 @@
 """A person says which of several prices is the price: believed, told, and kept for the shop."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,17 +11,21 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid, NotFound
+from bolo.core.events import Event, PriceChosen
 from bolo.core.following.follows import Condition, FollowKind, When
 from bolo.core.fx import recorded
 from bolo.core.money import Money
 from bolo.core.offer import Offer, Stated
 from bolo.pipeline.match.following import Following, Target, Wish
-from bolo.pipeline.observe import question_store
+from bolo.pipeline.observe import question_store, tasks
 from bolo.pipeline.observe.choosing import Choosing
+from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.watch import choices
+from bolo.pipeline.watch.searching import Searching, Wanted
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.db import Database
+from bolo.platform.jobs import Jobs
 from tests.pipeline.street import (
     MUG,
     NOON,
@@ -87,9 +93,9 @@ async def test_the_chosen_price_is_believed_at_once_and_told(
     assert await rows_of(database, believed) == [(Decimal(25), "USD", "in_stock", 2)]
     drawn = await rows_of(database, "SELECT amount FROM price_change")
     assert drawn == [(Decimal(25),)]
-    [(kind, ids)] = await rows_of(database, "SELECT kind, ids FROM outbox")
+    told = await rows_of(database, "SELECT kind, ids FROM outbox")
     [(listing,)] = await rows_of(database, "SELECT id FROM listing WHERE ref = :r", r=TIED.ref)
-    assert (kind, ids) == ("PriceMoved", [listing])
+    assert told == [("PriceMoved", [listing]), ("PriceChosen", [listing])]
 
 
 async def test_a_chosen_price_is_held_against_what_is_followed(
@@ -109,6 +115,40 @@ async def test_a_chosen_price_is_held_against_what_is_followed(
 
     assert await rows_of(database, "SELECT condition, amount FROM follow_hit") == [
         ("below", Decimal(25))
+    ]
+
+
+class Told:
+    """Takes subscriptions as `Jobs` does, and tells them what a choice told."""
+
+    def __init__(self) -> None:
+        self.acts: dict[str, Callable[[AsyncSession, Event], Awaitable[None]]] = {}
+
+    def subscribe(self, kind: type[Event], name: str, act: Any) -> None:  # noqa: ANN401
+        """Remember who wants to know."""
+        del name
+        self.acts[kind.kind] = act
+
+
+async def test_a_chosen_price_is_held_against_saved_searches_too(
+    database: Database, choosing: Choosing, clock: Hand
+) -> None:
+    async with database.transaction() as session:
+        owner = await workspace(session)
+    searching = Searching(database, {"fake": FakeShop()}, clock, uuid4)
+    percolating = Percolating(clock, uuid4, choosing.rates)
+    wanted = [Wanted(searching.read(f"mug price<{most}USD", "USD")) for most in (22, 30)]
+    _, wide = [await searching.add(owner, one) for one in wanted]
+    jobs = Told()
+    tasks.subscribe(cast("Jobs", jobs), Observing(clock, uuid4, percolating))
+
+    await choosing.answer(USER, await asked_about(database, TIED), 1)
+    [(ids,)] = await rows_of(database, "SELECT ids FROM outbox WHERE kind = 'PriceChosen'")
+    async with database.transaction() as session:
+        await jobs.acts["PriceChosen"](session, PriceChosen(tuple(cast("list[UUID]", ids))))
+
+    assert await rows_of(database, "SELECT search_id, amount, told FROM search_hit") == [
+        (wide.id, Decimal(25), True)
     ]
 
 

@@ -1,6 +1,7 @@
 """Use case of choosing: a person says which of several prices on a page is the price.
 
-It holds for that listing at once, for what is followed, and for later ties at the same shop.
+It holds for that listing at once, for what is followed, and for later ties at the same shop;
+a worker, which has the saved searches in memory, holds it against them as soon as it hears.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid, NotFound
-from bolo.core.events import PriceMoved
+from bolo.core.events import PriceChosen, PriceMoved
 from bolo.core.fx import Rates
 from bolo.core.listing import Quote
 from bolo.core.money import Money
@@ -68,3 +69,4 @@ class Choosing:
             await judging.judge(session, {known.id: quote.at})
         await store.clear(session, [known.id])
         await publish(session, PriceMoved((known.id,)))
+        await publish(session, PriceChosen((known.id,)))

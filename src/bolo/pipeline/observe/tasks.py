@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.events import Event, PageRead, PlanChanged
+from bolo.core.events import Event, PageRead, PlanChanged, PriceChosen
 from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.observe.service import Observing
 from bolo.platform.jobs import Jobs
@@ -15,12 +15,17 @@ SETTLE = "observe.settle"
 
 
 def subscribe(jobs: Jobs, observing: Observing) -> None:
-    """Answer to what watch tells."""
+    """Answer to what watch tells, and to what a person chose."""
 
     async def page_read(session: AsyncSession, event: Event) -> None:
         await observing.observe(session, event.ids)
 
+    async def chosen(session: AsyncSession, event: Event) -> None:
+        if observing.percolating is not None:
+            await observing.percolating.percolate(session, event.ids)
+
     jobs.subscribe(PageRead, "observe.readings", page_read)
+    jobs.subscribe(PriceChosen, "observe.chosen", chosen)
 
 
 def follow_plans(jobs: Jobs, saving: Saving) -> None:
