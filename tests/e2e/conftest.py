@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bolo.platform.settings import environment
+from tests.e2e.usable import visit
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
@@ -99,7 +100,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, product: Running) -> Iterator[BrowserContext]:
     """Sign a browser in by the one-time link."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = visit(browser)
     page = context.new_page()
     page.goto(product.link)
     page.get_by_role("heading", name="Opportunities", exact=True).wait_for()
@@ -121,14 +122,31 @@ def page(signed_in: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def street(page: Page, product: Running) -> Page:
-    """Give the page with goods of the demo street on it, which another test may have removed."""
-    demo = f"{product.address}/api/v1/demo"
-    if not page.request.get(demo).json()["installed"]:
-        started = page.request.post(demo, headers={"X-Bolo-Csrf": "1"})
+    """Give a page while deals of the demo street are known, which a test may have removed."""
+    api = f"{product.address}/api/v1"
+    if not page.request.get(f"{api}/demo").json()["installed"]:
+        started = page.request.post(f"{api}/demo", headers={"X-Bolo-Csrf": "1"})
         assert started.ok, started.text()
-    page.goto(product.address)
-    first_row(page)
+    until(
+        page, lambda: page.request.get(f"{api}/opportunities?verdict=buy&limit=1").json()["items"]
+    )
     return page
+
+
+@pytest.fixture
+def deals(street: Page, product: Running) -> Page:
+    """Give a page with the deals of the demo street on it."""
+    street.goto(product.address)
+    first_row(street)
+    return street
+
+
+def until(page: Page, holds: Callable[[], object]) -> None:
+    """Wait until something holds, for a minute at most."""
+    end = time.monotonic() + MINUTE / 1000
+    while not holds():
+        assert time.monotonic() < end, "it did not come to hold"
+        page.wait_for_timeout(100)
 
 
 def first_row(page: Page) -> None:

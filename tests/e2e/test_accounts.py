@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Running
-from tests.e2e.test_reviews import assert_usable
+from tests.e2e.usable import WIDTHS, assert_usable, assert_usable_light_and_dark, look, visit
 
 OWN = ("account", "account/security", "account/keys", "account/data", "team", "audit")
 OUTSIDE = ("", "sign-up", "forgot", "reset#x", "verify#x", "invitation#x")
@@ -20,15 +20,9 @@ PASSWORD = "correct horse battery"
 @pytest.fixture
 def stranger(browser: Browser) -> Iterator[Page]:
     """Give a browser that nobody has let in yet."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = visit(browser)
     yield context.new_page()
     context.close()
-
-
-def look(page: Page, width: int, scheme: str) -> None:
-    """Let a page be so wide, and so light."""
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size({"width": width, "height": 740})
 
 
 def sign_up(page: Page, product: Running, email: str, name: str) -> None:
@@ -41,34 +35,30 @@ def sign_up(page: Page, product: Running, email: str, name: str) -> None:
     page.get_by_role("navigation", name="Pages").wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_whoever_is_alone_finds_their_account_and_team_usable(
-    page: Page, product: Running, width: int, scheme: str
+    page: Page, product: Running, width: int
 ) -> None:
-    look(page, width, scheme)
+    look(page, width, "light")
     for path in OWN:
         page.goto(f"{product.address}/{path}")
         page.get_by_role("heading", level=1).wait_for()
-        page.wait_for_load_state("networkidle")
 
-        assert_usable(page, width)
+        assert_usable_light_and_dark(page, width)
     expect(page.get_by_text("Whole", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_pages_for_who_is_not_in_yet_are_usable(
-    stranger: Page, product: Running, width: int, scheme: str
+    stranger: Page, product: Running, width: int
 ) -> None:
-    look(stranger, width, scheme)
+    look(stranger, width, "light")
     for path in OUTSIDE:
         stranger.goto("about:blank")
         stranger.goto(f"{product.address}/{path}")
         stranger.get_by_role("heading", level=1).wait_for()
-        stranger.wait_for_load_state("networkidle")
 
-        assert_usable(stranger, width)
+        assert_usable_light_and_dark(stranger, width)
 
 
 def test_three_steps_lead_a_newcomer_to_a_running_search(
@@ -78,11 +68,11 @@ def test_three_steps_lead_a_newcomer_to_a_running_search(
     page = stranger
     sign_up(page, product, "newcomer@example.com", "Nora")
 
-    for width, scheme in ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")):
-        look(page, width, scheme)
+    for width in WIDTHS:
+        look(page, width, "light")
         page.goto(product.address)
         page.get_by_role("heading", name="What do you look for?").wait_for()
-        assert_usable(page, width)
+        assert_usable_light_and_dark(page, width)
     page.get_by_label("In words").fill("lamp OR chair OR camera OR keyboard")
     expect(page.get_by_text(re.compile("newest recorded listings"))).to_be_visible()
     assert_usable(page, 360)
@@ -147,7 +137,7 @@ def test_two_work_together_and_one_erases_what_is_theirs(
     stranger.get_by_role("button", name="Invite", exact=True).click()
     link = stranger.locator("[role=status] code").inner_text()
 
-    context = browser.new_context()
+    context = visit(browser)
     guest = context.new_page()
     guest.goto(f"{product.address}/{link.split('/', 3)[3]}")
     guest.get_by_label("Name").fill("Gus")

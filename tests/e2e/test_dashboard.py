@@ -4,10 +4,10 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import MINUTE, Running, first_row
+from tests.e2e.usable import NARROW, SCHEMES, WIDE, assert_accessible, assert_fits, look, visit
 
 PAGES = ("/", "/allocation", "/watches", "/sources", "/alerts", "/calibration", "/settings")
 
@@ -34,8 +34,8 @@ def test_at_least_twenty_things_are_worth_buying_within_a_minute(
         assert {"cost", "fees", "proceeds", "profit", "roi", "probability", "reasons"} <= set(item)
 
 
-def test_a_refusal_says_why(street: Page) -> None:
-    page = street
+def test_a_refusal_says_why(deals: Page) -> None:
+    page = deals
     page.get_by_role("button", name=re.compile(r"^Skip \d")).click()
     first_row(page)
     page.keyboard.press("j")
@@ -44,8 +44,8 @@ def test_a_refusal_says_why(street: Page) -> None:
     expect(page.get_by_role("heading", name=re.compile("Why “Skip”"))).to_be_visible()
 
 
-def test_a_deal_is_opened_and_closed_by_keyboard(street: Page) -> None:
-    page = street
+def test_a_deal_is_opened_and_closed_by_keyboard(deals: Page) -> None:
+    page = deals
     page.keyboard.press("j")
     page.keyboard.press("Enter")
 
@@ -73,32 +73,22 @@ def test_a_pasted_shop_joins_the_watches_and_can_be_removed(page: Page, product:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_has_no_accessibility_violation(page: Page, product: Running, path: str) -> None:
-    page.goto(product.address + path)
-    page.wait_for_load_state("networkidle")
-
-    found = Axe().run(page)
-
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_fits_a_phone_in_light_and_dark(
-    page: Page, product: Running, path: str, scheme: str
+def test_a_page_fits_a_phone_in_light_and_dark_and_has_no_accessibility_violation(
+    page: Page, product: Running, path: str
 ) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size({"width": 360, "height": 740})
+    look(page, NARROW, "light")
     page.goto(product.address + path)
-    page.wait_for_load_state("networkidle")
+    page.get_by_role("heading", level=1).wait_for()
 
-    width = page.evaluate("document.documentElement.scrollWidth")
-
-    assert width <= 360
+    for scheme in SCHEMES:
+        look(page, NARROW, scheme)
+        assert_fits(page, NARROW)
+    look(page, WIDE, "light")
+    assert_accessible(page)
 
 
 def test_nobody_comes_in_without_a_link(browser: Browser, product: Running) -> None:
-    context = browser.new_context()
+    context = visit(browser)
     stranger = context.new_page()
 
     stranger.goto(product.address)
@@ -110,7 +100,7 @@ def test_nobody_comes_in_without_a_link(browser: Browser, product: Running) -> N
 
 def test_a_link_works_once(browser: Browser, product: Running, signed_in: BrowserContext) -> None:
     del signed_in
-    context = browser.new_context()
+    context = visit(browser)
     second = context.new_page()
 
     second.goto(product.link)
@@ -119,14 +109,14 @@ def test_a_link_works_once(browser: Browser, product: Running, signed_in: Browse
     context.close()
 
 
-def test_the_demo_street_is_removed_with_one_click(street: Page, product: Running) -> None:
-    street.get_by_role("button", name="Remove").first.click()
-    confirm = street.get_by_role("button", name=re.compile("^(Remove|Yes)"))
+def test_the_demo_street_is_removed_with_one_click(deals: Page, product: Running) -> None:
+    deals.get_by_role("button", name="Remove").first.click()
+    confirm = deals.get_by_role("button", name=re.compile("^(Remove|Yes)"))
     if confirm.count():
         confirm.last.click()
 
-    expect(street.get_by_text("Demo street is on")).to_have_count(0)
-    demo = street.request.get(f"{product.address}/api/v1/demo").json()
+    expect(deals.get_by_text("Demo street is on")).to_have_count(0)
+    demo = deals.request.get(f"{product.address}/api/v1/demo").json()
     assert demo["installed"] is False
-    left = street.request.get(f"{product.address}/api/v1/opportunities?status=all").json()
+    left = deals.request.get(f"{product.address}/api/v1/opportunities?status=all").json()
     assert left["total"] == 0

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Running
-from tests.e2e.test_reviews import assert_usable
+from tests.e2e.usable import WIDTHS, assert_usable, assert_usable_light_and_dark, come_to_rest, look
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def followed(street: Page, product: Running) -> Page:
     street.goto(product.address + "/follows")
     rows = street.get_by_role("list", name="Followed").get_by_role("listitem")
     street.get_by_role("heading", name="Followed").wait_for()
-    street.wait_for_load_state("networkidle")
+    come_to_rest(street)
     if rows.count() == 0:
         street.goto(product.address + "/listings")
         street.get_by_role("list", name="Listings").get_by_role("link").first.click()
@@ -25,20 +25,16 @@ def followed(street: Page, product: Running) -> Page:
     return street
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 360])
-def test_what_is_followed_is_usable(
-    followed: Page, product: Running, width: int, scheme: str
-) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_followed_is_usable(followed: Page, product: Running, width: int) -> None:
     page = followed
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size({"width": width, "height": 740})
+    look(page, width, "light")
     page.goto(product.address + "/follows")
     first = page.get_by_role("list", name="Followed").get_by_role("listitem").first
     first.wait_for()
 
-    assert_usable(page, width)
+    assert_usable_light_and_dark(page, width)
     first.get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Followed")
 
-    assert_usable(page, width)
+    assert_usable_light_and_dark(page, width)

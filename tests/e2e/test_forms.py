@@ -4,12 +4,10 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Running
-
-SCHEMES = ("light", "dark")
+from tests.e2e.usable import WIDTHS, assert_usable_light_and_dark, look
 
 
 def settings_of(page: Page, product: Running) -> dict[str, object]:
@@ -17,13 +15,6 @@ def settings_of(page: Page, product: Running) -> dict[str, object]:
     answer = page.request.get(f"{product.address}/api/v1/settings")
     found: dict[str, object] = json.loads(answer.text())
     return found
-
-
-def assert_accessible(page: Page) -> None:
-    """Assert that axe finds nothing, once what moves has come to rest."""
-    page.wait_for_timeout(300)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_venue_is_added_and_taken_away_by_keyboard(page: Page, product: Running) -> None:
@@ -98,20 +89,16 @@ def test_what_is_gone_has_an_address_of_its_own(page: Page, product: Running) ->
     expect(page.get_by_label("Which opportunities")).to_have_value("all")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_what_opens_has_no_accessibility_violation_and_fits(
-    page: Page, product: Running, width: int, scheme: str
+    page: Page, product: Running, width: int
 ) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size({"width": width, "height": 740})
+    look(page, width, "light")
     page.goto(f"{product.address}/settings")
     page.get_by_role("button", name="Add a venue").click()
     page.get_by_role("checkbox").first.wait_for()
-    assert_accessible(page)
+    assert_usable_light_and_dark(page, width)
     page.keyboard.press("Escape")
 
     page.get_by_role("button", name="Add a category").click()
-    assert_accessible(page)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_usable_light_and_dark(page, width)

@@ -6,14 +6,14 @@ worker by the browser's own tools; subscribing says in words that there is no su
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Worker, expect
 
-from tests.e2e.conftest import Running
+from tests.e2e.conftest import Running, until
+from tests.e2e.usable import assert_accessible, visit
 
 SHOWN = "() => self.registration.getNotifications().then(all => all.map(one => ({\
     title: one.title, body: one.body, actions: one.actions.map(({action}) => action)})))"
@@ -24,7 +24,7 @@ PRESS = "action => self.registration.getNotifications().then(([notification]) =>
 @pytest.fixture
 def installed(browser: Browser, product: Running, signed_in: BrowserContext) -> Iterator[Page]:
     """Give a page whose worker is at work, in a browser that may show notifications."""
-    context = browser.new_context(storage_state=signed_in.storage_state())
+    context = visit(browser, signed_in.storage_state())
     context.grant_permissions(["notifications"], origin=product.address)
     page = context.new_page()
     page.goto(product.address)
@@ -48,7 +48,7 @@ def push(page: Page, told: dict[str, Any]) -> None:
         lambda event: known.extend(one["registrationId"] for one in event["registrations"]),
     )
     tools.send("ServiceWorker.enable")
-    page.wait_for_timeout(300)
+    until(page, lambda: known)
     origin = page.evaluate("location.origin")
     message = {"origin": origin, "registrationId": known[0], "data": json.dumps(told)}
     tools.send("ServiceWorker.deliverPushMessage", message)
@@ -73,7 +73,7 @@ def test_without_the_server_a_page_says_so_and_nothing_old_is_shown(
     installed.goto(f"{product.address}/alerts")
 
     expect(installed.get_by_role("heading", name="Your bolo cannot be reached")).to_be_visible()
-    assert Axe().run(installed).violations_count == 0
+    assert_accessible(installed)
     kept = "() => caches.keys().then(all => Promise.all(all.map(one => caches.open(one)\
         .then(cache => cache.keys()).then(keys => keys.map(({url}) => new URL(url).pathname)))))"
     assert installed.evaluate(kept) == [["/offline.html"]]
@@ -120,15 +120,6 @@ def press(page: Page, action: str, told: dict[str, Any]) -> Worker:
     assert shown["actions"][:2] == ["approve", "mute"]
     worker.evaluate(PRESS, action)
     return worker
-
-
-def until(page: Page, holds: Callable[[], bool]) -> None:
-    """Wait until something holds, for a minute at most."""
-    for _ in range(300):
-        if holds():
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError("it did not come to hold")
 
 
 def _until_shown(worker: Worker) -> list[dict[str, Any]]:

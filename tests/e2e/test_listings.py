@@ -4,27 +4,23 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Running
-from tests.e2e.test_reviews import assert_usable
+from tests.e2e.usable import WIDTHS, assert_usable_light_and_dark, look
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 360])
-def test_the_feed_and_a_listing_are_usable(
-    street: Page, product: Running, width: int, scheme: str
-) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_feed_and_a_listing_are_usable(street: Page, product: Running, width: int) -> None:
     page = street
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size({"width": width, "height": 740})
+    look(page, width, "light")
     page.goto(product.address + "/listings")
     first = page.get_by_role("list", name="Listings").get_by_role("listitem").first
     first.wait_for()
 
-    assert_usable(page, width)
+    assert_usable_light_and_dark(page, width)
     first.get_by_role("link").first.click()
     page.get_by_role("link", name="Open at the shop").wait_for()
     page.get_by_role("heading", name="Price history").wait_for()
 
-    assert_usable(page, width)
+    assert_usable_light_and_dark(page, width)
 
 
 def test_what_is_saved_is_found_on_its_shelf(street: Page, product: Running) -> None:

@@ -2,16 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
-from itertools import product as every
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import MINUTE, Running
-from tests.e2e.test_reviews import assert_usable, product_of
+from tests.e2e.test_reviews import product_of
+from tests.e2e.usable import assert_usable, looks
 
-LOOKS = tuple(every([1440, 360], ["light", "dark"]))
 PAGES = ("/allocation", "/calibration", "/backtests", "/paper")
 EAGER = (
     ("min_discount = 0.2", "min_discount = 0"),
@@ -21,14 +19,6 @@ EAGER = (
     ("gone = 0.2 ", "gone = 0.0 "),
 )
 """What makes the rules of the example buy on a street that is minutes old."""
-
-
-def looks(page: Page) -> Iterator[int]:
-    """Show the page in every width and scheme; give the width."""
-    for width, scheme in LOOKS:
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.set_viewport_size({"width": width, "height": 740})
-        yield width
 
 
 def deal_of(page: Page, product: Running) -> str:

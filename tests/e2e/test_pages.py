@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import Running
-from tests.e2e.test_reviews import assert_usable
+from tests.e2e.usable import WIDTHS, assert_usable_light_and_dark, look
 
-SCREENS = [(width, scheme) for width in (1440, 360) for scheme in ("light", "dark")]
 PAGES = {
     "/searches": "What you look for",
     "/notifications": "Add a channel",
@@ -16,12 +15,11 @@ PAGES = {
 """By path, what is there once the page is."""
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_usable(page: Page, product: Running, path: str, width: int, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size({"width": width, "height": 740})
+def test_a_page_is_usable(page: Page, product: Running, path: str, width: int) -> None:
+    look(page, width, "light")
     page.goto(product.address + path)
     page.get_by_text(PAGES[path]).first.wait_for()
 
-    assert_usable(page, width)
+    assert_usable_light_and_dark(page, width)

@@ -4,21 +4,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Running
-from tests.e2e.test_reviews import assert_usable
-
-SCREENS = [(width, scheme) for width in (1440, 360) for scheme in ("light", "dark")]
+from tests.e2e.usable import WIDTHS, assert_usable_light_and_dark, look
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", ["/plan", "/admin"])
-def test_a_page_is_usable(page: Page, product: Running, path: str, width: int, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size({"width": width, "height": 740})
+def test_a_page_is_usable(page: Page, product: Running, path: str, width: int) -> None:
+    look(page, width, "light")
     page.goto(product.address + path)
     unlocked = page.get_by_text("Everything is unlocked").first
     (unlocked if path == "/plan" else page.get_by_label("Plan of My workspace")).wait_for()
 
-    assert_usable(page, width)
+    assert_usable_light_and_dark(page, width)
 
 
 def test_a_limit_is_set_by_hand_met_and_lifted(page: Page, product: Running) -> None:

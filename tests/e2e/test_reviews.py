@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Running
+from tests.e2e.usable import WIDTHS, assert_usable_light_and_dark, look
 
 PAGES = ("/reviews", "/reviews/prices", "/reviews/answered")
 
@@ -18,36 +18,22 @@ def product_of(page: Page, product: Running) -> str:
     return f"/products/{first['product']['id']}"
 
 
-def assert_usable(page: Page, width: int) -> None:
-    """Assert that nothing is wider than the screen and that axe finds nothing."""
-    page.wait_for_timeout(400)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    main = page.locator("main")
-    assert main.evaluate("it => it.scrollWidth <= it.clientWidth")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 360])
-def test_what_is_asked_and_a_product_are_usable(
-    street: Page, product: Running, width: int, scheme: str
-) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_asked_and_a_product_are_usable(street: Page, product: Running, width: int) -> None:
     page, address = street, product_of(street, product)
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size({"width": width, "height": 740})
+    look(page, width, "light")
 
     for path in (*PAGES, address):
         page.goto(product.address + path)
         page.get_by_role("heading", level=1).wait_for()
 
-        assert_usable(page, width)
+        assert_usable_light_and_dark(page, width)
 
 
 def test_a_deal_leads_to_its_product_and_the_arrows_move_through_its_prices(
-    street: Page,
+    deals: Page,
 ) -> None:
-    page = street
+    page = deals
     page.locator("a[href^='/opportunities/']").first.click()
     page.get_by_role("link", name="Prices over time, worth and all offers").click()
     picture = page.get_by_role("slider")

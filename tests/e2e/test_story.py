@@ -19,7 +19,7 @@ from standardwebhooks import Webhook
 from tests.channels.contracts import FOLDER
 from tests.e2e.conftest import Running, running
 from tests.e2e.outside import Outside, outside
-from tests.e2e.test_reviews import assert_usable
+from tests.e2e.usable import assert_usable, visit
 
 ADA, PASSWORD = "ada@example.org", "correct horse battery"
 CONSOLE = "Nintendo Game Boy Color console, purple"
@@ -159,7 +159,7 @@ def leave(page: Page, product: Running) -> None:
 def test_a_second_person_is_told_of_a_new_product_everywhere_and_leaves(
     browser: Browser, service: Running, world: Outside
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = visit(browser)
     page = context.new_page()
     sign_up(page, service, world)
     api = Api(page, service)
