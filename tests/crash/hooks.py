@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from tests.crash.product import LOOPBACK, free_port
+from tests.ports import LOOPBACK, free_port
 
 
 @dataclass

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import sys
 import tempfile
 import time
@@ -25,16 +24,10 @@ from bolo.platform.postgres import Postgres
 from bolo.platform.settings import environment
 from tests.crash.books import WHO
 from tests.platform.waiting import until
+from tests.ports import LOOPBACK, free_port
 
-LOOPBACK = "127.0.0.1"
 PATIENCE = 150.0
 """Seconds; what takes long on a machine that others use too is not lost."""
-
-
-def free_port() -> int:
-    """Return a port that nobody has."""
-    with socket.create_server((LOOPBACK, 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from bolo.platform.settings import environment
 from tests.e2e.usable import visit
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
@@ -36,13 +36,6 @@ class Running:
 @pytest.fixture(autouse=True)
 def _loopback(socket_enabled: None) -> None:
     """Let the tests of this folder reach the product that they start, on loopback only."""
-
-
-def free_port() -> int:
-    """Return a port that nothing has."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager
