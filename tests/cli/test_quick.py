@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.apart import surroundings
+
 DATABASE = {"sqlalchemy", "alembic", "dbos", "psycopg", "asyncpg"}
 HEAVY = {"numpy", "scipy", "lightgbm", "playwright"}
 
@@ -22,7 +24,11 @@ def test_a_module_loads_no_more_than_its_moment_needs(module: str, unwanted: set
     asked = f"import sys, {module}; print(*(m for m in sys.modules if '.' not in m))"
 
     loaded = subprocess.run(  # noqa: S603  our own words
-        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+        [sys.executable, "-c", asked],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=surroundings(),
     ).stdout.split()
 
     assert unwanted.isdisjoint(loaded), unwanted.intersection(loaded)

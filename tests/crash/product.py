@@ -21,7 +21,7 @@ import pytest
 import bolo
 from bolo.platform import revision
 from bolo.platform.postgres import Postgres
-from bolo.platform.settings import environment
+from tests.apart import surroundings
 from tests.crash.books import WHO
 from tests.platform.waiting import until
 from tests.ports import LOOPBACK, free_port
@@ -76,7 +76,7 @@ class Product:
 
     def environment(self) -> dict[str, str]:
         """Return what its processes are told."""
-        kept = {n: v for n, v in environment().items() if not re.match("BOLO_|DATABASE_URL", n)}
+        kept = {n: v for n, v in surroundings().items() if not re.match("BOLO_|DATABASE_URL", n)}
         return {**kept, "PYTHONPATH": str(self.site), **self.settings}
 
     async def run(self, *words: str) -> asyncio.subprocess.Process:
