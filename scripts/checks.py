@@ -20,7 +20,7 @@ from scripts.tally import Tally, of_pytest, of_vitest
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-WORKERS = "3"  # one more than CI has cores: many tests wait for a server or a process
+WORKERS = "2"  # as many as CI has cores: what they leave is taken by the browser beside them
 OVERALL, CORE = "90", "100"  # per cent of branches that tests must reach
 
 
@@ -178,8 +178,11 @@ PARTS: dict[str, Callable[[Part], None]] = {
     "e2e": e2e,
     "crash": crash,
 }
-ASIDE = {"types", "house"}
-"""Parts that take one core, beside the dashboard's checks, which take another."""
+BESIDE = {"web": ("types", "house"), "pytest": ("e2e",)}
+"""By part, those that run beside it, one after another: neither fills the machine alone.
+
+The browser's tests come after `web` and never beside it, which builds what they look at.
+"""
 WHEN_ASKED = {"crash"}
 """Parts that take minutes and want the machine for themselves: `./test crash`."""
 
@@ -220,22 +223,21 @@ def run_all(
     scratch: Path,
     known: Mapping[str, Callable[[Part], None]] = PARTS,
 ) -> list[Done]:
-    """Run parts one after another, but some beside the dashboard's; in the order asked for."""
-    aside = [name for name in parts if name in ASIDE and "web" in parts]
+    """Run parts one after another, but some beside others; tell them in the order asked for."""
+    aside = {name for one in parts for name in BESIDE.get(one, ()) if name in parts}
     done: dict[str, Done] = {}
 
-    def beside() -> None:
-        for name in aside:
+    def beside(names: Sequence[str]) -> None:
+        for name in names:
             done[name] = run(Part(name, words, scratch, aside=True), known[name])
 
-    thread = threading.Thread(target=beside)
-    thread.start()
     for name in parts:
         if name not in aside:
+            others = [one for one in BESIDE.get(name, ()) if one in aside]
+            thread = threading.Thread(target=beside, args=[others])
+            thread.start()
             done[name] = run(Part(name, words, scratch), known[name])
-        if name == "web":
-            thread.join()  # what comes now wants the machine for itself
-    thread.join()
+            thread.join()
     return [done[name] for name in parts]
 
 

@@ -1,6 +1,7 @@
 """What `./test` runs, and what it says at the end."""
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,34 @@ def test_parts_are_told_in_the_order_asked_for_also_those_that_ran_aside(
         ("web", False, Tally(failed=1)),
     ]
     assert {"by types", "by web"} <= set(capfd.readouterr().out.splitlines())
+
+
+def test_the_browser_s_tests_run_beside_the_others_once_the_dashboard_is_built(
+    tmp_path: Path,
+) -> None:
+    built, met = threading.Event(), threading.Barrier(2)
+
+    def build(part: checks.Part) -> None:
+        del part
+        built.set()
+
+    def meet(part: checks.Part) -> None:
+        del part
+        assert built.is_set()
+        met.wait(60)
+
+    done = checks.run_all(
+        ["web", "pytest", "e2e"], (), tmp_path, {"web": build, "pytest": meet, "e2e": meet}
+    )
+
+    assert [(part.name, part.aside, part.failures) for part, _ in done] == [
+        ("web", False, []),
+        ("pytest", False, []),
+        ("e2e", True, []),
+    ]
+
+
+def test_a_part_alone_is_run_in_sight(tmp_path: Path) -> None:
+    done = checks.run_all(["e2e"], (), tmp_path, {"e2e": lambda _: None})
+
+    assert [part.aside for part, _ in done] == [False]
