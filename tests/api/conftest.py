@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from bolo.api.app import Open, create_app
 from bolo.platform.settings import Settings
 from bolo.wiring import Services, for_api
+from tests.accounts.people import quick
 from tests.api.door import Door, key_of, serving, stranger, visitor
 
 
@@ -57,6 +58,7 @@ async def door(
     opens.open = for_api(settings, database_url, supervised=True)
     async with serving(application) as origin, aiohttp.ClientSession() as session:
         services = application.state.services
+        services.people.profiles.passwords.make = quick
         owner = await services.accounts.ensure_owner()
         yield Door(origin, services, session, await key_of(services, owner))
 

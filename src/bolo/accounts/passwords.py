@@ -46,7 +46,7 @@ class Passwords:
     """Hashes and verifies."""
 
     def __init__(self, make: "Callable[[], PasswordHasher]" = make_hasher) -> None:
-        self._make = make
+        self.make = make  # called with the first use
         self._hasher: PasswordHasher | None = None
         self._nobodys = ""
         self._places = asyncio.Semaphore(AT_A_TIME)
@@ -80,7 +80,7 @@ class Passwords:
     def _ready(self) -> "PasswordHasher":
         """Load it with the first use, and make what a stranger's password is held against."""
         if self._hasher is None:
-            hasher = self._make()
+            hasher = self.make()
             self._nobodys = hasher.hash("nobody has this password")
             self._hasher = hasher
         return self._hasher
