@@ -31,8 +31,11 @@ class Shell:
         self._mounts, self._group = mounts, group
         out.width = console.width = WIDE
 
-    def run(self, *words: str, code: int = 0) -> Result:
-        """Run a command that must end with `code`; a refusal of ours is raised."""
+    def run(self, *words: str, code: int = 0, typed: str | None = None) -> Result:
+        """Run a command that must end with `code`, answering what it asks with `typed`.
+
+        A refusal of ours is raised.
+        """
         app = typer.Typer()
 
         @app.callback()
@@ -45,6 +48,7 @@ class Shell:
             app,
             [str(self.data), *self._group, *words],
             env={"DATABASE_URL": self.url},
+            input=typed,
         )
         if isinstance(told.exception, BoloError):
             raise told.exception

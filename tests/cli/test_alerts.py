@@ -79,3 +79,33 @@ def test_what_one_was_told_how_one_is_told_and_how_the_api_was_used(
     assert (used["method"], used["route"]) == ("GET", "/api/v1/listings")
     assert "more than 5 s" in usage
     assert (used["requests"], used["errors"], used["p95_ms"]) == (2, 1, None)
+
+
+def test_an_alert_is_put_back_and_found_by_its_words(tmp_path: Path, database_url: str) -> None:
+    shell = Shell(tmp_path, database_url, (alerts.mount,), "alerts")
+    asyncio.run(_happened(database_url))
+    first = shell.lines("list")[0]
+
+    shell.run("read")
+    shell.run("unread", first["id"])
+
+    unread = shell.lines("list", "--unread")
+    assert [one["id"] for one in unread] == [first["id"]]
+    assert shell.lines("list", "--unread", "--with", first["title"]) == unread
+    assert shell.lines("list", "--kind", "none") == []
+    assert [one.action for one in shell.logged()] == ["read_all_alerts", "unread_alert"]
+
+
+def test_a_channel_is_changed_and_has_a_new_secret(tmp_path: Path, database_url: str) -> None:
+    shell = Shell(tmp_path, database_url, (alerts.mount,), "channels")
+    channel, secret = shell.run("add", "webhook", "url=https://hooks.example/a").stdout.split()
+
+    shell.run("change", channel, "url=https://hooks.example/b", "--label", "Ours", "--off")
+    [changed] = shell.lines("list")
+    renewed = shell.run("secret", channel).stdout.strip()
+    with pytest.raises(Invalid, match="say what is to be otherwise"):
+        shell.run("change", channel)
+
+    assert (changed["label"], changed["enabled"]) == ("Ours", False)
+    assert renewed.startswith("whsec_")
+    assert renewed != secret

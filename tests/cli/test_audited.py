@@ -21,20 +21,15 @@ from bolo.core.errors import Invalid
 from tests.cli.shell import Shell
 
 READS = {
-    *("alerts list", "allocate", "api-key list", "api-usage", "audit verify", "backtest"),
-    *(
-        "channels kinds",
-        "channels list",
-        "channels sent",
-        "doctor",
-        "fees check",
-        "fees quote",
-        "fees venues",
-    ),
-    *("follow list", "listings list", "marketplaces", "opportunities list", "opportunities show"),
-    *("plan list", "plan show", "sales list", "scan", "searches list", "searches try"),
-    *("searches word", "settings show", "team list", "templates list", "verdict list"),
-    *("verdict replay", "verdict show", "watch list"),
+    " ".join(one.split())
+    for one in """
+    account show, alerts list, allocate, api-key list, api-usage, audit list, audit verify,
+    backtest, channels kinds, channels list, channels sent, doctor, fees check, fees quote, fees
+    venues, follow hits, follow list, listings list, listings show, marketplaces, opportunities
+    list, opportunities show, plan list, plan show, sales list, scan, searches hits, searches
+    list, searches try, searches word, settings show, team list, templates list, verdict list,
+    verdict replay, verdict show, watch list
+""".split(",")
 }
 FILES = {
     *("listings export", "match link", "match score", "match train"),

@@ -69,6 +69,18 @@ def test_a_watch_is_added_listed_paused_and_removed(shell: Shell) -> None:
     assert shell.lines("watch", "list") == []
 
 
+def test_a_watch_is_changed_and_brought_back(shell: Shell) -> None:
+    (made,) = shell.lines("watch", "add", "shop.example", "--every", "10m")
+    shell.run("watch", "edit", made["label"], "--label", "Shop", "--every", "20m")
+    shell.run("watch", "remove", "Shop")
+    shell.run("watch", "restore", made["id"])
+    (back,) = shell.lines("watch", "list")
+    with pytest.raises(Invalid, match="say what is to be otherwise"):
+        shell.run("watch", "edit", "Shop")
+
+    assert (back["label"], back["every_seconds"]) == ("Shop", 1200)
+
+
 def test_an_unknown_watch_is_refused(shell: Shell) -> None:
     with pytest.raises(Invalid, match="bolo watch list"):
         shell.run("watch", "pause", "nothing")

@@ -66,3 +66,18 @@ def test_what_the_guide_says_works(shell: Shell) -> None:
         shell.run(*words)
 
     assert len(commands) >= 4
+
+
+def test_what_is_told_of_a_follow_is_changed_and_what_came_true_is_listed(shell: Shell) -> None:
+    shell.run("add", "http://shop.example/lamp", "--below", "40GBP", "--name", "Lamp")
+
+    [other] = shell.lines("edit", "Lamp", "--low", "--stock")
+    [named] = shell.lines("edit", "Lamp", "--name", "The lamp", "--margin", "3")
+    with pytest.raises(Invalid, match="say what is to be otherwise"):
+        shell.run("edit", "The lamp")
+    none = shell.lines("hits", "The lamp")
+    shown = shell.run("hits", "The lamp").stdout
+
+    assert other["conditions"] == ["lower than ever recorded", "back in stock"]
+    assert (named["label"], named["conditions"]) == ("The lamp", other["conditions"])
+    assert (none, "before" in shown) == ([], True)

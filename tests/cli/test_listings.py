@@ -67,6 +67,20 @@ def test_what_was_seen_is_listed_with_its_price(shell: Shell) -> None:
     assert "Emma Teapot" not in told.stdout
 
 
+def test_listings_are_marked_and_shown(shell: Shell) -> None:
+    ids = [one["shown_id"] for one in shell.lines("list")]
+
+    shell.run("mark", *ids, "--save", "--note", "for Ann", "--tag", "Gift", "--tag", "mugs")
+    shell.run("mark", ids[0], "--untag", "mugs")
+    shown = json.loads(shell.run("show", ids[0]).stdout)
+    with pytest.raises(Invalid, match="say what to make of them"):
+        shell.run("mark", ids[0])
+
+    assert (shown["saved"], shown["note"], shown["tags"]) == (True, "for Ann", ["gift"])
+    assert len(shell.lines("list", "--saved")) == 2
+    assert [one.action for one in shell.logged()] == ["mark_listings"] * 2
+
+
 def test_prices_are_compared_in_the_workspaces_currency(shell: Shell) -> None:
     told = shell.run("list", "--json", "--min-price", "40")
 

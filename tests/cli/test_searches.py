@@ -1,8 +1,10 @@
 """Commands about saved searches, over a real database."""
 
+import asyncio
 import json
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from bolo.cli import searches
@@ -56,3 +58,45 @@ def test_a_mistake_is_marked_and_a_name_must_be_one(shell: Shell) -> None:
 def test_plain_words_need_a_language_model(shell: Shell) -> None:
     with pytest.raises(Conflict, match="BOLO_LANGUAGE_MODEL"):
         shell.run("word", "a red lamp")
+
+
+def test_a_search_is_edited_and_says_what_it_caught(shell: Shell) -> None:
+    shell.run("add", "lamp", "--title", "Lamps", "--every", "30")
+    asyncio.run(_caught(shell.url))
+
+    shell.run("edit", "Lamps", "lamp red", "--json")
+    [renamed] = shell.lines("edit", "Lamps", "--title", "Red lamps", "--every", "60")
+    with pytest.raises(Invalid, match="say what is to be otherwise"):
+        shell.run("edit", "Red lamps")
+    with pytest.raises(Invalid, match="never closed"):
+        shell.run("edit", "Red lamps", "(lamp")
+    [hit] = shell.lines("hits", "Red lamps")
+    shown = shell.run("hits", "Red lamps").stdout
+
+    assert (renamed["rule"], renamed["title"], renamed["every_minutes"]) == (
+        "lamp red",
+        "Red lamps",
+        60,
+    )
+    assert (hit["listing"]["title"], hit["told"]) == ("Red lamp", True)
+    assert ("Red lamp" in shown, "12.5" in shown) == (True, True)
+    assert [one.action for one in shell.logged()] == ["add_search", *["change_search"] * 2]
+
+
+async def _caught(url: str) -> None:
+    """Have the one search there is catch a lamp."""
+    connection = await asyncpg.connect(url)
+    await connection.execute("""
+        WITH listed AS (
+            INSERT INTO listing (id, marketplace, shop, ref, url, title, facts, first_seen_at,
+                seen_at)
+            VALUES (gen_random_uuid(), 'm', 's.example', 'r', 'https://s.example/r', 'Red lamp',
+                '', now(), now())
+            RETURNING id)
+        INSERT INTO search_hit (id, workspace_id, search_id, listing_id, found_at, amount,
+            currency, told)
+        SELECT gen_random_uuid(), search.workspace_id, search.id, listed.id, now(), 12.5, 'GBP',
+            true
+        FROM listed, saved_search AS search
+    """)
+    await connection.close()

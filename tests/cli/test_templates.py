@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bolo.cli import templates
+from bolo.cli import searches, templates
 from bolo.core.errors import BoloError, Invalid, NotFound
 from tests.cli.shell import Shell
 
@@ -38,3 +38,16 @@ def test_a_template_of_ones_own_is_added_changed_and_withdrawn(
     for words, error in wrong.items():
         with pytest.raises(error):
             shell.run(*words)
+
+
+def test_a_search_begins_from_a_template(tmp_path: Path, database_url: str) -> None:
+    shell = Shell(tmp_path, database_url, (templates.mount, searches.mount))
+
+    shell.run("templates", "use", "iphone-13-uk", "--title", "Phones", "--every", "60")
+    [saved] = shell.lines("searches", "list")
+    [used] = [one for one in shell.lines("templates", "list") if one["uses"]]
+    with pytest.raises(NotFound):
+        shell.run("templates", "use", "nothing")
+
+    assert (saved["title"], saved["every_minutes"]) == ("Phones", 60)
+    assert used["slug"] == "iphone-13-uk"

@@ -1,5 +1,6 @@
 """Commands about who may come in: API keys and one-time links."""
 
+from operator import attrgetter
 from typing import Annotated
 
 import orjson
@@ -10,11 +11,12 @@ from bolo.accounts.audit import Checked
 from bolo.accounts.caller import Caller
 from bolo.cli.opening import AsJson, console, out, settings, with_services
 from bolo.cli.owner import as_owner
+from bolo.cli.showing import listed
 from bolo.platform.pg_lock import served_at
 from bolo.wiring import Services
 
 keys = typer.Typer(help="Keys for programs: create, list, revoke.", no_args_is_help=True)
-audit = typer.Typer(help="The log of who did what: verify.", no_args_is_help=True)
+audit = typer.Typer(help="The log of who did what: list, verify.", no_args_is_help=True)
 
 
 @keys.command("create")
@@ -60,6 +62,31 @@ def revoke(context: typer.Context, name: str) -> None:
         to=f"/api-keys/{name}",
     )
     console.print(f"{name} is revoked")
+
+
+@audit.command("list")
+def list_entries(
+    context: typer.Context,
+    action: Annotated[str | None, typer.Option(help="Only this: add_search …")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List what was done in your workspace, the newest first."""
+    from bolo.api import audit as routes  # noqa: PLC0415  (heavy; of this command alone)
+
+    columns = {
+        "number": attrgetter("number"),
+        "when": attrgetter("at"),
+        "who": attrgetter("actor"),
+        "how": attrgetter("via"),
+        "did": attrgetter("action"),
+        "to": attrgetter("target"),
+    }
+    found = as_owner(
+        context,
+        lambda app, who: routes.list_audit_entries(who, app, action=action, limit=limit),
+    )
+    listed(found.items, columns, as_json=as_json)
 
 
 @audit.command("verify")

@@ -1,21 +1,22 @@
 """Commands about being told: the inbox, and the channels by which alerts leave."""
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Annotated, Literal
 from uuid import UUID
 
 import typer
-from rich.table import Table
 
-from bolo.cli.opening import AsJson, console, out
-from bolo.cli.owner import as_owner, lines
+from bolo.cli.opening import AsJson, console
+from bolo.cli.owner import as_owner
+from bolo.cli.showing import listed
 from bolo.core.errors import Invalid, Unavailable
 
-alerts = typer.Typer(help="What you were told: list it, mark it as read.", no_args_is_help=True)
+alerts = typer.Typer(help="What you were told: list, read, unread.", no_args_is_help=True)
 channels = typer.Typer(
-    help="By which ways you are told: kinds, list, add, test, remove, sent, retry.",
+    help="By which ways you are told: kinds, list, add, change, secret, test, remove, sent, retry.",
     no_args_is_help=True,
 )
-WORD = "="
 State = Literal["pending", "sent", "failed"]
 
 
@@ -25,10 +26,21 @@ def mount(app: typer.Typer) -> None:
     app.add_typer(channels, name="channels")
 
 
+def _pairs(settings: list[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in settings]
+    if any(not mark for _, mark, _ in pairs):
+        msg = "give settings as name=value; bolo channels kinds lists their names"
+        raise Invalid(msg)
+    return {name: value for name, _, value in pairs}
+
+
 @alerts.command("list")
 def list_alerts(
     context: typer.Context,
+    *,
     unread: Annotated[bool, typer.Option("--unread", help="Only what is not read.")] = False,
+    kind: Annotated[str | None, typer.Option(help="Only of a kind: opportunity.buy …")] = None,
+    words: Annotated[str | None, typer.Option("--with", help="Only with this in it.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=500)] = 20,
     as_json: AsJson = False,
 ) -> None:
@@ -36,18 +48,21 @@ def list_alerts(
     from bolo.api import alerts as routes  # noqa: PLC0415  (heavy; of these commands alone)
 
     found = as_owner(
-        context, lambda app, who: routes.list_alerts(who, app, unread=unread, limit=limit)
+        context,
+        lambda app, who: routes.list_alerts(
+            who, app, unread=unread, kind=kind, q=words, limit=limit
+        ),
     )
-    if as_json:
-        lines([*found.items])
-        return
-    table = Table("when", "what", "said", "read")
-    for one in found.items:
-        table.add_row(
-            *(f"{one.created_at:%Y-%m-%d %H:%M}", one.title, one.body), "yes" if one.read_at else ""
-        )
-    out.print(table)
-    console.print(f"{found.unread} unread in all")
+    columns = {
+        "id": attrgetter("id"),
+        "when": attrgetter("created_at"),
+        "what": attrgetter("title"),
+        "said": attrgetter("body"),
+        "read": attrgetter("read_at"),
+    }
+    listed(found.items, columns, as_json=as_json)
+    if not as_json:
+        console.print(f"{found.unread} unread in all")
 
 
 @alerts.command("read")
@@ -74,20 +89,34 @@ def read_alerts(
         )
 
 
+@alerts.command("unread")
+def unread_alert(context: typer.Context, alert: UUID) -> None:
+    """Put an alert back among the unread."""
+    from bolo.api import alerts as routes  # noqa: PLC0415  (as above)
+
+    as_owner(
+        context,
+        lambda app, who: routes.unread_alert(alert, who, app),
+        does="unread_alert",
+        to=f"/alerts/{alert}",
+    )
+
+
 @channels.command("kinds")
 def list_kinds(context: typer.Context, as_json: AsJson = False) -> None:
     """List the ways to be told, and what each needs."""
     from bolo.api import channels as routes  # noqa: PLC0415  (as above)
 
     found = as_owner(context, lambda app, who: routes.list_channel_kinds(who, app))
-    if as_json:
-        lines([*found.items])
-        return
-    table = Table("kind", "what", "settings (* needed)", "before it can be used")
-    for one in found.items:
-        names = [f"{s.name}{'*' if s.required else ''}" for s in one.settings]
-        table.add_row(one.slug, one.title, ", ".join(names), one.missing or "")
-    out.print(table)
+    columns: dict[str, Callable[[routes.ChannelKind], object]] = {
+        "kind": attrgetter("slug"),
+        "what": attrgetter("title"),
+        "settings (* needed)": lambda one: ", ".join(
+            f"{s.name}{'*' if s.required else ''}" for s in one.settings
+        ),
+        "before it can be used": attrgetter("missing"),
+    }
+    listed(found.items, columns, as_json=as_json)
 
 
 @channels.command("list")
@@ -96,14 +125,14 @@ def list_channels(context: typer.Context, as_json: AsJson = False) -> None:
     from bolo.api import channels as routes  # noqa: PLC0415  (as above)
 
     found = as_owner(context, lambda app, who: routes.list_channels(who, app))
-    if as_json:
-        lines([*found.items])
-        return
-    table = Table("id", "kind", "label", "on", "last answer")
-    for one in found.items:
-        on = "yes" if one.enabled else "no"
-        table.add_row(str(one.id), one.kind, one.label, on, one.last_told or "")
-    out.print(table)
+    columns: dict[str, Callable[[routes.Channel], object]] = {
+        "id": attrgetter("id"),
+        "kind": attrgetter("kind"),
+        "label": attrgetter("label"),
+        "on": lambda one: "yes" if one.enabled else "no",
+        "last answer": attrgetter("last_told"),
+    }
+    listed(found.items, columns, as_json=as_json)
 
 
 @channels.command("add")
@@ -116,11 +145,7 @@ def add_channel(
     """Add a channel; a webhook's secret is printed, this once."""
     from bolo.api import channels as routes  # noqa: PLC0415  (as above)
 
-    pairs = [one.partition(WORD) for one in settings]
-    if any(not mark for _, mark, _ in pairs):
-        msg = "give settings as name=value; bolo channels kinds lists their names"
-        raise Invalid(msg)
-    new = routes.NewChannel(kind=kind, label=label, settings={n: v for n, _, v in pairs})
+    new = routes.NewChannel(kind=kind, label=label, settings=_pairs(settings))
     made = as_owner(
         context,
         lambda app, who: routes.add_channel(new, who, app),
@@ -130,6 +155,44 @@ def add_channel(
     typer.echo(made.id)
     if made.secret:
         typer.echo(made.secret)
+
+
+@channels.command("change")
+def change_channel(
+    context: typer.Context,
+    channel: UUID,
+    settings: Annotated[list[str] | None, typer.Argument(help="name=value, to change.")] = None,
+    *,
+    label: Annotated[str | None, typer.Option(help="What you call it.")] = None,
+    enabled: Annotated[bool | None, typer.Option("--on/--off", help="Whether it is used.")] = None,
+) -> None:
+    """Rename a channel, turn it on or off, or change some of its settings."""
+    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+
+    pairs = _pairs(settings) if settings else None
+    if label is None and enabled is None and pairs is None:
+        raise Invalid("say what is to be otherwise: --label, --on, --off or name=value")
+    change = routes.ChangedChannel(label=label, enabled=enabled, settings=pairs)
+    as_owner(
+        context,
+        lambda app, who: routes.change_channel(channel, change, who, app),
+        does="change_channel",
+        to=f"/channels/{channel}",
+    )
+
+
+@channels.command("secret")
+def rotate_secret(context: typer.Context, channel: UUID) -> None:
+    """Give a webhook a new signing secret and print it, this once."""
+    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+
+    made = as_owner(
+        context,
+        lambda app, who: routes.rotate_channel_secret(channel, who, app),
+        does="rotate_channel_secret",
+        to=f"/channels/{channel}",
+    )
+    typer.echo(made.secret)
 
 
 @channels.command("test")
@@ -174,17 +237,16 @@ def list_sent(
     found = as_owner(
         context, lambda app, who: routes.list_deliveries(who, app, state=state, limit=limit)
     )
-    if as_json:
-        lines([*found.items])
-        return
-    table = Table("id", "when", "by", "what", "state", "tries", "answer")
-    for one in found.items:
-        what = ", ".join(alert.title for alert in one.alerts)
-        when = f"{one.created_at:%Y-%m-%d %H:%M}"
-        table.add_row(
-            *(str(one.id), when, one.channel, what, one.state, str(one.attempts), one.told or "")
-        )
-    out.print(table)
+    columns: dict[str, Callable[[routes.Delivery], object]] = {
+        "id": attrgetter("id"),
+        "when": attrgetter("created_at"),
+        "by": attrgetter("channel"),
+        "what": lambda one: ", ".join(alert.title for alert in one.alerts),
+        "state": attrgetter("state"),
+        "tries": attrgetter("attempts"),
+        "answer": attrgetter("told"),
+    }
+    listed(found.items, columns, as_json=as_json)
 
 
 @channels.command("retry")

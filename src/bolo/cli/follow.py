@@ -1,10 +1,11 @@
 """`bolo follow`: hear of one thing's price, and only when it is worth a word."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Annotated
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import orjson
@@ -15,6 +16,7 @@ from bolo.accounts.caller import Caller
 from bolo.accounts.store import currency_of
 from bolo.cli.opening import AsJson, console, out
 from bolo.cli.owner import as_owner
+from bolo.cli.showing import listed, said
 from bolo.core.errors import Invalid
 from bolo.core.following.follows import Condition, FollowKind, When, share
 from bolo.core.money import Money
@@ -22,8 +24,11 @@ from bolo.pipeline.match.follow_store import Asked, Shown
 from bolo.pipeline.match.following import Past, Target, Wish
 from bolo.wiring import Services
 
+if TYPE_CHECKING:
+    from bolo.api.follow_shapes import FollowHit, FollowHits
+
 follow = typer.Typer(
-    help="Follow a page, listing, product, seller or shop: try, add, list, pause, resume, remove.",
+    help="Follow a page, product, seller …: add, edit, list, hits, pause, resume, remove.",
     no_args_is_help=True,
 )
 What = Annotated[
@@ -68,6 +73,11 @@ class Given:
         except ArithmeticError as error:
             raise Invalid(f"{margin} is no number of per cent") from error
         return currency, Wish(tuple(self._conditions(currency)), name, share_left)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether they say nothing."""
+        return not any((*self.figures.values(), *self.flags.values(), *self.more))
 
     def _conditions(self, currency: str) -> Iterator[Condition]:
         for when, given in self.figures.items():
@@ -168,6 +178,73 @@ def _tell(shown: Shown, *, as_json: bool) -> None:
     console.print(f"following {one.label}: {_told(shown)}", markup=False)
 
 
+@follow.command("edit")
+def edit(
+    context: typer.Context,
+    which: Which,
+    *,
+    below: Below = None,
+    drop: Drop = None,
+    rise: Rise = None,
+    low: Low = False,
+    stock: Stock = False,
+    new: New = False,
+    unusual: Unusual = False,
+    margin: Margin = None,
+    name: Annotated[str | None, typer.Option("--name", help="What to call it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Have other things told: what is said takes the place of all that was to be told."""
+    given = Given(
+        {When.BELOW: below, When.DROP: drop, When.RISE: rise},
+        {When.LOW: low, When.STOCK: stock, When.NEW: new, When.UNUSUAL: unusual},
+        (margin, name),
+    )
+    if given.nothing:
+        raise Invalid("say what is to be otherwise: --below, --drop, … --margin or --name")
+
+    async def use(app: Services, who: Caller) -> Shown:
+        _, wish = await given.wish(app, who)
+        one = await _find(app, who, which)
+        wish = replace(wish, conditions=wish.conditions or None)
+        return await app.following.change(who.workspace, one.follow.id, wish)
+
+    _tell(as_owner(context, use, does="change_follow", to=_path), as_json=as_json)
+
+
+@follow.command("hits")
+def hits(
+    context: typer.Context,
+    which: Which,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List what came true, the newest first."""
+    from bolo.api import follows as routes  # noqa: PLC0415  (heavy; of this command alone)
+
+    async def use(app: Services, who: Caller) -> "FollowHits":
+        one = await _find(app, who, which)
+        return await routes.list_follow_hits(one.follow.id, who, app, limit=limit)
+
+    columns: dict[str, Callable[[FollowHit], object]] = {
+        "when": attrgetter("at"),
+        "what": attrgetter("when"),
+        "price": lambda one: said(one.price),
+        "before": lambda one: said(one.before),
+        "listing": lambda one: one.listing and one.listing.title,
+    }
+    listed(as_owner(context, use).items, columns, as_json=as_json)
+
+
+async def _find(app: Services, who: Caller, which: str) -> Shown:
+    every = await app.following.some(who.workspace, Asked(limit=10_000))
+    found = [one for one in every if which in {str(one.follow.id), one.follow.label}]
+    if len(found) != 1:
+        why = "several follows are" if found else "no follow is"
+        raise Invalid(f"{why} called {which}; see: bolo follow list --json")
+    return found[0]
+
+
 @follow.command("list")
 def list_follows(context: typer.Context, as_json: AsJson = False) -> None:
     """List what is followed, the newest first."""
@@ -190,13 +267,9 @@ def _command(name: str, told: str, doc: str) -> None:
     @follow.command(name, help=doc)
     def command(context: typer.Context, which: Which) -> None:
         async def use(app: Services, who: Caller) -> Shown:
-            every = await app.following.some(who.workspace, Asked(limit=10_000))
-            found = [one for one in every if which in {str(one.follow.id), one.follow.label}]
-            if len(found) != 1:
-                why = "several follows are" if found else "no follow is"
-                raise Invalid(f"{why} called {which}; see: bolo follow list --json")
-            await getattr(app.following, name)(who.workspace, found[0].follow.id)
-            return found[0]
+            one = await _find(app, who, which)
+            await getattr(app.following, name)(who.workspace, one.follow.id)
+            return one
 
         done = as_owner(context, use, does=f"{name}_follow", to=_path)
         console.print(f"{done.follow.label} {told}", markup=False)

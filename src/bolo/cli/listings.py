@@ -1,9 +1,10 @@
-"""Commands about listings: list what was seen, or write it to a file."""
+"""Commands about listings: list what was seen, write it to a file, mark what is worth it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import orjson
 import typer
@@ -12,7 +13,10 @@ from rich.table import Table
 
 from bolo.cli.files import check_places, writing
 from bolo.cli.opening import AsJson, console, out, with_services
+from bolo.cli.owner import as_owner
+from bolo.cli.showing import lines
 from bolo.core.errors import Invalid
+from bolo.pipeline.observe.mark_store import Marking, Person
 from bolo.platform.sheets import as_csv, as_xlsx
 from bolo.views import feed, feed_words
 from bolo.views.feed import Wanted
@@ -20,7 +24,7 @@ from bolo.views.feed_sheet import MOST_EXPORTED, sheet
 from bolo.views.listings import money
 from bolo.wiring import Services
 
-listings = typer.Typer(help="What was seen: list it, write it to a file.", no_args_is_help=True)
+listings = typer.Typer(help="What was seen: list, show, mark, export.", no_args_is_help=True)
 WRITERS = {".csv": as_csv, ".xlsx": as_xlsx}
 Looked = Annotated[str, typer.Argument(help='Words in the title: all of them, "a phrase", -never.')]
 Saved = Annotated[bool, typer.Option("--saved", help="Only what was saved.")]
@@ -83,6 +87,42 @@ def list_listings(
         since = f"{one['first_seen_at']:%Y-%m-%d %H:%M}"
         table.add_row(since, one["listing_title"], str(price or ""), one["shop"], deal)
     out.print(table)
+
+
+@listings.command("show")
+def show(context: typer.Context, listing: UUID) -> None:
+    """Print one listing with what was made of it, as JSON."""
+    from bolo.api import listings as routes  # noqa: PLC0415  (heavy; of these commands alone)
+
+    lines([as_owner(context, lambda app, who: routes.get_listing(listing, who, app))])
+
+
+@listings.command("mark")
+def mark(
+    context: typer.Context,
+    ids: Annotated[list[UUID], typer.Argument(help="Their ids: bolo listings list --json.")],
+    *,
+    saved: Annotated[bool | None, typer.Option("--save/--unsave", help="On your shelf.")] = None,
+    hidden: Annotated[bool | None, typer.Option("--hide/--unhide", help="Out of sight.")] = None,
+    viewed: Annotated[bool | None, typer.Option("--viewed/--unviewed")] = None,
+    note: Annotated[str | None, typer.Option(help="A note of the workspace.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="Add it; may be given again.")] = None,
+    untag: Annotated[list[str] | None, typer.Option(help="Take it away.")] = None,
+) -> None:
+    """Save or hide listings, write a note on them, tag them; what is not said stays."""
+    change = Marking(
+        *(viewed, saved, hidden, note),
+        add_tags=tuple(tag or ()),
+        remove_tags=tuple(untag or ()),
+    )
+    if not change.of_person and not change.of_workspace:
+        raise Invalid("say what to make of them: --save, --hide, --viewed, --note or --tag")
+    as_owner(
+        context,
+        lambda app, who: app.marking.mark(Person(who.workspace, who.user), ids, change),
+        does="mark_listings",
+        to=f"/listings, {len(ids)} of them",
+    )
 
 
 @listings.command("export")

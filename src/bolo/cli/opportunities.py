@@ -8,7 +8,8 @@ import typer
 from rich.table import Table
 
 from bolo.cli.opening import AsJson, out
-from bolo.cli.owner import as_owner, lines
+from bolo.cli.owner import as_owner
+from bolo.cli.showing import lines
 from bolo.core.decision import Verdict
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import typer
-from pydantic import BaseModel
 
 from bolo.accounts.caller import Caller
 from bolo.cli.opening import with_services
@@ -35,9 +34,3 @@ def as_owner(
         return done
 
     return with_services(context, used)
-
-
-def lines(shown: list[BaseModel]) -> None:
-    """Print one JSON object a line."""
-    for one in shown:
-        typer.echo(one.model_dump_json(by_alias=True))

@@ -1,6 +1,8 @@
-"""Commands about saved searches: try, add, list, pause, resume, duplicate, archive, remove."""
+"""Commands about saved searches: from trying one to what it caught."""
 
-from typing import Annotated
+from collections.abc import Callable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
@@ -10,6 +12,7 @@ from bolo.accounts.caller import Caller
 from bolo.accounts.store import currency_of
 from bolo.cli.opening import AsJson, console, out
 from bolo.cli.owner import as_owner
+from bolo.cli.showing import listed, said
 from bolo.core.errors import Invalid
 from bolo.core.searching.criteria import Criteria
 from bolo.core.searching.printing import text_of
@@ -20,8 +23,11 @@ from bolo.pipeline.watch.search_store import Asked
 from bolo.pipeline.watch.searching import EVERY_STATE, Wanted
 from bolo.wiring import Services
 
+if TYPE_CHECKING:
+    from bolo.api.search_shapes import SearchHit, SearchHits
+
 searches = typer.Typer(
-    help="Saved searches: try, add, list, pause, resume, duplicate, archive, remove.",
+    help="Saved searches: try, add, edit, list, hits, pause, resume, duplicate, archive, remove.",
     no_args_is_help=True,
 )
 Rule = Annotated[str, typer.Argument(help="What to look for: '(iphone 13 OR 14) price<400GBP'.")]
@@ -101,6 +107,53 @@ def add(
 
     made = as_owner(context, use, does="add_search", to=_path)
     _tell(made, as_json=as_json)
+
+
+@searches.command("edit")
+def edit(
+    context: typer.Context,
+    which: Which,
+    rule: Annotated[str | None, typer.Argument(help="What to look for from now on.")] = None,
+    *,
+    title: Annotated[str | None, typer.Option(help="What to call it.")] = None,
+    every: Minutes = None,
+    as_json: AsJson = False,
+) -> None:
+    """Change a search; what is not said stays, and so does what it caught."""
+    if rule is None and title is None and every is None:
+        raise Invalid("say what is to be otherwise: a rule, --title or --every")
+
+    async def use(app: Services, who: Caller) -> SavedSearch:
+        one = await _find(app, who, which)
+        criteria = await _read(app, who, rule) if rule is not None else None
+        return await app.saving.change(who.workspace, one.id, Wanted(criteria, title, every))
+
+    _tell(as_owner(context, use, does="change_search", to=_path), as_json=as_json)
+
+
+@searches.command("hits")
+def hits(
+    context: typer.Context,
+    which: Which,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List what a search caught, the newest first; `told` is what raised an alert."""
+    from bolo.api import searches as routes  # noqa: PLC0415  (heavy; of this command alone)
+
+    async def use(app: Services, who: Caller) -> "SearchHits":
+        one = await _find(app, who, which)
+        return await routes.list_hits(one.id, who, app, limit=limit)
+
+    columns: dict[str, Callable[[SearchHit], object]] = {
+        "caught": attrgetter("found_at"),
+        "what": attrgetter("listing.title"),
+        "price then": lambda one: said(one.price_then),
+        "shop": attrgetter("listing.shop"),
+        "told": attrgetter("told"),
+        "address": attrgetter("listing.url"),
+    }
+    listed(as_owner(context, use).items, columns, as_json=as_json)
 
 
 @searches.command("list")

@@ -10,11 +10,13 @@ from rich.table import Table
 from bolo.accounts.caller import Caller
 from bolo.cli.opening import AsJson, console, out, with_services
 from bolo.cli.owner import as_owner
+from bolo.core.searching.saved import SavedSearch
 from bolo.core.searching.templates import Template
+from bolo.pipeline.watch.searching import Wanted
 from bolo.wiring import Services
 
 templates = typer.Typer(
-    help="Ready searches: list them; add, change and withdraw your own.", no_args_is_help=True
+    help="Ready searches: list, use; add, change and withdraw your own.", no_args_is_help=True
 )
 Name = Annotated[str, typer.Argument(help="Its name: small letters, digits and dashes.")]
 Title = Annotated[str, typer.Option(help="What to call it.")]
@@ -45,6 +47,24 @@ def list_templates(
         used = str(uses.get(one.slug, 0))
         table.add_row(one.slug, one.title, one.category, one.rule, *marks, used)
     out.print(table)
+
+
+@templates.command("use")
+def begin_from(
+    context: typer.Context,
+    name: Name,
+    title: Annotated[str | None, typer.Option(help="What to call the search.")] = None,
+    every: Annotated[int | None, typer.Option(help="Minutes between checks: 5 to 1440.")] = None,
+) -> None:
+    """Save a search as a template has it."""
+
+    async def use(app: Services, who: Caller) -> SavedSearch:
+        one = app.templating.one(name)
+        wanted = Wanted(one.criteria, title or one.title, every, one.slug)
+        return await app.saving.add(who.workspace, wanted)
+
+    made = as_owner(context, use, does="search_from_template", to=lambda one: f"/searches/{one.id}")
+    console.print(f"saved {made.title}: {made.hits} match already", markup=False)
 
 
 @templates.command("add")

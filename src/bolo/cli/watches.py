@@ -1,8 +1,9 @@
-"""Commands about watches: add, list, pause, resume, remove."""
+"""Commands about watches: add, edit, list, pause, resume, remove, restore."""
 
 import re
 from datetime import timedelta
 from typing import Annotated
+from uuid import UUID
 
 import orjson
 import typer
@@ -15,7 +16,9 @@ from bolo.core.errors import Invalid
 from bolo.core.watching import Watch
 from bolo.wiring import Services
 
-watch = typer.Typer(help="What to watch: add, list, pause, resume, remove.", no_args_is_help=True)
+watch = typer.Typer(
+    help="What to watch: add, edit, list, pause, resume, remove, restore.", no_args_is_help=True
+)
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 Which = Annotated[str, typer.Argument(help="The watch: its address or words, label or id.")]
 
@@ -48,12 +51,56 @@ def add(
         context,
         lambda app, who: app.watching.add(who.workspace, what, every=interval, label=label),
         does="add_watch",
-        to=lambda made: f"/watches/{made.id}",
+        to=_path,
     )
     if as_json:
         typer.echo(orjson.dumps(added, default=str).decode())
     else:
         console.print(f"watching {added.label}; see it with: bolo watch list")
+
+
+@watch.command("edit")
+def edit(
+    context: typer.Context,
+    which: Which,
+    every: Annotated[str | None, typer.Option(help="How often: 90s, 10m, 2h, 1d.")] = None,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Let bolo learn how often it pays.")
+    ] = False,
+    label: Annotated[str | None, typer.Option(help="What to call it.")] = None,
+) -> None:
+    """Rename a watch or change how often it asks."""
+    interval = duration(every)
+    if interval is None and label is None and not learn:
+        raise Invalid("say what is to be otherwise: --every, --learn or --label")
+
+    async def use(app: Services, who: Caller) -> Watch:
+        one = await _find(app, who, which)
+        return await app.watching.change(
+            who.workspace, one.id, label=label, every=interval, learn=learn
+        )
+
+    one = as_owner(context, use, does="change_watch", to=_path)
+    console.print(f"{one.label} asks every {timedelta(seconds=one.every_seconds)}")
+
+
+@watch.command("restore")
+def restore(
+    context: typer.Context,
+    watch_id: Annotated[UUID, typer.Argument(help="Its id: bolo watch list --json told it.")],
+) -> None:
+    """Bring back a watch that was removed within a day."""
+    one = as_owner(
+        context,
+        lambda app, who: app.watching.restore(who.workspace, watch_id),
+        does="restore_watch",
+        to=_path,
+    )
+    console.print(f"watching {one.label} again")
+
+
+def _path(one: Watch) -> str:
+    return f"/watches/{one.id}"
 
 
 @watch.command("list")
@@ -104,7 +151,7 @@ def _command(name: str, told: str, doc: str) -> None:
             await getattr(app.watching, name)(who.workspace, one.id)
             return one
 
-        done = as_owner(context, use, does=f"{name}_watch", to=lambda one: f"/watches/{one.id}")
+        done = as_owner(context, use, does=f"{name}_watch", to=_path)
         console.print(f"{done.label} {told}")
 
 
