@@ -1,15 +1,15 @@
 """The jobs of matching."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.events import Event, ListingLinked, ListingSeen, PlanChanged
+from bolo.core.events import Event, ListingLinked, ListingSeen
 from bolo.pipeline.match.correcting import PLACE_AGAIN
 from bolo.pipeline.match.following import Following
 from bolo.pipeline.match.learning import TRAIN, Learning
 from bolo.pipeline.match.service import Matching
+from bolo.pipeline.watch.holding import Names, hold_to_plans
 from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
 from bolo.platform.work import Payload, first_time
@@ -48,15 +48,6 @@ def subscribe(
 
 
 def follow_plans(jobs: Jobs, following: Following) -> None:
-    """Hold follows as plans say; what nothing reads any more is found within an hour."""
-
-    async def plan_changed(session: AsyncSession, event: Event) -> None:
-        for workspace in event.ids:
-            await jobs.enqueue(session, FIT, {"workspace": str(workspace)})
-
-    async def fit(payload: Payload) -> None:
-        await following.fit(UUID(payload["workspace"]))
-
-    jobs.subscribe(PlanChanged, "match.plan", plan_changed)
-    jobs.job(FIT, fit)
-    jobs.schedule("match.follows", timedelta(hours=1), following.fit_all)
+    """Hold follows to what plans allow; what nothing reads any more is found within an hour."""
+    names = Names("match.plan", FIT, "match.follows")
+    hold_to_plans(jobs, names, following.fit, following.fit_all)

@@ -1,15 +1,12 @@
 """The jobs of observing."""
 
-from datetime import timedelta
-from uuid import UUID
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.events import Event, PageRead, PlanChanged, PriceChosen
+from bolo.core.events import Event, PageRead, PriceChosen
 from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.observe.service import Observing
+from bolo.pipeline.watch.holding import Names, hold_to_plans
 from bolo.platform.jobs import Jobs
-from bolo.platform.work import Payload
 
 SETTLE = "observe.settle"
 
@@ -29,15 +26,6 @@ def subscribe(jobs: Jobs, observing: Observing) -> None:
 
 
 def follow_plans(jobs: Jobs, saving: Saving) -> None:
-    """Answer to what accounts tell of plans; what runs out by itself is found within an hour."""
-
-    async def plan_changed(session: AsyncSession, event: Event) -> None:
-        for workspace in event.ids:
-            await jobs.enqueue(session, SETTLE, {"workspace": str(workspace)})
-
-    async def settle(payload: Payload) -> None:
-        await saving.settle(UUID(payload["workspace"]))
-
-    jobs.subscribe(PlanChanged, "observe.plan", plan_changed)
-    jobs.job(SETTLE, settle)
-    jobs.schedule("observe.plans", timedelta(hours=1), saving.settle_all)
+    """Hold saved searches to what plans allow."""
+    names = Names("observe.plan", SETTLE, "observe.plans")
+    hold_to_plans(jobs, names, saving.settle, saving.settle_all)
