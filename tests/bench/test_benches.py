@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bench import matching_speed, searching
+from bench import follows, matching_speed, searching
 from bench.alerts import prepare
+from bench.follows import Town
 from bench.ingest import pages_bench, scrapes_bench
 from bench.pages import pages
 from bench.reading import measure
@@ -67,6 +68,16 @@ def test_the_searching_bench_finds_the_same_by_index_as_one_by_one() -> None:
 
     assert figures["same"] == 1
     assert figures["postgres_per_second"] > 0
+
+
+async def test_the_bench_of_follows_judges_all_that_follow_what_moved(database: Database) -> None:
+    town = Town(follows=60, listings=20, prices=3)
+
+    figures = await follows.measure(database.url, town, 2)
+
+    assert figures["judged"] == 120
+    assert await rows_of(database, "SELECT count(*) FROM follow_hit") == [(figures["hits"],)]
+    assert figures["hits"] > 0
 
 
 async def test_a_stocked_bolo_holds_what_is_measured_beside_it(
