@@ -25,8 +25,8 @@ from bolo.core.matching.calibration import (
     precision_at_recall,
 )
 from bolo.core.matching.engine import RIVALS, Trained
-from bolo.core.matching.features import Measured, measure
-from bolo.core.matching.rivalry import rivalry
+from bolo.core.matching.features import Measured, measure, measure_alone
+from bolo.core.matching.rivalry import one_pool, rivalry
 from bolo.core.matching.stored import to_bytes
 from bolo.core.matching.table import Table, read_table
 from bolo.core.matching.trees import CAREFUL, Forest, Values, grow
@@ -39,6 +39,9 @@ SETS = ("abt-buy", "amazon-google", "walmart-amazon", "wdc-computers", "wdc-shoe
 FIRST = SETS[:3]
 WEIGHT = 5_000
 """Every set counts as so many pairs, however many it has."""
+POOL_COUNTS, PARTS = 8, 5
+"""How much more a set of one pool counts for the trees that judge such lists, which are shown its
+pairs beside the rows of such a part only, too."""
 ABOUT = (
     "Trained by scripts/train_matching.py on the train and valid parts of Abt-Buy, Amazon-Google, "
     "Walmart-Amazon (Leipzig and Magellan sets in the DeepMatcher split) and of WDC computers and "
@@ -48,12 +51,16 @@ ABOUT = (
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One set, measured; `plain` are the features of the labelled pairs without part numbers."""
+    """One set, measured; `plain` are the features of the labelled pairs without part numbers.
+
+    `alone` are those beside the rows of a fifth only, of a set that is of one pool.
+    """
 
     name: str
     measured: Measured
     labels: NDArray[np.bool_]
     plain: Values
+    alone: Values | None
 
     @property
     def values(self) -> Values:
@@ -64,6 +71,17 @@ class Lesson:
     def weights(self) -> Scores:
         """Return what each labelled pair counts."""
         return np.full(len(self.labels), WEIGHT / len(self.labels))
+
+    def views(self, *, pooled: bool) -> list[Values]:
+        """Return the features of the labelled pairs in each way that trees are shown them."""
+        alone = [self.alone] if pooled and self.alone is not None else []
+        return [self.values, self.plain, *alone]
+
+    def weights_for(self, *, pooled: bool) -> Scores:
+        """Return what each pair counts in each view."""
+        views = len(self.views(pooled=pooled))
+        more = POOL_COUNTS if pooled and self.alone is not None else 1
+        return self.weights * more * 2 / views
 
     def scores(self, trees: Sequence[str]) -> Scores:
         """Return the log-odds of the labelled pairs by shared trees, fitted to these lists."""
@@ -90,8 +108,12 @@ def read(folder: Path) -> Lesson:
     labels = np.concatenate([part.labels for part in parts if part.labels is not None])
     measured = measure(left, right, pairs, RIVALS)
     plain = measure(without_codes(left), without_codes(right), pairs, RIVALS)
+    alone = None
+    if one_pool(measured.sides):
+        part = np.random.default_rng(0).permutation(len(labels)) % PARTS
+        alone = measure_alone(left, right, pairs, part)
     print(f"read {folder.name}: {len(labels)} pairs", flush=True)
-    return Lesson(folder.name, measured, labels, plain.values[plain.asked])
+    return Lesson(folder.name, measured, labels, plain.values[plain.asked], alone)
 
 
 def without_codes(table: Table) -> Table:
@@ -129,7 +151,7 @@ class Teacher:
     def teach(self, lessons: Sequence[Lesson]) -> Trained:
         """Train; scale and threshold come from scores of sets that the trees did not see."""
         scores = [
-            unseen.scores(self._check([one for one in lessons if one is not unseen]))
+            unseen.scores(self._check([one for one in lessons if one is not unseen], unseen))
             for unseen in lessons
         ]
         labels = [one.labels for one in lessons]
@@ -138,24 +160,36 @@ class Teacher:
         return Trained(
             names=lessons[0].measured.names,
             trees=tuple(_grow(lessons, seed) for seed in self.seeds),
+            pooled=tuple(_grow(lessons, seed, pooled=True) for seed in self.seeds)
+            if _any_pool(lessons)
+            else (),
             scale=scale,
             threshold=_shared_threshold([scale.probability(one) for one in scores], labels),
             shared=True,
             about=ABOUT,
         )
 
-    def _check(self, lessons: Sequence[Lesson]) -> tuple[str, ...]:
-        names = tuple(sorted(one.name for one in lessons))
-        if names not in self.grown:
-            self.grown[names] = (_grow(lessons, self.seeds[0]),)
-        return self.grown[names]
+    def _check(self, lessons: Sequence[Lesson], unseen: Lesson) -> tuple[str, ...]:
+        pooled = unseen.alone is not None and _any_pool(lessons)
+        key = (str(pooled), *sorted(one.name for one in lessons))
+        if key not in self.grown:
+            self.grown[key] = (_grow(lessons, self.seeds[0], pooled=pooled),)
+        return self.grown[key]
 
 
-def _grow(lessons: Sequence[Lesson], seed: int) -> str:
-    """Grow trees on all these sets, each counting the same, with part numbers and without."""
-    values = np.concatenate([both for one in lessons for both in (one.values, one.plain)])
-    labels = np.concatenate([one.labels for one in lessons for _ in range(2)])
-    weights = np.concatenate([one.weights for one in lessons for _ in range(2)])
+def _any_pool(lessons: Sequence[Lesson]) -> bool:
+    return any(one.alone is not None for one in lessons)
+
+
+def _grow(lessons: Sequence[Lesson], seed: int, *, pooled: bool = False) -> str:
+    """Grow trees on all these sets, each counting the same, with part numbers and without.
+
+    Trees that judge `pooled` lists learn mostly from such.
+    """
+    shown = [(one, view) for one in lessons for view in one.views(pooled=pooled)]
+    values = np.concatenate([view for _, view in shown])
+    labels = np.concatenate([one.labels for one, _ in shown])
+    weights = np.concatenate([one.weights_for(pooled=pooled) for one, _ in shown])
     return grow(values, labels, seed, weights=weights, settings=CAREFUL)
 
 
@@ -195,7 +229,9 @@ class Row:
 
 def row_of(trained: Trained, lesson: Lesson) -> Row:
     """Measure a model on a set."""
-    probability = trained.scale.probability(lesson.scores(trained.trees))
+    pooled = lesson.alone is not None and trained.pooled
+    trees = trained.pooled if pooled else trained.trees
+    probability = trained.scale.probability(lesson.scores(trees))
     labels, best = lesson.labels, best_threshold(probability, lesson.labels)
     return Row(
         lesson.name,

@@ -1,7 +1,12 @@
 """How the model that ships is trained: what its trees are shown."""
 
+import numpy as np
+import pytest
+
+from bolo.core.matching.features import measure
 from bolo.core.matching.table import read_table
-from scripts.train_matching import without_codes
+from scripts.train_matching import POOL_COUNTS, WEIGHT, Lesson, without_codes
+from tests.core.matching import made
 
 
 def test_a_list_without_part_numbers_keeps_all_else() -> None:
@@ -25,3 +30,19 @@ def test_a_list_without_part_numbers_keeps_all_else() -> None:
         "price": "199.00",
     }
     assert plain.names[1] == "FN145"
+
+
+def test_trees_for_lists_of_one_pool_learn_mostly_from_such() -> None:
+    pairs, labels = made.labelled(30)
+    measured = measure(*made.tables(30), pairs)
+    values = measured.values[measured.asked]
+    shops, pool = (Lesson("one", measured, labels, values, alone) for alone in (None, values))
+
+    def counts(lesson: Lesson, *, pooled: bool) -> float:
+        views = len(lesson.views(pooled=pooled))
+        return float(np.sum(lesson.weights_for(pooled=pooled)) * views)
+
+    assert len(pool.views(pooled=True)) == 3
+    assert counts(shops, pooled=True) == pytest.approx(2 * WEIGHT)
+    assert counts(pool, pooled=True) == pytest.approx(2 * WEIGHT * POOL_COUNTS)
+    assert counts(pool, pooled=False) == pytest.approx(2 * WEIGHT)

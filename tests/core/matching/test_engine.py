@@ -1,5 +1,6 @@
 """The trained judgement, on invented catalogues."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +19,7 @@ from bolo.core.matching.calibration import (
 from bolo.core.matching.engine import Trained, judge, train
 from bolo.core.matching.explain import gates_of, reasons
 from bolo.core.matching.features import measure, measure_alone
+from bolo.core.matching.kept import keep
 from bolo.core.matching.stored import MARK, from_bytes, to_bytes
 from bolo.core.matching.table import Table, part_of, read_table
 from tests.core.matching import made
@@ -62,13 +64,18 @@ def test_the_same_lesson_gives_the_same_judgement(
 
 def test_pairs_in_a_file_of_their_own_are_judged_right_by_what_another_file_taught() -> None:
     pairs, labels = made.labelled(COUNT)
-    another = made.tables(COUNT, seed=5)
+    first, another = made.rows(COUNT, seed=9), made.rows(COUNT, seed=5)
+    learnt_from = read_table(renamed(first[0])), read_table(renamed(first[1]))
 
-    trained = train(*made.tables(COUNT, seed=9), pairs, labels, alone=True)
-    judged = judge(trained, *another, pairs)
+    trained = train(*learnt_from, pairs, labels, alone=True)
+    judged = judge(trained, read_table(another[0]), read_table(another[1]), pairs)
 
-    assert trained.remembered == ()
+    together = [
+        read_table([*rows, *renamed(known)]) for rows, known in zip(another, first, strict=True)
+    ]
+    beside = judge(replace(trained, kept=()), together[0], together[1], pairs)
     assert f1(judged.decided, labels) > 0.9
+    assert np.array_equal(judged.probability, beside.probability)
 
 
 def test_pairs_that_are_measured_alone_stand_beside_their_own_rows_only(
@@ -86,12 +93,17 @@ def test_pairs_that_are_measured_alone_stand_beside_their_own_rows_only(
     assert np.array_equal(alone[part == 1], few.values[few.asked], equal_nan=True)
 
 
+def renamed(rows: list[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    return [{**row, "id": f"before {row['id']}"} for row in rows]
+
+
 def test_a_stored_judgement_judges_as_before(tables: tuple[Table, Table], trained: Trained) -> None:
     pairs, _ = made.labelled(COUNT)
+    whole = replace(trained, kept=keep(tables), pooled=trained.trees)
 
-    read = from_bytes(to_bytes(trained))
+    read = from_bytes(to_bytes(whole))
 
-    assert read == trained
+    assert read == whole
     assert np.array_equal(
         judge(read, *tables, pairs).probability, judge(trained, *tables, pairs).probability
     )

@@ -7,9 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bolo.core.matching.calibration import Scores, f1, likely, promising_threshold
+from bolo.core.matching.calibration import Scale, Scores, f1, likely, promising_threshold
 from bolo.core.matching.doubles import MOST, compare_with_doubles, compare_with_own
-from bolo.core.matching.engine import judge, learn_lists, look_at, train
+from bolo.core.matching.engine import (
+    FEWEST_POOLED,
+    Trained,
+    judge,
+    learn_lists,
+    look_at,
+    train,
+)
 from bolo.core.matching.rivalry import rivalry
 from bolo.core.matching.selftaught import FEWEST, FEWEST_ROWS, LEAST_CLEAR, selftaught
 from bolo.core.matching.selftaught import MOST as ALL
@@ -184,6 +191,27 @@ def test_lists_from_one_pool_know_no_rivals() -> None:
 
     assert rivalry((apart.left, apart.right)) > 0
     assert rivalry((pooled.left, pooled.right)) == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "shared", "by_pooled"),
+    [(FEWEST_POOLED, 0.5, True), (FEWEST_POOLED, 0.0, False), (FEWEST_POOLED - 1, 0.5, False)],
+)
+def test_long_lists_from_one_pool_are_judged_by_the_trees_for_such(
+    rows: int, shared: float, *, by_pooled: bool
+) -> None:
+    same = int(rows * shared)
+    names = [["lamp", str(at)] for at in range(rows)]
+    others = [*names[:same], *(["chair", f"x{at}"] for at in range(rows - same))]
+    space = Space(names, others)
+    values = np.arange(200, dtype=np.float32)[:, None]
+    rises, falls = (grow(values, labels, 0) for labels in (values[:, 0] > 99, values[:, 0] < 100))
+    trained = Trained(("one",), (rises,), Scale(), 0.5, shared=True, pooled=(falls,))
+
+    scores = trained.uncorrected(values, (space.left, space.right))
+
+    assert (scores[0] > scores[-1]) == by_pooled
+    assert np.array_equal(scores, trained.score(values, (space.left, space.right)))
 
 
 def test_what_a_person_corrected_is_not_taught_away() -> None:

@@ -23,6 +23,7 @@ from bolo.core.matching.engine import (
     values_for,
 )
 from bolo.core.matching.features import Pairs, measure
+from bolo.core.matching.kept import beside
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values, grow
 
@@ -80,7 +81,7 @@ def learn(
     """
     if not len(labels) == len(pairs[0]) == len(pairs[1]):
         raise Invalid(f"{len(labels)} labels were given for {len(pairs[0])} pairs")
-    taught = base
+    taught, tables = base, beside(base.kept, *tables)
     if not base.shared:
         taught = replace(base, remembered=base.remembered + remember(tables, pairs, labels))
     if len(labels) < FEWEST or bool((judge(base, *tables, pairs).decided == labels).all()):
@@ -96,7 +97,7 @@ def learn(
 def _lesson(base: Trained, tables: tuple[Table, Table], pairs: Pairs, labels: Labels) -> _Lesson:
     measured = measure(*tables, pairs, RIVALS)
     values = values_for(base, measured, recall(base, *tables))
-    said = base.scale.slope * base.score(values) + base.scale.offset
+    said = base.scale.slope * base.score(values, measured.sides) + base.scale.offset
     right, weights = likely(said), np.ones(len(said))
     right[measured.asked] = labels
     weights[measured.asked] = COUNTS_AS

@@ -5,7 +5,7 @@ they say. It remembers the labels it was given, by a digest of both rows: they s
 about the pairs beside them (see `labels`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
 from bolo.core.matching.calibration import Scale, Scores, best_threshold, fit_scale
-from bolo.core.matching.features import Measured, Pairs, measure, measure_alone
+from bolo.core.matching.features import Measured, Pairs, measure
+from bolo.core.matching.kept import Kept, beside, keep
 from bolo.core.matching.labels import NAMES, Known, from_labels, know
-from bolo.core.matching.rivalry import rivalry
-from bolo.core.matching.spaces import Places
+from bolo.core.matching.rivalry import one_pool, rivalry
+from bolo.core.matching.spaces import Side
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values, grow
 from bolo.core.matching.unseen import Look, Taught, apply, teach
@@ -26,14 +27,9 @@ FOLDS = 5
 RIVALS = 3
 FEWEST = 10
 """Labels of either kind without which nothing can be learnt."""
-LEAF = 15
-"""Pairs in a leaf at the least."""
+FEWEST_POOLED = 200
+"""Rows of either list below which their being of one pool is chance."""
 Labels = NDArray[np.bool_]
-Told = Callable[[int], tuple[Values, ...]]
-"""The features of all pairs, for trees that learn from all folds but this one.
-
-Trees may be shown the same pairs in several views; the last is how they meet those to judge.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,8 @@ class Trained:
     """All that a judgement needs; `remembered` are digests of labelled pairs.
 
     `shared` trees know nothing of the catalogues they judge: rivals set them right.
+    `kept` are the rows of both lists that stand beside those to judge, where these come alone.
+    `pooled` trees take the place of `trees` for lists that are of one pool of listings.
     `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
     """
 
@@ -52,15 +50,20 @@ class Trained:
     shared: bool = False
     about: str = ""
     corrected: tuple[str, ...] = ()
+    pooled: tuple[str, ...] = ()
+    kept: Kept = ()
     forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
+    pool: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
 
-    def score(self, values: Values) -> Scores:
-        """Return raw log-odds, corrections and all."""
-        return self.uncorrected(values) + self.corrections(values)
+    def score(self, values: Values, sides: tuple[Side, Side]) -> Scores:
+        """Return raw log-odds of pairs of these two lists, corrections and all."""
+        return self.uncorrected(values, sides) + self.corrections(values)
 
-    def uncorrected(self, values: Values) -> Scores:
-        """Return raw log-odds of the trees that were grown first."""
-        return self._forests()[0].score(values)
+    def uncorrected(self, values: Values, sides: tuple[Side, Side]) -> Scores:
+        """Return raw log-odds of the trees that were grown first, by those for such lists."""
+        enough = min(len(side.counts) for side in sides) >= FEWEST_POOLED
+        pool = bool(self.pooled) and enough and one_pool(sides)
+        return (self._for_pools() if pool else self._forests()[0]).score(values)
 
     def corrections(self, values: Values) -> Scores:
         """Return what corrections add to the raw log-odds."""
@@ -75,6 +78,11 @@ class Trained:
             self.forest.append(Forest(self.trees))
             self.forest.extend(Forest((one,)) for one in self.corrected)
         return self.forest
+
+    def _for_pools(self) -> Forest:
+        if not self.pool:
+            self.pool.append(Forest(self.pooled))
+        return self.pool[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,55 +107,31 @@ def train(
     """Learn from labelled pairs of two tables; `Invalid` when there are too few of a kind.
 
     `alone` says that the tables hold the rows of these pairs and no others, and that what
-    is judged later comes with other rows. Then no label is remembered, and trees are shown
-    every pair twice: beside all rows, and beside those of a fifth only.
+    is judged later comes with other rows. Then the model keeps these rows, to stand beside them.
     """
     fewest = min(int(labels.sum()), int((~labels).sum()))
     if fewest < FEWEST:
         raise Invalid(f"learning needs {FEWEST} pairs of either label, there are {fewest} of one")
     fold = np.random.default_rng(seed).permutation(len(labels)) % FOLDS
-    names, told = (_alone if alone else _beside)((left, right), pairs, labels, fold)
+    measured = measure(left, right, pairs)
+    values = measured.values[measured.asked]
     unseen = np.zeros(len(labels), np.float64)
     trees: list[str] = []
     for number in range(FOLDS):
-        rest, views = fold != number, told(number)
-        shown = np.concatenate([view[rest] for view in views])
-        settings = {"min_data_in_leaf": LEAF * len(views)}
-        known = np.tile(labels[rest], len(views))
-        trees.append(grow(shown, known, seed * FOLDS + number, settings=settings))
-        unseen[~rest] = Forest(trees[-1:]).score(views[-1][~rest])
+        rest = fold != number
+        known = know((pairs[0][rest], pairs[1][rest]), labels[rest])
+        shown = np.column_stack([values, from_labels(known, pairs, measured.sides)])
+        trees.append(grow(shown[rest], labels[rest], seed * FOLDS + number))
+        unseen[~rest] = Forest(trees[-1:]).score(shown[~rest])
     scale = fit_scale(unseen, labels)
     return Trained(
-        names=names,
+        names=(*measured.names, *NAMES),
         trees=tuple(trees),
         scale=scale,
         threshold=best_threshold(scale.probability(unseen), labels),
-        remembered=() if alone else remember((left, right), pairs, labels),
+        remembered=remember((left, right), pairs, labels),
+        kept=keep((left, right)) if alone else (),
     )
-
-
-def _beside(
-    tables: tuple[Table, Table], pairs: Pairs, labels: Labels, fold: Places
-) -> tuple[tuple[str, ...], Told]:
-    """Return the features of pairs beside all rows, and what labels but those of a fold say."""
-    measured = measure(*tables, pairs)
-    values = measured.values[measured.asked]
-
-    def told(number: int) -> tuple[Values, ...]:
-        rest = fold != number
-        known = know((pairs[0][rest], pairs[1][rest]), labels[rest])
-        return (np.column_stack([values, from_labels(known, pairs, measured.sides)]),)
-
-    return (*measured.names, *NAMES), told
-
-
-def _alone(
-    tables: tuple[Table, Table], pairs: Pairs, _: Labels, fold: Places
-) -> tuple[tuple[str, ...], Told]:
-    """Return the features of pairs beside all rows, and beside those of their own fold only."""
-    measured = measure(*tables, pairs)
-    own = measure_alone(*tables, pairs, fold)
-    return measured.names, lambda _: (measured.values[measured.asked], own)
 
 
 def judge(
@@ -173,13 +157,14 @@ def judge(
 
 def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
     """Return the pairs (there is one at least) as the trees see them, before lists teach."""
+    left, right = beside(trained.kept, left, right)
     measured = measure(left, right, pairs, RIVALS if trained.shared else 0)
     values = values_for(trained, measured, recall(trained, left, right))
     return Look(
         values=values,
         pairs=measured.pairs,
         asked=measured.asked,
-        scores=trained.uncorrected(values),
+        scores=trained.uncorrected(values, measured.sides),
         added=trained.corrections(values),
         strength=rivalry(measured.sides) if trained.shared else 0.0,
     )

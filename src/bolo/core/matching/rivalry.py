@@ -25,10 +25,15 @@ def rivalry(sides: tuple[Side, Side]) -> float:
 
     Lists from one pool of listings, where a thing has many partners, know no rivals.
     """
-    if _in_both(sides) > ONE_POOL:
+    if one_pool(sides):
         return 0.0
     doubles = min(_doubles(side) for side in sides)
     return MOST * max(0.0, 1 - doubles / FREE)
+
+
+def one_pool(sides: tuple[Side, Side]) -> bool:
+    """Tell whether two lists are of one pool of listings, in which a thing has many partners."""
+    return _in_both(sides) > ONE_POOL
 
 
 def _in_both(sides: tuple[Side, Side]) -> float:

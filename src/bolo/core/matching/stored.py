@@ -23,6 +23,8 @@ def to_bytes(trained: Trained) -> bytes:
         "shared": trained.shared,
         "about": trained.about,
         "corrected": trained.corrected,
+        "pooled": trained.pooled,
+        "kept": trained.kept,
     }
     return MARK + zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
 
@@ -42,6 +44,8 @@ def from_bytes(content: bytes) -> Trained:
             shared=bool(whole["shared"]),
             about=str(whole["about"]),
             corrected=tuple(whole.get("corrected", ())),
+            pooled=tuple(whole.get("pooled", ())),
+            kept=tuple(tuple(rows) for rows in whole.get("kept", ())),
         )
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise Invalid(f"the matching model is damaged: {error}") from None
