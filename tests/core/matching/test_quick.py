@@ -115,9 +115,9 @@ def test_what_was_foretold_once_is_foretold_again() -> None:
 
 @pytest.mark.parametrize("rows", [1, FEWEST // 2])
 def test_too_few_rows_teach_nothing(rows: int) -> None:
-    some = [each[: 2 * rows] for each in lesson()]
+    values, asked, said, free = (each[: 2 * rows] for each in lesson())
 
-    assert learn_quickly(*some, 0.0) is None
+    assert learn_quickly(values, asked, said, free, 0.0) is None
 
 
 def test_too_few_links_teach_nothing() -> None:
