@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bolo.core.matching import attributes, counts, kinds, sizes
+from bolo.core.matching import attributes, counts, kinds, sizes, words
 from bolo.core.matching.seldom import Seldom
 from tests.core.matching.traps import traps
 
@@ -15,13 +15,14 @@ PATTERNS = [
     for module in (attributes, counts, kinds, sizes)
     for value in vars(module).values()
     if isinstance(value, Seldom)
-] + [pattern for pattern, _ in kinds._TIDY]  # noqa: SLF001  (they are of this sort, too)
+] + [pattern for tidy in (kinds._TIDY, words._TIDY) for pattern, _ in tidy]  # noqa: SLF001  (too)
 WORDS = sorted(
     {piece for pattern in PATTERNS for piece in pattern.pieces}
     | set(
         "pack of 2 x 3 lot set pair count ct stück er-set units W32 L34 34/32 M XL 2XL size EU 42 "
         "small (L) - M, for parts only box no (no game) with and 3 games 16 gb ram 8/256gb 24-70mm "
-        "mark ii mk4 gen 2nd generation limited edition ps 5 playstation 4 screen protector".split()
+        "mark ii mk4 gen 2nd generation limited edition ps 5 playstation 4 screen protector "
+        "1,200 v1.5 version 2 .0 17.0 - inch 8-port".split()
     )
 )
 LINES = st.lists(st.sampled_from(WORDS), max_size=8).flatmap(

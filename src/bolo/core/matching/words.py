@@ -6,24 +6,28 @@ Made for whole catalogues at once; `attributes` reads single titles more closely
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
+from bolo.core.matching.seldom import Seldom
 from bolo.core.matching.synonyms import DROPPED, GLUED, NUMERALS, SAME, UNITS
 
 SHORTEST_CODE, SHORTEST_DIGITS, SHORTEST_JOINED = 3, 5, 4
+REMEMBERED = 65_536
+"""Tokens that are read once: the same ones meet again and again."""
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*|[\"']+")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
 _FIGURE = re.compile(r"^(\d+(?:\.\d+)?)([a-z]+)$")
 _PARTS = re.compile(r"[-./]")
 _BARE = re.compile(r"[^a-z0-9]")
 _TIDY = (
-    (re.compile(r"\"@[a-z]{2}(?:-[a-z]+)?(?![a-z])|\"null\""), " "),
-    (re.compile(r"(\d),(\d{3})\b"), r"\1\2"),
-    (re.compile(r"(\d)\s+\.(\d)"), r"\1.\2"),
-    (re.compile(r"\bv(?:ersion)?\.?\s*(\d+)\s*\.\s*(\d)"), r"\1.\2"),
-    (re.compile(r"\bv\.?\s*(\d)"), r"\1"),
-    (re.compile(r"(\d)\s*-\s*(inch|in|ft|feet|foot|port|pack|user|bit|pin|piece|pc|pk|gb|watt)\b"),
+    (Seldom(r"\"@[a-z]{2}(?:-[a-z]+)?(?![a-z])|\"null\"", '"@', '"null"'), " "),
+    (Seldom(r"(\d),(\d{3})\b", ","), r"\1\2"),
+    (Seldom(r"(\d)\s+\.(\d)", "."), r"\1.\2"),
+    (Seldom(r"\bv(?:ersion)?\.?\s*(\d+)\s*\.\s*(\d)", "v"), r"\1.\2"),
+    (Seldom(r"\bv\.?\s*(\d)", "v"), r"\1"),
+    (Seldom(r"(\d)\s*-\s*(inch|in|ft|feet|foot|port|pack|user|bit|pin|piece|pc|pk|gb|watt)\b", "-"),
      r"\1 \2"),
-    (re.compile(r"(\d+)\.0\b"), r"\1"),
+    (Seldom(r"(\d+)\.0\b", ".0"), r"\1"),
 )  # fmt: skip
 _LETTERS = str.maketrans(
     {"\u2019": "'", "\u2032": "'", "\u201d": '"', "\u201c": '"', "\u2033": '"',
@@ -74,12 +78,20 @@ def read_words(text: str) -> Words:
     found = _TOKEN.findall(plain(text))
     for place, token in enumerate(found):
         reader.read(token, found[place + 1] if place + 1 < len(found) else "")
-    return Words(
-        tuple(reader.tokens),
-        frozenset(reader.codes),
-        frozenset(reader.numbers),
-        frozenset(reader.measures),
-    )
+    return reader.words()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _alone(token: str) -> Words:
+    """Read a token that means the same whatever stands beside it."""
+    reader = _Reader()
+    if "-" in token or "." in token or "/" in token:
+        reader.compound(token)
+    elif token.isalpha():
+        reader.word(token)
+    else:
+        reader.mixed(token)
+    return reader.words()
 
 
 class _Reader:
@@ -90,18 +102,30 @@ class _Reader:
         self.measures: set[str] = set()
         self._taken = False
 
+    def words(self) -> Words:
+        """Return what was read."""
+        return Words(
+            tuple(self.tokens),
+            frozenset(self.codes),
+            frozenset(self.numbers),
+            frozenset(self.measures),
+        )
+
     def read(self, token: str, after: str) -> None:
         """Read one token; `after` is the next, which may be its unit."""
         if self._taken or token[0] in "\"'":
             self._taken = False
         elif _NUMBER.match(token):
             self._number(token, after)
-        elif "-" in token or "." in token or "/" in token:
-            self._compound(token)
-        elif token.isalpha():
-            self._word(token)
         else:
-            self._mixed(token)
+            known = _alone(token)
+            self.tokens += known.tokens
+            if known.codes:
+                self.codes |= known.codes
+            if known.numbers:
+                self.numbers |= known.numbers
+            if known.measures:
+                self.measures |= known.measures
 
     def _number(self, digits: str, after: str) -> None:
         unit = UNITS.get(SAME.get(after, after))
@@ -114,21 +138,23 @@ class _Reader:
         if len(digits) >= SHORTEST_DIGITS:
             self.codes.add(digits)
 
-    def _compound(self, token: str) -> None:
+    def compound(self, token: str) -> None:
+        """Read a token of several parts."""
         parts = _PARTS.split(token)
         joined = "".join(parts)
         if joined.isalpha() or len(joined) < SHORTEST_JOINED:
             for part in parts:
-                self._word(part)
+                self.word(part)
             return
         if not joined.isdigit() or len(joined) >= SHORTEST_DIGITS:
             self.codes.add(joined)
         self.tokens.append(joined)
         for part in parts:
             if len(part) > 1:
-                self._word(part)
+                self.word(part)
 
-    def _mixed(self, token: str) -> None:
+    def mixed(self, token: str) -> None:
+        """Read a token of letters and digits."""
         figure = _FIGURE.match(token)
         unit = _unit(figure[2]) if figure else None
         if figure and unit is not None:
@@ -142,7 +168,8 @@ class _Reader:
         self.tokens.append(measure)
         self.measures.add(measure)
 
-    def _word(self, word: str) -> None:
+    def word(self, word: str) -> None:
+        """Read a word."""
         word = SAME.get(word, word)
         word = _singular(word)
         word = NUMERALS.get(SAME.get(word, word), SAME.get(word, word))
