@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
-from bolo.cli.match import app, trained_from
+from bolo.cli.match import INTERRUPTED, app, stopping, trained_from
 from bolo.core.errors import Invalid, NotFound
 from tests.core.matching import made
 
@@ -182,6 +183,14 @@ def test_two_lists_are_linked_with_what_would_remain(
     page = (tmp_path / "l.html").read_text()
     assert page.count("<tr>") == len(links) + 1
     assert "Profit" in page
+
+
+def test_who_stops_it_is_told_what_that_means(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit) as ended, stopping("Stopped: no link is written."):
+        raise KeyboardInterrupt
+
+    assert ended.value.exit_code == INTERRUPTED
+    assert capsys.readouterr().err == "Stopped: no link is written.\n"
 
 
 def test_without_a_venue_there_are_no_fees(lists: tuple[Path, Path, Path], tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ PairsFile = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
 MOST_PROCESSES = 4
+INTERRUPTED = 130
+"""What a shell is told of a program that was ended by Ctrl-C."""
 SHIPPED, OWN = "shipped.match", "shipped"
 COLUMNS_OF_PROGRESS = (
     TextColumn("{task.description}"),
@@ -176,10 +178,11 @@ def link_lists(
     """Link two price lists: what is the same thing, for how much, and what would remain."""
     check_places(out, html)
     trained, terms = trained_from(model), _terms(venue, category, currency)
-    with Console(stderr=True).status("Reading the lists"):
-        desk = Desk(trained, (Packed(supplier), Packed(catalogue)))
-    gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
-    likely = _judged(desk, processes)
+    with stopping("Stopped: no link is written."):
+        with Console(stderr=True).status("Reading the lists"):
+            desk = Desk(trained, (Packed(supplier), Packed(catalogue)))
+        gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
+        likely = _judged(desk, processes)
     links = described(desk.lists, likely, terms, once=once)
     totals = _written(links, terms, out, html, f"{supplier.name} in {catalogue.name}")
     rows = len(desk.lists[0])
@@ -227,6 +230,16 @@ def _how(likely: Likely) -> dict[str, object]:
     if likely.quick is None:
         return {"judged_slowly": likely.slowly}
     return {"judged_slowly": likely.slowly, "quick_agreed": round(likely.quick.agreed, 4)}
+
+
+@contextmanager
+def stopping(words: str) -> Iterator[None]:
+    """Say so when a person stops what takes minutes."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(words, err=True)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 @contextmanager
