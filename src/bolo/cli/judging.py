@@ -33,6 +33,8 @@ from bolo.core.matching.unseen import Look, Taught
 BLOCK, QUICK_BLOCK, BESIDE, CANDIDATES = 1_000, 5_000, 500, 4
 """Rows that are judged together, slowly and quickly; ordinary rows beside unclear ones; what
 each could be."""
+UNCLEAR = 2
+"""So many times as many rows are judged together once most are clear: fewer stand beside."""
 Step = Callable[[int], object]
 
 
@@ -292,12 +294,13 @@ def judge_all(
     looks = [each for each in seen if each.look is not None]
     taught, found = _learnt(desk.trained, looks)
     kept.judge([_chosen(each, p, taught) for each, p in zip(looks, found, strict=True)])
-    rows = np.setdiff1d(np.arange(total), sample)
+    rows, block = np.setdiff1d(np.arange(total), sample), plan.block
     quick = _quick(looks, found, taught) if long else None
     if quick is not None:
         rows = kept.judge([Hasty(part, quick) for part in _blocks(rows, QUICK_BLOCK)])
+        block *= UNCLEAR
     beside = sample[:: max(1, len(sample) // BESIDE)]
-    kept.judge([Slow(part, beside, taught) for part in _blocks(rows, plan.block)])
+    kept.judge([Slow(part, beside, taught) for part in _blocks(rows, block)])
     return kept.likely(quick)
 
 

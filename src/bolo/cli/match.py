@@ -185,13 +185,12 @@ def link_lists(
         likely = _judged(desk, processes)
     links = described(desk.lists, likely, terms, once=once)
     totals = _written(links, terms, out, html, f"{supplier.name} in {catalogue.name}")
-    rows = len(desk.lists[0])
-    told = {"out": str(out), "rows": rows, **totals.told(), **_how(likely)}
+    told = {"out": str(out), "rows": len(desk.lists[0]), **totals.told(), **_how(likely)}
     if as_json:
         typer.echo(json.dumps(told))
     else:
         profits = f", {totals.profitable} of them at a profit" if venue else ""
-        typer.echo(f"{totals.links} of {rows} rows are in the catalogue{profits}: {out}")
+        typer.echo(f"{totals.links} of {told['rows']} rows are in the catalogue{profits}: {out}")
 
 
 def _written(
