@@ -238,3 +238,15 @@ def test_what_is_forbidden_is_what_has_a_gate() -> None:
 
     assert {forbidden(*pair) for pair in told} == {True, False}
     assert all(forbidden(*pair) == bool(compare(*pair).gates) for pair in told)
+
+
+def test_conflicts_are_always_named_in_one_order() -> None:
+    likeness = compare(
+        Description("Acme Deluxe Lamp 2nd generation black"), Description("Acme Lamp red")
+    )
+
+    assert likeness.gates == (
+        "colour black against red",
+        "edition deluxe against none",
+        "generation 2 against none",
+    )

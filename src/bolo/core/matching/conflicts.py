@@ -142,7 +142,7 @@ def _generations(a: Attributes) -> Values:
 
 
 def _facts(a: Attributes, b: Attributes, *, identified: bool) -> Iterator[str]:
-    for facet in a.facts.keys() | b.facts.keys():
+    for facet in sorted(a.facts.keys() | b.facts.keys()):
         mine, theirs = a.facts.get(facet, frozenset()), b.facts.get(facet, frozenset())
         if facet in EXACT:
             if identified and not (mine and theirs):
