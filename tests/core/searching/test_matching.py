@@ -18,6 +18,7 @@ from bolo.core.searching.matching import Exchange, Ready, Seen, matches
 from bolo.core.searching.percolator import Percolator
 from bolo.core.searching.places import distance_km, locate, resembling
 from bolo.core.searching.rule import parse
+from bolo.core.searching.words import pieces
 from tests.core.searching import trees
 
 RATES = Rates(date(2026, 11, 20), {"GBP": Decimal("0.8"), "USD": Decimal("1.1")})
@@ -239,3 +240,38 @@ def test_what_was_dropped_leaves_nothing_behind() -> None:
 
     assert not len(index)
     assert not any(index._shelves.values())  # noqa: SLF001
+
+
+@given(trees.rules, st.lists(trees.listings, min_size=1, max_size=4))
+def test_all_that_a_search_matches_has_one_of_its_words(
+    nodes: list[Node], stream: list[Seen]
+) -> None:
+    index: Percolator[None] = Percolator(Exchange(RATES))
+    index.put(None, Criteria.of(*nodes))
+
+    words = index.words(None)
+
+    for seen in stream:
+        if index.caught_by(seen) and words is not None:
+            said = (seen.title, seen.brand, seen.variant, seen.mpn, seen.gtin)
+            assert words & set(pieces("\n".join(filter(None, said))))
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("(mug OR cup) price<25USD", {"mug", "cup"}),
+        ('"iphone 13"', {"iphone"}),
+        ("mug seller:x", {"mug"}),
+        ("seller:x", None),
+        ("(mug OR seller:x)", None),
+        ("price<25USD", None),
+    ],
+)
+def test_a_search_has_words_that_it_cannot_do_without_or_none(
+    rule: str, words: set[str] | None
+) -> None:
+    index: Percolator[str] = Percolator()
+    index.put("one", parse(rule))
+
+    assert index.words("one") == words

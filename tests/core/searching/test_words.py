@@ -1,9 +1,11 @@
 """Case, accents, plurals and units do not matter; what a number belongs to does."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bolo.core.searching import words
-from bolo.core.searching.words import needle, pieces, singular
+from bolo.core.searching.words import needle, pieces, singular, traces
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,18 @@ def test_pieces_are_forgotten_when_they_are_too_many() -> None:
 
 def test_what_is_looked_for_is_read_as_texts_are() -> None:
     assert needle("128GB") == needle("128 gb") == ("128gb",)
+
+
+@given(st.text(st.characters(codec="ascii")))
+@example("Batteries, MICE; lenses for women's 128 GB 42,5 shelves y ies 10 inches")
+def test_every_plain_text_holds_a_trace_of_each_of_its_pieces(text: str) -> None:
+    for piece in pieces(text):
+        assert any(one in text.lower() for one in traces(piece)), piece
+
+
+def test_a_trace_is_as_long_as_the_piece_allows() -> None:
+    assert traces("camera") == ("camera",)
+    assert traces("battery") == ("batter",)
+    assert traces("128gb") == ("128",)
+    assert traces("42.5") == ("42",)
+    assert traces("mouse") == ("mouse", "mice")

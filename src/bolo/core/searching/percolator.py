@@ -83,6 +83,13 @@ class Percolator(Generic[Id]):
             if not shelf[key]:
                 del shelf[key]
 
+    def words(self, one: Id) -> frozenset[str] | None:
+        """Return words of which all that a search matches has one; `None` if there are none."""
+        places = self._places[one]
+        if any(shelf.startswith(_SELLERS) or key == ALWAYS for shelf, key in places):
+            return None
+        return frozenset(key for _, key in places)
+
     def caught_by(self, seen: Seen) -> list[Id]:
         """Return the searches that a listing matches, each once."""
         listing = Ready(seen, self.exchange)

@@ -34,6 +34,8 @@ _ODD: Final = {
     "series": "series",
     "news": "news",
 }
+_WRITTEN: Final = {one: tuple(m for m, its in _ODD.items() if its == one) for one in _ODD.values()}
+_DIGITS: Final = re.compile(r"\d+")
 _SHORT: Final = 3
 _MANY: Final = 200_000
 
@@ -81,6 +83,19 @@ def singular(word: str) -> str:
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     return word[:-2] if word.endswith(("sses", "ches", "shes", "xes", "zes")) else word[:-1]
+
+
+def traces(piece: str) -> tuple[str, ...]:
+    """Return what every ASCII text that has a piece holds, in lower case: at least one of these.
+
+    What holds one need not have the piece: they are to leave most texts out quickly.
+
+    >>> traces("battery"), traces("128gb"), traces("mouse")
+    (('batter',), ('128',), ('mouse', 'mice'))
+    """
+    if (digits := _DIGITS.match(piece)) is not None:
+        return (digits[0],)
+    return (piece.removesuffix("y"), *_WRITTEN.get(piece, ()))
 
 
 @lru_cache(maxsize=65_536)

@@ -1,6 +1,6 @@
 """Queries of what searches caught, and of listings as a search sees them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from bolo.core.money import Money
 from bolo.core.place import Point
 from bolo.core.searching.matching import Seen
 from bolo.core.searching.saved import Hit
+from bolo.core.searching.words import traces
 
 _SEEN = """
     SELECT listing.id, listing.marketplace, listing.title, listing.shop, listing.seller,
@@ -24,10 +25,19 @@ _SEEN = """
     WHERE listing.gone_at IS NULL AND price.availability IS DISTINCT FROM 'out_of_stock'
 """
 SOME = text(f"{_SEEN} AND listing.id = ANY(CAST(:ids AS uuid[])) ORDER BY listing.id")
-RECENT = text(f"""
+_NEWEST = f"""
     {_SEEN} AND (:everywhere OR listing.marketplace = ANY(CAST(:marketplaces AS text[])))
     ORDER BY listing.id DESC LIMIT :limit
-""")
+"""
+COUNTED = text(f"SELECT count(*) FROM ({_NEWEST}) AS newest")  # noqa: S608  (our own words)
+RECENT = text(f"""
+    SELECT newest.* FROM ({_NEWEST}) AS newest
+    CROSS JOIN LATERAL (SELECT concat_ws(' ', title, brand, variant, mpn, gtin) AS said) AS told
+    WHERE CAST(:holding AS text[]) IS NULL OR octet_length(said) <> char_length(said)
+          OR lower(said COLLATE "C") LIKE ANY(CAST(:holding AS text[]))
+    ORDER BY newest.id DESC
+""")  # noqa: S608  (our own words)
+"""What is not ASCII may be written in more ways than can be said here: it is left in."""
 Shown = tuple[UUID, Seen]
 
 
@@ -36,14 +46,33 @@ async def seen(session: AsyncSession, ids: Sequence[UUID]) -> list[Shown]:
     return [_shown(row) for row in await session.execute(SOME, {"ids": sorted(ids)})]
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """So many of the newest listings for sale; of some marketplaces, or of all."""
+
+    limit: int
+    marketplaces: Sequence[str] = ()
+
+    def values(self) -> dict[str, Any]:
+        """Return it in the words of the queries."""
+        on = list(self.marketplaces)
+        return {"everywhere": not on, "marketplaces": on, "limit": self.limit}
+
+
+async def count(session: AsyncSession, newest: Newest) -> int:
+    """Return how many there are."""
+    return int((await session.execute(COUNTED, newest.values())).scalar_one())
+
+
 async def recent(
-    session: AsyncSession, marketplaces: Sequence[str], limit: int, *, page: int = 500
+    session: AsyncSession, newest: Newest, words: Iterable[str] | None = None, *, page: int = 500
 ) -> AsyncIterator[list[Shown]]:
-    """Yield the newest listings for sale, page by page; of some marketplaces, or of all."""
-    rows = await session.stream(
-        RECENT,
-        {"everywhere": not marketplaces, "marketplaces": list(marketplaces), "limit": limit},
-    )
+    """Yield them page by page, the newest first.
+
+    With `words` most of those are left out that have none of these pieces.
+    """
+    traced = None if words is None else [f"%{one}%" for word in words for one in traces(word)]
+    rows = await session.stream(RECENT, {**newest.values(), "holding": traced})
     async for part in rows.partitions(page):
         yield [_shown(row) for row in part]
 

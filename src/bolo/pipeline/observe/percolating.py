@@ -25,6 +25,7 @@ from bolo.core.searching.rule import parse
 from bolo.core.searching.saved import Hit
 from bolo.core.searching.words import pieces
 from bolo.pipeline.observe import hit_store
+from bolo.pipeline.observe.hit_store import Newest
 from bolo.pipeline.watch import search_store
 from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
@@ -117,7 +118,7 @@ class Percolating:
         self, session: AsyncSession, workspace: UUID, search: UUID, criteria: Criteria
     ) -> int:
         """Note what a search matches already, without telling it; return how much that is."""
-        caught = await self.preview(session, criteria, workspace)
+        caught = await self._look(session, criteria, workspace)
         now = self.clock()
         hits = [
             Hit(self.new_id(), search, listing, now, None, told=False)
@@ -127,15 +128,20 @@ class Percolating:
 
     async def preview(self, session: AsyncSession, criteria: Criteria, workspace: UUID) -> "Caught":
         """Return what a search would have caught among the newest recorded listings."""
+        looked = await hit_store.count(session, Newest(LOOKED_AT, criteria.marketplaces))
+        return replace(await self._look(session, criteria, workspace), looked_at=looked)
+
+    async def _look(self, session: AsyncSession, criteria: Criteria, workspace: UUID) -> "Caught":
+        """Try a search on what has its words among the newest."""
         index: Percolator[None] = Percolator(Exchange(self.rates()))
         index.put(None, criteria)
-        looked, waiting, found, by = 0, 0, [], Counter[str]()
+        waiting, found, by = 0, [], Counter[str]()
         margins: Mapping[UUID, Decimal] = {}
         asks_margin = weighs(criteria)
         if self.margins is not None and asks_margin:
             margins = await self.margins(session, workspace)
-        async for page in hit_store.recent(session, criteria.marketplaces, LOOKED_AT):
-            looked += len(page)
+        newest = Newest(LOOKED_AT, criteria.marketplaces)
+        async for page in hit_store.recent(session, newest, index.words(None)):
             for listing, seen in page:
                 if index.caught_by(_weighed(seen, margins.get(listing))):
                     found.append(listing)
@@ -143,7 +149,7 @@ class Percolating:
                 elif asks_margin and listing not in margins:
                     waiting += any(index.caught_by(_weighed(seen, one)) for one in EXTREMES)
             await asyncio.sleep(0)  # others go on meanwhile
-        return Caught(looked, tuple(found), dict(by.most_common()), waiting)
+        return Caught(tuple(found), dict(by.most_common()), waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +159,10 @@ class Caught:
     `unvalued` more say all but the margin, which is known once they are valued.
     """
 
-    looked_at: int
     listings: tuple[UUID, ...]
     by_marketplace: dict[str, int]
     unvalued: int
+    looked_at: int = 0
 
 
 def _weighed(seen: Seen, margin: Decimal | None) -> Seen:
