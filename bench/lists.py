@@ -2,35 +2,26 @@
 
     python bench/lists.py [--listings N] [--requests N] [--at-once N]
 
-A PostgreSQL of its own in a temporary folder, one API process as `bolo api` runs it, and
-the asking in this process. Bounded: so many requests, then it ends. Latencies are those
-of the asking side with one request at a time; the processor time is the server's.
+A PostgreSQL of its own in a temporary folder, one `bolo api`, and the asking in this process.
+Bounded: so many requests, then it ends. Latencies are those of the asking side with one request
+at a time; the processor time is that of the API, and of PostgreSQL, for each request.
 """
 
 import argparse
 import asyncio
-import multiprocessing
-import os
-import socket
+import json
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import urllib.request
 from pathlib import Path
 
-import aiohttp
 import psycopg
-import uvicorn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
-from bolo.api.app import create_app
-from bolo.platform import migrate
-from bolo.platform.postgres import Postgres
-from bolo.platform.settings import Settings
-from bolo.wiring import build, for_api
+from bench.asking import Asking
+from bench.service import Service, key_of, service
 
 GOAL_SECONDS, GOAL_RATE = 0.020, 800
 FILL = (
@@ -70,36 +61,6 @@ ASKED = {
 }
 
 
-def serve(data: str, url: str, sock: socket.socket) -> None:
-    """Serve the API on a socket until ended."""
-    settings = Settings(data=Path(data), database_url=url)
-    application = create_app(for_api(settings, url, supervised=False), None)
-    config = uvicorn.Config(application, log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[sock])
-
-
-@contextmanager
-def served(data: Path, url: str) -> Iterator[tuple[str, int]]:
-    """Give the origin and the process id of an API of its own."""
-    sock = socket.create_server(("127.0.0.1", 0))
-    process = multiprocessing.get_context("spawn").Process(
-        target=serve, args=(str(data), url, sock), daemon=True
-    )
-    process.start()
-    try:
-        yield f"http://127.0.0.1:{sock.getsockname()[1]}", process.pid or 0
-    finally:
-        process.terminate()
-        process.join(20)
-        sock.close()
-
-
-def processor(pid: int) -> float:
-    """Return the seconds of processor time that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def fill(url: str, count: int) -> None:
     """Put so many listings that one workspace watches."""
     with psycopg.connect(url, autocommit=True) as connection:
@@ -108,65 +69,41 @@ def fill(url: str, count: int) -> None:
             connection.execute(statement.format(count=count).encode())
 
 
-async def key_of(url: str, data: Path) -> str:
-    """Return an API key of the owner."""
-    services = build(Settings(data=data, database_url=url), url, role="bench")
-    try:
-        made = await services.accounts.create_api_key(await services.accounts.ensure_owner(), "b")
-    finally:
-        await services.db.close()
-    return str(made.token)
-
-
-async def one_by_one(session: aiohttp.ClientSession, path: str, times: int) -> list[float]:
-    """Return the seconds of each request, one after the other."""
-    found = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        async with session.get(path) as answer:
-            answer.raise_for_status()
-            await answer.read()
-        found.append(time.perf_counter() - begun)
-    return found
-
-
-async def at_once(session: aiohttp.ClientSession, path: str, requests: int, many: int) -> float:
-    """Return the requests a second with `many` at once."""
-    begun = time.perf_counter()
-    await asyncio.gather(*(one_by_one(session, path, requests // many) for _ in range(many)))
-    return requests // many * many / (time.perf_counter() - begun)
-
-
-async def far_down(session: aiohttp.ClientSession) -> str:
+def far_down(bolo: Service, key: str) -> str:
     """Return the cursor behind the first 1,500 listings."""
     cursor = ""
     for _ in range(3):
         after = f"&cursor={cursor}" if cursor else ""
-        async with session.get(f"listings?limit=500{after}") as answer:
-            answer.raise_for_status()
-            cursor = (await answer.json())["next"]
+        request = urllib.request.Request(  # noqa: S310  (ours)
+            f"{bolo.origin}/api/v1/listings?limit=500{after}",
+            headers={"authorization": f"Bearer {key}"},
+        )
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
+            cursor = json.load(answer)["next"]
     return cursor
 
 
-async def measure(origin: str, pid: int, key: str, asked: argparse.Namespace) -> None:
+def measure(bolo: Service, key: str, asked: argparse.Namespace) -> None:
     """Print what was measured."""
-    headers = {"authorization": f"Bearer {key}"}
-    async with aiohttp.ClientSession(f"{origin}/api/v1/", headers=headers) as session:
-        cursor = await far_down(session)
-        for words, path in ASKED.items():
-            wanted = path.format(deep=cursor)
-            await one_by_one(session, wanted, 20)
-            took = sorted(await one_by_one(session, wanted, asked.times))
-            p50, p95 = statistics.median(took), took[int(len(took) * 0.95)]
-            print(
-                f"{words:>24}  p50 {p50 * 1000:5.1f} ms  p95 {p95 * 1000:5.1f} ms"
-                f"  ({GOAL_SECONDS / p95:.1f} times as quick as wanted)"
-            )
-        before = processor(pid)
-        rate = await at_once(session, "listings?limit=50", asked.requests, asked.at_once)
-        each = (processor(pid) - before) / asked.requests * 1000
-        print(f"{'requests a second':>24}  {rate:.0f}, {rate / GOAL_RATE:.2f} of what is wanted")
-        print(f"{'the server meanwhile':>24}  {each:.2f} ms of processor a request")
+    deep = far_down(bolo, key)
+    for words, path in ASKED.items():
+        asking = Asking(bolo.origin, path.format(deep=deep), key)
+        asking.ask(20)
+        took = sorted(asking.ask(asked.times))
+        p50, p95 = statistics.median(took), took[int(len(took) * 0.95)]
+        print(
+            f"{words:>24}  p50 {p50 * 1000:5.1f} ms  p95 {p95 * 1000:5.1f} ms"
+            f"  ({GOAL_SECONDS / p95:.1f} times as quick as wanted)"
+        )
+    before, begun = bolo.spent(), time.perf_counter()
+    count = len(Asking(bolo.origin, "listings?limit=50", key).ask(asked.requests, asked.at_once))
+    rate, after = count / (time.perf_counter() - begun), bolo.spent()
+    each = {name: (after[name] - before[name]) / count * 1000 for name in after}
+    core = 1000 / each["api"]
+    print(f"{'requests a second':>24}  {rate:.0f} by the wall, {asked.at_once} at once")
+    print(f"{'of one whole core':>24}  {core:.0f}, {core / GOAL_RATE:.2f} of what is wanted")
+    told = ", ".join(f"{name} {ms:.2f} ms" for name, ms in each.items())
+    print(f"{'processor a request':>24}  {told}")
 
 
 def main() -> None:
@@ -177,22 +114,14 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=4_000)
     parser.add_argument("--at-once", type=int, default=16)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
-        path.chmod(0o755)
-        postgres = Postgres(path)
-        postgres.start()
-        try:
-            url = postgres.create_database("bench")
-            migrate.upgrade(url)
-            key = asyncio.run(key_of(url, path))
-            begun = time.perf_counter()
-            fill(url, asked.listings)
-            print(f"{asked.listings} listings put in {time.perf_counter() - begun:.0f} s")
-            with served(path, url) as (origin, pid):
-                asyncio.run(measure(origin, pid, key, asked))
-        finally:
-            postgres.stop()
+    with service() as bolo:
+        key = asyncio.run(key_of(bolo.settings(), bolo.url))
+        begun = time.perf_counter()
+        fill(bolo.url, asked.listings)
+        print(f"{asked.listings} listings put in {time.perf_counter() - begun:.0f} s")
+        bolo.start("api", "--port", str(bolo.port))
+        bolo.answers()
+        measure(bolo, key, asked)
 
 
 if __name__ == "__main__":
