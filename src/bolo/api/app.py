@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
 
 import bolo
 from bolo.api import (
@@ -62,6 +63,8 @@ from bolo.wiring import Services
 
 Open = Callable[[], AbstractAsyncContextManager[Services]]
 open_routes = APIRouter()
+NOT_ASKED = TelemetryConfig(tracing=False, metrics=False, logs=False)
+"""bolo has figures and logs of its own; FastAPI would look for a tracer with every request."""
 ASK_FIRST = {"cache-control": "no-cache"}
 RESOURCES = (
     *(letters, security, team, audit, privacy, api_usage),
@@ -113,6 +116,7 @@ def create_app(
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
         separate_input_output_schemas=False,
+        telemetry=NOT_ASKED,
     )
     problems.install(app)
     _include(app)

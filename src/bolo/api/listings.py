@@ -1,26 +1,24 @@
 """Listings: the feed of all that was seen, what people make of it, and files of it.
 
-The feed is read more than anything else: its page is written straight to JSON, and a test
-holds it against the shapes that the contract states.
+The feed is read more than anything else: PostgreSQL writes its items as JSON, and a test holds
+them against the shapes that the contract states.
 """
 
 import asyncio
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
-from sqlalchemy import RowMapping
 
 from bolo.accounts.caller import Caller
 from bolo.api.context import App, Who
-from bolo.api.feed_page import Row, item, page
 from bolo.api.once import Once
+from bolo.api.pages import cursor_of, page
 from bolo.api.quick import QuickRead
 from bolo.api.shapes import Items, ListingBrief, Money, Shape
 from bolo.core.decision import Verdict
@@ -29,8 +27,9 @@ from bolo.pipeline.observe.mark_store import Marking, Person
 from bolo.platform.sheets import as_csv, as_xlsx
 from bolo.views import feed as view
 from bolo.views import feed_words
-from bolo.views.cursors import make_cursor, read_moment
+from bolo.views.cursors import read_moment
 from bolo.views.feed_sheet import MOST_EXPORTED, sheet
+from bolo.views.wire import WRITTEN
 from bolo.wiring import Services
 
 router = APIRouter(tags=["listings"])
@@ -38,7 +37,6 @@ quick = APIRouter(prefix="/listings", route_class=QuickRead)
 once = APIRouter(prefix="/listings", route_class=Once)
 Amount = Annotated[Decimal | None, Field(ge=0, le=1_000_000_000)]
 Texts = Annotated[list[str] | None, Field(max_length=50)]
-MOST_AT_ONCE = 501
 RECENT = timedelta(hours=24)
 
 
@@ -194,16 +192,16 @@ async def list_listings(asked: Annotated[FeedQuery, Query()], who: Who, app: App
     """
     wanted = asked.wanted(who, app)
     before = read_moment(asked.cursor)
+    items = await _items(app, wanted, before, asked.limit + 1)
     near = False
-    rows: Sequence[Row] = await _page(app, wanted, before, asked.limit + 1)
-    if not rows and before is None and wanted.words is not None and wanted.words.all:
+    if not items and before is None and wanted.words is not None and wanted.words.all:
         said = " ".join(wanted.words.all)
         async with app.db.for_workspace(who.workspace) as session:
-            rows = await view.near(session, wanted.without_words(), said, asked.limit)
-        near = bool(rows)
-    last = rows[asked.limit - 1] if len(rows) > asked.limit else None
-    following = make_cursor(last["first_seen_at"].isoformat(), last["shown_id"]) if last else None
-    return Response(page(rows[: asked.limit], following, near=near), media_type="application/json")
+            items = await view.near(session, wanted.without_words(), said, asked.limit)
+        near = bool(items)
+    last = items[asked.limit - 1] if len(items) > asked.limit else None
+    following = cursor_of(last, "first_seen_at") if last else None
+    return page(items[: asked.limit], following, near=near)
 
 
 @once.get("/recent", response_model=Feed)
@@ -212,8 +210,7 @@ async def list_recent_listings(
 ) -> Response:
     """List what was first seen in the last 24 hours among what the workspace watches."""
     wanted = view.Wanted(who.workspace, who.user, since=app.clock() - RECENT)
-    rows = await _page(app, wanted, None, limit)
-    return Response(page(rows, None, near=False), media_type="application/json")
+    return page(await _items(app, wanted, None, limit), None, near=False)
 
 
 @once.get("/facets")
@@ -241,7 +238,8 @@ async def export_listings(
     format: ExportFormat = ExportFormat.CSV,  # noqa: A002  its name on the wire
 ) -> Response:
     """Give the listings that the filters let through as a file, 10,000 at most."""
-    rows = await _page(app, asked.wanted(who, app), None, MOST_EXPORTED)
+    query, values = view.page(asked.wanted(who, app), None, MOST_EXPORTED)
+    rows = await app.db.read(who.workspace, query, values)
     table = await asyncio.to_thread(sheet, rows)
     write = as_csv if format is ExportFormat.CSV else as_xlsx
     body = await asyncio.to_thread(write, table)
@@ -258,7 +256,7 @@ async def mark_listings(marks: BulkMarks, who: Who, app: App) -> None:
 @once.get("/{listing_id}")
 async def get_listing(listing_id: UUID, who: Who, app: App) -> FeedListing:
     """Show one listing with what was made of it."""
-    return FeedListing.model_validate(item(await _one(listing_id, who, app)))
+    return FeedListing.model_validate_json(await _one(listing_id, who, app))
 
 
 @once.patch("/{listing_id}")
@@ -266,7 +264,7 @@ async def mark_listing(listing_id: UUID, marks: ListingMarks, who: Who, app: App
     """Look at a listing, keep it, put it away, or write a note and tags on it."""
     await _one(listing_id, who, app)
     await app.marking.mark(Person(who.workspace, who.user), [listing_id], marks.change())
-    return FeedListing.model_validate(item(await _one(listing_id, who, app)))
+    return FeedListing.model_validate_json(await _one(listing_id, who, app))
 
 
 @once.get("/{listing_id}/similar")
@@ -274,8 +272,8 @@ async def list_similar_listings(listing_id: UUID, who: Who, app: App) -> Feed:
     """List the same product elsewhere first, then what has a title like it."""
     await _one(listing_id, who, app)
     async with app.db.for_workspace(who.workspace) as session:
-        rows = await view.similar(session, who.workspace, who.user, listing_id)
-    return Feed(items=[FeedListing.model_validate(item(row)) for row in rows])
+        found = await view.similar(session, who.workspace, who.user, listing_id)
+    return Feed(items=[FeedListing.model_validate_json(one) for one in found])
 
 
 @once.get("/{listing_id}/open", response_class=RedirectResponse, status_code=303)
@@ -287,18 +285,30 @@ async def open_listing(listing_id: UUID, who: Who, app: App) -> RedirectResponse
     return RedirectResponse(url, status_code=303)
 
 
-async def _page(
+async def _items(
     app: Services, wanted: view.Wanted, before: tuple[datetime, UUID] | None, limit: int
-) -> Sequence[Row]:
-    window = view.WINDOW if wanted.words is not None and limit <= MOST_AT_ONCE else None
+) -> list[str]:
+    async def shown(query: str, values: dict[str, Any]) -> list[str]:
+        rows = await app.db.read(wanted.workspace, view.told(query), values)
+        return [row[WRITTEN] for row in rows]
+
+    if wanted.is_plain():
+        found = await shown(*view.page(wanted, before, limit, view.NEARBY))
+        if len(found) == limit:
+            return found
+        who = {"workspace": wanted.workspace}
+        [watches] = await app.db.read(wanted.workspace, view.WATCHES_FEW, who)
+        way = view.page_of_few if watches["few"] else view.page
+        return await shown(*way(wanted, before, limit))
+    window = view.WINDOW if wanted.words is not None else None
     while True:
-        rows = await app.db.read(wanted.workspace, *view.page(wanted, before, limit, window))
-        if window is None or len(rows) == limit:
-            return rows
-        window = view.wider(len(rows), limit) if window == view.WINDOW else None
+        found = await shown(*view.page(wanted, before, limit, window))
+        if window is None or len(found) == limit:
+            return found
+        window = view.wider(len(found), limit) if window == view.WINDOW else None
 
 
-async def _one(listing_id: UUID, who: Caller, app: Services) -> RowMapping:
+async def _one(listing_id: UUID, who: Caller, app: Services) -> str:
     async with app.db.for_workspace(who.workspace) as session:
         found = await view.one(session, who.workspace, who.user, listing_id)
     if found is None:

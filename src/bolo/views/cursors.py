@@ -14,7 +14,7 @@ import orjson
 from bolo.core.errors import Invalid
 
 
-def make_cursor(value: str, row: UUID) -> str:
+def make_cursor(value: str, row: UUID | str) -> str:
     """Return an opaque mark of the last row of a page."""
     return base64.urlsafe_b64encode(orjson.dumps([value, str(row)])).decode().rstrip("=")
 

@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.views import wire
 from bolo.views.feed_words import Words, conditions
-from bolo.views.listings import COLUMNS, JOINS
-from bolo.views.watched import watched
+from bolo.views.listings import BRIEF, COLUMNS, JOINS
+from bolo.views.watched import sighted, watched
 
 NEAR = 0.45
 """How alike words must be to a part of a title, in trigrams, to be shown as coming near."""
@@ -24,6 +25,10 @@ ALIKE = 0.35
 MOST_SIMILAR = 12
 WINDOW, WIDEST = 2_048, 32_768
 """How many of the newest are looked through for words, at first and at most."""
+NEARBY = 512
+"""How many of the newest are looked through for a page of what is watched, at first."""
+FEW = 5_000
+"""As many listings are read all, and sorted, sooner than they are met among the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,10 @@ class Wanted:
     offered: bool | None = True
     since: datetime | None = None
 
+    def is_plain(self) -> bool:
+        """Tell whether this is what is watched and nothing more particular."""
+        return self == Wanted(self.workspace, self.user, hidden=self.hidden, offered=self.offered)
+
     def without_words(self) -> "Wanted":
         """Return the same, whatever the titles say."""
         return replace(self, words=None)
@@ -77,6 +86,29 @@ SHOWN = f"""
           AND opportunity.gone_at IS NULL
         ORDER BY opportunity.profit DESC LIMIT 1) AS deal ON true
 """  # noqa: S608  (made of our own column names)
+WIRE = wire.columns(
+    {
+        **BRIEF,
+        "first_seen_at": wire.moment("first_seen_at"),
+        "seller": "seller",
+        "place": "place",
+        "country": "country",
+        "category": "category",
+        "product_id": "product_id",
+        "viewed": "viewed_at IS NOT NULL",
+        "saved": "saved_at IS NOT NULL",
+        "hidden": "hidden_at IS NOT NULL",
+        "opened": "coalesce(opened, 0)",
+        "note": "note",
+        "tags": "tags",
+        "deal": "CASE WHEN deal IS NOT NULL THEN "
+        + wire.thing(
+            {"id": "deal", "verdict": "verdict", "profit": wire.money("profit", "deal_currency")}
+        )
+        + " END",
+    }
+)
+"""The same as it goes out (`FeedListing`)."""
 WATCHED = watched("listing.id")
 CAUGHT = """EXISTS (
     SELECT 1 FROM search_hit WHERE search_hit.listing_id = listing.id
@@ -146,7 +178,11 @@ _NEWEST = "ORDER BY listing.first_seen_at DESC, listing.id DESC LIMIT"
 
 
 def page(
-    wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int, window: int | None = None
+    wanted: Wanted,
+    before: tuple[datetime, UUID] | None,
+    limit: int,
+    window: int | None = None,
+    source: str = "listing",
 ) -> tuple[str, dict[str, Any]]:
     """Return the query of one page, the newest first, behind `before`, and its values.
 
@@ -159,13 +195,35 @@ def page(
     if before is not None:
         values |= {"last_at": before[0], "last_id": before[1]}
     behind = "(listing.first_seen_at, listing.id) < (:last_at, :last_id)" if before else "true"
-    source = "listing"
     if window is not None:
-        source = f"(SELECT * FROM listing WHERE {behind} {_NEWEST} {window:d}) AS listing"  # noqa: S608
+        source = f"(SELECT * FROM {source} WHERE {behind} {_NEWEST} {window:d}) AS listing"  # noqa: S608
         behind = "true"
     found = f"""FROM (
         SELECT listing.* FROM {source} WHERE {where} AND {behind} {_NEWEST} {limit:d}) AS listing"""  # noqa: S608
     return f"{SHOWN.replace('FROM listing', found, 1)} {_NEWEST} {limit:d}", values
+
+
+WATCHES_FEW = f"SELECT count(*) <= {FEW} AS few FROM ({sighted(FEW + 1)}) AS sighted"  # noqa: S608
+"""Whether a workspace watches but a few listings, whatever there is in all."""
+
+
+def page_of_few(
+    wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int
+) -> tuple[str, dict[str, Any]]:
+    """Return the query of one page, as `page`, for a workspace that watches a few.
+
+    All that it watches is read: among the newest of a million it might be met but rarely. The
+    number in the text tells the planner that they are few.
+    """
+    source = f"""(
+        WITH mine AS MATERIALIZED ({sighted(2 * FEW)})
+        SELECT * FROM listing WHERE id IN (SELECT listing_id FROM mine)) AS listing"""  # noqa: S608
+    return page(replace(wanted, everywhere=True), before, limit, source=source)
+
+
+def told(query: str) -> str:
+    """Return SQL that gives the rows of `query` as they go out."""
+    return wire.written(query, WIRE)
 
 
 def wider(found: int, limit: int) -> int | None:
@@ -181,44 +239,43 @@ def wider(found: int, limit: int) -> int | None:
     return wanted
 
 
-async def near(session: AsyncSession, wanted: Wanted, words: str, limit: int) -> list[RowMapping]:
-    """Return listings with words like these in their titles, the likest first."""
+async def near(session: AsyncSession, wanted: Wanted, words: str, limit: int) -> list[str]:
+    """Return listings with words like these in their titles, the likest first, as JSON."""
     where, values = _where(wanted)
     await session.execute(
         text("SELECT set_config('pg_trgm.word_similarity_threshold', :near, true)"),
         {"near": str(NEAR)},
     )
     rows = await session.execute(
-        text(f"""
+        text(
+            told(f"""
             {SHOWN} WHERE :said <% listing.title AND {where}
             ORDER BY word_similarity(:said, listing.title) DESC, listing.id LIMIT :limit
-        """),
+        """)
+        ),
         {**values, "said": words, "limit": limit},
     )
-    return list(rows.mappings())
+    return list(rows.scalars())
 
 
-async def one(
-    session: AsyncSession, workspace: UUID, user: UUID, listing: UUID
-) -> RowMapping | None:
-    """Return one listing with one's marks."""
+async def one(session: AsyncSession, workspace: UUID, user: UUID, listing: UUID) -> str | None:
+    """Return one listing with one's marks, as JSON."""
     rows = await session.execute(
-        text(f"{SHOWN} WHERE listing.id = :id"),
+        text(told(f"{SHOWN} WHERE listing.id = :id")),
         {"workspace": workspace, "user": user, "id": listing},
     )
-    return rows.mappings().one_or_none()
+    return rows.scalar_one_or_none()
 
 
-async def similar(
-    session: AsyncSession, workspace: UUID, user: UUID, listing: UUID
-) -> list[RowMapping]:
-    """Return what is like a listing: the same product first, then titles that are alike."""
+async def similar(session: AsyncSession, workspace: UUID, user: UUID, listing: UUID) -> list[str]:
+    """Return what is like a listing: the same product first, then like titles; as JSON."""
     await session.execute(
         text("SELECT set_config('pg_trgm.similarity_threshold', :alike, true)"),
         {"alike": str(ALIKE)},
     )
     rows = await session.execute(
-        text(f"""
+        text(
+            told(f"""
             WITH this AS (
                 SELECT listing.id, listing.title, link.product_id
                 FROM listing LEFT JOIN link ON link.listing_id = listing.id
@@ -239,10 +296,11 @@ async def similar(
             )
             {SHOWN} JOIN both_kinds ON both_kinds.id = listing.id
             ORDER BY both_kinds.alike DESC, listing.id
-        """),  # noqa: S608  (made of our own column names)
+        """)  # noqa: S608  (made of our own column names)
+        ),
         {"workspace": workspace, "user": user, "id": listing, "most": MOST_SIMILAR},
     )
-    return list(rows.mappings())
+    return list(rows.scalars())
 
 
 FACETS = {

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.money import Money
+from bolo.views import wire
 
 COLUMNS = """
     listing.id AS shown_id, listing.marketplace, listing.shop, listing.title AS listing_title,
@@ -18,6 +19,26 @@ COLUMNS = """
     listing.demo AS listing_demo, price.amount, price.currency AS price_currency,
     price.was_amount, price.availability
 """
+BRIEF = {
+    "id": "shown_id",
+    "marketplace": "marketplace",
+    "shop": "shop",
+    "title": "listing_title",
+    "url": "url",
+    "image": "listing_image",
+    "price": wire.money("amount", "price_currency"),
+    "was_price": wire.money("was_amount", "price_currency"),
+    "availability": "availability",
+    "condition": "condition",
+    "brand": "listing_brand",
+    "gtin": "gtin",
+    "mpn": "mpn",
+    "variant": "variant",
+    "seen_at": wire.moment("seen_at"),
+    "gone_at": wire.moment("listing_gone_at"),
+    "demo": "listing_demo",
+}
+"""The same columns by their names on the wire."""
 JOINS = "LEFT JOIN current_price AS price ON price.listing_id = listing.id"
 
 
