@@ -14,14 +14,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bolo.platform.settings import environment
-from tests.e2e.usable import visit
+from tests.e2e.usable import MINUTE, visit
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
-MINUTE = 60_000
 LINK = re.compile(r"http\S+/signin\?token=\S+")
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=MINUTE)  # a busy machine is slow, not wrong
 
 
 @dataclass(frozen=True)

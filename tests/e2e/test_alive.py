@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import MINUTE, Running
+from tests.e2e.conftest import Running
+from tests.e2e.usable import MINUTE
 
 CSRF = {"X-Bolo-Csrf": "1"}
 

@@ -6,8 +6,17 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.conftest import MINUTE, Running, first_row
-from tests.e2e.usable import NARROW, SCHEMES, WIDE, assert_accessible, assert_fits, look, visit
+from tests.e2e.conftest import Running, first_row
+from tests.e2e.usable import (
+    MINUTE,
+    NARROW,
+    SCHEMES,
+    WIDE,
+    assert_accessible,
+    assert_fits,
+    look,
+    visit,
+)
 
 PAGES = ("/", "/allocation", "/watches", "/sources", "/alerts", "/calibration", "/settings")
 

@@ -115,20 +115,12 @@ def press(page: Page, action: str, told: dict[str, Any]) -> Worker:
     """Push a message and press one of its buttons; the browser has no hand that could."""
     push(page, told)
     worker = worker_of(page)
-    (shown,) = _until_shown(worker)
+    until(page, lambda: worker.evaluate(SHOWN))
+    (shown,) = worker.evaluate(SHOWN)
     assert shown["title"] == told["title"]
     assert shown["actions"][:2] == ["approve", "mute"]
     worker.evaluate(PRESS, action)
     return worker
-
-
-def _until_shown(worker: Worker) -> list[dict[str, Any]]:
-    for _ in range(50):
-        shown: list[dict[str, Any]] = worker.evaluate(SHOWN)
-        if shown:
-            return shown
-        worker.evaluate("() => new Promise(done => setTimeout(done, 100))")
-    raise AssertionError("nothing was shown")
 
 
 def test_a_browser_that_cannot_subscribe_says_so_in_words(

@@ -6,9 +6,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import MINUTE, Running
+from tests.e2e.conftest import Running
 from tests.e2e.test_reviews import product_of
-from tests.e2e.usable import assert_usable, looks
+from tests.e2e.usable import MINUTE, assert_usable, looks
 
 PAGES = ("/allocation", "/calibration", "/backtests", "/paper")
 EAGER = (

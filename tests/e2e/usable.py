@@ -9,6 +9,7 @@ from itertools import product
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize
 
+MINUTE = 60_000
 WIDE, NARROW = 1440, 360
 WIDTHS, SCHEMES = (WIDE, NARROW), ("light", "dark")
 LOOKS = tuple(product(WIDTHS, SCHEMES))
@@ -57,6 +58,7 @@ def visit(browser: Browser, kept: StorageState | None = None) -> BrowserContext:
     """Open a browser of its own, whose pages know what they wait for and in which little moves."""
     wide = ViewportSize(width=WIDE, height=900)
     context = browser.new_context(viewport=wide, reduced_motion="reduce", storage_state=kept)
+    context.set_default_timeout(MINUTE)
     context.add_init_script(COUNTS)
     return context
 
@@ -76,7 +78,7 @@ def looks(page: Page) -> Iterator[int]:
 
 def come_to_rest(page: Page) -> None:
     """Wait until nothing is under way in a page, for a minute at most."""
-    page.evaluate(RESTS, 60_000)
+    page.evaluate(RESTS, MINUTE)
 
 
 def assert_accessible(page: Page) -> None:
