@@ -36,13 +36,13 @@ async def working(url: str, data: Path) -> AsyncIterator[asyncio.Task[None]]:
         yield running
     finally:
         stop.set()
-        await asyncio.wait_for(running, 60)
+        await asyncio.wait_for(running, 300)
 
 
 async def test_a_worker_takes_part_and_leaves(database: Database, tmp_path: Path) -> None:
     await asyncio.to_thread(durable.prepare, database.url)
     async with working(database.url, tmp_path) as running:
-        await until(lambda: rows_of(database, EXECUTORS), 30)
+        await until(lambda: rows_of(database, EXECUTORS))
 
         assert await rows_of(database, EXECUTORS) == [("worker",)]
         assert (await rows_of(database, AHEAD))[0][0] >= 2  # type: ignore[operator]
@@ -60,7 +60,7 @@ async def test_what_is_watched_is_asked(database: Database, tmp_path: Path) -> N
     asked = "SELECT reason FROM question WHERE asked_at IS NOT NULL"
 
     async with working(database.url, tmp_path):
-        await until(lambda: rows_of(database, asked), 30)
+        await until(lambda: rows_of(database, asked))
 
     [(reason,)] = await rows_of(database, asked)
     assert reason
@@ -112,9 +112,9 @@ async def test_rates_are_looked_at_again_even_when_they_cannot_be_fetched(
     async with services.fetcher:
         keeping = asyncio.create_task(worker.keep_rates(services, stop))
 
-        await until(lambda: services.venues.rates == before, 30)
+        await until(lambda: services.venues.rates == before)
         stop.set()
-        await asyncio.wait_for(keeping, 60)
+        await asyncio.wait_for(keeping, 300)
 
     assert "could not be renewed" not in caplog.text
     await services.db.close()

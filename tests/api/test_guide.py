@@ -24,7 +24,7 @@ async def test_the_lines_for_accounts_work_as_printed(door: Door) -> None:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         out, err = await process.communicate()
 
     assert process.returncode == 0, err.decode()

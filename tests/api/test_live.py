@@ -33,9 +33,9 @@ async def test_events_arrive_in_order_each_with_its_position(door: Door) -> None
     moved = [PriceMoved(ids=(uuid4(),)) for _ in range(3)]
 
     async with listening(door) as relay, door.live() as feed:
-        hello = await feed.receive_json(timeout=5)
+        hello = await feed.receive_json(timeout=300)
         await tell(door, relay, *moved)
-        told = [await feed.receive_json(timeout=15) for _ in moved]
+        told = [await feed.receive_json(timeout=300) for _ in moved]
 
     assert hello == {"hello": 0, "resumed": True}
     assert [one["ids"] for one in told] == [[str(event.ids[0])] for event in moved]
@@ -52,7 +52,7 @@ async def test_who_listens_is_counted_while_they_do(door: Door) -> None:
     before = await listeners()
     async with door.live() as one, door.live() as other:
         for feed in (one, other):
-            await feed.receive_json(timeout=5)
+            await feed.receive_json(timeout=300)
         during = await listeners()
 
     async def gone() -> bool:
@@ -66,15 +66,15 @@ async def test_who_was_away_resumes_after_what_was_seen(door: Door) -> None:
     moved = [PriceMoved(ids=(uuid4(),)) for _ in range(3)]
     async with listening(door) as relay:
         async with door.live() as feed:
-            await feed.receive_json(timeout=5)
+            await feed.receive_json(timeout=300)
             await tell(door, relay, moved[0])
-            seen = (await feed.receive_json(timeout=15))["position"]
+            seen = (await feed.receive_json(timeout=300))["position"]
         await tell(door, relay, *moved[1:])
         await until(lambda: door.services.live.position >= seen + 2)
 
         async with door.live(f"?after={seen}") as feed:
-            hello = await feed.receive_json(timeout=5)
-            told = [await feed.receive_json(timeout=5) for _ in moved[1:]]
+            hello = await feed.receive_json(timeout=300)
+            told = [await feed.receive_json(timeout=300) for _ in moved[1:]]
 
     assert hello["resumed"] is True
     assert [one["ids"] for one in told] == [[str(event.ids[0])] for event in moved[1:]]
@@ -82,7 +82,7 @@ async def test_who_was_away_resumes_after_what_was_seen(door: Door) -> None:
 
 async def test_a_position_from_another_life_is_not_resumed(door: Door) -> None:
     async with door.live("?after=99999") as feed:
-        hello = await feed.receive_json(timeout=5)
+        hello = await feed.receive_json(timeout=300)
 
     assert hello["resumed"] is False
 
@@ -92,9 +92,9 @@ async def test_nobody_hears_of_another_workspace(door: Door, foreigner: Door) ->
     public = PriceMoved(ids=(uuid4(),))
 
     async with listening(door) as relay, foreigner.live() as feed:
-        await feed.receive_json(timeout=5)
+        await feed.receive_json(timeout=300)
         await tell(door, relay, AlertRaised(ids=(uuid4(),), workspace=mine), public)
-        told = await feed.receive_json(timeout=15)
+        told = await feed.receive_json(timeout=300)
 
     assert told["ids"] == [str(public.ids[0])]
 
@@ -103,7 +103,7 @@ async def refusal(door: Door, **headers: str) -> int | None:
     """Return the code of a refusal: of the handshake, or of the closing frame."""
     try:
         async with door.live(headers=headers) as feed:
-            await feed.receive(timeout=5)
+            await feed.receive(timeout=300)
             return feed.close_code if feed.closed else None
     except aiohttp.WSServerHandshakeError as error:
         return error.status

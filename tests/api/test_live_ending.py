@@ -37,9 +37,9 @@ async def test_who_may_listen_no_more_is_hung_up_on(door: Door, ending: Ending) 
 
     async with door.live() as owners, door.live(headers=headers) as feed:
         for one in (owners, feed):
-            await one.receive_json(timeout=60)
+            await one.receive_json(timeout=300)
         await ending(services, other)
-        await feed.receive(timeout=60)
+        await feed.receive(timeout=300)
         still_open = not owners.closed
 
     assert other.role is Role.OWNER

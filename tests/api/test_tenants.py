@@ -278,12 +278,12 @@ async def test_the_live_feed_tells_nobody_of_another_workspace(two: Two) -> None
     public = VerdictReached(ids=(uuid4(),))
 
     async with listening(two.door) as relay, two.foreigner.live() as feed:
-        hello = await feed.receive_json(timeout=60)
+        hello = await feed.receive_json(timeout=300)
         await tell(two.door, relay, theirs, public)
-        told = await feed.receive_json(timeout=60)
+        told = await feed.receive_json(timeout=300)
         async with two.foreigner.live(f"?after={hello['hello']}") as again:
-            await again.receive_json(timeout=60)
-            resumed = await again.receive_json(timeout=60)
+            await again.receive_json(timeout=300)
+            resumed = await again.receive_json(timeout=300)
 
     assert told["ids"] == [str(public.ids[0])]
     assert resumed["ids"] == [str(public.ids[0])]

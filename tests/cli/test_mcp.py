@@ -38,7 +38,7 @@ class Assistant:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(line + b"\n")
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             return json.loads(await self._process.stdout.readline())
 
     async def ask(self, method: str, **params: Any) -> Any:  # noqa: ANN401  (JSON)
@@ -57,7 +57,7 @@ class Assistant:
         """Close the pipe, at which the server ends; return its exit code."""
         assert self._process.stdin is not None
         self._process.stdin.close()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             return await self._process.wait()
 
 
@@ -159,7 +159,7 @@ async def test_a_client_of_the_protocol_s_authors_is_served(
         env=environment() | {"BOLO_DATABASE_URL": database_url},
     )
 
-    async with asyncio.timeout(60), mcp.Client(stdio_client(parameters)) as assistant:
+    async with asyncio.timeout(300), mcp.Client(stdio_client(parameters)) as assistant:
         tools = await assistant.list_tools()
         found = await assistant.call_tool("list_searches", {})
 

@@ -158,7 +158,7 @@ async def open_street(*arguments: str) -> tuple[asyncio.subprocess.Process, dict
         sys.executable, "-m", "bolo.demo", *arguments, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
-    return process, json.loads(await asyncio.wait_for(process.stdout.readline(), 60))
+    return process, json.loads(await asyncio.wait_for(process.stdout.readline(), 300))
 
 
 async def test_as_a_process_it_says_when_it_is_ready_and_ends_when_told(
@@ -172,7 +172,7 @@ async def test_as_a_process_it_says_when_it_is_ready_and_ends_when_told(
             assert reply.status == 200
         process.send_signal(signal.SIGTERM)
 
-        assert await asyncio.wait_for(process.wait(), 60) == 0
+        assert await asyncio.wait_for(process.wait(), 300) == 0
     finally:
         with suppress(ProcessLookupError):
             process.kill()
@@ -190,12 +190,12 @@ async def test_it_ends_by_itself_when_its_parent_dies() -> None:
     )
     assert parent.stdout is not None
     child = int(await parent.stdout.readline())
-    await asyncio.wait_for(parent.stdout.readline(), 60)
+    await asyncio.wait_for(parent.stdout.readline(), 300)
 
     parent.kill()
     await parent.wait()
 
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while alive(child):  # noqa: ASYNC110 - another's child tells nobody when it ends
             await asyncio.sleep(0.1)
 

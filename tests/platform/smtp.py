@@ -132,7 +132,7 @@ async def mail_server(
         yield mailbox
     finally:
         server.close()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(300):
             await server.wait_closed()
             await _end(sessions)
 
@@ -171,5 +171,5 @@ async def saying(*lines: str, then_hang_up: bool = True) -> AsyncIterator[int]:
     server = await asyncio.start_server(talk, "127.0.0.1", 0)
     async with server:
         yield server.sockets[0].getsockname()[1]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(300):
             await done.wait()

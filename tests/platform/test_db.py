@@ -134,7 +134,7 @@ async def test_a_listener_hears_what_another_connection_tells(database: Database
         async with database.transaction() as session:
             await session.execute(text("select pg_notify('news', '7')"))
 
-        assert await asyncio.wait_for(heard.get(), 60) == "7"
+        assert await asyncio.wait_for(heard.get(), 300) == "7"
 
 
 async def test_a_connection_killed_in_the_pool_is_replaced(database: Database) -> None:

@@ -241,7 +241,7 @@ async def test_a_round_that_does_not_end_in_time_is_rolled_back_and_done_by_anot
     await told(database, PriceMoved((one,)))
 
     await stuck.start()
-    await asyncio.wait_for(begun.wait(), 60)
+    await asyncio.wait_for(begun.wait(), 300)
     meanwhile = await made.round(subscriber)
     await stuck.stop(timedelta(milliseconds=50))
     left = await effects()

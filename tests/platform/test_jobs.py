@@ -232,7 +232,7 @@ async def test_a_chore_is_done_while_jobs_are(database: Database) -> None:
     jobs.schedule("test.sweep", LONG, sweep)
 
     async with performing(jobs):
-        await asyncio.wait_for(done.wait(), 60)
+        await asyncio.wait_for(done.wait(), 300)
 
 
 async def test_two_jobs_of_one_name_are_refused(database: Database) -> None:
@@ -259,7 +259,7 @@ async def test_a_job_that_does_not_end_is_given_back_and_done_after_the_restart(
 
     async with performing(before):
         await enqueue(database, before, "test.note")
-        await asyncio.wait_for(begun.wait(), 60)
+        await asyncio.wait_for(begun.wait(), 300)
     async with database.transaction() as session:
         left = await session.scalar(PENDING)
     async with performing(after):

@@ -44,7 +44,7 @@ async def feed(database: Database, limits: Limits | None = None) -> AsyncIterato
 
 async def read(reader: Subscription, number: int) -> list[int]:
     """Return the positions of the next events."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         return [(await anext(reader)).position for _ in range(number)]
 
 
@@ -179,7 +179,7 @@ async def test_a_feed_stops_also_while_a_notice_comes_in(database: Database, tur
         for _ in range(turns):
             await asyncio.sleep(0)
 
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             await live.stop()
 
 

@@ -130,7 +130,7 @@ async def test_a_connection_that_died_unnoticed_costs_a_read_nothing(database: D
     readers = Readers(database.connect, 2)
     pid = (await readers.ask("SELECT pg_backend_pid() AS pid", {}))[0]["pid"]
     dying = asyncio.create_task(readers.ask("SELECT pg_sleep(60)", {}))
-    async with asyncio.timeout(60), database.raw() as connection:
+    async with asyncio.timeout(300), database.raw() as connection:
         await until(connection, "SELECT pg_terminate_backend(pid)", "pid = $1", pid)
         await until(connection, "SELECT pg_cancel_backend(pid)", "pid <> $1", pid)
 

@@ -90,7 +90,7 @@ async def test_listeners_are_told_the_last_position_once_a_batch(database: Datab
         await connection.add_listener(store.CHANNEL, notice)
         await Relay(database).relay_once()
         await Relay(database).relay_once()
-        await asyncio.wait_for(arrived.wait(), 60)
+        await asyncio.wait_for(arrived.wait(), 300)
 
     assert notices == ["3"]
 

@@ -348,11 +348,11 @@ async def test_a_running_asker_asks_until_it_is_stopped(world: World) -> None:
     stop = asyncio.Event()
     running = asyncio.create_task(world.new_asker(at_once=1, batch=1).run(stop))
 
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while not await world.readings():  # noqa: ASYNC110  the database tells nobody here
             await asyncio.sleep(0.01)
     stop.set()
-    await asyncio.wait_for(running, 60)
+    await asyncio.wait_for(running, 300)
 
     assert await rows_of(world.db, "SELECT leased_until FROM question") == [(None,)]
 
@@ -373,10 +373,10 @@ async def test_what_was_not_answered_when_it_stopped_is_given_back(world: World)
         world.db, {"fake": world.shop}, stuck, world.clock, uuid4, Pacing(idle_seconds=0.01)
     )
     running = asyncio.create_task(asker.run(stop))
-    await asyncio.wait_for(waiting.wait(), 60)
+    await asyncio.wait_for(waiting.wait(), 300)
 
     stop.set()
-    await asyncio.wait_for(running, 60)
+    await asyncio.wait_for(running, 300)
 
     assert await rows_of(world.db, "SELECT leased_until, asked_at FROM question") == [(None, None)]
 
@@ -390,4 +390,4 @@ async def test_a_database_that_is_away_for_a_moment_does_not_end_it(world: World
     asker.db = there
     stop.set()
 
-    await asyncio.wait_for(running, 60)
+    await asyncio.wait_for(running, 300)

@@ -55,12 +55,12 @@ async def asking(database: Database, slow: Slow, clock: Hand) -> AsyncIterator[N
     pacing = Pacing(idle_seconds=0.01, flush_seconds=0.01, lease=SHORT)
     asker = Asker(database, {"fake": FakeShop()}, slow.fetch_for, clock, uuid4, pacing)
     running = asyncio.create_task(asker.run(stop))
-    await asyncio.wait_for(slow.asked.wait(), 60)
+    await asyncio.wait_for(slow.asked.wait(), 300)
     try:
         yield
     finally:
         stop.set()
-        await asyncio.wait_for(running, 60)
+        await asyncio.wait_for(running, 300)
 
 
 async def held(database: Database) -> object:

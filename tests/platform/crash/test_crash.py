@@ -41,7 +41,7 @@ async def worker(database: Database) -> AsyncIterator[asyncio.subprocess.Process
     finally:
         if process.returncode is None:
             process.terminate()
-            await asyncio.wait_for(process.wait(), 60)
+            await asyncio.wait_for(process.wait(), 300)
 
 
 async def number(database: Database, table: str) -> int:
