@@ -32,7 +32,7 @@ _WORDS: Final = {
     "|code barres|codice ean|código ean|jan|janコード",
 }
 _KINDS: Final = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
-_SHORT_RUN: Final = re.compile(r">\s*([^\s<>:：][^<>:：]{1,40})\s*(?=[<:：])")
+_SHORT_RUN: Final = re.compile(r">\s*([^\s<>:：][^<>:：]{1,40}+)\s*+(?=[<:：])")
 _VALUE: Final = re.compile(r"(?:[\s:：\-–]|&nbsp;|</?\w[^<>]*>)*([^<>]+)")
 _WITHIN: Final = 600
 _LONGEST: Final = 40
