@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 from bolo.platform import migrate
 from bolo.platform.db import Database
 from bolo.platform.postgres import Postgres
+from tests.ports import free_port
 
 TEMPLATE = "migrated"
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -79,6 +80,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_runtest_setup() -> None:
     """Let no test reach beyond this machine."""
     pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+@pytest.fixture
+def unused_tcp_port() -> int:
+    """Give a port that nobody is dealt before the test takes it, unlike pytest-asyncio's own."""
+    return free_port()
 
 
 @pytest.fixture(scope="session")

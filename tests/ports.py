@@ -10,10 +10,18 @@ BELOW = range(20_000, 32_000)
 
 def free_port() -> int:
     """Return a port that nobody has; nobody else is given it before its server starts."""
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> list[int]:
+    """Return so many ports, each another, that nobody has."""
+    free: list[int] = []
     for port in secrets.SystemRandom().sample(BELOW, 200):
         try:
             socket.create_server((LOOPBACK, port)).close()
         except OSError:
             continue
-        return port
-    raise AssertionError(f"two hundred ports of {BELOW} are taken")
+        free.append(port)
+        if len(free) == count:
+            return free
+    raise AssertionError(f"of two hundred ports of {BELOW} only {len(free)} are free")

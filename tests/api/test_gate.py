@@ -11,7 +11,7 @@ from bolo.api.gate import Gate
 from tests.api.door import PROBLEM, serving
 
 
-async def get(origin: str, path: str, seconds: float = 5) -> tuple[int, object]:
+async def get(origin: str, path: str, seconds: float = 300) -> tuple[int, object]:
     timeout = aiohttp.ClientTimeout(seconds)
     async with (
         aiohttp.ClientSession(timeout=timeout) as session,
@@ -39,7 +39,7 @@ async def test_it_lives_while_it_loads_and_whatever_else_is_asked_waits() -> Non
     loaded, closed = threading.Event(), list[str]()
 
     def load() -> FastAPI:
-        loaded.wait(10)
+        loaded.wait(300)
         return application(closed)
 
     async with serving(Gate(load, lambda _: None)) as origin:

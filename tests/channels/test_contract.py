@@ -312,5 +312,5 @@ async def _take(handoff: Handoff) -> str:
 
 def _carrier(fetcher: Fetcher, vendors_at: str | None, smtp: int = 0) -> Carrier:
     server = Server("127.0.0.1", smtp, "none", "bolo <bolo@example.org>")
-    mailer = Mailer(server, system_clock, patience=timedelta(seconds=10))
+    mailer = Mailer(server, system_clock, patience=timedelta(minutes=5))
     return Carrier(fetcher.post, mailer, _take, system_clock, vendors_at)

@@ -86,7 +86,7 @@ def test_a_command_of_a_guide_runs(place: Path, words: str) -> None:
         cwd=place,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 

@@ -25,6 +25,7 @@ from bolo.demo.moment import STEP
 from bolo.demo.traps import TrapKind
 from bolo.marketplaces.shopify import Shopify
 from bolo.marketplaces.woocommerce import WooCommerce
+from tests.ports import free_ports
 
 T = TypeVar("T")
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -127,16 +128,16 @@ async def test_a_street_that_is_started_again_goes_on_where_it_would_have_been(
             found = (await reply.json())["products"]
             return [[variant["price"] for variant in one["variants"]] for one in found]
 
-    async with DemoStreet(epoch=EPOCH, now=lambda: times[-1]) as street:
-        ports = street.ports
+    first, second, third = free_ports(3)
+    ports = (first, second, third)
+    async with DemoStreet(ports=ports, epoch=EPOCH, now=lambda: times[-1]) as street:
+        assert street.ports == ports
         early = await prices(street)
         times.append(NOON)
         late = await prices(street)
     assert street.shops == ()
     assert street.traps == ()
-    async with DemoStreet(
-        ports=(ports[0], ports[1], ports[2]), epoch=EPOCH, now=lambda: NOON
-    ) as again:
+    async with DemoStreet(ports=ports, epoch=EPOCH, now=lambda: NOON) as again:
         assert again.ports == ports
         assert await prices(again) == late != early
 

@@ -145,8 +145,8 @@ def outside() -> Iterator[Outside]:
     thread = threading.Thread(target=lambda: asyncio.run(run()), name="outside")
     thread.start()
     try:
-        assert ready.wait(60)
+        assert ready.wait(300)
         yield there
     finally:
         done.set()
-        thread.join(60)
+        thread.join(300)

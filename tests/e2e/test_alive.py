@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Running
-from tests.e2e.usable import MINUTE
+from tests.e2e.usable import MINUTES
 
 CSRF = {"X-Bolo-Csrf": "1"}
 
@@ -58,7 +58,7 @@ def test_a_list_asks_anew_when_the_street_moves(
     go(street, f"{product.address}/{path}", heading)
     street.wait_for_load_state("networkidle")
 
-    with street.expect_request(lambda it: asked in it.url, timeout=MINUTE):
+    with street.expect_request(lambda it: asked in it.url, timeout=MINUTES):
         pass
 
     assert stayed(street)

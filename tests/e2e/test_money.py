@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Running
 from tests.e2e.test_reviews import product_of
-from tests.e2e.usable import MINUTE, assert_usable, looks
+from tests.e2e.usable import MINUTES, assert_usable, looks
 
 PAGES = ("/allocation", "/calibration", "/backtests", "/paper")
 EAGER = (
@@ -91,7 +91,7 @@ def test_rules_are_run_and_the_report_is_usable_in_every_look(
 
     page.wait_for_url("**/backtests/*")
     told = page.get_by_role("heading", name=re.compile("became"))
-    expect(told).to_be_visible(timeout=MINUTE)
+    expect(told).to_be_visible(timeout=MINUTES)
     expect(page.get_by_text("Blind to the future")).to_be_visible()
     for width in looks(page):
         assert_usable(page, width)
@@ -107,7 +107,7 @@ def test_a_past_is_imported_and_calibration_shows_what_came_of_it(
 
     expect(page.get_by_text(re.compile("sales entered"))).to_be_visible()
     expect(page.get_by_text(re.compile("promised in hindsight")).first).to_be_visible(
-        timeout=MINUTE
+        timeout=MINUTES
     )
     expect(page.get_by_text(re.compile("outcomes below are of the demo street"))).to_be_visible()
     for width in looks(page):
@@ -125,7 +125,7 @@ def test_a_page_of_two_prices_is_asked_about(street: Page, product: Running) -> 
 
     asked = page.get_by_role("list", name="Prices in doubt").get_by_role("listitem").first
 
-    expect(asked.get_by_text("Which of these does one pay?")).to_be_visible(timeout=MINUTE)
+    expect(asked.get_by_text("Which of these does one pay?")).to_be_visible(timeout=MINUTES)
     for width in looks(page):
         assert_usable(page, width)
 

@@ -19,7 +19,7 @@ from standardwebhooks import Webhook
 from tests.channels.contracts import FOLDER
 from tests.e2e.conftest import Running, running
 from tests.e2e.outside import Outside, outside
-from tests.e2e.usable import assert_usable, visit
+from tests.e2e.usable import MINUTES, assert_usable, visit
 
 ADA, PASSWORD = "ada@example.org", "correct horse battery"
 CONSOLE = "Nintendo Game Boy Color console, purple"
@@ -64,7 +64,7 @@ def service(world: Outside, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def soon(what: Callable[[], Any]) -> Any:  # noqa: ANN401  whatever is waited for
     """Wait until something is there, and return it."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + MINUTES / 1000
     while time.monotonic() < end:
         if found := what():
             return found

@@ -29,7 +29,7 @@ def mailer(port: int, **about: Any) -> Mailer:  # noqa: ANN401  (each fact has a
     trust = about.pop("trust", ssl.create_default_context)
     given = {"host": "127.0.0.1", "tls": "none", "sender": "bolo <bolo@example.org>"} | about
     return Mailer(
-        Server(port=port, **given), lambda: NOW, trust=trust, patience=timedelta(seconds=10)
+        Server(port=port, **given), lambda: NOW, trust=trust, patience=timedelta(minutes=5)
     )
 
 

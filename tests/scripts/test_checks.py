@@ -88,7 +88,7 @@ def test_the_browser_s_tests_run_beside_the_others_once_the_dashboard_is_built(
     def meet(part: checks.Part) -> None:
         del part
         assert built.is_set()
-        met.wait(60)
+        met.wait(300)
 
     done = checks.run_all(
         ["web", "pytest", "e2e"], (), tmp_path, {"web": build, "pytest": meet, "e2e": meet}

@@ -137,14 +137,14 @@ async def test_a_run_that_is_removed_meanwhile_ends(database: Database) -> None:
 
     def wait() -> Rates:
         begun.set()
-        assert removed.wait(30)
+        assert removed.wait(300)
         return newest()
 
     workspace, work = await workspace_in(database), backtesting(database, wait)
     await one_price(database)
     asked = await work.ask(workspace, RULES)
     running = asyncio.create_task(work.run(asked))
-    assert await asyncio.to_thread(begun.wait, 30)
+    assert await asyncio.to_thread(begun.wait, 300)
 
     await work.remove(workspace, asked)
     await asyncio.sleep(0.2)  # it looks every 20 ms whether it is still wanted
