@@ -213,6 +213,19 @@ async def test_a_template_is_one_request_from_a_search(door: Door) -> None:
     assert unknown.status == 404
 
 
+async def test_a_search_that_says_from_which_template_it_began_is_counted(door: Door) -> None:
+    [first, *_] = (await door.get("/templates"))["items"]
+    words = {"rule": "folding brompton price<500GBP"}
+
+    made = await door.ask("POST", "/searches", json={**words, "template": first["slug"]})
+    unknown = await door.ask("POST", "/searches", json={**words, "template": "nothing"})
+    after = {one["slug"]: one["uses"] for one in (await door.get("/templates"))["items"]}
+
+    assert (made.status, made.body["template"]) == (201, first["slug"])
+    assert (unknown.status, unknown.detail) == (422, "there is no template nothing")
+    assert after[first["slug"]] == first["uses"] + 1
+
+
 async def test_templates_are_found_by_category_and_words(door: Door) -> None:
     lego = await door.get("/templates?category=LEGO")
     brompton = await door.get("/templates?q=folding%20brompton")

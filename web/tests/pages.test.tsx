@@ -83,6 +83,16 @@ test("the demo street is taken away with one press", async () => {
   expect(log.some(({ method, path }) => method === "DELETE" && path === "/demo")).toBe(true);
 });
 
+test("whoever does not run this bolo cannot take the demo street away", async () => {
+  visit("/", {
+    "GET /session": () => ({ ...session, operator: false }),
+    "GET /demo": () => ({ running: true, installed: true, shops: [] }),
+  });
+
+  expect(await screen.findByText(/Demo street is on/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
+});
+
 test("a question mark shows the keys", async () => {
   visit("/");
   await screen.findByRole("link", { name: opportunity(1).listing.title });

@@ -15,6 +15,7 @@ export const session = {
   user: { id: "u", name: "Owner", email: null },
   workspace: { id: "w", name: "Mine", currency: "EUR" },
   role: "owner",
+  operator: true,
   first_run: false,
   version: "1",
 };

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { emptyForm } from "@/features/searches/draft";
 import { keep, readKept } from "@/features/welcome/kept";
 
+import { Refusal } from "./api.ts";
 import { list, session, visit } from "./visit.tsx";
 
 const template = {
@@ -48,7 +49,7 @@ const market = (slug: string, connected: boolean) => ({
 });
 const form = { ...emptyForm, all: ["game", "boy"], none: ["shell"] };
 
-function begin(address: string) {
+function begin(address: string, routes: Parameters<typeof visit>[1] = {}) {
   let saved = false;
   let added = false;
   return visit(address, {
@@ -81,6 +82,7 @@ function begin(address: string) {
       return { ...channel, secret: null };
     },
     "POST /channels/c1/test": () => ({ sent: true, told: "200 OK" }),
+    ...routes,
   });
 }
 
@@ -109,7 +111,7 @@ test("three steps lead from a template to a running search with a tested channel
   expect(log.find(({ path, method }) => method === "POST" && path === "/searches")?.body).toEqual({
     rule: "game boy -shell at:steam",
     title: "Game Boy",
-    every_minutes: 15,
+    template: "game-boy",
   });
   expect(readKept("w").search).toBeNull();
 });
@@ -132,7 +134,7 @@ test("what is skipped can be gone on with, where one was", async () => {
 
 test("what is kept of another shape, or half, begins where it can", () => {
   localStorage.setItem("bolo.welcome.x", "nonsense");
-  keep("y", { step: 3, rule: "a", title: "", search: null, skipped: true });
+  keep("y", { step: 3, rule: "a", title: "", template: null, search: null, skipped: true });
 
   expect(readKept("x").step).toBe(1);
   expect(readKept("y").step).toBe(2);
@@ -142,4 +144,29 @@ test("a viewer is not asked what to look for", async () => {
   visit("/", { "GET /session": () => ({ ...session, role: "viewer", first_run: true }) });
 
   expect(await screen.findByRole("heading", { name: "Opportunities" })).toBeVisible();
+});
+
+test("what the plan has no room for says where there is more", async () => {
+  const { router } = begin("/", {
+    "POST /searches": () => new Refusal(402, "no room", { upgrade: "/plan" }),
+  });
+  const user = userEvent.setup();
+
+  await user.click(await screen.findByRole("button", { name: "Game Boy" }));
+  await screen.findByText(/newest recorded listings/);
+  await user.click(screen.getByRole("button", { name: "Next: where" }));
+  await user.click(await screen.findByRole("button", { name: "Start the search" }));
+  expect(await screen.findByText(/no room/)).toBeVisible();
+  await user.click(screen.getByRole("link", { name: "See plans" }));
+
+  await waitFor(() => {
+    expect(router.state.location.pathname).toBe("/plan");
+  });
+});
+
+test("the demo street is offered to whoever runs this bolo, who alone may start it", async () => {
+  begin("/", { "GET /session": () => ({ ...session, operator: false, first_run: true }) });
+
+  await screen.findByRole("button", { name: "Game Boy" });
+  expect(screen.queryByRole("button", { name: "Start the demo" })).toBeNull();
 });

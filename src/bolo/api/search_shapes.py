@@ -204,15 +204,20 @@ class SearchText(Shape):
     form: SearchForm | None = None
 
 
-class NewSearch(SearchText):
-    """A search to be saved; without a title it is called by its rule."""
+class SearchChange(SearchText):
+    """What is to be different; what is left out stays."""
 
     title: Annotated[str | None, Field(max_length=200)] = None
     every_minutes: Every = None
 
 
-class SearchChange(NewSearch):
-    """What is to be different; what is left out stays."""
+class NewSearch(SearchChange):
+    """A search to be saved; without a title it is called by its rule.
+
+    Unsaid, it is checked as often as is usual in the plan. `template` is what it began from.
+    """
+
+    template: Annotated[str | None, Field(max_length=60)] = None
 
 
 class RuleMistake(Shape):

@@ -103,7 +103,10 @@ async def list_searches(
 async def add_search(new: NewSearch, who: Who, app: App) -> Search:
     """Save a search; it catches from now on, and what it matches already raises no alert."""
     criteria = await _needed(app, who.workspace, new)
-    wanted = Wanted(criteria, new.title, new.every_minutes)
+    template = new.template
+    if template is not None and template not in {one.slug for one in app.templating.all()}:
+        raise Invalid(f"there is no template {template}")
+    wanted = Wanted(criteria, new.title, new.every_minutes, template)
     return Search.of(await app.saving.add(who.workspace, wanted))
 
 

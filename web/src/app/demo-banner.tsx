@@ -1,7 +1,7 @@
-/** Says that the demo street is on, and takes it away with one press. */
+/** Says that the demo street is on; whoever runs this bolo takes it away with one press. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { askToRemoveDemo, demo } from "@/api/session";
+import { askToRemoveDemo, demo, session } from "@/api/session";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { say } from "@/ui/toast";
@@ -11,6 +11,7 @@ import css from "./shell.module.css";
 export function DemoBanner() {
   const client = useQueryClient();
   const state = useQuery(demo.state());
+  const operator = useQuery(session.current()).data?.operator === true;
   const remove = useMutation({
     mutationFn: askToRemoveDemo,
     onSuccess: async () => {
@@ -23,16 +24,18 @@ export function DemoBanner() {
     <section className={css.demo} aria-label="Demo street">
       <Icon name="shop" size={14} />
       <span>Demo street is on. Its goods are not real.</span>
-      <Button
-        look="ghost"
-        small
-        disabled={remove.isPending}
-        onClick={() => {
-          remove.mutate();
-        }}
-      >
-        {remove.isPending ? "Removing…" : "Remove"}
-      </Button>
+      {operator && (
+        <Button
+          look="ghost"
+          small
+          disabled={remove.isPending}
+          onClick={() => {
+            remove.mutate();
+          }}
+        >
+          {remove.isPending ? "Removing…" : "Remove"}
+        </Button>
+      )}
     </section>
   );
 }

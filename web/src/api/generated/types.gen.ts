@@ -3539,6 +3539,8 @@ export type NewFollow = {
  * NewSearch
  *
  * A search to be saved; without a title it is called by its rule.
+ *
+ * Unsaid, it is checked as often as is usual in the plan. `template` is what it began from.
  */
 export type NewSearch = {
     /**
@@ -3550,6 +3552,10 @@ export type NewSearch = {
      * Rule
      */
     rule?: string | null;
+    /**
+     * Template
+     */
+    template?: string | null;
     /**
      * Title
      */

@@ -1,7 +1,7 @@
 /** The demo street for those who have begun without it, or removed it. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { askForDemo, demo } from "@/api/session";
+import { askForDemo, demo, session } from "@/api/session";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/page";
 
@@ -10,11 +10,12 @@ import css from "./watches.module.css";
 export function StartDemo() {
   const client = useQueryClient();
   const street = useQuery(demo.state()).data;
+  const operator = useQuery(session.current()).data?.operator === true;
   const start = useMutation({
     mutationFn: askForDemo,
     onSuccess: () => client.invalidateQueries(),
   });
-  if (!street?.available || street.installed) return null;
+  if (!street?.available || street.installed || !operator) return null;
   return (
     <Card className={css.street}>
       <p>

@@ -1,7 +1,7 @@
 /** For who only looks around: three made-up shops on this very machine. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { askForDemo, demo } from "@/api/session";
+import { askForDemo, demo, session } from "@/api/session";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 
@@ -17,7 +17,8 @@ export function DemoChoice({ onStarted }: { onStarted: () => void }) {
       onStarted();
     },
   });
-  if (state?.available === false) return null;
+  const operator = useQuery(session.current()).data?.operator === true;
+  if (state?.available === false || !operator) return null;
   return (
     <section className={css.demo} aria-label="Demo street">
       <Icon name="shop" size={20} />

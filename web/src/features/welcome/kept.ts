@@ -3,11 +3,19 @@ export type Kept = {
   step: 1 | 2 | 3;
   rule: string;
   title: string;
+  template: string | null;
   search: string | null;
   skipped: boolean;
 };
 
-const beginning: Kept = { step: 1, rule: "", title: "", search: null, skipped: false };
+const beginning: Kept = {
+  step: 1,
+  rule: "",
+  title: "",
+  template: null,
+  search: null,
+  skipped: false,
+};
 const keyOf = (workspace: string): string => `bolo.welcome.${workspace}`;
 
 export function readKept(workspace: string): Kept {

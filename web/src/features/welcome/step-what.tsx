@@ -43,11 +43,11 @@ type WhatProps = {
   title: string;
   currency: string;
   preview: ReactNode;
-  onTitle: (title: string) => void;
+  onBegin: (from: SearchTemplate | null) => void;
   onNext: () => void;
 };
 
-export function StepWhat({ draft, title, currency, preview, onTitle, onNext }: WhatProps) {
+export function StepWhat({ draft, title, currency, preview, onBegin, onNext }: WhatProps) {
   const wrong = draft.mistake?.message ?? draft.refusal;
   return (
     <form
@@ -63,7 +63,7 @@ export function StepWhat({ draft, title, currency, preview, onTitle, onNext }: W
         <Ready
           chosen={title}
           onChoose={(template) => {
-            onTitle(template.title);
+            onBegin(template);
             draft.type(template.rule);
           }}
         />
@@ -75,7 +75,7 @@ export function StepWhat({ draft, title, currency, preview, onTitle, onNext }: W
           value={draft.rule}
           error={wrong}
           onChange={({ target }) => {
-            onTitle("");
+            onBegin(null);
             draft.type(target.value);
           }}
         />

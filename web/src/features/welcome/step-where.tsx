@@ -1,6 +1,7 @@
 /** The second step: where? Everywhere, or on some marketplaces; and a shop that one knows. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
+import { isLimited } from "@/api/client";
 import {
   askToPrint,
   askToSave,
@@ -9,13 +10,12 @@ import {
   type SearchMarketplace,
 } from "@/api/searches";
 import { Button } from "@/ui/button";
+import { Refusal } from "@/ui/refusal";
 import { SkeletonRows } from "@/ui/state";
 
 import type { FirstDraft } from "./draft";
 import { ShopField } from "./shop-field";
 import css from "./welcome.module.css";
-
-const minutes = 15;
 
 type BoxProps = { one: SearchMarketplace; chosen: boolean; onToggle: () => void };
 
@@ -85,16 +85,17 @@ function Marketplaces({ draft }: { draft: FirstDraft }) {
 type WhereProps = {
   draft: FirstDraft;
   title: string;
+  template: string | null;
   onBack: () => void;
   onSaved: (search: Search) => void;
 };
 
-export function StepWhere({ draft, title, onBack, onSaved }: WhereProps) {
+export function StepWhere({ draft, title, template, onBack, onSaved }: WhereProps) {
   const client = useQueryClient();
   const save = useMutation({
     mutationFn: async () => {
       const { rule } = await askToPrint(draft.form);
-      return askToSave({ rule: rule ?? draft.understood, title, every_minutes: minutes });
+      return askToSave({ rule: rule ?? draft.understood, title, template });
     },
     meta: { quiet: true },
     onSuccess: async (search) => {
@@ -110,11 +111,7 @@ export function StepWhere({ draft, title, onBack, onSaved }: WhereProps) {
       </p>
       <Marketplaces draft={draft} />
       <ShopField />
-      {save.error && (
-        <p role="alert" className={css.wrong}>
-          {save.error.message}
-        </p>
-      )}
+      {save.error && <Refusal message={save.error.message} limited={isLimited(save.error)} />}
       <div className={css.acts}>
         <Button
           look="primary"

@@ -66,8 +66,8 @@ export function WelcomePage({ workspace, draft, preview, channels, onSkip, onDon
           title={kept.title}
           currency={workspace.currency}
           preview={preview}
-          onTitle={(title) => {
-            change({ title });
+          onBegin={(ready) => {
+            change({ title: ready?.title ?? "", template: ready?.slug ?? null });
           }}
           onNext={() => {
             change({ step: 2 });
@@ -78,6 +78,7 @@ export function WelcomePage({ workspace, draft, preview, channels, onSkip, onDon
         <StepWhere
           draft={draft}
           title={kept.title}
+          template={kept.template}
           onBack={() => {
             change({ step: 1 });
           }}
