@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bolo.core.errors import Misconfigured
-from bolo.platform.dashboard import PACKAGED, Node, ensure_built, node_of_the_wheel, stamp_of
+from bolo.platform.dashboard import Node, ensure_built, node_of_the_wheel, stamp_of
 
 FAKE_NODE = f"""#!{sys.executable}
 import pathlib, sys
@@ -128,12 +128,18 @@ def test_a_renamed_source_changes_the_stamp(root: Path) -> None:
     assert after != before
 
 
-def test_without_sources_the_packaged_dashboard_is_used_or_missed(tmp_path: Path) -> None:
-    if (PACKAGED / "index.html").exists():
-        assert ensure_built(tmp_path, ignore) == PACKAGED
-    else:
-        with pytest.raises(Misconfigured, match="not part of this installation"):
-            ensure_built(tmp_path, ignore)
+def test_without_sources_the_packaged_dashboard_is_used_or_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packaged = tmp_path / "packaged"
+    monkeypatch.setattr("bolo.platform.dashboard.PACKAGED", packaged)
+
+    with pytest.raises(Misconfigured, match="not part of this installation"):
+        ensure_built(tmp_path, ignore)
+    packaged.mkdir()
+    (packaged / "index.html").touch()
+
+    assert ensure_built(tmp_path, ignore) == packaged
 
 
 def test_the_wheel_brings_node_and_npm() -> None:

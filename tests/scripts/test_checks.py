@@ -67,11 +67,11 @@ def test_parts_are_told_in_the_order_asked_for_also_those_that_ran_aside(
     def quick(part: checks.Part) -> None:
         part.check("print", sys.executable, "-c", f"print('by {part.name}'); raise SystemExit(1)")
 
-    done = checks.run_all(["types", "web"], (), tmp_path, {"types": quick, "web": quick})
+    done = checks.run_all(["web", "types"], (), tmp_path, {"types": quick, "web": quick})
 
     assert [(part.name, part.aside, part.tally) for part, _ in done] == [
-        ("types", True, Tally(failed=1)),
-        ("web", False, Tally(failed=1)),
+        ("web", True, Tally(failed=1)),
+        ("types", False, Tally(failed=1)),
     ]
     assert {"by types", "by web"} <= set(capfd.readouterr().out.splitlines())
 
@@ -79,26 +79,45 @@ def test_parts_are_told_in_the_order_asked_for_also_those_that_ran_aside(
 def test_the_browser_s_tests_run_beside_the_others_once_the_dashboard_is_built(
     tmp_path: Path,
 ) -> None:
-    built, met = threading.Event(), threading.Barrier(2)
+    built, met, other = threading.Event(), threading.Barrier(2), threading.Barrier(2)
 
     def build(part: checks.Part) -> None:
         del part
+        met.wait(300)  # the others have begun by then
         built.set()
 
-    def meet(part: checks.Part) -> None:
+    def look(part: checks.Part) -> None:
         del part
         assert built.is_set()
+        other.wait(300)  # and have not ended
+
+    def test(part: checks.Part) -> None:
+        del part
         met.wait(300)
+        other.wait(300)
 
     done = checks.run_all(
-        ["web", "pytest", "e2e"], (), tmp_path, {"web": build, "pytest": meet, "e2e": meet}
+        ["web", "pytest", "e2e"], (), tmp_path, {"web": build, "pytest": test, "e2e": look}
     )
 
     assert [(part.name, part.aside, part.failures) for part, _ in done] == [
-        ("web", False, []),
+        ("web", True, []),
         ("pytest", False, []),
         ("e2e", True, []),
     ]
+
+
+def test_what_wants_the_machine_for_itself_waits_for_all_others(tmp_path: Path) -> None:
+    begun: list[str] = []
+    parts = list(checks.PARTS)
+    known = {name: lambda part: begun.append(part.name) for name in parts}
+
+    done = checks.run_all(parts, (), tmp_path, known)
+
+    assert [part.name for part, _ in done] == parts
+    assert begun[:2] == ["ruff", "contracts"]
+    assert begun[-1] == "crash"
+    assert sorted(begun) == sorted(parts)
 
 
 def test_a_part_alone_is_run_in_sight(tmp_path: Path) -> None:
