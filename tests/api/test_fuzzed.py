@@ -4,7 +4,6 @@ import asyncio
 import sys
 from pathlib import Path
 
-from tests.apart import surroundings
 from tests.api.door import Door
 
 FUZZ = Path(__file__).parents[2] / "scripts" / "fuzz.py"
@@ -19,7 +18,6 @@ async def test_no_made_up_question_is_answered_by_a_failure_or_out_of_contract(
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, str(FUZZ), door.origin, key, "--examples", "2"),
         cwd=tmp_path,
-        env=surroundings(),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

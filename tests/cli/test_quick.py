@@ -5,8 +5,6 @@ import sys
 
 import pytest
 
-from tests.apart import surroundings
-
 DATABASE = {"sqlalchemy", "alembic", "dbos", "psycopg", "asyncpg"}
 HEAVY = {"numpy", "scipy", "lightgbm", "playwright"}
 
@@ -28,7 +26,6 @@ def test_a_module_loads_no_more_than_its_moment_needs(module: str, unwanted: set
         capture_output=True,
         text=True,
         check=True,
-        env=surroundings(),
     ).stdout.split()
 
     assert unwanted.isdisjoint(loaded), unwanted.intersection(loaded)

@@ -12,7 +12,7 @@ import pytest
 from bolo.cli.workers import Workers
 from bolo.core.errors import Broken, Invalid
 
-PATIENCE = 20.0
+PATIENCE = 300.0
 STARTED = """
 import sys, time
 from bolo.cli.workers import Workers

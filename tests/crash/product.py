@@ -21,12 +21,12 @@ import pytest
 import bolo
 from bolo.platform import revision
 from bolo.platform.postgres import Postgres
-from tests.apart import surroundings
+from bolo.platform.settings import environment
 from tests.crash.books import WHO
 from tests.platform.waiting import until
 from tests.ports import LOOPBACK, free_port
 
-PATIENCE = 150.0
+PATIENCE = 300.0
 """Seconds; what takes long on a machine that others use too is not lost."""
 
 
@@ -80,7 +80,7 @@ class Product:
 
     def environment(self) -> dict[str, str]:
         """Return what its processes are told."""
-        kept = {n: v for n, v in surroundings().items() if not re.match("BOLO_|DATABASE_URL", n)}
+        kept = {n: v for n, v in environment().items() if not re.match("BOLO_|DATABASE_URL", n)}
         return {**kept, "PYTHONPATH": str(self.site), **self.settings}
 
     async def run(self, *words: str) -> asyncio.subprocess.Process:
