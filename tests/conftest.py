@@ -20,8 +20,8 @@ from sqlalchemy.pool import NullPool
 
 from bolo.platform import migrate
 from bolo.platform.db import Database
+from bolo.platform.ports import free_ports
 from bolo.platform.postgres import Postgres
-from tests.ports import free_port
 
 TEMPLATE = "migrated"
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -85,7 +85,7 @@ def pytest_runtest_setup() -> None:
 @pytest.fixture
 def unused_tcp_port() -> int:
     """Give a port that nobody is dealt before the test takes it, unlike pytest-asyncio's own."""
-    return free_port()
+    return free_ports(1)[0]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from tests.ports import LOOPBACK, free_port
+from bolo.platform.ports import LOOPBACK, free_ports
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Receiver:
 @asynccontextmanager
 async def receiver() -> AsyncIterator[Receiver]:
     """Receive webhooks."""
-    port = free_port()
+    port = free_ports(1)[0]
     made = Receiver(f"http://{LOOPBACK}:{port}/hook")
     app = web.Application()
     app.router.add_post("/hook", made.take)

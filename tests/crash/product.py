@@ -20,11 +20,11 @@ import pytest
 
 import bolo
 from bolo.platform import revision
+from bolo.platform.ports import LOOPBACK, free_ports
 from bolo.platform.postgres import Postgres
 from bolo.platform.settings import environment
 from tests.crash.books import WHO
 from tests.platform.waiting import until
-from tests.ports import LOOPBACK, free_port
 
 PATIENCE = 300.0
 """Seconds; what takes long on a machine that others use too is not lost."""
@@ -60,7 +60,7 @@ class Product:
     data: Path
     words: tuple[str, ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=lambda: free_ports(1)[0])
     process: asyncio.subprocess.Process | None = None
     told: Path = field(init=False)
 

@@ -25,7 +25,7 @@ from bolo.demo.moment import STEP
 from bolo.demo.traps import TrapKind
 from bolo.marketplaces.shopify import Shopify
 from bolo.marketplaces.woocommerce import WooCommerce
-from tests.ports import free_ports
+from bolo.platform.ports import free_ports
 
 T = TypeVar("T")
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -129,7 +129,7 @@ async def test_a_street_that_is_started_again_goes_on_where_it_would_have_been(
             return [[variant["price"] for variant in one["variants"]] for one in found]
 
     first, second, third = free_ports(3)
-    ports = (first, second, third)
+    ports = first, second, third
     async with DemoStreet(ports=ports, epoch=EPOCH, now=lambda: times[-1]) as street:
         assert street.ports == ports
         early = await prices(street)

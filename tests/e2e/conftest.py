@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from bolo.platform.ports import free_ports
 from bolo.platform.settings import environment
 from tests.e2e.usable import MINUTES, visit
-from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 300.0
@@ -41,7 +41,7 @@ def _loopback(socket_enabled: None) -> None:
 def running(folder: Path, *words: str, **settings: str) -> Iterator[Running]:
     """Run `bolo up` in a folder, and stop it as a person would."""
     folder.chmod(0o755)
-    port, log = free_port(), folder / "up.log"
+    port, log = free_ports(1)[0], folder / "up.log"
     told = ["--data", str(folder / "data"), "--port", str(port), "--no-browser", *words]
     address = f"http://127.0.0.1:{port}"
     chosen = {"COLUMNS": "400", "BOLO_ALLOW_PRIVATE_ADDRESSES": "1", "BOLO_PUBLIC_URL": address}

@@ -5,13 +5,13 @@ was after a restart, with the same addresses.
 """
 
 import json
-import socket
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bolo.platform.ports import LOOPBACK, free_ports
+
 SHOPS = 3
-HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class DemoPlan:
     @property
     def origins(self) -> tuple[str, ...]:
         """The addresses of the shops."""
-        return tuple(f"http://{HOST}:{port}" for port in self.ports)
+        return tuple(f"http://{LOOPBACK}:{port}" for port in self.ports)
 
 
 class DemoSwitch:
@@ -44,7 +44,7 @@ class DemoSwitch:
 
     def want(self, now: datetime, *, wanted: bool) -> DemoPlan:
         """Turn the street on or off; the first time, choose its ports and its epoch."""
-        known = self.plan() or DemoPlan(_free_ports(), now.isoformat(), wanted)
+        known = self.plan() or DemoPlan(free_ports(SHOPS), now.isoformat(), wanted)
         plan = DemoPlan(known.ports, known.epoch, wanted)
         fresh = self.file.with_suffix(".new")
         fresh.write_text(json.dumps(asdict(plan)))
@@ -54,11 +54,3 @@ class DemoSwitch:
     def forget(self) -> None:
         """Forget ports and epoch too, so that the next street is a new one."""
         self.file.unlink(missing_ok=True)
-
-
-def _free_ports() -> tuple[int, ...]:
-    sockets = [socket.create_server((HOST, 0)) for _ in range(SHOPS)]
-    ports = tuple(one.getsockname()[1] for one in sockets)
-    for one in sockets:
-        one.close()
-    return ports
