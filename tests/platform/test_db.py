@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from bolo.core.errors import Misconfigured, Unavailable
-from bolo.platform.db import Database, copy_rows
+from bolo.platform.db import Database
 from bolo.platform.dsn import asyncpg_url, sqlalchemy_url
 from bolo.platform.pooled import ask_idle
 from bolo.platform.tenancy import protect
@@ -96,23 +96,6 @@ async def test_shared_rows_are_read_by_all_and_removed_by_none(database: Databas
         seen = await words_of(session)
 
     assert seen == ["public"]
-
-
-async def test_copied_rows_are_part_of_the_transaction(database: Database) -> None:
-    await make_notes(database)
-    rows = [(uuid4(), f"{number:03}") for number in range(500)]
-
-    async def copy_and_fail() -> None:
-        async with database.transaction() as session:
-            await copy_rows(session, "note", ["workspace_id", "words"], rows)
-            assert len(await words_of(session)) == 500
-            raise LookupError
-
-    with pytest.raises(LookupError):
-        await copy_and_fail()
-
-    async with database.transaction() as session:
-        assert await words_of(session) == []
 
 
 async def test_a_bare_connection_comes_back_clean(database: Database) -> None:

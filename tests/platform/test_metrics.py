@@ -21,16 +21,17 @@ def test_every_process_that_is_heard_is_shown(tmp_path: Path) -> None:
     worker.leave_figures()  # before it takes part: nothing
     worker.join(tmp_path, "worker-1")
     api.join(tmp_path, "api-1")
-    with metrics.timed(metrics.fetch_seconds, "steam"):
-        metrics.events.labels("PageRead").inc(3)
+    metrics.http_seconds.labels("GET", "/made-up", "200").observe(0.1)
+    metrics.fetches.labels("made-up", "ok").inc(3)
     worker.leave_figures()
 
     told = api.exposition()[0].decode()
 
-    assert 'bolo_events_total{kind="PageRead",process="worker-1"} 3.0' in told
-    assert 'bolo_events_total{kind="PageRead",process="api-1"} 3.0' in told
-    assert told.count("# TYPE bolo_events_total counter") == 1
-    assert 'bolo_fetch_seconds_count{marketplace="steam",process="worker-1"} 1.0' in told
+    counted, took = 'marketplace="made-up",outcome="ok"', 'method="GET",process="worker-1"'
+    assert f'bolo_fetches_total{{{counted},process="worker-1"}} 3.0' in told
+    assert f'bolo_fetches_total{{{counted},process="api-1"}} 3.0' in told
+    assert told.count("# TYPE bolo_fetches_total counter") == 1
+    assert f'bolo_http_seconds_count{{{took},route="/made-up",status="200"}} 1.0' in told
 
 
 def test_a_process_that_fell_silent_is_not_shown(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ GTIN-8, UPC and EAN are one numbering: all become GTIN-13 (GTIN-14 where a pack 
 import re
 from typing import Final
 
-from stdnum import ean, isbn, issn
+from stdnum import ean, isbn
 from stdnum.exceptions import ValidationError
 
 _NOT_DIGITS = re.compile(r"[\s\-\u2010\u2013]")
@@ -44,29 +44,12 @@ def gtin(text: str | None) -> str | None:
     return None if inside else full[1:]
 
 
-def gtin_14(text: str | None) -> str | None:
-    """Return `text` as fourteen digits, for storing and comparing."""
-    found = gtin(text)
-    return found.zfill(14) if found is not None else None
-
-
 def isbn_13(text: str | None) -> str | None:
     """Return an ISBN of either length as thirteen digits, `None` when it is none."""
     if not text:
         return None
     try:
         compact: str = isbn.to_isbn13(isbn.validate(text)).replace("-", "").replace(" ", "")
-    except ValidationError:
-        return None
-    return compact
-
-
-def issn_8(text: str | None) -> str | None:
-    """Return an ISSN as eight characters, `None` when it is none."""
-    if not text:
-        return None
-    try:
-        compact: str = issn.validate(text)
     except ValidationError:
         return None
     return compact

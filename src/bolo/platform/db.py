@@ -5,7 +5,7 @@ a server that is just starting or recovering is waited for.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, cast
 from uuid import UUID
@@ -169,14 +169,6 @@ async def driver(session: AsyncSession) -> asyncpg.Connection:
     """Return the bare connection of a session, inside the session's own transaction."""
     await session.execute(text("select 1"))  # the adapter sends BEGIN with the first statement
     return _driver(await (await session.connection()).get_raw_connection())
-
-
-async def copy_rows(
-    session: AsyncSession, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    """COPY `rows` into `table` in the session's transaction: the fast way for hundreds of rows."""
-    connection = await driver(session)
-    await connection.copy_records_to_table(table, columns=list(columns), records=rows)
 
 
 def _driver(pooled: Any) -> asyncpg.Connection:  # noqa: ANN401  SQLAlchemy's pool proxy

@@ -4,10 +4,8 @@ Each process counts for itself and leaves its figures as a file in a shared fold
 `/metrics` of the API shows all of them, told apart by the label `process`.
 """
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -25,7 +23,6 @@ SUFFIX = ".prom"
 HEARD_FOR = 60  # seconds after which a silent process is not shown
 FORGOTTEN_AFTER = 86_400  # seconds after which the next process removes what it left
 LATENCY = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-FETCH_TIME = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 REGISTRY = CollectorRegistry()
 
@@ -33,36 +30,11 @@ fetches = Counter(
     "bolo_fetches", "Questions asked, by how they ended.", ["marketplace", "outcome"],
     registry=REGISTRY,
 )  # fmt: skip
-fetch_seconds = Histogram(
-    "bolo_fetch_seconds", "Time to an answer.", ["marketplace"], buckets=FETCH_TIME,
-    registry=REGISTRY,
-)  # fmt: skip
-pages_read = Counter(
-    "bolo_pages_read", "Pages read, by what came of it.", ["marketplace", "outcome"],
-    registry=REGISTRY,
-)  # fmt: skip
-offers_read = Counter("bolo_offers_read", "Offers read.", ["marketplace"], registry=REGISTRY)
-jobs = Counter("bolo_jobs", "Jobs done, by how they ended.", ["job", "outcome"], registry=REGISTRY)
-job_seconds = Histogram("bolo_job_seconds", "Time of a job.", ["job"], registry=REGISTRY)
-outbox_lag_seconds = Gauge(
-    "bolo_outbox_lag_seconds", "Age of the oldest event not yet told.", registry=REGISTRY
-)
-events = Counter("bolo_events", "Events published.", ["kind"], registry=REGISTRY)
 http_seconds = Histogram(
     "bolo_http_seconds", "Time of a request to the API.", ["method", "route", "status"],
     buckets=LATENCY, registry=REGISTRY,
 )  # fmt: skip
 live_listeners = Gauge("bolo_live_listeners", "Open live connections.", registry=REGISTRY)
-
-
-@contextlib.contextmanager
-def timed(histogram: Histogram, *labels: str) -> Iterator[None]:
-    """Observe how long the block took."""
-    begun = perf_counter()
-    try:
-        yield
-    finally:
-        (histogram.labels(*labels) if labels else histogram).observe(perf_counter() - begun)
 
 
 class Exchange:

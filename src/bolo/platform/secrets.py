@@ -83,10 +83,6 @@ class Secrets:
             for name, key in self._keys.items()
         }
 
-    def is_current(self, sealed: bytes) -> bool:
-        """Say whether `sealed` was made with the newest key."""
-        return sealed[1 : 1 + ID_BYTES] == self._current
-
 
 def new_key() -> str:
     """Return a fresh key, as the file and BOLO_SECRET_KEY hold it."""

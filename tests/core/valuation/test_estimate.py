@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bolo.core.condition import Condition
 from bolo.core.money import Money
-from bolo.core.valuation.capital import profit_per_day, survival
+from bolo.core.valuation.capital import survival
 from bolo.core.valuation.estimate import Estimate, Insufficient, Pool, estimate, stretch_for
 from bolo.core.valuation.evidence import Kind, Sighting
 
@@ -144,14 +144,3 @@ def test_a_survival_curve_falls_and_its_median_is_where_half_are_sold() -> None:
     assert curve.unsold(half) == pytest.approx(Decimal("0.5"))
     assert Decimal(1) < half < Decimal(4)
     assert survival(0, Decimal(30), Decimal("0.1")).days(Decimal("0.5")) > 50
-
-
-def test_profit_is_by_the_day_that_the_money_is_tied_up() -> None:
-    slow = profit_per_day(Money.of(30, "EUR"), Money.of(100, "EUR"), Decimal(10))
-    at_once = profit_per_day(Money.of(30, "EUR"), Money.of(100, "EUR"), Decimal(0))
-
-    assert slow is not None
-    assert at_once is not None
-    assert (slow.amount, slow.share) == (Money.of(3, "EUR"), Decimal("0.03"))
-    assert at_once.amount == Money.of(30, "EUR")
-    assert profit_per_day(Money.of(30, "EUR"), Money.zero("EUR"), Decimal(1)) is None

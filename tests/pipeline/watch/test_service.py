@@ -9,7 +9,6 @@ import pytest
 from bolo.core.errors import Conflict, Invalid, NotFound
 from bolo.core.marketplace import Page
 from bolo.core.watching import HealthState
-from bolo.pipeline.watch import store
 from bolo.pipeline.watch.asker import Asker
 from bolo.pipeline.watch.service import LONGEST_WORDS, Watching
 from bolo.platform.db import Database
@@ -216,15 +215,6 @@ async def test_a_child_page_is_wanted_by_its_parent_and_by_its_own_watch(world: 
 
     rows = await rows_of(world.db, "SELECT key, active, interval_seconds FROM question ORDER BY 1")
     assert rows == [(SHOP, False, 60), (mug, True, 3600)]
-
-
-async def test_nobody_watching_means_nothing_due(world: World) -> None:
-    async with world.db.transaction() as session:
-        assert await store.next_due(session) is None
-    await world.asked_by(60)
-
-    async with world.db.transaction() as session:
-        assert await store.next_due(session) == world.clock.now
 
 
 async def test_what_was_removed_comes_back_as_it_was(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Time and money together: how long until it sells, and what a day of the money brings.
+"""How long until it sells.
 
 Exact figures of one thing; `forecast.selling` does the same for many rows at once.
 """
@@ -6,12 +6,8 @@ Exact figures of one thing; `forecast.selling` does the same for many rows at on
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bolo.core.money import Money
-
 PRIOR = Decimal("0.5")
 """So many sales the usual rate counts for."""
-SOONEST = Decimal(1)
-"""Nothing is bought, received, offered and sold in less than a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +35,3 @@ def survival(sales: int, days: Decimal, usual: Decimal) -> Survival:
     that never sold is thought slow and not impossible.
     """
     return Survival(PRIOR + sales, days + PRIOR / usual)
-
-
-@dataclass(frozen=True, slots=True)
-class PerDay:
-    """What the money brings a day: an amount, and a share of what is tied up."""
-
-    amount: Money
-    share: Decimal
-
-
-def profit_per_day(profit: Money, capital: Money, days: Decimal) -> PerDay | None:
-    """Return the profit by the day that `capital` is tied up; `None` without any capital.
-
-    The amount is not rounded, since it is to be compared rather than charged.
-    """
-    if capital.amount <= 0:
-        return None
-    held = max(days, SOONEST)
-    amount = Money(profit.amount / held, profit.currency)
-    return PerDay(amount, amount.amount / capital.amount)

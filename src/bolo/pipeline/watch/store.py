@@ -68,13 +68,6 @@ async def renew(session: AsyncSession, ids: Sequence[UUID], until: datetime) -> 
     )
 
 
-async def next_due(session: AsyncSession) -> datetime | None:
-    """Return when the next question falls due, `None` when nothing is watched."""
-    query = text("SELECT min(due_at) FROM question WHERE active")
-    found: datetime | None = (await session.execute(query)).scalar_one()
-    return found
-
-
 async def give_back(session: AsyncSession, ids: Sequence[UUID]) -> None:
     """End leases without an answer, so that another worker can ask at once."""
     await _lock(session, ids)
