@@ -13,7 +13,7 @@ export type {
   LimitUse,
 } from "./generated/types.gen";
 
-export type AllocationQuery = GetAllocationData["query"];
+type AllocationQuery = GetAllocationData["query"];
 
 export const allocation = {
   plan: (query: AllocationQuery) =>

@@ -29,8 +29,7 @@ export type {
 const EVERY = 1_000;
 const all = ["backtests"] as const;
 
-export const isUnderWay = ({ state }: { state: string }) =>
-  state === "waiting" || state === "running";
+const isUnderWay = ({ state }: { state: string }) => state === "waiting" || state === "running";
 
 export const backtests = {
   all,

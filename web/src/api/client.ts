@@ -36,7 +36,7 @@ export const isLimited = (error: Error): boolean =>
 
 const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
 
-export function toProblem(error: unknown, response: Response | undefined): Problem {
+function toProblem(error: unknown, response: Response | undefined): Problem {
   if (response === undefined) return new Problem(0, "bolo does not answer", unreachable);
   const body =
     typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
@@ -47,7 +47,7 @@ export function toProblem(error: unknown, response: Response | undefined): Probl
 
 const unreachable = "The server could not be reached. Is bolo still running on this machine?";
 
-export function configureClient(origin: string): void {
+function configureClient(origin: string): void {
   client.setConfig({
     baseUrl: origin,
     credentials: "same-origin",

@@ -14,7 +14,7 @@ import type { BulkMarks, ListingMarks, ListListingsData } from "./generated/type
 
 export type { FeedListing, ListingMarks } from "./generated/types.gen";
 
-export type FeedQuery = Omit<NonNullable<ListListingsData["query"]>, "limit" | "cursor">;
+type FeedQuery = Omit<NonNullable<ListListingsData["query"]>, "limit" | "cursor">;
 
 const PAGE_SIZE = 60;
 const all = ["feed"] as const;

@@ -10,7 +10,7 @@ export type Socket = {
   close: () => void;
 };
 
-export type LiveOptions = {
+type LiveOptions = {
   open: (address: string) => Socket;
   later: (run: () => void, milliseconds: number) => () => void;
   random: () => number;

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Demo } from "./generated/types.gen";
 import { demo } from "./session";
 
-export const shopNames = ({ shops }: Pick<Demo, "shops">): Map<string, string> =>
+const shopNames = ({ shops }: Pick<Demo, "shops">): Map<string, string> =>
   new Map(shops.map(({ title, url }) => [URL.parse(url)?.host ?? url, title]));
 
 export function useShopName(): (host: string) => string {

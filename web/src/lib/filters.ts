@@ -2,7 +2,7 @@
 import { isDecimal, signOf } from "./decimal";
 
 export const VERDICTS = ["buy", "negotiate", "skip"] as const;
-export type VerdictName = (typeof VERDICTS)[number];
+type VerdictName = (typeof VERDICTS)[number];
 
 /** Which opportunities: those that are open unless said otherwise. */
 export const STATUSES = ["open", "gone", "all"] as const;

@@ -1,6 +1,6 @@
 /** Where the bars of a waterfall begin and end, as parts of the width. Pixels, not money. */
 
-export type Step = { label: string; kind: "total" | "change"; value: number };
+type Step = { label: string; kind: "total" | "change"; value: number };
 export type Bar = { label: string; kind: Step["kind"]; from: number; to: number; value: number };
 export type Waterfall = { bars: Bar[]; zero: number };
 

@@ -9,7 +9,7 @@ export type KeyLook = "line" | "dashed" | "band" | "dot";
 export type Entry = { key: string; label: string; tone: string; look?: KeyLook; value?: string };
 
 /** A small sample of how something is drawn. */
-export function Key({ tone, look = "line" }: { tone: string; look?: KeyLook }) {
+function Key({ tone, look = "line" }: { tone: string; look?: KeyLook }) {
   const style = { "--key": tone, borderTopColor: tone } as CSSProperties;
   return <i className={css.key} data-look={look} style={style} aria-hidden="true" />;
 }
@@ -86,7 +86,7 @@ export function Ranges<T>({ label = "Range", options, chosen, onChoose }: Ranges
   );
 }
 
-export type TipRow = {
+type TipRow = {
   key: string;
   label: string;
   value: ReactNode;

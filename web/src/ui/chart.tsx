@@ -22,7 +22,7 @@ import { useWidth } from "@/lib/width";
 
 import css from "./chart.module.css";
 
-export const usualEdge: Edge = { top: 10, right: 8, bottom: 24, left: 52 };
+const usualEdge: Edge = { top: 10, right: 8, bottom: 24, left: 52 };
 
 type PlotProps = {
   label: string;

@@ -5,7 +5,7 @@ import { formatCount } from "@/lib/money";
 import css from "./filters.module.css";
 import { Popover } from "./popover";
 
-export type Choice = { value: string; count: number };
+type Choice = { value: string; count: number };
 
 export function Choices({
   title,

@@ -3,7 +3,7 @@ import { Button, IconButton } from "./button";
 import { say } from "./toast";
 
 /** Browsers let nothing be copied where the address is neither https nor this machine. */
-export function copyText(text: string): void {
+function copyText(text: string): void {
   const clipboard = (navigator as Partial<Navigator>).clipboard;
   const byHand = () => {
     say("This browser copies only over https: mark it and copy it by hand.");

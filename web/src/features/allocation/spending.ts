@@ -3,7 +3,7 @@ import type { Allocated, Allocation, LimitUse } from "@/api/allocation";
 import { approximately, compare, minus, plus, quotient, times } from "@/lib/decimal";
 import type { Money } from "@/lib/money";
 
-export type Piece = { key: string; label: string; money: Money; tone: string; count: number };
+type Piece = { key: string; label: string; money: Money; tone: string; count: number };
 
 const TONES = 8;
 const none = "Without a category";

@@ -3,7 +3,7 @@ import type { AllocatedNot, LimitShortage, LimitUse } from "@/api/allocation";
 import { formatMoney } from "@/lib/money";
 
 type Named = Pick<LimitUse, "kind" | "name">;
-export type ShopName = (host: string) => string;
+type ShopName = (host: string) => string;
 
 export const WHYS = ["no_room", "too_large", "other_venue", "no_profit"] as const;
 

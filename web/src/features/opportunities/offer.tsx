@@ -7,7 +7,7 @@ import { say } from "@/ui/toast";
 import detailCss from "./detail.module.css";
 import css from "./offer.module.css";
 
-export const messageOf = (title: string, offer: string): string =>
+const messageOf = (title: string, offer: string): string =>
   `Hello! I would like to buy “${title}”. Would you take ${offer} for it?`;
 
 export function Offer({ detail }: { detail: OpportunityDetail }) {

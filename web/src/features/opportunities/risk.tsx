@@ -11,7 +11,7 @@ import waterfallCss from "./waterfall.module.css";
 const chanceOf = ({ chance }: RiskPart) =>
   approximately(chance) < 0.0005 ? "0%" : formatShare(chance);
 
-export function riskStages({ profit, risk_parts, expected_profit }: OpportunityDetail): Stage[] {
+function riskStages({ profit, risk_parts, expected_profit }: OpportunityDetail): Stage[] {
   const parts = risk_parts
     .filter(({ expected }) => signOf(expected.amount) !== 0)
     .map((part) => ({

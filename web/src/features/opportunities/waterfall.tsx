@@ -18,7 +18,7 @@ const stageOf = (line: Line): Stage => ({
   mark: line.confirmed ? null : <Unsure />,
 });
 
-export function stagesOf(detail: OpportunityDetail): Stage[] {
+function stagesOf(detail: OpportunityDetail): Stage[] {
   const { exit_price, proceeds, profit } = detail;
   const stages = (lines: Line[]) => lines.filter((line) => !isNothing(line)).map(stageOf);
   return [

@@ -76,7 +76,7 @@ const kinds = {
   same: { word: "Same", order: 3 },
 } as const;
 
-export const inOrder = (differences: readonly Difference[]): Difference[] =>
+const inOrder = (differences: readonly Difference[]): Difference[] =>
   [...differences].sort((one, other) => kinds[one.kind].order - kinds[other.kind].order);
 
 export function Differences({ differences }: { differences: readonly Difference[] }) {

@@ -13,7 +13,7 @@ const askMoreBelow = 10;
 type Said = ReadonlyMap<string, Answer>;
 
 /** The next pair without an answer, from the one at `from` on and around; none when all have. */
-export function nextOpen(cards: readonly Review[], said: Said, from: number): string | null {
+function nextOpen(cards: readonly Review[], said: Said, from: number): string | null {
   const around = [...cards.slice(from + 1), ...cards.slice(0, from + 1)];
   return around.find(({ id }) => !said.has(id))?.id ?? null;
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { askToParse, askToPrint, type ReadRule, type SearchForm } from "@/api/searches";
 
 export type Form = Required<SearchForm>;
-export type Mistake = { message: string; at: number; length: number };
+type Mistake = { message: string; at: number; length: number };
 
 export const emptyForm: Form = {
   all: [],
