@@ -75,6 +75,15 @@ def test_another_future_ends_after_a_while() -> None:
     assert cut < max(other.at) <= cut + AHEAD < max(history.at)
 
 
+def test_what_has_no_price_has_none_in_another_future() -> None:
+    history = told([(n, "car/a", "") for n in range(30)])
+
+    other = history.with_another_future(moment(day(10)), seed=3)
+
+    assert len(other) > 11
+    assert set(other.amount) == set(history.amount)
+
+
 def test_of_a_long_history_whole_products_are_drawn() -> None:
     many = told([(n / 1000, f"p{n % 400}/a", "5") for n in range(look_ahead.SAMPLE + 4_000)])
 
