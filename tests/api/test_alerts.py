@@ -40,6 +40,24 @@ async def test_the_inbox_pages_from_the_newest(door: Door) -> None:
     assert first["unread"] == 5
 
 
+async def test_one_alert_is_shown_with_what_the_caller_has_read_of_it(
+    door: Door, foreigner: Door
+) -> None:
+    [alert] = await add_alerts(door.services, await workspace_of(door), 1)
+    colleague = Door(
+        door.origin, door.services, door.session, await key_of(door.services, await member(door))
+    )
+
+    before = await door.get(f"/alerts/{alert}")
+    await door.ask("POST", f"/alerts/{alert}/read")
+    after = await door.get(f"/alerts/{alert}")
+
+    assert (before["id"], before["read_at"]) == (str(alert), None)
+    assert after["read_at"] == (await door.get("/alerts"))["items"][0]["read_at"] is not None
+    assert (await colleague.get(f"/alerts/{alert}"))["read_at"] != after["read_at"]
+    assert (await foreigner.ask("GET", f"/alerts/{alert}")).status == 404
+
+
 async def test_what_was_read_stays_read(door: Door) -> None:
     ids = await add_alerts(door.services, await workspace_of(door), 3)
 

@@ -24,11 +24,11 @@ READS = {
     " ".join(one.split())
     for one in """
     account show, alerts list, allocate, api-key list, api-usage, audit list, audit verify,
-    backtest, channels kinds, channels list, channels sent, doctor, fees check, fees quote, fees
-    venues, follow hits, follow list, listings list, listings show, marketplaces, opportunities
-    list, opportunities show, plan list, plan show, sales list, scan, searches hits, searches
-    list, searches try, searches word, settings show, team list, templates list, verdict list,
-    verdict replay, verdict show, watch list
+    backtest, backtests list, channels kinds, channels list, channels sent, demo show, doctor,
+    fees check, fees quote, fees venues, follow hits, follow list, listings list, listings show,
+    marketplaces, opportunities list, opportunities show, paper show, plan list, plan show,
+    sales list, scan, searches hits, searches list, searches try, searches word, settings show,
+    team list, templates list, verdict list, verdict replay, verdict show, watch list
 """.split(",")
 }
 FILES = {

@@ -14,7 +14,7 @@ COMMANDS = {
     "account export": "export_me",
     "account rename": "change_me",
     "account show": "get_me get_my_stats",
-    "alerts list": "list_alerts",
+    "alerts list": "list_alerts get_alert",
     "alerts read": "read_alert read_all_alerts",
     "alerts unread": "unread_alert",
     "allocate": "get_allocation",
@@ -25,6 +25,8 @@ COMMANDS = {
     "audit list": "list_audit_entries",
     "audit verify": "check_audit",
     "backtest": "run_backtest get_backtest check_rules get_rules_example export_backtest",
+    "backtests list": "list_backtests",
+    "backtests remove": "remove_backtest",
     "channels add": "add_channel add_webhook_endpoint",
     "channels change": "change_channel",
     "channels kinds": "list_channel_kinds",
@@ -34,6 +36,10 @@ COMMANDS = {
     "channels secret": "rotate_channel_secret",
     "channels sent": "list_deliveries",
     "channels test": "test_channel test_webhook_endpoint",
+    "demo past": "import_demo_past",
+    "demo remove": "remove_demo",
+    "demo show": "get_demo",
+    "demo start": "start_demo",
     "doctor": "health ready get_language_model",
     "fees venues": "list_venues",
     "follow add": "add_follow preview_follow",
@@ -51,6 +57,8 @@ COMMANDS = {
     "match learn": "train_on_reviews",
     "opportunities list": "list_opportunities",
     "opportunities show": "get_opportunity",
+    "paper begin": "put_paper",
+    "paper show": "get_paper",
     "plan list": "list_plans list_admin_workspaces",
     "plan set": "grant_plan",
     "plan show": "get_usage",
@@ -69,18 +77,19 @@ COMMANDS = {
     "searches resume": "resume_search",
     "searches try": "preview_search parse_rule print_rule",
     "searches word": "word_rule",
+    "settings forget": "forget_telling",
     "settings set": "put_settings put_risk_settings put_telling",
     "settings show": "get_settings get_risk_settings get_telling",
     "signin-link": "log_in sign_in",
     "team invite": "invite",
     "team list": "list_members list_invitations",
     "team remove": "remove_member withdraw_invitation",
+    "team rename": "rename_workspace",
     "team role": "change_role",
     "templates add": "keep_template",
     "templates list": "list_templates",
     "templates remove": "remove_template",
     "templates use": "search_from_template",
-    "up": "start_demo get_demo",
     "verdict list": "list_judgements",
     "verdict replay": "replay_verdict",
     "watch add": "add_watch",
@@ -103,7 +112,7 @@ NONE = {
         begin_checkout cancel_plan change_plan get_billing list_invoices open_portal preview_plan
         resume_plan take_stripe_event""",
     "it is a picture or a page, made to be looked at": """
-        get_calibration get_product get_paper get_reconciliation list_facets list_listing_facets
+        get_calibration get_product get_reconciliation list_facets list_listing_facets
         list_prices list_similar_listings follow_alert open_listing list_retention""",
     "a person looks at two things side by side, or at a page, and answers": """
         answer_price_question answer_review get_review get_review_summary list_price_questions
@@ -111,9 +120,6 @@ NONE = {
     "it is of the admin page: what failed is looked at there before it is tried again": """
         list_admin_people list_admin_sources list_dead_deliveries list_dead_jobs lock_workspace
         retry_dead_delivery retry_job list_attempts""",
-    "not there yet": """
-        forget_telling import_demo_past list_backtests put_paper remove_backtest remove_demo
-        rename_workspace""",
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bolo.accounts.service import Accounts
-from bolo.cli import preferences, team
+from bolo.cli import follow, preferences, searches, team
 from bolo.core.errors import Conflict, Invalid
 from bolo.platform import durable
 from bolo.platform.clock import system_clock
@@ -43,6 +43,36 @@ def test_settings_are_shown_and_set_by_name(tmp_path: Path, database_url: str) -
     ]
 
 
+def test_one_search_or_follow_is_told_of_in_its_own_way_until_that_is_forgotten(
+    tmp_path: Path, database_url: str
+) -> None:
+    groups = (preferences.mount, searches.mount, follow.mount)
+    shell = Shell(tmp_path, database_url, groups)
+    shell.run("searches", "add", "lamp", "--title", "Lamps")
+    shell.run("follow", "add", "Good Shop", "--as", "shop", "--on", "webpage", "--new")
+    telling = ("settings", "show", "telling")
+    of_search, of_follow = ("--search", "Lamps"), ("--follow", "Good Shop")
+
+    shell.run("settings", "set", "telling", "at_most=5")
+    shell.run("settings", "set", "telling", "at_most=2", *of_search)
+    shell.run("settings", "set", "telling", "pace=daily", *of_follow)
+    told = [shell.lines(*telling, *of)[0] for of in ((), of_search, of_follow)]
+    shell.run("settings", "forget", "telling", *of_search)
+    [after] = shell.lines(*telling, *of_search)
+    with pytest.raises(Invalid, match="no search is called Cars"):
+        shell.lines(*telling, "--search", "Cars")
+    with pytest.raises(Invalid, match="for telling"):
+        shell.lines("settings", "show", "limits", *of_search)
+
+    assert [(one["at_most"], one["pace"]) for one in told] == [
+        (5, "instant"),
+        (2, "instant"),
+        (5, "daily"),
+    ]
+    assert after["at_most"] == 5
+    assert shell.logged()[-1].action == "forget_telling"
+
+
 def test_a_setting_that_is_none_changes_nothing(tmp_path: Path, database_url: str) -> None:
     shell = Shell(tmp_path, database_url, (preferences.mount,), "settings")
 
@@ -65,6 +95,7 @@ def test_somebody_is_invited_and_taken_back(tmp_path: Path, database_url: str) -
     listed = shell.run("list").stdout
     asked = shell.lines("list")[1]
     shell.run("remove", "ada@example.com")
+    shell.run("rename", "The attic")
     left = shell.lines("list")
     with pytest.raises(Invalid, match="nobody here has the address"):
         shell.run("role", "ada@example.com", "owner")
@@ -75,6 +106,7 @@ def test_somebody_is_invited_and_taken_back(tmp_path: Path, database_url: str) -
     assert [(one.action, one.via) for one in shell.logged()] == [
         ("invite", "cli"),
         ("remove_member", "cli"),
+        ("rename_workspace", "cli"),
     ]
 
 

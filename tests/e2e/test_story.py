@@ -19,6 +19,7 @@ from standardwebhooks import Webhook
 from tests.channels.contracts import FOLDER
 from tests.e2e.conftest import Running, running
 from tests.e2e.outside import Outside, outside
+from tests.e2e.story_settings import sold, told
 from tests.e2e.usable import MINUTES, assert_usable, visit
 
 ADA, PASSWORD = "ada@example.org", "correct horse battery"
@@ -44,20 +45,9 @@ def world() -> Iterator[Outside]:
 @pytest.fixture
 def service(world: Outside, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Run a bolo for several people, with a mail server."""
-    assert world.mail is not None
-    with running(
-        tmp_path_factory.mktemp("service"),
-        BOLO_SMTP_HOST="127.0.0.1",
-        BOLO_SMTP_PORT=str(world.mail.port),
-        BOLO_SMTP_FROM="bolo <bolo@example.org>",
-        BOLO_SMTP_TLS="none",
-        BOLO_VENDORS_AT=world.vendors.at,
-        BOLO_STRIPE_SECRET_KEY="sk_test_of_the_story",
-        BOLO_STRIPE_WEBHOOK_SECRET=world.stripe.secret,
-        BOLO_STRIPE_PRICE_STARTER="price_starter",
-        BOLO_STRIPE_PRICE_PRO="price_pro",
-        BOLO_STRIPE_PRICE_BUSINESS="price_business",
-    ) as found:
+    settings = {**told(world, ""), **sold(world)}
+    del settings["BOLO_PUBLIC_URL"]  # it has one of its own
+    with running(tmp_path_factory.mktemp("service"), **settings) as found:
         world.stripe.tell = f"{found.address}/api/v1/webhooks/stripe"
         yield found
 

@@ -32,7 +32,10 @@ class AlertFact(Shape):
 
 
 class Alert(Shape):
-    """One fact that somebody is told; `url` is where the thing is offered."""
+    """One fact that somebody is told; `url` is where the thing is offered.
+
+    `read_at` is the caller's own: when they first read it, whatever colleagues have read.
+    """
 
     id: UUID
     kind: str
@@ -73,7 +76,7 @@ class Alert(Shape):
 
 
 class Alerts(Items[Alert]):
-    """One page, and how many are unread in all."""
+    """One page, and how many the caller has not read, of all."""
 
     unread: int
 
@@ -105,9 +108,20 @@ async def list_alerts(
     return Alerts(items=items, next=following, unread=waiting)
 
 
+@router.get("/alerts/{alert_id}")
+async def get_alert(alert_id: UUID, who: Who, app: App) -> Alert:
+    """Show one alert; looking at it does not read it."""
+    async with app.db.for_workspace(who.workspace) as session:
+        found = await inbox_store.one(session, *_whose(who), alert_id)
+    if found is None:
+        msg = "there is no such alert here"
+        raise NotFound(msg)
+    return Alert.of(found)
+
+
 @router.post("/alerts/{alert_id}/read", status_code=204)
 async def read_alert(alert_id: UUID, who: Who, app: App) -> None:
-    """Mark an alert as read."""
+    """Mark an alert as read by the caller; for colleagues it stays as it is."""
     async with app.db.for_workspace(who.workspace) as session:
         if not await inbox_store.mark(session, *_whose(who), alert_id, app.clock()):
             msg = "there is no such alert here"
@@ -132,14 +146,14 @@ async def approve_alert(alert_id: UUID, who: Who, app: App) -> None:
 
 @router.post("/alerts/read-all", status_code=204)
 async def read_all_alerts(who: Who, app: App) -> None:
-    """Mark every alert as read."""
+    """Mark every alert as read by the caller."""
     async with app.db.for_workspace(who.workspace) as session:
         await inbox_store.read_all(session, *_whose(who), app.clock())
 
 
 @router.delete("/alerts/{alert_id}/read", status_code=204)
 async def unread_alert(alert_id: UUID, who: Who, app: App) -> None:
-    """Put an alert back among the unread."""
+    """Put an alert back among those the caller has not read."""
     async with app.db.for_workspace(who.workspace) as session:
         if not await inbox_store.mark(session, *_whose(who), alert_id, None):
             msg = "there is no such alert here"

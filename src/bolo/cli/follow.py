@@ -205,7 +205,7 @@ def edit(
 
     async def use(app: Services, who: Caller) -> Shown:
         _, wish = await given.wish(app, who)
-        one = await _find(app, who, which)
+        one = await find_follow(app, who, which)
         wish = replace(wish, conditions=wish.conditions or None)
         return await app.following.change(who.workspace, one.follow.id, wish)
 
@@ -223,7 +223,7 @@ def hits(
     from bolo.api import follows as routes  # noqa: PLC0415  (heavy; of this command alone)
 
     async def use(app: Services, who: Caller) -> "FollowHits":
-        one = await _find(app, who, which)
+        one = await find_follow(app, who, which)
         return await routes.list_follow_hits(one.follow.id, who, app, limit=limit)
 
     columns: dict[str, Callable[[FollowHit], object]] = {
@@ -236,7 +236,8 @@ def hits(
     listed(as_owner(context, use).items, columns, as_json=as_json)
 
 
-async def _find(app: Services, who: Caller, which: str) -> Shown:
+async def find_follow(app: Services, who: Caller, which: str) -> Shown:
+    """Return what is followed by a name or an id."""
     every = await app.following.some(who.workspace, Asked(limit=10_000))
     found = [one for one in every if which in {str(one.follow.id), one.follow.label}]
     if len(found) != 1:
@@ -267,7 +268,7 @@ def _command(name: str, told: str, doc: str) -> None:
     @follow.command(name, help=doc)
     def command(context: typer.Context, which: Which) -> None:
         async def use(app: Services, who: Caller) -> Shown:
-            one = await _find(app, who, which)
+            one = await find_follow(app, who, which)
             await getattr(app.following, name)(who.workspace, one.follow.id)
             return one
 

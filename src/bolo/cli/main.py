@@ -38,6 +38,7 @@ PARTS = {
     "allocate": ("allocate",),
     "verdict": ("verdict",),
     "backtest": ("backtest",),
+    "lab": ("backtests", "paper"),
     "match": ("match",),
     "marketplaces": ("marketplaces",),
     "record": ("record",),
@@ -50,6 +51,7 @@ PARTS = {
     "mcp": ("mcp",),
     "plans": ("plan",),
     "database": ("db",),
+    "demo": ("demo",),
     "doctor": ("doctor",),
 }
 """Modules by the commands they hold: a command loads only its own."""

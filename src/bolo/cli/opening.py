@@ -14,7 +14,7 @@ from rich.console import Console
 from bolo.cli.chosen import postgres, settings
 from bolo.platform.clock import system_clock
 from bolo.platform.log import quiet
-from bolo.platform.pg_lock import hold
+from bolo.platform.pg_lock import hold, served_at
 from bolo.platform.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ async def services(chosen: Settings, url: str) -> AsyncIterator["Services"]:
     quiet()
     from bolo.wiring import build  # noqa: PLC0415  (heavy, see above)
 
-    built = build(chosen, url, role="cli")
+    supervised = chosen.database_url is None and served_at(chosen.data) is not None
+    built = build(chosen, url, role="cli", supervised=supervised)
     try:
         async with built.fetcher:
             yield built

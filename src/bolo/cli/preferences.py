@@ -1,7 +1,7 @@
 """Commands about settings: show them and set some of them, each part by its own names.
 
 `limits` is what every verdict rests on, `risk` what is assumed of risks, `telling` how one is
-told.
+told: of everything, or of one search or follow.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -14,15 +14,25 @@ from pydantic import BaseModel, ValidationError
 from rich.table import Table
 
 from bolo.accounts.caller import Caller
+from bolo.cli.follow import find_follow
 from bolo.cli.opening import AsJson, out
 from bolo.cli.owner import as_owner
+from bolo.cli.searches import find_search
 from bolo.core.errors import Invalid
 from bolo.wiring import Services
 
-preferences = typer.Typer(help="What verdicts rest on: show, set.", no_args_is_help=True)
+preferences = typer.Typer(
+    help="What verdicts rest on, and how you are told: show, set, forget.", no_args_is_help=True
+)
 Named = Annotated[
     Literal["limits", "risk", "telling"],
     typer.Argument(help="limits and costs, assumed risks, or how you are told."),
+]
+OfSearch = Annotated[
+    str | None, typer.Option("--search", help="How you are told of this search: title or id.")
+]
+OfFollow = Annotated[
+    str | None, typer.Option("--follow", help="How you are told of what you follow: name or id.")
 ]
 NOTHING = frozenset({"", "none", "null"})
 
@@ -32,8 +42,8 @@ class Part:
     """A part of the settings: how it is got, kept and shaped."""
 
     shape: type[BaseModel]
-    get: Callable[[Caller, Services], Awaitable[BaseModel]]
-    put: Callable[[Any, Caller, Services], Awaitable[BaseModel]]
+    get: Callable[..., Awaitable[BaseModel]]
+    put: Callable[..., Awaitable[BaseModel]]
     does: str
     path: str
 
@@ -44,10 +54,21 @@ def mount(app: typer.Typer) -> None:
 
 
 @preferences.command("show")
-def show(context: typer.Context, part: Named = "limits", as_json: AsJson = False) -> None:
+def show(
+    context: typer.Context,
+    part: Named = "limits",
+    *,
+    search: OfSearch = None,
+    follow: OfFollow = None,
+    as_json: AsJson = False,
+) -> None:
     """Show a part of the settings."""
     chosen = _part(part)
-    _print(as_owner(context, lambda app, who: _values(chosen, app, who)), as_json=as_json)
+
+    async def use(app: Services, who: Caller) -> dict[str, Any]:
+        return await _values(chosen, app, who, await _scope(part, app, who, search, follow))
+
+    _print(as_owner(context, use), as_json=as_json)
 
 
 @preferences.command("set")
@@ -55,6 +76,9 @@ def put(
     context: typer.Context,
     part: Named,
     values: Annotated[list[str], typer.Argument(help="name=value, as `settings show` says.")],
+    *,
+    search: OfSearch = None,
+    follow: OfFollow = None,
     as_json: AsJson = False,
 ) -> None:
     """Set some of a part; what is judged by it is judged anew."""
@@ -62,7 +86,8 @@ def put(
     given = dict(_pair(one) for one in values)
 
     async def use(app: Services, who: Caller) -> dict[str, Any]:
-        known = await _values(chosen, app, who)
+        scope = await _scope(part, app, who, search, follow)
+        known = await _values(chosen, app, who, scope)
         unknown = ", ".join(sorted(given.keys() - known.keys()))
         if unknown:
             raise Invalid(f"there is no {unknown} in {part}; there are: {', '.join(known)}")
@@ -72,14 +97,47 @@ def put(
         except ValidationError as error:
             wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
             raise Invalid("; ".join(wrong)) from error
-        await chosen.put(new, who, app)
-        return await _values(chosen, app, who)
+        await chosen.put(new, who, app, **scope)
+        return await _values(chosen, app, who, scope)
 
     _print(as_owner(context, use, does=chosen.does, to=chosen.path), as_json=as_json)
 
 
-async def _values(part: Part, app: Services, who: Caller) -> dict[str, Any]:
-    told = (await part.get(who, app)).model_dump(mode="json")
+@preferences.command("forget")
+def forget(
+    context: typer.Context,
+    part: Annotated[Literal["telling"], typer.Argument(help="How you are told.")],
+    *,
+    search: OfSearch = None,
+    follow: OfFollow = None,
+) -> None:
+    """Forget how you wanted to be told: of a search, what holds for everything holds again."""
+    from bolo.api import telling  # noqa: PLC0415  (as below)
+
+    async def use(app: Services, who: Caller) -> None:
+        scope = await _scope(part, app, who, search, follow)
+        await telling.forget_telling(who, app, **scope)
+
+    as_owner(context, use, does="forget_telling", to="/telling")
+
+
+async def _scope(
+    part: str, app: Services, who: Caller, search: str | None, follow: str | None
+) -> dict[str, str]:
+    """Return what a choice of how one is told is for, in the words of the API."""
+    if search is None and follow is None:
+        return {}
+    if part != "telling" or (search and follow):
+        raise Invalid("--search or --follow, one of them, says of what you are told: for telling")
+    if search is not None:
+        return {"scope": f"search:{(await find_search(app, who, search)).id}"}
+    return {"scope": f"follow:{(await find_follow(app, who, follow or '')).follow.id}"}
+
+
+async def _values(
+    part: Part, app: Services, who: Caller, scope: Mapping[str, str]
+) -> dict[str, Any]:
+    told = (await part.get(who, app, **scope)).model_dump(mode="json")
     told = told.get("figures", told)
     return {name: told[name] for name in part.shape.model_fields}
 

@@ -124,7 +124,7 @@ def edit(
         raise Invalid("say what is to be otherwise: a rule, --title or --every")
 
     async def use(app: Services, who: Caller) -> SavedSearch:
-        one = await _find(app, who, which)
+        one = await find_search(app, who, which)
         criteria = await _read(app, who, rule) if rule is not None else None
         return await app.saving.change(who.workspace, one.id, Wanted(criteria, title, every))
 
@@ -142,7 +142,7 @@ def hits(
     from bolo.api import searches as routes  # noqa: PLC0415  (heavy; of this command alone)
 
     async def use(app: Services, who: Caller) -> "SearchHits":
-        one = await _find(app, who, which)
+        one = await find_search(app, who, which)
         return await routes.list_hits(one.id, who, app, limit=limit)
 
     columns: dict[str, Callable[[SearchHit], object]] = {
@@ -194,7 +194,8 @@ def _path(search: SavedSearch) -> str:
     return f"/searches/{search.id}"
 
 
-async def _find(app: Services, who: Caller, which: str) -> SavedSearch:
+async def find_search(app: Services, who: Caller, which: str) -> SavedSearch:
+    """Return the search of a title or an id."""
     every = await app.saving.searching.some(who.workspace, Asked(EVERY_STATE, limit=10_000))
     found = [one for one in every if which in {str(one.id), one.title}]
     if len(found) != 1:
@@ -209,7 +210,7 @@ def _command(name: str, told: str, doc: str) -> None:
     @searches.command(name, help=doc)
     def command(context: typer.Context, which: Which) -> None:
         async def use(app: Services, who: Caller) -> SavedSearch:
-            one = await _find(app, who, which)
+            one = await find_search(app, who, which)
             does = app.saving if name in {"resume", "duplicate"} else app.saving.searching
             await getattr(does, name)(who.workspace, one.id)
             return one

@@ -1,4 +1,4 @@
-"""Commands about who works in the workspace: list, invite, role, remove."""
+"""Commands about the workspace and who works in it: list, invite, role, remove, rename."""
 
 from typing import Annotated
 
@@ -13,7 +13,9 @@ from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid
 from bolo.wiring import Services
 
-team = typer.Typer(help="Who works with you: list, invite, role, remove.", no_args_is_help=True)
+team = typer.Typer(
+    help="Who works with you: list, invite, role, remove, rename.", no_args_is_help=True
+)
 Whom = Annotated[str, typer.Argument(help="Their e-mail address.")]
 What = Annotated[Role, typer.Argument(help="What they are to be.")]
 
@@ -87,6 +89,20 @@ def remove(context: typer.Context, email: Whom) -> None:
 
     as_owner(context, use, does="remove_member", to=str)
     console.print(f"{email} belongs to the workspace no more", markup=False)
+
+
+@team.command("rename")
+def rename(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="Its new name.")]
+) -> None:
+    """Call the workspace otherwise."""
+    as_owner(
+        context,
+        lambda app, who: app.people.team.rename(who, name),
+        does="rename_workspace",
+        to="/workspace",
+    )
+    console.print(f"the workspace is called {name} now", markup=False)
 
 
 async def _find(app: Services, who: Caller, email: str) -> Member:

@@ -79,6 +79,14 @@ async def alerts(
     return [_alert(row) for row in rows]
 
 
+async def one(session: AsyncSession, workspace: UUID, user: UUID, alert: UUID) -> Alert | None:
+    """Return an alert as a person sees it, if there is one."""
+    query = text(f"SELECT {COLUMNS} FROM alert LEFT JOIN {MINE} WHERE {SEEN} AND alert.id = :alert")  # noqa: S608  (our own words)
+    values = {"workspace": workspace, "user": user, "alert": alert}
+    found = (await session.execute(query, values)).first()
+    return None if found is None else _alert(found)
+
+
 async def mark(
     session: AsyncSession, workspace: UUID, user: UUID, alert: UUID, read_at: datetime | None
 ) -> bool:
