@@ -21,10 +21,10 @@ def come(there: Outside, seen: list[int]) -> Iterator[str]:
     """Say what came since; `seen` counts letters, webhooks, messages and what was wrong."""
     letters, sent = there.letters(), list(there.vendors.came)
     wrong = [*there.vendors.violations, *there.stripe.violations]
-    for one in letters[seen[0] :]:
-        body = one.get_body(("plain",))
+    for letter in letters[seen[0] :]:
+        body = letter.get_body(("plain",))
         links = LINK.findall(str(body.get_content())) if body else []
-        yield " ".join(("mail to", str(one["To"]), str(one["Subject"]), *links))
+        yield " ".join(("mail to", str(letter["To"]), str(letter["Subject"]), *links))
     for _, told_of in there.told[seen[1] :]:
         yield f"webhook {told_of}"
     for slug, request in sent[seen[2] :]:

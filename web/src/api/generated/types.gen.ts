@@ -193,6 +193,8 @@ export type AdminWorkspaces = {
  * Alert
  *
  * One fact that somebody is told; `url` is where the thing is offered.
+ *
+ * `read_at` is the caller's own: when they first read it, whatever colleagues have read.
  */
 export type Alert = {
     /**
@@ -276,7 +278,7 @@ export type AlertFact = {
 /**
  * Alerts
  *
- * One page, and how many are unread in all.
+ * One page, and how many the caller has not read, of all.
  */
 export type Alerts = {
     /**
@@ -7730,6 +7732,60 @@ export type ReadAllAlertsResponses = {
 };
 
 export type ReadAllAlertsResponse = ReadAllAlertsResponses[keyof ReadAllAlertsResponses];
+
+export type GetAlertData = {
+    body?: never;
+    path: {
+        /**
+         * Alert Id
+         */
+        alert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alert_id}';
+};
+
+export type GetAlertErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetAlertError = GetAlertErrors[keyof GetAlertErrors];
+
+export type GetAlertResponses = {
+    /**
+     * Successful Response
+     */
+    200: Alert;
+};
+
+export type GetAlertResponse = GetAlertResponses[keyof GetAlertResponses];
 
 export type ApproveAlertData = {
     body?: never;
