@@ -35,6 +35,8 @@ class Part:
     words: Sequence[str]  # for pytest, from behind `--`
     scratch: Path
     aside: bool = False
+    built: threading.Event = field(default_factory=threading.Event)
+    """Set once the dashboard is as its sources are, or `web` has ended without that."""
     tally: Tally = field(default_factory=Tally)
     failures: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -110,13 +112,15 @@ def house(part: Part) -> None:
 
 
 def web(part: Part) -> None:
-    """Check, test and build the dashboard, with the Node of the environment."""
+    """Build, check and test the dashboard, with the Node of the environment."""
     npm, environment = dashboard.npm()
     if dashboard.stale() and part.step("npm install", *npm, "install", "--no-save", **environment):
         dashboard.installed()
     if part.failures:
         part.tally += Tally(failed=1)
         return
+    say(f"{part.name}: the built dashboard is in {dashboard.build()}")
+    part.built.set()
     for script in ("types", "lint", "format:check"):
         part.check(script, *npm, "run", "--silent", script, **environment)
     fresh = str(part.scratch / "client")
@@ -127,7 +131,6 @@ def web(part: Part) -> None:
     good = part.step("vitest", *npm, "run", "--silent", "test", "--", *reporters, **environment)
     counted = of_vitest(report)
     part.tally += counted if good or counted.failed else counted + Tally(failed=1)
-    say(f"{part.name}: the built dashboard is in {dashboard.build()}")
 
 
 def pytest(part: Part) -> None:
@@ -144,7 +147,8 @@ def pytest(part: Part) -> None:
 
 
 def e2e(part: Part) -> None:
-    """Drive the running product in Chromium."""
+    """Drive the running product in Chromium, once the dashboard is built."""
+    part.built.wait()
     browser = chromium.find()
     if browser is None and os.environ.get("CI") == "true":
         say("e2e: no Chromium here; installing one")
@@ -178,12 +182,13 @@ PARTS: dict[str, Callable[[Part], None]] = {
     "e2e": e2e,
     "crash": crash,
 }
-LANES = (("pytest",), ("types", "house"), ("web", "e2e"))
+LANES = (("pytest",), ("web", "types", "house"), ("e2e",))
 """Parts of a lane run one after another, and lanes beside each other: none fills the machine alone.
 
-The browser's tests come after `web`, which builds what they look at; nothing else looks there.
+The browser's tests wait for `web` to have built what they look at; nothing else looks there.
 The first lane that has something to run does so in sight.
 """
+BUILDS = "web"
 WHEN_ASKED = {"crash"}
 """Parts that take minutes and want the machine for themselves: `./test crash`."""
 
@@ -215,6 +220,9 @@ def run(part: Part, does: Callable[[Part], None]) -> Done:
     except Exception as error:  # noqa: BLE001  (told, counted, and the others still run)
         part.failures.append(f"{type(error).__name__}: {error}")
         part.tally += Tally(failed=1)
+    finally:
+        if part.name == BUILDS:
+            part.built.set()
     return part, time.monotonic() - begun
 
 
@@ -226,10 +234,13 @@ def run_all(
 ) -> list[Done]:
     """Run parts one after another, but lanes beside each other; tell them in the order given."""
     done: dict[str, Done] = {}
+    built = threading.Event()
+    if BUILDS not in parts:
+        built.set()  # whoever looks at the dashboard builds it
 
     def walk(names: Sequence[str], *, aside: bool) -> None:
         for name in names:
-            done[name] = run(Part(name, words, scratch, aside), known[name])
+            done[name] = run(Part(name, words, scratch, aside, built), known[name])
 
     for name in parts:
         if name in done:

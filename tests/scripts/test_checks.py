@@ -67,44 +67,58 @@ def test_parts_are_told_in_the_order_asked_for_also_those_that_ran_aside(
     def quick(part: checks.Part) -> None:
         part.check("print", sys.executable, "-c", f"print('by {part.name}'); raise SystemExit(1)")
 
-    done = checks.run_all(["web", "types"], (), tmp_path, {"types": quick, "web": quick})
+    done = checks.run_all(["types", "pytest"], (), tmp_path, {"types": quick, "pytest": quick})
 
     assert [(part.name, part.aside, part.tally) for part, _ in done] == [
-        ("web", True, Tally(failed=1)),
-        ("types", False, Tally(failed=1)),
+        ("types", True, Tally(failed=1)),
+        ("pytest", False, Tally(failed=1)),
     ]
-    assert {"by types", "by web"} <= set(capfd.readouterr().out.splitlines())
+    assert {"by types", "by pytest"} <= set(capfd.readouterr().out.splitlines())
 
 
-def test_the_browser_s_tests_run_beside_the_others_once_the_dashboard_is_built(
+def test_the_browser_s_tests_run_beside_all_others_once_the_dashboard_is_built(
     tmp_path: Path,
 ) -> None:
-    built, met, other = threading.Event(), threading.Barrier(2), threading.Barrier(2)
+    order: list[str] = []
+    together = threading.Barrier(3)
 
-    def build(part: checks.Part) -> None:
-        del part
-        met.wait(300)  # the others have begun by then
-        built.set()
+    def web(part: checks.Part) -> None:
+        order.append("built")
+        part.built.set()
+        together.wait(300)
 
     def look(part: checks.Part) -> None:
-        del part
-        assert built.is_set()
-        other.wait(300)  # and have not ended
+        part.built.wait()
+        order.append("looked at")
+        together.wait(300)
 
     def test(part: checks.Part) -> None:
         del part
-        met.wait(300)
-        other.wait(300)
+        together.wait(300)
 
     done = checks.run_all(
-        ["web", "pytest", "e2e"], (), tmp_path, {"web": build, "pytest": test, "e2e": look}
+        ["web", "pytest", "e2e"], (), tmp_path, {"web": web, "pytest": test, "e2e": look}
     )
 
+    assert order == ["built", "looked at"]
     assert [(part.name, part.aside, part.failures) for part, _ in done] == [
         ("web", True, []),
         ("pytest", False, []),
         ("e2e", True, []),
     ]
+
+
+@pytest.mark.parametrize("parts", [["web", "e2e"], ["e2e"]])
+def test_nobody_waits_for_a_dashboard_that_is_not_built(tmp_path: Path, parts: list[str]) -> None:
+    def fail(part: checks.Part) -> None:
+        raise ValueError(part.name)
+
+    def look(part: checks.Part) -> None:
+        part.built.wait()
+
+    done = checks.run_all(parts, (), tmp_path, {"web": fail, "e2e": look})
+
+    assert [part.failures for part, _ in done][-1] == []
 
 
 def test_what_wants_the_machine_for_itself_waits_for_all_others(tmp_path: Path) -> None:
