@@ -99,7 +99,8 @@ def renamed(rows: list[Mapping[str, str]]) -> list[Mapping[str, str]]:
 
 def test_a_stored_judgement_judges_as_before(tables: tuple[Table, Table], trained: Trained) -> None:
     pairs, _ = made.labelled(COUNT)
-    whole = replace(trained, kept=keep(tables), pooled=trained.trees)
+    wording = (("", -1.5, 0.0, 0.0), ("upgrade", -2.0, -1.0, 0.5))
+    whole = replace(trained, kept=keep(tables), pooled=trained.trees, wording=wording)
 
     read = from_bytes(to_bytes(whole))
 
@@ -130,7 +131,7 @@ def test_no_pairs_are_judged_as_none(tables: tuple[Table, Table], trained: Train
 
 def test_shared_trees_weigh_the_rivals(tables: tuple[Table, Table], trained: Trained) -> None:
     names = measure(*tables, (np.arange(2), np.arange(2))).names
-    shared = replace(trained, remembered=(), shared=True, forest=[])
+    shared = replace(trained, remembered=(), shared=True, again=(), forest=[])
     pairs, labels = made.labelled(COUNT)
 
     judged = judge(shared, *tables, pairs)

@@ -18,6 +18,7 @@ from bolo.core.matching.engine import (
     train,
 )
 from bolo.core.matching.rivalry import rivalry
+from bolo.core.matching.second import Among
 from bolo.core.matching.selftaught import FEWEST, FEWEST_ROWS, LEAST_CLEAR, selftaught
 from bolo.core.matching.selftaught import MOST as ALL
 from bolo.core.matching.spaces import Places, Space
@@ -140,7 +141,7 @@ def test_shared_trees_decide_by_what_the_pairs_promise() -> None:
     tables = made.tables(COUNT)
     pairs, labels = made.labelled(COUNT)
     own = train(*tables, pairs, labels, seed=1)
-    shared = replace(own, remembered=(), shared=True, forest=[])
+    shared = replace(own, remembered=(), shared=True, again=(), forest=[])
 
     judged = judge(shared, *tables, pairs)
 
@@ -168,7 +169,7 @@ def test_two_looks_teach_as_one_does_and_serve_a_third() -> None:
     tables = made.tables(COUNT)
     pairs, labels = made.labelled(COUNT)
     own = train(*tables, pairs, labels, seed=1)
-    shared = replace(own, remembered=(), shared=True, forest=[])
+    shared = replace(own, remembered=(), shared=True, again=(), forest=[])
     third = pairs[0] % 3
     parts = [(pairs[0][third == at], pairs[1][third == at]) for at in range(3)]
 
@@ -208,17 +209,18 @@ def test_long_lists_from_one_pool_are_judged_by_the_trees_for_such(
     rises, falls = (grow(values, labels, 0) for labels in (values[:, 0] > 99, values[:, 0] < 100))
     trained = Trained(("one",), (rises,), Scale(), 0.5, shared=True, pooled=(falls,))
 
-    scores = trained.uncorrected(values, (space.left, space.right))
+    among = Among((np.zeros(200, np.int64), np.arange(200)), np.zeros(200))
+    scores = trained.uncorrected(values, (space.left, space.right), among)
 
     assert (scores[0] > scores[-1]) == by_pooled
-    assert np.array_equal(scores, trained.score(values, (space.left, space.right)))
+    assert np.array_equal(scores, trained.score(values, (space.left, space.right), among))
 
 
 def test_what_a_person_corrected_is_not_taught_away() -> None:
     tables = made.tables(COUNT)
     pairs, labels = made.labelled(COUNT)
     own = train(*tables, pairs, labels, seed=1)
-    shared = replace(own, remembered=(), shared=True, forest=[])
+    shared = replace(own, remembered=(), shared=True, again=(), scale=Scale(), forest=[])
     said = judge(shared, *tables, pairs)
     wrong = grow(said.values, ~said.decided, 0, settings={"rounds": 400})
 

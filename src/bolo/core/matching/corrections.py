@@ -17,6 +17,7 @@ from bolo.core.matching.engine import (
     RIVALS,
     Labels,
     Trained,
+    among_others,
     judge,
     recall,
     remember,
@@ -97,7 +98,8 @@ def learn(
 def _lesson(base: Trained, tables: tuple[Table, Table], pairs: Pairs, labels: Labels) -> _Lesson:
     measured = measure(*tables, pairs, RIVALS)
     values = values_for(base, measured, recall(base, *tables))
-    said = base.scale.slope * base.score(values, measured.sides) + base.scale.offset
+    scores = base.score(values, measured.sides, among_others(base, tables, measured.pairs))
+    said = base.scale.slope * scores + base.scale.offset
     right, weights = likely(said), np.ones(len(said))
     right[measured.asked] = labels
     weights[measured.asked] = COUNTS_AS

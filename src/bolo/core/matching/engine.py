@@ -13,15 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
-from bolo.core.matching.calibration import Scale, Scores, best_threshold, fit_scale
+from bolo.core.matching.calibration import Scale, Scores, fit_scale, promising_threshold
 from bolo.core.matching.features import Measured, Pairs, measure
 from bolo.core.matching.kept import Kept, beside, keep
 from bolo.core.matching.labels import NAMES, Known, from_labels, know
 from bolo.core.matching.rivalry import one_pool, rivalry
-from bolo.core.matching.spaces import Side
+from bolo.core.matching.second import Among, learn_again, look_again
+from bolo.core.matching.spaces import Places, Side
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values, grow
 from bolo.core.matching.unseen import Look, Taught, apply, teach
+from bolo.core.matching.wording import Spoken, Wording, mean_of
 
 FOLDS = 5
 RIVALS = 3
@@ -39,6 +41,8 @@ class Trained:
     `shared` trees know nothing of the catalogues they judge: rivals set them right.
     `kept` are the rows of both lists that stand beside those to judge, where these come alone.
     `pooled` trees take the place of `trees` for lists that are of one pool of listings.
+    `again` are trees over what `trees` say of a pair and its rivals, and `wording` of its words
+    (see `second`); the last names are then those of `labels`.
     `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
     """
 
@@ -52,18 +56,26 @@ class Trained:
     corrected: tuple[str, ...] = ()
     pooled: tuple[str, ...] = ()
     kept: Kept = ()
+    again: tuple[str, ...] = ()
+    wording: Wording = ()
     forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
     pool: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
 
-    def score(self, values: Values, sides: tuple[Side, Side]) -> Scores:
+    def score(self, values: Values, sides: tuple[Side, Side], among: Among) -> Scores:
         """Return raw log-odds of pairs of these two lists, corrections and all."""
-        return self.uncorrected(values, sides) + self.corrections(values)
+        return self.uncorrected(values, sides, among) + self.corrections(values)
 
-    def uncorrected(self, values: Values, sides: tuple[Side, Side]) -> Scores:
-        """Return raw log-odds of the trees that were grown first, by those for such lists."""
+    def uncorrected(self, values: Values, sides: tuple[Side, Side], among: Among) -> Scores:
+        """Return raw log-odds of the trees that were grown first, by those for such lists.
+
+        Where there are trees for it, a second look is taken at each pair among the others given.
+        """
         enough = min(len(side.counts) for side in sides) >= FEWEST_POOLED
         pool = bool(self.pooled) and enough and one_pool(sides)
-        return (self._for_pools() if pool else self._forests()[0]).score(values)
+        scores = (self._for_pools() if pool else self._forests()[0]).score(values)
+        if not self.again:
+            return scores
+        return Forest(self.again).score(look_again(scores, among, values[:, -len(NAMES) :]))
 
     def corrections(self, values: Values) -> Scores:
         """Return what corrections add to the raw log-odds."""
@@ -112,26 +124,47 @@ def train(
     fewest = min(int(labels.sum()), int((~labels).sum()))
     if fewest < FEWEST:
         raise Invalid(f"learning needs {FEWEST} pairs of either label, there are {fewest} of one")
-    fold = np.random.default_rng(seed).permutation(len(labels)) % FOLDS
-    measured = measure(left, right, pairs)
-    values = measured.values[measured.asked]
-    unseen = np.zeros(len(labels), np.float64)
-    trees: list[str] = []
-    for number in range(FOLDS):
-        rest = fold != number
-        known = know((pairs[0][rest], pairs[1][rest]), labels[rest])
-        shown = np.column_stack([values, from_labels(known, pairs, measured.sides)])
-        trees.append(grow(shown[rest], labels[rest], seed * FOLDS + number))
-        unseen[~rest] = Forest(trees[-1:]).score(shown[~rest])
-    scale = fit_scale(unseen, labels)
+    measured = measure(left, right, pairs, RIVALS)
+    trees, wording, seen = _first_look((left, right), measured, pairs, labels, seed)
+    again = learn_again(seen, labels, seed)
+    scale = fit_scale(again.unseen, labels)
     return Trained(
         names=(*measured.names, *NAMES),
-        trees=tuple(trees),
+        trees=trees,
+        again=again.trees,
+        wording=wording if again.trees else (),
         scale=scale,
-        threshold=best_threshold(scale.probability(unseen), labels),
+        threshold=promising_threshold(scale.probability(again.unseen)),
         remembered=remember((left, right), pairs, labels),
         kept=keep((left, right)) if alone else (),
     )
+
+
+def _first_look(
+    tables: tuple[Table, Table], measured: Measured, pairs: Pairs, labels: Labels, seed: int
+) -> tuple[tuple[str, ...], Wording, Values]:
+    """Return trees, what words say, and the labelled pairs as the second look sees them.
+
+    Each fifth and all its rivals are scored by what the other four taught, which may know the
+    labels of rivals: so it does of pairs that come later.
+    """
+    fold = np.random.default_rng(seed).permutation(len(labels)) % FOLDS
+    spoken = Spoken(*tables)
+    trees, wordings = list[str](), list[Wording]()
+    seen, order = list[Values](), list[Places]()
+    for number in range(FOLDS):
+        rest = fold != number
+        some = pairs[0][rest], pairs[1][rest]
+        told = from_labels(know(some, labels[rest]), measured.pairs, measured.sides)
+        shown = np.column_stack([measured.values, told])
+        trees.append(grow(shown[measured.asked[rest]], labels[rest], seed * FOLDS + number))
+        wordings.append(spoken.learn(some, labels[rest]))
+        among = Among(measured.pairs, spoken.score(wordings[-1], measured.pairs))
+        again = look_again(Forest(trees[-1:]).score(shown), among, told)
+        seen.append(again[measured.asked[~rest]])
+        order.append(np.flatnonzero(~rest))
+    back = np.argsort(np.concatenate(order))
+    return tuple(trees), mean_of(wordings), np.concatenate(seen)[back]
 
 
 def judge(
@@ -158,16 +191,25 @@ def judge(
 def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
     """Return the pairs (there is one at least) as the trees see them, before lists teach."""
     left, right = beside(trained.kept, left, right)
-    measured = measure(left, right, pairs, RIVALS if trained.shared else 0)
+    measured = measure(left, right, pairs, RIVALS if trained.shared or trained.again else 0)
     values = values_for(trained, measured, recall(trained, left, right))
     return Look(
         values=values,
         pairs=measured.pairs,
         asked=measured.asked,
-        scores=trained.uncorrected(values, measured.sides),
+        scores=trained.uncorrected(
+            values, measured.sides, among_others(trained, (left, right), measured.pairs)
+        ),
         added=trained.corrections(values),
         strength=rivalry(measured.sides) if trained.shared else 0.0,
     )
+
+
+def among_others(trained: Trained, tables: tuple[Table, Table], pairs: Pairs) -> Among:
+    """Return pairs of these tables as the second look needs them, if one is taken."""
+    if not trained.wording:
+        return Among(pairs, np.zeros(len(pairs[0])))
+    return Among(pairs, Spoken(*tables).score(trained.wording, pairs))
 
 
 def learn_lists(trained: Trained, looks: Sequence[Look]) -> tuple[Taught, tuple[Scores, ...]]:

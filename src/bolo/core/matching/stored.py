@@ -25,6 +25,8 @@ def to_bytes(trained: Trained) -> bytes:
         "corrected": trained.corrected,
         "pooled": trained.pooled,
         "kept": trained.kept,
+        "again": trained.again,
+        "wording": trained.wording,
     }
     return MARK + zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
 
@@ -46,6 +48,8 @@ def from_bytes(content: bytes) -> Trained:
             corrected=tuple(whole.get("corrected", ())),
             pooled=tuple(whole.get("pooled", ())),
             kept=tuple(tuple(rows) for rows in whole.get("kept", ())),
+            again=tuple(whole.get("again", ())),
+            wording=tuple((one, *map(float, told)) for one, *told in whole.get("wording", ())),
         )
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise Invalid(f"the matching model is damaged: {error}") from None

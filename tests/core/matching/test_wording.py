@@ -1,0 +1,65 @@
+"""What labels say of single words."""
+
+import numpy as np
+import pytest
+
+from bolo.core.matching.table import Table, read_table
+from bolo.core.matching.wording import Spoken, mean_of
+
+COUNT = 80
+
+
+def listed(names: list[str]) -> Table:
+    return read_table([{"id": str(at), "title": name} for at, name in enumerate(names)])
+
+
+def lists(kind: str) -> tuple[Table, Table]:
+    """Make things of two shops; every second has a word more on the right."""
+    left = [f"{kind} {at}" for at in range(COUNT)]
+    return listed(left), listed([f"{name} upgrade" if at % 2 else name for at, name in
+                                 enumerate(left)])  # fmt: skip
+
+
+def test_a_word_that_only_one_side_has_parts_what_is_alike_in_all_else() -> None:
+    pairs = np.arange(COUNT), np.arange(COUNT)
+    labels = np.arange(COUNT) % 2 == 0
+
+    learnt = Spoken(*lists("album")).learn(pairs, labels)
+    scores = Spoken(*lists("studio")).score(learnt, pairs)
+
+    assert ((scores > 0) == labels).all()
+
+
+def test_a_word_on_both_sides_is_not_one_that_only_one_has() -> None:
+    pairs = np.arange(COUNT), np.arange(COUNT)
+    learnt = Spoken(*lists("album")).learn(pairs, np.arange(COUNT) % 2 == 0)
+    both = listed(["studio upgrade"] * 2)
+
+    scores = Spoken(both, listed(["studio", "studio upgrade"])).score(
+        learnt, (np.arange(2), np.arange(2))
+    )
+
+    assert scores[1] > scores[0] - 1e-9
+    assert scores[1] > 0
+
+
+def test_the_mean_of_what_was_learnt_scores_as_the_mean_of_scores() -> None:
+    dice = np.random.default_rng(3)
+    pairs = dice.integers(0, COUNT, 200), dice.integers(0, COUNT, 200)
+    spoken = Spoken(*lists("album"))
+
+    learnt = [spoken.learn(pairs, dice.random(200) < chance) for chance in (0.2, 0.5, 0.7)]
+    mean = spoken.score(mean_of(learnt), pairs)
+
+    apart = np.mean([spoken.score(one, pairs) for one in learnt], axis=0)
+    assert mean == pytest.approx(apart, abs=0.01)
+
+
+def test_words_that_were_not_learnt_say_nothing() -> None:
+    one = np.zeros(1, np.int64)
+
+    scores = Spoken(listed(["chair"]), listed(["lamp"])).score(
+        (("", -1.5, 0.0, 0.0), ("upgrade", -2.0, -1.0, 0.5)), (one, one)
+    )
+
+    assert scores.tolist() == [-1.5]
