@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -110,7 +110,8 @@ def desk_of(database: Database, clock: Hand) -> Desk:
     return desk
 
 
-async def test_a_reading_flows_to_an_alert_and_each_event_works_once(database: Database) -> None:
+async def bargain(database: Database) -> tuple[Desk, UUID]:
+    """Have a mug seen twice that four others ask more for; return who watches it."""
     clock = Hand()
     desk = desk_of(database, clock)
     offers = [MUG, *(elsewhere(MUG, f"{name}.example", "70") for name in "abcd")]
@@ -118,12 +119,16 @@ async def test_a_reading_flows_to_an_alert_and_each_event_works_once(database: D
         await partitions(session)
         asked, owner = await question(session), await workspace(session)
         await wanted(session, owner, asked)
-
     for _ in range(2):
         async with database.transaction() as session:
             one = await read(session, asked, offers, clock.on(10))
             await publish(session, KINDS["PageRead"]((one,)))
         await desk.work()
+    return desk, owner
+
+
+async def test_a_reading_flows_to_an_alert_and_each_event_works_once(database: Database) -> None:
+    desk, owner = await bargain(database)
 
     assert await rows_of(database, "SELECT verdict FROM verdict") == [("buy",)]
     assert await rows_of(database, "SELECT count(*) FROM alert") == [(1,)]
@@ -144,18 +149,7 @@ async def test_a_reading_flows_to_an_alert_and_each_event_works_once(database: D
 async def test_limits_that_change_alone_have_everything_open_judged_anew(
     database: Database,
 ) -> None:
-    clock = Hand()
-    desk = desk_of(database, clock)
-    offers = [MUG, *(elsewhere(MUG, f"{name}.example", "70") for name in "abcd")]
-    async with database.transaction() as session:
-        await partitions(session)
-        asked, owner = await question(session), await workspace(session)
-        await wanted(session, owner, asked)
-    for _ in range(2):
-        async with database.transaction() as session:
-            one = await read(session, asked, offers, clock.on(10))
-            await publish(session, KINDS["PageRead"]((one,)))
-        await desk.work()
+    desk, owner = await bargain(database)
     assert await rows_of(database, "SELECT verdict FROM verdict") == [("buy",)]
     before = await rows_of(database, "SELECT id, changed_at FROM opportunity")
     dear = replace(default_policy("USD"), min_profit=Money.of(999, "USD"))
