@@ -246,8 +246,9 @@ def run_all(
         if name in done:
             continue
         lanes = wanted_lanes(parts) if any(name in lane for lane in LANES) else [[name]]
-        others = [
-            threading.Thread(target=walk, args=[lane], kwargs={"aside": True}) for lane in lanes[1:]
+        others = [  # daemons: whoever presses Ctrl-C does not wait for what they would do next
+            threading.Thread(target=walk, args=[lane], kwargs={"aside": True}, daemon=True)
+            for lane in lanes[1:]
         ]
         for thread in others:
             thread.start()

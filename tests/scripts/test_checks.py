@@ -121,6 +121,28 @@ def test_nobody_waits_for_a_dashboard_that_is_not_built(tmp_path: Path, parts: l
     assert [part.failures for part, _ in done][-1] == []
 
 
+def test_who_interrupts_it_does_not_wait_for_what_runs_beside(tmp_path: Path) -> None:
+    begun, end = threading.Event(), threading.Event()
+    beside: list[threading.Thread] = []
+
+    def slow(part: checks.Part) -> None:
+        del part
+        beside.append(threading.current_thread())
+        begun.set()
+        end.wait(300)
+
+    def interrupted(part: checks.Part) -> None:
+        begun.wait(300)
+        raise KeyboardInterrupt(part.name)
+
+    with pytest.raises(KeyboardInterrupt):
+        checks.run_all(["pytest", "e2e"], (), tmp_path, {"pytest": interrupted, "e2e": slow})
+
+    assert [thread.daemon for thread in beside] == [True]
+    end.set()
+    beside[0].join(300)
+
+
 def test_what_wants_the_machine_for_itself_waits_for_all_others(tmp_path: Path) -> None:
     begun: list[str] = []
     parts = list(checks.PARTS)
