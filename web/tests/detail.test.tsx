@@ -114,7 +114,13 @@ test("what would change the verdict is listed, each with the verdict that it bri
   expect(panel.queryByRole("heading", { name: "What to offer" })).toBeNull();
 });
 
-test("days to sell are told only where they are known", async () => {
+test("that days to sell are not known is said in their place", async () => {
+  const { panel } = await open({ ...detail(1), days_to_sell: null });
+
+  expect(panel.getByText("Sells within").closest("div")).toHaveTextContent(/–too few like it/);
+});
+
+test("days to sell are told where they are known", async () => {
   const one = detail(1);
 
   const { panel } = await open({ ...one, days_to_sell: { p50: 1, p80: 4 } });

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
+import { bestNow } from "@/features/products/figures";
 import {
   clip,
   inView,
@@ -150,4 +151,36 @@ test("the cross-hair stops wherever something changes, within the picture", () =
   expect(stops).toEqual(stops.toSorted((a, b) => a - b));
   const band = traces.find(({ key }) => key === "band80");
   expect(band && reachAt(band, NOW)?.low).toBeCloseTo(Number(one.bands.at(-1)?.low80));
+});
+
+test("the best deal that stands leads, with its profit and the way to it", async () => {
+  visit(address, doors);
+  const deal = bestNow(one.verdicts);
+
+  const link = await screen.findByRole("link", { name: /: see why$/ });
+
+  expect(link).toHaveAttribute("href", `/opportunities/${deal?.opportunity_id}`);
+});
+
+test("of what stands a buy goes before a higher profit, and what is gone is no deal", () => {
+  const said = (opportunity_id: string, verdict: "buy" | "skip", amount: string) => ({
+    at: new Date(NOW).toISOString(),
+    verdict,
+    profit: { amount, currency: "USD" },
+    opportunity_id,
+    gone_at: null,
+  });
+  const gone = { ...said("gone", "buy", "900.00"), gone_at: new Date(NOW).toISOString() };
+  const all = [said("skip", "skip", "500.00"), said("little", "buy", "9.00"), gone];
+
+  expect(bestNow([...all, said("much", "buy", "10.00")])?.opportunity_id).toBe("much");
+  expect(bestNow([gone])).toBeUndefined();
+});
+
+test("what the server knows of a moment after this clock's is within the picture", () => {
+  const last = Math.max(...one.bands.map(({ at }) => Date.parse(at)));
+
+  const picture = pictureOf(one, last - 60_000, ({ label }) => label);
+
+  expect(picture.to).toBeGreaterThanOrEqual(last);
 });

@@ -71,7 +71,9 @@ function judgements(detail: OpportunityDetail): Figure[] {
 }
 
 function sellsIn({ days_to_sell }: OpportunityDetail): Figure[] {
-  if (!days_to_sell) return [];
+  if (!days_to_sell) {
+    return [{ label: "Sells within", value: "–", sub: "too few like it were seen to go" }];
+  }
   const { p50, p80 } = days_to_sell;
   return [
     {

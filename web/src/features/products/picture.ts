@@ -151,9 +151,17 @@ export function verdictStretches(verdicts: ProductDetail["verdicts"], to: number
   return all.filter((stretch) => stretch.to > stretch.from);
 }
 
+/** Now, or what came last: this clock ticks seldom, and the server's may be ahead of it. */
+function endOf(product: ProductDetail, now: number): number {
+  const { bands, fees_line, max_cost_line, verdicts, series } = product;
+  const points = series.flatMap(({ points }) => points);
+  const all = [...bands, ...fees_line, ...max_cost_line, ...verdicts, ...points];
+  return all.reduce((last, { at }) => Math.max(last, Date.parse(at)), now);
+}
+
 /** Everything from the asked-for day on, or from the first that is known of it. */
 export function pictureOf(product: ProductDetail, now: number, name: Namer): Picture {
-  const to = now;
+  const to = endOf(product, now);
   const { asks, sales } = tracesOf(product, to, name);
   const bands = bandsOf(product, to);
   const lines = linesOf(product, to);

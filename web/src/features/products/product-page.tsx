@@ -4,13 +4,13 @@ import { useState, type ReactNode } from "react";
 
 import { products, type ProductDetail, type ProductQuery } from "@/api/products";
 import { classes } from "@/lib/classes";
-import { formatMoney } from "@/lib/money";
 import { Ranges } from "@/ui/chart-parts";
 import { SelectField } from "@/ui/field";
 import { Section, useTitle } from "@/ui/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 import { Thumb } from "@/ui/thumb";
 
+import { Figures } from "./figures";
 import { Offers } from "./offers";
 import { PricePicture } from "./price-picture";
 import css from "./product.module.css";
@@ -25,30 +25,6 @@ const ranges: readonly (readonly [string, number])[] = [
 ];
 
 type Chosen = Required<Pick<ProductQuery, "days">> & Pick<ProductQuery, "venue" | "condition">;
-
-function Figures({ product }: { product: ProductDetail }) {
-  const worth = product.worth.find(
-    ({ venue, condition }) => venue === product.venue && condition === product.condition,
-  );
-  const most = product.max_cost_line.at(-1);
-  const { currency } = product;
-  const figures = [
-    ["Worth", worth?.point ? formatMoney(worth.point) : "Insufficient data"],
-    ["Cheapest now", product.cheapest ? formatMoney(product.cheapest) : "–"],
-    ["Pay at most", most ? formatMoney({ amount: most.amount, currency }) : "–"],
-    ["Half sell within", worth?.days_p50 != null ? `${worth.days_p50} d` : "–"],
-  ] as const;
-  return (
-    <dl className={css.figures}>
-      {figures.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
 
 function Picture({ product }: { product: ProductDetail }) {
   const { series, bands, verdicts } = product;

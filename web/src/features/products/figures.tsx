@@ -1,0 +1,99 @@
+/** What one looks at first of a product: what is to be earned now, and what is not known, and why. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+
+import type { ProductDetail } from "@/api/products";
+import { approximately } from "@/lib/decimal";
+import { formatMoney } from "@/lib/money";
+import { verdictWord } from "@/ui/badge";
+
+import css from "./product.module.css";
+
+type Figure = { label: string; value: string; sub?: ReactNode };
+type Said = ProductDetail["verdicts"][number];
+
+const rank = { buy: 0, negotiate: 1, skip: 2 } as const;
+
+/** Of what is said now of its listings: the best verdict, and of these the highest profit. */
+export function bestNow(verdicts: readonly Said[]): Said | undefined {
+  const last = new Map(verdicts.map((one) => [one.opportunity_id, one]));
+  return [...last.values()]
+    .filter(({ gone_at }) => gone_at === null)
+    .sort(
+      (a, b) =>
+        rank[a.verdict] - rank[b.verdict] ||
+        approximately(b.profit.amount) - approximately(a.profit.amount),
+    )[0];
+}
+
+function dealOf({ verdicts }: ProductDetail): Figure {
+  const deal = bestNow(verdicts);
+  if (!deal) return { label: "Profit now", value: "–", sub: "nothing of it to buy now" };
+  return {
+    label: "Profit now",
+    value: formatMoney(deal.profit, { sign: true }),
+    sub: (
+      <Link to="/opportunities/$id" params={{ id: deal.opportunity_id }}>
+        {verdictWord(deal.verdict)}: see why
+      </Link>
+    ),
+  };
+}
+
+type Worth = ProductDetail["worth"][number] | undefined;
+
+function worthOf(worth: Worth): Figure {
+  const { point, low80, high80 } = worth ?? {};
+  const whole = { whole: true };
+  return {
+    label: "Worth",
+    value: point ? formatMoney(point) : "Insufficient data",
+    sub:
+      low80 && high80 && `80 of 100: ${formatMoney(low80, whole)} – ${formatMoney(high80, whole)}`,
+  };
+}
+
+function daysOf(worth: Worth): Figure {
+  const label = "Half sell within";
+  if (worth?.days_p50 == null) return { label, value: "–", sub: "too few were seen to go" };
+  const { days_p50: half, days_p80: most } = worth;
+  return {
+    label,
+    value: `${half} ${half === 1 ? "day" : "days"}`,
+    sub: most !== null && `4 in 5 within ${most}`,
+  };
+}
+
+export function Figures({ product }: { product: ProductDetail }) {
+  const { currency, cheapest } = product;
+  const most = product.max_cost_line.at(-1);
+  const worth = product.worth.find(
+    ({ venue, condition }) => venue === product.venue && condition === product.condition,
+  );
+  const figures: Figure[] = [
+    dealOf(product),
+    {
+      label: "Pay at most",
+      value: most ? formatMoney({ amount: most.amount, currency }) : "–",
+      sub: "in all, by your limits",
+    },
+    {
+      label: "Cheapest now",
+      value: cheapest ? formatMoney(cheapest) : "–",
+      sub: cheapest ? "before shipping and tax" : "nobody has it in stock",
+    },
+    worthOf(worth),
+    daysOf(worth),
+  ];
+  return (
+    <dl className={css.figures}>
+      {figures.map(({ label, value, sub }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+          {sub && <dd className={css.below}>{sub}</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+}
