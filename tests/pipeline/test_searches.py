@@ -27,6 +27,7 @@ from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.watch.search_store import Asked
 from bolo.pipeline.watch.searching import Searching, Wanted
 from bolo.platform.db import Database
+from bolo.platform.ids import new_id
 from tests.pipeline.street import (
     MUG,
     Hand,
@@ -84,7 +85,7 @@ class World:
         async with self.db.transaction() as session:
             before = await events(session, "SearchHit")
             one = await read(session, self.asked, offers, at, complete=False)
-            observing = Observing(self.clock, uuid4, by or self.percolating)
+            observing = Observing(self.clock, new_id, by or self.percolating)
             await observing.observe(session, [one])
             return [hit for hit in await events(session, "SearchHit") if hit not in before]
 

@@ -114,24 +114,41 @@ class Percolating:
             await publish(session, SearchHit(tuple(some), workspace))
         return len(new)
 
-    async def begin(
-        self, session: AsyncSession, workspace: UUID, search: UUID, criteria: Criteria
-    ) -> int:
-        """Note what a search matches already, without telling it; return how much that is."""
-        caught = await self._look(session, criteria, workspace)
+    async def note(self, session: AsyncSession, search: UUID, before: "Caught") -> int:
+        """Note what a search matched before it began, untold; return how much that is."""
         now = self.clock()
         hits = [
             Hit(self.new_id(), search, listing, now, None, told=False)
-            for listing in caught.listings
+            for listing in before.listings
         ]
         return len(await hit_store.add_hits(session, hits)) if hits else 0
+
+    async def catch_up(
+        self,
+        session: AsyncSession,
+        workspace: UUID,
+        search: UUID,
+        criteria: Criteria,
+        before: "Caught",
+    ) -> int:
+        """Catch what came after `before` was looked for and before the search was known.
+
+        What only then came among those that are looked at was there before, and is noted.
+        """
+        now = await self.look(session, criteria, workspace)
+        new = sorted(set(now.listings) - set(before.listings))
+        hits = [
+            Hit(self.new_id(), search, listing, self.clock(), seen.price, told=before.knew(listing))
+            for listing, seen in await hit_store.seen(session, new)
+        ]
+        return await self._tell(session, hits)
 
     async def preview(self, session: AsyncSession, criteria: Criteria, workspace: UUID) -> "Caught":
         """Return what a search would have caught among the newest recorded listings."""
         looked = await hit_store.count(session, Newest(LOOKED_AT, criteria.marketplaces))
-        return replace(await self._look(session, criteria, workspace), looked_at=looked)
+        return replace(await self.look(session, criteria, workspace), looked_at=looked)
 
-    async def _look(self, session: AsyncSession, criteria: Criteria, workspace: UUID) -> "Caught":
+    async def look(self, session: AsyncSession, criteria: Criteria, workspace: UUID) -> "Caught":
         """Try a search on what has its words among the newest."""
         index: Percolator[None] = Percolator(Exchange(self.rates()))
         index.put(None, criteria)
@@ -141,6 +158,7 @@ class Percolating:
         if self.margins is not None and asks_margin:
             margins = await self.margins(session, workspace)
         newest = Newest(LOOKED_AT, criteria.marketplaces)
+        oldest = None
         async for page in hit_store.recent(session, newest, index.words(None)):
             for listing, seen in page:
                 if index.caught_by(_weighed(seen, margins.get(listing))):
@@ -148,21 +166,28 @@ class Percolating:
                     by[seen.marketplace] += 1
                 elif asks_margin and listing not in margins:
                     waiting += any(index.caught_by(_weighed(seen, one)) for one in EXTREMES)
+                oldest = listing
             await asyncio.sleep(0)  # others go on meanwhile
-        return Caught(tuple(found), dict(by.most_common()), waiting)
+        return Caught(tuple(found), dict(by.most_common()), waiting, oldest=oldest)
 
 
 @dataclass(frozen=True, slots=True)
 class Caught:
     """What would have been caught among the `looked_at` newest listings, the newest first.
 
-    `unvalued` more say all but the margin, which is known once they are valued.
+    `unvalued` more say all but the margin, which is known once they are valued; `oldest` is the
+    oldest listing that had the words.
     """
 
     listings: tuple[UUID, ...]
     by_marketplace: dict[str, int]
     unvalued: int
     looked_at: int = 0
+    oldest: UUID | None = None
+
+    def knew(self, listing: UUID) -> bool:
+        """Tell whether a listing was, or would have been, among those looked at: ids go by time."""
+        return self.oldest is None or listing >= self.oldest
 
 
 def _weighed(seen: Seen, margin: Decimal | None) -> Seen:

@@ -103,8 +103,7 @@ async def _in_order(session: AsyncSession) -> None:
 
 
 async def add(session: AsyncSession, search: NewSearch) -> None:
-    """Write a new search."""
-    await _in_order(session)
+    """Write a new search; nobody hears of it before it is revealed."""
     await session.execute(
         text("""
             INSERT INTO saved_search (id, workspace_id, title, rule, every_minutes, state, template,
@@ -117,8 +116,7 @@ async def add(session: AsyncSession, search: NewSearch) -> None:
 
 
 async def change(session: AsyncSession, search: NewSearch) -> None:
-    """Write a search as it is from now on; when it was made stays."""
-    await _in_order(session)
+    """Write a search as it is from now on; when it was made stays, and it must be revealed."""
     await session.execute(
         text("""
             UPDATE saved_search SET title = :title, rule = :rule, every_minutes = :every,
@@ -127,6 +125,21 @@ async def change(session: AsyncSession, search: NewSearch) -> None:
             WHERE id = :id AND workspace_id = :workspace
         """),
         _values(search),
+    )
+
+
+async def reveal(session: AsyncSession, searches: Sequence[UUID]) -> None:
+    """Have workers hear of what was written; the last thing in a transaction, for all wait on it.
+
+    What is locked after it, and waited for by another who waits here, would never be had.
+    """
+    await _in_order(session)
+    await session.execute(
+        text("""
+            UPDATE saved_search SET revision = nextval('saved_search_revision')
+            WHERE id = ANY(CAST(:ids AS uuid[]))
+        """),
+        {"ids": list(searches)},
     )
 
 

@@ -4,7 +4,7 @@ Where a marketplace can be asked for words, a search asks by watches of its own;
 that is not connected yet is waited for, and asked from the start of the version that brings it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -39,6 +39,8 @@ from bolo.platform.outbox import publish
 
 LONGEST_TITLE = 200
 EVERY_STATE = tuple(SearchState)
+Note = Callable[[AsyncSession, UUID], Awaitable[object]]
+"""Writes what a search matches already, in the transaction in which it begins."""
 REMEMBERED_FOR = timedelta(days=1)
 
 
@@ -71,8 +73,11 @@ class Searching:
         """Return what a rule asks for; `currency` is meant where a price names none."""
         return parse(rule, currency=currency, marketplaces=self.nameable)
 
-    async def add(self, workspace: UUID, wanted: Wanted) -> SavedSearch:
-        """Save a search; it catches from now on. `LimitReached` when the plan has no room."""
+    async def add(self, workspace: UUID, wanted: Wanted, note: Note | None = None) -> SavedSearch:
+        """Save a search; it catches from now on. `LimitReached` when the plan has no room.
+
+        `note` writes what it matches already, in the same transaction.
+        """
         criteria = wanted.criteria or Criteria()
         async with self.db.transaction() as session:
             room = await self.quota.room(session, workspace)
@@ -88,21 +93,26 @@ class Searching:
             )
             room.admit(Sought(search.id, criteria.marketplaces))
             await search_store.add(session, search)
+            if note is not None:
+                await note(session, search.id)
             await self._ask(session, search, criteria, room)
+            await search_store.reveal(session, [search.id])
             await self._tell(session, search)
         return await self.one(workspace, search.id)
 
-    async def change(self, workspace: UUID, search: UUID, wanted: Wanted) -> SavedSearch:
-        """Change a search; what it caught stays."""
-        return await self._write(workspace, search, wanted, None)
+    async def change(
+        self, workspace: UUID, search: UUID, wanted: Wanted, note: Note | None = None
+    ) -> SavedSearch:
+        """Change a search; what it caught stays. `note` as in `add`."""
+        return await self._write(workspace, search, wanted, None, note)
 
     async def pause(self, workspace: UUID, search: UUID) -> SavedSearch:
         """Catch nothing for a while."""
         return await self._write(workspace, search, Wanted(), SearchState.PAUSED)
 
-    async def resume(self, workspace: UUID, search: UUID) -> SavedSearch:
-        """Catch again, also what was archived."""
-        return await self._write(workspace, search, Wanted(), SearchState.ACTIVE)
+    async def resume(self, workspace: UUID, search: UUID, note: Note | None = None) -> SavedSearch:
+        """Catch again, also what was archived. `note` as in `add`."""
+        return await self._write(workspace, search, Wanted(), SearchState.ACTIVE, note)
 
     async def archive(self, workspace: UUID, search: UUID) -> SavedSearch:
         """Catch nothing and stand in no list but the archive's."""
@@ -111,7 +121,10 @@ class Searching:
     async def hold(
         self, session: AsyncSession, workspace: UUID, kept: Kept, why: Held | None, room: Room
     ) -> None:
-        """Keep what is sought from running, or let it go on with `why=None`; all else stays."""
+        """Keep what is sought from running, or let it go on with `why=None`; all else stays.
+
+        A search must be revealed after it, at the end of the transaction.
+        """
         key = kept.sought.id
         if not kept.saved:
             questions = await watch_store.questions_of(session, workspace, key)
@@ -143,13 +156,11 @@ class Searching:
         async with self.db.transaction() as session:
             return await search_store.workspaces(session)
 
-    async def duplicate(self, workspace: UUID, search: UUID) -> SavedSearch:
-        """Save the same once more, to be changed."""
+    async def copied(self, workspace: UUID, search: UUID) -> Wanted:
+        """Return what the same search once more, to be changed, is to be."""
         known = await self.one(workspace, search)
         title = f"{known.title[: LONGEST_TITLE - 7]} (copy)"
-        return await self.add(
-            workspace, Wanted(known.criteria, title, known.every_minutes, known.template)
-        )
+        return Wanted(known.criteria, title, known.every_minutes, known.template)
 
     async def remove(self, workspace: UUID, search: UUID) -> None:
         """Forget a search and what it caught; alerts that were raised stay."""
@@ -213,7 +224,12 @@ class Searching:
             await search_store.forget_removed(session, self.clock() - REMEMBERED_FOR)
 
     async def _write(
-        self, workspace: UUID, search: UUID, wanted: Wanted, state: SearchState | None
+        self,
+        workspace: UUID,
+        search: UUID,
+        wanted: Wanted,
+        state: SearchState | None,
+        note: Note | None = None,
     ) -> SavedSearch:
         known = await self.one(workspace, search)
         criteria = known.criteria if wanted.criteria is None else wanted.criteria
@@ -233,7 +249,10 @@ class Searching:
             ):
                 room.admit(Sought(search, criteria.marketplaces))
             await search_store.change(session, written)
+            if note is not None:
+                await note(session, search)
             await self._ask(session, written, criteria, room)
+            await search_store.reveal(session, [search])
             await self._tell(session, written)
         return await self.one(workspace, search)
 
