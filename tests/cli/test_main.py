@@ -129,6 +129,20 @@ def test_a_failure_is_one_line(
     assert capsys.readouterr().err == told
 
 
+def test_rows_that_others_hold_are_no_failure_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    class Late(Exception):
+        sqlstate = "55P03"
+
+    class Refused(Exception):
+        orig = Late()
+
+    with pytest.raises(SystemExit) as ended:
+        in_words(lambda: fail(Refused()))
+
+    assert ended.value.code == 1
+    assert "try again in a moment" in capsys.readouterr().err
+
+
 def test_the_whole_of_an_unexpected_failure_is_kept_without_its_secrets(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 FAILED = 70  # EX_SOFTWARE of sysexits.h
+TAKEN = frozenset({"55P03", "40P01", "40001"})
+"""PostgreSQL's words for rows that others hold: a lock not had in time, a deadlock, a conflict."""
 PARTS = {
     "serving": ("up", "api", "worker"),
     "watches": ("watch",),
@@ -132,6 +134,9 @@ def in_words(command: Callable[[], object]) -> None:
         _say(str(error))
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  (whatever it is: one line for the person)
+        if getattr(getattr(error, "orig", None), "sqlstate", None) in TAKEN:
+            _say("the same rows are being worked on; nothing was changed: try again in a moment")
+            sys.exit(1)
         _say(f"bolo failed here: {type(error).__name__}: {_struck(error)}{_kept(error)}")
         sys.exit(FAILED)
 
