@@ -69,6 +69,7 @@ from bolo.platform.mail import HOW, Mailer, Server
 from bolo.platform.metrics import fetches
 from bolo.platform.secrets import Secrets
 from bolo.platform.settings import Settings
+from bolo.views.feed_items import FeedItems
 
 if TYPE_CHECKING:
     from bolo.pipeline.decide.service import Deciding
@@ -83,6 +84,7 @@ REVALUE = "value.workspace"
 REJUDGE = "decide.workspace"
 PATIENCE = timedelta(seconds=3)
 """How long a question waits for its budget before its place is given to another."""
+SOON = timedelta(seconds=1)
 HOUR_SECONDS = 3600.0
 LATER_SECONDS = 5.0
 """When the API loads what few requests need; those who wait now come first."""
@@ -142,6 +144,7 @@ class Services:
     learning: Learning
     choosing: Choosing
     marking: MarkingListings
+    feed: FeedItems
     selling: Selling
     backtesting: Backtesting
     papering: Papering
@@ -195,12 +198,10 @@ class Services:
         """Return when requests can be served; `Unavailable` says what is missing."""
         try:
             state = await revision.state(self.db.url)
-        except (*NOT_YET, asyncpg.InterfaceError) as error:
-            msg = f"the database cannot be reached: {error}"
-            raise Unavailable(msg, retry_after=timedelta(seconds=1)) from error
+        except (*NOT_YET, asyncpg.InterfaceError) as e:
+            raise Unavailable(f"the database cannot be reached: {e}", retry_after=SOON) from e
         if state is not revision.State.CURRENT:
-            msg = f"the database is {state}; run: bolo db upgrade"
-            raise Unavailable(msg, retry_after=timedelta(seconds=1))
+            raise Unavailable(f"the database is {state}; run: bolo db upgrade", retry_after=SOON)
 
 
 def _fetcher(settings: Settings, db: Database) -> Fetcher:
@@ -253,8 +254,7 @@ def _places(settings: Settings) -> Places:
 
 def build(settings: Settings, url: str, *, role: str, supervised: bool = False) -> Services:
     """Build everything over the database at `url`; nothing is opened yet."""
-    db = Database(url, pool_size=settings.database_pool)
-    connectors = marketplaces()
+    db, connectors = Database(url, pool_size=settings.database_pool), marketplaces()
     fetcher = _fetcher(settings, db)
     venues = Venues(rates.known(settings.data, system_clock().date()))
     plans, watching = _watching(settings, db, connectors)
@@ -281,6 +281,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         learning=Learning(db, system_clock, jobs.enqueue),
         choosing=Choosing(db, system_clock, new_id, lambda: venues.rates),
         marking=MarkingListings(db, system_clock),
+        feed=FeedItems(db),
         selling=Selling(db, venues, system_clock, new_id, jobs.enqueue),
         backtesting=Backtesting(db, system_clock, new_id, jobs.enqueue, lambda: venues.rates),
         papering=Papering(db, system_clock, jobs.enqueue, lambda: venues.rates),
@@ -316,9 +317,8 @@ def _watching(
     return plans, Watching(db, connectors, system_clock, new_id, Quota(plans.of))
 
 
-def _saving(watching: Watching, venues: Venues) -> Saving:
+def _saving(w: Watching, venues: Venues) -> Saving:
     percolating = Percolating(system_clock, new_id, lambda: venues.rates, margins_of)
-    w = watching
     searching = Searching(w.db, w.marketplaces, w.clock, w.new_id, w.quota)
     return Saving(w.db, searching, percolating)
 

@@ -85,6 +85,48 @@ async def test_the_newest_comes_first_and_a_page_is_what_the_contract_says(door:
     assert found["next"] is None
 
 
+async def test_a_page_says_of_each_listing_what_the_listing_says_of_itself(door: Door) -> None:
+    await add_deals(door.services, await workspace_of(door), [5, 9])
+    [first, second, *_] = await add(door)
+    await door.get("/listings")
+    for one, marks in ((first, {"saved": True}), (second, {"note": 'a "box"', "tags": ["mug"]})):
+        await door.ask("PATCH", f"/listings/{one}", json=marks)
+
+    found = [await door.get("/listings?scope=all") for _ in range(2)]
+
+    assert found[0] == found[1]
+    assert any(one["deal"] for one in found[0]["items"])
+    assert found[0]["items"] == [
+        await door.get(f"/listings/{one['id']}") for one in found[0]["items"]
+    ]
+
+
+async def test_what_changes_is_shown_on_the_next_look(door: Door) -> None:
+    [first, second, third, *_] = await add(door)
+    before = {one["id"]: one for one in (await door.get("/listings"))["items"]}
+    product = new_id()
+
+    async with door.services.db.transaction() as session:
+        for change in (
+            "UPDATE current_price SET amount = 3 WHERE listing_id = :first",
+            "UPDATE listing SET title = 'Told anew' WHERE id = :second",
+            "INSERT INTO product (id, title, words, created_at) VALUES (:product, 'p', 'p', now())",
+            """INSERT INTO link (listing_id, product_id, probability, method, reasons, linked_at)
+               VALUES (:third, :product, 1, 'gtin', '[]', now())""",
+        ):
+            known = {"first": first, "second": second, "third": third, "product": product}
+            values = {name: value for name, value in known.items() if f":{name}" in change}
+            await session.execute(text(change), values)
+    after = {one["id"]: one for one in (await door.get("/listings"))["items"]}
+
+    said: dict[str, dict[str, Any]] = {
+        str(first): {"price": {"amount": "3.00", "currency": "USD"}},
+        str(second): {"title": "Told anew"},
+        str(third): {"product_id": str(product)},
+    }
+    assert after == {one: {**was, **said.get(one, {})} for one, was in before.items()}
+
+
 async def test_pages_follow_one_another_without_gap_or_repeat(door: Door) -> None:
     await add(door)
     cursor, seen = "", []

@@ -8,7 +8,7 @@ import asyncio
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -26,10 +26,9 @@ from bolo.core.errors import Invalid, NotFound
 from bolo.pipeline.observe.mark_store import Marking, Person
 from bolo.platform.sheets import as_csv, as_xlsx
 from bolo.views import feed as view
-from bolo.views import feed_words
+from bolo.views import feed_facets, feed_words
 from bolo.views.cursors import read_moment
 from bolo.views.feed_sheet import MOST_EXPORTED, sheet
-from bolo.views.wire import WRITTEN
 from bolo.wiring import Services
 
 router = APIRouter(tags=["listings"])
@@ -217,7 +216,7 @@ async def list_recent_listings(
 async def list_listing_facets(who: Who, app: App) -> FeedFacets:
     """List what the watched listings can be filtered by."""
     async with app.db.for_workspace(who.workspace) as session:
-        found = await view.facets(session, who.workspace)
+        found = await feed_facets.facets(session, who.workspace)
     return FeedFacets(
         **{
             name: [FeedFacet(value=value, count=count) for value, count in values]
@@ -288,21 +287,17 @@ async def open_listing(listing_id: UUID, who: Who, app: App) -> RedirectResponse
 async def _items(
     app: Services, wanted: view.Wanted, before: tuple[datetime, UUID] | None, limit: int
 ) -> list[str]:
-    async def shown(query: str, values: dict[str, Any]) -> list[str]:
-        rows = await app.db.read(wanted.workspace, view.told(query), values)
-        return [row[WRITTEN] for row in rows]
-
+    workspace, items = wanted.workspace, app.feed.items
     if wanted.is_plain():
-        found = await shown(*view.page(wanted, before, limit, view.NEARBY))
+        found = await items(workspace, view.find(wanted, before, limit, view.NEARBY))
         if len(found) == limit:
             return found
-        who = {"workspace": wanted.workspace}
-        [watches] = await app.db.read(wanted.workspace, view.WATCHES_FEW, who)
-        way = view.page_of_few if watches["few"] else view.page
-        return await shown(*way(wanted, before, limit))
+        [watches] = await app.db.read(workspace, view.WATCHES_FEW, {"workspace": workspace})
+        way = view.find_few if watches["few"] else view.find
+        return await items(workspace, way(wanted, before, limit))
     window = view.WINDOW if wanted.words is not None else None
     while True:
-        found = await shown(*view.page(wanted, before, limit, window))
+        found = await items(workspace, view.find(wanted, before, limit, window))
         if window is None or len(found) == limit:
             return found
         window = view.wider(len(found), limit) if window == view.WINDOW else None

@@ -81,6 +81,11 @@ class Database:
 
         self._readers = Readers(self.connect, pool_size)
 
+    @property
+    def connected(self) -> int:
+        """How many connections for short reads were opened; a server that changed opens new."""
+        return self._readers.opened
+
     async def close(self) -> None:
         """Close every connection."""
         await self._readers.close()

@@ -88,6 +88,8 @@ class Readers:
         self._most = most
         self._places = asyncio.Semaphore(most)
         self._open = 0
+        self.opened = 0
+        """How many connections there have been."""
         self._idle: list[Held] = []
 
     async def close(self) -> None:
@@ -161,6 +163,7 @@ class Readers:
 
     async def _opened(self) -> Held:
         self._open += 1
+        self.opened += 1
         try:
             return Held(await self._connect())
         except BaseException:

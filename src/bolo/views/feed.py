@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.views import wire
 from bolo.views.feed_words import Words, conditions
-from bolo.views.listings import BRIEF, COLUMNS, JOINS
+from bolo.views.listings import BRIEF, COLUMNS
 from bolo.views.watched import sighted, watched
 
 NEAR = 0.45
@@ -66,48 +66,92 @@ class Wanted:
         return replace(self, words=None)
 
 
-SHOWN = f"""
-    SELECT {COLUMNS}, listing.first_seen_at, listing.seller, listing.category,
-           listing.place, listing.country,
-           link.product_id, mark.viewed_at, mark.saved_at, mark.hidden_at, mark.opened,
-           coalesce(note.note, '') AS note, coalesce(note.tags, '{{}}') AS tags,
-           deal.id AS deal, deal.verdict, deal.profit, deal.currency AS deal_currency
-    FROM listing {JOINS}
-    LEFT JOIN link ON link.listing_id = listing.id
-    LEFT JOIN listing_mark AS mark ON mark.listing_id = listing.id
-         AND mark.workspace_id = :workspace AND mark.user_id = :user
-    LEFT JOIN listing_note AS note ON note.listing_id = listing.id
-         AND note.workspace_id = :workspace
-    LEFT JOIN LATERAL (
-        SELECT opportunity.id, coalesce(verdict.verdict, 'skip') AS verdict,
+OWN = ", ".join(
+    f"listing.{column}"
+    for column in (
+        *("id", "marketplace", "shop", "url", "title", "brand", "gtin", "mpn", "variant"),
+        *("category", "condition", "seller", "image", "place", "country"),
+        *("first_seen_at", "seen_at", "gone_at", "demo"),
+    )
+)
+"""What is shown of a listing itself."""
+_THESE = "listing_id = ANY((SELECT ids.found FROM ids)::uuid[])"
+
+
+MADE_OF_IT = """
+    mark.viewed_at, mark.saved_at, mark.hidden_at, mark.opened,
+    coalesce(note.note, '') AS note, coalesce(note.tags, '{}') AS tags,
+    deal.id AS deal, deal.verdict, deal.profit, deal.currency AS deal_currency
+"""
+
+
+def beside(found: str, columns: str, order: str) -> str:
+    """Return SQL of `columns` of the listings of `found` and what belongs to them, in `order`.
+
+    All of it is looked up for all of them at once: an index is walked through once for each
+    table and not once for each listing.
+    """
+    return f"""
+    WITH found AS MATERIALIZED ({found}),
+         ids AS MATERIALIZED (SELECT array_agg(id) AS found FROM found)
+    SELECT {columns}
+    FROM found AS listing
+    LEFT JOIN (SELECT *, xmin AS version FROM current_price WHERE {_THESE}) AS price
+         ON price.listing_id = listing.id
+    LEFT JOIN (SELECT * FROM link WHERE {_THESE}) AS link ON link.listing_id = listing.id
+    LEFT JOIN (
+        SELECT * FROM listing_mark
+        WHERE {_THESE} AND workspace_id = :workspace AND user_id = :user) AS mark
+         ON mark.listing_id = listing.id
+    LEFT JOIN (
+        SELECT * FROM listing_note WHERE {_THESE} AND workspace_id = :workspace) AS note
+         ON note.listing_id = listing.id
+    LEFT JOIN (
+        SELECT DISTINCT ON (listing_id) opportunity.listing_id, opportunity.id,
+               coalesce(verdict.verdict, 'skip') AS verdict,
                opportunity.profit, opportunity.currency
         FROM opportunity LEFT JOIN verdict ON verdict.opportunity_id = opportunity.id
-        WHERE opportunity.listing_id = listing.id AND opportunity.workspace_id = :workspace
-          AND opportunity.gone_at IS NULL
-        ORDER BY opportunity.profit DESC LIMIT 1) AS deal ON true
+        WHERE {_THESE} AND opportunity.workspace_id = :workspace AND opportunity.gone_at IS NULL
+        ORDER BY listing_id, opportunity.profit DESC) AS deal ON deal.listing_id = listing.id
+    ORDER BY {order}
 """  # noqa: S608  (made of our own column names)
-WIRE = wire.columns(
-    {
-        **BRIEF,
-        "first_seen_at": wire.moment("first_seen_at"),
-        "seller": "seller",
-        "place": "place",
-        "country": "country",
-        "category": "category",
-        "product_id": "product_id",
-        "viewed": "viewed_at IS NOT NULL",
-        "saved": "saved_at IS NOT NULL",
-        "hidden": "hidden_at IS NOT NULL",
-        "opened": "coalesce(opened, 0)",
-        "note": "note",
-        "tags": "tags",
-        "deal": "CASE WHEN deal IS NOT NULL THEN "
-        + wire.thing(
-            {"id": "deal", "verdict": "verdict", "profit": wire.money("profit", "deal_currency")}
-        )
-        + " END",
-    }
-)
+
+
+def shown(found: str, order: str) -> str:
+    """Return SQL of all that is shown of the listings of `found`, which has `OWN`, in `order`."""
+    return beside(
+        found,
+        f"""{COLUMNS}, listing.first_seen_at, listing.seller, listing.category,
+            listing.place, listing.country, link.product_id, {MADE_OF_IT}""",
+        order,
+    )
+
+
+HEAD = {
+    **BRIEF,
+    "first_seen_at": wire.moment("first_seen_at"),
+    "seller": "seller",
+    "place": "place",
+    "country": "country",
+    "category": "category",
+    "product_id": "product_id",
+}
+"""What is the same for everybody."""
+MINE = {
+    "viewed": "viewed_at IS NOT NULL",
+    "saved": "saved_at IS NOT NULL",
+    "hidden": "hidden_at IS NOT NULL",
+    "opened": "coalesce(opened, 0)",
+    "note": "note",
+    "tags": "tags",
+    "deal": "CASE WHEN deal IS NOT NULL THEN "
+    + wire.thing(
+        {"id": "deal", "verdict": "verdict", "profit": wire.money("profit", "deal_currency")}
+    )
+    + " END",
+}
+"""What a person and a workspace made of it."""
+WIRE = wire.columns({**HEAD, **MINE})
 """The same as it goes out (`FeedListing`)."""
 WATCHED = watched("listing.id")
 CAUGHT = """EXISTS (
@@ -125,7 +169,9 @@ _TAGGED = """EXISTS (
 _MARKED = """EXISTS (
     SELECT 1 FROM listing_mark WHERE listing_mark.listing_id = listing.id
     AND listing_mark.workspace_id = :workspace AND listing_mark.user_id = :user
-    AND listing_mark.{} IS NOT NULL)"""
+    AND listing_mark.{} IS NOT NULL{})"""
+_ONE_BY_ONE = " OFFSET 0"
+"""Keeps PostgreSQL from reading all of somebody's marks to leave a few listings out."""
 
 
 def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
@@ -168,25 +214,42 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
 def _marks(wanted: Wanted) -> list[str]:
     asked = {"saved_at": wanted.saved, "viewed_at": wanted.viewed, "hidden_at": wanted.hidden}
     return [
-        f"{'' if there else 'NOT '}{_MARKED.format(column)}"
+        _MARKED.format(column, "") if there else f"NOT {_MARKED.format(column, _ONE_BY_ONE)}"
         for column, there in asked.items()
         if there is not None
     ]
 
 
-_NEWEST = "ORDER BY listing.first_seen_at DESC, listing.id DESC LIMIT"
+ORDER = "listing.first_seen_at DESC, listing.id DESC"
+_NEWEST = f"ORDER BY {ORDER} LIMIT"
 
 
-def page(
+_VERSIONED = "(SELECT *, xmin AS version FROM listing) AS listing"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which listings a page has: conditions, the values that they name, and where to look."""
+
+    where: str
+    values: dict[str, Any]
+    limit: int
+    source: str = _VERSIONED
+
+    def query(self, columns: str) -> str:
+        """Return SQL of columns of these listings, the newest first."""
+        return f"SELECT {columns} FROM {self.source} WHERE {self.where} {_NEWEST} {self.limit:d}"  # noqa: S608
+
+
+def find(
     wanted: Wanted,
     before: tuple[datetime, UUID] | None,
     limit: int,
     window: int | None = None,
-    source: str = "listing",
-) -> tuple[str, dict[str, Any]]:
-    """Return the query of one page, the newest first, behind `before`, and its values.
+    source: str = _VERSIONED,
+) -> Found:
+    """Return what finds one page, the newest first, behind `before`.
 
-    The rows are found first, and only to those of the page what is shown of them is joined.
     With a `window` only so many of the newest are looked through: words that many titles have
     are found there at once, where an index of words would bring them all. The numbers of rows
     stand in the text: a plan for an unknown number would not be kept.
@@ -198,27 +261,32 @@ def page(
     if window is not None:
         source = f"(SELECT * FROM {source} WHERE {behind} {_NEWEST} {window:d}) AS listing"  # noqa: S608
         behind = "true"
-    found = f"""FROM (
-        SELECT listing.* FROM {source} WHERE {where} AND {behind} {_NEWEST} {limit:d}) AS listing"""  # noqa: S608
-    return f"{SHOWN.replace('FROM listing', found, 1)} {_NEWEST} {limit:d}", values
+    return Found(f"{where} AND {behind}", values, limit, source)
+
+
+def page(
+    wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int
+) -> tuple[str, dict[str, Any]]:
+    """Return the query of one page with all that is shown of it, and its values."""
+    found = find(wanted, before, limit)
+    return shown(found.query(OWN), ORDER), found.values
 
 
 WATCHES_FEW = f"SELECT count(*) <= {FEW} AS few FROM ({sighted(FEW + 1)}) AS sighted"  # noqa: S608
 """Whether a workspace watches but a few listings, whatever there is in all."""
 
 
-def page_of_few(
-    wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int
-) -> tuple[str, dict[str, Any]]:
-    """Return the query of one page, as `page`, for a workspace that watches a few.
+def find_few(wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int) -> Found:
+    """Return what finds one page, as `find`, for a workspace that watches a few.
 
     All that it watches is read: among the newest of a million it might be met but rarely. The
     number in the text tells the planner that they are few.
     """
     source = f"""(
         WITH mine AS MATERIALIZED ({sighted(2 * FEW)})
-        SELECT * FROM listing WHERE id IN (SELECT listing_id FROM mine)) AS listing"""  # noqa: S608
-    return page(replace(wanted, everywhere=True), before, limit, source=source)
+        SELECT *, xmin AS version FROM listing
+        WHERE id IN (SELECT listing_id FROM mine)) AS listing"""  # noqa: S608
+    return find(replace(wanted, everywhere=True), before, limit, source=source)
 
 
 def told(query: str) -> str:
@@ -246,25 +314,51 @@ async def near(session: AsyncSession, wanted: Wanted, words: str, limit: int) ->
         text("SELECT set_config('pg_trgm.word_similarity_threshold', :near, true)"),
         {"near": str(NEAR)},
     )
+    found = f"""
+        SELECT {OWN}, word_similarity(:said, listing.title) AS alike FROM listing
+        WHERE :said <% listing.title AND {where}
+        ORDER BY alike DESC, listing.id LIMIT :limit
+    """  # noqa: S608  (made of our own column names)
     rows = await session.execute(
-        text(
-            told(f"""
-            {SHOWN} WHERE :said <% listing.title AND {where}
-            ORDER BY word_similarity(:said, listing.title) DESC, listing.id LIMIT :limit
-        """)
-        ),
-        {**values, "said": words, "limit": limit},
+        text(told(shown(found, _ALIKE))), {**values, "said": words, "limit": limit}
     )
     return list(rows.scalars())
+
+
+_ONE = f"SELECT {OWN} FROM listing WHERE listing.id = :id"  # noqa: S608  (our own column names)
 
 
 async def one(session: AsyncSession, workspace: UUID, user: UUID, listing: UUID) -> str | None:
     """Return one listing with one's marks, as JSON."""
     rows = await session.execute(
-        text(told(f"{SHOWN} WHERE listing.id = :id")),
+        text(told(shown(_ONE, "listing.id"))),
         {"workspace": workspace, "user": user, "id": listing},
     )
     return rows.scalar_one_or_none()
+
+
+_ALIKE = "listing.alike DESC, listing.id"
+_SIMILAR = f"""
+    WITH this AS (
+        SELECT listing.id, listing.title, link.product_id
+        FROM listing LEFT JOIN link ON link.listing_id = listing.id
+        WHERE listing.id = :id
+    ), same AS (
+        SELECT link.listing_id AS id, 2.0 AS alike FROM this
+        JOIN link ON link.product_id = this.product_id
+        WHERE link.listing_id <> this.id LIMIT :most
+    ), looks AS (
+        SELECT other.id, similarity(other.title, this.title) AS alike
+        FROM this JOIN listing AS other ON other.title % this.title
+        WHERE other.id <> this.id AND other.gone_at IS NULL
+        ORDER BY 2 DESC, 1 LIMIT :most
+    ), both_kinds AS (
+        SELECT id, max(alike) AS alike
+        FROM (SELECT * FROM same UNION ALL SELECT * FROM looks) AS found
+        GROUP BY id ORDER BY 2 DESC, 1 LIMIT :most
+    )
+    SELECT {OWN}, both_kinds.alike FROM both_kinds JOIN listing ON listing.id = both_kinds.id
+"""  # noqa: S608  (made of our own column names)
 
 
 async def similar(session: AsyncSession, workspace: UUID, user: UUID, listing: UUID) -> list[str]:
@@ -274,61 +368,7 @@ async def similar(session: AsyncSession, workspace: UUID, user: UUID, listing: U
         {"alike": str(ALIKE)},
     )
     rows = await session.execute(
-        text(
-            told(f"""
-            WITH this AS (
-                SELECT listing.id, listing.title, link.product_id
-                FROM listing LEFT JOIN link ON link.listing_id = listing.id
-                WHERE listing.id = :id
-            ), same AS (
-                SELECT link.listing_id AS id, 2.0 AS alike FROM this
-                JOIN link ON link.product_id = this.product_id
-                WHERE link.listing_id <> this.id LIMIT :most
-            ), looks AS (
-                SELECT other.id, similarity(other.title, this.title) AS alike
-                FROM this JOIN listing AS other ON other.title % this.title
-                WHERE other.id <> this.id AND other.gone_at IS NULL
-                ORDER BY 2 DESC, 1 LIMIT :most
-            ), both_kinds AS (
-                SELECT id, max(alike) AS alike
-                FROM (SELECT * FROM same UNION ALL SELECT * FROM looks) AS found
-                GROUP BY id ORDER BY 2 DESC, 1 LIMIT :most
-            )
-            {SHOWN} JOIN both_kinds ON both_kinds.id = listing.id
-            ORDER BY both_kinds.alike DESC, listing.id
-        """)  # noqa: S608  (made of our own column names)
-        ),
+        text(told(shown(_SIMILAR, _ALIKE))),
         {"workspace": workspace, "user": user, "id": listing, "most": MOST_SIMILAR},
     )
     return list(rows.scalars())
-
-
-FACETS = {
-    "marketplaces": "listing.marketplace",
-    "shops": "listing.shop",
-    "conditions": "listing.condition",
-}
-
-
-async def facets(session: AsyncSession, workspace: UUID) -> dict[str, list[tuple[str, int]]]:
-    """Return what the watched listings can be filtered by, with counts, the commonest first."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for name, column in FACETS.items():
-        rows = await session.execute(
-            text(f"""
-                SELECT {column} AS value, count(*) FROM listing
-                WHERE {column} IS NOT NULL AND gone_at IS NULL AND {WATCHED}
-                GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200
-            """),  # noqa: S608  (made of our own column names)
-            {"workspace": workspace},
-        )
-        found[name] = [(value, int(count)) for value, count in rows]
-    rows = await session.execute(
-        text("""
-            SELECT tag AS value, count(*) FROM listing_note, unnest(tags) AS tag
-            WHERE workspace_id = :workspace GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200
-        """),
-        {"workspace": workspace},
-    )
-    found["tags"] = [(value, int(count)) for value, count in rows]
-    return found
