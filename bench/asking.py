@@ -6,6 +6,7 @@ The client shares the machine with what it measures, so its own work would be co
 import selectors
 import socket
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -31,10 +32,10 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Requests for one path of the API at `origin`, with an API key."""
+    """Requests for one path of the API at `origin`, or for another each time, with an API key."""
 
     origin: str
-    path: str
+    path: str | Iterator[str]
     key: str
 
     def ask(self, requests: int, at_once: int = 1) -> list[float]:
@@ -66,7 +67,6 @@ class Asking:
 
     def _send(self, sock: socket.socket, state: Open) -> None:
         state.asked, state.missing = time.perf_counter(), None
-        words = (
-            f"GET /api/v1/{self.path} HTTP/1.1\r\nhost: bolo\r\nauthorization: Bearer {self.key}"
-        )
+        path = self.path if isinstance(self.path, str) else next(self.path)
+        words = f"GET /api/v1/{path} HTTP/1.1\r\nhost: bolo\r\nauthorization: Bearer {self.key}"
         sock.sendall(f"{words}\r\n\r\n".encode())
