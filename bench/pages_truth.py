@@ -1,10 +1,11 @@
 """Reading measured on real pages with known answers, beside extruct + price-parser.
 
-    python bench/pages_truth.py FOLDER [--extruct] [--misses] [--json]
+    python bench/pages_truth.py FOLDER [--extruct] [--misses] [--json] [--without jsonld,state]
 
 FOLDER holds `truth.json` (lists of accepted values for each page) and `html/ID.html.gz`, as
 scrapinghub/product-extraction-benchmark has them; its rules are kept. `--extruct` installs the
-open baseline into a throwaway environment, which needs a package index.
+open baseline into a throwaway environment, which needs a package index. `--without` takes kinds
+of evidence away first (bench/ablations.py), as other shops lack them.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,7 @@ from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
+from bench.ablations import ABLATIONS, without
 from bolo.cli.reading_report import wire
 from bolo.core.identifiers import gtin
 from bolo.core.reading.currencies import SIGNS
@@ -141,17 +143,24 @@ MATCHES: Final[Mapping[str, Callable[[str, str], bool]]] = {
 }  # fmt: skip
 
 
-def ours(folder: Path, truth: Mapping[str, Any]) -> tuple[dict[str, Values], float]:
+def ours(
+    folder: Path, truth: Mapping[str, Any], lacking: Sequence[str] = ()
+) -> tuple[dict[str, Values], float]:
     """Return what `bolo read --json` says of each page, and the processor seconds it took."""
     found: dict[str, Values] = {}
-    begun = time.process_time()
+    seconds = 0.0
     for name, stated in truth.items():
         body = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
-        line = wire(name, read_page(body, stated["url"]), explain=False)
+        url = stated["url"]
+        if lacking:
+            body, url = without(lacking, body, url)
+        begun = time.process_time()
+        line = wire(name, read_page(body, url), explain=False)
+        seconds += time.process_time() - begun
         values = {key: str(value) for key, value in line.items() if value is not None}
         values["availability"] = STATES.get(values.get("availability", ""), IN_STOCK)
         found[name] = values
-    return found, time.process_time() - begun
+    return found, seconds
 
 
 def extruct(folder: Path) -> tuple[dict[str, Values], float] | None:
@@ -186,10 +195,12 @@ def scores(
     return counted
 
 
-def measure(folder: Path, *, beside_extruct: bool, misses: list[str]) -> dict[str, dict[str, str]]:
+def measure(
+    folder: Path, *, beside_extruct: bool, misses: list[str], lacking: Sequence[str] = ()
+) -> dict[str, dict[str, str]]:
     """Run everything once and return the figures as they are printed."""
     truth = json.loads((folder / "truth.json").read_text("utf-8"))
-    found, seconds = ours(folder, truth)
+    found, seconds = ours(folder, truth, lacking)
     figures = {"bolo": {name: str(one) for name, one in scores(truth, found, misses).items()}}
     figures["bolo"]["pages/s"] = f"{len(truth) / seconds:.0f} for each second of processor"
     if beside_extruct and (peer := extruct(folder)) is not None:
@@ -208,9 +219,13 @@ def main() -> None:
     parser.add_argument("--extruct", action="store_true", help="measure the open baseline too")
     parser.add_argument("--misses", action="store_true", help="list every difference of ours")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--without", default="", help=f"of {','.join(ABLATIONS)}, with commas")
     chosen = parser.parse_args()
+    lacking = [name for name in chosen.without.split(",") if name]
+    if unknown := set(lacking) - set(ABLATIONS):
+        parser.error(f"--without: nobody knows {', '.join(sorted(unknown))}")
     misses: list[str] = []
-    figures = measure(chosen.folder, beside_extruct=chosen.extruct, misses=misses)
+    figures = measure(chosen.folder, beside_extruct=chosen.extruct, misses=misses, lacking=lacking)
     if chosen.json:
         print(json.dumps(figures))
         return

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bench.ablations import ABLATIONS, ELSEWHERE, WITHOUT_ADDRESS, without
 from bench.pages import pages
 from bench.pages_truth import Score, measure, scores
 
@@ -47,3 +48,29 @@ def test_a_wrong_answer_is_both_false_and_missing() -> None:
     assert counted["availability"] == Score(right=1, wrong=2)
     assert counted["sku"].f1 == counted["sku"].precision == counted["sku"].recall == 0
     assert misses[0] == "price: 11 for ['10'] at a"
+
+
+@pytest.mark.parametrize("name", sorted(ABLATIONS))
+def test_what_is_taken_away_is_gone_and_the_screen_stays(name: str) -> None:
+    body = PAGE.encode()
+
+    left, url = without([name], body, "https://shop.example.at/p/1")
+
+    text = left.decode()
+    assert "129,90 €" in text
+    assert TOLD[name] in PAGE
+    assert TOLD[name] not in text
+    assert (url == ELSEWHERE) is (name in WITHOUT_ADDRESS)
+
+
+PAGE = (
+    '<html lang="de"><head><meta charset="utf-8"><meta property="og:title" content="K">'
+    '<meta name="viewport" content="w"><link rel="canonical" href="/p/1">'
+    '<script type="application/ld+json">{"@type": "Product"}</script><script>var a = {}</script>'
+    '</head><body data-page="{}"><h1>Kettle</h1><div data-testid="t" class="price big" '
+    'itemprop="price">129,90 €</div><p data-price="1">x</p></body></html>'
+)
+TOLD = {
+    "jsonld": "ld+json", "microdata": "itemprop", "metas": "og:title", "state": "data-price",
+    "classes": "price big", "language": "lang=", "address": "canonical", "heading": "<h1>",
+}  # fmt: skip

@@ -13,7 +13,12 @@ from bolo.core.reading.source import Source
 
 _PRODUCT_PATH = re.compile(
     r"/(?:products?|produkte?|produit|producto|prodotto|produto|p|dp|item|itm|artikel|article|shop|pd"
-    r"|tuote|tovar|termek|varer?)/[^/?#]{3,}|-p-?\d{3,}|/[^/]*\d{4,}[^/]*\.html?$|_p\d{4,}|/\d{5,}$",
+    r"|tuote|tovar|termek|varer?)/[^/?#]{3,}|-p-?\d{3,}|/[^/]*\d{4,}[^/]*\.html?$|_p\d{4,}"
+    r"|/[a-z]?\d{5,}/?$|-(?=[a-z-]*\d)[a-z\d-]{5,20}\.html?$|[-_]\d{6,}/?$",
+    re.IGNORECASE,
+)
+_PRODUCT_QUERY = re.compile(
+    r"(?:^|&)(?:pid|products?_?id|id_product|item_?id|goods_?id|prod(?:uct)?|sku|artnr)=[\w-]{2,}",
     re.IGNORECASE,
 )
 _NOT_PRODUCT = re.compile(
@@ -78,7 +83,8 @@ def sitemaps_of(robots: str) -> tuple[str, ...]:
 def looks_like_product(address: str) -> bool:
     """Say whether an address is written the way shops write those of their products."""
     parts = urlsplit(address)
-    return bool(_PRODUCT_PATH.search(parts.path)) and not _NOT_PRODUCT.search(parts.path)
+    named = _PRODUCT_PATH.search(parts.path) or _PRODUCT_QUERY.search(parts.query)
+    return named is not None and not _NOT_PRODUCT.search(parts.path)
 
 
 def product_links(tree: LexborHTMLParser, source: Source) -> tuple[str, ...]:

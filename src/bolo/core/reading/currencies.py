@@ -5,6 +5,7 @@ likeliest; a page's language and country choose among the rest.
 """
 # ruff: noqa: RUF001 - shops write in every script
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -222,6 +223,8 @@ _COMMA: Final = frozenset(
 _POINT_REGIONS: Final = frozenset("ch li mx us gt hn ni pa pe pr do sv".split())
 
 
+_ON_PAGES: Final = re.compile(r"[$€£¥₽₹₺₩₴₪₫฿₱₦₸₾]|&euro;|&pound;")
+_ENTITIES: Final = {"&euro;": "€", "&pound;": "£"}
 _DOTTED: Final = frozenset(
     "руб р грн лв дин դր тңг ман д د Nu Afl Fr fr man din Bs Kč Δρχ fl".split()
 )
@@ -318,6 +321,12 @@ def resolve(sign: str, where: Locale) -> tuple[str | None, bool]:
     american = (where.language or "").lower() in {"en", "en-us", "en_us"} and not where.country
     plain = sign == "£" or (sign == "$" and american)
     return codes[0], plain
+
+
+def only_currency(text: str, where: Locale) -> str | None:
+    """Return the currency of the only sign that a page's `text` has, `None` when it has several."""
+    signs = {_ENTITIES.get(sign, sign) for sign in _ON_PAGES.findall(text)}
+    return resolve(signs.pop(), where)[0] if len(signs) == 1 else None
 
 
 def country_of(host: str) -> str | None:

@@ -18,24 +18,26 @@ from bolo.core.offer import Availability
 from bolo.core.reading import vote
 from bolo.core.reading.addresses import looks_like_product, product_links
 from bolo.core.reading.codes import codes, worldwide
+from bolo.core.reading.currencies import only_currency
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.embedded import embedded, squeezed
 from bolo.core.reading.markup import items
 from bolo.core.reading.printed import printed
-from bolo.core.reading.product import Kind, PageReading, Product
+from bolo.core.reading.product import Kind, PageReading, Product, one_of_several
 from bolo.core.reading.quick import quick
 from bolo.core.reading.schema_org import category_of, products
 from bolo.core.reading.shown import find_shown, struck_near
 from bolo.core.reading.social import social
 from bolo.core.reading.source import Source
-from bolo.core.reading.visible import Sights, best, look, offered, stock
+from bolo.core.reading.stocked import offered, stock
+from bolo.core.reading.surroundings import Standpoint
+from bolo.core.reading.visible import Sights, best, look
 from bolo.core.reading.words import ON_REQUEST
 
 __all__ = ["Kind", "PageReading", "Product", "read_page"]
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
 _NOTE_WITHIN = 2_000
 _CLEAR_LEAD = 3
-_NOTHING: vote.Seen = (Decimal(0), None, 0, "")
 _NEAR_HEADING = (4_000, 12_000)
 _TELLING = 5
 _FEWEST_LINKS = 4
@@ -123,7 +125,7 @@ class _Reader:
             if markup is None:
                 break
             sights = look(LexborHTMLParser(markup), self.source)
-            ranked = [*best(sights), _NOTHING, _NOTHING]
+            ranked = [*best(sights), vote.NOTHING, vote.NOTHING]
             clear = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
             if clear and ranked[0][2] >= vote.STRONG_POINTS and sights.availability is not None:
                 return sights
@@ -262,7 +264,7 @@ class _Reader:
             return False
         if sights is None or "product" in self.source.metas.get("og:type", "").lower():
             return True
-        ranked = [*best(sights), _NOTHING, _NOTHING]
+        ranked = [*best(sights), vote.NOTHING, vote.NOTHING]
         strong = ranked[0][2] >= vote.STRONG_POINTS
         ahead = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
         if looks_like_product(self.source.url):
@@ -314,11 +316,19 @@ class _Reader:
             doubts = tuple(doubt for doubt in doubts if "could also be" not in doubt)
         currency = outcome.currency or next((d.currency for d in self.drafts if d.currency), None)
         if currency is None:
-            currency = self.source.locale.money
+            currency, doubt = self._guessed_currency()
             if currency is None:
                 return None, (*doubts, f"no currency is stated for {outcome.amount:f}")
-            doubts = (*doubts, f"no currency is stated; {currency} is paid there")
+            doubts = (*doubts, doubt)
         return Money(outcome.amount, currency), tuple(dict.fromkeys(doubts))
+
+    def _guessed_currency(self) -> tuple[str | None, str]:
+        """Return what is paid there, or the only currency that the page prints, with a doubt."""
+        where = self.source.locale
+        if where.money is not None:
+            return where.money, f"no currency is stated; {where.money} is paid there"
+        only = only_currency(self.source.text, where)
+        return only, f"no currency is stated; {only} is the only one on the page"
 
     def _confidence(self, outcome: vote.Outcome, doubts: tuple[str, ...]) -> Decimal:
         extra = len(doubts) - len(outcome.doubts)
@@ -359,7 +369,10 @@ class _Reader:
         if text is None:
             return None
         told = any(mark in text for mark in _STOCK_MARKS)
-        return stock(LexborHTMLParser(text)) if told else offered(text)
+        if not told:
+            return offered(text)
+        tree = LexborHTMLParser(text)
+        return stock(tree, Standpoint.of(tree, self.source))
 
     @staticmethod
     def _first(ranked: list[Draft], name: str) -> Any:  # noqa: ANN401 - the field's own type
@@ -374,27 +387,4 @@ class _Reader:
 
     def _simple(self, draft: Draft) -> Product:
         currency = draft.currency or next((d.currency for d in self.drafts if d.currency), None)
-        price = Money(draft.amount, currency) if draft.amount and currency else None
-        was = (
-            draft.was_amount
-            if draft.was_amount and draft.amount and draft.was_amount > draft.amount
-            else None
-        )
-        doubts = draft.doubts if price is not None else (*draft.doubts, "no price was found")
-        return Product(
-            title=draft.title,
-            price=price,
-            was_price=Money(was, price.currency) if was and price else None,
-            availability=draft.availability,
-            condition=draft.condition,
-            brand=draft.brand,
-            gtin=draft.gtin,
-            mpn=draft.mpn,
-            sku=draft.sku or draft.code,
-            category=self.category,
-            image=self.source.absolute(draft.image),
-            variant=draft.variant or draft.title,
-            url=self.source.absolute(draft.url),
-            confidence=Decimal("0.9") if price and not draft.doubts else Decimal("0.6"),
-            doubts=doubts,
-        )
+        return one_of_several(draft, currency, self.source, self.category)

@@ -9,6 +9,8 @@ from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.place import Place
 from bolo.core.reading.codes import Code
+from bolo.core.reading.drafts import Draft
+from bolo.core.reading.source import Source
 from bolo.core.reading.vote import Candidate
 
 
@@ -50,6 +52,36 @@ class Product:
     codes: tuple[Code, ...] = ()
     """All that may be the shop's number, the likeliest first; `sku` is the first of them."""
     variants: tuple["Product", ...] = ()
+
+
+def one_of_several(
+    draft: Draft, currency: str | None, source: Source, category: str | None
+) -> Product:
+    """Return a variant, or one product of a list, by what its own draft states."""
+    price = Money(draft.amount, currency) if draft.amount and currency else None
+    was = (
+        draft.was_amount
+        if draft.was_amount and draft.amount and draft.was_amount > draft.amount
+        else None
+    )
+    doubts = draft.doubts if price is not None else (*draft.doubts, "no price was found")
+    return Product(
+        title=draft.title,
+        price=price,
+        was_price=Money(was, price.currency) if was and price else None,
+        availability=draft.availability,
+        condition=draft.condition,
+        brand=draft.brand,
+        gtin=draft.gtin,
+        mpn=draft.mpn,
+        sku=draft.sku or draft.code,
+        category=category,
+        image=source.absolute(draft.image),
+        variant=draft.variant or draft.title,
+        url=source.absolute(draft.url),
+        confidence=Decimal("0.9") if price and not draft.doubts else Decimal("0.6"),
+        doubts=doubts,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ STRONG_POINTS, _FAIR_POINTS = 9, 6
 _TIED, _CHOSEN = Decimal("0.3"), Decimal("0.9")
 Seen = tuple[Decimal, str | None, int, str]
 """An amount on the screen, its currency, the points for it, and what its element is called."""
+NOTHING: Final[Seen] = (Decimal(0), None, 0, "")
 _DOUBTFUL: Final = 12
 """Taken off the weight of a statement that comes with a doubt."""
 

@@ -42,6 +42,18 @@ _SOLD_OUT: Final = re.compile(
     r"|缺货|缺貨|售罄|售完|품절",
     re.IGNORECASE,
 )
+_OF_WHAT: Final = re.compile(
+    r"(?:(?:this|the|sorry|dieser?|dieses|der|das|ce|cet|cette|le|este|esta|el|o|questo|il|dit|deze"
+    r"|ten|tento|product|produkt|produit|producto|prodotto|produto|tuote|termék|ürün|товар|продукт"
+    r"|item|article|artikel|artículo|articolo|artigo|title|is|are|ist|est|está|è|é|jest|je|er|är|on"
+    r"|status|availability|stock|verfügbarkeit|disponibilité|disponibilidad|disponibilità|online"
+    r"|now|currently|derzeit|zurzeit|momentan|aktuell|leider|actuellement|momentanément"
+    r"|temporairement|actualmente|temporalmente|attualmente|momentaneamente|atualmente|obecnie"
+    r"|momentálně|tijdelijk|временно|сейчас)\b[\s,.:!–-]*)*",
+    re.IGNORECASE,
+)
+"""What may stand before: with other words before it, something else is gone."""
+_LITTLE: Final = 12
 _STOCKED: Final = re.compile(
     r"in stock|available now|ready to ship|auf lager|sofort lieferbar|lieferbar|verfügbar|vorrätig"
     r"|en stock|disponible|disponibile|disponível|em estoque|op voorraad|leverbaar"
@@ -96,7 +108,7 @@ OTHER_GOODS: Final = re.compile(
     r"related|recommend|similar|upsell|cross[-_]?sell|also[-_]|carousel|slider|recent"
     r"|bestsell|teaser"
     r"|you[-_]?may|alternativ|accessor|bundle|mini-?cart|minicart|cart[-_]?(?:total|summary|drawer)"
-    r"|basket|\bnav|menu|header|footer|filter|sidebar|\baside\b|swiper|suggest|popular|frequent"
+    r"|(?<!to-)(?<!to_)(?<!to)basket|\bnav|menu|header|footer|filter|sidebar|\baside\b|swiper|suggest|popular|frequent"
     r"|product-?(?:card|tile|list|grid|item)s?\b|sponsored|advert|compare|facet|wishlist|cookie"
     r"|warranty|insurance|protection|other[-_]?sellers?|upsale|reco[-_]|zubehoer|zubehör|rail\b",
     re.IGNORECASE,
@@ -121,6 +133,14 @@ def availability_of(text: str | None) -> Availability | None:
     last = text.strip().rpartition("/")[2].rpartition("#")[2].lower()
     known = _STATES.get(last.replace(" ", "").replace("_", "").replace("-", ""))
     return known if known is not None else _said(text)
+
+
+@lru_cache(512)
+def says_gone(text: str) -> bool:
+    """Say whether `text` is no more than that the thing itself cannot be bought."""
+    before = _OF_WHAT.match(text)
+    phrase = _SOLD_OUT.match(text, before.end() if before else 0) or _SOLD_OUT.match(text)
+    return phrase is not None and len(text) - phrase.end() <= _LITTLE
 
 
 @lru_cache(512)

@@ -1,0 +1,103 @@
+"""Whether it can be bought: what the page says of the stock, and what its buttons do."""
+
+import re
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bolo.core.offer import Availability
+from bolo.core.reading.source import plain
+from bolo.core.reading.surroundings import Standpoint, surroundings
+from bolo.core.reading.words import BUY, NOTIFY, availability_of, says_gone
+
+_STOCK: Final = "[id*=avail i],[class*=avail i],[id*=stock i],[class*=stock i],button"
+_LEAVES: Final = "p,span,div,strong,b,em,font,td,dd,h2,h3,h4"
+"""Looked at where nothing is called after the stock; choices of a size are none of them."""
+_PICKUP: Final = re.compile(
+    r"pick[ -]?up|click (?:&|and) collect|\bin[ -]store\b|nearby stores|abhol|filiale|im markt"
+    r"|retrait|en magasin|retiro|en tienda|recoger|ritiro|in negozio|retirada|na loja|afhalen"
+    r"|in de winkel|odbiór|w sklepie|osobní odběr|na prodejně|afhent|i butik|nouto|myymälä"
+    r"|самовывоз|в магазин|mağazadan|店頭|門市|门店|매장",
+    re.IGNORECASE,
+)
+"""One way to get it; that it is closed says nothing of the others."""
+_ONLINE: Final = re.compile(r"\bonline\b|en ligne|en línea|internet", re.IGNORECASE)
+_BUTTON: Final = re.compile(r"<button([^>]*)>(.*?)</button", re.DOTALL)
+BUTTONS: Final = frozenset({"button", "input", "a"})
+_MOST_NODES: Final = 600
+_MOST_LEAVES: Final = 3_000
+_LONGEST, _BLOCK, _ROOM = 60, 240, 120
+
+
+def buys(node: LexborNode) -> bool:
+    """Say whether this is a button that sells."""
+    attributes = node.attributes
+    if "disabled" in attributes:
+        return False
+    stated = [attributes.get(name) or "" for name in ("value", "name")]
+    label = " ".join([node.text(strip=True)[:_LONGEST], *stated])
+    return bool(BUY.search(label)) or (attributes.get("name") == "add-to-cart")
+
+
+def stock(tree: LexborHTMLParser, standpoint: Standpoint) -> Availability | None:
+    """Return what texts and buttons say of the stock, prices aside."""
+    state = told(tree, standpoint)
+    if state is not None:
+        return state
+    if any(buys(node) for node in tree.css("button,input[type=submit],a")[:_MOST_LEAVES]):
+        return Availability.IN_STOCK
+    return gone(tree, standpoint)
+
+
+def told(tree: LexborHTMLParser, standpoint: Standpoint) -> Availability | None:
+    """Return what stands in elements that are called after the stock, and on buttons.
+
+    Texts count before buttons that sell, which shops forget to take away when sold out.
+    """
+    for node in tree.css(_STOCK)[:_MOST_NODES]:
+        text = node.text(separator=" ", strip=True)
+        state = availability_of(text) if len(text) < _BLOCK else None
+        if state is None or (state is Availability.OUT_OF_STOCK and _is_pickup(node, text)):
+            continue
+        if surroundings(node, standpoint)[0] > 0:
+            return state
+    return None
+
+
+def offered(markup: str) -> Availability | None:
+    """Return what plain buttons in `markup` say: one that sells counts before one that regrets."""
+    state = None
+    for button in _BUTTON.finditer(markup):
+        label = plain(button[2])[:_LONGEST]
+        if "disabled" not in button[1] and BUY.search(label):
+            return Availability.IN_STOCK
+        if NOTIFY.search(label) or availability_of(label) is Availability.OUT_OF_STOCK:
+            state = Availability.OUT_OF_STOCK
+    return state
+
+
+def _is_pickup(node: LexborNode, text: str) -> bool:
+    """Say whether it is about fetching the thing from a shop, by its words or the few around."""
+    if _ONLINE.search(text):
+        return False
+    around: LexborNode | None = node
+    while around is not None and len(text) < _ROOM:
+        if _PICKUP.search(text):
+            return True
+        around = around.parent
+        text = around.text(separator=" ", strip=True) if around is not None else ""
+    return False
+
+
+def gone(tree: LexborHTMLParser, standpoint: Standpoint) -> Availability | None:
+    """Find "Out of stock" as a text of its own, whatever its element is called."""
+    for node in tree.css(_LEAVES)[:_MOST_LEAVES]:
+        text = node.text(deep=False, strip=True)
+        if (
+            0 < len(text) < _LONGEST
+            and says_gone(text)
+            and not _is_pickup(node, text)
+            and surroundings(node, standpoint)[0] > 0
+        ):
+            return Availability.OUT_OF_STOCK
+    return None

@@ -1,0 +1,102 @@
+"""What an element stands in: struck, hidden, in another product's box, outside the main part.
+
+Whatever also holds the heading of the page says nothing: the heading stands in it as well.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Self
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bolo.core.reading.addresses import looks_like_product
+from bolo.core.reading.source import Source, plain
+from bolo.core.reading.words import OLD_PRICE, OTHER_GOODS, PART_PRICE
+
+Attributes = dict[str, str | None]
+_HIDDEN: Final = re.compile(
+    r"display:\s*none|visibility:\s*hidden|(?:left|top):\s*-\d{4,}px", re.IGNORECASE
+)
+_STRUCK_TAGS: Final = frozenset({"del", "s", "strike"})
+_OUTSIDE: Final = frozenset(
+    {"nav", "footer", "aside", "header", "select", "script", "style", "template"}
+)
+_CLIMB: Final = 9
+_BOX, _OWN = 3, 2
+"""Steps up within which an element still speaks of the price alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """From where a page is looked at: what the heading stands in, and the page's own address."""
+
+    home: frozenset[int]
+    source: Source
+
+    @classmethod
+    def of(cls, tree: LexborHTMLParser, source: Source) -> Self:
+        """Find the heading in `tree`."""
+        headings = tree.css("h1")
+        own = (one for one in headings if plain(one.text(separator=" ")) == source.heading)
+        node = next(own, headings[0] if headings else None)
+        above: list[int] = []
+        while node is not None and (node := node.parent) is not None:
+            above.append(node.mem_id)
+        return cls(frozenset(above), source)
+
+    def leaves(self, href: str | None) -> bool:
+        """Say whether a link leads to another product than this page's."""
+        address = self.source.absolute(href)
+        if address is None or not looks_like_product(address):
+            return False
+        return urlsplit(address).path != urlsplit(self.source.url).path
+
+
+def named(attributes: Attributes) -> str:
+    """Return what an element is called, by its class, id and test id."""
+    return " ".join(attributes.get(name) or "" for name in ("class", "id", "data-testid"))
+
+
+@lru_cache(4096)
+def is_old(marks: str) -> bool:
+    """Say whether what is called so is an old price."""
+    return OLD_PRICE.search(marks) is not None
+
+
+@lru_cache(4096)
+def is_part(marks: str) -> bool:
+    """Say whether what is called so is a part of a price, or something else in money."""
+    return PART_PRICE.search(marks) is not None
+
+
+@lru_cache(4096)
+def _others(marks: str) -> bool:
+    return OTHER_GOODS.search(marks) is not None
+
+
+def surroundings(node: LexborNode, standpoint: Standpoint) -> tuple[int, bool]:
+    """Climb a few steps; return points for what the element stands in, and whether it is struck."""
+    points, old = 4, False
+    step: LexborNode | None = node
+    for level in range(_CLIMB):
+        if step is None or step.tag in {"body", "html"} or step.mem_id in standpoint.home:
+            break
+        attributes = step.attributes
+        marks = named(attributes)
+        if step.tag in _OUTSIDE or _is_hidden(attributes):
+            points -= 8
+        if step.tag in _STRUCK_TAGS or (level < _BOX and is_old(marks)):
+            old = old or level < _OWN or step.tag in _STRUCK_TAGS
+        if _others(marks) or (step.tag == "a" and standpoint.leaves(attributes.get("href"))):
+            points -= 5
+        if level < _BOX and is_part(marks):
+            points -= 5
+        step = step.parent
+    return points, old
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    style = attributes.get("style")
+    return bool(style and _HIDDEN.search(style))
