@@ -238,3 +238,18 @@ def _agrees(row: dict[str, str]) -> bool:
     read = read_price(text, currency_hint=row["currency_hint"] or None, decimal=decimal)
     amount = Decimal(row["expected_amount"]) if row["expected_amount"] else None
     return read.amount == amount and (read.sign or "") == row["expected_currency"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("kr.12.044,08", "12044.08"),
+        ("Rs.99", "99"),
+        ("රු.88,172.75", "88172.75"),
+        ("$.75", "0.75"),
+        ("AED 714،372٫95", "714372.95"),
+        ("FCFA 38⹁741", "38741"),
+    ],
+)
+def test_a_point_that_ends_a_sign_begins_no_decimals(text: str, amount: str) -> None:
+    assert read_price(text).amount == Decimal(amount)

@@ -26,7 +26,7 @@ from bolo.core.reading.currencies import (
 
 _PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 _NUMBER = re.compile(
-    r"(?<![\d,])[.]\d{1,2}(?!\d)|\d+(?:[.,'](?:\d+)"
+    r"(?<![^\s$€£¥₹₽(.\-])[.]\d{1,2}(?!\d)|\d+(?:[.,'](?:\d+)"
     r"|(?<![.,]\d)(?<![.,]\d\d)\ (?=\d{3}(?!\d))\d{3})*(?:[.,]\ (?=\d{2}\b)\d{2}(?!\s?%))?"
 )
 _TWO_NUMBERS = re.compile(r"\d(?:\D{2,}|[^\d\s.,'’])\d")
@@ -61,7 +61,19 @@ _DATE = re.compile(
 """With no sign of a currency these are dates."""
 _FREE = re.compile(r"^\s*(?:free|gratis|gratuit|kostenlos|бесплатно)\W*$", re.IGNORECASE)
 _PUNCTUATION: Final = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "٫": ".", "٬": ",", "，": ",", "．": ".", "￥": "¥"}
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "٫": ".",
+        "٬": ",",
+        "،": ",",
+        "⹁": ",",
+        "，": ",",
+        "．": ".",
+        "￥": "¥",
+    }
     | {chr(0xFF04): "$", chr(0xFFE1): "£", "\u200e": "", "\u200f": "", "\u200b": "", "\ufeff": ""}
     | {chr(0xFF10 + n): str(n) for n in range(10)}
     | {chr(0x0660 + n): str(n) for n in range(10)}
