@@ -1,5 +1,7 @@
 """Bytes to text, whatever a page says of itself."""
 
+import pytest
+
 from bolo.core.reading.charset import decode
 
 WORDS = "Größe, Höhe und Übergröße der schönen Möbelstücke für Ihre Küche. " * 20
@@ -41,3 +43,22 @@ def test_bytes_that_are_no_text_are_still_answered() -> None:
     text, _ = decode(bytes(range(128, 256)) * 40)
 
     assert text
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_wide_letters_are_seen_without_a_mark(charset: str) -> None:
+    page = f"\n<html><p>{RUSSIAN}"
+
+    assert decode(page.encode(charset)) == (page, charset)
+
+
+def test_a_few_accents_are_taken_for_western_ones() -> None:
+    page = "<h1>Café</h1><p>12,50 €</p>"
+
+    assert decode(page.encode("cp1252")) == (page, "cp1252")
+
+
+def test_a_page_that_claims_to_be_unicode_is_read_as_its_shop_wrote_it() -> None:
+    page = f"<meta charset=utf-8><h1>Чайник</h1>{RUSSIAN}"
+
+    assert decode(page.encode("cp1251"))[0] == page

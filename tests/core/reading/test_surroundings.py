@@ -9,7 +9,7 @@ from bolo.core.reading.addresses import looks_like_product
 from bolo.core.reading.currencies import NOWHERE, only_currency
 from bolo.core.reading.page import Kind, read_page
 from bolo.core.reading.words import says_gone
-from tests.core.reading.kettle import PRICE, URL, only, page
+from tests.core.reading.kettle import PRICE, URL, ld, offered, only, page
 
 SHOP = "https://shop.example/things/kettle"
 
@@ -118,6 +118,8 @@ def test_the_only_currency_of_a_page_stands_in_where_none_is_beside_the_price() 
         ("<p>Produkt niedostępny</p>", Availability.OUT_OF_STOCK),
         ("<p>Manual: information not available</p>", None),
         ("<footer><p>Sold out</p></footer>", None),
+        ("<footer><p class='stock'>Sold out</p></footer>", None),
+        ("<button disabled>In den Warenkorb</button>", None),
         ("<p>Pick-up in store</p><p>not available</p>", None),
         ("<p>Out of stock</p><button>In den Warenkorb</button>", Availability.IN_STOCK),
         ("<p class='stock'>Out of stock</p><button>In den Warenkorb</button>", Availability.OUT_OF_STOCK),
@@ -156,3 +158,13 @@ def test_a_page_without_a_heading_is_looked_at_all_the_same() -> None:
     body = page("<div class='price'>129,90 €</div>").replace(b"h1>", b"h4>")
 
     assert read_page(body, URL).products[0].price == PRICE
+
+
+def test_an_input_that_is_disabled_does_not_sell() -> None:
+    button = "<input type='submit' value='In den Warenkorb' disabled>"
+    body = page(
+        f"<p>129,90 €</p><i class='stock-note'></i>{button}", ld(offered(availability=None))
+    )
+
+    assert only(body).availability is None
+    assert only(body.replace(b" disabled", b"")).availability is Availability.IN_STOCK
