@@ -2,10 +2,9 @@
 
     python bench/pages_truth.py FOLDER [--extruct] [--misses] [--json] [--without jsonld,state]
 
-FOLDER holds `truth.json` (lists of accepted values for each page) and `html/ID.html.gz`, as
-scrapinghub/product-extraction-benchmark has them; its rules are kept. `--extruct` installs the
-open baseline into a throwaway environment, which needs a package index. `--without` takes kinds
-of evidence away first (bench/ablations.py), as other shops lack them.
+FOLDER holds `truth.json`, `html/ID.html.gz` as scrapinghub/product-extraction-benchmark has them;
+its rules are kept. `--extruct` installs the open baseline into a throwaway environment (from a
+package index). `--without` takes evidence away first, which other shops lack (bench/ablations.py).
 """
 
 import argparse
