@@ -16,6 +16,8 @@ from tests.channels.contracts import FOLDER, published
 
 OPENAI = "openai/openapi.yaml"
 KEY = "sk-secret"
+Question = tuple[str, dict[str, str], bytes]
+"""Its path, its headers by names in small letters, and its body."""
 
 
 @cache
@@ -60,15 +62,18 @@ class Language:
     text: str = "iphone (13 OR 14) -case price<400GBP"
     status: int = 200
     at: str = ""
-    asked: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    violations: list[str] = field(default_factory=list[str])
+    asked: list[Question] = field(default_factory=list[Question])
+
+    @property
+    def violations(self) -> list[str]:
+        """What was wrong; judged once all is answered, for a contract takes long to be read."""
+        return [told for question in self.asked for told in wrong(*question)]
 
     async def take(self, asked: web.Request) -> web.Response:
-        """Judge a question and answer it."""
+        """Keep a question and answer it."""
         body = await asked.read()
         headers = {name.lower(): value for name, value in asked.headers.items()}
-        self.violations += wrong(asked.path, headers, body)
-        self.asked.append(json.loads(body))
+        self.asked.append((asked.path, headers, body))
         told = answered(asked.path, self.text)
         if self.status != 200:
             told = json.dumps({"error": {"type": "x", "message": self.text}}).encode()
