@@ -20,7 +20,7 @@ from aiohttp import web
 
 from bolo.core.marketplace import Request
 from bolo.platform.clock import Clock, system_clock
-from tests.accounts.stripe_contract import fixture, judge, nested
+from tests.accounts.stripe_contract import document, fixture, judge, nested
 
 HOST = "api.stripe.com"
 SECRET = "whsec_of_the_tests"
@@ -223,6 +223,7 @@ def _said(status: int, told: Json) -> web.Response:
 @asynccontextmanager
 async def stripe_server(tell: str | None = None, port: int = 0) -> AsyncIterator[StripeServer]:
     """Play Stripe."""
+    document()  # it takes some seconds to read, for which nobody waits who asks
     playing = StripeServer(tell)
     app = web.Application()
     app.router.add_get("/pay/{session}", playing.pay)
