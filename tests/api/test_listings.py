@@ -141,6 +141,16 @@ async def test_pages_follow_one_another_without_gap_or_repeat(door: Door) -> Non
     assert seen == list(reversed(TITLES))
 
 
+async def test_pages_behind_the_first_say_the_same_of_a_listing(door: Door) -> None:
+    await add(door)
+    whole = await door.get("/listings")
+
+    first = await door.get("/listings?limit=1")
+    rest = await door.get(f"/listings?cursor={first['next']}")
+
+    assert first["items"] + rest["items"] == whole["items"]
+
+
 async def test_a_cursor_that_is_not_ours_is_refused(door: Door) -> None:
     answer = await door.ask("GET", "/listings?cursor=bm9uc2Vuc2U")
 

@@ -287,7 +287,8 @@ async def open_listing(listing_id: UUID, who: Who, app: App) -> RedirectResponse
 async def _items(
     app: Services, wanted: view.Wanted, before: tuple[datetime, UUID] | None, limit: int
 ) -> list[str]:
-    workspace, items = wanted.workspace, app.feed.items
+    workspace = wanted.workspace
+    items = app.feed.items if before is None else app.feed.unkept  # the first page is seen again
     if wanted.is_plain():
         found = await items(workspace, view.find(wanted, before, limit, view.NEARBY))
         if len(found) == limit:

@@ -11,8 +11,9 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from bolo.views import wire
-from bolo.views.feed import HEAD, MADE_OF_IT, MINE, ORDER, Found, beside
+from bolo.views.feed import HEAD, MADE_OF_IT, MINE, ORDER, OWN, Found, beside, shown, told
 from bolo.views.listings import COLUMNS, JOINS
+from bolo.views.wire import WRITTEN
 
 MOST_KEPT: Final = 8_192
 """Listings; some 1,000 bytes each, and at most twice as many for a while."""
@@ -90,6 +91,11 @@ class FeedItems:
             written = await self._write(workspace, missing)
             heads = [head or written.get(row[0]) for row, head in zip(rows, heads, strict=True)]
         return [_whole(head, row[KEY]) for row, head in zip(rows, heads, strict=True) if head]
+
+    async def unkept(self, workspace: UUID, found: Found) -> list[str]:
+        """Return the same in one query, all of it written anew: for what is seldom seen twice."""
+        query = told(shown(found.query(OWN), ORDER))
+        return [row[WRITTEN] for row in await self._db.read(workspace, query, found.values)]
 
     def _known(self, version: Version) -> str | None:
         head = self._new.get(version)
