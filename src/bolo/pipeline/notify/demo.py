@@ -23,6 +23,7 @@ SHOPS = (
     ("Kontor Lindenau (demo)", "plain"),
 )
 LOCK = (
+    "SET LOCAL lock_timeout = '50s'",  # the stages may be at work on the street for a while
     "SELECT pg_advisory_xact_lock(hashtext('bolo match'))",
     "SELECT id FROM product WHERE demo ORDER BY id FOR UPDATE",
     "SELECT id FROM opportunity WHERE demo ORDER BY id FOR UPDATE",
