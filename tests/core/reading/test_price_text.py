@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.money import Money
+from bolo.core.reading.amounts import amount_of
 from bolo.core.reading.currencies import Locale, code_of, country_of, resolve
-from bolo.core.reading.price_text import amount_of, read_price, signed_prices
+from bolo.core.reading.price_text import read_price, signed_prices
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data" / "text" / "price_strings.csv"
 

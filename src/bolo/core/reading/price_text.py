@@ -7,12 +7,14 @@ returned with a doubt that says so.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from bolo.core.money import Money, minor_places
+from bolo.core.money import Money
+from bolo.core.reading.amounts import amount_of
 from bolo.core.reading.currencies import (
     ALIASES,
     CODES,
@@ -23,6 +25,7 @@ from bolo.core.reading.currencies import (
     Locale,
     resolve,
 )
+from bolo.core.reading.scales import Scale, cents_behind, scale_behind, several_before, whose_cents
 
 _PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 _NUMBER = re.compile(
@@ -80,7 +83,7 @@ _PUNCTUATION: Final = str.maketrans(
     | {chr(0x06F0 + n): str(n) for n in range(10)}
     | {chr(0x0966 + n): str(n) for n in range(10)}
 )
-_THOUSAND, _CENTS = 3, 2
+_CENT: Final = Decimal("0.01")
 _RANGE_DOUBT: Final = "a range of prices is stated; the lower one is taken"
 _UNIT_DOUBT: Final = "this is a price per unit of measure"
 
@@ -131,16 +134,43 @@ def read_price(
     if chosen is None or (sign is None and _DATE.fullmatch(text)):
         free = Decimal(0) if _FREE.match(text) else None
         return PriceText(amount=free, sign=sign, currency=_currency(sign, where)[0])
+    if cents := _cents(text, chosen, _hinted(currency_hint), where):
+        return cents
     currency, doubts = _currency(sign, where)
     amount, more = amount_of(chosen.text, decimal=decimal, where=where, currency=currency)
-    if chosen.apart:
-        more = (*more, f"cents set apart are read as {amount}")
-    if _PER_UNIT.match(text, chosen.end):
-        more = (*more, _UNIT_DOUBT)
+    if chosen.scale is not None:
+        amount = chosen.scale.of(amount)
     upto = _upper_end(text, numbers, chosen)
     if upto is not None:
         more = (*more, _RANGE_DOUBT)
-    return PriceText(amount, sign, currency, upto, (*doubts, *more))
+    return PriceText(amount, sign, currency, upto, (*doubts, *_manner(text, chosen, amount), *more))
+
+
+def _manner(text: str, chosen: "_Number", amount: Decimal) -> Iterator[str]:
+    """Say what the way in which a price is printed leaves open."""
+    if chosen.apart:
+        yield f"cents set apart are read as {amount}"
+    if chosen.scale is not None:
+        yield f"{text[chosen.start : chosen.end]} is read as {amount}"
+    if several := several_before(text[: chosen.start]):
+        yield f"this is the price of {several}"
+    if _PER_UNIT.match(text, chosen.end):
+        yield _UNIT_DOUBT
+
+
+def _cents(text: str, chosen: "_Number", hint: str | None, where: Locale) -> PriceText | None:
+    """Read `99¢` and `75p`, unless the place counts in something else."""
+    word = cents_behind(text, chosen.text, chosen.end)
+    if word is None or chosen.sign not in {None, word}:
+        return None
+    owner = whose_cents(word)
+    currency, doubts = _currency(hint or owner, where)
+    if owner and currency != _currency(owner, where)[0]:
+        return None
+    amount = (Decimal(chosen.text) / 100).quantize(_CENT)
+    return PriceText(
+        amount, hint or word, currency, None, (*doubts, f"{chosen.text} {word} is read as {amount}")
+    )
 
 
 def signed_prices(text: str) -> int:
@@ -148,69 +178,6 @@ def signed_prices(text: str) -> int:
     if _TWO_NUMBERS.search(text) is None:
         return 1
     return sum(1 for number in _numbers(text.translate(_PUNCTUATION)) if number.sign)
-
-
-def amount_of(
-    text: str,
-    *,
-    decimal: str | None = None,
-    where: Locale = NOWHERE,
-    currency: str | None = None,
-) -> tuple[Decimal, tuple[str, ...]]:
-    """Read digits with separators; the doubts say when another magnitude is possible."""
-    digits = text.replace(" ", "").replace("'", "")
-    if decimal is not None:
-        other = "," if decimal == "." else "."
-        return Decimal(digits.replace(other, "").replace(decimal, ".")), ()
-    points, commas = digits.count("."), digits.count(",")
-    if points and commas:
-        return _two_kinds(digits)
-    if not points and not commas:
-        return Decimal(digits), ()
-    sign = "." if points else ","
-    if points + commas > 1:
-        return _one_kind_often(digits, sign)
-    return _one_separator(digits, sign, where, currency)
-
-
-def _two_kinds(digits: str) -> tuple[Decimal, tuple[str, ...]]:
-    """`1.234,56` and `1,23,456.00`: the last kind is the decimal sign, if it is there once."""
-    last = "." if digits.rfind(".") > digits.rfind(",") else ","
-    other = "," if last == "." else "."
-    if digits.count(last) > 1:
-        return Decimal(digits.replace(".", "").replace(",", "")), ("the digits are grouped oddly",)
-    return Decimal(digits.replace(other, "").replace(last, ".")), ()
-
-
-def _one_kind_often(digits: str, sign: str) -> tuple[Decimal, tuple[str, ...]]:
-    """`1.234.567` groups; `1.298.00` groups once and ends in cents."""
-    head, _, tail = digits.rpartition(sign)
-    if len(tail) == _THOUSAND:
-        return Decimal(digits.replace(sign, "")), ()
-    return Decimal(f"{head.replace(sign, '')}.{tail}"), (
-        () if len(tail) == _CENTS else ("the digits are grouped oddly",)
-    )
-
-
-def _one_separator(
-    digits: str, sign: str, where: Locale, currency: str | None
-) -> tuple[Decimal, tuple[str, ...]]:
-    """Three digits after the only separator are the hard case: a thousand, or a third decimal."""
-    head, _, tail = digits.partition(sign)
-    as_decimal = Decimal(f"{head or '0'}.{tail}")
-    if len(tail) != _THOUSAND or len(head) > _THOUSAND or head in {"", "0", "00"}:
-        return as_decimal, ()
-    as_thousands = Decimal(head + tail)
-    local = where.decimal
-    if currency is not None and minor_places(currency) == _THOUSAND:
-        if local == sign or (local is None and sign == "."):
-            return as_decimal, ()
-        return as_thousands, (f"{digits} could also be {as_decimal}",)
-    if currency is not None and minor_places(currency) == 0:
-        return as_thousands, ()
-    if local == sign:
-        return as_thousands, (f"{digits} could also be {as_decimal}",)
-    return as_thousands, ()
 
 
 def _plain(text: str, hint: str | None, where: Locale) -> PriceText:
@@ -237,6 +204,13 @@ class _Number:
     refused: bool
     wanted: bool
     apart: bool = False
+    scale: Scale | None = None
+
+    @property
+    def amount(self) -> Decimal:
+        """What it says by itself, nothing being known of the place."""
+        amount = amount_of(self.text)[0]
+        return self.scale.of(amount) if self.scale else amount
 
 
 def _numbers(text: str) -> list[_Number]:
@@ -255,10 +229,15 @@ def _numbers(text: str) -> list[_Number]:
             sign: str | None = "€"
         else:
             sign = _before(text[:start]) or _after(text[end:])
+        scale = scale_behind(text, end)
+        if scale is not None and (owner := _before(text[:start]) or _after(text[scale.end :])):
+            sign, end = owner, scale.end
+        else:
+            scale = None
         before, after = text[:start], text[end : end + 3].lstrip()
         refused = after[:1] == "%" or bool(_NOT_A_PRICE.search(before))
         wanted = bool(_NOW.search(before))
-        found.append(_Number(digits, start, end, sign, refused, wanted, apart is not None))
+        found.append(_Number(digits, start, end, sign, refused, wanted, apart is not None, scale))
         position = max(end, start + 1)
     return found
 
@@ -280,7 +259,7 @@ def _lower_end(text: str, usable: list[_Number], chosen: _Number) -> _Number:
     if at == 0 or usable[at - 1].sign or not _RANGE.match(text[usable[at - 1].end : chosen.start]):
         return chosen
     first = usable[at - 1]
-    low, high = amount_of(first.text)[0], amount_of(chosen.text)[0]
+    low, high = first.amount, chosen.amount
     if not low < high <= 4 * low:
         return chosen
     return _Number(first.text, first.start, first.end, chosen.sign, False, first.wanted)
@@ -295,8 +274,8 @@ def _upper_end(text: str, numbers: list[_Number], chosen: _Number) -> Decimal | 
         between = between.replace(end.sign, "") if end.sign else between
     if not _RANGE.match(between):
         return None
-    upto, _ = amount_of(later[0].text)
-    return upto if upto > amount_of(chosen.text)[0] else None
+    upto = later[0].amount
+    return upto if upto > chosen.amount else None
 
 
 def _before(text: str) -> str | None:
