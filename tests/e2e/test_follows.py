@@ -12,7 +12,7 @@ def followed(street: Page, product: Running) -> Page:
     """Follow the newest listing by the button on its page, unless it is followed already."""
     street.goto(product.address + "/follows")
     rows = street.get_by_role("list", name="Followed").get_by_role("listitem")
-    street.get_by_role("heading", name="Followed").wait_for()
+    street.get_by_role("heading", name="Followed", exact=True).wait_for()
     come_to_rest(street)
     if rows.count() == 0:
         street.goto(product.address + "/listings")

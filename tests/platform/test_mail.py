@@ -169,7 +169,7 @@ async def test_a_server_that_goes_away_in_the_middle_is_tried_again() -> None:
 
 
 async def test_an_address_that_the_server_cannot_write_is_refused() -> None:
-    async with saying("220 hello", "250 mail.example", then_hang_up=False) as port:
+    async with saying("220 hello", "250 mail.example", "221 bye", then_hang_up=False) as port:
         with pytest.raises(Refused, match="SMTPUTF8"):
             await mailer(port).send(letter("gräce@example.org"))
 

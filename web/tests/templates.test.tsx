@@ -30,6 +30,7 @@ const gallery = { ...list([lamps, lego]), categories: ["Furniture", "LEGO"] };
 
 test("at the limit of the plan a template says so, with the way to more", async () => {
   visit("/templates", {
+    "GET /session": () => ({ ...session, operator: false }),
     "GET /templates": () => gallery,
     "POST /templates/lego/search": () =>
       new Refusal(402, "the plan Free has 2 searches at a time", { upgrade: "/plan" }),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aiosmtplib import SMTP, SMTPException
 
 PATIENCE = timedelta(seconds=20)
+FAREWELL_SECONDS = 5.0
 LATER = range(400, 500)
 """Answers by which a server asks for another try (RFC 5321, 4.2.1)."""
 IMPLICIT_TLS = 465
@@ -106,7 +107,7 @@ class Mailer:
             raise _unsent(error) from error
         finally:
             with suppress(SMTPException, OSError):
-                await client.quit()  # what was answered stands, however they part
+                await client.quit(timeout=FAREWELL_SECONDS)  # what was answered stands
             client.close()
         if refused:
             told = "; ".join(f"{who}: {why.code} {why.message}" for who, why in refused.items())
