@@ -114,6 +114,8 @@ def test_a_second_factor_is_set_up_and_asked_for(stranger: Page, product: Runnin
 
     stranger.goto(f"{product.address}/account")
     stranger.get_by_role("button", name="Sign out").click()
+    # the page that is left has fields of the same names
+    stranger.get_by_role("heading", name="Sign in to bolo").wait_for()
     stranger.get_by_label("E-mail").fill("totp@example.com")
     stranger.get_by_label("Password").fill(PASSWORD)
     stranger.get_by_role("button", name="Sign in", exact=True).click()

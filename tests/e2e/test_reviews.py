@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Running
-from tests.e2e.usable import WIDTHS, assert_usable_light_and_dark, look
+from tests.e2e.usable import WIDTHS, assert_usable_light_and_dark, come_to_rest, look
 
 PAGES = ("/reviews", "/reviews/prices", "/reviews/answered")
 
@@ -37,8 +37,10 @@ def test_a_deal_leads_to_its_product_and_the_arrows_move_through_its_prices(
     page.locator("a[href^='/opportunities/']").first.click()
     page.get_by_role("link", name="Prices over time, worth and all offers").click()
     picture = page.get_by_role("slider")
-    picture.focus()
-    page.keyboard.press("Home")
+    picture.wait_for()
+    come_to_rest(page)
+    page.mouse.move(0, 0)  # a pointer over the picture chooses as well
+    picture.press("Home")
 
     expect(picture).to_have_attribute("aria-valuenow", "1")
     expect(page.get_by_role("list", name="Offers").get_by_role("listitem").first).to_be_visible()
