@@ -133,3 +133,25 @@ test("a past is imported from a file and from the street, and what is invented i
   await person.click(screen.getByRole("button", { name: /invented sales/ }));
   expect(await screen.findByRole("alert")).toHaveTextContent("the demo street is not there");
 });
+
+test("where little has come due the past leads, and stays there once it was imported", async () => {
+  const person = userEvent.setup();
+  let told: unknown = nothing;
+  visit("/calibration", {
+    "GET /calibration": () => told,
+    "GET /demo": () => ({ available: true, running: true, installed: true, shops: [] }),
+    "POST /demo/past": () => {
+      told = much;
+      return { added: 2, known: 0, left_out: 0, unknown: [] };
+    },
+  });
+  const headings = () => screen.getAllByRole("heading", { level: 2 }).map((one) => one.textContent);
+
+  const press = await screen.findByRole("button", { name: /invented sales/ });
+  expect(headings()[0]).toBe("Begin with a past");
+  await person.click(press);
+
+  expect(await screen.findByText(/There is enough of everything/)).toBeVisible();
+  expect(screen.getByText(/2 sales entered/)).toBeVisible();
+  expect(headings()[0]).toBe("Begin with a past");
+});

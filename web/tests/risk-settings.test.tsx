@@ -32,7 +32,7 @@ test("a percent is kept as an exact share, and what cannot be is said", () => {
   expect(riskApplied(ASSUMED.figures, { returned: "7,5" }).returned).toBe("0.075");
   expect(riskComplaint("returned", "7,5")).toBeNull();
   expect(riskComplaint("returned", "often")).toBe("A number, please");
-  expect(riskComplaint("returned", "101")).toBe("From 0 to 100 %");
+  expect(riskComplaint("returned", "101")).toBe("From 0 to 100%");
   expect(riskComplaint("capital_rate", "101")).toBeNull();
 });
 
@@ -48,7 +48,7 @@ test("a figure that was typed is saved with all others as they were", async () =
   await waitFor(() => {
     expect(puts()).toEqual([{ ...ASSUMED.figures, returned: "0.12" }]);
   });
-  expect(field).toHaveAccessibleDescription("bolo assumes 5 %");
+  expect(field).toHaveAccessibleDescription("bolo assumes 5%");
   await waitFor(() => {
     expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
   });

@@ -54,7 +54,7 @@ def ensure_built(root: Path, say: Say, *, node: Node | None = None) -> Path:
     stamp = stamp_of(web)
     if _is_current(target, stamp):
         return target
-    say("Building the dashboard (its sources changed)…")
+    say("Building the dashboard (the first time, and when its sources changed)…")
     build(web, target, node or node_of_the_wheel(), stamp)
     say("The dashboard is built.")
     return target

@@ -22,8 +22,8 @@ export function People() {
           </div>
           <div className={css.reason}>{one.workspaces.join(", ")}</div>
           <div className={css.fact}>
-            {one.seen_at ? formatSince(one.seen_at, now) : "Nowhere"}
-            <span>{one.seen_at ? "last seen" : "signed in now"}</span>
+            {one.seen_at ? formatSince(one.seen_at, now) : "–"}
+            <span>{one.seen_at ? "last seen" : "not signed in"}</span>
           </div>
           {one.operator ? (
             <Badge tone="accent">Operator</Badge>

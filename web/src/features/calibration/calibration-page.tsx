@@ -39,6 +39,24 @@ function Standing({ told: { insufficient, waiting, invented } }: { told: Calibra
   );
 }
 
+/** A past leads where it would show most; on one visit it stays where it was. */
+function Sections({ told, onEntered }: { told: Calibration; onEntered: () => void }) {
+  const { enough, insufficient, probability, coverage, days, profit, currency } = told;
+  const [leads] = useState(insufficient !== null);
+  const past = <PastSales onEntered={onEntered} />;
+  return (
+    <div className={css.sections}>
+      <Standing told={told} />
+      {leads && past}
+      <Reliability told={probability} enough={enough} />
+      <PriceRanges told={coverage} enough={enough} />
+      <DaysToSell told={days} enough={enough} />
+      <Profits told={profit} currency={currency} enough={enough} />
+      {!leads && past}
+    </div>
+  );
+}
+
 export function CalibrationPage() {
   const [entered, setEntered] = useState(false);
   const { data, error, refetch } = useQuery({
@@ -48,25 +66,19 @@ export function CalibrationPage() {
   return (
     <Page
       title="Calibration"
-      lead="How often what bolo said came true. A sureness of 80 % shall be right 80 times of 100, no less and no more."
+      lead="How often what bolo said came true. A sureness of 80% shall be right 80 times of 100, no less and no more."
     >
       {error && !data && (
         <ErrorState error={error} onRetry={() => void refetch()} what="The calibration" />
       )}
       {!data && !error && <SkeletonRows rows={5} height={96} />}
       {data && (
-        <div className={css.sections}>
-          <Standing told={data} />
-          <Reliability told={data.probability} enough={data.enough} />
-          <PriceRanges told={data.coverage} enough={data.enough} />
-          <DaysToSell told={data.days} enough={data.enough} />
-          <Profits told={data.profit} currency={data.currency} enough={data.enough} />
-          <PastSales
-            onEntered={() => {
-              setEntered(true);
-            }}
-          />
-        </div>
+        <Sections
+          told={data}
+          onEntered={() => {
+            setEntered(true);
+          }}
+        />
       )}
     </Page>
   );

@@ -43,7 +43,7 @@ export function FollowForm({
       <Conditions kind={target.kind} wish={wish} />
       <Past target={target} conditions={wish.conditions} />
       <p className={css.quiet}>
-        Each is told once, and again only after it has been left by 2 %. What is so already is not
+        Each is told once, and again only after it has been left by 2%. What is so already is not
         told.
       </p>
       {refusal && <Refusal message={refusal.message} limited={isLimited(refusal)} />}

@@ -73,7 +73,7 @@ export function riskComplaint(name: FigureName, text: string): string | null {
   const plain = text.replace(",", ".").trim();
   if (!isDecimal(plain)) return "A number, please";
   const value = Number(plain);
-  return value >= 0 && value <= mostOf(name) ? null : `From 0 to ${mostOf(name)} %`;
+  return value >= 0 && value <= mostOf(name) ? null : `From 0 to ${mostOf(name)}%`;
 }
 
 export const riskApplied = (figures: RiskFigures, draft: RiskDraft): RiskFigures => {

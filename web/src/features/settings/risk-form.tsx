@@ -67,7 +67,7 @@ export function RiskForm({ risk }: { risk: RiskSettings }) {
                   unit="%"
                   inputMode="decimal"
                   autoComplete="off"
-                  hint={`bolo assumes ${asPercent(defaults[name])} %`}
+                  hint={`bolo assumes ${asPercent(defaults[name])}%`}
                   value={draft[name] ?? asPercent(figures[name])}
                   error={draft[name] === undefined ? null : riskComplaint(name, draft[name])}
                   onChange={(event) => {
