@@ -23,6 +23,9 @@ export type Filters = {
   q?: string;
 };
 
+/** What every part of a filter bar gets: what is chosen, and how to choose otherwise. */
+export type FilterProps = { filters: Filters; onFilters: (filters: Filters) => void };
+
 export const DEFAULT_SORT = "-rank";
 
 const SORTABLE = new Set([

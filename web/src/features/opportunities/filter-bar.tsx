@@ -10,7 +10,7 @@ import {
   STATUSES,
   toggled,
   VERDICTS,
-  type Filters,
+  type FilterProps,
   type StatusName,
 } from "@/lib/filters";
 import { useNarrow } from "@/lib/media";
@@ -26,8 +26,6 @@ import { SearchBox } from "@/ui/search-box";
 
 import { SORTS } from "./columns";
 import { NumberFilters } from "./number-filters";
-
-export type FilterProps = { filters: Filters; onFilters: (filters: Filters) => void };
 
 const statuses: Record<StatusName, string> = {
   open: "Open now",

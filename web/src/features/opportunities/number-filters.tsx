@@ -2,10 +2,9 @@
 import { useState } from "react";
 
 import { isDecimal, shift } from "@/lib/decimal";
-import type { NumberFilter } from "@/lib/filters";
+import type { FilterProps, NumberFilter } from "@/lib/filters";
 import { TextField } from "@/ui/field";
 
-import type { FilterProps } from "./filter-bar";
 import css from "./page.module.css";
 
 type Limit = { name: NumberFilter; label: string; unit?: string; places: number };
