@@ -92,6 +92,23 @@ test("a listing shows its price and can be saved", async () => {
   });
 });
 
+test.each([
+  { minutes: 8, said: "Within 10 min" },
+  { minutes: 180, said: "3 h ago" },
+])("what was seen $minutes minutes ago is said to be $said", async ({ minutes, said }) => {
+  const seen_at = new Date(Date.now() - minutes * 60_000).toISOString();
+  const one = listing(1, { seen_at });
+  visit(`/listings/${one.id}`, {
+    [`GET /listings/${one.id}`]: () => one,
+    [`PATCH /listings/${one.id}`]: () => one,
+    [`GET /listings/${one.id}/similar`]: () => ({ ...list([]), near: false }),
+    [`GET /listings/${one.id}/prices`]: () => list([]),
+    "GET /listings/facets": () => facets,
+  });
+
+  expect((await screen.findByText("Last seen")).nextSibling).toHaveTextContent(said);
+});
+
 test("many are marked at once", async () => {
   const { log } = visitFeed([listing(1), listing(2)]);
   const user = userEvent.setup();

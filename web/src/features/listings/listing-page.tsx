@@ -22,6 +22,16 @@ import { Notes } from "./notes";
 
 type ListingProps = { listing: FeedListing };
 
+/** The server notes a look at what stays the same at most every ten minutes, a page every minute. */
+const NOTED_EVERY = 10;
+
+function lastSeen({ seen_at, gone_at }: FeedListing, now: number): string {
+  const minutes = (now - Date.parse(seen_at)) / 60_000;
+  return gone_at === null && minutes <= NOTED_EVERY + 1
+    ? `Within ${NOTED_EVERY} min`
+    : formatSince(seen_at, now);
+}
+
 function Facts({ listing }: ListingProps) {
   const now = useNow();
   const facts = [
@@ -35,7 +45,7 @@ function Facts({ listing }: ListingProps) {
     ["Seller", listing.seller],
     ["Place", [listing.place, listing.country].filter(Boolean).join(", ")],
     ["First seen", formatSince(listing.first_seen_at, now)],
-    ["Last seen", formatSince(listing.seen_at, now)],
+    ["Last seen", lastSeen(listing, now)],
     ["Gone", listing.gone_at && formatSince(listing.gone_at, now)],
     ["Opened", listing.opened > 0 ? `${listing.opened} times` : null],
   ] as const;
