@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bolo.core.matching.calibration import f1
+from bolo.core.matching.calibration import f1, likely
 from bolo.core.matching.second import ABSENT, FEWEST, SHOWN, Among, learn_again, look_again
 from bolo.core.matching.trees import Forest, Values
 
@@ -53,6 +53,19 @@ def test_of_two_likely_pairs_of_one_row_the_likelier_is_learnt_to_be_right() -> 
     assert f1(scores > 0, labels) < 0.8
     assert f1(second.unseen > 0, labels) > 0.97
     assert f1(Forest(second.trees).score(values) > 0, labels) > 0.97
+
+
+def test_a_second_look_that_tells_no_more_than_the_first_is_not_kept() -> None:
+    dice = np.random.default_rng(3)
+    scores = dice.normal(size=1000) * 3
+    labels = dice.random(1000) < likely(scores)
+    among = Among((np.arange(1000), np.arange(1000)), np.zeros(1000))
+    values = look_again(scores, among, np.zeros((1000, 1), np.float32))
+
+    second = learn_again(values, labels, 0)
+
+    assert not second.trees
+    assert np.array_equal(second.unseen, values[:, 0])
 
 
 def test_few_labels_are_looked_at_once() -> None:

@@ -9,6 +9,8 @@ Scores = NDArray[np.float64]
 Labels = NDArray[np.bool_]
 STEPS, BINS = 40, 10
 FARTHEST = 30.0
+CLEAR = 1.0
+"""Standard errors of the gain by which a loss must fall to have fallen clearly."""
 
 
 def likely(log_odds: Scores) -> Scores:
@@ -23,9 +25,13 @@ class Scale:
     slope: float = 1.0
     offset: float = 0.0
 
+    def log_odds(self, scores: Scores) -> Scores:
+        """Return calibrated log-odds."""
+        return self.slope * scores + self.offset
+
     def probability(self, scores: Scores) -> Scores:
         """Return calibrated probabilities."""
-        return likely(self.slope * scores + self.offset)
+        return likely(self.log_odds(scores))
 
 
 def fit_scale(scores: Scores, labels: Labels, weights: Scores | None = None) -> Scale:
@@ -47,6 +53,17 @@ def fit_scale(scores: Scores, labels: Labels, weights: Scores | None = None) -> 
         curve = (design * (weight * chance * (1 - chance))[:, None]).T @ design + 1e-3 * np.eye(2)
         found = found - np.clip(np.linalg.solve(curve, gradient), -1, 1)
     return Scale(float(found[0]), float(found[1]))
+
+
+def losses(log_odds: Scores, right: Scores | Labels) -> Scores:
+    """Return the logarithmic loss of each, in nats; `right` is what is so, or how likely it is."""
+    return np.asarray(np.logaddexp(0, log_odds) - right * log_odds, np.float64)
+
+
+def clearly_less(after: Scores, before: Scores) -> bool:
+    """Tell whether these losses are less than those of the same pairs by more than chance."""
+    gain = before - after
+    return bool(gain.mean() > CLEAR * gain.std() / np.sqrt(len(gain)))
 
 
 def best_threshold(probability: Scores, labels: Labels) -> float:

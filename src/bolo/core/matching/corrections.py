@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
-from bolo.core.matching.calibration import Scores, likely
+from bolo.core.matching.calibration import Scores, clearly_less, likely, losses
 from bolo.core.matching.engine import (
     RIVALS,
     Labels,
@@ -34,8 +34,6 @@ TRIED = (10, 25, 50, 100)
 """Trees on top of the base: the number that helps most on corrections held back."""
 COUNTS_AS = 3.0
 """Weight of a correction against a pair that nobody corrected."""
-CLEAR = 1.0
-"""Standard errors by which the loss must fall; else the base stays as it is."""
 SETTINGS: Mapping[str, object] = {
     "objective": "cross_entropy",
     "num_leaves": 4,
@@ -99,7 +97,7 @@ def _lesson(base: Trained, tables: tuple[Table, Table], pairs: Pairs, labels: La
     measured = measure(*tables, pairs, RIVALS)
     values = values_for(base, measured, recall(base, *tables))
     scores = base.score(values, measured.sides, among_others(base, tables, measured.pairs))
-    said = base.scale.slope * scores + base.scale.offset
+    said = base.scale.log_odds(scores)
     right, weights = likely(said), np.ones(len(said))
     right[measured.asked] = labels
     weights[measured.asked] = COUNTS_AS
@@ -116,13 +114,7 @@ def _rounds(lesson: _Lesson, seed: int) -> int:
         trees = Forest((lesson.grow(rest, TRIED[-1], seed),))
         for at, rounds in enumerate(TRIED):
             added = trees.score(lesson.values[held], rounds)
-            loss[at, fold == number] = _loss(lesson.said[held] + added, lesson.right[held])
-    before = _loss(lesson.said[lesson.corrected], lesson.right[lesson.corrected])
+            loss[at, fold == number] = losses(lesson.said[held] + added, lesson.right[held])
+    before = losses(lesson.said[lesson.corrected], lesson.right[lesson.corrected])
     best = int(loss.mean(axis=1).argmin())
-    gain = before - loss[best]
-    return TRIED[best] if gain.mean() > CLEAR * gain.std() / np.sqrt(len(gain)) else 0
-
-
-def _loss(log_odds: Scores, right: Scores) -> Scores:
-    chance = np.clip(likely(log_odds), 1e-9, 1 - 1e-9)
-    return -(right * np.log(chance) + (1 - right) * np.log(1 - chance))
+    return TRIED[best] if clearly_less(loss[best], before) else 0

@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 from bolo.core.errors import Invalid
 from bolo.core.matching.calibration import Scale, Scores, fit_scale, promising_threshold
 from bolo.core.matching.features import Measured, Pairs, measure
+from bolo.core.matching.first import Lesson, look_first, once
 from bolo.core.matching.kept import Kept, beside, keep
 from bolo.core.matching.labels import NAMES, Known, from_labels, know
 from bolo.core.matching.rivalry import one_pool, rivalry
 from bolo.core.matching.second import Among, learn_again, look_again
-from bolo.core.matching.spaces import Places, Side
+from bolo.core.matching.spaces import Side
 from bolo.core.matching.table import Table
-from bolo.core.matching.trees import Forest, Values, grow
+from bolo.core.matching.trees import Forest, Values
 from bolo.core.matching.unseen import Look, Taught, apply, teach
-from bolo.core.matching.wording import Spoken, Wording, mean_of
+from bolo.core.matching.wording import Spoken, Wording
 
-FOLDS = 5
 RIVALS = 3
 FEWEST = 10
 """Labels of either kind without which nothing can be learnt."""
@@ -118,53 +118,28 @@ def train(
 ) -> Trained:
     """Learn from labelled pairs of two tables; `Invalid` when there are too few of a kind.
 
+    A pair that is given more than once counts once, and is different if that was said once.
     `alone` says that the tables hold the rows of these pairs and no others, and that what
     is judged later comes with other rows. Then the model keeps these rows, to stand beside them.
     """
+    pairs, labels = once(pairs, labels)
     fewest = min(int(labels.sum()), int((~labels).sum()))
     if fewest < FEWEST:
         raise Invalid(f"learning needs {FEWEST} pairs of either label, there are {fewest} of one")
     measured = measure(left, right, pairs, RIVALS)
-    trees, wording, seen = _first_look((left, right), measured, pairs, labels, seed)
-    again = learn_again(seen, labels, seed)
+    first = look_first((left, right), measured, Lesson(pairs, labels), seed)
+    again = learn_again(first.seen, labels, seed)
     scale = fit_scale(again.unseen, labels)
     return Trained(
         names=(*measured.names, *NAMES),
-        trees=trees,
+        trees=first.trees,
         again=again.trees,
-        wording=wording if again.trees else (),
+        wording=first.wording if again.trees else (),
         scale=scale,
         threshold=promising_threshold(scale.probability(again.unseen)),
         remembered=remember((left, right), pairs, labels),
         kept=keep((left, right)) if alone else (),
     )
-
-
-def _first_look(
-    tables: tuple[Table, Table], measured: Measured, pairs: Pairs, labels: Labels, seed: int
-) -> tuple[tuple[str, ...], Wording, Values]:
-    """Return trees, what words say, and the labelled pairs as the second look sees them.
-
-    Each fifth and all its rivals are scored by what the other four taught, which may know the
-    labels of rivals: so it does of pairs that come later.
-    """
-    fold = np.random.default_rng(seed).permutation(len(labels)) % FOLDS
-    spoken = Spoken(*tables)
-    trees, wordings = list[str](), list[Wording]()
-    seen, order = list[Values](), list[Places]()
-    for number in range(FOLDS):
-        rest = fold != number
-        some = pairs[0][rest], pairs[1][rest]
-        told = from_labels(know(some, labels[rest]), measured.pairs, measured.sides)
-        shown = np.column_stack([measured.values, told])
-        trees.append(grow(shown[measured.asked[rest]], labels[rest], seed * FOLDS + number))
-        wordings.append(spoken.learn(some, labels[rest]))
-        among = Among(measured.pairs, spoken.score(wordings[-1], measured.pairs))
-        again = look_again(Forest(trees[-1:]).score(shown), among, told)
-        seen.append(again[measured.asked[~rest]])
-        order.append(np.flatnonzero(~rest))
-    back = np.argsort(np.concatenate(order))
-    return tuple(trees), mean_of(wordings), np.concatenate(seen)[back]
 
 
 def judge(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.core.matching.calibration import Scores, likely
+from bolo.core.matching.calibration import Scores, clearly_less, fit_scale, likely, losses
 from bolo.core.matching.spaces import Places
 from bolo.core.matching.trees import Forest, Values, grow
 
@@ -53,7 +53,10 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """Trees of the second look, and log-odds of labelled pairs by trees that did not see theirs."""
+    """Trees of the second look, none where the first is as good.
+
+    `unseen` are log-odds of labelled pairs by the last look, from trees that did not see theirs.
+    """
 
     trees: tuple[str, ...]
     unseen: Scores
@@ -93,10 +96,12 @@ def look_again(scores: Scores, among: Among, known: Values) -> Values:
 def learn_again(values: Values, labels: Labels, seed: int) -> Second:
     """Grow the trees of the second look on features that tell nothing of the pair's own label.
 
-    Of too few labels none are grown, and the log-odds are those of the first look.
+    Of too few labels none are grown. They are dropped where pairs whose labels they did not see
+    are not told clearly better than by the first look.
     """
+    first = values[:, 0].astype(np.float64)
     if len(labels) < FEWEST:
-        return Second((), values[:, 0].astype(np.float64))
+        return Second((), first)
     trees: list[str] = []
     unseen = np.zeros(len(labels), np.float64)
     fold = np.random.default_rng((seed, 1)).permutation(len(labels)) % FOLDS
@@ -104,7 +109,8 @@ def learn_again(values: Values, labels: Labels, seed: int) -> Second:
         rest = fold != number
         trees.append(grow(values[rest], labels[rest], seed * FOLDS + number, settings=SETTINGS))
         unseen[~rest] = Forest(trees[-1:]).score(values[~rest])
-    return Second(tuple(trees), unseen)
+    before, after = (losses(fit_scale(s, labels).log_odds(s), labels) for s in (first, unseen))
+    return Second(tuple(trees), unseen) if clearly_less(after, before) else Second((), first)
 
 
 def _columns(others: _Others, scores: Scores, elsewhere: Scores) -> tuple[Scores, ...]:

@@ -1,0 +1,78 @@
+"""The first look at labelled pairs: trees over features, and how pairs look that they never saw.
+
+Each fifth of the labels, and all its rivals, is scored by what the other four taught. What
+taught may know the labels of rivals (so it does of pairs that come later), never the pair's own.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolo.core.matching.features import Measured
+from bolo.core.matching.labels import NAMES, from_labels, know
+from bolo.core.matching.second import SHOWN, Among, look_again
+from bolo.core.matching.spaces import Places
+from bolo.core.matching.table import Table
+from bolo.core.matching.trees import Forest, Values, grow
+from bolo.core.matching.wording import Spoken, Wording, mean_of
+
+Pairs = tuple[Places, Places]
+Labels = NDArray[np.bool_]
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Labelled pairs, each once."""
+
+    pairs: Pairs
+    labels: Labels
+
+    def some(self, chosen: NDArray[np.bool_]) -> "Lesson":
+        """Return some of them."""
+        return Lesson((self.pairs[0][chosen], self.pairs[1][chosen]), self.labels[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """Trees and words of the first look, and the labelled pairs as the second sees them."""
+
+    trees: tuple[str, ...]
+    wording: Wording
+    seen: Values
+
+
+def once(pairs: Pairs, labels: Labels) -> tuple[Pairs, Labels]:
+    """Return each pair once, in the order given; what is denied once is different.
+
+    A pair that stood in two fifths would be scored by trees that know its label.
+    """
+    _, firsts, which = np.unique(
+        np.column_stack(pairs), axis=0, return_index=True, return_inverse=True
+    )
+    same = np.ones(len(firsts), np.bool_)
+    np.logical_and.at(same, which.ravel(), labels)
+    order = np.argsort(firsts)
+    return (pairs[0][firsts[order]], pairs[1][firsts[order]]), same[order]
+
+
+def look_first(tables: tuple[Table, Table], measured: Measured, lesson: Lesson, seed: int) -> First:
+    """Grow trees and learn words on four fifths of the labels at a time, and score the fifth."""
+    fold = np.random.default_rng(seed).permutation(len(lesson.labels)) % FOLDS
+    spoken = Spoken(*tables)
+    unknown = np.zeros((len(measured.values), len(NAMES)), np.float32)
+    shown = np.column_stack([measured.values, unknown])
+    trees, wordings = list[str](), list[Wording]()
+    seen = np.zeros((len(fold), len(SHOWN) + len(NAMES)), np.float32)
+    for number in range(FOLDS):
+        rest, asked = fold != number, measured.asked[fold == number]
+        known = lesson.some(rest)
+        told = from_labels(know(known.pairs, known.labels), measured.pairs, measured.sides)
+        shown[:, -len(NAMES) :] = told
+        trees.append(grow(shown[measured.asked[rest]], known.labels, seed * FOLDS + number))
+        wordings.append(spoken.learn(known.pairs, known.labels))
+        among = Among(measured.pairs, spoken.score(wordings[-1], measured.pairs))
+        again = look_again(Forest(trees[-1:]).score(shown), among, told)
+        seen[~rest] = again[asked]
+    return First(tuple(trees), mean_of(wordings), seen)
