@@ -14,6 +14,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bolo.cli.read import Opening, mount
+from bolo.cli.texts import delimiter_of
 from bolo.core.errors import Blocked, BoloError, Broken, BudgetSpent, Invalid, NotFound, Rejected
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Request
 from bolo.pipeline.watch.identify import FetchFor
@@ -229,12 +230,47 @@ def test_texts_keep_their_columns_and_gain_currency_and_amount(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        ("\ufefftext;shop\r\n12,50 €;a\r\n\r\n;b\r\n".encode(), ["12.50", ""]),
+        ("text\n12,50 €\n1.299,00 €\n".encode("utf-16"), ["12.50", "1299.00"]),
+        ("shop\ttext\nCafé\t12 €\n".encode("cp1252"), ["12"]),
+        (gzip.compress(b'Text ,n\n"from\n$ 5",1\n'), ["5"]),
+        (b"text,amount,currency\n$5,9,EUR\n$6\n", ["5", "6"]),
+    ],
+)
+def test_texts_are_read_from_whatever_a_table_was_saved_as(
+    content: bytes, read: list[str], tmp_path: Path
+) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(content)
+
+    bolo_read("--texts", source, "--out", out)
+
+    written = out.read_text("utf-8")
+    rows = csv.DictReader(written.splitlines(), delimiter=delimiter_of(written.split("\n")[0]))
+    assert [row["amount"] for row in rows] == read
+
+
+def test_a_file_that_cannot_be_read_leaves_what_was_written_before(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("text,id\n$5,1\n$6,2,3\n")
+    out.write_text("as it was")
+
+    with pytest.raises(Invalid, match="in line 3"):
+        bolo_read("--texts", source, "--out", out)
+
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["in.csv", "out.csv"]
+    assert out.read_text() == "as it was"
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
         (b"id,price\n1,2\n", "no column `text`; its columns: id, price"),
         (b"", "its columns: none"),
-        (b"text\n12,50,80\n", "more fields than columns in line 2"),
-        (b"text\n12 \x80\n", "not UTF-8 at byte"),
+        (b"id,text\n1,12,50\n", "more fields than columns in line 2"),
+        (b"text\n12\0\n", "is not text"),
         (b'text\n"12" 50\n', "is no CSV"),
         (None, "there is no file"),
     ],

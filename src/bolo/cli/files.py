@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from bolo.core.errors import Invalid, NotFound
 
@@ -42,6 +43,19 @@ def writing(path: Path) -> Iterator[None]:
         raise Invalid(f"{path} cannot be written: it is a folder; name a file in it") from None
     except OSError as error:
         raise Invalid(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """Write a text whole or not at all: what is killed or fails leaves what was there before."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with writing(path):
+            with part.open("w", encoding="utf-8", newline="") as file:
+                yield file
+            part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def check_places(*paths: Path | None) -> None:

@@ -8,63 +8,49 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from io import StringIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.cli.files import reading
+from bolo.cli.texts import delimiter_of, opened
 from bolo.core.errors import Invalid
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.table import Row, Table, read_table
 
-DELIMITERS = ",;\t|"
 LABELS = {"1": True, "true": True, "match": True, "0": False, "false": False, "no_match": False}
-ENCODINGS = ("utf-8-sig", "cp1252")
 _DITTO = re.compile(r"COL (\S+) VAL ")
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Pairs of a file in its order, by place in the tables; `labels` are None without them."""
+    """Pairs of a file in its order, by place in the tables; `labels` are None without them.
+
+    `rows` are those of the file, each with `ltable_id` and `rtable_id` at least.
+    """
 
     pairs: Pairs
-    ids: Sequence[tuple[str, str]]
+    rows: Sequence[Row]
     labels: NDArray[np.bool_] | None
-
-
-def text_of(path: Path) -> str:
-    """Return the text of a file, whatever encoding it is in."""
-    with reading(path):
-        content = path.read_bytes()
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return content.decode("utf-16", errors="replace")
-    if b"\0" in content:
-        raise Invalid(f"{path} is not text: save it as CSV in UTF-8")
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Invalid(f"{path} is not text: save it as CSV in UTF-8")
 
 
 def rows_of(path: Path) -> list[Row]:
     """Return the rows of a CSV file; the delimiter is the one its first line is full of."""
-    text = text_of(path)
-    first = text.partition("\n")[0]
-    if not first.strip():
-        raise Invalid(f"{path} is empty, or its first line is: it must name the columns")
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    header = [name.strip() for name in next(reader)]
-    if len(header) < 2:  # noqa: PLR2004  (an id and a name at the least)
-        raise Invalid(f"{path}: the first line has one column only, {header[0]!r}; is it a CSV?")
-    try:
-        return [_row(path, reader.line_num, header, cells) for cells in reader if any(cells)]
-    except csv.Error as error:
-        raise Invalid(f"{path}, line {reader.line_num}: {error}") from None
+    with opened(path) as text:
+        first = text.readline()
+        if not first.strip():
+            raise Invalid(f"{path} is empty, or its first line is: it must name the columns")
+        text.seek(0)
+        reader = csv.reader(text, delimiter=delimiter_of(first))
+        header = [name.strip() for name in next(reader)]
+        if len(header) < 2:  # noqa: PLR2004  (an id and a name at the least)
+            raise Invalid(
+                f"{path}: the first line has one column only, {header[0]!r}; is it a CSV?"
+            )
+        try:
+            return [_row(path, reader.line_num, header, cells) for cells in reader if any(cells)]
+        except csv.Error as error:
+            raise Invalid(f"{path}, line {reader.line_num}: {error}") from None
 
 
 def check_width(path: Path, line: int, header: list[str], cells: list[str]) -> None:
@@ -91,11 +77,12 @@ def table_of(path: Path) -> Table:
 
 def is_ditto(path: Path) -> bool:
     """Tell whether a file holds both sides of each pair itself: `COL title VAL … <tab> …`."""
-    return text_of(path).startswith("COL ")
+    with opened(path) as text:
+        return text.read(len("COL ")) == "COL "
 
 
-def pairs_of(path: Path, left: Table, right: Table) -> Labelled:
-    """Read pairs by the ids of two tables, with labels if the file has them."""
+def pairs_of(path: Path, left: Table, right: Table, *, labelled: bool = True) -> Labelled:
+    """Read pairs by the ids of two tables, with labels if the file has them and they are wanted."""
     rows = rows_of(path)
     for column in ("ltable_id", "rtable_id"):
         if rows and column not in rows[0]:
@@ -108,16 +95,13 @@ def pairs_of(path: Path, left: Table, right: Table) -> Labelled:
                 raise Invalid(
                     f"{path}, line {number}: no row of the {side} list has the id {given}"
                 )
-    labels = [_label(path, at, row) for at, row in enumerate(rows, 2)] if _labelled(rows) else None
+    told = labelled and bool(rows) and "label" in rows[0]
+    labels = [_label(path, at, row) for at, row in enumerate(rows, 2)] if told else None
     return Labelled(
         (_numbers([mine[one] for one, _ in ids]), _numbers([theirs[other] for _, other in ids])),
-        ids,
+        rows,
         None if labels is None else np.array(labels, np.bool_),
     )
-
-
-def _labelled(rows: Sequence[Row]) -> bool:
-    return bool(rows) and "label" in rows[0]
 
 
 def _label(path: Path, line: int, row: Row) -> bool:
@@ -131,29 +115,37 @@ def _numbers(places: list[int]) -> NDArray[np.int64]:
     return np.array(places, np.int64)
 
 
-def ditto_of(paths: Sequence[Path]) -> tuple[Table, Table, list[Labelled]]:
+def ditto_of(
+    paths: Sequence[Path], *, labelled: bool = True
+) -> tuple[Table, Table, list[Labelled]]:
     """Read files that hold both sides of each pair; all share one pair of tables."""
     sides: tuple[dict[str, Row], dict[str, Row]] = ({}, {})
-    read = [list(_ditto_rows(path, sides)) for path in paths]
+    read = [list(_ditto_rows(path, sides, labelled=labelled)) for path in paths]
     tables = tuple(read_table(list(side.values())) for side in sides)
     places = [{one: at for at, one in enumerate(table.ids)} for table in tables]
     found = []
-    for rows in read:
-        ids = [(one, other) for one, other, _ in rows]
-        pairs = _numbers([places[0][a] for a, _ in ids]), _numbers([places[1][b] for _, b in ids])
-        found.append(Labelled(pairs, ids, np.array([same for *_, same in rows], np.bool_)))
+    for path, rows in zip(paths, read, strict=True):
+        pairs = (
+            _numbers([places[0][row["ltable_id"]] for row in rows]),
+            _numbers([places[1][row["rtable_id"]] for row in rows]),
+        )
+        labels = [_label(path, at, row) for at, row in enumerate(rows, 1)] if labelled else None
+        told = None if labels is None else np.array(labels, np.bool_)
+        found.append(Labelled(pairs, rows, told))
     return tables[0], tables[1], found
 
 
 def _ditto_rows(
-    path: Path, sides: tuple[dict[str, Row], dict[str, Row]]
-) -> Iterator[tuple[str, str, bool]]:
-    for number, line in enumerate(text_of(path).rstrip("\n").split("\n"), 1):
+    path: Path, sides: tuple[dict[str, Row], dict[str, Row]], *, labelled: bool
+) -> Iterator[Row]:
+    with opened(path) as text:
+        lines = text.read().rstrip("\r\n").split("\n")
+    for number, line in enumerate(lines, 1):
         cells = line.rstrip("\r").split("\t")
-        if len(cells) != 3:  # noqa: PLR2004  (left, right, label)
+        if len(cells) != 3 and (labelled or len(cells) != 2):  # noqa: PLR2004  (left, right, label)
             raise Invalid(f"{path}, line {number}: not left, right and label between tabs")
         ids = [_thing(cell, side) for cell, side in zip(cells, sides, strict=False)]
-        yield ids[0], ids[1], _label(path, number, {"label": cells[2]})
+        yield dict(zip(("ltable_id", "rtable_id", "label"), (*ids, *cells[2:]), strict=False))
 
 
 def _thing(text: str, side: dict[str, Row]) -> str:

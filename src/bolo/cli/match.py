@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from heapq import nlargest
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import numpy as np
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bolo.cli.files import check_places, reading, writing
+from bolo.cli.files import check_places, reading, whole, writing
 from bolo.cli.judging import BLOCK, Desk, Likely, judge_all
 from bolo.cli.learning import learn_from_reviews
 from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain, page
@@ -43,6 +43,7 @@ PairsFile = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
 MOST_PROCESSES = 4
+JUDGED = ("probability", "decision", "reasons")
 INTERRUPTED = 130
 """What a shell is told of a program that was ended by Ctrl-C."""
 SHIPPED, OWN = "shipped.match", "shipped"
@@ -85,7 +86,7 @@ def train_on(
     with Console(stderr=True).status("Learning"):
         trained = _learn(before, (mine, theirs), labelled, seed, alone=left is None)
     _write(out, to_bytes(trained))
-    total = sum(len(one.ids) for one in labelled)
+    total = sum(len(one.rows) for one in labelled)
     grown = before is None or len(trained.corrected) > len(before.corrected)
     threshold = round(trained.threshold, 4)
     told = {"out": str(out), "pairs": total, "threshold": threshold, "trees_added": grown}
@@ -136,7 +137,7 @@ def score_pairs(
     check_places(out)
     trained = trained_from(model)
     with Console(stderr=True).status("Reading the lists"):
-        mine, theirs, labelled = _read(left, right, [pairs])
+        mine, theirs, labelled = _read(left, right, [pairs], labelled=False)
     with Console(stderr=True).status("Judging"):
         caps = caps_of((mine, theirs), labelled[0].pairs)
         judged = capped(judge(trained, mine, theirs, labelled[0].pairs), caps)
@@ -197,7 +198,7 @@ def _written(
     links: Iterator[Link], terms: Terms, out: Path, html: Path | None, title: str
 ) -> Totals:
     totals = Totals()
-    with _whole(out) as file:
+    with whole(out) as file:
         writer = CsvWriter(file, fees=terms.venue is not None)
         shown = nlargest(MOST_ROWS, _passing(links, writer, totals), gain)
     if html is not None:
@@ -241,19 +242,6 @@ def stopping(words: str) -> Iterator[None]:
         raise typer.Exit(INTERRUPTED) from None
 
 
-@contextmanager
-def _whole(path: Path) -> Iterator[TextIO]:
-    """Write a file whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with writing(path):
-            with part.open("w", encoding="utf-8", newline="") as file:
-                yield file
-            part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _terms(venue: str | None, category: str | None, currency: str | None) -> Terms:
     own = find_venue(venue).currency if venue is not None else "USD"
     day = system_clock().date()
@@ -265,23 +253,26 @@ def _terms(venue: str | None, category: str | None, currency: str | None) -> Ter
 
 
 def _write_scores(out: Path, asked: Labelled, judged: Judged, why: list[tuple[str, ...]]) -> None:
-    with _opened(out) as file:
+    """Write the pairs as they came, with what was judged beside them."""
+    names = list(asked.rows[0]) if asked.rows else ["ltable_id", "rtable_id"]
+    kept = [name for name in names if name not in JUDGED]
+    with whole(out) as file:
         writer = csv.writer(file)
-        writer.writerow(["ltable_id", "rtable_id", "probability", "decision", "reasons"])
-        for at, (one, other) in enumerate(asked.ids):
+        writer.writerow([*kept, *JUDGED])
+        for at, row in enumerate(asked.rows):
             decision = "match" if judged.decided[at] else "no_match"
-            said = "; ".join(why[at])
-            writer.writerow([one, other, f"{judged.probability[at]:.6f}", decision, said])
+            told = f"{judged.probability[at]:.6f}", decision, "; ".join(why[at])
+            writer.writerow([*(row[name] for name in kept), *told])
 
 
 def _read(
-    left: Path | None, right: Path | None, files: list[Path]
+    left: Path | None, right: Path | None, files: list[Path], *, labelled: bool = True
 ) -> tuple[Table, Table, list[Labelled]]:
     if left is not None and right is not None:
         mine, theirs = table_of(left), table_of(right)
-        return mine, theirs, [pairs_of(path, mine, theirs) for path in files]
+        return mine, theirs, [pairs_of(path, mine, theirs, labelled=labelled) for path in files]
     if left is None and all(is_ditto(path) for path in files):
-        return ditto_of(files)
+        return ditto_of(files, labelled=labelled)
     raise Invalid("give both lists, left and right, before --pairs")
 
 
@@ -291,12 +282,10 @@ def trained_from(path: Path | None) -> Trained:
         return from_bytes(resources.files("bolo.core.matching").joinpath(SHIPPED).read_bytes())
     with reading(path):
         content = path.read_bytes()
-    return from_bytes(content)
-
-
-def _opened(path: Path) -> TextIO:
-    with writing(path):
-        return path.open("w", encoding="utf-8", newline="")
+    try:
+        return from_bytes(content)
+    except Invalid as error:
+        raise Invalid(f"{path}: {error}; make one by `bolo match train`") from None
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,7 +1,6 @@
 """Rows of a long CSV, packed: a few bytes more than the file itself, whatever its length."""
 
 import csv
-import sys
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,15 +9,14 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.cli.files import reading
-from bolo.cli.lists import DELIMITERS, ENCODINGS, check_width
+from bolo.cli.lists import check_width
+from bolo.cli.texts import delimiter_of, opened
 from bolo.core.errors import Invalid
 from bolo.core.matching.table import LONGEST, Row, columns_of, read_gtin, read_price
 from bolo.core.product import Description
 
 CELL = "\x1f"
-PEEK, NAN = 65_536, float("nan")
-csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+NAN = float("nan")
 
 
 class Packed:
@@ -28,10 +26,12 @@ class Packed:
         self._cells = bytearray()
         self._ends = array("q", [0])
         self._price = array("d")
-        with path.open("r", encoding=_encoding(path), newline="", errors="replace") as file:
+        with opened(path) as file:
             first = file.readline()
+            if not first.strip():
+                raise Invalid(f"{path} is empty: its first line must name the columns")
             file.seek(0)
-            reader = csv.reader(file, delimiter=max(DELIMITERS, key=first.count))
+            reader = csv.reader(file, delimiter=delimiter_of(first))
             self.header = [name.strip() for name in next(reader, [])]
             self.columns = _columns(path, self.header)
             self._places = {role: self.header.index(of) for role, of in self.columns.items()}
@@ -132,19 +132,3 @@ def _columns(path: Path, header: Sequence[str]) -> dict[str, str]:
         return columns_of(header)
     except Invalid as error:
         raise Invalid(f"{path}: {error}") from None
-
-
-def _encoding(path: Path) -> str:
-    with reading(path), path.open("rb") as file:
-        start = file.read(PEEK)
-    if not start.strip():
-        raise Invalid(f"{path} is empty: its first line must name the columns")
-    if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return "utf-16"
-    if b"\0" in start:
-        raise Invalid(f"{path} is not text: save it as CSV in UTF-8")
-    try:
-        start[: start.rfind(b"\n") + 1].decode("utf-8")
-    except UnicodeDecodeError:
-        return ENCODINGS[-1]
-    return ENCODINGS[0]

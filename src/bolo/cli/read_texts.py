@@ -1,53 +1,63 @@
 """Prices in a column of texts: `text` in, `currency` and `amount` added, all else kept.
 
 `currency` is the sign or code as the text prints it, since `$` alone is no currency; an
-amount that cannot be read is left empty.
+amount that cannot be read is left empty. Rows pass one by one, however many there are.
 """
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 
-from bolo.cli.files import reading, writing
+from bolo.cli.files import whole
+from bolo.cli.texts import DELIMITERS, delimiter_of, opened
 from bolo.core.errors import Invalid
 from bolo.core.reading.price_text import read_price
 
 _SIGNS = {".", ","}
+_NOWHERE = "\x1f"
+"""The delimiter of a table of one column: a comma there belongs to its text."""
+ASKED = ("text", "currency_hint", "decimal_separator")
 ADDED = ("currency", "amount")
 
 
 def read_texts(source: Path, target: Path) -> int:
     """Read the CSV `source`, write `target`, and return how many texts that were."""
-    rows, names = _rows(source)
-    added = [name for name in ADDED if name not in names]
-    with writing(target), target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [*names, *added], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({**row, **_price(row)} for row in rows)
-    return len(rows)
+    count = 0
+    with opened(source) as file:
+        first = file.readline()
+        delimiter = delimiter_of(first)
+        file.seek(0)
+        one = not any(sign in first for sign in DELIMITERS)
+        rows = csv.reader(file, strict=True, delimiter=_NOWHERE if one else delimiter)
+        header = next(rows, [])
+        places = _places(source, header)
+        kept = [place for place, name in enumerate(header) if name not in ADDED]
+        with whole(target) as out:
+            writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+            writer.writerow([*(header[place] for place in kept), *ADDED])
+            for row in filter(None, rows):
+                if len(row) > len(header):
+                    raise Invalid(f"{source} has more fields than columns in line {rows.line_num}")
+                row.extend([""] * (len(header) - len(row)))
+                told = {name: row[place] for name, place in places.items()}
+                writer.writerow([*(row[place] for place in kept), *_price(told)])
+                count += 1
+    return count
 
 
-def _rows(source: Path) -> tuple[list[dict[str, str]], list[str]]:
-    with reading(source), source.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, restkey="", restval="", strict=True)
-        names = list(reader.fieldnames or [])
-        if "text" not in names:
-            has = ", ".join(names) or "none"
-            raise Invalid(f"{source} has no column `text`; its columns: {has}")
-        return [_whole(row, reader.line_num, source) for row in reader], names
+def _places(source: Path, header: list[str]) -> dict[str, int]:
+    names = [name.strip().lower() for name in header]
+    if "text" not in names:
+        has = ", ".join(header) or "none"
+        raise Invalid(f"{source} has no column `text`; its columns: {has}")
+    return {name: names.index(name) for name in ASKED if name in names}
 
 
-def _whole(row: dict[str, str], line: int, source: Path) -> dict[str, str]:
-    if "" in row:
-        raise Invalid(f"{source} has more fields than columns in line {line}")
-    return row
-
-
-def _price(row: dict[str, str]) -> dict[str, str]:
-    decimal = row.get("decimal_separator")
+def _price(told: Mapping[str, str]) -> tuple[str, str]:
+    decimal = told.get("decimal_separator", "").strip()
     read = read_price(
-        row["text"],
-        currency_hint=row.get("currency_hint") or None,
+        told["text"],
+        currency_hint=told.get("currency_hint") or None,
         decimal=decimal if decimal in _SIGNS else None,
     )
-    amount = "" if read.amount is None else f"{read.amount:f}"
-    return {"currency": read.sign or "", "amount": amount}
+    return read.sign or "", "" if read.amount is None else f"{read.amount:f}"

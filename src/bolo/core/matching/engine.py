@@ -150,9 +150,8 @@ def judge(
     What the lists teach is drawn from these pairs, unless it was `taught` by others before.
     """
     if not len(pairs[0]):
-        return Judged(
-            np.zeros(0), np.zeros(0, np.bool_), trained.names, np.zeros((0, 0), np.float32)
-        )
+        nothing = np.zeros((0, len(trained.names)), np.float32)
+        return Judged(np.zeros(0), np.zeros(0, np.bool_), trained.names, nothing)
     look = look_at(trained, left, right, pairs)
     if taught is None:
         taught, (probability,) = learn_lists(trained, [look])

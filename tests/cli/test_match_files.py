@@ -1,0 +1,102 @@
+"""`bolo match` takes lists, pairs and models as people have them."""
+
+import csv
+import gzip
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bolo.cli.match import app
+from bolo.core.errors import Invalid
+
+LEFT = "id,title,brand,price\na1,Acme GSR 12V-15 Drill,Acme,99\na2,Sono WH-1000XM4 Black,Sono,249\n"
+RIGHT = "id;name;price\nb1;GSR 12V-15 drill driver;129,00\nb 2;Sono WH1000XM4, black;299,00\n"
+PAIRS = "ltable_id,rtable_id\na2,b 2\na1,b1\na1,b 2\n"
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "160"})
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> tuple[Path, Path, Path]:
+    names = tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "pairs.csv"
+    for name, text in zip(names, (LEFT, RIGHT, PAIRS), strict=True):
+        name.write_text(text)
+    return names
+
+
+def test_scored_pairs_keep_what_stands_beside_them_and_need_no_labels(
+    lists: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    left, right, _ = lists
+    pairs = tmp_path / "asked.csv"
+    pairs.write_text(
+        "note,ltable_id,rtable_id,label,decision\n"
+        "one,a2,b 2,,mine\ntwo,a1,b 2,?,mine\none again,a2,b 2,1,\n"
+    )
+
+    run("score", left, right, "--pairs", pairs, "--out", tmp_path / "s.csv")
+
+    rows = read(tmp_path / "s.csv")
+    assert list(rows[0]) == [
+        "note", "ltable_id", "rtable_id", "label", "probability", "decision", "reasons"
+    ]  # fmt: skip
+    assert [row["note"] for row in rows] == ["one", "two", "one again"]
+    assert {row["decision"] for row in rows} <= {"match", "no_match"}
+
+
+def test_no_pairs_have_no_scores(lists: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "none.csv").write_text("ltable_id,rtable_id\n")
+
+    result = run("score", *lists[:2], "--pairs", tmp_path / "none.csv", "--out", tmp_path / "s.csv")
+
+    assert result.exit_code == 0, result.exception
+    assert (tmp_path / "s.csv").read_text().splitlines() == [
+        "ltable_id,rtable_id,probability,decision,reasons"
+    ]
+
+
+def test_a_file_that_is_no_model_is_named_with_what_makes_one(
+    lists: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    model = tmp_path / "other.match"
+    model.write_bytes(b"bolo match of another age")
+
+    result = run(
+        "score", *lists[:2], "--pairs", lists[2], "--model", model, "--out", tmp_path / "s.csv"
+    )
+
+    assert isinstance(result.exception, Invalid)
+    assert "other.match: that is not a matching model" in str(result.exception)
+    assert "bolo match train" in str(result.exception)
+
+
+def test_gzipped_lists_and_pairs_are_read_as_they_are(
+    lists: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    packed = [tmp_path / f"{file.name}.gz" for file in lists]
+    for file, gz in zip(lists, packed, strict=True):
+        gz.write_bytes(gzip.compress(file.read_bytes()))
+
+    for out, (left, right, pairs) in (("plain.csv", lists), ("gz.csv", packed)):
+        run("score", left, right, "--pairs", pairs, "--out", tmp_path / out)
+        run("link", left, right, "--out", tmp_path / f"links-{out}")
+
+    assert read(tmp_path / "gz.csv") == read(tmp_path / "plain.csv")
+    assert read(tmp_path / "links-gz.csv") == read(tmp_path / "links-plain.csv")
+
+
+def test_pairs_with_both_sides_in_one_line_need_no_label_to_be_scored(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.txt"
+    file.write_text("COL title VAL Acme GSR 12V-15\tCOL title VAL Acme GSR 12V-15 drill\n" * 2)
+
+    run("score", "--pairs", file, "--out", tmp_path / "s.csv")
+
+    assert [row["decision"] for row in read(tmp_path / "s.csv")] == ["match", "match"]
