@@ -30,7 +30,17 @@ def test_quantiles_are_those_of_the_misses_known_by_then() -> None:
     low, high = known.quantiles(10, 3, SHARES)
 
     assert (low, high) == pytest.approx((-0.8, 0.8), abs=0.01)
-    assert np.isnan(known.quantiles(9, 3, SHARES)).all()
+
+
+def test_before_any_miss_came_due_there_is_a_belief_and_one_miss_does_not_unseat_it() -> None:
+    believed = past(np.array([3.0]))
+
+    nothing = believed.quantiles(9, 3, SHARES)
+    one = believed.quantiles(10, 3, SHARES)
+
+    assert tuple(nothing) == pytest.approx((-1.7, 1.7), abs=0.05)
+    assert one[0] < -1
+    assert 1.7 < one[1] < 3.01
 
 
 def test_a_stage_of_its_own_outweighs_the_others_and_leans_on_them_when_thin() -> None:

@@ -22,6 +22,13 @@ EACH_ITEM = 600.0
 FEW = 150.0
 """So many (weighted) misses of a stage count as much as half of what all others are allowed."""
 
+BELIEF = 5.0
+"""So many (weighted) misses the belief counts for that holds until misses have come due."""
+BELIEVED = 1.28 * np.array(
+    [-1.645, -1.036, -0.674, -0.385, -0.126, 0.126, 0.385, 0.674, 1.036, 1.645]
+)
+"""That belief, in units of the usual size: tenths of a normal spread, somewhat widened."""
+
 
 def stages(since: Floats) -> Ints:
     """Return the stage of life for days since the release, from 0 (announced) to 3."""
@@ -61,17 +68,22 @@ class Past:
         return np.asarray(weight * held_back[item])
 
     def quantiles(self, cut: int, stage: int, shares: Floats) -> Floats:
-        """Return the quantiles of misses known at the end of `cut`; nan when there are none."""
+        """Return the quantiles of misses known at the end of `cut`.
+
+        Few misses, or old ones, lean on what is believed without any: one miss alone would
+        make an interval of no width, or of any.
+        """
         known = self.day <= cut
-        if not known.any():
-            return np.full(len(shares), np.nan)
         miss, mine = self.miss[known], self.stage[known] == stage
         weight = self._weights(cut, known)
         held = float(weight[mine].sum())
         others = float(weight[~mine].sum())
         if others > 0:
             weight[~mine] *= min(1.0, FEW**2 / (FEW + held) / others)
-        return weighted_quantiles(miss, weight, shares)
+        believed = np.full(len(BELIEVED), BELIEF / len(BELIEVED))
+        return weighted_quantiles(
+            np.concatenate([miss, BELIEVED]), np.concatenate([weight, believed]), shares
+        )
 
 
 def weighted_quantiles(values: Floats, weights: Floats, shares: Floats) -> Floats:

@@ -35,8 +35,6 @@ OTHERS = 5_000
 """So many items teach what the asked ones do not; the rest of a huge history is left aside."""
 SINCE = NAMES.index("since_cut")
 SHARES = np.array([0.1, 0.25, 0.75, 0.9])
-NORMAL = np.array([-1.645, -0.8, 0.8, 1.645])
-"""Quantiles of a miss in units of its usual size, for as long as none has come due."""
 Each = Callable[[Callable[[int], Learned], Iterable[int]], Iterable[Learned]]
 """How to do the same for each of many; `map`, or that of a pool of threads."""
 Teach = Callable[[Floats, Floats], Learned]
@@ -246,5 +244,5 @@ def quantiles(learning: Learning, rows: Ints) -> Floats:
     for like in groups(keys):
         row = rows[like[0]]
         told = learning.past.quantiles(int(task.cut[row]), int(learning.stage[row]), SHARES)
-        found[:, like] = np.where(np.isnan(told), NORMAL, told)[:, None]
+        found[:, like] = told[:, None]
     return found
