@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
 from bench.rss import peak_mb
-from bolo.cli.sales_files import Words, day_of, read_history
+from bolo.cli.sales_files import EPOCH, Words, read_history
 from bolo.cli.value import side_by_side
 from bolo.core.valuation.forecast.features import AT, known_at
 from bolo.core.valuation.forecast.forecast import Answers, forecast
@@ -153,7 +154,7 @@ def main() -> None:
     parser.add_argument("--horizons", default="1,7,30")
     parser.add_argument("--json", action="store_true")
     told = parser.parse_args()
-    first = None if told.first is None else day_of(told.first)
+    first = None if told.first is None else date.fromisoformat(told.first).toordinal() - EPOCH
     figures = measure(told.history, first, [int(days) for days in told.horizons.split(",")])
     if told.json:
         print(json.dumps(figures))

@@ -155,11 +155,27 @@ def test_columns_of_ours_are_replaced_when_a_file_is_valued_again(tmp_path: Path
     assert float(row["point"]) > 50
 
 
+def test_a_file_of_a_european_spreadsheet_is_valued_like_any_other(tmp_path: Path) -> None:
+    sold = "day;name;price\r\n23/04/2024;Lampe;1.200,50 €\r\n25/04/2024;Lampe;1.210 €\r\n"
+    given = written(tmp_path, sold, "h.csv")
+    asked = written(tmp_path, "day;name;note;price\n01/05/2024;Lampe;a;\n02/05/2024;Lampe\n")
+
+    result = predict(tmp_path, asked, sales=given)
+
+    assert result.exit_code == 0, result.exception
+    with (tmp_path / "p.csv").open(newline="") as text:
+        first, second = csv.DictReader(text, delimiter=";")
+    assert 1000 < float(first["point"]) < 1400
+    assert (second["note"], second["reason"]) == ("", "")
+    assert 1000 < float(second["low80"]) < float(second["point"])
+
+
 MISTAKES: Iterable[tuple[str, str, str]] = [
     ("date,price\n", "date,item\n", "has no column item"),
     ("date,item\n", "date,item\n", "has no column price"),
     ("date,item,price\n", "date,item\n", "holds no sale"),
     ("date,item,price\n2024-01-01,a,1\n", "date,item\n2024\n", "line 2: too few columns"),
+    ("date,item,price\n1/2/2024,a,1\n", "date,item\n", "history.csv: '1/2/2024' may be of two"),
 ]
 
 

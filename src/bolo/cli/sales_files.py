@@ -8,17 +8,18 @@ import gzip
 import json
 import math
 from array import array
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import numpy as np
 
-from bolo.cli.files import reading
+from bolo.cli.figures import read_days, read_prices
+from bolo.cli.files import whole
+from bolo.cli.texts import delimiter_of, opened
 from bolo.core.errors import Invalid
 from bolo.core.valuation.forecast.forecast import Answers, Fits, Forest
 from bolo.core.valuation.forecast.sales import Codes, Rows
@@ -38,32 +39,18 @@ ADDED: Final = ("point", "low80", "high80", "days_p50", "low50", "high50", "reas
 EPOCH: Final = date(1970, 1, 1).toordinal()
 NO_DAY: Final = -(10**6)
 FORMAT: Final = "bolo value 1"
-GZIP: Final = b"\x1f\x8b"
 MOST_DAYS: Final = 3650
 CENT: Final = Decimal("0.01")
 
 
 @dataclass
 class Words:
-    """The codes that a history and the rows asked about share."""
+    """The codes that a history and the rows asked about share, and how their dates are written."""
 
     items: Codes = field(default_factory=Codes)
     variants: Codes = field(default_factory=Codes)
     brands: Codes = field(default_factory=Codes)
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[IO[str]]:
-    """Open a text for reading, gzipped or not; `Invalid` when it cannot be read."""
-    with reading(path):
-        with path.open("rb") as raw:
-            packed = raw.read(2) == GZIP
-        with (
-            gzip.open(path, "rt", encoding="utf-8-sig", newline="")
-            if packed
-            else path.open(encoding="utf-8-sig", newline="")
-        ) as text:
-            yield text
+    day_first: bool | None = None
 
 
 def _places(path: Path, header: list[str], needed: tuple[str, ...]) -> dict[str, int]:
@@ -82,18 +69,10 @@ def _places(path: Path, header: list[str], needed: tuple[str, ...]) -> dict[str,
     return found
 
 
-def day_of(text: str) -> int | None:
-    """Return the day that a text begins with (ISO 8601), counted from 1970-01-01."""
+def size_of(text: str) -> float:
+    """Return the size that a variant is by its number, nan for a word."""
     try:
-        return date.fromisoformat(text.strip()[:10]).toordinal() - EPOCH
-    except ValueError:
-        return None
-
-
-def number_of(text: str) -> float:
-    """Return a number above 0, nan for all else."""
-    try:
-        number = float(text.strip().removeprefix("$").replace(",", ""))
+        number = float(text.strip().replace(",", "."))
     except ValueError:
         return math.nan
     return number if 0 < number < math.inf else math.nan
@@ -104,56 +83,61 @@ class Columns:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.codes = {name: array("q") for name in ("item", "variant", "brand", "day")}
-        self.numbers = {name: array("d") for name in ("place", "release", "retail", "price")}
-        self._days: dict[str, int | None] = {"": None}
-
-    def _day(self, text: str) -> int | None:
-        if text not in self._days:
-            self._days[text] = day_of(text)
-        return self._days[text]
+        self.codes = {name: array("q") for name in ("item", "variant", "brand")}
+        self.place = array("d")
+        self.told = {name: array("q") for name in ("date", "release", "retail", "price")}
+        self._days, self._prices = Codes(), Codes()
 
     def add(self, told: Mapping[str, str]) -> None:
         """Take one row, as texts by our own names of columns."""
         variant, words = told.get("variant", "").strip(), self.words
-        place = number_of(variant)
+        place = size_of(variant)
         label = variant.casefold() if math.isnan(place) else f"{place:g}"
-        day, release = self._day(told["date"]), self._day(told.get("release", ""))
-        self.codes["day"].append(NO_DAY if day is None else day)
         self.codes["item"].append(words.items.one(told["item"].strip().casefold()))
         self.codes["variant"].append(words.variants.one(label))
         self.codes["brand"].append(words.brands.one(told.get("brand", "").strip().casefold()))
-        self.numbers["place"].append(place)
-        self.numbers["release"].append(math.nan if release is None else release)
-        self.numbers["retail"].append(number_of(told.get("retail", "")))
-        self.numbers["price"].append(number_of(told.get("price", "")))
+        self.place.append(place)
+        for name, codes in self.told.items():
+            known = self._days if name in {"date", "release"} else self._prices
+            codes.append(known.one(told.get(name, "")))
 
     def rows(self) -> Rows:
-        """Return what was collected."""
+        """Return what was collected; `Invalid` when its dates can be read in two ways."""
         whole = {name: np.array(codes, dtype=np.int64) for name, codes in self.codes.items()}
-        parts = {name: np.array(numbers) for name, numbers in self.numbers.items()}
-        logs = {name: np.log(parts[name]) for name in ("price", "retail")}
+        told = {name: np.array(codes, dtype=np.int64) for name, codes in self.told.items()}
+        read, self.words.day_first = read_days(self._days.texts, day_first=self.words.day_first)
+        days = np.array([math.nan if day is None else day.toordinal() - EPOCH for day in read])
+        logs = np.log(np.array(read_prices(self._prices.texts)))
+        day = days[told["date"]] if len(days) else np.zeros(0)
         return Rows(
             **whole,
-            place=parts["place"],
-            release=parts["release"],
-            retail=logs["retail"],
-            log_price=logs["price"],
+            day=np.nan_to_num(day, nan=NO_DAY).astype(np.int64),
+            place=np.array(self.place),
+            release=days[told["release"]] if len(days) else np.zeros(0),
+            retail=logs[told["retail"]] if len(logs) else np.zeros(0),
+            log_price=logs[told["price"]] if len(logs) else np.zeros(0),
         )
 
 
 def _read(path: Path, words: Words, needed: tuple[str, ...]) -> Rows:
     columns = Columns(words)
     with opened(path) as text:
-        reader = csv.reader(text)
+        delimiter = delimiter_of(text.readline())
+        text.seek(0)
+        reader = csv.reader(text, delimiter=delimiter)
         places = _places(path, next(reader, []), needed)
-        widest = max(places.values())
+        last = max(places[name] for name in needed)
         for told in reader:
-            if len(told) > widest:
-                columns.add({name: told[place] for name, place in places.items()})
+            if len(told) > last:
+                columns.add(
+                    {name: told[place] for name, place in places.items() if place < len(told)}
+                )
             elif told:
                 raise Invalid(f"{path}, line {reader.line_num}: too few columns")
-    return columns.rows()
+    try:
+        return columns.rows()
+    except Invalid as error:
+        raise Invalid(f"{path}: {error}") from None
 
 
 def read_history(path: Path, words: Words) -> tuple[Rows, int]:
@@ -205,8 +189,11 @@ def days(number: float) -> str:
 def write_answers(rows: Path, out: Path, asked: Rows, answers: Answers) -> None:
     """Write the asked rows as they came, each with its answer."""
     reasons = why_not(asked, answers)
-    with opened(rows) as text, out.open("w", encoding="utf-8", newline="") as written:
-        reader, writer = csv.reader(text), csv.writer(written)
+    with opened(rows) as text, whole(out) as written:
+        delimiter = delimiter_of(text.readline())
+        text.seek(0)
+        reader = csv.reader(text, delimiter=delimiter)
+        writer = csv.writer(written, delimiter=delimiter)
         header = next(reader)
         kept = [place for place, name in enumerate(header) if name not in ADDED]
         writer.writerow([*(header[place] for place in kept), *ADDED])
@@ -220,7 +207,8 @@ def write_answers(rows: Path, out: Path, asked: Rows, answers: Answers) -> None:
                 money(answers.high50[at]),
                 reasons[at],
             ]
-            writer.writerow([*(told[place] for place in kept if place < len(told)), *figures])
+            whole_row = [*told, *[""] * (len(header) - len(told))]
+            writer.writerow([*(whole_row[place] for place in kept), *figures])
 
 
 def _packed(fits: Fits) -> dict[str, str]:

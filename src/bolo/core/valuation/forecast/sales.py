@@ -60,6 +60,11 @@ class Codes:
         """Return the number of a text; a new one gets the next."""
         return self._of.setdefault(text, len(self._of))
 
+    @property
+    def texts(self) -> list[str]:
+        """Return the texts, each at its number."""
+        return list(self._of)
+
 
 def groups(codes: Ints) -> list[Ints]:
     """Return the places of each code's rows, in the order that the rows have."""
