@@ -1,6 +1,7 @@
 """`bolo backtest`: files in, a report out, and words for what is wrong."""
 
 import csv
+import gzip
 import json
 from datetime import date
 from decimal import Decimal
@@ -111,6 +112,18 @@ def test_dated_sales_are_a_history_too(tmp_path: Path, rules: str) -> None:
 
     (trade,) = json.loads(told)["trades"]
     assert (trade["title"], trade["price"]["amount"]) == ("Boot", "20.20")
+
+
+def test_a_gzipped_history_with_semicolons_is_the_same_history(tmp_path: Path) -> None:
+    plain = Path(written(tmp_path, SALES))
+    packed = tmp_path / "packed"
+    packed.mkdir()
+    (packed / "one.csv.gz").write_bytes(gzip.compress(SALES.replace(",", ";").encode("utf-16")))
+
+    read, same = (read_history(place, "USD") for place in (plain, packed))
+
+    assert len(same) == len(read) > 0
+    assert same.products == read.products
 
 
 def test_an_example_is_printed_that_would_do(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from bolo.cli.texts import delimiter_of, opened
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.replay.history import NOTHING, History, Kind, Thing, moment, units
 
@@ -105,15 +106,19 @@ def read_history(place: Path, currency: str, named: Mapping[str, str] | None = N
 def _files(place: Path) -> Sequence[Path]:
     if not place.exists():
         raise NotFound(f"there is no {place}")
-    found = sorted(place.glob("*.csv")) if place.is_dir() else [place]
+    found = [place]
+    if place.is_dir():
+        found = sorted([*place.glob("*.csv"), *place.glob("*.csv.gz")])
     if not found:
         raise NotFound(f"{place} holds no .csv file")
     return found
 
 
 def _read(file: Path, reader: Reader, named: Mapping[str, str]) -> None:
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        rows = csv.reader(opened)
+    with opened(file) as text:
+        delimiter = delimiter_of(text.readline())
+        text.seek(0)
+        rows = csv.reader(text, delimiter=delimiter)
         header = _header(next(rows, []), named)
         take = _form(file, header, reader)
         for cells in filter(None, rows):

@@ -9,9 +9,9 @@ import typer
 from rich.table import Table
 
 from bolo.accounts.caller import Caller
-from bolo.cli.files import reading
 from bolo.cli.opening import AsJson, console, out
 from bolo.cli.owner import as_owner
+from bolo.cli.texts import opened
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
@@ -27,7 +27,7 @@ UNKNOWN = "bolo knows no such product"
 
 def read_sales(path: Path) -> Iterator[tuple[int, NewSale]]:
     """Read a CSV file of sales, each with its line."""
-    with reading(path), path.open(encoding="utf-8-sig", newline="") as text:
+    with opened(path) as text:
         yield from read_lines(text, str(path))
 
 
