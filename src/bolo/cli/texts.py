@@ -5,11 +5,11 @@ The letters are those of the byte order mark, else UTF-8, else Windows' western 
 
 import codecs
 import csv
-import gzip
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
+from gzip import GzipFile
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import IO
 
@@ -36,12 +36,14 @@ def opened(path: Path) -> Iterator[IO[str]]:
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[IO[bytes]]:
+def unpacked(path: Path) -> Iterator[GzipFile | BufferedReader]:
     """Open the bytes of a file, out of gzip where it is packed, whatever it is called."""
     with path.open("rb") as raw:
-        packed = raw.read(len(GZIP)) == GZIP
-    with gzip.open(path) if packed else path.open("rb") as content:
-        yield content
+        if raw.peek(len(GZIP))[: len(GZIP)] != GZIP:
+            yield raw
+            return
+        with GzipFile(fileobj=raw) as content:
+            yield content
 
 
 def letters_of(path: Path) -> str:
