@@ -1,5 +1,7 @@
 """The trained judgement, on invented catalogues."""
 
+import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -99,8 +101,8 @@ def renamed(rows: list[Mapping[str, str]]) -> list[Mapping[str, str]]:
 
 def test_a_stored_judgement_judges_as_before(tables: tuple[Table, Table], trained: Trained) -> None:
     pairs, _ = made.labelled(COUNT)
-    wording = (("", -1.5, 0.0, 0.0), ("upgrade", -2.0, -1.0, 0.5))
-    whole = replace(trained, kept=keep(tables), pooled=trained.trees, wording=wording)
+    words = (("", -1.5, 0.0, 0.0), ("upgrade", -2.0, -1.0, 0.5))
+    whole = replace(trained, kept=keep(tables), pooled=trained.trees, wordings=(words, words[:1]))
 
     read = from_bytes(to_bytes(whole))
 
@@ -114,6 +116,15 @@ def test_a_stored_judgement_judges_as_before(tables: tuple[Table, Table], traine
 def test_what_is_no_model_is_refused(content: bytes) -> None:
     with pytest.raises(Invalid):
         from_bytes(content)
+
+
+def test_a_model_that_looks_twice_without_runs_is_to_be_trained_again(trained: Trained) -> None:
+    whole = json.loads(zlib.decompress(to_bytes(trained).removeprefix(MARK)))
+    whole["again"] = whole["trees"]
+    del whole["wordings"]
+
+    with pytest.raises(Invalid, match="train it again"):
+        from_bytes(MARK + zlib.compress(json.dumps(whole).encode()))
 
 
 def test_nothing_is_learnt_from_too_few_labels(tables: tuple[Table, Table]) -> None:

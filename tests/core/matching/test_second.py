@@ -13,7 +13,7 @@ def test_a_pair_is_seen_beside_its_rivals() -> None:
     pairs = np.array([0, 0, 0, 1]), np.array([0, 1, 2, 1])
     scores = np.array([2.0, 1.0, -3.0, 4.0])
 
-    told = shown(look_again(scores, Among(pairs, scores / 2), NOTHING_KNOWN))
+    told = shown(look_again(scores, Among(pairs, scores / 2, -scores), NOTHING_KNOWN))
 
     assert told["left.best"].tolist() == [1, 2, 2, ABSENT]
     assert told["left.next"].tolist() == [-3, -3, 1, ABSENT]
@@ -23,6 +23,7 @@ def test_a_pair_is_seen_beside_its_rivals() -> None:
     assert told["left.lead"].tolist() == [1, -1, -5, 4 - ABSENT]
     assert told["left.free"].tolist() == [1 - 4, 2 - ABSENT, 2 - ABSENT, 0]
     assert told["words"].tolist() == [1, 0.5, -1.5, 2]
+    assert told["runs"].tolist() == [-2, -1, 3, -4]
     assert told["right.free"].tolist() == [0, 4 - ABSENT, 0, 1 - 2]
 
 
@@ -32,8 +33,8 @@ def test_the_order_of_pairs_changes_nothing() -> None:
     known = dice.normal(size=(60, 2)).astype(np.float32)
     mixed = dice.permutation(60)
 
-    there = look_again(scores, Among(pairs, scores), known)
-    other = Among((pairs[0][mixed], pairs[1][mixed]), scores[mixed])
+    there = look_again(scores, Among(pairs, scores, scores), known)
+    other = Among((pairs[0][mixed], pairs[1][mixed]), scores[mixed], scores[mixed])
     back = look_again(scores[mixed], other, known[mixed])
 
     assert np.array_equal(there[mixed], back)
@@ -45,7 +46,7 @@ def test_of_two_likely_pairs_of_one_row_the_likelier_is_learnt_to_be_right() -> 
     scores = dice.normal(size=800)
     labels = np.zeros(800, np.bool_)
     labels[np.arange(400) * 2 + (scores[1::2] > scores[::2])] = True
-    among = Among((rows, np.arange(800)), np.zeros(800))
+    among = Among((rows, np.arange(800)), *np.zeros((2, 800)))
     values = look_again(scores, among, np.zeros((800, 1), np.float32))
 
     second = learn_again(values, labels, 0)
@@ -59,7 +60,7 @@ def test_a_second_look_that_tells_no_more_than_the_first_is_not_kept() -> None:
     dice = np.random.default_rng(3)
     scores = dice.normal(size=1000) * 3
     labels = dice.random(1000) < likely(scores)
-    among = Among((np.arange(1000), np.arange(1000)), np.zeros(1000))
+    among = Among((np.arange(1000), np.arange(1000)), *np.zeros((2, 1000)))
     values = look_again(scores, among, np.zeros((1000, 1), np.float32))
 
     second = learn_again(values, labels, 0)

@@ -209,7 +209,7 @@ def test_long_lists_from_one_pool_are_judged_by_the_trees_for_such(
     rises, falls = (grow(values, labels, 0) for labels in (values[:, 0] > 99, values[:, 0] < 100))
     trained = Trained(("one",), (rises,), Scale(), 0.5, shared=True, pooled=(falls,))
 
-    among = Among((np.zeros(200, np.int64), np.arange(200)), np.zeros(200))
+    among = Among((np.zeros(200, np.int64), np.arange(200)), *np.zeros((2, 200)))
     scores = trained.uncorrected(values, (space.left, space.right), among)
 
     assert (scores[0] > scores[-1]) == by_pooled

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bolo.core.matching.table import Table, read_table
-from bolo.core.matching.wording import Spoken, mean_of
+from bolo.core.matching.wording import mean_of, spoken
 
 COUNT = 80
 
@@ -20,22 +20,40 @@ def lists(kind: str) -> tuple[Table, Table]:
                                  enumerate(left)])  # fmt: skip
 
 
+def coded(series: str) -> tuple[Table, Table]:
+    """Make lamps of two shops; every second is another make's by the end of its part number."""
+    left = [f"lamp {series}{at}" for at in range(COUNT)]
+    return listed(left), listed([f"{name}{'bulk' if at % 2 else ''}" for at, name in
+                                 enumerate(left)])  # fmt: skip
+
+
 def test_a_word_that_only_one_side_has_parts_what_is_alike_in_all_else() -> None:
     pairs = np.arange(COUNT), np.arange(COUNT)
     labels = np.arange(COUNT) % 2 == 0
 
-    learnt = Spoken(*lists("album")).learn(pairs, labels)
-    scores = Spoken(*lists("studio")).score(learnt, pairs)
+    learnt = spoken(*lists("album"))[0].learn(pairs, labels)
+    scores = spoken(*lists("studio"))[0].score(learnt, pairs)
+
+    assert ((scores > 0) == labels).all()
+
+
+def test_what_tells_things_apart_may_be_a_part_of_their_part_numbers() -> None:
+    pairs = np.arange(COUNT), np.arange(COUNT)
+    labels = np.arange(COUNT) % 2 == 0
+
+    _, learnt_from = spoken(*coded("xk"))
+    learnt = learnt_from.learn(pairs, labels)
+    scores = spoken(*coded("pt"))[1].score(learnt, pairs)
 
     assert ((scores > 0) == labels).all()
 
 
 def test_a_word_on_both_sides_is_not_one_that_only_one_has() -> None:
     pairs = np.arange(COUNT), np.arange(COUNT)
-    learnt = Spoken(*lists("album")).learn(pairs, np.arange(COUNT) % 2 == 0)
+    learnt = spoken(*lists("album"))[0].learn(pairs, np.arange(COUNT) % 2 == 0)
     both = listed(["studio upgrade"] * 2)
 
-    scores = Spoken(both, listed(["studio", "studio upgrade"])).score(
+    scores = spoken(both, listed(["studio", "studio upgrade"]))[0].score(
         learnt, (np.arange(2), np.arange(2))
     )
 
@@ -46,19 +64,19 @@ def test_a_word_on_both_sides_is_not_one_that_only_one_has() -> None:
 def test_the_mean_of_what_was_learnt_scores_as_the_mean_of_scores() -> None:
     dice = np.random.default_rng(3)
     pairs = dice.integers(0, COUNT, 200), dice.integers(0, COUNT, 200)
-    spoken = Spoken(*lists("album"))
+    words, _ = spoken(*lists("album"))
 
-    learnt = [spoken.learn(pairs, dice.random(200) < chance) for chance in (0.2, 0.5, 0.7)]
-    mean = spoken.score(mean_of(learnt), pairs)
+    learnt = [words.learn(pairs, dice.random(200) < chance) for chance in (0.2, 0.5, 0.7)]
+    mean = words.score(mean_of(learnt), pairs)
 
-    apart = np.mean([spoken.score(one, pairs) for one in learnt], axis=0)
+    apart = np.mean([words.score(one, pairs) for one in learnt], axis=0)
     assert mean == pytest.approx(apart, abs=0.01)
 
 
 def test_words_that_were_not_learnt_say_nothing() -> None:
     one = np.zeros(1, np.int64)
 
-    scores = Spoken(listed(["chair"]), listed(["lamp"])).score(
+    scores = spoken(listed(["chair"]), listed(["lamp"]))[0].score(
         (("", -1.5, 0.0, 0.0), ("upgrade", -2.0, -1.0, 0.5)), (one, one)
     )
 

@@ -19,12 +19,12 @@ from bolo.core.matching.first import Lesson, look_first, once
 from bolo.core.matching.kept import Kept, beside, keep
 from bolo.core.matching.labels import NAMES, Known, from_labels, know
 from bolo.core.matching.rivalry import one_pool, rivalry
-from bolo.core.matching.second import Among, learn_again, look_again
+from bolo.core.matching.second import Among, learn_again, look_again, said_of
 from bolo.core.matching.spaces import Side
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values
 from bolo.core.matching.unseen import Look, Taught, apply, teach
-from bolo.core.matching.wording import Spoken, Wording
+from bolo.core.matching.wording import Wording, spoken
 
 RIVALS = 3
 FEWEST = 10
@@ -41,8 +41,8 @@ class Trained:
     `shared` trees know nothing of the catalogues they judge: rivals set them right.
     `kept` are the rows of both lists that stand beside those to judge, where these come alone.
     `pooled` trees take the place of `trees` for lists that are of one pool of listings.
-    `again` are trees over what `trees` say of a pair and its rivals, and `wording` of its words
-    (see `second`); the last names are then those of `labels`.
+    `again` are trees over what `trees` say of a pair and its rivals, and `wordings` of its words
+    and runs of letters (see `second`); the last names are then those of `labels`.
     `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
     """
 
@@ -57,7 +57,7 @@ class Trained:
     pooled: tuple[str, ...] = ()
     kept: Kept = ()
     again: tuple[str, ...] = ()
-    wording: Wording = ()
+    wordings: tuple[Wording, ...] = ()
     forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
     pool: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
 
@@ -134,7 +134,7 @@ def train(
         names=(*measured.names, *NAMES),
         trees=first.trees,
         again=again.trees,
-        wording=first.wording if again.trees else (),
+        wordings=first.wordings if again.trees else (),
         scale=scale,
         threshold=promising_threshold(scale.probability(again.unseen)),
         remembered=remember((left, right), pairs, labels),
@@ -181,9 +181,9 @@ def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
 
 def among_others(trained: Trained, tables: tuple[Table, Table], pairs: Pairs) -> Among:
     """Return pairs of these tables as the second look needs them, if one is taken."""
-    if not trained.wording:
-        return Among(pairs, np.zeros(len(pairs[0])))
-    return Among(pairs, Spoken(*tables).score(trained.wording, pairs))
+    if not trained.wordings:
+        return Among(pairs, *np.zeros((2, len(pairs[0]))))
+    return said_of(pairs, spoken(*tables), trained.wordings)
 
 
 def learn_lists(trained: Trained, looks: Sequence[Look]) -> tuple[Taught, tuple[Scores, ...]]:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from bolo.core.matching.features import Measured
 from bolo.core.matching.labels import NAMES, from_labels, know
-from bolo.core.matching.second import SHOWN, Among, look_again
+from bolo.core.matching.second import SHOWN, look_again, said_of
 from bolo.core.matching.spaces import Places
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values, grow
-from bolo.core.matching.wording import Spoken, Wording, mean_of
+from bolo.core.matching.wording import Wording, mean_of, spoken
 
 Pairs = tuple[Places, Places]
 Labels = NDArray[np.bool_]
@@ -36,10 +36,10 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """Trees and words of the first look, and the labelled pairs as the second sees them."""
+    """Trees and wordings of the first look, and the labelled pairs as the second sees them."""
 
     trees: tuple[str, ...]
-    wording: Wording
+    wordings: tuple[Wording, ...]
     seen: Values
 
 
@@ -60,10 +60,10 @@ def once(pairs: Pairs, labels: Labels) -> tuple[Pairs, Labels]:
 def look_first(tables: tuple[Table, Table], measured: Measured, lesson: Lesson, seed: int) -> First:
     """Grow trees and learn words on four fifths of the labels at a time, and score the fifth."""
     fold = np.random.default_rng(seed).permutation(len(lesson.labels)) % FOLDS
-    spoken = Spoken(*tables)
+    kinds = spoken(*tables)
     unknown = np.zeros((len(measured.values), len(NAMES)), np.float32)
     shown = np.column_stack([measured.values, unknown])
-    trees, wordings = list[str](), list[Wording]()
+    trees, wordings = list[str](), list[list[Wording]]()
     seen = np.zeros((len(fold), len(SHOWN) + len(NAMES)), np.float32)
     for number in range(FOLDS):
         rest, asked = fold != number, measured.asked[fold == number]
@@ -71,8 +71,8 @@ def look_first(tables: tuple[Table, Table], measured: Measured, lesson: Lesson, 
         told = from_labels(know(known.pairs, known.labels), measured.pairs, measured.sides)
         shown[:, -len(NAMES) :] = told
         trees.append(grow(shown[measured.asked[rest]], known.labels, seed * FOLDS + number))
-        wordings.append(spoken.learn(known.pairs, known.labels))
-        among = Among(measured.pairs, spoken.score(wordings[-1], measured.pairs))
+        wordings.append([kind.learn(known.pairs, known.labels) for kind in kinds])
+        among = said_of(measured.pairs, kinds, wordings[-1])
         again = look_again(Forest(trees[-1:]).score(shown), among, told)
         seen[~rest] = again[asked]
-    return First(tuple(trees), mean_of(wordings), seen)
+    return First(tuple(trees), tuple(map(mean_of, zip(*wordings, strict=True))), seen)

@@ -6,7 +6,7 @@ something else still more, and how many are left; and what its words say by them
 ("stacked generalisation", Wolpert, 1992).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from bolo.core.matching.calibration import Scores, clearly_less, fit_scale, likely, losses
 from bolo.core.matching.spaces import Places
 from bolo.core.matching.trees import Forest, Values, grow
+from bolo.core.matching.wording import Spoken, Wording
 
 Pairs = tuple[Places, Places]
 Labels = NDArray[np.bool_]
@@ -29,6 +30,7 @@ SHOWN = (
     "lead",
     "odds",
     "words",
+    "runs",
 )  # fmt: skip
 """What is shown of each pair, and after it what labels say."""
 ABSENT = -12.0
@@ -45,10 +47,14 @@ SETTINGS: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """The pairs that stand beside each other, and their log-odds by their words (`wording`)."""
+    """The pairs that stand beside each other, and their log-odds by words and by runs of letters.
+
+    See `wording`.
+    """
 
     pairs: Pairs
     words: Scores
+    runs: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,14 @@ class _Others:
     at: Places
 
 
+def said_of(pairs: Pairs, kinds: Sequence[Spoken], wordings: Sequence[Wording]) -> Among:
+    """Return pairs with what their words and their runs of letters say."""
+    words, runs = (
+        kind.score(wording, pairs) for kind, wording in zip(kinds, wordings, strict=True)
+    )
+    return Among(pairs, words, runs)
+
+
 def look_again(scores: Scores, among: Among, known: Values) -> Values:
     """Return the features of the second look: `known` are those that labels say (`labels`)."""
     left, right = (_others(groups, scores) for groups in among.pairs)
@@ -89,6 +103,7 @@ def look_again(scores: Scores, among: Among, known: Values) -> Values:
         np.minimum(*leads),
         scores - np.logaddexp(left.best, right.best),
         among.words,
+        among.runs,
     )
     return np.column_stack([np.column_stack(told).astype(np.float32), known])
 

@@ -8,6 +8,7 @@ from typing import Any
 from bolo.core.errors import Invalid
 from bolo.core.matching.calibration import Scale
 from bolo.core.matching.engine import Trained
+from bolo.core.matching.wording import Wording
 
 MARK = b"bolo match 1\n"
 
@@ -26,7 +27,7 @@ def to_bytes(trained: Trained) -> bytes:
         "pooled": trained.pooled,
         "kept": trained.kept,
         "again": trained.again,
-        "wording": trained.wording,
+        "wordings": trained.wordings,
     }
     return MARK + zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
 
@@ -37,6 +38,9 @@ def from_bytes(content: bytes) -> Trained:
         raise Invalid("that is not a matching model of this version of bolo")
     try:
         whole: dict[str, Any] = json.loads(zlib.decompress(content.removeprefix(MARK)))
+        again = tuple(whole.get("again", ()))
+        if again and "wordings" not in whole:
+            raise Invalid("the matching model is of a bolo between two versions: train it again")
         return Trained(
             names=tuple(whole["names"]),
             trees=tuple(whole["trees"]),
@@ -48,8 +52,12 @@ def from_bytes(content: bytes) -> Trained:
             corrected=tuple(whole.get("corrected", ())),
             pooled=tuple(whole.get("pooled", ())),
             kept=tuple(tuple(rows) for rows in whole.get("kept", ())),
-            again=tuple(whole.get("again", ())),
-            wording=tuple((one, *map(float, told)) for one, *told in whole.get("wording", ())),
+            again=again,
+            wordings=tuple(map(_wording, whole.get("wordings", ()))),
         )
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise Invalid(f"the matching model is damaged: {error}") from None
+
+
+def _wording(told: list[tuple[str, float, float, float]]) -> Wording:
+    return tuple((one, float(left), float(right), float(both)) for one, left, right, both in told)

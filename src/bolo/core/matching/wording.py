@@ -1,8 +1,9 @@
-"""Which words tell things apart in these lists: a linear model over the words of a pair.
+"""Which words, and which runs of letters, tell things apart in these lists: linear models.
 
 "Upgrade" or "mac" on one side only parts titles that are alike in all else, another word says
-nothing. Likeness cannot know that; labels do: logistic regression over the words that both
-have, that only the left has, and that only the right has.
+nothing. Likeness cannot know that; labels do: logistic regression over the pieces that both
+have, that only the left has, and that only the right has. Runs know parts of part numbers and
+of words that are written in several ways.
 """
 
 from collections.abc import Sequence
@@ -13,46 +14,70 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from bolo.core.matching.calibration import Scores, likely
-from bolo.core.matching.spaces import Matrix, Places, Space
+from bolo.core.matching.spaces import Matrix, Places, Space, grams
 from bolo.core.matching.table import Table
 
 Pairs = tuple[Places, Places]
 Labels = NDArray[np.bool_]
-PENALTY, STEPS = 1.0, 60
-"""Of the squares of all weights, half of it; steps of the search (L-BFGS) at most."""
+RUNS = (3, 4, 5)
+"""Letters of a run; those of a name go on over its words."""
+FOR_WORDS, FOR_RUNS = 1.0, 3.0
+"""The penalty of weights: half of it for the square of each."""
+STEPS = 60
+"""Of the search (L-BFGS), at most."""
 DIGITS = 3
 """Of a weight: what is zero then is left out."""
+Pieces = Sequence[Sequence[str]]
 Wording = tuple[tuple[str, float, float, float], ...]
-"""A word and what it adds to the log-odds: where only left, only right, or both sides have it.
+"""A piece and what it adds to the log-odds: where only left, only right, or both sides have it.
 
-The first has no word: its first figure is what every pair starts from.
+The first is of no piece: its first figure is what every pair starts from.
 """
 
 
-class Spoken:
-    """The words of two lists."""
+def spoken(left: Table, right: Table) -> tuple["Spoken", ...]:
+    """Return what two lists say: their words, and the runs of letters of their names."""
+    return (
+        Spoken(_words(left), _words(right), FOR_WORDS),
+        Spoken(_runs(left), _runs(right), FOR_RUNS),
+    )
 
-    def __init__(self, left: Table, right: Table) -> None:
-        space = Space([w.tokens for w in left.full], [w.tokens for w in right.full])
-        self._words = space.vocabulary
+
+def _words(table: Table) -> Pieces:
+    return [words.tokens for words in table.full]
+
+
+def _runs(table: Table) -> Pieces:
+    return [[run for length in RUNS for run in grams(name, length)] for name in table.joined]
+
+
+class Spoken:
+    """The pieces of two lists, of one kind."""
+
+    def __init__(self, left: Pieces, right: Pieces, penalty: float) -> None:
+        self._penalty = penalty
+        space = Space(left, right)
+        self._known = space.vocabulary
         self._sides: tuple[Matrix, Matrix] = space.left.sets, space.right.sets
 
     def learn(self, pairs: Pairs, labels: Labels) -> Wording:
-        """Return what these labels say of words."""
+        """Return what these labels say of pieces."""
         mine, theirs, both = self._of(pairs)
-        found = _fit(sparse.hstack([mine - both, theirs - both, both]).tocsr(), labels)
+        found = _fit(
+            sparse.hstack([mine - both, theirs - both, both]).tocsr(), labels, self._penalty
+        )
         weights = found[:-1].reshape(3, -1).round(DIGITS).T
         told = [
-            (word, *weights[at].tolist()) for word, at in self._words.items() if weights[at].any()
+            (one, *weights[at].tolist()) for one, at in self._known.items() if weights[at].any()
         ]
         return (("", float(found[-1]), 0.0, 0.0), *told)
 
     def score(self, wording: Wording, pairs: Pairs) -> Scores:
-        """Return the log-odds of each pair by its words; words that were not learnt add nothing."""
-        weights = np.zeros((len(self._words), 3))
-        for word, *told in wording[1:]:
-            if word in self._words:
-                weights[self._words[word]] = told
+        """Return the log-odds of each pair by its pieces; what was not learnt adds nothing."""
+        weights = np.zeros((len(self._known), 3))
+        for one, *told in wording[1:]:
+            if one in self._known:
+                weights[self._known[one]] = told
         mine, theirs, both = self._of(pairs)
         left, right, shared = weights.T
         found = mine @ left + theirs @ right + both @ (shared - left - right)
@@ -67,19 +92,19 @@ def mean_of(learnt: Sequence[Wording]) -> Wording:
     """Return the mean of several: log-odds by it are the mean of theirs."""
     sums: dict[str, NDArray[np.float64]] = {}
     for wording in learnt:
-        for word, *told in wording:
-            sums[word] = sums.get(word, np.zeros(3)) + told
-    rounded = ((word, (total / len(learnt)).round(DIGITS)) for word, total in sums.items())
-    return tuple((word, *told.tolist()) for word, told in rounded)
+        for one, *told in wording:
+            sums[one] = sums.get(one, np.zeros(3)) + told
+    rounded = ((one, (total / len(learnt)).round(DIGITS)) for one, total in sums.items())
+    return tuple((one, *told.tolist()) for one, told in rounded)
 
 
-def _fit(rows: Matrix, labels: Labels) -> Scores:
+def _fit(rows: Matrix, labels: Labels, penalty: float) -> Scores:
     """Fit logistic regression; the last weight is the same for all rows and costs nothing."""
 
     def loss(weights: Scores) -> tuple[float, Scores]:
         scores = rows @ weights[:-1] + weights[-1]
         off = likely(scores) - labels
-        price = PENALTY * weights[:-1]
+        price = penalty * weights[:-1]
         missed = np.logaddexp(0, scores).sum() - scores[labels].sum()
         slope = np.append(rows.T @ off + price, off.sum())
         return float(missed + price @ weights[:-1] / 2), slope
