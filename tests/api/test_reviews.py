@@ -60,6 +60,23 @@ async def test_a_reported_match_is_a_review_that_waits(door: Door) -> None:
     assert review["differences"][0]["kind"] == "missing"
 
 
+async def test_a_pair_that_was_reported_from_one_side_is_the_same_from_the_other(
+    door: Door,
+) -> None:
+    one, other = await deals(door, 20, 30)
+    listings = [(await door.get(f"/opportunities/{id}"))["listing"]["id"] for id in (one, other)]
+    first = await door.ask(
+        "POST", "/reviews", json={"opportunity_id": one, "other_listing_id": listings[1]}
+    )
+
+    second = await door.ask(
+        "POST", "/reviews", json={"opportunity_id": other, "other_listing_id": listings[0]}
+    )
+
+    assert second.status == 201, second.body
+    assert second.body["id"] == first.body["id"]
+
+
 async def test_different_cuts_the_link_at_once_and_has_it_valued_again(door: Door) -> None:
     review = await reported(door)
     left, right = review["left"]["id"], review["right"]["id"]

@@ -208,3 +208,48 @@ test("a figure that comes out otherwise, and evidence that was changed, are said
   await person.click(check);
   expect(await panel.findByText("What this verdict rested on was changed.")).toBeVisible();
 });
+
+test("a conflict is not told as sure of the same thing", async () => {
+  const one = detail(1);
+  const text = "Not the same thing: one of them is the box only.";
+  const reasons = [{ code: "not_the_same", kind: "gate" as const, text }];
+
+  const { panel } = await open({ ...one, probability: "0.000000", reasons });
+
+  expect(panel.getByText(/^0% sure that it is the same thing, a conflict/)).toBeVisible();
+  expect(panel.queryByRole("button", { name: /^Not the same thing/ })).toBeNull();
+});
+
+test("a match that looks wrong is asked about first in the match review", async () => {
+  const one = detail(1);
+  const [first] = one.comparables;
+  if (!first) throw new Error("nobody else asks for it");
+  const { panel, log, router } = await open(one, {
+    "POST /reviews": () => ({ id: "r1", answer: null }),
+    "GET /reviews": () => ({ items: [], next: null, total: 0 }),
+  });
+
+  const [button] = panel.getAllByRole("button", { name: /^Not the same thing/ });
+  if (!button) throw new Error("no match can be reported");
+  await userEvent.click(button);
+
+  await vi.waitFor(() => {
+    expect(router.state.location.pathname).toBe("/reviews");
+  });
+  const sent = log.find(({ path, method }) => path === "/reviews" && method === "POST");
+  expect(sent?.body).toEqual({ opportunity_id: one.id, other_listing_id: first.listing.id });
+});
+
+test("a verdict that says the same again, from other evidence, is one row", async () => {
+  const one = detail(1);
+  const skipped = { ...judgement, number: 1, verdict: "skip" as const };
+  const again = { ...judgement, number: 3, decided_at: "2026-03-09T11:00:00Z" };
+
+  const { panel } = await open(one, {
+    [`GET /opportunities/${one.id}/judgements`]: () => list([again, judgement, skipped]),
+  });
+
+  const heading = await panel.findByRole("heading", { name: "Verdicts over time" });
+  const table = heading.closest("section")?.querySelector("tbody");
+  expect(table?.querySelectorAll("tr")).toHaveLength(2);
+});

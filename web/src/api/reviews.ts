@@ -6,6 +6,7 @@ import {
   answerReview,
   getReviewSummary,
   listReviews,
+  reportMatch,
   trainOnReviews,
   undoReviewAnswer,
 } from "./generated/sdk.gen";
@@ -58,3 +59,11 @@ export const askToWithdraw = async (id: string) =>
 
 /** Has bolo learn from all answers; the summary tells when it has. */
 export const askToLearn = async () => (await trainOnReviews<true>()).data;
+
+/** Has a match be asked about first: it may be wrong. What comes back waits for an answer. */
+export const askAboutMatch = async (opportunity: string, other: string) =>
+  (
+    await reportMatch<true>({
+      body: { opportunity_id: opportunity, other_listing_id: other },
+    })
+  ).data;

@@ -315,11 +315,12 @@ async def tied_in(
 async def reported(
     session: AsyncSession, workspace: UUID, listing: UUID, other: UUID | None
 ) -> UUID | None:
-    """Return what a workspace reported of a listing already."""
+    """Return what a workspace reported of a listing, or of a pair from either of its sides."""
     rows = await session.execute(
         text("""
-            SELECT id FROM review WHERE workspace_id = :workspace AND listing_id = :listing
-              AND (CAST(:other AS uuid) IS NULL OR other_id = :other)
+            SELECT id FROM review WHERE workspace_id = :workspace
+              AND (listing_id = :listing AND (CAST(:other AS uuid) IS NULL OR other_id = :other)
+                   OR listing_id = :other AND other_id = :listing)
             ORDER BY asked_at DESC LIMIT 1
         """),
         {"workspace": workspace, "listing": listing, "other": other},

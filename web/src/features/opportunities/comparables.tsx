@@ -1,13 +1,30 @@
-/** The same thing elsewhere: the asks that the exit price rests on. */
+/** The same thing elsewhere: the asks that the exit price rests on. Each may be reported as wrong. */
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+
 import type { OpportunityDetail } from "@/api/opportunities";
+import { askAboutMatch } from "@/api/reviews";
 import { useShopName } from "@/api/shops";
+import { approximately } from "@/lib/decimal";
 import { formatMoney, formatSureness } from "@/lib/money";
 
 import css from "./detail.module.css";
 
+/** Asks first about this pair in the match review, where an answer holds at once. */
+function useReport({ id }: OpportunityDetail) {
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (other: string) => askAboutMatch(id, other),
+    onSuccess: ({ answer }) => navigate({ to: answer ? "/reviews/answered" : "/reviews" }),
+  });
+}
+
 export function Comparables({ detail }: { detail: OpportunityDetail }) {
   const { comparables } = detail;
   const shopName = useShopName();
+  const report = useReport(detail);
+  /** What is kept apart already needs no report. */
+  const together = approximately(detail.probability) > 0;
   return (
     <section className={css.section}>
       <h3>The same thing elsewhere</h3>
@@ -33,6 +50,19 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
                     {listing.title}
                   </a>
                   <div className={css.note}>{[shopName(listing.shop), ...reasons].join(" · ")}</div>
+                  {together && (
+                    <button
+                      type="button"
+                      className={css.wrong}
+                      disabled={report.isPending}
+                      aria-label={`Not the same thing? ${listing.title}`}
+                      onClick={() => {
+                        report.mutate(listing.id);
+                      }}
+                    >
+                      Not the same thing?
+                    </button>
+                  )}
                 </td>
                 <td className={css.number}>{formatSureness(probability)}</td>
                 <td className={css.number}>{formatMoney(price)}</td>

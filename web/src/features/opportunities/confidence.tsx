@@ -11,12 +11,15 @@ type Point = { key: string; firm: boolean; title: string; notes: string[] };
 /** From here on a match is as good as told by an identifier. */
 const FIRM = 0.95;
 
-function sameness({ link }: OpportunityDetail): Point {
+/** What the match says, but for a conflict: that takes all of it, whatever else speaks for it. */
+function sameness({ link, probability, reasons }: OpportunityDetail): Point {
+  const conflict = reasons.find(({ code }) => code === "not_the_same");
+  const by = conflict ? "a conflict outweighs what speaks for it" : `by ${methodWord(link.method)}`;
   return {
     key: "same",
-    firm: approximately(link.probability) >= FIRM,
-    title: `${formatSureness(link.probability)} sure that it is the same thing, by ${methodWord(link.method)}`,
-    notes: link.reasons,
+    firm: approximately(probability) >= FIRM,
+    title: `${formatSureness(probability)} sure that it is the same thing, ${by}`,
+    notes: [...(conflict ? [conflict.text] : []), ...link.reasons],
   };
 }
 

@@ -64,7 +64,9 @@ function judgements(detail: OpportunityDetail): Figure[] {
     {
       label: "Sure it is the same",
       value: formatSureness(probability),
-      sub: `by ${methodWord(detail.link.method)}`,
+      sub: detail.reasons.some(({ code }) => code === "not_the_same")
+        ? "a conflict outweighs all"
+        : `by ${methodWord(detail.link.method)}`,
       meter: { part: approximately(probability), look: "sure" },
     },
   ];

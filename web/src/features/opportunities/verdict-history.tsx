@@ -1,4 +1,7 @@
-/** What was said of this before, the newest first: the verdict, its profit, the most to pay. */
+/** What was said of this before, the newest first: the verdict, its profit, the most to pay.
+ *
+ * What says the same as the one before it, from other evidence, is one row since the first of them.
+ */
 import type { Judgement } from "@/api/judgements";
 import { formatMoney } from "@/lib/money";
 import { formatMoment } from "@/lib/time";
@@ -6,13 +9,23 @@ import { VerdictBadge } from "@/ui/badge";
 
 import css from "./detail.module.css";
 
+const saying = ({ verdict, profit, max_cost }: Judgement) =>
+  [verdict, profit.amount, max_cost?.amount].join(" ");
+
+const folded = (kept: readonly Judgement[]): Judgement[] =>
+  kept.filter((one, index) => {
+    const before = kept[index + 1];
+    return !before || saying(one) !== saying(before);
+  });
+
 export function VerdictHistory({ kept }: { kept: readonly Judgement[] }) {
-  if (kept.length < 2) return null;
+  const said = folded(kept);
+  if (said.length < 2) return null;
   return (
     <section className={css.section}>
       <div className={css.sectionHead}>
         <h3>Verdicts over time</h3>
-        <span className={css.note}>the last {kept.length}</span>
+        <span className={css.note}>the last {said.length}</span>
       </div>
       <table className={css.table}>
         <thead>
@@ -28,7 +41,7 @@ export function VerdictHistory({ kept }: { kept: readonly Judgement[] }) {
           </tr>
         </thead>
         <tbody>
-          {kept.map(({ number, decided_at, verdict, profit, max_cost }) => (
+          {said.map(({ number, decided_at, verdict, profit, max_cost }) => (
             <tr key={number}>
               <td>{formatMoment(decided_at)}</td>
               <td>
