@@ -307,3 +307,12 @@ test("paper that was on asks before it forgets", async () => {
 
   expect(log.find(({ method }) => method === "PUT")?.body).toEqual({ on: true });
 });
+
+test("a trade names its venue as people call it", async () => {
+  visit("/backtests/b1", {
+    ...lab,
+    "GET /venues": () => list([{ slug: "ebay-de", title: "eBay (Germany)" }]),
+  });
+
+  expect(await screen.findAllByText("shop.example → eBay (Germany), Small")).toHaveLength(2);
+});

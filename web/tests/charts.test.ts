@@ -130,3 +130,9 @@ test("the scales fill what the edges leave", () => {
   expect([scales.y(0), scales.y(10)]).toEqual([110, 10]);
   expect(evenly(0, 4, 3)).toEqual([0, 2, 4]);
 });
+
+test("what never rises above zero, as a drawdown, is enclosed by marks from zero down", () => {
+  expect(ticks(-0.028, 0)).toEqual([-0.03, -0.02, -0.01, 0]);
+  expect(ticks(-10, 30)).toEqual([-20, -10, 0, 10, 20, 30, 40]);
+  expect(ticks(0, 30).at(0)).toBe(0);
+});

@@ -36,7 +36,7 @@ export function stepPath(
   return parts.join("");
 }
 
-/** Three to seven round numbers that enclose the values. */
+/** Three to seven round numbers that enclose the values, on no side of zero where none is. */
 export function ticks(low: number, high: number): number[] {
   const span = high - low || Math.abs(high) || 1;
   const rough = span / 4;
@@ -47,5 +47,5 @@ export function ticks(low: number, high: number): number[] {
   const last = Math.ceil((high + span * 0.05) / step);
   return Array.from({ length: last - first + 1 }, (_, index) =>
     Number(((first + index) * step).toPrecision(12)),
-  ).filter((tick) => tick >= 0);
+  ).filter((tick) => (low < 0 || tick >= 0) && (low >= 0 || high > 0 || tick <= 0));
 }

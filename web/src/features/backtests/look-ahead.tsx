@@ -7,6 +7,9 @@ import { Card } from "@/ui/page";
 
 import css from "./backtests.module.css";
 
+const inTime = (cuts: BacktestLookAhead["cuts"]) =>
+  cuts.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+
 export function LookAhead({ checked }: { checked: BacktestLookAhead | null }) {
   if (checked === null) {
     return (
@@ -30,10 +33,10 @@ export function LookAhead({ checked }: { checked: BacktestLookAhead | null }) {
       </p>
       {checked.cuts.length > 0 && (
         <ul className={css.cuts}>
-          {checked.cuts.map(({ at, decisions, changed }) => (
+          {inTime(checked.cuts).map(({ at, decisions, changed }) => (
             <li key={at}>
-              After {formatMoment(at)}: {formatCount(changed)} of {formatCount(decisions)} decisions
-              before it changed
+              Before {formatMoment(at)}: {formatCount(changed)} of {formatCount(decisions)}{" "}
+              decisions changed
             </li>
           ))}
         </ul>

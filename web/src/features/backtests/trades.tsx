@@ -1,5 +1,9 @@
 /** What was bought, for how much, and what became of it. */
+import { useQuery } from "@tanstack/react-query";
+
 import type { BacktestTrade } from "@/api/backtests";
+import { settings } from "@/api/settings";
+import { useShopName } from "@/api/shops";
 import { signOf } from "@/lib/decimal";
 import { formatCount, formatMoney } from "@/lib/money";
 import { formatDate } from "@/lib/time";
@@ -13,14 +17,23 @@ const outcomes = {
   another_thing: "it was another thing",
 };
 
-function Row({ trade }: { trade: BacktestTrade }) {
+type Called = Record<"shop" | "venue", (id: string) => string>;
+
+/** Shops and venues as people call them; what is not known keeps its id. */
+function useNames(): Called {
+  const shop = useShopName();
+  const venues = useQuery(settings.venues()).data;
+  return { shop, venue: (slug) => venues?.find((one) => one.slug === slug)?.title ?? slug };
+}
+
+function Row({ trade, called }: { trade: BacktestTrade; called: Called }) {
   const { cost, profit, planned_profit: planned, outcome } = trade;
   return (
     <tr>
       <th scope="row">
         {trade.title}
         <span className={css.quiet}>
-          {trade.shop} → {trade.venue}, {trade.rule}
+          {called.shop(trade.shop)} → {called.venue(trade.venue)}, {trade.rule}
         </span>
       </th>
       <td data-label="Bought">{formatDate(trade.bought_at)}</td>
@@ -40,6 +53,7 @@ function Row({ trade }: { trade: BacktestTrade }) {
 type TradesProps = { trades: readonly BacktestTrade[]; bought: number; nothing?: string };
 
 export function Trades({ trades, bought, nothing = "These rules bought nothing." }: TradesProps) {
+  const called = useNames();
   if (trades.length === 0) {
     return (
       <Card className={css.card}>
@@ -62,7 +76,7 @@ export function Trades({ trades, bought, nothing = "These rules bought nothing."
         </thead>
         <tbody>
           {trades.map((trade) => (
-            <Row key={`${trade.listing} ${trade.bought_at}`} trade={trade} />
+            <Row key={`${trade.listing} ${trade.bought_at}`} trade={trade} called={called} />
           ))}
         </tbody>
       </table>

@@ -75,7 +75,7 @@ export function Answered() {
     );
   }
   return (
-    <>
+    <div className={css.past}>
       <Learning />
       <Card>
         <ul aria-label="Answered pairs">
@@ -91,6 +91,6 @@ export function Answered() {
           </Button>
         </div>
       )}
-    </>
+    </div>
   );
 }
