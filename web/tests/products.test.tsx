@@ -184,3 +184,18 @@ test("what the server knows of a moment after this clock's is within the picture
 
   expect(picture.to).toBeGreaterThanOrEqual(last);
 });
+
+test("the picture begins with what was first seen, however far back a worth is reckoned", () => {
+  const at = (hours: number) => new Date(NOW - hours * 3_600_000).toISOString();
+  const [series] = one.series;
+  const [band] = one.bands;
+  if (!series || !band) throw new Error("the street shows neither asks nor bands");
+  const asked = [{ ...series, kind: "ask" as const, points: [{ at: at(2), price: "10.00" }] }];
+  const young = { ...one, since: at(2_160), series: asked, bands: [{ ...band, at: at(2_000) }] };
+
+  const { from } = pictureOf(young, NOW, ({ label }) => label);
+  const reckoned = pictureOf({ ...young, series: [] }, NOW, ({ label }) => label);
+
+  expect(from).toBe(NOW - 2 * 3_600_000);
+  expect(reckoned.from).toBeLessThan(from);
+});

@@ -159,17 +159,21 @@ function endOf(product: ProductDetail, now: number): number {
   return all.reduce((last, { at }) => Math.max(last, Date.parse(at)), now);
 }
 
-/** Everything from the asked-for day on, or from the first that is known of it. */
+/** When something was first seen of it: a worth that is reckoned far back squeezes nothing. */
+function beginningOf(seen: readonly Trace[], reckoned: readonly Trace[]): number {
+  const first = (traces: readonly Trace[]) =>
+    Math.min(...traces.flatMap(({ spots }) => spots.slice(0, 1)).map(({ at }) => at));
+  return first(seen.length > 0 ? seen : reckoned);
+}
+
+/** Everything from the asked-for day on, or from the first that was seen of it. */
 export function pictureOf(product: ProductDetail, now: number, name: Namer): Picture {
   const to = endOf(product, now);
   const { asks, sales } = tracesOf(product, to, name);
   const bands = bandsOf(product, to);
   const lines = linesOf(product, to);
   const verdicts = verdictStretches(product.verdicts, to);
-  const starts = [
-    ...[...asks, ...sales, ...lines, ...bands].flatMap(({ spots }) => spots.slice(0, 1)),
-  ].map(({ at }) => at);
-  const first = Math.min(...starts, to - shortest);
+  const first = Math.min(beginningOf([...asks, ...sales], [...lines, ...bands]), to - shortest);
   return {
     from: Math.max(Date.parse(product.since), first),
     to,
