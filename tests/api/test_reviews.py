@@ -64,7 +64,9 @@ async def test_a_pair_that_was_reported_from_one_side_is_the_same_from_the_other
     door: Door,
 ) -> None:
     one, other = await deals(door, 20, 30)
-    listings = [(await door.get(f"/opportunities/{id}"))["listing"]["id"] for id in (one, other)]
+    listings = [
+        (await door.get(f"/opportunities/{deal}"))["listing"]["id"] for deal in (one, other)
+    ]
     first = await door.ask(
         "POST", "/reviews", json={"opportunity_id": one, "other_listing_id": listings[1]}
     )
