@@ -47,6 +47,13 @@ def test_a_report_of_hardly_a_day_says_so() -> None:
     assert brief.total.profit == dollars(0)
 
 
+def test_a_report_of_days_without_an_observation_says_so_and_nothing_else() -> None:
+    empty = backtest(told(()), RULES, TenPercent(), PLAINLY)
+
+    (note,) = empty.notes
+    assert note.startswith("Nothing was observed in these days")
+
+
 def test_bounds_that_another_covers_are_left_out() -> None:
     wide, narrow, other = Bound(0.8, 5.0, 100.0), Bound(0.7, 8.0, 90.0), Bound(0.9, 9.0, 50.0)
 

@@ -252,6 +252,8 @@ def _tried(variant: Variant, book: Book, own: Book) -> Tried:
 
 
 def _notes(walk: Walk, own: Book) -> tuple[str, ...]:
+    if not own.curve:
+        return ("Nothing was observed in these days: choose others, or let bolo watch a while.",)
     notes = [
         "What is held counts as its cost, or as less when asks have fallen below the plan.",
         "A price that was recorded had been believed: it was read twice where it surprised.",

@@ -47,7 +47,10 @@ def _product(words: str) -> tuple[UUID | None, str | None]:
     try:
         return UUID(words), None
     except ValueError as error:
-        raise Invalid(f"{words} is neither the id of a product nor a GTIN") from error
+        raise Invalid(
+            f"{words} is neither the id of a product nor a GTIN; "
+            "the id is the end of the address of its page in bolo"
+        ) from error
 
 
 def _amount(words: str) -> Decimal:

@@ -60,7 +60,7 @@ export function PastSales({ onEntered }: { onEntered: () => void }) {
           What you have sold shows at once how well bolo would have foretold it: week by week it
           reckons the worth from the sales until then, and holds it against the next one. A CSV file
           with <code>product,venue,price,currency,sold_at</code>, and <code>listed_at</code> for the
-          days.
+          days; a product is a GTIN, or the end of the address of its page here.
           {street && " The demo street has such a file, of sales that are invented."}
         </p>
         <div className={css.ways}>
