@@ -183,3 +183,9 @@ test("a few answers are too few to learn from, and it says so", async () => {
   expect(await screen.findByRole("button", { name: "Learn from 1 answer" })).toBeDisabled();
   expect(screen.getByText("Learning begins with 10 answers.")).toBeVisible();
 });
+
+test("a word that both agree on elsewhere is no difference of the titles", () => {
+  const [left] = compared("Lamp Black 40 cm", "Lamp", ["Black"]);
+
+  expect(left.filter(({ same }) => !same).map(({ text }) => text)).toEqual(["40", "cm"]);
+});

@@ -26,10 +26,17 @@ function told(texts: readonly string[], own: readonly string[], others: Set<stri
   });
 }
 
-/** Both titles as words, each marked as being in the other or not. */
-export function compared(left: string, right: string): [Word[], Word[]] {
-  const texts = [left, right].map((title) => title.split(/\s+/).filter(Boolean));
-  const [lefts = [], rights = []] = texts;
+const split = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+
+/** Both titles as words, each marked as being in the other, or in what both agree on, or not. */
+export function compared(
+  left: string,
+  right: string,
+  agreed: readonly string[] = [],
+): [Word[], Word[]] {
+  const [lefts, rights] = [split(left), split(right)];
   const [own, other] = [lefts.map(plain), rights.map(plain)];
-  return [told(lefts, own, known(other)), told(rights, other, known(own))];
+  const shared = agreed.flatMap(split).map(plain);
+  const withShared = (words: readonly string[]) => new Set([...known(words), ...known(shared)]);
+  return [told(lefts, own, withShared(other)), told(rights, other, withShared(own))];
 }

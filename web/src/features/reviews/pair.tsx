@@ -24,7 +24,16 @@ export function Words({ words }: { words: readonly Word[] }) {
   ));
 }
 
-function Listing({ side, words, of }: { side: Side; words: Word[]; of: string }) {
+/** What tells two listings of one page apart, where the title does not say it. */
+function variantIn(review: Review, which: "left" | "right"): string | null {
+  const said = review.differences.find(({ name }) => name === "Variant")?.[which] ?? null;
+  const title = review[which].title.toLowerCase();
+  return said !== null && !title.includes(said.toLowerCase()) ? said : null;
+}
+
+type ListingProps = { side: Side; words: Word[]; of: string; variant: string | null };
+
+function Listing({ side, words, of, variant }: ListingProps) {
   const shopName = useShopName();
   return (
     <article className={css.side} aria-label={of}>
@@ -45,6 +54,7 @@ function Listing({ side, words, of }: { side: Side; words: Word[]; of: string })
         </h2>
         <div className={css.price}>
           {side.price ? formatMoney(side.price) : "No price"}
+          {variant && <Badge>{variant}</Badge>}
           {side.condition && <Badge>{side.condition.replaceAll("_", " ")}</Badge>}
           {side.availability === "out_of_stock" && <Badge tone="warn">Out of stock</Badge>}
           {side.gone_at && <Badge>Gone</Badge>}
@@ -55,14 +65,27 @@ function Listing({ side, words, of }: { side: Side; words: Word[]; of: string })
 }
 
 export function Pair({ review }: { review: Review }) {
-  const [left, right] = compared(review.left.title, review.right.title);
+  const agreed = review.differences.flatMap(({ kind, left }) =>
+    kind === "same" && left !== null ? [left] : [],
+  );
+  const [left, right] = compared(review.left.title, review.right.title, agreed);
   return (
     <div className={css.pair}>
-      <Listing side={review.left} words={left} of="One listing" />
+      <Listing
+        side={review.left}
+        words={left}
+        of="One listing"
+        variant={variantIn(review, "left")}
+      />
       <span className={css.between} aria-hidden="true">
         ?
       </span>
-      <Listing side={review.right} words={right} of="The other listing" />
+      <Listing
+        side={review.right}
+        words={right}
+        of="The other listing"
+        variant={variantIn(review, "right")}
+      />
     </div>
   );
 }
