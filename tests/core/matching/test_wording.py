@@ -81,3 +81,14 @@ def test_words_that_were_not_learnt_say_nothing() -> None:
     )
 
     assert scores.tolist() == [-1.5]
+
+
+def test_lists_without_any_word_say_nothing() -> None:
+    one = np.zeros(1, np.int64)
+
+    scores = [
+        kind.score((("", -1.5, 0.0, 0.0), ("upgrade", -2.0, -1.0, 0.5)), (one, one)).tolist()
+        for kind in spoken(listed(["★"]), listed(["★"]))
+    ]
+
+    assert scores == [[-1.5], [-1.5]]

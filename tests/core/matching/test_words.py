@@ -28,6 +28,21 @@ def test_shops_that_write_differently_say_the_same(one: str, other: str) -> None
     assert sorted(read_words(one).tokens) == sorted(read_words(other).tokens)
 
 
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Чайник Polaris 1,7 л", ["чаиник", "polari", "1", "7", "л"]),
+        ("黑色128gb手机壳", ["黑色", "128gb", "手机", "机壳"]),
+        ("무선 이어폰 버즈2", ["무선", "이어폰", "버즈", "2"]),
+        ("मोबाइल Samsung", ["मोबाइल", "samsung"]),
+        ("Intel Core™ i7", ["intel", "core", "i7"]),
+        ("★ ½ ★", ["1", "2"]),
+    ],
+)
+def test_words_of_any_script_are_read(text: str, tokens: list[str]) -> None:
+    assert list(read_words(text).tokens) == tokens
+
+
 def test_a_part_number_is_the_same_with_and_without_its_dashes() -> None:
     dashed, joined = read_words("PS-LX350H"), read_words("pslx350h")
 

@@ -74,7 +74,7 @@ class Spoken:
 
     def score(self, wording: Wording, pairs: Pairs) -> Scores:
         """Return the log-odds of each pair by its pieces; what was not learnt adds nothing."""
-        weights = np.zeros((len(self._known), 3))
+        weights = np.zeros((self._sides[0].shape[1], 3))
         for one, *told in wording[1:]:
             if one in self._known:
                 weights[self._known[one]] = told

@@ -15,6 +15,11 @@ SHORTEST_CODE, SHORTEST_DIGITS, SHORTEST_JOINED = 3, 5, 4
 REMEMBERED = 65_536
 """Tokens that are read once: the same ones meet again and again."""
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*|[\"']+")
+_ANY_TOKEN = re.compile(_TOKEN.pattern + r"|(?:[^\W\dA-Za-z_]|[\u0900-\u0eff])+")
+"""The same, and words of other letters, apart from what is Latin beside them; the range is of
+scripts whose vowels are marks, which are no letters to `re`."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
+"""Scripts without blanks between words: Thai, Lao, Khmer, kana, Han."""
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
 _FIGURE = re.compile(r"^(\d+(?:\.\d+)?)([a-z]+)$")
 _PARTS = re.compile(r"[-./]")
@@ -62,6 +67,7 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFC", text)
     for pattern, replacement in _TIDY:
         text = pattern.sub(replacement, text)
     return text
@@ -75,7 +81,8 @@ def bare(text: str) -> str:
 def read_words(text: str) -> Words:
     """Read the tokens of a text."""
     reader = _Reader()
-    found = _TOKEN.findall(plain(text))
+    text = plain(text)
+    found = (_TOKEN if text.isascii() else _ANY_TOKEN).findall(text)
     for place, token in enumerate(found):
         reader.read(token, found[place + 1] if place + 1 < len(found) else "")
     return reader.words()
@@ -87,7 +94,9 @@ def _alone(token: str) -> Words:
     reader = _Reader()
     if "-" in token or "." in token or "/" in token:
         reader.compound(token)
-    elif token.isalpha():
+    elif _UNSPACED.match(token):
+        reader.run(token)
+    elif token.isalpha() or not token.isascii():
         reader.word(token)
     else:
         reader.mixed(token)
@@ -152,6 +161,10 @@ class _Reader:
         for part in parts:
             if len(part) > 1:
                 self.word(part)
+
+    def run(self, token: str) -> None:
+        """Read words that stand without blanks: every two neighbours are as good as a word."""
+        self.tokens += [token[at : at + 2] for at in range(len(token) - 1)]
 
     def mixed(self, token: str) -> None:
         """Read a token of letters and digits."""
