@@ -135,6 +135,16 @@ def test_an_example_is_printed_that_would_do(tmp_path: Path) -> None:
     assert "Bargains, to be sold on eBay" in told
 
 
+@pytest.mark.parametrize("letters", ["utf-8-sig", "utf-16"])
+def test_rules_are_read_as_windows_saves_them(tmp_path: Path, rules: str, letters: str) -> None:
+    file = tmp_path / "saved.toml"
+    file.write_bytes(Path(rules).read_text().replace("\n", "\r\n").encode(letters))
+
+    told = ask(str(file), "--history", written(tmp_path, OBSERVED), "--quick")
+
+    assert told.exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bolo.cli.files import reading
 from bolo.cli.histories import columns_of, read_history
 from bolo.cli.opening import console, out, with_services
+from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid
 from bolo.core.replay.history import History
 from bolo.core.replay.report import Report, Wishes, backtest
@@ -58,7 +58,7 @@ def backtest_command(
         return
     if rules is None or recorded == (history is not None):
         raise Invalid("say a RULES.toml and one of --history DIR or --recorded; or --example")
-    wanted = read_rules(_text(rules))
+    wanted = read_rules(text_of(rules))
     period = (_day("--from", start), _day("--to", end))
     seen = (
         read_history(history, wanted.currency, columns_of(columns)).between(*period)
@@ -83,11 +83,6 @@ def _recorded(context: typer.Context, period: Period) -> History:
             return await recorded_history(session, owner.workspace, *period)
 
     return with_services(context, use)
-
-
-def _text(file: Path) -> str:
-    with reading(file):
-        return file.read_text("utf-8")
 
 
 def _day(option: str, words: str | None) -> datetime | None:

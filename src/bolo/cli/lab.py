@@ -11,10 +11,10 @@ import typer
 from rich.table import Table
 
 from bolo.accounts.caller import Caller
-from bolo.cli.files import reading
 from bolo.cli.opening import AsJson, console, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines, listed, said
+from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid
 from bolo.wiring import Services
 
@@ -88,10 +88,7 @@ def begin(
     as_json: AsJson = False,
 ) -> None:
     """Begin anew to trade on paper; a worker takes a step every few minutes."""
-    text = None
-    if rules is not None:
-        with reading(rules):
-            text = rules.read_text("utf-8")
+    text = None if rules is None else text_of(rules)
     _put(context, as_json=as_json, on=True, rules=text, cash=None if cash is None else str(cash))
 
 

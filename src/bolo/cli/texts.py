@@ -35,6 +35,12 @@ def opened(path: Path) -> Iterator[IO[str]]:
             yield text
 
 
+def text_of(path: Path) -> str:
+    """Return the whole of a small text, a RULES.toml for example; `Invalid` when it is none."""
+    with opened(path) as text:
+        return text.read()
+
+
 @contextmanager
 def unpacked(path: Path) -> Iterator[GzipFile | BufferedReader]:
     """Open the bytes of a file, out of gzip where it is packed, whatever it is called."""
