@@ -6,6 +6,7 @@ import { bestNow } from "@/features/products/figures";
 import {
   clip,
   inView,
+  lastOf,
   pictureOf,
   reachAt,
   stopsOf,
@@ -198,4 +199,17 @@ test("the picture begins with what was first seen, however far back a worth is r
 
   expect(from).toBe(NOW - 2 * 3_600_000);
   expect(reckoned.from).toBeLessThan(from);
+});
+
+test("at rest the legend tells the last sale, under the cross-hair only one of that moment", () => {
+  const spots = [
+    { at: 1, value: 10 },
+    { at: 5, value: 12 },
+  ];
+  const sales = { key: "s", label: "Your sales", tone: "", look: "dot" as const, spots };
+
+  expect(lastOf(sales, 9)).toBe(12);
+  expect(valueAt(sales, 9)).toBeNull();
+  expect(lastOf({ ...sales, look: "line" }, 4)).toBe(10);
+  expect(lastOf({ ...sales, spots: [] }, 9)).toBeNull();
 });

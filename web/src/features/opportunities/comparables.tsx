@@ -1,9 +1,9 @@
 /** The same thing elsewhere: the asks that the exit price rests on. Each may be reported as wrong. */
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 
 import type { OpportunityDetail } from "@/api/opportunities";
-import { askAboutMatch } from "@/api/reviews";
+import { askAboutMatch, reviews } from "@/api/reviews";
 import { useShopName } from "@/api/shops";
 import { approximately } from "@/lib/decimal";
 import { formatMoney, formatSureness } from "@/lib/money";
@@ -12,10 +12,14 @@ import css from "./detail.module.css";
 
 /** Asks first about this pair in the match review, where an answer holds at once. */
 function useReport({ id }: OpportunityDetail) {
+  const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (other: string) => askAboutMatch(id, other),
-    onSuccess: ({ answer }) => navigate({ to: answer ? "/reviews/answered" : "/reviews" }),
+    onSuccess: async ({ answer }) => {
+      await client.invalidateQueries({ queryKey: reviews.all });
+      await navigate({ to: answer ? "/reviews/answered" : "/reviews" });
+    },
   });
 }
 

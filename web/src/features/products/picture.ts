@@ -201,6 +201,10 @@ export function inView(spots: readonly Spot[], from: number): Spot[] {
   return shown.map((spot) => (spot.at < from ? { ...spot, at: from } : spot));
 }
 
+/** What the legend says at rest: what stands then, and of sales the last one. */
+export const lastOf = (trace: Trace, at: number): number | null =>
+  trace.look === "dot" ? (trace.spots.at(-1)?.value ?? null) : valueAt(trace, at);
+
 const reachesIn = (reaches: readonly Reach[], from: number): Reach[] =>
   reaches
     .slice(

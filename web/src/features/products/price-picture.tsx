@@ -18,6 +18,7 @@ import { Legend, type Entry } from "@/ui/chart-parts";
 import css from "./picture.module.css";
 import {
   clip,
+  lastOf,
   MOST_COLOURED,
   pictureOf,
   reachAt,
@@ -136,7 +137,7 @@ export function PricePicture({ product }: { product: ProductDetail }) {
   const worded = (trace: Trace, moment: number): string => {
     const reach = reachAt(trace, moment);
     if (reach) return `${money(reach.low, true)} – ${money(reach.high, true)}`;
-    const value = valueAt(trace, moment);
+    const value = stop === null ? lastOf(trace, moment) : valueAt(trace, moment);
     return value === null ? "–" : money(value);
   };
   const verdictAt = (moment: number) =>
