@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bolo.core.errors import Conflict, Unavailable
 from bolo.core.marketplace import Page
@@ -21,6 +22,12 @@ LEFT = """
     SELECT (SELECT count(*) FROM watch), (SELECT count(*) FROM question),
            (SELECT count(*) FROM source), (SELECT count(*) FROM raw_page)
 """
+
+KEEP = """
+    CREATE FUNCTION kept() RETURNS trigger LANGUAGE plpgsql
+    AS 'BEGIN RAISE EXCEPTION ''kept for a test''; END'
+"""
+KEPT = "CREATE TRIGGER kept BEFORE DELETE ON watch FOR EACH ROW EXECUTE FUNCTION kept()"
 
 
 class World:
@@ -108,6 +115,18 @@ async def test_it_is_forgotten_whole_and_nothing_else_is(world: World) -> None:
     state = await world.demo.state(world.owner)
     assert (state.running, state.installed, state.shops) == (False, False, ())
     assert world.demo.switch.plan() is None
+
+
+async def test_a_street_that_cannot_be_forgotten_goes_on_as_it_was(world: World) -> None:
+    before = await world.demo.install(world.owner)
+    async with world.db.transaction() as session:
+        for statement in (KEEP, KEPT):
+            await session.execute(text(statement))
+
+    with pytest.raises(DBAPIError, match="kept for a test"):
+        await world.demo.remove()
+
+    assert await world.demo.state(world.owner) == before
 
 
 async def test_what_never_was_can_be_removed(world: World) -> None:

@@ -121,10 +121,11 @@ class Demo:
                 await asyncio.sleep(0.1)
 
     async def remove(self) -> None:
-        """Stop the street and forget everything that was seen there."""
-        plan = self.switch.plan()
-        if plan is not None:
-            self.switch.want(self.clock(), wanted=False)
+        """Forget everything that was seen on the street, then stop it.
+
+        In this order: what cannot be forgotten now stays, with the street that it is of. Killed
+        between the two, the street runs unwatched, and removing it again stops it.
+        """
         async with self.db.transaction() as session:
             for statement in (*LOCK, *FORGET):
                 await session.execute(text(statement))

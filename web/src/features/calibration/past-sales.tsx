@@ -44,7 +44,8 @@ export function PastSales({ onEntered }: { onEntered: () => void }) {
     meta: { quiet: true },
     onSuccess: () => {
       onEntered();
-      return client.invalidateQueries();
+      // Entered is entered: what is drawn of it may take its time.
+      void client.invalidateQueries();
     },
   };
   const own = useMutation({
