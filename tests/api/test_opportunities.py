@@ -130,6 +130,21 @@ async def test_what_to_offer_and_what_would_change_the_verdict_is_told(door: Doo
     assert told["days_to_sell"] == {"p50": 12, "p80": 31}
 
 
+async def test_what_all_evidence_expects_of_a_sale_stands_beside_what_others_ask(
+    door: Door,
+) -> None:
+    first, second = await add_deals(door.services, await workspace_of(door), [9, 8])
+    figures = {"low80": 20, "low50": 24, "point": 30, "high50": 36, "high80": 41}
+    await keep(door, first, **NEGOTIABLE, **figures)
+    await keep(door, second, **NEGOTIABLE)
+
+    told = [await door.get(f"/opportunities/{deal}") for deal in (first, second)]
+
+    assert told[0]["expected_sale"]["high50"] == {"amount": "36.00", "currency": "USD"}
+    assert told[0]["expected_sale"]["point"] == {"amount": "30.00", "currency": "USD"}
+    assert told[1]["expected_sale"] is None
+
+
 async def test_a_shop_may_state_shipping_and_a_venue_may_be_unknown(door: Door) -> None:
     first, second = await add_deals(door.services, await workspace_of(door), [9, 8])
     carried = {"amount": "4.00", "currency": "USD"}

@@ -210,6 +210,7 @@ export function detail(index: number): OpportunityDetail {
   const exit = cents(base.exit_price.amount);
   return {
     ...base,
+    expected_sale: null,
     ...riskOf(
       {
         cost: cents(base.cost.amount),

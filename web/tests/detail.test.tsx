@@ -129,6 +129,31 @@ test("days to sell are told where they are known", async () => {
   expect(panel.getByText(/4 in 5 within 4/)).toBeVisible();
 });
 
+const sale = (amount: string) => ({ amount, currency: "EUR" });
+const expectedUpTo = (high50: string) => ({
+  low80: sale("20.00"),
+  low50: sale("24.00"),
+  point: sale("30.00"),
+  high50: sale(high50),
+  high80: sale("900.00"),
+});
+
+test("others who ask more than sales are expected at are no promise, and it says so", async () => {
+  const one = { ...detail(1), exit_price: sale("80.00") };
+
+  const { panel } = await open({ ...one, expected_sale: expectedUpTo("79.99") });
+
+  expect(panel.getByText(/80.00 is what others ask .* €24.00 and €79.99/)).toBeVisible();
+});
+
+test("an exit price within what sales are expected at needs no word", async () => {
+  const one = { ...detail(1), exit_price: sale("80.00") };
+
+  const { panel } = await open({ ...one, expected_sale: expectedUpTo("80.00") });
+
+  expect(panel.queryByText(/what others ask/)).toBeNull();
+});
+
 const judgement = {
   number: 2,
   decided_at: "2026-03-09T10:00:00Z",

@@ -10,6 +10,16 @@ from pydantic import BaseModel, Field
 from sqlalchemy import RowMapping
 
 from bolo.api.context import App, Who
+from bolo.api.opportunity_shapes import (
+    Change,
+    DaysToSell,
+    Expected,
+    Offer,
+    Rate,
+    Rates,
+    RiskPart,
+    RoiFigure,
+)
 from bolo.api.shapes import Items, Line, ListingBrief, Money, Reason, Shape
 from bolo.core.decision import ROI_LABELS, RoiDefinition, Verdict, told
 from bolo.core.errors import NotFound
@@ -108,15 +118,6 @@ class OpportunityQuery(BaseModel):
         )
 
 
-class RoiFigure(Shape):
-    """A return under a named definition."""
-
-    name: str
-    label: str
-    value: Decimal
-    chosen: bool
-
-
 class Evidence(Shape):
     """How much the exit price rests on."""
 
@@ -146,59 +147,6 @@ class Link(Shape):
     reasons: list[str]
 
 
-class Rate(Shape):
-    """One exchange rate that was used."""
-
-    from_: Annotated[str, Field(alias="from")]
-    to: str
-    rate: Decimal
-
-
-class Rates(Shape):
-    """The exchange rates that were used, with their day and source."""
-
-    date: str
-    source: str
-    pairs: list[Rate]
-
-
-class RiskPart(Shape):
-    """One thing that may go wrong; `expected` is its chance times its loss against the plan."""
-
-    name: str
-    label: str
-    chance: Decimal
-    loss: Money
-    expected: Money
-    score: Decimal
-    basis: str
-
-
-class Offer(Shape):
-    """What to offer the seller, and the highest price that still does, in the seller's currency."""
-
-    offer: Money
-    walk_away: Money
-    text: str
-
-
-class Change(Shape):
-    """One change that alone would bring `verdict`; `text` is a whole sentence."""
-
-    what: str
-    now: str
-    needed: str
-    verdict: Verdict
-    text: str
-
-
-class DaysToSell(Shape):
-    """In so many days it is sold with a chance of 50 % and of 80 %."""
-
-    p50: int
-    p80: int
-
-
 class OpportunityDetail(Opportunity):
     """Everything behind an opportunity; `risk_parts` add up to `risk`, largest first.
 
@@ -221,6 +169,7 @@ class OpportunityDetail(Opportunity):
     offer: Offer | None
     changes: list[Change]
     days_to_sell: DaysToSell | None
+    expected_sale: Expected | None
 
 
 class FacetValue(Shape):
@@ -370,7 +319,16 @@ def _moved_by(moved: WhatIf, row: RowMapping) -> dict[str, Any]:
         "offer": offer,
         "changes": [Change.model_validate(one, from_attributes=True) for one in moved.changes],
         "days_to_sell": None if p50 is None or p80 is None else DaysToSell(p50=p50, p80=p80),
+        "expected_sale": _expected(row),
     }
+
+
+def _expected(row: RowMapping) -> Expected | None:
+    figures = {name: row[name] for name in Expected.model_fields}
+    if any(figure is None for figure in figures.values()):
+        return None
+    told = {name: Money.sure(at, row["own_currency"]) for name, at in figures.items()}
+    return Expected(**told)
 
 
 def _weighed(row: RowMapping) -> dict[str, Any]:

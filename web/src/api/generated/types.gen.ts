@@ -2089,6 +2089,22 @@ export type EvidenceOfKind = {
 };
 
 /**
+ * Expected
+ *
+ * What all evidence lets one expect of a sale, the listing's own ask among it.
+ *
+ * The exit price rests on what others ask, and may lie above: half of the sales are expected
+ * from `low50` to `high50`, 80 of 100 from `low80` to `high80`.
+ */
+export type Expected = {
+    high50: Money;
+    high80: Money;
+    low50: Money;
+    low80: Money;
+    point: Money;
+};
+
+/**
  * ExportFormat
  *
  * A kind of file.
@@ -3803,6 +3819,7 @@ export type OpportunityDetail = {
     evidence: Evidence;
     exit_price: Money;
     expected_profit: Money;
+    expected_sale: Expected | null;
     /**
      * Fee Lines
      */

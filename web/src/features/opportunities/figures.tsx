@@ -1,7 +1,7 @@
 /** The numbers one looks at first: what is left, what it takes, how risky, how sure. */
 import type { OpportunityDetail } from "@/api/opportunities";
 import { classes } from "@/lib/classes";
-import { approximately, shift } from "@/lib/decimal";
+import { approximately, compare, shift } from "@/lib/decimal";
 import { formatMoney, formatShare, formatSureness, isLoss, type Money } from "@/lib/money";
 
 import { methodWord } from "./confidence";
@@ -101,13 +101,31 @@ function Cell({ label, value, sub, tone, meter }: Figure) {
   );
 }
 
-export function Figures({ detail }: { detail: OpportunityDetail }) {
+/** What others ask may lie above what sales are expected at: better said before it is paid. */
+function Optimistic({ detail: { exit_price, expected_sale: expected } }: FiguresProps) {
+  if (!expected || compare(exit_price.amount, expected.high50.amount) <= 0) return null;
+  const { low50, high50 } = expected;
+  return (
+    <p className={css.note}>
+      {formatMoney(exit_price)} is what others ask at the cheaper end. By all that is known, with
+      this listing’s own price among it, half of the sales are expected between {formatMoney(low50)}{" "}
+      and {formatMoney(high50)}.
+    </p>
+  );
+}
+
+type FiguresProps = { detail: OpportunityDetail };
+
+export function Figures({ detail }: FiguresProps) {
   const figures = [...moneyFigures(detail), ...judgements(detail), ...sellsIn(detail)];
   return (
-    <dl className={css.figures}>
-      {figures.map((figure) => (
-        <Cell key={figure.label} {...figure} />
-      ))}
-    </dl>
+    <>
+      <dl className={css.figures}>
+        {figures.map((figure) => (
+          <Cell key={figure.label} {...figure} />
+        ))}
+      </dl>
+      <Optimistic detail={detail} />
+    </>
   );
 }
