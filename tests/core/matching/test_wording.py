@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bolo.core.matching.spaces import AT_ONCE
 from bolo.core.matching.table import Table, read_table
 from bolo.core.matching.wording import mean_of, spoken
 
@@ -92,3 +93,14 @@ def test_lists_without_any_word_say_nothing() -> None:
     ]
 
     assert scores == [[-1.5], [-1.5]]
+
+
+def test_more_pairs_than_are_compared_at_once_are_scored_as_each_alone() -> None:
+    words, _ = spoken(listed(["chair", "desk upgrade"]), listed(["chair upgrade"]))
+    rows = np.arange(AT_ONCE + 3) % 2
+    learnt = (("", -1.5, 0.0, 0.0), ("upgrade", -2.0, -1.0, 0.5))
+
+    scores = words.score(learnt, (rows, np.zeros(len(rows), np.int64)))
+
+    assert scores[:2].tolist() == [-2.5, -1.0]
+    assert np.array_equal(scores, np.resize(scores[:2], len(rows)))

@@ -14,7 +14,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from bolo.core.matching.calibration import Scores, likely
-from bolo.core.matching.spaces import Matrix, Places, Space, grams
+from bolo.core.matching.spaces import Matrix, Places, Space, grams, steps
 from bolo.core.matching.table import Table
 
 Pairs = tuple[Places, Places]
@@ -78,10 +78,13 @@ class Spoken:
         for one, *told in wording[1:]:
             if one in self._known:
                 weights[self._known[one]] = told
+        parts = [self._sums(weights, (pairs[0][at], pairs[1][at])) for at in steps(len(pairs[0]))]
+        return np.concatenate([np.zeros(0), *parts]) + wording[0][1]
+
+    def _sums(self, weights: NDArray[np.float64], pairs: Pairs) -> Scores:
         mine, theirs, both = self._of(pairs)
         left, right, shared = weights.T
-        found = mine @ left + theirs @ right + both @ (shared - left - right)
-        return np.asarray(found + wording[0][1], np.float64)
+        return np.asarray(mine @ left + theirs @ right + both @ (shared - left - right))
 
     def _of(self, pairs: Pairs) -> tuple[Matrix, Matrix, Matrix]:
         mine, theirs = self._sides[0][pairs[0]], self._sides[1][pairs[1]]
