@@ -91,6 +91,28 @@ def test_crumbs_of_words_alone_are_a_category() -> None:
     assert category_of(crumbs) == "Kitchen"
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"name": "Home"},
+        {"name": "Kontor", "item": "https://shop.example/"},
+        {"name": "Kontor", "item": {"@id": "https://shop.example"}},
+    ],
+)
+def test_the_way_home_is_no_category(first: dict[str, object]) -> None:
+    crumbs = {"@type": "BreadcrumbList", "itemListElement": [first, {"name": "Kettle 2 l"}]}
+
+    assert category_of(crumbs) is None
+
+
+def test_a_first_crumb_that_leads_elsewhere_is_the_category() -> None:
+    first = {"name": "Kitchen", "item": "https://shop.example/kitchen"}
+    crumbs = {"@type": "BreadcrumbList", "itemListElement": [first, {"name": "Kettle 2 l"}]}
+
+    assert category_of(crumbs) == "Kitchen"
+    assert category_of({"@type": "BreadcrumbList", "itemListElement": []}) is None
+
+
 def test_a_list_may_name_addresses_alone() -> None:
     document = {"@type": "ItemList", "itemListElement": ["/p/1", {"url": "/p/2"}, 3]}
 

@@ -31,6 +31,11 @@ PRODUCTS: Final = frozenset(
     " VideoGame SoftwareApplication MobileApplication Offering ProductOrService Event"
     " Course".split()
 )
+_HOMES: Final = frozenset(
+    "home homepage start startseite accueil inicio início hem forside".split()
+)
+"""What the first crumb is called where it leads to the front page; most link there too."""
+_FRONT: Final = re.compile(r"(?:https?:)?//[^/?#]+/?|/")
 _ELSEWHERE: Final = frozenset(
     "isRelatedTo isSimilarTo isAccessoryOrSparePartFor isConsumableFor itemListElement relatedTo"
     " mentions review reviews recommendations isVariantOf breadcrumb isPartOf".split()
@@ -82,13 +87,20 @@ def products(
 
 
 def category_of(document: Any) -> str | None:  # noqa: ANN401 - JSON
-    """Read a BreadcrumbList as `Audio > Headphones`; the page itself is left out."""
+    """Read a BreadcrumbList as `Audio > Headphones`; the page itself and the way home are out."""
     for node in _nodes(document, 0):
         if "BreadcrumbList" in types(node):
-            names = [_crumb(item) for item in list_of(node.get("itemListElement"))]
-            trail = [name for name in names if name][1:-1] or [name for name in names if name][:-1]
+            crumbs = list_of(node.get("itemListElement"))
+            told = [(name, item) for item in crumbs if (name := _crumb(item))]
+            names = [name for name, _ in told]
+            trail = names[1:-1] or ([] if told and _leads_home(*told[0]) else names[:-1])
             return " > ".join(trail) or None
     return None
+
+
+def _leads_home(name: str, crumb: Node) -> bool:
+    address = address_of(crumb.get("item")) or ""
+    return bool(_FRONT.fullmatch(address)) or name.casefold() in _HOMES
 
 
 def _crumb(item: Any) -> str | None:  # noqa: ANN401 - JSON
