@@ -101,6 +101,17 @@ def test_a_few_corrections_are_too_few(tables: tuple[Table, Table], base: Traine
     assert taught is base
 
 
+def test_a_correction_that_is_given_twice_counts_once(
+    tables: tuple[Table, Table], base: Trained
+) -> None:
+    pairs, labels = made.labelled(COUNT)
+    twice = np.concatenate([pairs[0], pairs[0]]), np.concatenate([pairs[1], pairs[1]])
+
+    taught = learn(base, tables, twice, np.concatenate([labels, labels]))
+
+    assert taught == learn(base, tables, pairs, labels)
+
+
 def test_every_correction_needs_a_label(tables: tuple[Table, Table], base: Trained) -> None:
     pairs, labels = made.labelled(COUNT)
 

@@ -24,6 +24,7 @@ from bolo.core.matching.engine import (
     values_for,
 )
 from bolo.core.matching.features import Pairs, measure
+from bolo.core.matching.first import once
 from bolo.core.matching.kept import beside
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values, grow
@@ -75,11 +76,13 @@ def learn(
     `pairs` are places in the tables (left rows, right rows), `labels` say "the same thing".
     Give all corrections there are and the model they were not yet taught to (the one that
     ships, mostly): then none counts twice. Fewer than ten, labels that only say what the base
-    decides already, or corrections that do not help on others held back, add no tree.
+    decides already, or corrections that do not help on others held back, add no tree. A pair that
+    is given more than once counts once, and is different if that was said once.
     `Invalid` when labels and pairs differ in number.
     """
     if not len(labels) == len(pairs[0]) == len(pairs[1]):
         raise Invalid(f"{len(labels)} labels were given for {len(pairs[0])} pairs")
+    pairs, labels = once(pairs, labels)
     taught, tables = base, beside(base.kept, *tables)
     if not base.shared:
         taught = replace(base, remembered=base.remembered + remember(tables, pairs, labels))
