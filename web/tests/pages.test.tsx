@@ -99,7 +99,9 @@ test("a question mark shows the keys", async () => {
 
   await userEvent.keyboard("?");
 
-  expect(screen.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  const sheet = screen.getByRole("dialog", { name: "Keyboard shortcuts" });
+  expect(sheet).toBeVisible();
+  expect(sheet).toHaveTextContent("In Reviews: same, different, unsuresdu");
 });
 
 test.each([

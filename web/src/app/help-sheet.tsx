@@ -5,11 +5,13 @@ import css from "./help-sheet.module.css";
 import { pages } from "./pages";
 
 const shortcuts: [string, string[]][] = [
-  ["Next, previous opportunity", ["j", "k"]],
+  ["Next, previous opportunity or pair", ["j", "k"]],
   ["Open", ["Enter"]],
   ["Close", ["Esc"]],
   ["Search", ["/"]],
-  ["Undo", ["u"]],
+  ["Undo, while it is offered", ["u"]],
+  ["In Reviews: same, different, unsure", ["s", "d", "u"]],
+  ["In Reviews: take the last answer back", ["z"]],
   ...pages.map(({ name, keys }): [string, string[]] => [name, keys.split(" ")]),
   ["This sheet", ["?"]],
 ];
