@@ -41,7 +41,7 @@ SETTINGS: Mapping[str, object] = {
     "min_data_in_leaf": 30,
     "lambda_l2": 10,
     "feature_fraction": 0.6,
-    "rounds": 120,
+    "rounds": 200,
 }
 
 
