@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from bolo.core.allocation.allocate import allocate
-from bolo.core.allocation.exact import Problem, prove, solve
+from bolo.core.allocation.exact import prove, proven, relax, solve
+from bolo.core.allocation.highs import Problem
 from bolo.core.allocation.plan import Candidate, Kind, Limits, Plan, Why
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
@@ -153,11 +154,11 @@ def test_a_hair_above_a_limit_that_no_float_can_see_is_still_above() -> None:
     problem = Problem(np.arange(9, 29), sparse.csr_matrix(weights), np.array([18 * 10**15]))
     everything = np.ones(20, bool)
 
-    found, most = prove(problem, everything, ~everything, seconds=5)
+    found = prove(problem, everything, ~everything, seconds=60)
 
-    assert found is not None
-    assert np.flatnonzero(~found).tolist() == [0]
-    assert most == sum(range(10, 29))
+    assert found.chosen is not None
+    assert np.flatnonzero(~found.chosen).tolist() == [0]
+    assert found.bound == sum(range(10, 29))
 
 
 def test_what_only_a_float_would_take_is_not_taken_for_certain() -> None:
@@ -251,6 +252,40 @@ def test_more_budget_never_earns_less_and_the_order_changes_nothing(
 
     assert richer.month >= plan.month
     assert allocate(deals[::-1], limits) == plan
+
+
+@pytest.mark.parametrize("first", [[False, False, False], [True, False, False]])
+def test_what_the_first_look_missed_is_found_by_the_proof(first: list[bool]) -> None:
+    weights = sparse.csr_matrix(np.array([[7, 5, 5]], np.int64))
+    problem = Problem(np.array([6, 5, 4]), weights, np.array([10]))
+
+    chosen, bound = proven(problem, relax(problem), np.array(first), seconds=60)
+
+    assert chosen.tolist() == [False, True, True]
+    assert bound == 9
+
+
+def test_what_must_be_taken_and_does_not_fit_leaves_nothing_worth_the_mark() -> None:
+    problem = Problem(np.array([9, 8]), sparse.csr_matrix(np.array([[6, 6]])), np.array([10]))
+    everything = np.ones(2, bool)
+
+    found = prove(problem, ~everything, everything, seconds=60, mark=17)
+
+    assert found.chosen is None
+    assert found.bound == 16
+
+
+@pytest.mark.parametrize(("mark", "reached"), [(9, True), (10, False)])
+def test_where_nothing_is_unsure_what_is_taken_is_held_against_the_mark(
+    mark: int, *, reached: bool
+) -> None:
+    problem = Problem(np.array([9, 8]), sparse.csr_matrix(np.array([[6, 6]])), np.array([10]))
+    taken = np.array([True, False])
+
+    found = prove(problem, np.zeros(2, bool), taken, seconds=60, mark=mark)
+
+    assert (found.chosen is not None) is reached
+    assert found.bound == 9
 
 
 def test_hundreds_are_weighed_in_two_steps_to_the_same_proof() -> None:

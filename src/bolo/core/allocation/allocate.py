@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from bolo.core.allocation.exact import Problem, solve
+from bolo.core.allocation.exact import solve
+from bolo.core.allocation.highs import Problem
 from bolo.core.allocation.leaving_out import told
 from bolo.core.allocation.plan import Candidate, Limits, Plan
 from bolo.core.allocation.rows import Row, rows_of

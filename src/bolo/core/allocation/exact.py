@@ -1,45 +1,29 @@
 """Choose among things under limits, exactly: a 0-1 programme, solved by HiGHS.
 
 The relaxed programme prices every limit; by those prices most things are certain to be in or
-out (reduced-cost fixing), and HiGHS proves the rest. What it returns is checked in integers: a
-sum that slipped over a limit within the solver's tolerance is cut off and solved again.
+out (reduced-cost fixing). HiGHS looks for a good choice among the least certain, and then
+proves that none of the rest is better. What it returns is checked in integers: a sum that
+slipped over a limit within the solver's tolerance is cut off and solved again.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Rows = Any
-"""A sparse matrix of whole numbers by rows; SciPy tells no types."""
+from bolo.core.allocation.highs import Flags, Floats, Found, Problem, at_least, good, prices
+
 CORE = 150
 """How many of the least certain are weighed first, for a good answer to prove the rest by."""
-NEAR = 1e-3
-"""How near to the best of the core is good enough for that: closer costs more than it saves."""
-FEW = 200
-"""Among so few, HiGHS is done sooner than its presolve would be."""
+NEAR = 0.1
+"""Good enough for that is what closes all but so much of the distance from greed to the bound."""
+STEPS = (0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 1.0)
+"""A proof takes ever longer, the further below the best its mark lies, so the mark is lowered in
+steps: from the bound, by such shares of the way to what there is already."""
 SLOP = 1e-9
 """What the relaxed bound may be off by, as a share of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Values (whole, > 0), one row of whole weights >= 0 a limit, and what each limit allows."""
-
-    values: Ints
-    weights: Rows
-    most: Ints
-
-    def room(self, chosen: Flags) -> Ints:
-        """Return what each limit has left; below 0 where it is broken."""
-        left: Ints = self.most - self.weights @ chosen.astype(np.int64)
-        return left
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,56 +49,29 @@ class Relaxed:
 
 
 def solve(problem: Problem, *, seconds: float) -> Solution:
-    """Return the choice of the greatest value; after `seconds`, the best that was found."""
+    """Return the choice of the greatest value; after about `seconds`, the best that was found."""
     if not len(problem.values):
         return Solution(np.zeros(0, bool), 0, 0, np.zeros(len(problem.most)))
-    relaxed = _relax(problem)
-    chosen = _fill(
-        problem, np.zeros(len(problem.values), bool), np.argsort(-relaxed.surplus, kind="stable")
-    )
-    bound = int(np.floor(relaxed.bound * (1 + SLOP)))
-    unsure, taken = _unsure(problem, relaxed, chosen)
-    if unsure.sum() > CORE:
-        core = _nearest(relaxed, unsure, CORE)
-        found, _ = prove(problem, core, ~core & (relaxed.surplus > 0), seconds, NEAR)
-        chosen = _better(problem, chosen, found)
-        unsure, taken = _unsure(problem, relaxed, chosen)
-    if unsure.any():
-        found, most = prove(problem, unsure, taken, seconds)
-        chosen = _better(problem, chosen, found)
-        bound = max(min(bound, most), _worth(problem, chosen))
+    relaxed = relax(problem)
+    nothing = np.zeros(len(problem.values), bool)
+    chosen = _fill(problem, nothing, np.argsort(-relaxed.surplus, kind="stable"))
+    if problem.worth(chosen) + 1 <= relaxed.bound:
+        found = _good(problem, relaxed, chosen, seconds)
+        chosen = _better(problem, chosen, found.chosen)
+        chosen, bound = proven(problem, relaxed, chosen, seconds - found.spent)
     else:
-        bound = _worth(problem, chosen)
+        bound = problem.worth(chosen)
     best_first = np.argsort(-problem.values, kind="stable")
     chosen = _fill(problem, chosen, best_first)
-    return Solution(chosen, _worth(problem, chosen), bound, relaxed.prices)
+    return Solution(chosen, problem.worth(chosen), bound, relaxed.prices)
 
 
-def _worth(problem: Problem, chosen: Flags) -> int:
-    return int(problem.values[chosen].sum())
-
-
-def _better(problem: Problem, chosen: Flags, found: Flags | None) -> Flags:
-    if found is None or _worth(problem, found) <= _worth(problem, chosen):
-        return chosen
-    return found
-
-
-def _relax(problem: Problem) -> Relaxed:
-    scale = 1 / np.maximum(problem.most, 1)
-    weights = sparse.diags(scale) @ problem.weights.astype(np.float64)
-    most = problem.most * scale
-    found = linprog(
-        -problem.values.astype(np.float64),
-        A_ub=weights,
-        b_ub=most,
-        bounds=(0, 1),
-        method="highs-ds",
-    )
-    prices: Floats = -found.ineqlin.marginals
-    surplus: Floats = problem.values - weights.T @ prices
-    bound = float(most @ prices + np.maximum(surplus, 0).sum())
-    return Relaxed(bound, surplus, prices * scale)
+def relax(problem: Problem) -> Relaxed:
+    """Solve the programme with parts allowed; its bound is on the safe side of a rounding."""
+    worth = prices(problem)
+    surplus: Floats = problem.values - problem.weights.T @ worth
+    bound = float(problem.most @ worth + np.maximum(surplus, 0).sum()) * (1 + SLOP)
+    return Relaxed(bound, surplus, worth)
 
 
 def _fill(problem: Problem, chosen: Flags, order: NDArray[np.intp]) -> Flags:
@@ -130,75 +87,80 @@ def _fill(problem: Problem, chosen: Flags, order: NDArray[np.intp]) -> Flags:
     return filled
 
 
-def _unsure(problem: Problem, relaxed: Relaxed, chosen: Flags) -> tuple[Flags, Flags]:
-    """Return what a better choice may hold or lack, and what every better choice holds."""
-    gap = relaxed.bound * (1 + SLOP) - _worth(problem, chosen) - 1
-    unsure = np.abs(relaxed.surplus) <= gap
-    taken = ~unsure & (relaxed.surplus > 0)
-    if (problem.room(taken) < 0).any():
-        return np.zeros(len(unsure), bool), taken
-    return unsure, taken
+def _better(problem: Problem, chosen: Flags, found: Flags | None) -> Flags:
+    if found is None or problem.worth(found) <= problem.worth(chosen):
+        return chosen
+    return found
 
 
-def _nearest(relaxed: Relaxed, unsure: Flags, width: int) -> Flags:
-    """Return the `width` of which the prices say least."""
-    places = np.flatnonzero(unsure)
-    order = np.argsort(np.abs(relaxed.surplus[places]), kind="stable")
-    narrow = np.zeros(len(unsure), bool)
-    narrow[places[order[:width]]] = True
-    return narrow
+def _good(problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float) -> Found:
+    """Look for a good choice among the things of which the prices say least."""
+    core = np.zeros(len(problem.values), bool)
+    core[np.argsort(np.abs(relaxed.surplus), kind="stable")[:CORE]] = True
+    near = NEAR * (relaxed.bound - problem.worth(chosen))
+    return prove(problem, core, ~core & (relaxed.surplus > 0), seconds, near=near)
+
+
+def proven(problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float) -> tuple[Flags, int]:
+    """Return the best choice and what none exceeds: what is `chosen` already, or a better one."""
+    bound, worth = int(relaxed.bound), problem.worth(chosen)
+    for mark in _marks(relaxed.bound, worth + 1):
+        unsure = np.abs(relaxed.surplus) <= relaxed.bound - mark
+        taken = ~unsure & (relaxed.surplus > 0)
+        found = prove(problem, unsure, taken, max(seconds, 0.0), mark=mark)
+        seconds -= found.spent
+        bound = min(bound, found.bound)
+        if found.chosen is not None:
+            return found.chosen, max(bound, problem.worth(found.chosen))
+        if found.bound >= mark:  # its time is over
+            break
+    return chosen, max(bound, worth)
+
+
+def _marks(bound: float, least: int) -> Iterator[int]:
+    """Give whole marks from below `bound` down to `least`, each once."""
+    last = None
+    for step in STEPS:
+        mark = max(least, int(np.ceil(bound - step * (bound - least))))
+        if mark != last:
+            yield mark
+        last = mark
 
 
 def prove(
-    problem: Problem, unsure: Flags, taken: Flags, seconds: float, near: float = 0
-) -> tuple[Flags | None, int]:
-    """Choose among the unsure beside what is taken; return it with what none can exceed.
+    problem: Problem,
+    unsure: Flags,
+    taken: Flags,
+    seconds: float,
+    *,
+    mark: int = 0,
+    near: float = 0,
+) -> Found:
+    """Choose among the unsure beside what is taken, what is worth at least `mark`.
 
-    With `near`, a choice is good enough that is at most by such a share below the best.
+    With `near`, a choice will do that is so much below the best.
     """
-    left = problem.room(taken)
-    if (left < 0).any():
-        return None, _worth(problem, unsure | taken)
+    base, left = problem.worth(taken), problem.room(taken)
     places = np.flatnonzero(unsure)
+    if (left < 0).any():
+        return Found(None, mark - 1)
+    if not len(places):
+        return Found(taken if base >= mark else None, max(base, mark - 1))
     values, weights = problem.values[places], problem.weights[:, places]
     binds = np.flatnonzero(np.asarray(weights.sum(axis=1)).ravel() > left)
-    weights, left = weights[binds], left[binds]
+    weights, left, spent = weights[binds], left[binds], 0.0
     while True:
-        picked, most = _highs(Problem(values, weights, left), seconds, near)
-        if picked is None:
-            return None, most + _worth(problem, taken)
-        broken = np.flatnonzero(weights @ picked.astype(np.int64) > left)
+        part, rest = Problem(values, weights, left), max(seconds - spent, 0.0)
+        told = good(part, near, seconds=rest) if near else at_least(part, mark - base, seconds=rest)
+        spent += told.spent
+        if told.chosen is None:
+            return Found(None, told.bound + base, spent)
+        broken = np.flatnonzero(part.room(told.chosen) < 0)
         if not len(broken):
             break
-        covers = weights[broken].astype(bool).multiply(picked).astype(np.int64)
+        covers = weights[broken].astype(bool).multiply(told.chosen).astype(np.int64)
         weights = sparse.vstack([weights, covers]).tocsr()
         left = np.concatenate([left, np.asarray(covers.sum(axis=1)).ravel() - 1])
     found = taken.copy()
-    found[places] = picked
-    return found, most + _worth(problem, taken)
-
-
-def _highs(problem: Problem, seconds: float, near: float) -> tuple[Flags | None, int]:
-    """Give HiGHS rows of the smallest whole numbers: its tolerance of 1e-6 is then below one."""
-    values, weights, most = problem.values, problem.weights, problem.most
-    unit = np.array([max(_unit(weights, row), 1) for row in range(len(most))], np.int64)
-    scaled = sparse.diags(1 / unit) @ weights.astype(np.float64)
-    limits = [LinearConstraint(scaled, -np.inf, most // unit)] if len(most) else []
-    found = milp(
-        -values.astype(np.float64),
-        constraints=limits,
-        integrality=np.ones(len(values)),
-        bounds=Bounds(0, 1),
-        options={"mip_rel_gap": near, "time_limit": seconds, "presolve": len(values) > FEW},
-    )
-    bound = found.mip_dual_bound
-    most_value = int(values.sum()) if bound is None else int(np.floor(-bound + 1e-3))
-    if found.x is None:
-        return None, most_value
-    picked: Flags = np.asarray(found.x) > 0.5  # noqa: PLR2004  (0 or 1, within tolerance)
-    return picked, most_value
-
-
-def _unit(weights: Rows, row: int) -> int:
-    """Return the greatest common divisor of a row."""
-    return int(np.gcd.reduce(weights.data[weights.indptr[row] : weights.indptr[row + 1]]))
+    found[places] = told.chosen
+    return Found(found, told.bound + base, spent)
