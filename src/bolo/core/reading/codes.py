@@ -30,7 +30,7 @@ _LABEL = re.compile(
     r"|r[ée]f(?:[ée]rence|erencia|erência)?(?: (?:produit|article|n[°o]))?|rif(?:erimento)?"
     r"|n(?:[°ºo]|úm(?:ero)?|umero|uméro)\.? (?:d'article|de l'objet|de l'annonce|article|oggetto"
     r"|de (?:artículo|articulo|producto|anuncio|objeto|artigo|produto))"
-    r"|c[óo]d(?:igo|ice|\.)"
+    r"|c[óo]d(?:igo|ice|\.)?"
     r"(?: (?:prodotto|articolo|del? (?:producto|artículo)|(?:do )?produto|produs))?"
     r"|code (?:article|produit)"
     r"|(?:nr|numer|kod) ?(?:ref(?:erencyjny)?|art(?:ykułu)?|kat(?:alogowy)?|produktu|towaru|oferty"
@@ -50,6 +50,7 @@ _VALUE = re.compile(
     r"[\s:：#.()\-–]*([A-Za-z0-9]+(?:[._/\-][A-Za-z0-9]+)*)(?![\w%]|[.,]\d|\s?[€$£])"
 )
 _TAGS_BEFORE = re.compile(r"^[^<>]*>|<[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 _NAMED = re.compile(
     r"(?:\w*(?:sku|asin|item_?id|prod(?:uct)?_?(?:id|no|nr|code)|article_?(?:id|no)|goods_?(?:id|no)"
     r"|offer_?id|ad_?id)|pid|id|item|p|prod|product|art|artnr)",
@@ -62,6 +63,8 @@ _SPLIT = re.compile(r"[-_,.~+ ]")
 _RUNS = re.compile(r"\d{5,}")
 _NUMBERED = re.compile(r"\d{5}|[A-Z0-9]{6}")
 _MIXED = re.compile(r"(?=(?:[A-Z]*\d){3})[A-Z0-9]{6,16}")
+_CODED = re.compile(r"(?=[^\d]*\d)(?=[\d-]*[A-Z])[A-Z0-9]{2,12}-[A-Z0-9]{3,16}")
+"""A segment that is nothing but a code, like ABCD0E-A900FGHIJ; a name has small letters."""
 _REGION: Final = 60_000
 _NEAR: Final = 8_000
 _MOST_COLONS: Final = 300
@@ -164,10 +167,12 @@ def _after_label(source: Source, at: int) -> str | None:
     before = _TAGS_BEFORE.sub(" ", text[max(0, at - 80) : at])
     if not _LABEL.search(" ".join(before.split())) or not source.prints(at):
         return None
-    value = _VALUE.match(plain(text[at : at + 240]))
+    pieces = map(plain, _TAG.split(text[at : at + 240]))
+    value = _VALUE.match(next((one for one in pieces if any(map(str.isalnum, one))), ""))
     if value is None or len(value[1]) > _LONGEST:
         return None
-    return value[1] if sum(map(str.isdigit, value[1])) >= _FEWEST_DIGITS else None
+    digits = sum(map(str.isdigit, value[1])) + ("-" in value[1])
+    return value[1] if digits >= _FEWEST_DIGITS else None
 
 
 def _in_address(source: Source, title: str) -> Iterator[Code]:
@@ -190,8 +195,9 @@ def _tokens(canonical: str, url: str) -> Iterator[list[str]]:
             yield [value]
     path = unquote(urlsplit(canonical).path)
     for segment in reversed(path.split("/")):
-        for token in reversed(_SPLIT.split(segment)):
-            if token.isdigit() and len(token) > len("9999"):
+        whole = _CODED.fullmatch(segment)
+        for token in [segment] if whole else reversed(_SPLIT.split(segment)):
+            if whole or (token.isdigit() and len(token) > len("9999")):
                 yield [token]
             elif _MIXED.fullmatch(token):
                 yield [token, *_RUNS.findall(token)]

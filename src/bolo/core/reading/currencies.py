@@ -214,6 +214,8 @@ _BY_LANGUAGE: Final = {
     "ja": "JPY", "sv": "SEK", "nb": "NOK", "nn": "NOK", "no": "NOK", "da": "DKK", "is": "ISK",
     "cs": "CZK", "pl": "PLN", "hu": "HUF", "ro": "RON", "ru": "RUB", "uk": "UAH", "tr": "TRY",
     "he": "ILS", "ko": "KRW", "th": "THB", "vi": "VND", "id": "IDR", "ms": "MYR", "hi": "INR",
+    "nl": "EUR", "it": "EUR", "fi": "EUR", "el": "EUR", "et": "EUR", "lv": "EUR", "lt": "EUR",
+    "sk": "EUR", "sl": "EUR",
     "zh": "CNY", "be": "BYN", "kk": "KZT", "ur": "PKR", "ne": "NPR", "si": "LKR",
 }  # fmt: skip
 _COMMA: Final = frozenset(

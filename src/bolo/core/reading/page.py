@@ -269,7 +269,8 @@ class _Reader:
         ahead = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
         if looks_like_product(self.source.url):
             return strong or sights.availability is not None
-        return strong and ahead
+        fair = ranked[0][2] >= vote.FAIR_POINTS and sights.availability is not None
+        return (strong or fair) and ahead
 
     def _product(self, outcome: vote.Outcome, sights: Sights | None) -> Product:
         winner = next((d for d in self.drafts if d.amount == outcome.amount), None)

@@ -21,6 +21,14 @@ _PICKUP: Final = re.compile(
     re.IGNORECASE,
 )
 """One way to get it; that it is closed says nothing of the others."""
+_LABELLED: Final = re.compile(
+    r">\s*(?:availability|stock(?: status)?|verfügbarkeit|disponibilité|disponibilidade?"
+    r"|disponibilità|beschikbaarheid|dostępność|dostupnost|наличие|наявність|stok durumu)"
+    r"\s*:\s*(?:</?[a-z][^<>]{0,80}>\s*){0,4}([^<>]{3,40})<",
+    re.IGNORECASE,
+)
+"""Counts before the buttons, which some shops keep for what is sold out."""
+_NEAR: Final = 12_000
 _ONLINE: Final = re.compile(r"\bonline\b|en ligne|en línea|internet", re.IGNORECASE)
 _BUTTON: Final = re.compile(r"<button([^>]*)>(.*?)</button", re.DOTALL)
 BUTTONS: Final = frozenset({"button", "input", "a"})
@@ -54,6 +62,11 @@ def told(tree: LexborHTMLParser, standpoint: Standpoint) -> Availability | None:
 
     Texts count before buttons that sell, which shops forget to take away when sold out.
     """
+    source = standpoint.source
+    begin = max(source.heading_at, source.body)
+    labelled = _LABELLED.search(source.text, begin, begin + _NEAR)
+    if labelled is not None and (state := availability_of(labelled[1])) is not None:
+        return state
     for node in tree.css(_STOCK)[:_MOST_NODES]:
         text = node.text(separator=" ", strip=True)
         state = availability_of(text) if len(text) < _BLOCK else None

@@ -13,17 +13,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bolo.core.reading.addresses import looks_like_product
 from bolo.core.reading.source import Source, plain
+from bolo.core.reading.tiles import Tiles
 from bolo.core.reading.words import OLD_PRICE, OTHER_GOODS, PART_PRICE
 
 Attributes = dict[str, str | None]
 _HIDDEN: Final = re.compile(
     r"display:\s*none|visibility:\s*hidden|(?:left|top):\s*-\d{4,}px", re.IGNORECASE
 )
-_STRUCK_TAGS: Final = frozenset({"del", "s", "strike"})
+STRUCK_TAGS: Final = ("del", "s", "strike")
 _OUTSIDE: Final = frozenset(
     {"nav", "footer", "aside", "header", "select", "script", "style", "template"}
 )
 _CLIMB: Final = 9
+_TILE: Final = 6
 _BOX, _OWN = 3, 2
 """Steps up within which an element still speaks of the price alone."""
 
@@ -34,6 +36,7 @@ class Standpoint:
 
     home: frozenset[int]
     source: Source
+    tiles: Tiles
 
     @classmethod
     def of(cls, tree: LexborHTMLParser, source: Source) -> Self:
@@ -44,7 +47,7 @@ class Standpoint:
         above: list[int] = []
         while node is not None and (node := node.parent) is not None:
             above.append(node.mem_id)
-        return cls(frozenset(above), source)
+        return cls(frozenset(above), source, Tiles(source))
 
     def leaves(self, href: str | None) -> bool:
         """Say whether a link leads to another product than this page's."""
@@ -52,6 +55,10 @@ class Standpoint:
         if address is None or not looks_like_product(address):
             return False
         return urlsplit(address).path != urlsplit(self.source.url).path
+
+    def shelves(self, node: LexborNode) -> bool:
+        """Say whether `node` stands in a box of another product."""
+        return self.tiles.hold(node, self.home)
 
 
 def named(attributes: Attributes) -> str:
@@ -87,16 +94,20 @@ def surroundings(node: LexborNode, standpoint: Standpoint) -> tuple[int, bool]:
         marks = named(attributes)
         if step.tag in _OUTSIDE or _is_hidden(attributes):
             points -= 8
-        if step.tag in _STRUCK_TAGS or (level < _BOX and is_old(marks)):
-            old = old or level < _OWN or step.tag in _STRUCK_TAGS
+        if step.tag in STRUCK_TAGS or _is_struck(attributes) or (level < _BOX and is_old(marks)):
+            old = old or level < _OWN or step.tag in STRUCK_TAGS or _is_struck(attributes)
         if _others(marks) or (step.tag == "a" and standpoint.leaves(attributes.get("href"))):
             points -= 5
         if level < _BOX and is_part(marks):
             points -= 5
         step = step.parent
-    return points, old
+    return points - (_TILE if standpoint.shelves(node) else 0), old
 
 
 def _is_hidden(attributes: Attributes) -> bool:
     style = attributes.get("style")
     return bool(style and _HIDDEN.search(style))
+
+
+def _is_struck(attributes: Attributes) -> bool:
+    return "line-through" in (attributes.get("style") or "")

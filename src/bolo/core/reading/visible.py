@@ -12,7 +12,9 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bolo.core.offer import Availability
+from bolo.core.reading.cents import is_fragment, joined
 from bolo.core.reading.currencies import SIGNS
+from bolo.core.reading.labels import label_of, one_of, said_old
 from bolo.core.reading.markup import once
 from bolo.core.reading.price_text import PriceText, read_price, signed_prices
 from bolo.core.reading.source import Source
@@ -26,7 +28,7 @@ from bolo.core.reading.surroundings import (
     surroundings,
 )
 from bolo.core.reading.vote import NOTHING, Seen
-from bolo.core.reading.words import PRICE_WORD
+from bolo.core.reading.words import NET, NOW_NAME, NOW_WORDS, PRICE_WORD
 
 _ALWAYS: Final = (
     "h1,button,del,ins,[itemprop=price],[data-price],[data-testid*=price],[class*=line-through],"
@@ -46,7 +48,6 @@ _OTHER_WORDS: Final = (
     "kaina",
     "hinta",
     "fiyat",
-    "postingtitletext",
 )
 _SECOND: Final = _ALWAYS + ",".join(f"[class*={w} i],[id*={w} i]" for w in _OTHER_WORDS)
 """Other languages' words are looked for only where no element is called a price."""
@@ -62,7 +63,7 @@ _PART_TEXT: Final = re.compile(
     re.IGNORECASE,
 )
 _SPLIT: Final = re.compile(r"(?<=[\d.,]) (?=[.,]\s?\d)|(?<=\d[.,]) (?=\d{2}\b)")
-_LEAVES: Final = "h1,button,input[type=submit],a,span,div,p,b,strong,td,font,em,dd,li,big"
+_LEAVES: Final = "h1,h2,h3,h4,button,input[type=submit],a,span,div,p,b,strong,td,font,em,dd,li,big"
 """Looked at where nothing is called a price."""
 _MARKS: Final = frozenset({"h1", "button", "input"})
 _SIGNED: Final = re.compile(r"[$€£¥₽₹₺₩₴₪₫฿₱₦₸₾]\s?\d|\d\s?[€₽₺₩₴₪₫฿₸₾]")
@@ -72,6 +73,10 @@ _CUT_BY: Final = re.compile(r"(?:\bsave\s|\bspar\w*\s)?[-(]*\d{1,2}\s?%\W*(?:\w+
 _TAG: Final = re.compile(r"<[^>]*>")
 _CUT_WITHIN: Final = 12_000
 _BARE: Final = re.compile(r"\d[\d.,'\u2019\xa0 ]*")
+_PARTS: Final = 16
+_IN_PARTS: Final = re.compile(r"\d[\d.,' \xa0]* ?[.,] ?(?:\d\d\b|[-\u2013\u2014])")
+_DASHED: Final = re.compile(r"\d\s?[.,:]\s?[-\u2013\u2014]{1,2}(?![\d.,])")
+"""Whole amounts that end in a dash, as in "129,-": a sign in all but name."""
 _FONT: Final = re.compile(r"font(?:-size)?:[^;]*?(\d+)(?:\.\d+)?px", re.IGNORECASE)
 _LARGE, _SHORT, _MOST_LEAVES = 18, 30, 4_000
 _FAIR, _SHELF, _SIGN = 6, 4, 3
@@ -93,6 +98,8 @@ class Sighting:
     read: PriceText
     points: int
     old: bool = False
+    now: bool = False
+    """A word or its name says that this price counts, where another stands beside it."""
     alike: str = ""
     """How it is drawn: its tag and what it is called."""
 
@@ -112,13 +119,19 @@ def look(tree: LexborHTMLParser, source: Source) -> Sights:
     if not found:
         found, buyable = _look(once(tree.css(_SECOND))[:_MOST_NODES], standpoint)
     state = told(tree, standpoint) or (Availability.IN_STOCK if buyable else None)
-    if state is not Availability.OUT_OF_STOCK and not any(one.points >= _FAIR for one in found):
+    if state is not Availability.OUT_OF_STOCK and not _fair(found):
         plainly, buyable = _look(list(_plainly(tree)), standpoint)
         found.extend(plainly)
         state = state or (Availability.IN_STOCK if buyable else None)
     state = state or gone(tree, standpoint)
+    if state is Availability.OUT_OF_STOCK and not _fair(found):
+        found = [one for one in found if one.old]  # what is left are prices of other goods
     found.extend(_in_heading(source))
     return Sights(tuple(_reduced(found, source)), state)
+
+
+def _fair(found: list[Sighting]) -> bool:
+    return any(one.points >= _FAIR for one in found)
 
 
 def _in_heading(source: Source) -> Iterator[Sighting]:
@@ -133,17 +146,25 @@ def _in_heading(source: Source) -> Iterator[Sighting]:
 
 
 def _reduced(found: list[Sighting], source: Source) -> list[Sighting]:
-    """Take the higher of two prices for the old one where the page prints how much it is cut by."""
+    """Take the higher of two prices for the old one where the page says so.
+
+    It calls the lower one the price of now, or prints by how much the other is cut.
+    """
     first, second, *_ = [*best(Sights(tuple(found), None)), NOTHING, NOTHING]
     if second[2] <= 0 or first[2] - second[2] > _SHELF:
         return found
     low, high = sorted((first[0], second[0]))
+    called = {one.read.amount for one in found if one.now and one.points >= _FAIR}
+    if not (low in called and high not in called) and not _cut(low, high, source):
+        return found
+    return [replace(one, points=0, old=True) if one.read.amount == high else one for one in found]
+
+
+def _cut(low: Decimal, high: Decimal, source: Source) -> bool:
     begin = max(source.heading_at, source.body)
     near = _TAG.sub(" ", source.text[begin : begin + _CUT_WITHIN])
     cut = 100 - low * 100 / high
-    if not any(abs(cut - int(match[1])) < 1 for match in _CUT.finditer(near)):
-        return found
-    return [replace(one, points=0, old=True) if one.read.amount == high else one for one in found]
+    return any(abs(cut - int(match[1])) < 1 for match in _CUT.finditer(near))
 
 
 def _plainly(tree: LexborHTMLParser) -> Iterator[LexborNode]:
@@ -153,13 +174,27 @@ def _plainly(tree: LexborHTMLParser) -> Iterator[LexborNode]:
             yield node
         elif node.tag != "a" and node.text(deep=False, strip=True):
             text = node.text(strip=True)
-            if len(text) <= _SHORT and any(map(str.isdigit, text)) and _sized(node, text):
-                yield node
+            if len(text) <= _SHORT and any(map(str.isdigit, text)):
+                whole = _whole(node, text)
+                if whole is not None:
+                    yield whole
+                elif _sized(node, text):
+                    yield node
+
+
+def _whole(node: LexborNode, text: str) -> LexborNode | None:
+    """Return the box of a price whose parts are elements of their own, given its first part."""
+    box = node.parent
+    if box is None or not _BARE.fullmatch(text) or box.text(deep=False, strip=True):
+        return None
+    parts = box.text(separator=" ", strip=True)
+    in_parts = len(parts) <= _PARTS and _IN_PARTS.match(parts) is not None
+    return box if in_parts and _sized(box, parts) else None
 
 
 def _sized(node: LexborNode, text: str) -> bool:
     """Say whether it is a price by its sign, or a bare number that is drawn large."""
-    if _large(node.attributes) or read_price(text).sign is not None:
+    if _large(node.attributes) or _DASHED.search(text) or read_price(text).sign is not None:
         return True
     return _with_sign(node, text) is not None
 
@@ -183,7 +218,8 @@ def _large(attributes: Attributes) -> bool:
 
 def _look(nodes: list[LexborNode], standpoint: Standpoint) -> tuple[list[Sighting], bool]:
     heading = next((at for at, node in enumerate(nodes) if node.tag == "h1"), None)
-    buy = [at for at, node in enumerate(nodes) if node.tag in BUTTONS and buys(node)]
+    buttons = [(at, node) for at, node in enumerate(nodes) if node.tag in BUTTONS]
+    buy = [at for at, node in buttons if buys(node) and not standpoint.shelves(node)]
     found: list[tuple[int, Sighting]] = []
     for at, node in enumerate(nodes):
         if node.tag not in _MARKS and node.tag != "a":
@@ -226,25 +262,32 @@ def _near(at: int, heading: int | None, buy: list[int]) -> int:
 def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting | None:
     attributes = node.attributes
     text = _text(node, attributes)
-    if text is None:
+    if text is None or is_fragment(node, text):
         return None
     read = read_price(text, where=standpoint.source.locale)
+    if read.upto is None and len(text) > _ONE_PRICE and signed_prices(text) > 1:
+        text = one_of(node, text)
+        read = read_price(text, where=standpoint.source.locale)
     if read.amount is None or read.amount <= 0 or "per unit" in " ".join(read.doubts):
         return None
-    if read.upto is None and len(text) > _ONE_PRICE and signed_prices(text) > 1:
-        return None  # a box around several prices, which are looked at one by one
     own = named(attributes)
+    label = label_of(node)
     points, old = surroundings(node, standpoint)
+    now = NOW_WORDS.search(label) is not None or NOW_NAME.search(own) is not None
     if is_part(own) or _PART_TEXT.search(text) or _part_around(node):
         return None
-    if old or is_old(own):
+    if (old and not now) or is_old(own) or said_old(node, text, label):
         return Sighting(read, 0, old=True)
     signed = read.sign is not None and not _is_measure(read, standpoint.source)
+    signed = signed or _DASHED.search(text) is not None
+    points += 2 if now else 0
     points += near + (2 if signed else 0) + (2 if _large(attributes) else 0)
     points += 3 if attributes.get("itemprop") == "price" else 0
     points += 2 if PRICE_WORD.search(text) else 0
-    points -= 3 if _is_sentence(text) else 0
-    return Sighting(read, points, alike=f"{node.tag} {own}".rstrip()) if points > 0 else None
+    points -= 3 if _is_sentence(text) or NET.search(text) else 0
+    return (
+        Sighting(read, points, now=now, alike=f"{node.tag} {own}".rstrip()) if points > 0 else None
+    )
 
 
 def _is_measure(read: PriceText, source: Source) -> bool:
@@ -272,7 +315,7 @@ def _text(node: LexborNode, attributes: Attributes) -> str | None:
     text = node.text(separator=" ", strip=True)
     if len(text) > 4 * _LONGEST:
         return None
-    text = " ".join(text.split())
+    text = " ".join((joined(node) or text).split())
     if text.replace(",", "").isdigit() and node.next is not None and _large(attributes):
         text = f"{text} {(node.next.text(strip=True) or '')[:_SIGN]}"
     text = _with_sign(node, text) or _SPLIT.sub("", text)

@@ -39,7 +39,18 @@ _SOLD_OUT: Final = re.compile(
     r"|vyprodáno|není skladem|slutsåld"
     r"|slut i lager|udsolgt|ikke på lager|utsolgt|loppuunmyyty|elfogyott"
     r"|нет в наличии|распродан|tükendi|stokta yok|売り切れ|在庫切れ|品切れ"
-    r"|缺货|缺貨|售罄|售完|품절",
+    r"|缺货|缺貨|售罄|售完|품절"
+    r"|(?:has|have) been sold|retired product|not currently available|fuera de stock"
+    r"|no hay (?:stock|existencias)|ya no está disponible"
+    r"|plus (?:en stock|disponible)|momentanément absent|non è più disponibile|\bterminato"
+    r"|não disponível|fora de estoque|niet meer (?:leverbaar|beschikbaar|op voorraad)|brak towaru"
+    r"|produkt niedostępny|nedostupn|vypredan|nie je na sklade|ni na zalogi"
+    r"|nema na (?:zalihi|stanju)"
+    r"|rasprodano|nincs (?:készleten|raktáron)|stoc epuizat|indisponibil|nu este în stoc"
+    r"|изчерпан|няма в наличност|немає в наявності|нет на складе|закончил(?:ся|ась|ось)"
+    r"|εξαντλ|μη διαθέσιμο|loppu varastosta|ei saatavilla|läbi müüdud|išparduota|nav noliktavā"
+    r"|tükenmiştir|stok habis|habis terjual|hết hàng|สินค้าหมด|ناموجود|غير متوفر|אזל|לא במלאי"
+    r"|已售完|无货|無貨|補貨中|完売|販売終了|入荷待ち|일시품절|재고 없음",
     re.IGNORECASE,
 )
 _OF_WHAT: Final = re.compile(
@@ -81,6 +92,11 @@ BUY: Final = re.compile(
     r"|ajouter au panier|acheter|añadir (?:al carrito|a la cesta)|agregar al carr|comprar"
     r"|aggiungi al carrello|acquista|adicionar ao carrinho|in (?:mijn )?winkel(?:wagen|mand)"
     r"|do koszyka|do košíku|koupit|lägg i (?:varukorg|kundvagn)|köp|læg i kurv|legg i handlekurv"
+    r"|adaug[aă] [iî]n co[sș]|vložit do|vložiť do|dodaj do|u košaric|v košarico|į krepšelį"
+    r"|pievienot groz"
+    r"|ostukorvi|до кошика|купити|добави в|στο καλάθι|thêm vào giỏ|mua ngay|chọn mua|beli sekarang"
+    r"|keranjang|หยิบใส่|ซื้อเลย|أضف (?:إلى|الى)|افزودن به سبد|הוסף ל|立即购买"
+    r"|かご(?:に|へ)|カゴに|바로구매"
     r"|ostoskoriin|kosárba|в корзину|купить|sepete ekle|カートに入れる|加入购物车|加入購物車"
     r"|立即購買|장바구니|구매하기",
     re.IGNORECASE,
@@ -92,13 +108,47 @@ OLD_PRICE: Final = re.compile(
     r"|previous|original|regular[-_]?price|price[-_]?regular|retail|line-?through"
     r"|barr|tachado|antes"
     r"|ancien|prix-?base|statt|saving|save|discount[-_]?(?:amount|percent|label|value)|reference"
-    r"|price--?del|pricewas|wasprice|highprice|high[-_]price|\bdel\b|rebajado|first[-_]?price",
+    r"|price--?del|[-_]org\b|origin[-_]?price|pricewas|former|econom(?:y|ia)|wasprice|highprice|high[-_]price|\bdel\b|rebajado|first[-_]?price",
     re.IGNORECASE,
 )
+OLD_WORDS: Final = re.compile(
+    r"(?:regular|normal|original|list|usual|retail|old|previous) price\b|\bmsrp\b|\brrp\b|\bwas\b"
+    r"|^compare(?: at)?\b|\bcomp\. value"
+    r"|\buvp\b|statt\b|(?:regulärer|alter|bisheriger|normaler) preis|listenpreis|normalpreis"
+    r"|prix (?:conseillé|barré|habituel|normal|initial)|au lieu de"
+    r"|precio (?:anterior|normal|habitual|regular|de lista|sugerido)|\bantes\b"
+    r"|prezzo (?:di listino|originale|precedente|consigliato)|preço (?:de tabela|anterior|normal)"
+    r"|adviesprijs|van voor|cena (?:regularna|katalogowa|przed)|běžná cena|původní cena|doporučená"
+    r"|ordinarie pris|vejl\.?|førpris|eredeti ár|pret vechi|prp\b|старая цена|стара ціна"
+    r"|liste fiyatı|eski fiyat|建議售價|建议零售价|市場價|市场价|市價|市价|原價|原价|定價|定价"
+    r"|定価|参考価格|メーカー希望|通常(?:販売)?価格|정가|권장|시중가|정상가|giá cũ|giá niêm yết",
+    re.IGNORECASE,
+)
+"""Said before a price that is asked no more, or by nobody here."""
+NOW_WORDS: Final = re.compile(
+    r"(?:\b(?:(?:sale|special|offer|deal|our|final|promo\w*|reduced|discounted) price|sale|now)"
+    r"|\b(?:jetzt|nur|sonderpreis|angebotspreis|aktionspreis|ahora|oferta|por|agora|ora|adesso"
+    r"|offerta|maintenant|promo(?:tion)?|soldes?|nu|teraz|promocja|akce|nyní|akció\w*|тепер|сейчас)"
+    r"|促销价|优惠价|网路价|網路價|特價|特价|折扣价|活動價|特価|セール|販売価格|할인가"
+    r"|판매가|쿠폰적용가|indirimli(?: fiyat)?)\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
+"""Ends what is said before the price that counts where another stands beside it."""
+NOW_NAME: Final = re.compile(
+    r"(?<![a-z])(?:sale|special|current|now|final|actual|promo|discounted|reduced|discount[-_]?price)(?![a-z]{2})"
+    r"|(?:price|preis|prix|precio|prezzo|preco)[-_]{0,2}(?:sale|special|current|now|final|actual)"
+    r"|(?:Sale|Special|Current|Now|Final|Actual)(?=[A-Z]|\b)|(?:sonder|aktions)preis",
+)
+NET: Final = re.compile(
+    r"\bex(?:cl?)?\.? ?(?:tax|vat|btw|moms)\b|bez dph|eks\.? ?(?:mva|moms)|exkl\.? ?(?:moms|mwst)"
+    r"|\bnetto\b|ohne mwst|hors tax|\bh\.?t\.?(?=\W|$)|sin iva|sem iva|senza iva|без НДС|税抜|未税",
+    re.IGNORECASE,
+)
+"""Before tax: not what a person pays where another price stands beside it."""
 PART_PRICE: Final = re.compile(
-    r"unit[-_]?price|price[-_]?(?:per|unit)|per[-_]?unit|unitprice|base[-_]?price[-_]?(?:per|unit)"
-    r"|grundpreis|basepriceinfo|instal|monthly|per[-_]?month|rate[-_]|finanz|financ|klarna|affirm"
-    r"|afterpay|clearpay|parcela|cuota|leasing|shipping|delivery|versand|livraison|envio|spedizion"
+    r"unit[-_]?price|price[-_]{0,2}(?:per|unit)|per[-_]?unit|unitprice|base[-_]?price[-_]?(?:per|unit)"
+    r"|grundpreis|basepriceinfo|instal|monthly|(?<![a-z])plan[-_]?price|per[-_]?month|rate[-_]|finanz|financ|klarna|affirm"
+    r"|afterpay|clearpay|parcela|cuota|leasing|(?<!with-)(?<!incl-)shipping|delivery|versand|livraison|envio|spedizion"
     r"|freight|deposit|loyalty|points|tax[-_]|vat[-_]|ecotax|subscribe|subscription|gift|trade-?in"
     r"|price[-_]?(?:range|filter|slider|alert|match|drop|history|guarantee)|coupon"
     r"|voucher|cashback",
@@ -109,7 +159,7 @@ OTHER_GOODS: Final = re.compile(
     r"|bestsell|teaser"
     r"|you[-_]?may|alternativ|accessor|bundle|mini-?cart|minicart|cart[-_]?(?:total|summary|drawer)"
     r"|(?<!to-)(?<!to_)(?<!to)basket|\bnav|menu|header|footer|filter|sidebar|\baside\b|swiper|suggest|popular|frequent"
-    r"|product-?(?:card|tile|list|grid|item)s?\b|sponsored|advert|compare|facet|wishlist|cookie"
+    r"|product-?(?:card|tile|list|grid|item)s?\b(?!-(?:detail|price|headline))|sponsored|advert|compare|facet|wishlist|cookie"
     r"|warranty|insurance|protection|other[-_]?sellers?|upsale|reco[-_]|zubehoer|zubehör|rail\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,65 @@
+"""Prices drawn in parts: whole and cents in elements of their own, often without any point.
+
+`24<sup>99</sup>` says 24.99; read part by part it would be 24 and 99, or 2,499.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from bolo.core.reading.source import plain
+
+_NAMED: Final = r"cents?\b|fraction|decimals?\b(?!-mark)|mantissa|kopeck|kopeyk|groszy"
+_CALLED: Final = re.compile(_NAMED, re.IGNORECASE)
+_CENTS: Final = re.compile(
+    r"\d(?:\s|</?[a-z][^<>]*>){0,6}?"
+    rf"<(?:sup\b[^<>]*|[a-z]+ [^<>]*?(?:{_NAMED})[^<>]*)>\s*(\d\d)\s*(?=<)",
+    re.IGNORECASE,
+)
+_TAIL: Final = re.compile(r"[.,]\d\d(?!\d)")
+_BEFORE: Final = re.compile(r"[\d.,'\u2019\xa0 ]*$")
+_LONGEST: Final = 3_000
+_DIGITS: Final = 2
+
+
+def joined(node: LexborNode) -> str | None:
+    """Return the text of `node` with its cents behind a sign; `None` when none stand apart."""
+    if node.css_first("sup,[class]") is None:
+        return None
+    markup = node.html or ""
+    match = _CENTS.search(markup) if len(markup) <= _LONGEST else None
+    if match is None:
+        return None
+    head = plain(markup[: match.start() + 1])
+    whole = _BEFORE.search(head)
+    sign = "," if whole is not None and "." in whole[0] else "."
+    return f"{head}{sign}{match[1]} {plain(markup[match.end() :])}".strip()
+
+
+def is_fragment(node: LexborNode, text: str) -> bool:
+    """Say whether this bare number is only the cents of a price, or only what stands before."""
+    if _TAIL.match(text):
+        return True
+    if not text.replace(",", "").replace(".", "").isdigit():
+        return False
+    return _are_cents(node, text) or any(_are_cents(one, said) for one, said in _following(node))
+
+
+def _following(node: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """Yield the next element with its text, and the one after it when that is only a sign."""
+    step = node.next
+    while step is not None:
+        if not (step.tag or "-").startswith("-"):
+            said = step.text(strip=True)
+            yield step, said
+            if said not in {",", "."}:
+                return
+        step = step.next
+
+
+def _are_cents(node: LexborNode, text: str) -> bool:
+    if len(text) != _DIGITS or not text.isdigit():
+        return False
+    return node.tag == "sup" or bool(_CALLED.search(node.attributes.get("class") or ""))
