@@ -13,6 +13,8 @@ from bolo.core.reading.source import Source
 _LONGEST: Final = 400
 _DEEPEST: Final = 5
 _LINKS: Final = 4
+_DIFFERENT: Final = 2
+"""Names by which neighbours may differ: first, last, odd, even."""
 _LISTED: Final = frozenset({"li", "article"})
 """These repeat by nature; other elements must also be called alike."""
 
@@ -74,8 +76,11 @@ def _beside(node: LexborNode, way: str) -> LexborNode | None:
 def _alike(node: LexborNode, other: LexborNode) -> bool:
     if node.tag != other.tag:
         return False
-    name = node.attributes.get("class")
-    if name is None:
-        return node.tag in _LISTED and other.attributes.get("class") is None
-    first = name.split()[:1]
-    return bool(first) and (other.attributes.get("class") or "").split()[:1] == first
+    names, others = _names(node), _names(other)
+    if not names:
+        return node.tag in _LISTED and not others
+    return bool(names & others) and len(names ^ others) <= _DIFFERENT
+
+
+def _names(node: LexborNode) -> set[str]:
+    return set((node.attributes.get("class") or "").split())
