@@ -2,10 +2,8 @@
 
     python bench/layouts.py [--misses]
 
-`layouts.json` holds a hundred of them, written by hand with their truth: the box of the product and
-a shelf of others, nearly all without any markup, so that the screen alone must tell. No shop's page
-is copied; names, numbers and prices are made up. Rules are those of `pages_truth.py`. What is seen
-here is how reading does without markups, not how often real shops lack them.
+A hundred in `layouts.json`, by hand, names and numbers made up: nearly all without any markup, which
+tells how reading does without, not how often shops lack it. Rules are those of `pages_truth.py`.
 """
 
 import argparse
