@@ -2,7 +2,7 @@
 
     python bench/layouts.py [--misses]
 
-A hundred in `layouts.json`, by hand, names and numbers made up: nearly all without any markup, which
+A hundred in `layouts.json`, names and numbers made up: nearly all without any markup, which
 tells how reading does without, not how often shops lack it. Rules are those of `pages_truth.py`.
 """
 
