@@ -181,5 +181,5 @@ test("the address in an alert is a link, not words", async () => {
   const link = await screen.findByRole("link", { name: /Open listing/ });
 
   expect(link).toHaveAttribute("href", "https://lamp.example/1");
-  expect(screen.getByText("Buy at lamp.example for 30.00 EUR.")).toBeVisible();
+  expect(screen.getByText("Buy at lamp.example for €30.00.")).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 
 import { alerts, followed, type Alert } from "@/api/alerts";
 import { classes } from "@/lib/classes";
+import { sentence } from "@/lib/sentence";
 import { formatMoment, formatSince } from "@/lib/time";
 import { Badge, DemoBadge } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
@@ -23,14 +24,15 @@ const ofSearch = /^search:(.+)$/;
 
 function Title({ alert, onOpen }: { alert: Alert; onOpen: () => void }) {
   const search = ofSearch.exec(alert.scope)?.[1];
+  const title = sentence(alert.title);
   if (search !== undefined) {
     return (
       <Link to="/searches/$id" params={{ id: search }} className={css.title} onClick={onOpen}>
-        {alert.title}
+        {title}
       </Link>
     );
   }
-  if (!alert.opportunity_id) return <span className={css.title}>{alert.title}</span>;
+  if (!alert.opportunity_id) return <span className={css.title}>{title}</span>;
   return (
     <Link
       to="/opportunities/$id"
@@ -38,7 +40,7 @@ function Title({ alert, onOpen }: { alert: Alert; onOpen: () => void }) {
       className={css.title}
       onClick={onOpen}
     >
-      {alert.title}
+      {title}
     </Link>
   );
 }
@@ -87,7 +89,7 @@ export function AlertRow({ alert, now, onRead, onUnread }: RowProps) {
       <Thumb src={alert.image} size={44} />
       <div className={css.words}>
         <Title alert={alert} onOpen={read} />
-        <p>{words}</p>
+        <p>{sentence(words)}</p>
         <div className={css.links}>
           {target && (
             <a className={css.link} href={target} target="_blank" rel="noreferrer" onClick={read}>

@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import type { BacktestReport } from "@/api/backtests";
 import { formatCount } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
 import { formatMoment } from "@/lib/time";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/page";
@@ -28,7 +29,7 @@ export function Refusals({ refusals }: { refusals: BacktestReport["refusals"] })
         {shown.map(({ rule, code, text, count }) => (
           <li key={`${rule} ${code}`}>
             <span>
-              {text} <em>{rule}</em>
+              {sentence(text)} <em>{rule}</em>
             </span>
             <b>{formatCount(count)}</b>
             <i style={{ width: `${(count / most) * 100}%` }} aria-hidden="true" />

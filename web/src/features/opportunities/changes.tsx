@@ -1,5 +1,6 @@
 /** What would change the verdict: each line alone would, the nearest first. */
 import type { OpportunityDetail } from "@/api/opportunities";
+import { sentence } from "@/lib/sentence";
 import { VerdictBadge } from "@/ui/badge";
 
 import detailCss from "./detail.module.css";
@@ -18,7 +19,7 @@ export function Changes({ detail }: { detail: OpportunityDetail }) {
         {changes.map(({ what, needed, verdict, text }) => (
           <li key={what + needed}>
             <VerdictBadge verdict={verdict} />
-            <span>{text}</span>
+            <span>{sentence(text)}</span>
           </li>
         ))}
       </ul>

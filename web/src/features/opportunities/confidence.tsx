@@ -2,6 +2,7 @@
 import type { OpportunityDetail } from "@/api/opportunities";
 import { approximately } from "@/lib/decimal";
 import { formatMoney, formatSureness } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
 import { Icon } from "@/ui/icon";
 
 import css from "./detail.module.css";
@@ -80,7 +81,7 @@ export function Confidence({ detail }: { detail: OpportunityDetail }) {
               {title}
               {notes.map((note) => (
                 <span key={note} className={css.aside}>
-                  {note}
+                  {sentence(note)}
                 </span>
               ))}
             </span>

@@ -1,6 +1,7 @@
 /** What to offer the seller, where to stop, and a message to copy that tells only the offer. */
 import type { OpportunityDetail } from "@/api/opportunities";
 import { formatMoney } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
 import { Button } from "@/ui/button";
 import { say } from "@/ui/toast";
 
@@ -32,7 +33,7 @@ export function Offer({ detail }: { detail: OpportunityDetail }) {
             <dd>{listing.price ? formatMoney(listing.price) : "–"}</dd>
           </div>
         </dl>
-        <p>{offer.text}</p>
+        <p>{sentence(offer.text)}</p>
         <div className={css.message}>
           <q>{message}</q>
           <Button

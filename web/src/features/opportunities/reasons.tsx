@@ -1,5 +1,6 @@
 /** Why this verdict: what stands against it, what makes it risky, what speaks for it. */
 import type { Reason } from "@/api/opportunities";
+import { sentence } from "@/lib/sentence";
 import { verdictWord, type Verdict } from "@/ui/badge";
 import { Icon, type IconName } from "@/ui/icon";
 
@@ -28,7 +29,7 @@ export function Reasons({ verdict, reasons }: ReasonsProps) {
               <Icon name={kindOf(reason).icon} size={12} />
               <span className="visually-hidden">{kindOf(reason).word}: </span>
             </span>
-            <span>{reason.text}</span>
+            <span>{sentence(reason.text)}</span>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@
 import type { OpportunityDetail, RiskPart } from "@/api/opportunities";
 import { approximately, shift, signOf } from "@/lib/decimal";
 import { formatMoney, formatShare, isLoss } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
 
 import { Bars, off, type Stage } from "./bars";
 import detailCss from "./detail.module.css";
@@ -78,7 +79,7 @@ function Basis({ parts }: { parts: RiskPart[] }) {
               {formatShare(part.chance, { digits: 2 })} of the time, it takes{" "}
               {formatMoney(part.loss)} off the plan.
             </div>
-            <span>{part.basis}</span>
+            <span>{sentence(part.basis)}</span>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@
 import type { Line, OpportunityDetail } from "@/api/opportunities";
 import { signOf } from "@/lib/decimal";
 import { isLoss } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
 import { Icon } from "@/ui/icon";
 
 import { Bars, off, type Stage } from "./bars";
@@ -72,7 +73,7 @@ function Notes({ lines }: { lines: Line[] }) {
         {noted.map(({ name, label, note, schedule, source, confirmed }) => (
           <li key={name}>
             <strong>{label}</strong>
-            {note && <div>{note}</div>}
+            {note && <div>{sentence(note)}</div>}
             <span>
               {[schedule, source, confirmed ? null : "not confirmed"].filter(Boolean).join(" · ")}
             </span>

@@ -1,0 +1,30 @@
+/** Sentences of the server, with money and shares written as the tiles beside them write theirs.
+
+The server writes for programs too ("369.83 USD", "87.1 %"); how a number looks is said here. */
+import { shift } from "./decimal";
+import { formatMoney, formatShare } from "./money";
+
+const figure = /(?<![\w.,])(-?\d+(?:\.(\d+))?) (%|[A-Z]{3}\b)/g;
+const currencies = new Set(Intl.supportedValuesOf("currency"));
+const places = new Map<string, number>();
+
+/** So many places has the currency's smallest unit; none where it is no currency. */
+function placesOf(code: string): number | undefined {
+  if (currencies.has(code) && !places.has(code)) {
+    const style = { style: "currency", currency: code } as const;
+    places.set(
+      code,
+      new Intl.NumberFormat("en", style).resolvedOptions().maximumFractionDigits ?? 2,
+    );
+  }
+  return places.get(code);
+}
+
+/** The same sentence; amounts finer than the currency's smallest unit are left as they are. */
+export function sentence(text: string): string {
+  return text.replace(figure, (whole, amount: string, fraction = "", unit: string) => {
+    const digits = String(fraction).length;
+    if (unit === "%") return formatShare(shift(amount, -2), { digits });
+    return placesOf(unit) === digits ? formatMoney({ amount, currency: unit }) : whole;
+  });
+}

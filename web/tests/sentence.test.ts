@@ -1,0 +1,29 @@
+/** What the server says looks as the tiles beside it. */
+import { expect, test } from "vitest";
+
+import { formatMoney, formatShare } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
+
+test("money and shares in a sentence are written as they are beside it", () => {
+  const text = "1361.61 USD profit after every fee: 85.5 % return, -3 % margin.";
+
+  const [profit, roi] = [formatMoney({ amount: "1361.61", currency: "USD" }), formatShare("0.855")];
+
+  expect(sentence(text)).toBe(`${profit} profit after every fee: ${roi} return, −3% margin.`);
+});
+
+test("a currency without a smaller unit has no decimals", () => {
+  const yen = formatMoney({ amount: "1500", currency: "JPY" });
+
+  expect(sentence("At 1500 JPY or less.")).toBe(`At ${yen} or less.`);
+});
+
+test.each([
+  "Asks 0.1234 USD for a piece.",
+  "A card of 100 USD, it says.",
+  "A hub with 4.00 USB ports and 128 GB.",
+  "Model X2.50 USD is no price.",
+  "It is expected to earn nothing.",
+])("what is no amount of money stays: %s", (text) => {
+  expect(sentence(text)).toBe(text);
+});
