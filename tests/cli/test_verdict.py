@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -134,6 +135,7 @@ def test_what_is_open_is_listed_and_one_is_shown_with_its_sums(
 
     assert (one["id"], one["verdict"], none) == (shell.deal, "skip", [])
     assert one["listing"]["title"] in listed
+    assert shell.deal in listed
     assert f"SKIP: {one['listing']['title']}" in shown
-    assert f"{told['profit']['amount']} {told['profit']['currency']}" in shown
+    assert f"{Decimal(told['profit']['amount']):.2f} {told['profit']['currency']}" in shown
     assert all(part["label"] in shown for part in told["risk_parts"] + told["fee_lines"])

@@ -1,19 +1,22 @@
 """Commands about opportunities: list them, and show everything behind one."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from bolo.cli.opening import AsJson, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines
 from bolo.core.decision import Verdict
+from bolo.core.money import minor_places
 
 if TYPE_CHECKING:
-    from bolo.api.opportunities import OpportunityDetail
+    from bolo.api.opportunities import Opportunity, OpportunityDetail
     from bolo.api.shapes import Line, Money
 
 opportunities = typer.Typer(help="What is worth buying: list, show.", no_args_is_help=True)
@@ -52,13 +55,24 @@ def list_opportunities(
     if as_json:
         lines([*found.items])
         return
-    table = Table("verdict", "what", "buy at", "costs", "sells at", "profit", "ROI", "risk", "sure")
-    for one in found.items:
-        told = (one.listing.title, one.listing.shop, _said(one.cost), one.venue.title)
-        shares = (f"{one.roi:.0%}", _said(one.risk), f"{one.probability:.0%}")
-        table.add_row(one.verdict, *told, _said(one.profit), *shares)
-    out.print(table)
+    out.print(_table(found.items))
     out.print(f"{len(found.items)} of {found.total}")
+
+
+def _table(found: Sequence["Opportunity"]) -> Table:
+    """One row each, as narrow as the id that `show` takes allows; amounts are in one currency."""
+    table = Table()
+    table.add_column("what", overflow="fold")
+    unit = found[0].cost.currency if found else ""
+    for name in (f"costs\n{unit}", "profit", "ROI", "risk", "sure"):
+        table.add_column(name, justify="right")
+    for one in found:
+        title = f"{one.verdict.upper()}: {one.listing.title}"
+        way = f"{one.listing.shop} → {one.venue.title}"
+        costs, profit, risk = (_amount(money) for money in (one.cost, one.profit, one.risk))
+        what = escape("\n".join((title, way, str(one.id))))
+        table.add_row(what, costs, profit, f"{one.roi:.0%}", risk, f"{one.probability:.0%}")
+    return table
 
 
 @opportunities.command("show")
@@ -106,5 +120,9 @@ def _rows(sums: Table, parts: "list[Line]", title: str, total: "Money") -> None:
     sums.add_row(title, _said(total), "", end_section=True)
 
 
+def _amount(money: "Money") -> str:
+    return f"{money.amount:.{minor_places(money.currency)}f}"
+
+
 def _said(money: "Money") -> str:
-    return f"{money.amount} {money.currency}"
+    return f"{_amount(money)} {money.currency}"

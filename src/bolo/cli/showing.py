@@ -30,7 +30,9 @@ def listed(
     if as_json:
         lines(shown)
         return
-    table = Table(*columns)
+    table = Table()
+    for name in columns:
+        table.add_column(name, overflow="fold")  # an id is there to be copied: never cut
     for one in shown:
         table.add_row(*(_cell(of(one)) for of in columns.values()))
     out.print(table)
