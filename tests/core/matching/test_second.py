@@ -6,14 +6,12 @@ from bolo.core.matching.calibration import f1, likely
 from bolo.core.matching.second import ABSENT, FEWEST, SHOWN, Among, learn_again, look_again
 from bolo.core.matching.trees import Forest, Values
 
-NOTHING_KNOWN = np.zeros((4, 0), np.float32)
-
 
 def test_a_pair_is_seen_beside_its_rivals() -> None:
     pairs = np.array([0, 0, 0, 1]), np.array([0, 1, 2, 1])
     scores = np.array([2.0, 1.0, -3.0, 4.0])
 
-    told = shown(look_again(scores, Among(pairs, scores / 2, -scores), NOTHING_KNOWN))
+    told = shown(look_again(scores, Among(pairs, scores / 2, -scores)))
 
     assert told["left.best"].tolist() == [1, 2, 2, ABSENT]
     assert told["left.next"].tolist() == [-3, -3, 1, ABSENT]
@@ -30,12 +28,11 @@ def test_a_pair_is_seen_beside_its_rivals() -> None:
 def test_the_order_of_pairs_changes_nothing() -> None:
     dice = np.random.default_rng(1)
     pairs, scores = (dice.integers(0, 9, 60), dice.integers(0, 9, 60)), dice.normal(size=60)
-    known = dice.normal(size=(60, 2)).astype(np.float32)
     mixed = dice.permutation(60)
 
-    there = look_again(scores, Among(pairs, scores, scores), known)
+    there = look_again(scores, Among(pairs, scores, scores))
     other = Among((pairs[0][mixed], pairs[1][mixed]), scores[mixed], scores[mixed])
-    back = look_again(scores[mixed], other, known[mixed])
+    back = look_again(scores[mixed], other)
 
     assert np.array_equal(there[mixed], back)
 
@@ -47,7 +44,7 @@ def test_of_two_likely_pairs_of_one_row_the_likelier_is_learnt_to_be_right() -> 
     labels = np.zeros(800, np.bool_)
     labels[np.arange(400) * 2 + (scores[1::2] > scores[::2])] = True
     among = Among((rows, np.arange(800)), *np.zeros((2, 800)))
-    values = look_again(scores, among, np.zeros((800, 1), np.float32))
+    values = look_again(scores, among)
 
     second = learn_again(values, labels, 0)
 
@@ -61,7 +58,7 @@ def test_a_second_look_that_tells_no_more_than_the_first_is_not_kept() -> None:
     scores = dice.normal(size=1000) * 3
     labels = dice.random(1000) < likely(scores)
     among = Among((np.arange(1000), np.arange(1000)), *np.zeros((2, 1000)))
-    values = look_again(scores, among, np.zeros((1000, 1), np.float32))
+    values = look_again(scores, among)
 
     second = learn_again(values, labels, 0)
 

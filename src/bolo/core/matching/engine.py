@@ -42,7 +42,7 @@ class Trained:
     `kept` are the rows of both lists that stand beside those to judge, where these come alone.
     `pooled` trees take the place of `trees` for lists that are of one pool of listings.
     `again` are trees over what `trees` say of a pair and its rivals, and `wordings` of its words
-    and runs of letters (see `second`); the last names are then those of `labels`.
+    and runs of letters (see `second`).
     `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
     """
 
@@ -75,7 +75,7 @@ class Trained:
         scores = (self._for_pools() if pool else self._forests()[0]).score(values)
         if not self.again:
             return scores
-        return Forest(self.again).score(look_again(scores, among, values[:, -len(NAMES) :]))
+        return Forest(self.again).score(np.column_stack([look_again(scores, among), values]))
 
     def corrections(self, values: Values) -> Scores:
         """Return what corrections add to the raw log-odds."""

@@ -64,7 +64,7 @@ def look_first(tables: tuple[Table, Table], measured: Measured, lesson: Lesson, 
     unknown = np.zeros((len(measured.values), len(NAMES)), np.float32)
     shown = np.column_stack([measured.values, unknown])
     trees, wordings = list[str](), list[list[Wording]]()
-    seen = np.zeros((len(fold), len(SHOWN) + len(NAMES)), np.float32)
+    seen = np.zeros((len(fold), len(SHOWN) + shown.shape[1]), np.float32)
     for number in range(FOLDS):
         rest, asked = fold != number, measured.asked[fold == number]
         known = lesson.some(rest)
@@ -73,6 +73,6 @@ def look_first(tables: tuple[Table, Table], measured: Measured, lesson: Lesson, 
         trees.append(grow(shown[measured.asked[rest]], known.labels, seed * FOLDS + number))
         wordings.append([kind.learn(known.pairs, known.labels) for kind in kinds])
         among = said_of(measured.pairs, kinds, wordings[-1])
-        again = look_again(Forest(trees[-1:]).score(shown), among, told)
-        seen[~rest] = again[asked]
+        again = look_again(Forest(trees[-1:]).score(shown), among)
+        seen[~rest] = np.column_stack([again[asked], shown[asked]])
     return First(tuple(trees), tuple(map(mean_of, zip(*wordings, strict=True))), seen)

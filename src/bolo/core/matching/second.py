@@ -32,7 +32,7 @@ SHOWN = (
     "words",
     "runs",
 )  # fmt: skip
-"""What is shown of each pair, and after it what labels say."""
+"""What is shown of each pair, and after it all that the first look was shown."""
 ABSENT = -12.0
 """Log-odds of a rival where there is none."""
 SETTINGS: Mapping[str, object] = {
@@ -91,8 +91,8 @@ def said_of(pairs: Pairs, kinds: Sequence[Spoken], wordings: Sequence[Wording]) 
     return Among(pairs, words, runs)
 
 
-def look_again(scores: Scores, among: Among, known: Values) -> Values:
-    """Return the features of the second look: `known` are those that labels say (`labels`)."""
+def look_again(scores: Scores, among: Among) -> Values:
+    """Return what is shown of each pair in the second look, given the log-odds of the first."""
     left, right = (_others(groups, scores) for groups in among.pairs)
     leads = scores - left.best, scores - right.best
     told = (
@@ -105,7 +105,7 @@ def look_again(scores: Scores, among: Among, known: Values) -> Values:
         among.words,
         among.runs,
     )
-    return np.column_stack([np.column_stack(told).astype(np.float32), known])
+    return np.column_stack(told).astype(np.float32)
 
 
 def learn_again(values: Values, labels: Labels, seed: int) -> Second:
