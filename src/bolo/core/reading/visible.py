@@ -271,11 +271,11 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
     if read.amount is None or read.amount <= 0 or "per unit" in " ".join(read.doubts):
         return None
     own = named(attributes)
+    if is_part(own) or _PART_TEXT.search(text) or _part_around(node):
+        return None
     label = label_of(node)
     points, old = surroundings(node, standpoint)
     now = NOW_WORDS.search(label) is not None or NOW_NAME.search(own) is not None
-    if is_part(own) or _PART_TEXT.search(text) or _part_around(node):
-        return None
     if (old and not now) or is_old(own) or said_old(node, text, label):
         return Sighting(read, 0, old=True)
     signed = read.sign is not None and not _is_measure(read, standpoint.source)
