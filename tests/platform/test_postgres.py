@@ -6,6 +6,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -40,6 +41,11 @@ def ask(postgres: Postgres, query: str) -> object:
     return row[0]
 
 
+def take_all(postgres: Postgres, taken: ExitStack) -> None:
+    while True:
+        taken.enter_context(psycopg.connect(postgres.url()))
+
+
 def test_the_server_is_safe_and_speaks_only_on_its_socket(made: Postgres) -> None:
     assert ask(made, "show data_checksums") == "on"
     assert ask(made, "show server_encoding") == "UTF8"
@@ -56,6 +62,21 @@ def test_a_running_server_is_found_and_not_started_twice(made: Postgres) -> None
     assert url == made.url()
     assert second.running() == made.running()
     assert second.alive()
+
+
+def test_a_server_whose_connections_are_all_taken_is_found_at_once() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="bolo-full-"))
+    folder.chmod(0o755)
+    full = Postgres(folder, options={"max_connections": "5"})
+    full.start()
+
+    with ExitStack() as taken:
+        taken.callback(rmtree, folder)
+        taken.callback(full.stop)
+        with pytest.raises(psycopg.OperationalError, match="too many clients"):
+            take_all(full, taken)
+
+        assert Postgres(folder, patience=0).start() == full.url()
 
 
 def test_data_survives_a_stop_and_a_start(made: Postgres) -> None:

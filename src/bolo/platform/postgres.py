@@ -34,6 +34,7 @@ ELSEWHERE = Path("/var/lib/bolo")  # as root, when the account cannot enter the 
 HALF = ".half"  # the end of the name of a cluster that is being made
 ABANDONED = 3600.0  # seconds after which nobody makes it any more
 MOMENT = 0.01  # seconds between two looks
+FULL = ("too many clients", "connection slots are reserved")
 log = logging.getLogger(__name__)
 
 TUNED = {
@@ -258,7 +259,11 @@ class Postgres:
             time.sleep(MOMENT)
 
     def _answers(self) -> bool:
-        """Say whether the server lets us in; make our database at the first time."""
+        """Say whether the server lets people in; make our database at the first time.
+
+        One whose connections are all taken does: who waits here for a free one keeps every
+        other start waiting, and `Database.connect` waits too, for seconds and not minutes.
+        """
         import psycopg  # noqa: PLC0415  (slow: while it loads, the server starts)
 
         server = running(self.cluster)
@@ -267,6 +272,8 @@ class Postgres:
         try:
             psycopg.connect(self.url(), connect_timeout=5).close()
         except psycopg.OperationalError as error:
+            if any(word in str(error) for word in FULL):
+                return True
             if "does not exist" not in str(error):
                 return False
             self.create_database(DATABASE)
