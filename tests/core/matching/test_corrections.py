@@ -56,6 +56,21 @@ def test_lists_that_nobody_corrected_are_judged_as_well_as_before(
     assert f1(judge(taught, *others, pairs).decided, labels) >= before
 
 
+def test_mistakes_alone_are_mended_and_what_nobody_spoke_of_stays(base: Trained) -> None:
+    lists, sure = made.tables(4 * COUNT), sure_of(base)
+    pairs, _ = made.labelled(4 * COUNT)
+    said = judge(sure, *lists, pairs).decided
+    mistaken = np.flatnonzero(said)[:20]
+    elsewhere = ~np.isin(pairs[0], pairs[0][mistaken])
+
+    wrong = np.zeros(len(mistaken), np.bool_)
+    taught = learn(sure, lists, (pairs[0][mistaken], pairs[1][mistaken]), wrong)
+
+    now = judge(taught, *lists, pairs).decided
+    assert (now[mistaken] == wrong).mean() > 0.5
+    assert (now[elsewhere] == said[elsewhere]).mean() > 0.95
+
+
 def sure_of(base: Trained) -> Trained:
     """Undo the doubt: what this base decides is mostly right."""
     scale = replace(base.scale, offset=base.scale.offset + 5)

@@ -3,6 +3,8 @@
 The trees of the base stay as they are; new ones are grown on top of their log-odds. Beside
 each corrected pair stand its rivals, and for them the answer of the base is what is right
 ("learning without forgetting", Li and Hoiem, 2016): what nobody corrected keeps its answer.
+The same stands for rows of these lists that nobody spoke of. Without them thirty mistakes,
+which is what people correct, would say that whatever looks unsure is the other way round.
 """
 
 from collections.abc import Mapping
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
 from bolo.core.matching.calibration import Scores, clearly_less, likely, losses
+from bolo.core.matching.catalogue import Catalogue
 from bolo.core.matching.engine import (
     RIVALS,
     Labels,
@@ -33,8 +36,11 @@ FEWEST, FOLDS = 10, 5
 """Corrections below which nothing is learnt; parts that are held back in turn."""
 TRIED = (10, 25, 50, 100)
 """Trees on top of the base: the number that helps most on corrections held back."""
-COUNTS_AS = 3.0
-"""Weight of a correction against a pair that nobody corrected."""
+LEAST_WEIGHT, MOST_WEIGHT, SHARE = 3.0, 10.0, 0.04
+"""Weight of a correction against a pair that nobody corrected: all of them together count as
+this share of all pairs, within these bounds."""
+KEPT, NEAREST = 500, 2
+"""So many rows that nobody corrected, each with so many candidates, keep their answers."""
 SETTINGS: Mapping[str, object] = {
     "objective": "cross_entropy",
     "num_leaves": 4,
@@ -97,14 +103,25 @@ def learn(
 
 
 def _lesson(base: Trained, tables: tuple[Table, Table], pairs: Pairs, labels: Labels) -> _Lesson:
-    measured = measure(*tables, pairs, RIVALS)
+    others = _others(tables, pairs)
+    both = np.concatenate([pairs[0], others[0]]), np.concatenate([pairs[1], others[1]])
+    measured = measure(*tables, both, RIVALS)
     values = values_for(base, measured, recall(base, *tables))
     scores = base.score(values, measured.sides, among_others(base, tables, measured.pairs))
     said = base.scale.log_odds(scores)
     right, weights = likely(said), np.ones(len(said))
-    right[measured.asked] = labels
-    weights[measured.asked] = COUNTS_AS
-    return _Lesson(values, said, right, weights, measured.asked)
+    corrected = measured.asked[: len(labels)]
+    right[corrected] = labels
+    weights[corrected] = np.clip(SHARE * len(said) / len(labels), LEAST_WEIGHT, MOST_WEIGHT)
+    return _Lesson(values, said, right, weights, corrected)
+
+
+def _others(tables: tuple[Table, Table], pairs: Pairs) -> Pairs:
+    """Return candidates of left rows that nobody corrected, spread evenly over the list."""
+    free = np.setdiff1d(np.arange(len(tables[0])), pairs[0])
+    rows = free[np.unique(np.linspace(0, len(free) - 1, min(KEPT, len(free))).astype(np.int64))]
+    found = Catalogue(tables[1].names).nearest([tables[0].names[at] for at in rows], NEAREST)
+    return rows[found.asked], found.rows
 
 
 def _rounds(lesson: _Lesson, seed: int) -> int:
