@@ -100,3 +100,17 @@ def test_pairs_with_both_sides_in_one_line_need_no_label_to_be_scored(tmp_path: 
     run("score", "--pairs", file, "--out", tmp_path / "s.csv")
 
     assert [row["decision"] for row in read(tmp_path / "s.csv")] == ["match", "match"]
+
+
+def test_a_venue_says_before_the_work_what_it_does_not_take(
+    lists: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    links = tmp_path / "links.csv"
+
+    euros = run("link", *lists[:2], "--venue", "ebay-us", "--currency", "EUR", "--out", links)
+    other = run("link", *lists[:2], "--venue", "ebay-us", "--category", "hats", "--out", links)
+
+    assert isinstance(euros.exception, Invalid)
+    assert "takes USD, not EUR" in str(euros.exception)
+    assert "has no category hats: charged as most" in other.output
+    assert read(links)[0]["fees"]

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from heapq import nlargest
 from importlib import resources
 from pathlib import Path
@@ -25,6 +26,7 @@ from bolo.cli.lists import Labelled, ditto_of, is_ditto, pairs_of, table_of
 from bolo.cli.packed import Packed
 from bolo.cli.workers import Workers
 from bolo.core.errors import Invalid, NotFound
+from bolo.core.fees import quote
 from bolo.core.fees import venue as find_venue
 from bolo.core.fx import latest, recorded
 from bolo.core.matching.caps import capped, caps_of
@@ -33,6 +35,7 @@ from bolo.core.matching.engine import Judged, Trained, judge, train
 from bolo.core.matching.explain import reasons
 from bolo.core.matching.stored import from_bytes, to_bytes
 from bolo.core.matching.table import Table
+from bolo.core.money import Money
 from bolo.platform.clock import system_clock
 
 app = typer.Typer(help="Tell which listings are the same thing.", no_args_is_help=True)
@@ -249,7 +252,18 @@ def _terms(venue: str | None, category: str | None, currency: str | None) -> Ter
         rates = latest(recorded(), day)
     except NotFound:
         rates = None
-    return Terms((currency or own).upper(), venue, category, day, rates)
+    terms = Terms((currency or own).upper(), venue, category, day, rates)
+    if venue is not None:
+        _try(venue, terms)
+    return terms
+
+
+def _try(venue: str, terms: Terms) -> None:
+    """Quote a usual price before the work: a venue that takes another currency says so now."""
+    usual = Money(Decimal(100), terms.currency)
+    found = quote(venue, usual, on=terms.on, category=terms.category, rates=terms.rates)
+    for note in found.notes:
+        typer.echo(note, err=True)
 
 
 def _write_scores(out: Path, asked: Labelled, judged: Judged, why: list[tuple[str, ...]]) -> None:
