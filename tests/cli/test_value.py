@@ -198,6 +198,8 @@ def test_a_file_that_is_missing_or_no_model_is_said(tmp_path: Path) -> None:
         read_model(other)
     with pytest.raises(Invalid, match="is no model"):
         read_model(written(tmp_path, "[]", "list"))
+    with pytest.raises(Invalid, match="is no model"):
+        read_model(written(tmp_path, "bolo match\0", "other trees"))
 
 
 def test_a_horizon_is_a_count_of_days() -> None:

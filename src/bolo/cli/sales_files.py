@@ -18,8 +18,8 @@ from typing import Final
 import numpy as np
 
 from bolo.cli.figures import read_days, read_prices
-from bolo.cli.files import whole
-from bolo.cli.texts import delimiter_of, opened
+from bolo.cli.files import reading, whole
+from bolo.cli.texts import delimiter_of, opened, unpacked
 from bolo.core.errors import Invalid
 from bolo.core.valuation.forecast.forecast import Answers, Fits, Forest
 from bolo.core.valuation.forecast.sales import Codes, Rows
@@ -228,11 +228,12 @@ def write_model(path: Path, model: Forest) -> None:
 
 def read_model(path: Path) -> Forest:
     """Return a kept model; `Invalid` when the file is none of ours."""
-    with opened(path) as text:
-        try:
-            told = json.load(text)
-            if told["format"] != FORMAT:
-                raise Invalid(f"{path} is a model of another kind: {told['format']}")
-            return Forest(_unpacked(told["moves"]), _unpacked(told["misses"]))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Invalid(f"{path} is no model of `bolo value train`") from error
+    with reading(path), unpacked(path) as content:
+        told = content.read()
+    try:
+        model = json.loads(told)
+        if model["format"] != FORMAT:
+            raise Invalid(f"{path} is a model of another kind: {model['format']}")
+        return Forest(_unpacked(model["moves"]), _unpacked(model["misses"]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Invalid(f"{path} is no model of `bolo value train`") from error
