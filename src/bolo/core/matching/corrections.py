@@ -1,10 +1,8 @@
 """Learning from a person's corrections without forgetting: `learn(base, tables, pairs, labels)`.
 
-The trees of the base stay as they are; new ones are grown on top of their log-odds. Beside
-each corrected pair stand its rivals, and for them the answer of the base is what is right
-("learning without forgetting", Li and Hoiem, 2016): what nobody corrected keeps its answer.
-The same stands for rows of these lists that nobody spoke of. Without them thirty mistakes,
-which is what people correct, would say that whatever looks unsure is the other way round.
+New trees stand on the base's. Beside each corrected pair stand its rivals, and candidates of rows
+that nobody spoke of; there the base's answer is what is right ("learning without forgetting", Li
+and Hoiem, 2016). Without these, thirty mistakes would turn all that looks unsure.
 """
 
 from collections.abc import Mapping
