@@ -203,6 +203,38 @@ def test_without_a_venue_there_are_no_fees(lists: tuple[Path, Path, Path], tmp_p
     assert "Profit" not in (tmp_path / "l.html").read_text()
 
 
+def test_a_list_in_another_currency_is_converted_and_said_to_be(
+    lists: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    left, right, _ = lists
+    pounds = write(tmp_path / "p.csv", [{**row, "currency": "GBP"} for row in read(left)])
+    plain, told = tmp_path / "plain.csv", tmp_path / "told.csv"
+
+    run("link", left, right, "--out", plain, "--currency", "USD")
+    result = run(
+        "link", pounds, right, "--out", told, "--html", tmp_path / "t.html", "--currency", "USD"
+    )
+
+    costs = [[row["left_price"] for row in read(path)] for path in (plain, told)]
+    dearer = [float(b) > 1.05 * float(a) for a, b in zip(*costs, strict=True) if a]
+    assert all(dearer)
+    assert dearer
+    assert "in GBP, are converted into USD at the rates of" in result.stderr
+    assert "converted into USD" in (tmp_path / "t.html").read_text()
+
+
+def test_without_a_word_on_the_currency_it_is_that_of_the_lists(
+    lists: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    left, right, _ = lists
+    pounds = write(tmp_path / "p.csv", [{**row, "currency": "GBP"} for row in read(left)])
+
+    result = run("link", pounds, right, "--out", tmp_path / "l.csv", "--html", tmp_path / "l.html")
+
+    assert "Prices in GBP." in (tmp_path / "l.html").read_text()
+    assert "converted" not in result.stderr
+
+
 def test_lists_with_nothing_alike_have_no_links(tmp_path: Path) -> None:
     one = write(tmp_path / "a.csv", [{"id": "1", "name": "acme lamp"}])
     other = write(tmp_path / "b.csv", [{"id": "1", "name": "zzz qqq"}])

@@ -71,14 +71,17 @@ def gain(link: Link) -> Decimal:
     return UNKNOWN if known is None else known
 
 
-def page(shown: Sequence[Link], total: int, title: str, terms: Terms) -> str:
+def page(
+    shown: Sequence[Link], total: int, title: str, terms: Terms, notes: Sequence[str] = ()
+) -> str:
     """Return the report on so many links: those shown are the most profitable, best first."""
     fees = terms.venue is not None
     columns = [c for c in HEADS if fees or c not in WITH_FEES]
     heads = "".join(_head(name, "profit" if fees else "spread") for name in columns)
     body = "".join(f"<tr>{_row(cells(link), columns)}</tr>" for link in shown)
     cut = f" The first {len(shown)} are shown; the CSV has all." if total > len(shown) else ""
-    summary = f"{total} links. Prices in {escape(terms.currency)}.{cut}"
+    said = "".join(f" {escape(note)}." for note in notes)
+    summary = f"{total} links. Prices in {escape(terms.currency)}.{said}{cut}"
     return _PAGE.format(title=escape(title), summary=summary, heads=heads, body=body)
 
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from bolo.cli.judging import Likely
 from bolo.cli.packed import Packed
+from bolo.cli.prices import Prices
 from bolo.core.errors import BoloError
 from bolo.core.fees import quote
 from bolo.core.fx import Rates
 from bolo.core.matching.assignment import assign
-from bolo.core.matching.table import read_figure
 from bolo.core.money import Money
 
 
@@ -57,17 +57,18 @@ class Link:
 
 
 def described(
-    lists: tuple[Packed, Packed], likely: Likely, terms: Terms, *, once: bool
+    lists: tuple[Packed, Packed], likely: Likely, terms: Terms, prices: Prices, *, once: bool
 ) -> Iterator[Link]:
     """Give the links, in the order of the left list, each with what would remain of it.
 
-    `once` keeps a row of the right list from being linked twice.
+    `once` keeps a row of the right list from being linked twice. `prices` are in the currency
+    of the terms.
     """
     kept = assign(likely.pairs, likely.probability, once=once)
     left, right = likely.pairs
     for at in kept[np.argsort(left[kept], kind="stable")].tolist():
         one, other = int(left[at]), int(right[at])
-        cost, price = _money(lists[0].cell(one, "price")), _money(lists[1].cell(other, "price"))
+        cost, price = prices.of(lists[0], one), prices.of(lists[1], other)
         yield Link(
             _shown(lists[0], one),
             _shown(lists[1], other),
@@ -81,11 +82,6 @@ def described(
 
 def _shown(packed: Packed, row: int) -> dict[str, str]:
     return {"id": packed.cell(row, "id"), "title": packed.cell(row, "name")}
-
-
-def _money(text: str) -> Decimal | None:
-    figure = read_figure(text)
-    return Decimal(figure) if figure and Decimal(figure) > 0 else None
 
 
 def _fees(price: Decimal, terms: Terms) -> Decimal | None:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from heapq import nlargest
 from importlib import resources
@@ -24,6 +25,7 @@ from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain, page
 from bolo.cli.linking import Link, Terms, Totals, described
 from bolo.cli.lists import Labelled, ditto_of, is_ditto, pairs_of, table_of
 from bolo.cli.packed import Packed
+from bolo.cli.prices import Prices, usual_currency
 from bolo.cli.workers import Workers
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fees import quote
@@ -166,7 +168,8 @@ def link_lists(
     ] = None,
     category: Annotated[str | None, typer.Option(help="The venue's category.")] = None,
     currency: Annotated[
-        str | None, typer.Option(help="Of both lists; the venue's own, or USD.")
+        str | None,
+        typer.Option(help="To reckon in; the venue's, the lists' or USD."),
     ] = None,
     model: Annotated[
         Path | None, typer.Option(help="From `bolo match train`; bolo's own without it.")
@@ -187,9 +190,14 @@ def link_lists(
             desk = Desk(trained, (Packed(supplier), Packed(catalogue)))
         gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
         likely = _judged(desk, processes)
-    links = described(desk.lists, likely, terms, once=once)
-    totals = _written(links, terms, out, html, f"{supplier.name} in {catalogue.name}")
+    if not (venue or currency):
+        terms = replace(terms, currency=usual_currency(desk.lists) or terms.currency)
+    prices = Prices(terms.currency, terms.rates)
+    links = described(desk.lists, likely, terms, prices, once=once)
+    totals = _written(links, terms, prices, out, html, f"{supplier.name} in {catalogue.name}")
     told = {"out": str(out), "rows": len(desk.lists[0]), **totals.told(), **_how(likely)}
+    for note in prices.told():
+        typer.echo(note, err=True)
     if as_json:
         typer.echo(json.dumps(told))
     else:
@@ -198,14 +206,19 @@ def link_lists(
 
 
 def _written(
-    links: Iterator[Link], terms: Terms, out: Path, html: Path | None, title: str
+    links: Iterator[Link],
+    terms: Terms,
+    prices: Prices,
+    out: Path,
+    html: Path | None,
+    title: str,
 ) -> Totals:
     totals = Totals()
     with whole(out) as file:
         writer = CsvWriter(file, fees=terms.venue is not None)
         shown = nlargest(MOST_ROWS, _passing(links, writer, totals), gain)
     if html is not None:
-        _write(html, page(shown, totals.links, title, terms).encode())
+        _write(html, page(shown, totals.links, title, terms, prices.told()).encode())
     return totals
 
 
