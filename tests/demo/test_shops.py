@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from bolo.core.reading.page import read_page
 from bolo.demo import plainshop, shopify, woocommerce
 from bolo.demo.goods import Kind
-from bolo.demo.markups import SINGLE, grouped, markup_of
+from bolo.demo.markups import SINGLE, TWO_PRICED, grouped, markup_of
 from bolo.demo.moment import Moment
 from bolo.demo.page import Reply, Site, local, plain
 from bolo.demo.shelves import Shown, shelf
@@ -261,6 +262,15 @@ def test_a_page_without_markup_says_it_to_the_eye_only() -> None:
 
         assert local(shown[1][0].price, shown[1][0].currency) in body
         assert not any(sign in body for sign in ("ld+json", "itemprop", "og:", "schema.org"))
+
+
+def test_pages_of_two_prices_stay_a_question_for_a_person() -> None:
+    found = of_markup("two_prices")
+
+    assert len(found) == len(TWO_PRICED)
+    for shown in found:
+        product = read_page(page(KONTOR, shown).body, KONTOR.page_of(shown[0])).products[0]
+        assert len(product.tied) == 2
 
 
 def test_the_plain_shop_sells_in_euros_and_in_pounds() -> None:

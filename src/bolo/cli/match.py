@@ -4,9 +4,9 @@ import csv
 import gc
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from heapq import nlargest
 from importlib import resources
@@ -58,6 +58,16 @@ COLUMNS_OF_PROGRESS = (
     MofNCompleteColumn(),
     TimeRemainingColumn(),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where links go, under which title, and whether a row of the catalogue is linked once."""
+
+    out: Path
+    html: Path | None
+    title: str
+    once: bool
 
 
 @app.command("train")
@@ -192,33 +202,28 @@ def link_lists(
         likely = _judged(desk, processes)
     if not (venue or currency):
         terms = replace(terms, currency=usual_currency(desk.lists) or terms.currency)
-    prices = Prices(terms.currency, terms.rates)
-    links = described(desk.lists, likely, terms, prices, once=once)
-    totals = _written(links, terms, prices, out, html, f"{supplier.name} in {catalogue.name}")
+    to = Report(out, html, f"{supplier.name} in {catalogue.name}", once)
+    totals = _written(desk, likely, terms, to)
     told = {"out": str(out), "rows": len(desk.lists[0]), **totals.told(), **_how(likely)}
-    for note in prices.told():
-        typer.echo(note, err=True)
-    if as_json:
-        typer.echo(json.dumps(told))
-    else:
-        profits = f", {totals.profitable} of them at a profit" if venue else ""
-        typer.echo(f"{totals.links} of {told['rows']} rows are in the catalogue{profits}: {out}")
+    typer.echo(json.dumps(told) if as_json else _in_words(told, at_profit=venue is not None))
 
 
-def _written(
-    links: Iterator[Link],
-    terms: Terms,
-    prices: Prices,
-    out: Path,
-    html: Path | None,
-    title: str,
-) -> Totals:
-    totals = Totals()
-    with whole(out) as file:
+def _in_words(told: Mapping[str, object], *, at_profit: bool) -> str:
+    profits = f", {told['profitable']} of them at a profit" if at_profit else ""
+    return f"{told['links']} of {told['rows']} rows are in the catalogue{profits}: {told['out']}"
+
+
+def _written(desk: Desk, likely: Likely, terms: Terms, to: Report) -> Totals:
+    """Write the links, and say what of their prices was converted."""
+    totals, prices = Totals(), Prices(terms.currency, terms.rates)
+    links = described(desk.lists, likely, terms, prices, once=to.once)
+    with whole(to.out) as file:
         writer = CsvWriter(file, fees=terms.venue is not None)
         shown = nlargest(MOST_ROWS, _passing(links, writer, totals), gain)
-    if html is not None:
-        _write(html, page(shown, totals.links, title, terms, prices.told()).encode())
+    if to.html is not None:
+        _write(to.html, page(shown, totals.links, to.title, terms, prices.told()).encode())
+    for note in prices.told():
+        typer.echo(note, err=True)
     return totals
 
 

@@ -280,14 +280,14 @@ def visible(subject: Subject) -> Marked:
     return Marked("", _seen(subject))
 
 
-def net_and_gross(subject: Subject) -> Marked:
-    """State two prices alike, as shops do that sell to people and to firms."""
+def two_prices(subject: Subject) -> Marked:
+    """State two prices alike, as shops do that ask less of the holders of their card."""
     _, tag = subject.only
-    net = replace(tag, price=tag.price * 100 // 119, was=None)
-    told = {**product(subject), "offers": offer(subject, net)}
+    carded = replace(tag, price=tag.price * 84 // 100, was=None)
+    told = {**product(subject), "offers": offer(subject, carded)}
     seen = (
-        f'<p class="price"><span>{local(tag.price, tag.currency)}</span> incl. VAT</p>'
-        f'<p class="price"><span>{local(net.price, tag.currency)}</span> excl. VAT</p>'
+        f'<p class="price"><span>{local(tag.price, tag.currency)}</span> as a guest</p>'
+        f'<p class="price"><span>{local(carded.price, tag.currency)}</span> with our card</p>'
     )
     article = subject.article
     head = open_graph(subject).head + json_script({"@context": SCHEMA, **told})
@@ -308,5 +308,5 @@ SINGLE: tuple[Markup, ...] = (json_ld, graph, microdata, rdfa, open_graph, next_
 def markup_of(article: Article) -> Markup:
     """Return the way in which the plain shop marks up an article, always the same."""
     if article.number in TWO_PRICED and article.trap is None:
-        return net_and_gross
+        return two_prices
     return grouped if article.vary else SINGLE[article.number % len(SINGLE)]

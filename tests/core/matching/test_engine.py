@@ -22,8 +22,10 @@ from bolo.core.matching.engine import Trained, judge, train
 from bolo.core.matching.explain import gates_of, reasons
 from bolo.core.matching.features import measure, measure_alone
 from bolo.core.matching.kept import keep
+from bolo.core.matching.second import SHOWN
 from bolo.core.matching.stored import MARK, from_bytes, to_bytes
 from bolo.core.matching.table import Table, part_of, read_table
+from bolo.core.matching.trees import grow
 from tests.core.matching import made
 
 COUNT = 60
@@ -125,6 +127,17 @@ def test_a_model_that_looks_twice_without_runs_is_to_be_trained_again(trained: T
 
     with pytest.raises(Invalid, match="train it again"):
         from_bytes(MARK + zlib.compress(json.dumps(whole).encode()))
+
+
+def test_the_second_look_has_the_last_word(tables: tuple[Table, Table], trained: Trained) -> None:
+    dice = np.random.default_rng(4)
+    seen = dice.normal(size=(600, len(SHOWN) + len(trained.names))).astype(np.float32)
+    contrary = grow(seen, seen[:, SHOWN.index("score")] < 0, 0)
+    pairs, labels = made.labelled(COUNT)
+
+    twice = judge(replace(trained, again=(contrary,)), *tables, pairs).probability
+
+    assert twice[labels].max() < twice[~labels].mean()
 
 
 def test_nothing_is_learnt_from_too_few_labels(tables: tuple[Table, Table]) -> None:

@@ -90,3 +90,10 @@ def test_a_price_that_is_said_again_for_those_who_hear_is_one() -> None:
     other = '<div class="plan-price">$39.90</div>'
 
     assert only(page(other + said, lang="en-US")).price == Money.of("129.90", "USD")
+
+
+def test_what_is_said_of_the_stock_where_shipping_is_told_is_not_of_the_thing() -> None:
+    told = '<div class="shipping"><p class="stock">Out of stock for parcels</p></div>'
+    body = page(f"<p class='price'>129,90 €</p>{told}<button>Add to cart</button>")
+
+    assert only(body).availability is Availability.IN_STOCK
