@@ -13,7 +13,7 @@ const words: Record<LimitName, { label: string; hint: string }> = {
   budget: { label: "Budget", hint: "All of it together" },
   per_category: { label: "In one category", hint: "At most; empty for no limit" },
   per_seller: { label: "At one seller", hint: "At most; empty for no limit" },
-  max_shortfall: { label: "Shortfall", hint: "Mean loss in the worst 5 % of cases" },
+  max_shortfall: { label: "Shortfall", hint: "Mean loss in the worst 5% of cases" },
 };
 
 type LimitsFormProps = {

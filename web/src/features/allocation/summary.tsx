@@ -34,7 +34,7 @@ function Figures({ plan }: { plan: Allocation }) {
       formatMoney(money),
       share ? `${formatShare(share, { digits: 2 })} of the money in it` : "",
     ],
-    ["Shortfall", formatMoney(plan.shortfall), "at most, if the worst 5 % come"],
+    ["Shortfall", formatMoney(plan.shortfall), "at most, if the worst 5% come"],
   ] as const;
   return (
     <dl className={css.figures}>

@@ -7,6 +7,7 @@ import { askAboutMatch, reviews } from "@/api/reviews";
 import { useShopName } from "@/api/shops";
 import { approximately } from "@/lib/decimal";
 import { formatMoney, formatSureness } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
 
 import css from "./detail.module.css";
 
@@ -53,7 +54,9 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
                   <a className={css.link} href={listing.url} target="_blank" rel="noreferrer">
                     {listing.title}
                   </a>
-                  <div className={css.note}>{[shopName(listing.shop), ...reasons].join(" · ")}</div>
+                  <div className={css.note}>
+                    {[shopName(listing.shop), ...reasons.map(sentence)].join(" · ")}
+                  </div>
                   {together && (
                     <button
                       type="button"

@@ -5,6 +5,7 @@ import type { Review } from "@/api/reviews";
 import { approximately } from "@/lib/decimal";
 import { useKeys } from "@/lib/keyboard";
 import { formatCount, formatSureness } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/state";
 
 import { AnswerBar } from "./answer-bar";
@@ -29,7 +30,7 @@ function Asked({ review }: { review: Review }) {
         {review.reasons.length > 0 && (
           <ul>
             {review.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
+              <li key={reason}>{sentence(reason)}</li>
             ))}
           </ul>
         )}
