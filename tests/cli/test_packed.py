@@ -37,6 +37,17 @@ def test_a_row_states_what_its_columns_hold(packed: Packed) -> None:
     assert packed.cell(0, "condition") == ""
 
 
+def test_a_part_number_that_a_spreadsheet_took_for_a_figure_is_searched_as_one(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "excel.csv").write_text("id,title,mpn\n1,Pen,5.2102001E+07\n")
+
+    excel = Packed(tmp_path / "excel.csv")
+
+    assert excel.head(0) == "Pen 52102001"
+    assert excel.thing(0).mpn == "52102001"
+
+
 def test_prices_are_there_for_comparing(packed: Packed) -> None:
     assert packed.prices[0] == pytest.approx(1299.5)
     assert math.isnan(packed.prices[1])

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bolo.cli.lists import check_width
 from bolo.cli.texts import delimiter_of, opened
 from bolo.core.errors import Invalid
-from bolo.core.matching.table import LONGEST, Row, columns_of, read_gtin, read_price
+from bolo.core.matching.table import LONGEST, Row, columns_of, read_code, read_gtin, read_price
 from bolo.core.product import Description
 
 CELL = "\x1f"
@@ -42,7 +42,7 @@ class Packed:
             raise Invalid(f"{path}: there are no rows")
 
     def _fill(self, path: Path, reader: Iterator[list[str]]) -> None:
-        own, price = self._places["id"], self._places.get("price")
+        own, price, code = self._places["id"], *map(self._places.get, ("price", "code"))
         seen: set[str] = set()
         for line, cells in enumerate(reader, 2):
             if not any(cells):
@@ -53,6 +53,8 @@ class Packed:
                 what = f"the id {whole[own]} stands there twice" if whole[own] else "there is no id"
                 raise Invalid(f"{path}, line {line}: {what}")
             seen.add(whole[own])
+            if code is not None:
+                whole[code] = read_code(whole[code])
             self._price.append(read_price(whole[price]) if price is not None else NAN)
             self._cells += CELL.join(cell.replace(CELL, " ") for cell in whole).encode()
             self._ends.append(len(self._cells))

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from bolo.core.errors import Invalid
-from bolo.core.matching.table import read_figure, read_gtin, read_price, read_table
+from bolo.core.matching.table import read_code, read_figure, read_gtin, read_price, read_table
 
 
 def test_columns_are_known_by_many_names() -> None:
@@ -56,6 +56,32 @@ def test_what_is_wrong_with_a_list_is_said(rows: list[dict[str, str]], said: str
 )
 def test_a_figure_is_read_as_its_shop_writes_it(text: str, figure: str) -> None:
     assert read_figure(text) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("5.2102001E+07", "52102001"),
+        ("5,2102001e7", "52102001"),
+        ("4.332442 e7", "43324420"),
+        ("5.21E+07", "5.21E+07"),
+        ("4.00638E+12", "4.00638E+12"),
+        ("1.23456E+02", "1.23456E+02"),
+        ("3E5", "3E5"),
+        ("F2E4261", "F2E4261"),
+        ("", ""),
+    ],
+)
+def test_a_part_number_that_a_spreadsheet_took_for_a_figure_is_one_again(
+    text: str, code: str
+) -> None:
+    assert read_code(text) == code
+
+
+def test_so_is_a_gtin_that_kept_its_digits() -> None:
+    assert read_gtin("4.006381333931E+12") == "04006381333931"
+    assert read_gtin("4.00638E+12") == ""
+    assert read_table([{"id": "1", "name": "Pen", "mpn": "5.2102001E+07"}]).parts == ("52102001",)
 
 
 def test_a_price_of_nothing_is_no_price() -> None:

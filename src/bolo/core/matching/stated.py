@@ -12,7 +12,7 @@ import numpy as np
 from bolo.core.matching.attributes import Attributes, read_attributes
 from bolo.core.matching.lexicon import Facet
 from bolo.core.matching.spaces import Floats, Places
-from bolo.core.matching.table import Table
+from bolo.core.matching.table import Table, read_code
 from bolo.core.product import Description
 
 Pairs = tuple[Places, Places]
@@ -44,7 +44,7 @@ def description(table: Table, row: int) -> Description:
         title=table.names[row],
         brand=of("brand"),
         gtin=table.gtins[row] or None,
-        mpn=of("code"),
+        mpn=read_code(of("code") or "") or None,
         variant=of("variant"),
     )
 

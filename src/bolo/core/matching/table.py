@@ -27,6 +27,9 @@ ROLES = {
 """Names of columns by what they hold; the first that is there is taken. The rest is text."""
 LONGEST = 2_000
 """Characters of a field that are read; shops that write more say no more."""
+MOST_ZEROS = 1
+"""Zeros at the end of a part number that a spreadsheet leaves out of its decimals."""
+_POWER = re.compile(r"(\d)[.,](\d{4,}) ?[eE]\+?(\d{1,2})")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -119,7 +122,7 @@ def read_table(rows: Sequence[Row]) -> Table:
         name = columns.get(role)
         return tuple(read((row[name] or "")[:LONGEST]) if name else "" for row in rows)
 
-    names, brands, codes = column("name"), column("brand", plain), column("code")
+    names, brands, codes = column("name"), column("brand", plain), column("code", read_code)
     texts = [" ".join((row[name] or "")[:LONGEST] for name in rest) for row in rows]
     parted = list(zip(names, brands, codes, texts, strict=True))
     title = tuple(read_words(name) for name in names)
@@ -172,9 +175,22 @@ def read_price(text: str) -> float:
     return value if value > 0 else float("nan")
 
 
+def read_code(text: str) -> str:
+    """Return a part number as it was before a spreadsheet took it for a figure ("5.2102001E+07").
+
+    Where the spreadsheet may have dropped digits, it stays as it is written.
+    """
+    found = _POWER.fullmatch(text.strip())
+    if not found:
+        return text
+    digits, places = found[1] + found[2], int(found[3])
+    lost = places + 1 - len(digits)
+    return digits + "0" * lost if 0 <= lost <= MOST_ZEROS else text
+
+
 def read_gtin(text: str) -> str:
     """Return a GTIN in its 14 digits, empty when the text is none or its check digit is wrong."""
-    digits = bare(text).removesuffix(".0")
+    digits = bare(read_code(text)).removesuffix(".0")
     if not digits.isdigit() or len(digits) not in {8, 12, 13, 14}:
         return ""
     padded = digits.zfill(14)
