@@ -238,6 +238,7 @@ def test_texts_keep_their_columns_and_gain_currency_and_amount(tmp_path: Path) -
         (gzip.compress(b'Text ,n\n"from\n$ 5",1\n'), ["5"]),
         (b"text,amount,currency\n$5,9,EUR\n$6\n", ["5", "6"]),
     ],
+    ids=["semicolons", "utf-16", "Windows", "gzip", "more columns"],  # gzip holds the time of day
 )
 def test_texts_are_read_from_whatever_a_table_was_saved_as(
     content: bytes, read: list[str], tmp_path: Path
