@@ -4,14 +4,13 @@ The columns `date,item,price` of dated sales are taken too: each sale is then so
 might have been bought for its price, and for a while evidence of what the like of it brings.
 """
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from bolo.cli.texts import delimiter_of, opened
+from bolo.cli.texts import opened, rows_in
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.replay.history import NOTHING, History, Kind, Thing, moment, units
 
@@ -116,9 +115,7 @@ def _files(place: Path) -> Sequence[Path]:
 
 def _read(file: Path, reader: Reader, named: Mapping[str, str]) -> None:
     with opened(file) as text:
-        delimiter = delimiter_of(text.readline())
-        text.seek(0)
-        rows = csv.reader(text, delimiter=delimiter)
+        rows = rows_in(text)
         header = _header(next(rows, []), named)
         take = _form(file, header, reader)
         for cells in filter(None, rows):

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.cli.texts import delimiter_of, opened
+from bolo.cli.texts import opened, rows_in
 from bolo.core.errors import Invalid
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.table import Row, Table, read_table
@@ -37,12 +37,10 @@ class Labelled:
 def rows_of(path: Path) -> list[Row]:
     """Return the rows of a CSV file; the delimiter is the one its first line is full of."""
     with opened(path) as text:
-        first = text.readline()
-        if not first.strip():
+        reader = rows_in(text)
+        header = [name.strip() for name in next(reader, [])]
+        if not any(header):
             raise Invalid(f"{path} is empty, or its first line is: it must name the columns")
-        text.seek(0)
-        reader = csv.reader(text, delimiter=delimiter_of(first))
-        header = [name.strip() for name in next(reader)]
         if len(header) < 2:  # noqa: PLR2004  (an id and a name at the least)
             raise Invalid(
                 f"{path}: the first line has one column only, {header[0]!r}; is it a CSV?"

@@ -1,6 +1,5 @@
 """Rows of a long CSV, packed: a few bytes more than the file itself, whatever its length."""
 
-import csv
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.cli.lists import check_width
-from bolo.cli.texts import delimiter_of, opened
+from bolo.cli.texts import opened, rows_in
 from bolo.core.errors import Invalid
 from bolo.core.matching.table import LONGEST, Row, columns_of, read_code, read_gtin, read_price
 from bolo.core.product import Description
@@ -27,12 +26,10 @@ class Packed:
         self._ends = array("q", [0])
         self._price = array("d")
         with opened(path) as file:
-            first = file.readline()
-            if not first.strip():
-                raise Invalid(f"{path} is empty: its first line must name the columns")
-            file.seek(0)
-            reader = csv.reader(file, delimiter=delimiter_of(first))
+            reader = rows_in(file)
             self.header = [name.strip() for name in next(reader, [])]
+            if not any(self.header):
+                raise Invalid(f"{path} is empty: its first line must name the columns")
             self.columns = _columns(path, self.header)
             self._places = {role: self.header.index(of) for role, of in self.columns.items()}
             searched = (self._places.get(role) for role in ("name", "brand", "code"))

@@ -19,7 +19,7 @@ import numpy as np
 
 from bolo.cli.figures import read_days, read_prices
 from bolo.cli.files import reading, whole
-from bolo.cli.texts import delimiter_of, opened, unpacked
+from bolo.cli.texts import opened, rows_in, unpacked
 from bolo.core.errors import Invalid
 from bolo.core.valuation.forecast.forecast import Answers, Fits, Forest
 from bolo.core.valuation.forecast.sales import Codes, Rows
@@ -122,9 +122,7 @@ class Columns:
 def _read(path: Path, words: Words, needed: tuple[str, ...]) -> Rows:
     columns = Columns(words)
     with opened(path) as text:
-        delimiter = delimiter_of(text.readline())
-        text.seek(0)
-        reader = csv.reader(text, delimiter=delimiter)
+        reader = rows_in(text)
         places = _places(path, next(reader, []), needed)
         last = max(places[name] for name in needed)
         for told in reader:
@@ -190,10 +188,8 @@ def write_answers(rows: Path, out: Path, asked: Rows, answers: Answers) -> None:
     """Write the asked rows as they came, each with its answer."""
     reasons = why_not(asked, answers)
     with opened(rows) as text, whole(out) as written:
-        delimiter = delimiter_of(text.readline())
-        text.seek(0)
-        reader = csv.reader(text, delimiter=delimiter)
-        writer = csv.writer(written, delimiter=delimiter)
+        reader = rows_in(text)
+        writer = csv.writer(written, delimiter=reader.dialect.delimiter)
         header = next(reader)
         kept = [place for place, name in enumerate(header) if name not in ADDED]
         writer.writerow([*(header[place] for place in kept), *ADDED])

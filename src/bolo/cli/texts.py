@@ -11,10 +11,13 @@ from contextlib import contextmanager
 from gzip import GzipFile
 from io import BufferedReader, TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from bolo.cli.files import reading
 from bolo.core.errors import Invalid
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 DELIMITERS = ",;\t|"
 GZIP = b"\x1f\x8b"
@@ -68,6 +71,13 @@ def letters_of(path: Path) -> str:
                 return WINDOWS
             chunk = content.read(CHUNK)
     return "utf-8-sig"
+
+
+def rows_in(text: IO[str]) -> "Reader":
+    """Return the rows of a table from its beginning, the names of its columns first."""
+    delimiter = delimiter_of(text.readline())
+    text.seek(0)
+    return csv.reader(text, delimiter=delimiter)
 
 
 def delimiter_of(line: str) -> str:
