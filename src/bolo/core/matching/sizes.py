@@ -19,7 +19,7 @@ _JEANS = Hinted(
 _ALONE = Hinted(
     rf"(?:^|[/,(|]\s*|\s-\s)({LETTER_SIZES})(?=\s*(?:$|[/,)|]|-\s))"
     r"|(?<!\d)(?<!series)(?<!Series)(?<!SERIES)(?<!Model)(?<!One)(?<!Type)"
-    r"\s(XXS|XS|XL|XXL|2XL|3XL|XXXL|[SML])(?=\s*(?:$|/))",
+    rf"\s({LETTER_SIZES})(?=\s*(?:$|/))",
     r"[SML]\s*(?:$|[/,)|]|-\s)",
 )
 _WRITTEN = re.compile(r"(?:[/,(|-]\s*|^)(small|medium|large)(?=\s*(?:$|[/,)|]))", re.IGNORECASE)
