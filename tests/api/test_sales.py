@@ -91,7 +91,7 @@ async def test_a_file_of_sales_is_entered_once_and_what_is_unknown_is_told(door:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("what,ever\n1,2\n", "no column currency, price, product"),
+        ("what,ever\n1,2\n", "no column price, product"),
         ("product,venue,price,currency,sold_at\nx,ebay-us,1,USD,2026-03-01\n", "line 2: x is"),
         ('product,venue,price,currency,sold_at\n"a\x00', "CSV|neither|not given"),
     ],

@@ -126,6 +126,31 @@ def test_a_gzipped_history_with_semicolons_is_the_same_history(tmp_path: Path) -
     assert same.products == read.products
 
 
+def test_days_and_prices_are_read_as_people_write_them(tmp_path: Path) -> None:
+    plain = (
+        "at,listing,product,shop,price\n2026-04-03,a,car,A,1299\n2026-03-31T10:00,a,car,A,12.5\n"
+    )
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "april.csv").write_text(
+        "at;listing;product;shop;price\n03/04/2026;a;car;A;1.299 €\n"
+    )
+    (tmp_path / "one" / "march.csv").write_text(
+        "at;listing;product;shop;price\n31/03/2026 10:00;a;car;A;12,50\n"
+    )
+
+    read = read_history(tmp_path / "one", "EUR")
+
+    assert list(read.rows()) == list(read_history(Path(written(tmp_path, plain)), "EUR").rows())
+
+
+def test_a_price_is_in_the_currency_of_its_sign(tmp_path: Path) -> None:
+    text = "date,item,price,currency\n2026-01-01,a,$5,\n2026-01-02,a,£5,\n2026-01-03,a,5,€\n"
+
+    read = read_history(Path(written(tmp_path, text)), "CAD")
+
+    assert [read.currencies[number] for number in read.currency] == ["CAD", "GBP", "EUR"]
+
+
 def test_an_example_is_printed_that_would_do(tmp_path: Path) -> None:
     file = tmp_path / "rules.toml"
     file.write_text(ask("--example").stdout)
@@ -154,6 +179,8 @@ def test_rules_are_read_as_windows_saves_them(tmp_path: Path, rules: str, letter
         ("date,item,price\nnever,a,2\n", "line 2: not a day or moment: 'never'"),
         ("date,item,price\n2026-01-01,a,-2\n", "line 2: not a price: '-2'"),
         ("date,item,price\n2026-01-01,a,much\n", "line 2: not a price: 'much'"),
+        ("date,item,price\n01/02/2026,a,2\n", "'01/02/2026' may be of two months"),
+        ("date,item,price,currency\n2026-01-01,a,€2,USD\n", "'€2' is in EUR, its column says USD"),
         ("at,listing,product,shop,price,kind\n2026-01-01,a,p,s,2,lent\n", "kind is one of ask"),
         ("at,listing,product,shop,price\n2026-01-01,a,p,s,\n", "there is no price"),
         (

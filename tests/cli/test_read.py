@@ -14,9 +14,9 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bolo.cli.read import Opening, mount
-from bolo.cli.texts import delimiter_of
 from bolo.core.errors import Blocked, BoloError, Broken, BudgetSpent, Invalid, NotFound, Rejected
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Request
+from bolo.core.reading.rows import delimiter_of
 from bolo.pipeline.watch.identify import FetchFor
 
 PAGE = """<html lang="de"><head><title>Kettle</title>

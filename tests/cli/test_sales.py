@@ -87,7 +87,10 @@ def test_a_sale_of_what_is_not_known_is_refused(shell: Sales) -> None:
         (LINE.replace(GTIN, "mug"), "neither the id of a product nor a GTIN"),
         (LINE.replace("38.50", "cheap"), "cheap is no amount"),
         (LINE.replace("38.50", "NaN"), "NaN is no amount"),
-        (LINE.replace("usd", "dollars"), "dollars is no currency"),
+        (LINE.replace("38.50", "2 for $5"), "this is the price of 2"),
+        (LINE.replace("38.50", "€38.50"), "€38.50 is in EUR, and the sale in USD"),
+        (LINE.replace("usd", "shells"), "shells is no currency"),
+        (LINE.replace("usd", "").replace("38.50", "$38.50"), "currency is not given"),
         (LINE.replace(",new,", ",shiny,"), "shiny is no condition"),
         (LINE.replace("2026-03-09", "today"), "today is no day"),
         (LINE.replace("ebay-us", ""), "venue is not given"),
@@ -103,7 +106,27 @@ def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path, line: str, sa
 def test_a_file_without_a_column_or_at_all_is_refused(tmp_path: Path) -> None:
     file = Sales(tmp_path, "").file(header="product,price")
 
-    with pytest.raises(Invalid, match="has no column currency, sold_at, venue"):
+    with pytest.raises(Invalid, match="has no column sold_at, venue"):
         list(sales.read_sales(Path(file)))
     with pytest.raises(NotFound, match="there is no file"):
         list(sales.read_sales(tmp_path / "none.csv"))
+
+
+def test_days_and_prices_are_read_as_people_write_them(tmp_path: Path) -> None:
+    file = Sales(tmp_path, "").file(
+        f'{GTIN};ebay-de;31/03/2026;"1.299 €"',
+        f"{GTIN};ebay-de;05/04/2026 18:30;38,50 €",
+        header="EAN;Venue;Date;Price",
+    )
+
+    (_, first), (line, second) = sales.read_sales(Path(file))
+
+    assert (line, str(first.price), str(second.price)) == (3, "1299.00 EUR", "38.50 EUR")
+    assert str(second.sold_at) == "2026-04-05 18:30:00+00:00"
+
+
+def test_a_file_whose_days_may_be_of_two_months_is_refused(tmp_path: Path) -> None:
+    file = Sales(tmp_path, "").file(LINE.replace("2026-03-09", "03/04/2026"))
+
+    with pytest.raises(Invalid, match=r"sales.csv: '03/04/2026' may be of two months"):
+        list(sales.read_sales(Path(file)))

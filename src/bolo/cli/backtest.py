@@ -1,6 +1,6 @@
 """`bolo backtest`: whether rules would have made money on what was observed."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from bolo.cli.histories import columns_of, read_history
 from bolo.cli.opening import console, out, with_services
 from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid
+from bolo.core.reading.figures import manner_of
 from bolo.core.replay.history import History
 from bolo.core.replay.report import Report, Wishes, backtest
 from bolo.core.replay.rules_example import EXAMPLE
@@ -88,11 +89,10 @@ def _recorded(context: typer.Context, period: Period) -> History:
 def _day(option: str, words: str | None) -> datetime | None:
     if words is None:
         return None
-    try:
-        at = datetime.fromisoformat(words)
-    except ValueError:
-        raise Invalid(f"{option} is a day such as 2026-01-31, not {words}") from None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    at = manner_of([words], ()).moment(words)
+    if at is None:
+        raise Invalid(f"{option} is a day such as 2026-01-31, not {words}")
+    return at
 
 
 def write(folder: Path, report: Report) -> None:

@@ -4,14 +4,17 @@ The columns `date,item,price` of dated sales are taken too: each sale is then so
 might have been bought for its price, and for a while evidence of what the like of it brings.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from pathlib import Path
 
-from bolo.cli.texts import opened, rows_in
+from bolo.cli.texts import opened
 from bolo.core.errors import Invalid, NotFound
+from bolo.core.reading.currencies import Locale, code_of
+from bolo.core.reading.figures import Manner, manner_of
+from bolo.core.reading.rows import rows_in
 from bolo.core.replay.history import NOTHING, History, Kind, Thing, moment, units
 
 OBSERVED = ("at", "listing", "product", "shop", "price")
@@ -26,14 +29,20 @@ KINDS = {
     "sold": Kind.SOLD,
 }
 USED = frozenset({"used", "refurbished", "for_parts"})
+ANY = Manner()
+"""Days from the year on say the same whatever stands in other rows."""
 Cells = Mapping[str, str]
 
 
 @dataclass(slots=True)
 class Reader:
-    """Makes a history of rows; `currency` is that of rows that state none."""
+    """Makes a history of rows; `currency` is that of rows that state none.
+
+    `settle` says how all of the rows write days and prices. It is asked when a row needs it.
+    """
 
     currency: str
+    settle: Callable[[], Manner]
     history: History = field(default_factory=History)
     things: dict[str, int] = field(default_factory=dict)
     products: dict[str, int] = field(default_factory=dict)
@@ -47,20 +56,41 @@ class Reader:
         kind = KINDS.get(row.get("kind", ""))
         if kind is None:
             raise ValueError(f"kind is one of {', '.join(name for name in KINDS if name)}")
-        amount = _price(row["price"]) if row["price"] else None
-        if amount is None and kind is not Kind.GONE:
+        if not row["price"] and kind is not Kind.GONE:
             raise ValueError("there is no price")
-        currency = self._currency(row.get("currency") or self.currency)
-        at = moment(_when(row["at"]))
-        self.history.add((at, number, NOTHING if amount is None else amount, currency, kind))
+        amount, currency = self._asked(row) if row["price"] else (NOTHING, self._in(row))
+        self.history.add((self._at(row["at"]), number, amount, currency, kind))
 
     def sale(self, row: Cells) -> None:
         """Take a row of a dated sale."""
         product = "\x1f".join((row["item"], row.get("variant", "")))
         number = self._meet(f"sale {len(self.history)}", product, {**row, "title": row["item"]})
-        currency = self._currency(row.get("currency") or self.currency)
-        at = moment(_when(row["date"]))
-        self.history.add((at, number, _price(row["price"]), currency, Kind.SALE))
+        amount, currency = self._asked(row)
+        self.history.add((self._at(row["date"]), number, amount, currency, Kind.SALE))
+
+    def _at(self, text: str) -> int:
+        manner = ANY if text[4:5] == "-" else self.settle()
+        at = manner.moment(text)
+        if at is None:
+            raise ValueError(f"not a day or moment: {text!r}")
+        return moment(at)
+
+    def _asked(self, row: Cells) -> tuple[int, int]:
+        """Return the amount of a row's price, and the number of its currency."""
+        text = row["price"]
+        if text.isdecimal() or (text[-3:-2] == "." and text.replace(".", "", 1).isdecimal()):
+            return units(Decimal(text)), self._in(row)
+        told = code_of(row.get("currency")) or self.currency
+        stated = self.settle().price(text, Locale(currency=told))
+        if stated.amount is None or stated.amount < 0:
+            raise ValueError(f"not a price: {text!r}")
+        if row.get("currency") and stated.currency not in {None, told}:
+            raise ValueError(f"{text!r} is in {stated.currency}, its column says {told}")
+        return units(stated.amount), self._in(row, stated.currency)
+
+    def _in(self, row: Cells, signed: str | None = None) -> int:
+        """Return the number of a row's currency: of its column, else of the price's sign."""
+        return self._currency(row.get("currency") or signed or self.currency)
 
     def _meet(self, name: str, product: str, row: Cells) -> int:
         known = self.products.setdefault(product, len(self.products))
@@ -81,11 +111,16 @@ class Reader:
         )
         return number
 
-    def _currency(self, name: str) -> int:
-        number = self.currencies.get(name)
+    def _currency(self, named: str) -> int:
+        """Return the number of a currency; EUR, eur and the sign of the euro are one."""
+        number = self.currencies.get(named)
         if number is None:
-            number = self.currencies[name] = len(self.currencies)
-            self.history.currencies.append(name)
+            code = code_of(named) or named
+            number = self.currencies[named] = self.currencies.setdefault(
+                code, len(self.history.currencies)
+            )
+            if number == len(self.history.currencies):
+                self.history.currencies.append(code)
         return number
 
 
@@ -94,9 +129,10 @@ def read_history(place: Path, currency: str, named: Mapping[str, str] | None = N
 
     `named` says what a column means that is called otherwise here.
     """
-    reader = Reader(currency)
-    for file in _files(place):
-        _read(file, reader, named or {})
+    files, names = _files(place), named or {}
+    reader = Reader(currency, cache(lambda: _manner(files, names)))
+    for file in files:
+        _read(file, reader, names)
     if not len(reader.history):
         raise Invalid(f"{place}: there are no observations")
     return reader.history.in_order()
@@ -123,6 +159,24 @@ def _read(file: Path, reader: Reader, named: Mapping[str, str]) -> None:
                 take(_named(header, cells))
             except ValueError as error:
                 raise Invalid(f"{file}, line {rows.line_num}: {error}") from None
+
+
+def _manner(files: Sequence[Path], named: Mapping[str, str]) -> Manner:
+    """Look how all of these files write their days and prices."""
+    days = _cells(files, named, ("at", "date"))
+    return manner_of(days, _cells(files, named, ("price",)))
+
+
+def _cells(
+    files: Sequence[Path], named: Mapping[str, str], columns: tuple[str, ...]
+) -> Iterator[str]:
+    for file in files:
+        with opened(file) as text:
+            rows = rows_in(text)
+            header = _header(next(rows, []), named)
+            places = [place for place, name in enumerate(header) if name in columns]
+            for cells in rows:
+                yield from (cells[place] for place in places if place < len(cells))
 
 
 def _named(header: Sequence[str], cells: Sequence[str]) -> Cells:
@@ -172,16 +226,6 @@ def columns_of(words: str) -> dict[str, str]:
     return named
 
 
-def _price(text: str) -> int:
-    try:
-        price = Decimal(text)
-    except InvalidOperation:
-        price = Decimal("NaN")
-    if not price.is_finite() or price < 0:
-        raise ValueError(f"not a price: {text!r}")
-    return units(price)
-
-
 def _share(text: str) -> Decimal:
     try:
         share = Decimal(text)
@@ -190,11 +234,3 @@ def _share(text: str) -> Decimal:
     if not 0 <= share <= 1:
         raise ValueError(f"not a probability from 0 to 1: {text!r}")
     return share
-
-
-def _when(text: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"not a day or moment: {text!r}") from None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

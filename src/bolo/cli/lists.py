@@ -13,10 +13,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.cli.texts import opened, rows_in
+from bolo.cli.texts import opened
 from bolo.core.errors import Invalid
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.table import Row, Table, read_table
+from bolo.core.reading.rows import rows_in
 
 LABELS = {"1": True, "true": True, "match": True, "0": False, "false": False, "no_match": False}
 _DITTO = re.compile(r"COL (\S+) VAL ")

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.cli.lists import check_width
-from bolo.cli.texts import opened, rows_in
+from bolo.cli.texts import opened
 from bolo.core.errors import Invalid
 from bolo.core.matching.table import LONGEST, Row, columns_of, read_code, read_gtin, read_price
 from bolo.core.product import Description
+from bolo.core.reading.rows import rows_in
 
 CELL = "\x1f"
 NAN = float("nan")

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bolo.cli.files import whole
-from bolo.cli.texts import DELIMITERS, delimiter_of, opened
+from bolo.cli.texts import opened
 from bolo.core.errors import Invalid
 from bolo.core.reading.price_text import read_price
+from bolo.core.reading.rows import DELIMITERS, delimiter_of
 
 _SIGNS = {".", ","}
 _NOWHERE = "\x1f"

@@ -17,10 +17,11 @@ from typing import Final
 
 import numpy as np
 
-from bolo.cli.figures import read_days, read_prices
 from bolo.cli.files import reading, whole
-from bolo.cli.texts import opened, rows_in, unpacked
+from bolo.cli.texts import opened, unpacked
 from bolo.core.errors import Invalid
+from bolo.core.reading.figures import read_days, read_prices
+from bolo.core.reading.rows import rows_in
 from bolo.core.valuation.forecast.forecast import Answers, Fits, Forest
 from bolo.core.valuation.forecast.sales import Codes, Rows
 from bolo.core.valuation.forecast.trees import Learned

@@ -1,4 +1,4 @@
-"""Texts and tables as people have them: plain or gzipped, in any usual letters and dialect.
+"""Texts as people have them: plain or gzipped, in any usual letters.
 
 The letters are those of the byte order mark, else UTF-8, else Windows' western ones.
 """
@@ -11,15 +11,11 @@ from contextlib import contextmanager
 from gzip import GzipFile
 from io import BufferedReader, TextIOWrapper
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from bolo.cli.files import reading
 from bolo.core.errors import Invalid
 
-if TYPE_CHECKING:
-    from _csv import Reader
-
-DELIMITERS = ",;\t|"
 GZIP = b"\x1f\x8b"
 CHUNK = 1 << 20
 WINDOWS = "cp1252"
@@ -71,15 +67,3 @@ def letters_of(path: Path) -> str:
                 return WINDOWS
             chunk = content.read(CHUNK)
     return "utf-8-sig"
-
-
-def rows_in(text: IO[str]) -> "Reader":
-    """Return the rows of a table from its beginning, the names of its columns first."""
-    delimiter = delimiter_of(text.readline())
-    text.seek(0)
-    return csv.reader(text, delimiter=delimiter)
-
-
-def delimiter_of(line: str) -> str:
-    """Return what parts the names of columns in the first line of a table."""
-    return max(DELIMITERS, key=line.count)

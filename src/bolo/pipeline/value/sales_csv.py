@@ -1,11 +1,16 @@
-"""Own sales as people write them down: one line of a CSV file each."""
+"""Own sales as people write them down: one line of a CSV file each.
 
-import csv
+Days and prices are read as people write them, by one manner for the whole file; what can be
+read in two ways is refused, since it would stand in the books.
+"""
+
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from itertools import zip_longest
+from typing import IO
 from uuid import UUID
 
 import orjson
@@ -14,30 +19,49 @@ from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.identifiers import gtin
 from bolo.core.money import Money
+from bolo.core.reading.currencies import Locale, code_of
+from bolo.core.reading.figures import Manner, manner_of
+from bolo.core.reading.rows import rows_in
 from bolo.pipeline.value.sales import NewSale
 
 COLUMNS = "ref product venue condition price currency sold_at listed_at cost fees".split()
-NEEDED = ("product", "venue", "price", "currency", "sold_at")
+ALSO = {"date": "sold_at", "day": "sold_at", "gtin": "product", "ean": "product"}
+"""What columns are called elsewhere."""
+NEEDED = ("product", "venue", "price", "sold_at")
+DAYS, AMOUNTS = ("sold_at", "listed_at"), ("price", "cost", "fees")
 
 
-def sale_of(told: Mapping[str, str], ref: str) -> NewSale:
-    """Read one sale from words; `Invalid` says which of them cannot be read."""
+def sale_of(told: Mapping[str, str], ref: str, manner: Manner | None = None) -> NewSale:
+    """Read one sale from words; `Invalid` says which of them cannot be read.
+
+    `manner` is how the table that it comes from writes days and prices.
+    """
     missing = [name for name in NEEDED if not told.get(name)]
     if missing:
         raise Invalid(f"{', '.join(missing)} is not given")
+    manner = manner or _manner([told])
     product, number = _product(told["product"])
+    currency = _currency(told.get("currency") or _signed(told["price"], manner))
+    amount = {name: _amount(told[name], manner, currency) for name in AMOUNTS if told.get(name)}
     return NewSale(
         ref=told.get("ref") or ref,
         venue=told["venue"],
-        price=Money(_amount(told["price"]), _currency(told["currency"])),
-        sold_at=_moment(told["sold_at"]),
+        price=Money(amount["price"], currency),
+        sold_at=_moment(told["sold_at"], manner),
         product=product,
         gtin=number,
         condition=_condition(told.get("condition") or Condition.NEW),
-        listed_at=_moment(told["listed_at"]) if told.get("listed_at") else None,
-        cost=_amount(told["cost"]) if told.get("cost") else None,
-        fees=_amount(told["fees"]) if told.get("fees") else None,
+        listed_at=_moment(told["listed_at"], manner) if told.get("listed_at") else None,
+        cost=amount.get("cost"),
+        fees=amount.get("fees"),
     )
+
+
+def _manner(lines: list[Mapping[str, str]]) -> Manner:
+    def of(names: tuple[str, ...]) -> Iterator[str]:
+        return (line.get(name, "") for line in lines for name in names)
+
+    return manner_of(of(DAYS), of(AMOUNTS))
 
 
 def _product(words: str) -> tuple[UUID | None, str | None]:
@@ -53,17 +77,28 @@ def _product(words: str) -> tuple[UUID | None, str | None]:
         ) from error
 
 
-def _amount(words: str) -> Decimal:
-    try:
-        amount = Decimal(words)
-    except InvalidOperation as error:
-        raise Invalid(f"{words} is no amount; write it like 12.50") from error
-    if not amount.is_finite():
+def _signed(words: str, manner: Manner) -> str:
+    """Return the currency that a price is signed with; `Invalid` when that may be several."""
+    stated = manner.price(words)
+    if stated.currency is None or stated.doubts:
+        raise Invalid("currency is not given")
+    return stated.currency
+
+
+def _amount(words: str, manner: Manner, currency: str) -> Decimal:
+    stated = manner.price(words, Locale(currency=currency))
+    if stated.amount is None:
         raise Invalid(f"{words} is no amount; write it like 12.50")
-    return amount
+    if stated.currency not in {None, currency}:
+        raise Invalid(f"{words} is in {stated.currency}, and the sale in {currency}")
+    if stated.doubts:
+        raise Invalid(f"{words}: {stated.doubts[0]}; write it like 12.50")
+    return stated.amount
 
 
 def _currency(words: str) -> str:
+    if (code := code_of(words)) is not None:
+        return code
     if not (len(words) == len("EUR") and words.isascii() and words.isalpha()):
         raise Invalid(f"{words} is no currency; write it like EUR")
     return words.upper()
@@ -76,35 +111,48 @@ def _condition(words: str) -> Condition:
         raise Invalid(f"{words} is no condition; there are {', '.join(Condition)}") from error
 
 
-def _moment(words: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(words)
-    except ValueError as error:
-        raise Invalid(f"{words} is no day; write it like 2026-03-09") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _moment(words: str, manner: Manner) -> datetime:
+    moment = manner.moment(words)
+    if moment is None:
+        raise Invalid(f"{words} is no day; write it like 2026-03-09")
+    return moment
 
 
-def read_lines(text: Iterable[str], named: str) -> Iterator[tuple[int, NewSale]]:
+def read_lines(text: IO[str], named: str) -> Iterator[tuple[int, NewSale]]:
     """Read sales, each with its line; what has no `ref` is told by its words.
 
     Two lines of the very same words are two sales, and the same two when read again. `named`
     is what the file is called in what is said of it.
     """
-    lines = csv.DictReader(text)
-    absent = set(NEEDED) - {_name(one) for one in lines.fieldnames or ()}
+    rows = rows_in(text)
+    header = _header(next(rows, []))
+    absent = set(NEEDED) - set(header)
     if absent:
         raise Invalid(f"{named} has no column {', '.join(sorted(absent))}")
+    lines = [(rows.line_num, _told(header, cells)) for cells in rows if cells]
+    try:
+        manner = _manner([told for _, told in lines])
+    except Invalid as error:
+        raise Invalid(f"{named}: {error}") from error
     seen: Counter[str] = Counter()
-    for line in lines:
-        told = {_name(name): (word or "").strip() for name, word in line.items() if name}
+    for line, told in lines:
         words = orjson.dumps([told.get(name, "") for name in COLUMNS])
         ref = hashlib.sha256(words).hexdigest()[:20]
         seen[ref] += 1
         try:
-            yield lines.line_num, sale_of(told, f"line {ref}-{seen[ref]}")
+            yield line, sale_of(told, f"line {ref}-{seen[ref]}", manner)
         except Invalid as error:
-            raise Invalid(f"{named}, line {lines.line_num}: {error}") from error
+            raise Invalid(f"{named}, line {line}: {error}") from error
 
 
-def _name(column: str) -> str:
-    return column.strip().lower()
+def _header(columns: list[str]) -> list[str]:
+    """Return our names of columns; another name is understood where ours is not there."""
+    names = [column.strip().lower() for column in columns]
+    for place, name in enumerate(names):
+        if (meant := ALSO.get(name)) is not None and meant not in names:
+            names[place] = meant
+    return names
+
+
+def _told(header: list[str], cells: list[str]) -> Mapping[str, str]:
+    return {name: (cell or "").strip() for name, cell in zip_longest(header, cells) if name}

@@ -1,12 +1,13 @@
 """Days and prices as people write them in a column, in one manner for all of it."""
 
 import math
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
-from bolo.cli.figures import read_days, read_prices
 from bolo.core.errors import Invalid
+from bolo.core.reading.figures import Manner, manner_of, read_days, read_prices
 
 DAY = date(2018, 4, 3)
 
@@ -58,3 +59,31 @@ def test_what_is_no_price_above_zero_is_none(text: str) -> None:
     (price,) = read_prices([text])
 
     assert math.isnan(price)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2018-04-03", "2018-04-03T00:00+00:00"),
+        ("2018-04-03T10:00+02:00", "2018-04-03T10:00+02:00"),
+        ("3.4.2018 18:30", "2018-04-03T18:30+00:00"),
+        ("3/4/2018, 6:30:05 PM", "2018-04-03T18:30:05+00:00"),
+        ("Apr 3, 2018 12:05 am", "2018-04-03T00:05+00:00"),
+        ("3 Apr 2018 25:99", "2018-04-03T00:00+00:00"),
+    ],
+)
+def test_an_hour_behind_a_day_is_read(text: str, moment: str) -> None:
+    assert Manner(day_first=True).moment(text) == datetime.fromisoformat(moment)
+
+
+def test_what_is_no_day_is_no_moment() -> None:
+    assert Manner().moment("soon") is None
+
+
+def test_a_table_says_in_one_place_how_it_writes_in_others() -> None:
+    manner = manner_of(["03/04/2018", "23/04/2018"], ["12,50", "1.299"])
+
+    assert manner == Manner(day_first=True, comma=True)
+    assert manner.price("1.299").amount == Decimal(1299)
+    assert Manner().price("1.299").amount == Decimal("1.299")
+    assert manner.price("Infinity").amount is None
