@@ -24,6 +24,13 @@ async def begun(door: Door, days_ago: int) -> None:
         )
 
 
+async def run_by(door: Door, rules: str) -> str:
+    """Have a backtest run over what was observed; return its id."""
+    asked = await door.ask("POST", "/backtests", json={"rules": rules})
+    await door.services.backtesting.run(UUID(asked.body["id"]))
+    return str(asked.body["id"])
+
+
 async def test_without_a_beginning_there_is_the_example(door: Door) -> None:
     paper = await door.get("/paper")
 
@@ -105,6 +112,33 @@ async def test_backtest_paper_and_own_sales_stand_side_by_side(door: Door) -> No
     )
     assert (rows["sold"]["live"], rows["profit"]["live"]) == ("2", "25.00")
     assert told["notes"] == ["1 own sales lack their cost or fees and count as sold only."]
+
+
+async def test_the_newest_backtest_that_traded_by_the_rules_of_paper_stands_beside_it(
+    door: Door,
+) -> None:
+    await begun(door, 20)
+    alike = await run_by(door, PATIENT.replace("capital = 100", "capital = 90"))
+    other = await run_by(door, RULES.replace("min_profit = 5", "min_profit = 6"))
+    empty = await run_by(door, PATIENT.replace("gone = 0", "gone = 1"))
+
+    told = await door.get("/reconciliation")
+    chosen = await door.get(f"/reconciliation?backtest={other}")
+    nothing = await door.get(f"/reconciliation?backtest={empty}")
+
+    assert (told["backtest"]["id"], told["notes"]) == (alike, [])
+    assert chosen["notes"] == ["This backtest went by other rules than paper."]
+    assert nothing["notes"] == ["This backtest bought nothing."]
+
+
+async def test_without_one_that_traded_the_newest_backtest_stands_there(door: Door) -> None:
+    await observed(door)
+    await run_by(door, RULES.replace("gone = 0", "gone = 1"))
+    newest = await run_by(door, RULES.replace("gone = 0", "gone = 1"))
+
+    told = await door.get("/reconciliation")
+
+    assert told["backtest"]["id"] == newest
 
 
 async def test_nothing_to_compare_is_said_by_empty_figures(door: Door) -> None:

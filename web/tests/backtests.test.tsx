@@ -232,6 +232,7 @@ const paperTold = {
 };
 const compared = {
   currency: "EUR",
+  backtest: { id: "b1", name: "Small", created_at: "2026-11-20T10:00:00Z" },
   since: "2026-11-01T00:00:00Z",
   rows: [
     {
@@ -286,7 +287,8 @@ test("paper shows what is held and sold, and stands beside a backtest and own sa
   const table = await screen.findByRole("table", { name: "Backtest, paper and own sales" });
   expect(within(table).getByRole("row", { name: /Profit/ })).toHaveTextContent("+€110.00+€90.00–");
   expect(screen.getByText("1 own sales lack their cost.")).toBeVisible();
-  expect(log.find(({ path }) => path === "/reconciliation")?.query.get("backtest")).toBe("b1");
+  expect(log.find(({ path }) => path === "/reconciliation")?.query.get("backtest")).toBeNull();
+  expect(screen.getByRole("combobox", { name: "Backtest" })).toHaveValue("b1");
   await userEvent.click(screen.getByRole("button", { name: "Stop" }));
 
   expect(log.find(({ method }) => method === "PUT")?.body).toEqual({ on: false });

@@ -24,7 +24,10 @@ from bolo.core.replay.rules_toml import read_rules
 from bolo.core.replay.trade import Point, Trade
 from bolo.pipeline.backtest import telling
 from bolo.pipeline.backtest.paper_store import OwnSale
+from bolo.pipeline.backtest.paper_store import Paper as KeptPaper
 from bolo.pipeline.backtest.papering import done_so_far
+from bolo.pipeline.backtest.service import same_rules
+from bolo.pipeline.backtest.store import Kept
 from bolo.wiring import Services
 
 router = APIRouter(tags=["paper"], route_class=Once)
@@ -82,10 +85,19 @@ class Reconciled(Shape):
     note: str | None
 
 
+class ComparedBacktest(Shape):
+    """The backtest of a reconciliation."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+
+
 class Reconciliation(Shape):
     """A backtest, paper and own sales since `since`, in one currency."""
 
     currency: str
+    backtest: ComparedBacktest | None
     since: datetime | None
     rows: list[Reconciled]
     notes: list[str]
@@ -112,12 +124,18 @@ async def put_paper(wanted: PaperWanted, who: Who, app: App) -> Paper:
 
 @router.get("/reconciliation")
 async def get_reconciliation(who: Who, app: App, backtest: UUID | None = None) -> Reconciliation:
-    """Hold a backtest, paper and own sales against each other, figure by figure."""
+    """Hold a backtest, paper and own sales against each other, figure by figure.
+
+    Without `backtest` it is the newest that bought something by paper's rules; else by any.
+    """
     paper = await app.papering.of(who.workspace)
-    tested = await app.backtesting.one(who.workspace, backtest) if backtest else None
+    if backtest:
+        tested: Kept | None = await app.backtesting.one(who.workspace, backtest)
+    else:
+        tested = await app.backtesting.beside(who.workspace, paper.rules if paper else None)
     source = tested.rules if tested else paper.rules if paper else None
     currency = read_rules(source).currency if source else who.currency
-    notes: list[str] = []
+    notes = _notes(tested, paper)
     said: dict[str, Figures] = {}
     since = paper.since if paper else None
     if tested and tested.summary and tested.trades is not None:
@@ -134,7 +152,22 @@ async def get_reconciliation(who: Who, app: App, backtest: UUID | None = None) -
         unknown = len(sales) - said["live"].known
         if unknown:
             notes.append(f"{unknown} own sales lack their cost or fees and count as sold only.")
-    return Reconciliation(currency=currency, since=since, rows=_rows(said), notes=notes)
+    compared = None if tested is None else ComparedBacktest.model_validate(tested)
+    return Reconciliation(
+        currency=currency, backtest=compared, since=since, rows=_rows(said), notes=notes
+    )
+
+
+def _notes(tested: Kept | None, paper: KeptPaper | None) -> list[str]:
+    """Say what keeps a backtest from saying much of paper."""
+    if tested is None:
+        return []
+    notes = []
+    if tested.summary and not tested.summary["bought"]:
+        notes.append("This backtest bought nothing.")
+    if paper and not same_rules(tested.rules, paper.rules):
+        notes.append("This backtest went by other rules than paper.")
+    return notes
 
 
 def _rows(said: dict[str, Figures]) -> list[Reconciled]:

@@ -23,7 +23,7 @@ from bolo.core.replay.rules import Rules
 from bolo.core.replay.rules_toml import read_rules
 from bolo.pipeline.backtest import recorded_store, store
 from bolo.pipeline.backtest.market import DatedMarket
-from bolo.pipeline.backtest.store import Kept, NewBacktest
+from bolo.pipeline.backtest.store import Kept, NewBacktest, State
 from bolo.pipeline.backtest.telling import told
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
@@ -39,6 +39,14 @@ MOST = 2_000_000
 LISTED = 200
 ALWAYS: Period = (None, None)
 Enqueue = Callable[[AsyncSession, str, Payload], Awaitable[str]]
+
+
+def same_rules(one: str, other: str) -> bool:
+    """Tell whether two RULES.toml buy by the same rules, whatever their money."""
+    try:
+        return read_rules(one).rules == read_rules(other).rules
+    except Rejected:
+        return False
 
 
 class Unwanted(Exception):
@@ -74,6 +82,17 @@ class Backtesting:
         """Return the newest backtests, without their reports."""
         async with self.db.for_workspace(workspace) as session:
             return await store.listed(session, workspace, LISTED)
+
+    async def beside(self, workspace: UUID, rules: str | None) -> Kept | None:
+        """Return the backtest to hold against paper by these rules, `None` when none is done.
+
+        The newest that bought something by the same rules; else by any; else the newest.
+        """
+        done = [one for one in await self.listed(workspace) if one.state is State.DONE]
+        traded = [one for one in done if one.summary and one.summary["bought"]]
+        alike = (one for one in traded if rules is not None and same_rules(one.rules, rules))
+        chosen = next(alike, None) or next(iter([*traded, *done]), None)
+        return chosen and await self.one(workspace, chosen.id)
 
     async def one(self, workspace: UUID, backtest: UUID) -> Kept:
         """Return a backtest with what came of it; `NotFound` when there is none such."""

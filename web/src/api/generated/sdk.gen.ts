@@ -1573,6 +1573,8 @@ export const ready = <ThrowOnError extends boolean = false>(options?: Options<Re
  * Get Reconciliation
  *
  * Hold a backtest, paper and own sales against each other, figure by figure.
+ *
+ * Without `backtest` it is the newest that bought something by paper's rules; else by any.
  */
 export const getReconciliation = <ThrowOnError extends boolean = false>(options?: Options<GetReconciliationData, ThrowOnError>): RequestResult<GetReconciliationResponses, GetReconciliationErrors, ThrowOnError> => (options?.client ?? client).get<GetReconciliationResponses, GetReconciliationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {

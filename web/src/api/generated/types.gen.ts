@@ -1642,6 +1642,26 @@ export type Comparable = {
 };
 
 /**
+ * ComparedBacktest
+ *
+ * The backtest of a reconciliation.
+ */
+export type ComparedBacktest = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * Condition
  *
  * From untouched to broken; the values are stored, never renamed.
@@ -4613,6 +4633,7 @@ export type Reconciled = {
  * A backtest, paper and own sales since `since`, in one currency.
  */
 export type Reconciliation = {
+    backtest: ComparedBacktest | null;
     /**
      * Currency
      */

@@ -4,7 +4,8 @@ import { useState } from "react";
 
 import { backtests } from "@/api/backtests";
 import { paper, type Reconciled, type Reconciliation } from "@/api/paper";
-import { formatMoney, formatShare } from "@/lib/money";
+import { formatCount, formatMoney, formatShare } from "@/lib/money";
+import { formatMoment } from "@/lib/time";
 import { SelectField } from "@/ui/field";
 import { Card } from "@/ui/page";
 import { ErrorState, SkeletonRows } from "@/ui/state";
@@ -80,11 +81,8 @@ export function Comparison() {
   const runs = useQuery(backtests.list());
   const done = (runs.data ?? []).filter(({ state }) => state === "done");
   const [named, setNamed] = useState<string | null>(null);
-  const chosen = named ?? done[0]?.id ?? null;
-  const { data, error, refetch } = useQuery({
-    ...paper.reconciliation(chosen),
-    enabled: !runs.isPending,
-  });
+  const { data, error, refetch } = useQuery(paper.reconciliation(named));
+  const chosen = named ?? data?.backtest?.id;
   return (
     <Card className={css.tables}>
       {done.length > 0 && (
@@ -96,9 +94,9 @@ export function Comparison() {
               setNamed(target.value);
             }}
           >
-            {done.map(({ id, name, created_at }) => (
+            {done.map(({ id, name, created_at, summary }) => (
               <option key={id} value={id}>
-                {name}, {created_at.slice(0, 16).replace("T", " ")}
+                {name}, {formatMoment(created_at)}, {formatCount(summary?.bought ?? 0)} bought
               </option>
             ))}
           </SelectField>
