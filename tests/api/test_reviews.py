@@ -79,6 +79,40 @@ async def test_a_pair_that_was_reported_from_one_side_is_the_same_from_the_other
     assert second.body["id"] == first.body["id"]
 
 
+async def test_a_near_miss_that_is_reported_is_asked_about_as_one(door: Door) -> None:
+    one, other = await deals(door, 20, 30)
+    listings = [
+        (await door.get(f"/opportunities/{deal}"))["listing"]["id"] for deal in (one, other)
+    ]
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("""
+                WITH nearly AS (
+                    INSERT INTO near_miss (listing_id, product_id, probability, reasons, gates)
+                    SELECT listing_id, product_id, 0.8, '["alike"]', '["another colour"]'
+                    FROM link WHERE listing_id = :listing RETURNING listing_id
+                ), own AS (
+                    INSERT INTO product (id, title, words, created_at)
+                    VALUES (:own, 'Own', 'own', now()) RETURNING id
+                )
+                UPDATE link SET product_id = own.id, probability = 1, method = 'own'
+                FROM nearly, own WHERE link.listing_id = nearly.listing_id
+            """),
+            {"listing": listings[0], "own": new_id()},
+        )
+
+    asked = await door.ask(
+        "POST", "/reviews", json={"opportunity_id": one, "other_listing_id": listings[1]}
+    )
+
+    assert asked.status == 201, asked.body
+    assert (asked.body["why"], asked.body["decision"]) == ("reported", "no_match")
+    assert (asked.body["probability"], asked.body["reasons"]) == (
+        "0.800000",
+        ["another colour", "alike"],
+    )
+
+
 async def test_different_cuts_the_link_at_once_and_has_it_valued_again(door: Door) -> None:
     review = await reported(door)
     left, right = review["left"]["id"], review["right"]["id"]

@@ -243,6 +243,9 @@ test("a conflict is not told as sure of the same thing", async () => {
 
   expect(panel.getByText(/^0% sure that it is the same thing, a conflict/)).toBeVisible();
   expect(panel.queryByRole("button", { name: /^Not the same thing/ })).toBeNull();
+  expect(panel.getAllByRole("button", { name: /^The same thing after all/ })).toHaveLength(
+    one.comparables.length,
+  );
 });
 
 test("a match that looks wrong is asked about first in the match review", async () => {

@@ -77,7 +77,7 @@ class ReviewAnswer(Shape):
 
 
 class ReportedMatch(Shape):
-    """The match behind an opportunity is wrong, perhaps with this very listing."""
+    """What an opportunity takes its listing for is wrong, perhaps with this very listing."""
 
     opportunity_id: UUID
     other_listing_id: UUID | None = None
@@ -154,7 +154,7 @@ async def get_review_summary(who: Who, app: App) -> ReviewSummary:
 
 @router.post("", status_code=201)
 async def report_match(report: ReportedMatch, who: Who, app: App) -> Review:
-    """Report a match as wrong: the review that comes back waits for an answer."""
+    """Report a match, or a near miss, as wrong: the review that comes back waits for an answer."""
     review = await app.correcting.report(
         who.workspace, report.opportunity_id, report.other_listing_id
     )

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Conflict, NotFound
 from bolo.core.events import ListingLinked
 from bolo.core.product import Likeness, Method
-from bolo.core.reviewing import Answer, Decision, WhyAsked
+from bolo.core.reviewing import Answer, WhyAsked
 from bolo.pipeline.match import review_store, store
 from bolo.pipeline.match.review_store import Asked, NewLabel, NewReview
 from bolo.pipeline.match.store import NewLink
@@ -63,27 +63,26 @@ class Correcting:
                 await self._again(session, [asked.listing, asked.other])
 
     async def report(self, workspace: UUID, opportunity: UUID, other: UUID | None) -> UUID:
-        """Ask about the match behind an opportunity; return the review."""
+        """Ask about the match, or the near miss, behind an opportunity; return the review."""
         async with self.db.transaction() as session:
             await store.lock(session)
             tied = await review_store.tied_in(session, workspace, opportunity)
             if tied is None:
                 raise NotFound("there is no such opportunity here")
-            listing, product, probability, reasons, model = tied
             new = NewReview(
                 self.new_id(),
-                listing,
-                product,
+                tied.listing,
+                tied.product,
                 WhyAsked.REPORTED,
-                probability,
-                Decision.MATCH,
-                tuple(reasons),
-                model,
+                tied.probability,
+                tied.decision,
+                tied.reasons,
+                tied.model,
                 workspace,
                 other,
             )
             await review_store.add_reviews(session, [new], self.clock())
-            found = await review_store.reported(session, workspace, listing, other)
+            found = await review_store.reported(session, workspace, tied.listing, other)
         if found is None:
             raise Conflict("that listing is tied to nothing else, so no match can be wrong")
         return found

@@ -295,21 +295,42 @@ RULINGS = text("""
 """)
 
 
-async def tied_in(
-    session: AsyncSession, workspace: UUID, opportunity: UUID
-) -> tuple[UUID, UUID, Decimal, list[str], str | None] | None:
-    """Return listing, product, probability, reasons and model of an opportunity's match."""
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """What an opportunity takes a listing for: its match, or the product that it nearly is."""
+
+    listing: UUID
+    product: UUID
+    probability: Decimal
+    decision: Decision
+    reasons: tuple[str, ...]
+    model: str | None
+
+
+async def tied_in(session: AsyncSession, workspace: UUID, opportunity: UUID) -> Tied | None:
+    """Return the match or the near miss behind an opportunity, `None` when there is no such."""
     row = (
-        await session.execute(
-            text("""
-                SELECT link.listing_id, link.product_id, link.probability, link.reasons, link.model
-                FROM opportunity JOIN link ON link.listing_id = opportunity.listing_id
-                WHERE opportunity.id = :opportunity AND opportunity.workspace_id = :workspace
-            """),
-            {"opportunity": opportunity, "workspace": workspace},
-        )
+        await session.execute(TIED, {"opportunity": opportunity, "workspace": workspace})
     ).one_or_none()
-    return None if row is None else tuple(row)
+    if row is None:
+        return None
+    decision = Decision.NO_MATCH if row.near else Decision.MATCH
+    return Tied(
+        row.listing_id, row.product_id, row.probability, decision, tuple(row.reasons), row.model
+    )
+
+
+TIED = text("""
+    SELECT link.listing_id, coalesce(near.product_id, link.product_id) AS product_id,
+           coalesce(near.probability, link.probability) AS probability,
+           coalesce(near.gates || near.reasons, link.reasons) AS reasons,
+           CASE WHEN near.product_id IS NULL THEN link.model END AS model,
+           near.product_id IS NOT NULL AS near
+    FROM opportunity JOIN link ON link.listing_id = opportunity.listing_id
+    LEFT JOIN near_miss AS near ON near.listing_id = opportunity.listing_id
+        AND near.product_id = opportunity.product_id
+    WHERE opportunity.id = :opportunity AND opportunity.workspace_id = :workspace
+""")
 
 
 async def reported(

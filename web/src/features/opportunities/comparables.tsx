@@ -28,8 +28,9 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
   const { comparables } = detail;
   const shopName = useShopName();
   const report = useReport(detail);
-  /** What is kept apart already needs no report. */
-  const together = approximately(detail.probability) > 0;
+  /** What is kept apart may be the same after all. */
+  const doubt =
+    approximately(detail.probability) > 0 ? "Not the same thing?" : "The same thing after all?";
   return (
     <section className={css.section}>
       <h3>The same thing elsewhere</h3>
@@ -57,19 +58,17 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
                   <div className={css.note}>
                     {[shopName(listing.shop), ...reasons.map(sentence)].join(" · ")}
                   </div>
-                  {together && (
-                    <button
-                      type="button"
-                      className={css.wrong}
-                      disabled={report.isPending}
-                      aria-label={`Not the same thing? ${listing.title}`}
-                      onClick={() => {
-                        report.mutate(listing.id);
-                      }}
-                    >
-                      Not the same thing?
-                    </button>
-                  )}
+                  <button
+                    type="button"
+                    className={css.wrong}
+                    disabled={report.isPending}
+                    aria-label={`${doubt} ${listing.title}`}
+                    onClick={() => {
+                      report.mutate(listing.id);
+                    }}
+                  >
+                    {doubt}
+                  </button>
                 </td>
                 <td className={css.number}>{formatSureness(probability)}</td>
                 <td className={css.number}>{formatMoney(price)}</td>

@@ -19,6 +19,7 @@ const why = {
   near_miss: "A near miss: much alike, but something speaks against it.",
   reported: "Somebody said that this match is wrong.",
 } as const;
+const reportedApart = "Somebody said that these may be the same after all.";
 
 const decided = { match: "bolo took them for the same", no_match: "bolo kept them apart" } as const;
 
@@ -26,7 +27,11 @@ function Asked({ review }: { review: Review }) {
   return (
     <div className={css.asked}>
       <div className={css.why} data-why={review.why}>
-        <b>{why[review.why]}</b>
+        <b>
+          {review.why === "reported" && review.decision === "no_match"
+            ? reportedApart
+            : why[review.why]}
+        </b>
         {review.reasons.length > 0 && (
           <ul>
             {review.reasons.map((reason) => (
