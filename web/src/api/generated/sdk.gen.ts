@@ -1604,7 +1604,7 @@ export const listReviews = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Report Match
  *
- * Report a match as wrong: the review that comes back waits for an answer.
+ * Report a match, or a near miss, as wrong: the review that comes back waits for an answer.
  */
 export const reportMatch = <ThrowOnError extends boolean = false>(options: Options<ReportMatchData, ThrowOnError>): RequestResult<ReportMatchResponses, ReportMatchErrors, ThrowOnError> => (options.client ?? client).post<ReportMatchResponses, ReportMatchErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {

@@ -4796,7 +4796,7 @@ export type Replay = {
 /**
  * ReportedMatch
  *
- * The match behind an opportunity is wrong, perhaps with this very listing.
+ * What an opportunity takes its listing for is wrong, perhaps with this very listing.
  */
 export type ReportedMatch = {
     /**
