@@ -49,6 +49,23 @@ def test_what_cannot_be_a_brand_is_none(body: str) -> None:
     assert beside(body).brand is None
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Mfr. Model #",
+        "Mfr Part Number",
+        "Hersteller-Teilenummer",
+        "Modell-Nr.",
+        "R&eacute;f. fabricant&nbsp;",
+        "Référence constructeur",
+        "N° de modèle",
+    ],
+)
+def test_a_part_number_is_read_beside_what_shops_call_it(label: str) -> None:
+    assert beside(f"<tr><th>{label}</th><td>AK-1000/B</td></tr>").mpn == "AK-1000/B"
+    assert beside(f"<p>{label}: AK-1000/B</p>").mpn == "AK-1000/B"
+
+
 def test_what_stands_before_the_heading_speaks_of_other_things() -> None:
     assert beside("", before="<nav><b>Brand:</b> Kessel</nav>").brand is None
 

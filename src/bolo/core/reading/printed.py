@@ -7,6 +7,7 @@ down, shops print the same of other goods.
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 from bolo.core.identifiers import gtin
@@ -19,19 +20,30 @@ _WORDS: Final = {
     "maker": "make|manufacturer|make/manufacturer|make / manufacturer|maker|hersteller|fabricant"
     "|fabricante|fabrikant|produttore|producent|výrobce|výrobca|gyártó|tillverkare|valmistaja"
     "|ražotājs|gamintojas|tootja|производитель|メーカー|メーカー名|製造元|제조사|יצרן",
-    "model": "mpn|model|model name|model number|model no|model no.|model #|item model number"
+    "model": "mpn|mpn #|model|model name|model number|model no|model #|item model number"
     "|model name/number|model name / number|part number|manufacturer part number"
-    "|manufacturer's part number|modell|modellnummer|modell-nr.|herstellernummer"
-    "|hersteller-artikelnummer|herstellerartikelnummer|modèle|numéro de modèle|numéro du modèle"
-    "|numéro du modèle de l'article|référence fabricant|référence du fabricant|modello"
-    "|numero modello|numero modello articolo|modelo|número de modelo|número de modelo del producto"
-    "|ražotāja kods|kod producenta|kód výrobce|артикул производителя|модель|型番|型號|型号|모델명"
-    "|모델번호|דגם",
+    "|manufacturer's part number|manufacturer part #|manufacturer model number|mfr. model #"
+    "|mfr model #|mfr. model number|mfr. model no|mfr. part #|mfr part #|mfr. part number"
+    "|mfr part number|mfr. part no|mfr. no|mfr #|mfg. part #|mfg part #|mfg. part number"
+    "|mfg part number|oem part number|modell|modellnummer|modell-nr|modellnr|modell nr"
+    "|herstellernummer|hersteller-nr|herstellernr|hersteller-artikelnummer"
+    "|herstellerartikelnummer|hersteller-artikelnr|hersteller-art.-nr|herst.-art.-nr"
+    "|hersteller-teilenummer|herstellerteilenummer|hersteller teilenummer|modèle"
+    "|numéro de modèle|numéro du modèle|numéro du modèle de l'article|n° de modèle|n° modèle"
+    "|référence fabricant|référence du fabricant|réf. fabricant|réf fabricant|ref. fabricant"
+    "|réf. du fabricant|référence constructeur|réf. constructeur|modello|numero modello"
+    "|numero modello articolo|codice produttore|cod. produttore|modelo|número de modelo"
+    "|número de modelo del producto|n.º de modelo|ref. fabricante|referencia del fabricante"
+    "|referência do fabricante|typenummer fabrikant|artikelnummer fabrikant"
+    "|tillverkarens artikelnummer|ražotāja kods|kod producenta|kód výrobce"
+    "|артикул производителя|модель|型番|型號|型号|모델명|모델번호|דגם",
     "code": "ean|ean code|ean-code|ean-13|ean 13|ean13|ean-nummer|gtin|gtin-8|gtin-12|gtin-13"
     "|gtin-14|gtin13|upc|upc code|isbn|isbn-10|isbn-13|isbn13|barcode|bar code|code-barres"
     "|code barres|codice ean|código ean|jan|janコード",
 }
 _KINDS: Final = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
+_BEHIND: Final = " \n\r\t\xa0.-–"
+"""What may end such words, and says nothing."""
 _SHORT_RUN: Final = re.compile(r">\s*([^\s<>:：][^<>:：]{1,40}+)\s*+(?=[<:：])")
 _VALUE: Final = re.compile(r"(?:[\s:：\-–]|&nbsp;|</?\w[^<>]*>)*([^<>]+)")
 _WITHIN: Final = 600
@@ -62,7 +74,7 @@ def printed(source: Source, stated: str | None = None) -> Printed:
         return Printed(stated)
     found: dict[str, str] = {}
     for run in _SHORT_RUN.finditer(source.text, max(source.heading_at, source.body)):
-        kind = _KINDS.get(run[1].replace("&nbsp;", " ").rstrip(" \n\r\t\xa0-–").casefold())
+        kind = _KINDS.get(unescape(run[1]).rstrip(_BEHIND).casefold())
         if kind and kind not in found and (value := _beside(source.text, run.end(), kind)):
             found[kind] = value
     brand = found.get("brand") or found.get("maker")
