@@ -5,11 +5,10 @@ from typing import Annotated
 
 import orjson
 import typer
-from rich.table import Table
 
 from bolo.accounts.audit import Checked
 from bolo.accounts.caller import Caller
-from bolo.cli.opening import AsJson, console, out, settings, with_services
+from bolo.cli.opening import AsJson, console, folding, out, settings, with_services
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import listed
 from bolo.platform.pg_lock import served_at
@@ -43,7 +42,7 @@ def list_keys(context: typer.Context, as_json: AsJson = False) -> None:
         for key in found:
             typer.echo(orjson.dumps(key, default=str).decode())
         return
-    table = Table("name", "begins with", "made", "last used", "revoked")
+    table = folding("name", "begins with", "made", "last used", "revoked")
     for key in found:
         moments = (key.created_at, key.last_used_at, key.revoked_at)
         table.add_row(

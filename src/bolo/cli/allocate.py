@@ -10,9 +10,8 @@ from typing import Annotated
 import orjson
 import typer
 from rich.markup import escape
-from rich.table import Table
 
-from bolo.cli.opening import console, out, with_services
+from bolo.cli.opening import console, folding, out, with_services
 from bolo.core.allocation.allocate import allocate
 from bolo.core.allocation.plan import Candidate, Limits, Plan, words_for
 from bolo.core.errors import Invalid
@@ -130,7 +129,7 @@ def _fields(one: Candidate, choice: Choice) -> dict[str, object]:
 
 
 def _show(plan: Plan, choice: Choice) -> None:
-    table = Table("take", "from", "sell at", "cost", "expected profit", "days", "in 30 days")
+    table = folding("take", "from", "sell at", "cost", "expected profit", "days", "in 30 days")
     for one in plan.chosen:
         shown = choice.shown[one.id]
         table.add_row(

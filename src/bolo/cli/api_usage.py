@@ -5,10 +5,9 @@ from typing import Annotated
 
 import orjson
 import typer
-from rich.table import Table
 
 from bolo.accounts.usage_store import Used, Wanted
-from bolo.cli.opening import AsJson, out, with_services
+from bolo.cli.opening import AsJson, folding, out, with_services
 from bolo.wiring import Services
 
 P95 = 0.95
@@ -37,7 +36,7 @@ def mount(app: typer.Typer) -> None:
                 told = asdict(one) | {"p95_ms": one.within(P95)}
                 typer.echo(orjson.dumps(told, default=str).decode())
             return
-        table = Table("day", "who", "route", "requests", "errors", "95 % within")
+        table = folding("day", "who", "route", "requests", "errors", "95 % within")
         for one in found:
             within = one.within(P95)
             table.add_row(

@@ -8,10 +8,9 @@ import orjson
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from bolo.cli.histories import columns_of, read_history
-from bolo.cli.opening import console, out, with_services
+from bolo.cli.opening import console, folding, out, with_services
 from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid
 from bolo.core.reading.figures import manner_of
@@ -118,7 +117,7 @@ def show(report: Report, screen: Console) -> None:
         f"at worst {report.max_drawdown * 100:.1f} % below its highest",
         highlight=False,
     )
-    groups = Table("", "bought", "sold", "won", "spent", "profit", "planned", "days held")
+    groups = folding("", "bought", "sold", "won", "spent", "profit", "planned", "days held")
     named = [("rule", one) for one in report.rules]
     named += [("category", one) for one in report.categories]
     for kind, one in [*named, ("", report.total)]:
@@ -138,7 +137,7 @@ def _show_rest(report: Report, screen: Console) -> None:
             f"not bought {one['count']} times: {one['text']} ({one['rule']})", markup=False
         )
     if report.sensitivity:
-        tried = Table("with another", "of", "bought", "profit", "change", "worst drawdown")
+        tried = folding("with another", "of", "bought", "profit", "change", "worst drawdown")
         for each in report.sensitivity:
             worst = f"{each.max_drawdown * 100:.1f} %"
             cells = (each.label, each.value, each.bought, each.profit, each.change, worst)

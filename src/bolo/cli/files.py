@@ -48,11 +48,23 @@ def writing(path: Path) -> Iterator[None]:
 @contextmanager
 def whole(path: Path) -> Iterator[TextIO]:
     """Write a text whole or not at all: what is killed or fails leaves what was there before."""
+    with _aside(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write bytes whole or not at all."""
+    with _aside(path) as part:
+        part.write_bytes(content)
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[Path]:
+    """Give a place beside `path` to write to; what is there in the end takes its name."""
     part = path.with_name(f"{path.name}.part")
     try:
         with writing(path):
-            with part.open("w", encoding="utf-8", newline="") as file:
-                yield file
+            yield part
             part.replace(path)
     finally:
         part.unlink(missing_ok=True)

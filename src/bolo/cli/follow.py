@@ -10,11 +10,10 @@ from uuid import UUID
 
 import orjson
 import typer
-from rich.table import Table
 
 from bolo.accounts.caller import Caller
 from bolo.accounts.store import currency_of
-from bolo.cli.opening import AsJson, console, out
+from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import listed, said
 from bolo.core.errors import Invalid
@@ -255,7 +254,7 @@ def list_follows(context: typer.Context, as_json: AsJson = False) -> None:
         for one in found:
             _tell(one, as_json=True)
         return
-    table = Table("what", "name", "told when", "state", "told")
+    table = folding("what", "name", "told when", "state", "told")
     for one in found:
         state = "paused" if one.follow.paused else "active"
         table.add_row(one.follow.kind, one.follow.label, _told(one), state, str(one.hits))

@@ -9,10 +9,9 @@ from uuid import UUID
 import orjson
 import typer
 from asyncpg import Record
-from rich.table import Table
 
-from bolo.cli.files import check_places, writing
-from bolo.cli.opening import AsJson, console, out, with_services
+from bolo.cli.files import check_places, write_whole
+from bolo.cli.opening import AsJson, console, folding, out, with_services
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines
 from bolo.core.errors import Invalid
@@ -79,7 +78,7 @@ def list_listings(
         for one in found:
             typer.echo(orjson.dumps(dict(one), default=str).decode())
         return
-    table = Table("seen since", "title", "price", "shop", "deal")
+    table = folding("seen since", "title", "price", "shop", "deal")
     for one in found:
         price = money(one["amount"], one["price_currency"])
         profit = money(one["profit"], one["deal_currency"])
@@ -143,8 +142,7 @@ def export(
     check_places(file)
     asked = Asked(words, saved, gone_too, min_price, max_price)
     found = with_services(context, lambda app: _found(app, asked, MOST_EXPORTED))
-    with writing(file):
-        file.write_bytes(write(sheet(found)))
+    write_whole(file, write(sheet(found)))
     console.print(f"{len(found)} listings written to {file}")
 
 

@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bolo.cli.files import check_places, reading, whole, writing
+from bolo.cli.files import check_places, reading, whole, write_whole
 from bolo.cli.judging import BLOCK, Desk, Likely, judge_all
 from bolo.cli.learning import learn_from_reviews
 from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain, page
@@ -100,7 +100,7 @@ def train_on(
         mine, theirs, labelled = _read(left, right, files)
     with Console(stderr=True).status("Learning"):
         trained = _learn(before, (mine, theirs), labelled, seed, alone=left is None)
-    _write(out, to_bytes(trained))
+    write_whole(out, to_bytes(trained))
     total = sum(len(one.rows) for one in labelled)
     grown = before is None or len(trained.corrected) > len(before.corrected)
     threshold = round(trained.threshold, 4)
@@ -221,7 +221,7 @@ def _written(desk: Desk, likely: Likely, terms: Terms, to: Report) -> Totals:
         writer = CsvWriter(file, fees=terms.venue is not None)
         shown = nlargest(MOST_ROWS, _passing(links, writer, totals), gain)
     if to.html is not None:
-        _write(to.html, page(shown, totals.links, to.title, terms, prices.told()).encode())
+        write_whole(to.html, page(shown, totals.links, to.title, terms, prices.told()).encode())
     for note in prices.told():
         typer.echo(note, err=True)
     return totals
@@ -318,11 +318,3 @@ def trained_from(path: Path | None) -> Trained:
         return from_bytes(content)
     except Invalid as error:
         raise Invalid(f"{path}: {error}; make one by `bolo match train`") from None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
-    with writing(path):
-        part.write_bytes(content)
-        part.replace(path)

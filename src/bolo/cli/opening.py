@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from bolo.cli.chosen import postgres, settings
 from bolo.platform.clock import system_clock
@@ -24,6 +25,7 @@ __all__ = [
     "AsJson",
     "console",
     "database",
+    "folding",
     "out",
     "postgres",
     "services",
@@ -36,11 +38,20 @@ console = Console(stderr=True)
 out = Console()
 
 
+def folding(*columns: str) -> Table:
+    """Return a table that cuts nothing where the screen is narrow: an id is there to be copied."""
+    table = Table()
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    return table
+
+
 @contextmanager
 def database(chosen: Settings, *, bare: bool = False) -> Iterator[str]:
     """Give the URL of the database; an embedded server that sleeps is woken for the while.
 
-    It then has the schema of this version, unless what is wanted is a `bare` one.
+    It then has the schema of this version, unless what is wanted is a `bare` one. Where none
+    was it begins, and says so: a folder that was named wrongly looks like an empty bolo.
     """
     if chosen.database_url:
         yield chosen.database_url
@@ -51,12 +62,16 @@ def database(chosen: Settings, *, bare: bool = False) -> Iterator[str]:
     if server.running() is not None:
         yield server.start()
         return
+    begins = not server.cluster.exists()
     with hold(chosen.data, system_clock):
         with console.status("starting PostgreSQL"):
             url = server.start()
             if not bare:
                 migrate.upgrade(url)
                 durable.prepare(url)
+        if begins:
+            told = f"began a new bolo in {chosen.data}; another is named by --data DIR"
+            console.print(told, markup=False, highlight=False, soft_wrap=True)
         try:
             yield url
         finally:

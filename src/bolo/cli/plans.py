@@ -4,10 +4,9 @@ from typing import Annotated
 
 import orjson
 import typer
-from rich.table import Table
 
 from bolo.accounts.caller import Caller
-from bolo.cli.opening import AsJson, console, out, with_services
+from bolo.cli.opening import AsJson, console, folding, out, with_services
 from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.plans import OFFERED, Plan, PlanName
@@ -64,7 +63,7 @@ def list_plans(context: typer.Context, as_json: AsJson = False) -> None:
             told = {"workspace": str(one.id), "name": one.name, **_told(has)}
             typer.echo(orjson.dumps({**told, "running": one.searches, "held": one.held}).decode())
         return
-    offered = Table("plan", "searches", "marketplaces", "checked every", "API requests")
+    offered = folding("plan", "searches", "marketplaces", "checked every", "API requests")
     for each in OFFERED:
         offered.add_row(
             each.title,
@@ -74,7 +73,7 @@ def list_plans(context: typer.Context, as_json: AsJson = False) -> None:
             f"{each.requests_per_minute} a minute",
         )
     out.print(offered)
-    table = Table("workspace", "owner", "plan", "searches", "held")
+    table = folding("workspace", "owner", "plan", "searches", "held")
     for one, has in found:
         table.add_row(one.name, ", ".join(one.owners), has.title, str(one.searches), str(one.held))
     out.print(table)

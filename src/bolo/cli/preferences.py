@@ -11,11 +11,10 @@ from typing import Annotated, Any, Literal
 import orjson
 import typer
 from pydantic import BaseModel, ValidationError
-from rich.table import Table
 
 from bolo.accounts.caller import Caller
 from bolo.cli.follow import find_follow
-from bolo.cli.opening import AsJson, out
+from bolo.cli.opening import AsJson, folding, out
 from bolo.cli.owner import as_owner
 from bolo.cli.searches import find_search
 from bolo.core.errors import Invalid
@@ -146,7 +145,7 @@ def _print(values: Mapping[str, Any], *, as_json: bool) -> None:
     if as_json:
         typer.echo(orjson.dumps(values).decode())
         return
-    table = Table("name", "value")
+    table = folding("name", "value")
     for name, value in values.items():
         table.add_row(name, _shown(value))
     out.print(table)

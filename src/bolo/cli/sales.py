@@ -6,10 +6,9 @@ from typing import Annotated, Any
 
 import orjson
 import typer
-from rich.table import Table
 
 from bolo.accounts.caller import Caller
-from bolo.cli.opening import AsJson, console, out
+from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
 from bolo.cli.texts import opened
 from bolo.core.condition import Condition
@@ -116,7 +115,7 @@ def list_sales(
         for one in found:
             typer.echo(orjson.dumps(one, default=str).decode())
         return
-    table = Table("sold", "product", "condition", "venue", "price", "ref")
+    table = folding("sold", "product", "condition", "venue", "price", "ref")
     for one in found:
         price = Money(one["price"], one["currency"])
         told = (one["title"], one["condition"], one["venue"], str(price), one["ref"])

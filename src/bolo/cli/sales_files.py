@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from bolo.cli.files import reading, whole
+from bolo.cli.files import reading, whole, write_whole
 from bolo.cli.texts import opened, unpacked
 from bolo.core.errors import Invalid
 from bolo.core.reading.figures import read_days, read_prices
@@ -220,7 +220,7 @@ def _unpacked(told: Mapping[str, str]) -> Fits:
 def write_model(path: Path, model: Forest) -> None:
     """Keep a model: gzipped JSON with the trees in LightGBM's own words."""
     told = {"format": FORMAT, "moves": _packed(model.moves), "misses": _packed(model.misses)}
-    path.write_bytes(gzip.compress(json.dumps(told, sort_keys=True).encode(), mtime=0))
+    write_whole(path, gzip.compress(json.dumps(told, sort_keys=True).encode(), mtime=0))
 
 
 def read_model(path: Path) -> Forest:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
-from rich.table import Table
 
 from bolo.accounts.caller import Caller
 from bolo.accounts.store import currency_of
-from bolo.cli.opening import AsJson, console, out
+from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import listed, said
 from bolo.core.errors import Invalid
@@ -171,7 +170,7 @@ def list_searches(
         for one in found:
             _tell(one, as_json=True)
         return
-    table = Table("search", "rule", "state", "every", "caught", "waits for")
+    table = folding("search", "rule", "state", "every", "caught", "waits for")
     for one in found:
         waits = ", ".join(one.waits_for)
         every = f"{one.every_minutes} min"

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 from pydantic import BaseModel
 from rich.markup import escape
-from rich.table import Table
 
-from bolo.cli.opening import out
+from bolo.cli.opening import folding, out
 
 if TYPE_CHECKING:
     from bolo.api.shapes import Money
@@ -30,9 +29,7 @@ def listed(
     if as_json:
         lines(shown)
         return
-    table = Table()
-    for name in columns:
-        table.add_column(name, overflow="fold")  # an id is there to be copied: never cut
+    table = folding(*columns)
     for one in shown:
         table.add_row(*(_cell(of(one)) for of in columns.values()))
     out.print(table)

@@ -4,11 +4,10 @@ from typing import Annotated
 
 import orjson
 import typer
-from rich.table import Table
 
 from bolo.accounts.caller import Caller, Role
 from bolo.accounts.team_store import Invitation, Member
-from bolo.cli.opening import AsJson, console, out
+from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid
 from bolo.wiring import Services
@@ -37,7 +36,7 @@ def list_team(context: typer.Context, as_json: AsJson = False) -> None:
         for one in (*members, *invited):
             typer.echo(orjson.dumps(one, default=str).decode())
         return
-    table = Table("name", "e-mail", "role", "")
+    table = folding("name", "e-mail", "role", "")
     for member in members:
         table.add_row(member.name, member.email or "", member.role, "")
     for asked in invited:

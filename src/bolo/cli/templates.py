@@ -5,10 +5,9 @@ from typing import Annotated
 
 import orjson
 import typer
-from rich.table import Table
 
 from bolo.accounts.caller import Caller
-from bolo.cli.opening import AsJson, console, out, with_services
+from bolo.cli.opening import AsJson, console, folding, out, with_services
 from bolo.cli.owner import as_owner
 from bolo.core.searching.saved import SavedSearch
 from bolo.core.searching.templates import Template
@@ -41,7 +40,7 @@ def list_templates(
             told = {**asdict(one), "uses": uses.get(one.slug, 0)}
             typer.echo(orjson.dumps(told).decode())
         return
-    table = Table("name", "title", "category", "rule", "featured", "yours", "used")
+    table = folding("name", "title", "category", "rule", "featured", "yours", "used")
     for one in found:
         marks = ("yes" if mark else "" for mark in (one.featured, one.own))
         used = str(uses.get(one.slug, 0))

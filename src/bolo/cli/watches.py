@@ -7,10 +7,9 @@ from uuid import UUID
 
 import orjson
 import typer
-from rich.table import Table
 
 from bolo.accounts.caller import Caller
-from bolo.cli.opening import AsJson, console, out
+from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid
 from bolo.core.watching import Watch
@@ -111,7 +110,7 @@ def list_watches(context: typer.Context, as_json: AsJson = False) -> None:
         for one in found:
             typer.echo(orjson.dumps(one, default=str).decode())
         return
-    table = Table("watch", "marketplace", "every", "offers", "health", "last asked")
+    table = folding("watch", "marketplace", "every", "offers", "health", "last asked")
     for one in found:
         table.add_row(
             one.label,
