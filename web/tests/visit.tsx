@@ -34,6 +34,7 @@ export const policy = {
   prep_cost: "1.00",
   import_rate: "0",
   currency_spread: "0.015",
+  asked_share: "0.82",
   hysteresis: "0.02",
   by_category: [],
 };

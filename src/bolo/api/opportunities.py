@@ -128,6 +128,10 @@ class Evidence(Shape):
     highest: Money | None
     brings: Money | None = None
     """What own sales let one expect, where the exit price rests on that and not on the asks."""
+    share: Decimal = Decimal(1)
+    """How much of an ask a sale was expected to bring."""
+    middle: Money | None = None
+    """The middle ask, where the exit price is that share of it."""
 
 
 class Comparable(Shape):

@@ -11,6 +11,7 @@ from bolo.api.once import Once
 from bolo.api.shapes import Items, Shape
 from bolo.core.decision import Policy, RoiDefinition
 from bolo.core.money import Money
+from bolo.core.valuation.asks import ASKED_SHARE
 from bolo.pipeline.decide.store import EVERYWHERE
 from bolo.pipeline.notify.preferences import Chosen
 from bolo.pipeline.value.store import CostingFigures
@@ -19,6 +20,7 @@ router = APIRouter(tags=["settings"], route_class=Once)
 Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18)]
 Rate = Annotated[Decimal, Field(ge=0, le=10, max_digits=12)]
 Chance = Annotated[Decimal, Field(ge=0, le=1, max_digits=12)]
+Share = Annotated[Decimal, Field(ge=Decimal("0.01"), le=1, max_digits=12, decimal_places=4)]
 
 
 class Limits(Shape):
@@ -49,6 +51,7 @@ class WorkspaceSettings(Limits):
     prep_cost: Amount
     import_rate: Rate
     currency_spread: Rate
+    asked_share: Share = ASKED_SHARE
     hysteresis: Chance
     by_category: Annotated[list[CategoryLimits], Field(max_length=200, default_factory=list)]
 
@@ -104,6 +107,7 @@ def _say(chosen: Chosen) -> WorkspaceSettings:
         prep_cost=costing.prep,
         import_rate=costing.import_rate,
         currency_spread=costing.currency_spread,
+        asked_share=costing.asked_share,
         hysteresis=chosen.hysteresis,
         by_category=[
             CategoryLimits(category=category, **_limits(policy))
@@ -136,6 +140,7 @@ def _chosen(new: WorkspaceSettings) -> Chosen:
         tax_rate=new.tax_rate,
         import_rate=new.import_rate,
         currency_spread=new.currency_spread,
+        asked_share=new.asked_share,
     )
     return Chosen(costing, policies, new.hysteresis)
 

@@ -43,7 +43,7 @@ class Reader:
 
     currency: str
     settle: Callable[[], Manner]
-    history: History = field(default_factory=History)
+    history: History = field(default_factory=lambda: History(of_sales=True))
     things: dict[str, int] = field(default_factory=dict)
     products: dict[str, int] = field(default_factory=dict)
     currencies: dict[str, int] = field(default_factory=dict)
@@ -187,6 +187,7 @@ def _named(header: Sequence[str], cells: Sequence[str]) -> Cells:
 
 def _form(file: Path, header: Sequence[str], reader: Reader) -> Callable[[Cells], None]:
     if set(OBSERVED) <= set(header):
+        reader.history.of_sales = False
         return reader.observed
     if set(SALES) <= set(header):
         return reader.sale

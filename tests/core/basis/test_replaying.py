@@ -104,6 +104,14 @@ def test_what_sales_let_one_expect_is_judged_by_again() -> None:
     assert again(basis_of(sold)).deal.exit_price == dollars(45)
 
 
+def test_the_share_that_a_sale_brings_is_judged_by_again_and_an_older_bolo_took_none() -> None:
+    careful = {**DEAL, "exit": {**DEAL["exit"], "share": "0.5"}}
+
+    assert "share" not in DEAL["exit"]
+    assert again(basis_of(DEAL)).deal.exit_price == dollars(60)
+    assert again(basis_of(careful)).deal.exit_price == dollars(35)
+
+
 def test_a_verdict_without_a_highest_cost_has_none() -> None:
     poor = replace(POLICY, min_profit=dollars(5_000))
 

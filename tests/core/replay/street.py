@@ -49,6 +49,7 @@ RULES = Rules(
     capital=dollars(100),
     rules=(RULE,),
     costing=Costing(dollars(0), dollars(0)),
+    asked_share=Decimal(1),
     fills=NO_PESSIMISM,
     protections=NO_PROTECTION,
 )

@@ -367,6 +367,7 @@ ROWS = st.lists(
     ),
     max_size=60,
 )
+SHARES = [Decimal(n) for n in ("1", "0.82", "0.3333")]
 FIGURES = st.fixed_dictionaries(
     {
         "wanted_roi": st.sampled_from([Decimal(n) for n in ("-1", "0", "0.2", "0.9")]),
@@ -379,11 +380,13 @@ FIGURES = st.fixed_dictionaries(
 
 
 @settings(max_examples=60, deadline=None)
-@given(ROWS, FIGURES, st.booleans(), st.sampled_from([Kind.ASK, Kind.SALE]))
+@given(
+    ROWS, FIGURES, st.booleans(), st.sampled_from([Kind.ASK, Kind.SALE]), st.sampled_from(SHARES)
+)
 def test_the_bound_drops_nothing_that_would_be_bought(
-    rows: list[Row], figures: dict[str, Any], negotiates: bool, kind: Kind
+    rows: list[Row], figures: dict[str, Any], negotiates: bool, kind: Kind, share: Decimal
 ) -> None:
-    rules = wanting(**figures)
+    rules = replace(wanting(**figures), asked_share=share)
     if negotiates:
         rule = replace(rules.rules[0], verdicts=frozenset(Verdict) - {Verdict.SKIP})
         rules = replace(rules, rules=(rule,))

@@ -17,7 +17,7 @@ from bolo.core.valuation.appraise import (
     appraise,
     one_ask_per_shop,
 )
-from bolo.core.valuation.asks import Exit, exit_price
+from bolo.core.valuation.asks import ASKED_SHARE, Exit, exit_price
 from bolo.core.valuation.cost import Costing, landed_cost, most_price
 
 COSTING = Costing(
@@ -28,7 +28,7 @@ COSTING = Costing(
     currency_spread=Decimal("0.01"),
 )
 PRICE = Money.of(90, "EUR")
-EVIDENCE = Evidence(quantile=Decimal("0.25"), needed=2)
+EVIDENCE = Evidence(quantile=Decimal("0.25"), needed=2, share=Decimal(1))
 CENT = Money.of_minor(1, "EUR")
 
 
@@ -103,7 +103,7 @@ def test_the_highest_price_stays_within_the_cost_and_one_unit_more_does_not(
 
 
 def test_below_the_needed_asks_there_is_no_exit_price() -> None:
-    assert exit_price([]) == Exit(None, 0, 2, Decimal("0.25"), None, None)
+    assert exit_price([]) == Exit(None, 0, 2, Decimal("0.25"), None, None, share=ASKED_SHARE)
     assert exit_price(eur("5")).price is None
     assert exit_price([], needed=0).price is None
 
@@ -117,21 +117,57 @@ def test_below_the_needed_asks_there_is_no_exit_price() -> None:
     ],
 )
 def test_the_exit_price_is_a_lower_quantile(asks: tuple[str, ...], price: str) -> None:
-    assert exit_price(eur(*asks)).price == Money.of(price, "EUR")
+    assert exit_price(eur(*asks), share=Decimal(1)).price == Money.of(price, "EUR")
 
 
 @given(
     asks=st.lists(amounts, min_size=2, max_size=30),
     quantile=st.decimals(min_value=0, max_value=1, places=2),
 )
-def test_the_exit_price_is_always_one_of_the_asks(asks: list[Decimal], quantile: Decimal) -> None:
+def test_where_asks_are_taken_for_sales_the_exit_price_is_always_one_of_them(
+    asks: list[Decimal], quantile: Decimal
+) -> None:
     money = [Money(ask, "EUR") for ask in asks]
 
-    out = exit_price(money, quantile=quantile)
+    out = exit_price(money, quantile=quantile, share=Decimal(1))
 
     assert out.price in money
     assert (out.lowest, out.highest) == (min(money), max(money))
-    assert exit_price(list(reversed(money)), quantile=quantile) == out
+    assert exit_price(list(reversed(money)), quantile=quantile, share=Decimal(1)) == out
+
+
+@pytest.mark.parametrize(
+    ("asks", "price", "middle"),
+    [
+        (("100",), "82", "100"),
+        (("100", "102"), "82.82", "101"),
+        (("60", "100"), "60", None),
+        (("99", "100", "101"), "82", "100"),
+        (("100", "100", "100", "1000"), "82", "100"),
+        (("0.01", "0.01"), "0.01", None),
+    ],
+)
+def test_a_sale_brings_no_more_than_its_share_of_the_middle_ask(
+    asks: tuple[str, ...], price: str, middle: str | None
+) -> None:
+    out = exit_price(eur(*asks), needed=1, share=Decimal("0.82"))
+
+    assert out.price == Money.of(price, "EUR")
+    assert out.middle == (Money.of(middle, "EUR") if middle else None)
+
+
+@given(
+    asks=st.lists(amounts, min_size=2, max_size=30),
+    share=st.decimals(min_value="0.01", max_value=1, places=2),
+)
+def test_a_lower_share_never_lets_one_count_on_more(asks: list[Decimal], share: Decimal) -> None:
+    money = [Money(ask, "EUR") for ask in asks]
+
+    whole, part = (exit_price(money, share=each).price for each in (Decimal(1), share))
+
+    assert whole is not None
+    assert part is not None
+    assert part <= whole
 
 
 @pytest.mark.parametrize(
@@ -146,7 +182,7 @@ def test_the_exit_price_is_always_one_of_the_asks(asks: list[Decimal], quantile:
 def test_sales_bound_the_exit_price_and_stand_in_for_asks_that_are_too_few(
     asks: tuple[str, ...], brings: str, price: str, rests_on: str | None
 ) -> None:
-    out = exit_price(eur(*asks), brings=Money.of(brings, "EUR"))
+    out = exit_price(eur(*asks), share=Decimal(1), brings=Money.of(brings, "EUR"))
 
     assert out.price == Money.of(price, "EUR")
     assert out.brings == (None if rests_on is None else Money.of(rests_on, "EUR"))

@@ -22,7 +22,16 @@ from tests.pipeline.street import (
 from tests.pipeline.value.world import CHEAP, DEAR, World
 
 
-async def test_it_brings_what_other_shops_ask_by_their_lower_quarter(world: World) -> None:
+async def test_it_brings_what_a_sale_brings_of_the_middle_ask_of_others(world: World) -> None:
+    await world.see(CHEAP, *DEAR)
+
+    assert await world.open() == [("shop.example/mug", 20, Decimal("57.40"), 2, "USD", 0)]
+
+
+async def test_who_takes_asks_for_sales_counts_on_their_lower_quarter(world: World) -> None:
+    figures = replace(store.DEFAULTS, asked_share=Decimal(1))
+    await store.save_costing(world.session, world.owner, figures)
+
     await world.see(CHEAP, *DEAR)
 
     assert await world.open() == [("shop.example/mug", 20, 60, 2, "USD", 0)]
@@ -73,7 +82,7 @@ async def test_what_is_gone_closes_and_is_no_ask_any_more(world: World) -> None:
     without_the_cheapest = await world.open()
     await world.see(DEAR[1], fourth)
 
-    assert without_the_cheapest == [("shop.example/mug", 20, 80, 2, "USD", 0)]
+    assert without_the_cheapest == [("shop.example/mug", 20, Decimal("69.70"), 2, "USD", 0)]
     assert await world.open() == []
 
 
@@ -183,7 +192,7 @@ async def test_valuing_what_it_looks_like_leaves_its_own_deal_alone(world: World
 
     await world.see(pack, *packs, priced(DEAR[0], "61"), DEAR[1])
 
-    assert before == await world.open() == [("shop.example/box", 20, 90, 2, "USD", 0)]
+    assert before == await world.open() == [("shop.example/box", 20, Decimal("75.85"), 2, "USD", 0)]
 
 
 async def test_a_bargain_read_twice_is_a_buy_and_once_is_not(world: World) -> None:

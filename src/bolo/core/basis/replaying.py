@@ -86,7 +86,12 @@ def _appraise(deal: Plain) -> Worth:
         asks,
         costing_read(deal["costing"], currency),
         lambda at: fees_at(out["venue"], at, category, on, rates),
-        Evidence(Decimal(out["quantile"]), out["needed"], money_read(brings) if brings else None),
+        Evidence(
+            Decimal(out["quantile"]),
+            out["needed"],
+            Decimal(out.get("share", "1")),
+            money_read(brings) if brings else None,
+        ),
         foreign=price.currency != currency,
     )
 

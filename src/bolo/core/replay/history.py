@@ -69,6 +69,8 @@ class History:
     amount: "array[int]" = field(default_factory=lambda: array("q"))
     currency: "array[int]" = field(default_factory=lambda: array("B"))
     kind: "array[int]" = field(default_factory=lambda: array("B"))
+    of_sales: bool = False
+    """It was read from tables of sales: nothing in it was ever asked."""
 
     def __len__(self) -> int:
         return len(self.at)

@@ -97,7 +97,7 @@ class Moment:
             asks,
             rules.costing,
             partial(_fees, self.market, venue, self.thing.category, day),
-            Evidence(rules.quantile, rules.needed),
+            Evidence(rules.quantile, rules.needed, rules.asked_share),
             foreign=False,
         )
         if worth.sold is None or not worth.tempting:

@@ -8,7 +8,7 @@ from bolo.core.decision import Policy, Verdict
 from bolo.core.money import Money
 from bolo.core.replay.fills import Pessimism
 from bolo.core.replay.history import Thing
-from bolo.core.valuation.asks import NEEDED, QUANTILE
+from bolo.core.valuation.asks import ASKED_SHARE, NEEDED, QUANTILE
 from bolo.core.valuation.cost import Costing
 
 
@@ -78,6 +78,8 @@ class Rules:
     before: Before = Before.REFUSE
     quantile: Decimal = QUANTILE
     needed: int = NEEDED
+    asked_share: Decimal = ASKED_SHARE
+    """So much of the middle ask a sale brings at most; of no account in a history of sales."""
     sale_days: int = 30
     """How long a sale counts as what others ask, in a history of sales."""
     at_most_per_product: int = 1

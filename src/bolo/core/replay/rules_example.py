@@ -25,6 +25,7 @@ import_rate = 0
 [evidence]
 quantile = 0.25           # the exit price is this quantile of what other shops ask
 needed = 2                # and so many must ask
+asked_share = 0.82        # and it is at most so much of the middle ask: an ask is no sale
 sale_days = 30            # in a history of sales, a sale counts as an ask for so long
 
 [fills]                   # what goes worse than planned

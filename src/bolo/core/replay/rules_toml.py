@@ -117,6 +117,7 @@ def _venues(given: object) -> tuple[str, ...]:
 
 AMOUNT = _number(Decimal(0), MOST, "an amount such as 25 or 9.99, not below 0")
 SHARE = _number(Decimal(0), Decimal(1), "a share from 0 to 1")
+ASKED = _number(Decimal("0.01"), Decimal(1), "a share from 0.01 to 1")
 RATE = _number(Decimal(0), Decimal(10), "a share from 0 to 10 (0.2 is 20 %)")
 FACTOR = _number(Decimal("0.01"), Decimal(100), "a factor from 0.01 to 100")
 DAYS = _whole(0, 3650)
@@ -136,7 +137,12 @@ TABLES: dict[str, dict[str, Take]] = {
         "import_rate": RATE,
         "currency_spread": RATE,
     },
-    "evidence": {"quantile": SHARE, "needed": _whole(1, 1000), "sale_days": _whole(1, 3650)},
+    "evidence": {
+        "quantile": SHARE,
+        "needed": _whole(1, 1000),
+        "asked_share": ASKED,
+        "sale_days": _whole(1, 3650),
+    },
     "fills": {
         "gone": SHARE,
         "price_moved": SHARE,

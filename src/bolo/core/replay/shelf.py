@@ -75,6 +75,9 @@ class Limits:
 
     quantile: Decimal
     needed: int
+    share: Decimal
+    step: int
+    """The smallest unit of the currency."""
     bounds: Sequence[Bound]
     plain: bool = False
     """Look at everything closely, whatever the bounds say: slow, and the same decisions."""
@@ -82,15 +85,27 @@ class Limits:
     fewest: int = field(init=False)
     """Asks below which there is no exit price."""
     known: dict[int, float] = field(default_factory=dict)
+    times: int = field(init=False)
+    over: int = field(init=False)
+    """The share, as a fraction of whole numbers."""
 
     def __post_init__(self) -> None:
         self.fewest = max(self.needed, 1)
+        self.times, self.over = self.share.as_integer_ratio()
 
     def place(self, asks: int) -> int:
         """Return which of so many asks is the exit price, counted from the lowest."""
         while len(self.places) <= asks:
             self.places.append(int(self.quantile * (len(self.places) - 1)))
         return self.places[asks]
+
+    def sold(self, below: int, above: int) -> int:
+        """Return what a sale brings at most where these two, or this one twice, are in the middle.
+
+        Rounded half up to the smallest unit, as money is.
+        """
+        over = 2 * self.over * self.step
+        return (2 * (below + above) * self.times + over) // (2 * over) * self.step
 
     def most(self, exit_price: int) -> float:
         """Return the highest price that any rule could want; never above the exit price."""
@@ -153,10 +168,15 @@ class Shelf:
         asks = len(self.ladder) - (own is not None)
         if asks < limits.fewest:
             return 0, asks
-        place = limits.place(asks)
-        if own is not None and bisect_left(self.ladder, (own, shop)) <= place:
-            place += 1
-        return self.ladder[place][0], asks
+        mine = asks if own is None else bisect_left(self.ladder, (own, shop))
+
+        def ask(place: int) -> int:
+            return self.ladder[place + (mine <= place)][0]
+
+        asked = ask(limits.place(asks))
+        if limits.share >= 1:
+            return asked, asks
+        return min(asked, limits.sold(ask((asks - 1) // 2), ask(asks // 2))), asks
 
     def wanted(self, limits: Limits) -> dict[int, Signature]:
         """Return the listings that some rule could want now."""

@@ -6,7 +6,7 @@ judges live. `Limits.plain` looks at all of them; a test compares the decisions.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from heapq import heappop, heappush
 
@@ -64,7 +64,16 @@ class Walk:
         self.placed = [None] * len(self.history.things)
         each = {id(rule): rule for book in self.books for rule in book.rules.rules}
         bounds = widest(map(bound_of, each.values()))
-        self.limits = Limits(self.rules.quantile, self.rules.needed, bounds, self.plain)
+        if self.history.of_sales:
+            self.rules = replace(self.rules, asked_share=Decimal(1))
+        self.limits = Limits(
+            self.rules.quantile,
+            self.rules.needed,
+            self.rules.asked_share,
+            self.step,
+            bounds,
+            self.plain,
+        )
 
     def run(self, tick: Tick = silent) -> None:
         """Walk from the first row to the last, and mark what is held at the end."""

@@ -93,10 +93,11 @@ def one_ask_per_shop(asks: Sequence[Ask]) -> tuple[Ask, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How much is needed to judge by; `brings` is what sales of the thing let one expect."""
+    """How much is needed to judge by, and what it says: see `asks.exit_price`."""
 
     quantile: Decimal
     needed: int
+    share: Decimal
     brings: Money | None = None
 
 
@@ -117,6 +118,7 @@ def appraise(
         [ask.price for ask in counted],
         quantile=evidence.quantile,
         needed=evidence.needed,
+        share=evidence.share,
         brings=evidence.brings,
     )
     if out.price is None:

@@ -1,8 +1,9 @@
 """What a thing will bring, judged by what the same thing asks elsewhere and has brought.
 
-The exit price is a lower quantile of those asks: one dear shop does not make a bargain. Below
-a stated count the answer is "insufficient data", never a guess. Sales outweigh asks: it is
-never more than sales of the thing let one expect.
+The exit price is a lower quantile of those asks: one dear shop does not make a bargain. An ask
+is no sale, so it is never more than the share of the middle ask that a sale brings. Below a
+stated count the answer is "insufficient data", never a guess. Sales outweigh asks: it is never
+more than sales of the thing let one expect.
 """
 
 from collections.abc import Sequence
@@ -10,9 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bolo.core.money import Money
+from bolo.core.valuation.evidence import MEANINGS, Kind
 
 QUANTILE = Decimal("0.25")
 NEEDED = 2
+ASKED_SHARE = MEANINGS[Kind.ASK].level
+"""So much of an ask a sale brings; 1 takes asks for sales."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,9 @@ class Exit:
     highest: Money | None
     brings: Money | None = None
     """What sales let one expect, where that is what `price` rests on."""
+    share: Decimal = Decimal(1)
+    middle: Money | None = None
+    """The middle ask, where `price` is the `share` of it."""
 
 
 def exit_price(
@@ -34,9 +41,10 @@ def exit_price(
     *,
     quantile: Decimal = QUANTILE,
     needed: int = NEEDED,
+    share: Decimal = ASKED_SHARE,
     brings: Money | None = None,
 ) -> Exit:
-    """Return the `quantile` of `asks` (all of one currency), always one that was really asked.
+    """Return the `quantile` of `asks` (all of one currency), or `share` of their median if less.
 
     What sales let one expect, `brings`, is taken in its place where it is less or asks are few.
 
@@ -45,9 +53,24 @@ def exit_price(
     """
     ordered = sorted(asks)
     lowest, highest = (ordered[0], ordered[-1]) if ordered else (None, None)
-    price = None
+    price = middle = None
     if len(ordered) >= max(needed, 1):
-        price = ordered[int(quantile * (len(ordered) - 1))]
+        price, middle = _of_asks(ordered, quantile, share)
     if brings is not None and (price is None or brings < price):
-        return Exit(brings, len(ordered), needed, quantile, lowest, highest, brings)
-    return Exit(price, len(ordered), needed, quantile, lowest, highest)
+        price, middle = brings, None
+    else:
+        brings = None
+    return Exit(price, len(ordered), needed, quantile, lowest, highest, brings, share, middle)
+
+
+def _of_asks(
+    ordered: Sequence[Money], quantile: Decimal, share: Decimal
+) -> tuple[Money, Money | None]:
+    """Return what these asks, the lowest first, let one count on; the median if that says so."""
+    last = len(ordered) - 1
+    asked = ordered[int(quantile * last)]
+    if share >= 1:
+        return asked, None
+    middle = (ordered[last // 2] + ordered[(last + 1) // 2]) * Decimal("0.5")
+    sold = (middle * share).rounded()
+    return (sold, middle.rounded()) if sold < asked else (asked, None)

@@ -66,6 +66,7 @@ def deal_plain(one: ToJudge) -> dict[str, Any]:
             "quantile": out["quantile"],
             "needed": out["needed"],
             "brings": out.get("brings"),
+            "share": out.get("share", "1"),
             "days_to_sell": deal.days_to_sell,
             "slow_days": one.slow_days,
         },

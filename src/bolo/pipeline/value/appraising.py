@@ -78,7 +78,12 @@ class Appraiser:
             self._asks(member, others),
             self._costing(),
             lambda at: self.venues.fees(venue, at, member.category, self.now.date()),
-            Evidence(self.quantile, self.needed, self._brings(member, venue)),
+            Evidence(
+                self.quantile,
+                self.needed,
+                self.figures.asked_share,
+                self._brings(member, venue),
+            ),
             foreign=member.price.currency != self.figures.currency,
         )
         if worth.sold is None or not worth.tempting:
@@ -165,6 +170,8 @@ class Appraiser:
                 "lowest": _amount(out.lowest),
                 "highest": _amount(out.highest),
                 "brings": _amount(out.brings),
+                "share": str(out.share),
+                "middle": _amount(out.middle),
             },
             "link": {
                 "probability": str(member.probability),

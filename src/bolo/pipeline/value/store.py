@@ -11,6 +11,8 @@ import orjson
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.valuation.asks import ASKED_SHARE
+
 
 async def products_of(session: AsyncSession, listings: Iterable[UUID]) -> list[UUID]:
     """Return the products that listings are, or nearly are."""
@@ -80,7 +82,10 @@ async def wanted_by(
 
 @dataclass(frozen=True, slots=True)
 class CostingFigures:
-    """What a workspace pays on top of a price, in plain figures of its currency."""
+    """What a workspace pays on top of a price, in plain figures of its currency.
+
+    `asked_share` is how much of what others ask it expects a sale to bring.
+    """
 
     currency: str
     venues: tuple[str, ...]
@@ -89,6 +94,7 @@ class CostingFigures:
     tax_rate: Decimal
     import_rate: Decimal
     currency_spread: Decimal
+    asked_share: Decimal = ASKED_SHARE
 
 
 DEFAULTS = CostingFigures(
@@ -126,6 +132,7 @@ async def costing(session: AsyncSession, workspace: UUID) -> CostingFigures:
         row.tax_rate,
         row.import_rate,
         row.currency_spread,
+        row.asked_share,
     )
 
 
@@ -138,11 +145,13 @@ async def save_costing(session: AsyncSession, workspace: UUID, figures: CostingF
     await session.execute(
         text("""
             INSERT INTO costing (workspace_id, venues, shipping, prep, tax_rate, import_rate,
-                currency_spread)
-            VALUES (:workspace, CAST(:venues AS jsonb), :shipping, :prep, :tax, :import, :spread)
+                currency_spread, asked_share)
+            VALUES (:workspace, CAST(:venues AS jsonb), :shipping, :prep, :tax, :import, :spread,
+                :share)
             ON CONFLICT (workspace_id) DO UPDATE SET venues = excluded.venues,
                 shipping = excluded.shipping, prep = excluded.prep, tax_rate = excluded.tax_rate,
-                import_rate = excluded.import_rate, currency_spread = excluded.currency_spread
+                import_rate = excluded.import_rate, currency_spread = excluded.currency_spread,
+                asked_share = excluded.asked_share
         """),
         {
             "workspace": workspace,
@@ -152,6 +161,7 @@ async def save_costing(session: AsyncSession, workspace: UUID, figures: CostingF
             "tax": figures.tax_rate,
             "import": figures.import_rate,
             "spread": figures.currency_spread,
+            "share": figures.asked_share,
         },
     )
 

@@ -40,6 +40,7 @@ class CostingRow(Row):
     tax_rate: Mapped[Decimal] = mapped_column(RATE)
     import_rate: Mapped[Decimal] = mapped_column(RATE)
     currency_spread: Mapped[Decimal] = mapped_column(RATE)
+    asked_share: Mapped[Decimal] = mapped_column(RATE, server_default="0.82")
 
 
 class OpportunityRow(Row):

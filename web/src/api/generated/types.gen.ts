@@ -2074,6 +2074,7 @@ export type Evidence = {
     brings?: Money | null;
     highest: Money | null;
     lowest: Money | null;
+    middle?: Money | null;
     /**
      * Needed
      */
@@ -2082,6 +2083,10 @@ export type Evidence = {
      * Quantile
      */
     quantile: string;
+    /**
+     * Share
+     */
+    share?: string;
 };
 
 /**
@@ -6864,6 +6869,10 @@ export type WorkspaceName = {
  * All settings of a workspace.
  */
 export type WorkspaceSettings = {
+    /**
+     * Asked Share
+     */
+    asked_share?: string;
     /**
      * By Category
      */

@@ -69,6 +69,12 @@ function BuySide({ listing }: { listing: ListingBrief }) {
   );
 }
 
+function countedOn({ brings, middle, quantile, share }: OpportunityDetail["evidence"]): string {
+  if (brings) return "what yours were sold for";
+  const part = formatShare(middle ? (share ?? "1") : quantile, { digits: 0 });
+  return middle ? `${part} of the middle ask, ${formatMoney(middle)}` : `the ${part} quantile`;
+}
+
 function SellSide({ detail }: { detail: OpportunityDetail }) {
   const { evidence, exit_price, venue } = detail;
   const shopName = useShopName();
@@ -80,12 +86,7 @@ function SellSide({ detail }: { detail: OpportunityDetail }) {
   const facts: Facts = [
     ["Asks seen", `${evidence.asks}, where ${evidence.needed} are needed`],
     ["Their range", range],
-    [
-      "We count on",
-      evidence.brings
-        ? "what yours were sold for"
-        : `the ${formatShare(evidence.quantile, { digits: 0 })} quantile`,
-    ],
+    ["We count on", countedOn(evidence)],
     ["Stock there", other ? stockWord(other) : null],
   ];
   return (

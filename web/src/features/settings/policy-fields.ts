@@ -14,7 +14,8 @@ type NumberKey =
   | "prep_cost"
   | "tax_rate"
   | "import_rate"
-  | "currency_spread";
+  | "currency_spread"
+  | "asked_share";
 
 export type PolicyField = {
   name: NumberKey;
@@ -48,6 +49,17 @@ export const GROUPS: readonly { title: string; fields: readonly PolicyField[] }[
       { name: "tax_rate", label: "Tax on purchase", unit: "%" },
       { name: "import_rate", label: "Import duty", unit: "%" },
       { name: "currency_spread", label: "Currency spread", unit: "%", hint: "Over the ECB rate" },
+    ],
+  },
+  {
+    title: "What it will bring",
+    fields: [
+      {
+        name: "asked_share",
+        label: "A sale brings, of the middle ask",
+        unit: "%",
+        hint: "At most; an ask is no sale",
+      },
     ],
   },
 ];
