@@ -12,7 +12,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bolo.cli import backtest as command
-from bolo.cli.histories import columns_of, read_history
+from bolo.cli.columns import columns_of
+from bolo.cli.histories import read_history
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.money import Money
 from bolo.core.replay.rules import Before

@@ -56,6 +56,19 @@ def predict(folder: Path, rows: Path, *more: str | Path, sales: Path | None = No
     )
 
 
+def test_columns_of_other_names_are_said(tmp_path: Path) -> None:
+    text = "when,what,item,big,cost\n" + "".join(
+        f"2026-01-{day:02},Boot,row {day},9,{20 + day % 3}\n" for day in range(1, 21)
+    )
+    sales = written(tmp_path, text, "sales.csv")
+    columns = "date=when,item=what,variant=big,price=cost"
+
+    told = predict(tmp_path, sales, "--columns", columns, sales=sales)
+
+    assert told.exit_code == 0, told.output
+    assert [bool(row["point"]) for row in table(tmp_path / "p.csv")] == [False] + [True] * 19
+
+
 def test_rows_come_back_in_order_with_their_answers(tmp_path: Path) -> None:
     when = day(START + 58)
     rows = written(tmp_path, ASKED.replace("2024-12-01", when))
@@ -173,6 +186,7 @@ def test_a_file_of_a_european_spreadsheet_is_valued_like_any_other(tmp_path: Pat
 MISTAKES: Iterable[tuple[str, str, str]] = [
     ("date,price\n", "date,item\n", "has no column item"),
     ("date,item\n", "date,item\n", "has no column price"),
+    ("auctionid,bid\n", "date,item\n", "say so: --columns date=when,item=what"),
     ("date,item,price\n", "date,item\n", "holds no sale"),
     ("date,item,price\n2024-01-01,a,1\n", "date,item\n2024\n", "line 2: too few columns"),
     ("date,item,price\n1/2/2024,a,1\n", "date,item\n", "history.csv: '1/2/2024' may be of two"),

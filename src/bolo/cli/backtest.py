@@ -9,7 +9,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from bolo.cli.histories import columns_of, read_history
+from bolo.cli.columns import columns_of
+from bolo.cli.histories import read_history
 from bolo.cli.opening import console, folding, out, with_services
 from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid

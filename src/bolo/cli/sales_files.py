@@ -46,16 +46,24 @@ CENT: Final = Decimal("0.01")
 
 @dataclass
 class Words:
-    """The codes that a history and the rows asked about share, and how their dates are written."""
+    """The codes that a history and the rows asked about share, and how their dates are written.
 
+    `named` says what a column of theirs means that is called otherwise.
+    """
+
+    named: Mapping[str, str] = field(default_factory=dict)
     items: Codes = field(default_factory=Codes)
     variants: Codes = field(default_factory=Codes)
     brands: Codes = field(default_factory=Codes)
     day_first: bool | None = None
 
 
-def _places(path: Path, header: list[str], needed: tuple[str, ...]) -> dict[str, int]:
-    given = {name.strip().lower(): place for place, name in reversed(list(enumerate(header)))}
+def _places(
+    path: Path, header: list[str], needed: tuple[str, ...], named: Mapping[str, str]
+) -> dict[str, int]:
+    names = [name.strip().lower() for name in header]
+    given = {name: place for place, name in reversed(list(enumerate(names)))}
+    given |= {named[name]: place for name, place in given.items() if name in named}
     found = {
         name: given[alias]
         for name, known in NAMES.items()
@@ -65,7 +73,9 @@ def _places(path: Path, header: list[str], needed: tuple[str, ...]) -> dict[str,
     missing = [name for name in needed if name not in found]
     if missing:
         raise Invalid(
-            f"{path} has no column {', '.join(missing)}; it has {', '.join(header) or 'none'}"
+            f"{path} has no column {', '.join(missing)}; it has {', '.join(header) or 'none'}. "
+            f"Each row needs {', '.join(needed)}. "
+            "Where a column only has another name, say so: --columns date=when,item=what"
         )
     return found
 
@@ -124,7 +134,7 @@ def _read(path: Path, words: Words, needed: tuple[str, ...]) -> Rows:
     columns = Columns(words)
     with opened(path) as text:
         reader = rows_in(text)
-        places = _places(path, next(reader, []), needed)
+        places = _places(path, next(reader, []), needed, words.named)
         last = max(places[name] for name in needed)
         for told in reader:
             if len(told) > last:

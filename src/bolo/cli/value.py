@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bolo.cli.columns import columns_of
 from bolo.cli.files import check_places
 from bolo.cli.sales_files import (
     Words,
@@ -31,6 +32,9 @@ from bolo.core.valuation.forecast.trees import Learned
 
 app = typer.Typer(help="What things will bring, and how sure that is.", no_args_is_help=True)
 HORIZONS = (1, 7, 30)
+Columns = Annotated[
+    str, typer.Option(help="What columns are called in the files: date=when,item=what.")
+]
 FURTHEST = 365
 
 
@@ -69,11 +73,12 @@ def train_command(
     history: Annotated[Path, typer.Argument(help="Sales: date,item,variant,price,…")],
     *,
     out: Annotated[Path, typer.Option(help="Where the model is written.")],
+    columns: Columns = "",
 ) -> None:
     """Learn from sales, for 1, 7 and 30 days ahead."""
     check_places(out)
     console = Console(stderr=True)
-    sales = _history(history, Words(), console)
+    sales = _history(history, Words(columns_of(columns)), console)
     model = Forest()
     with side_by_side() as each, console.status("reading the sales") as status:
         for horizon in HORIZONS:
@@ -97,10 +102,11 @@ def predict_command(
     model: Annotated[
         Path | None, typer.Option(help="What `bolo value train` wrote; spares learning anew.")
     ] = None,
+    columns: Columns = "",
 ) -> None:
     """Add point,low80,high80,days_p50 to rows, by nothing later than date - horizon."""
     check_places(out)
-    console, words, ahead = Console(stderr=True), Words(), days_of(horizon)
+    console, words, ahead = Console(stderr=True), Words(columns_of(columns)), days_of(horizon)
     given = read_model(model) if model else None
     with side_by_side() as each, console.status("reading the sales") as status:
         sales = _history(history, words, console)
