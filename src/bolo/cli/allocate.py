@@ -54,7 +54,7 @@ def allocate_command(
     if as_json:
         _say_json(plan, choice)
     else:
-        _show(plan, choice)
+        show(plan, choice)
 
 
 Named = dict[str, Decimal]
@@ -128,19 +128,18 @@ def _fields(one: Candidate, choice: Choice) -> dict[str, object]:
     }
 
 
-def _show(plan: Plan, choice: Choice) -> None:
-    table = folding("take", "from", "sell at", "cost", "expected profit", "days", "in 30 days")
+def show(plan: Plan, choice: Choice) -> None:
+    """Print a plan for a person."""
+    table = folding(f"take, amounts in {choice.currency}")
+    for name in ("cost", "expected\nprofit", "days", "in 30\ndays"):
+        table.add_column(name, justify="right", no_wrap=True)
     for one in plan.chosen:
         shown = choice.shown[one.id]
-        table.add_row(
-            escape(shown.title),
-            one.seller,
-            shown.venue,
-            str(one.cost),
-            str(one.profit),
-            str(one.days),
-            str(one.month),
+        what = escape(f"{shown.title}\n{one.seller} → {shown.venue}")
+        cost, profit, month = (
+            str(money.rounded().amount) for money in (one.cost, one.profit, one.month)
         )
+        table.add_row(what, cost, profit, str(one.days), month)
     out.print(table)
     for use in (one for one in plan.uses if one.used.amount > 0):
         out.print(f"{words_for(use.kind, use.name)}: {use.used} of {use.most}", highlight=False)

@@ -1,0 +1,35 @@
+"""`bolo allocate` on a narrow screen."""
+
+from decimal import Decimal
+
+import pytest
+
+from bolo.cli import allocate as command
+from bolo.cli.opening import out
+from bolo.core.allocation.allocate import allocate
+from bolo.core.allocation.plan import Candidate, Limits
+from bolo.core.money import Money
+from bolo.views.allocation import Choice, Shown
+
+SELLER = "a-shop-with-a-rather-long-name.example.org"
+
+
+def test_nothing_is_cut_at_eighty_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    def usd(amount: str) -> Money:
+        return Money(Decimal(amount), "USD")
+
+    one = Candidate("1", usd("350.3100"), usd("281.42"), 60, usd("9"), None, SELLER, "listing")
+    shown = {"1": Shown("Diver 40 mm automatic wrist watch", "https://a.example", "ebay-us")}
+    wide, out.width = out.width, 80
+
+    try:
+        command.show(allocate([one], Limits(usd("1000"))), Choice("USD", (one,), shown, 0))
+    finally:
+        out.width = wide
+
+    told = capsys.readouterr().out
+    assert "…" not in told
+    assert SELLER in "".join(
+        line.split("│")[1].strip() for line in told.splitlines() if "│" in line
+    )
+    assert "350.31 │" in told
