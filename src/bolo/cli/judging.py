@@ -7,11 +7,13 @@ conflict, is judged slowly.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from bolo.cli.packed import Packed
 from bolo.cli.workers import Workers
+from bolo.core.matching.attributes import read_once
 from bolo.core.matching.calibration import Scores, likely
 from bolo.core.matching.catalogue import Catalogue, Found
 from bolo.core.matching.engine import Trained, judge, learn_lists, look_at
@@ -24,7 +26,7 @@ from bolo.core.matching.quick import (
     measure_quickly,
     unclear_of,
 )
-from bolo.core.matching.rules import compare, forbidden
+from bolo.core.matching.rules import Read, forbidden, reasons
 from bolo.core.matching.spaces import Places
 from bolo.core.matching.table import Table, read_table
 from bolo.core.matching.trees import Values
@@ -33,6 +35,8 @@ from bolo.core.matching.unseen import Look, Taught
 BLOCK, QUICK_BLOCK, BESIDE, CANDIDATES = 1_000, 5_000, 500, 4
 """Rows that are judged together, slowly and quickly; ordinary rows beside unclear ones; what
 each could be."""
+KNOWN = 50_000
+"""Rows of the right list whose attributes are kept: they come again, those of the left do not."""
 UNCLEAR = 2
 """So many times as many rows are judged together once most are clear: fewer stand beside."""
 Step = Callable[[int], object]
@@ -153,11 +157,12 @@ class Desk:
         self.trained = trained
         self._catalogue = Catalogue(lists[1].heads)
         self._quick: Quick | None = None
+        self._known = lru_cache(KNOWN)(self._read_right)
 
     def work(self, task: Task) -> Seen | Verdicts:
         """Look at a block, or judge it."""
         if isinstance(task, Chosen):
-            return self._allowed(task.pairs, task.probability, _none())
+            return self._allowed(task.pairs, task.probability)
         if isinstance(task, Sampled):
             return self._look(task)
         return self._slow(task) if isinstance(task, Slow) else self._hasty(task)
@@ -184,17 +189,17 @@ class Desk:
         look = look_at(self.trained, *tables, places)
         if not task.quickly:
             return Seen(pairs, look, None)
-        return Seen(pairs, look, self._measured(found, task.rows), self._free(pairs))
+        return Seen(pairs, look, self._measured(found, task.rows), _free(self._read(pairs)))
 
     def _slow(self, task: Slow) -> Verdicts:
         """Judge candidates beside each other, by all features."""
         found, pairs = self._found(np.concatenate([task.rows, task.beside]))
         if not len(pairs[0]):
-            return self._allowed(pairs, np.zeros(0), _none())
+            return self._allowed(pairs, np.zeros(0))
         tables, places = self._tables(pairs)
         judged = judge(self.trained, *tables, places, task.taught)
         at = judged.decided & (found.asked < len(task.rows))
-        return self._allowed((pairs[0][at], pairs[1][at]), judged.probability[at], _none())
+        return self._allowed((pairs[0][at], pairs[1][at]), judged.probability[at])
 
     def _hasty(self, task: Hasty) -> Verdicts:
         """Decide what is clear from a few features."""
@@ -202,39 +207,47 @@ class Desk:
             self._quick = task.quick
         found, pairs = self._found(task.rows)
         if not len(pairs[0]):
-            return self._allowed(pairs, np.zeros(0), _none())
+            return self._allowed(pairs, np.zeros(0))
         foretold = self._quick.foretell(self._measured(found, task.rows))
         near = np.flatnonzero(foretold >= task.quick.low)
-        near = near[self._free((pairs[0][near], pairs[1][near]))]
+        both = self._read((pairs[0][near], pairs[1][near]))
+        free = np.flatnonzero(_free(both))
+        near = near[free]
         unclear = unclear_of(task.quick, foretold[near], pairs[0][near])
-        at = near[~unclear & (foretold[near] >= min(task.quick.threshold, task.quick.high))]
-        rest = np.unique(pairs[0][near[unclear]])
-        return self._allowed((pairs[0][at], pairs[1][at]), likely(foretold[at]), rest)
+        links = ~unclear & (foretold[near] >= min(task.quick.threshold, task.quick.high))
+        at, rest = near[links], np.unique(pairs[0][near[unclear]])
+        said = ["; ".join(reasons(*both[place])) for place in free[links].tolist()]
+        return Verdicts((pairs[0][at], pairs[1][at]), likely(foretold[at]), said, rest)
 
     def _measured(self, found: Found, rows: Places) -> Values:
         prices = self.lists[0].prices[rows], self.lists[1].prices
         return measure_quickly(self._catalogue, found, prices)
 
-    def _free(self, pairs: Pairs) -> Flags:
-        """Tell of each pair whether no conflict forbids it."""
-        sides = [
-            {row: packed.thing(row) for row in np.unique(rows).tolist()}
-            for packed, rows in zip(self.lists, pairs, strict=True)
-        ]
+    def _read(self, pairs: Pairs) -> list[tuple[Read, Read]]:
+        """Read what is stated on both sides; a row of the left list stands in one block only."""
+        mine = {row: _read_of(self.lists[0], row) for row in np.unique(pairs[0]).tolist()}
         rows = zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)
-        found = [not forbidden(sides[0][one], sides[1][other]) for one, other in rows]
-        return np.array(found, np.bool_)
+        return [(mine[one], self._known(other)) for one, other in rows]
 
-    def _allowed(self, pairs: Pairs, probability: Scores, unclear: Places) -> Verdicts:
+    def _read_right(self, row: int) -> Read:
+        return _read_of(self.lists[1], row)
+
+    def _allowed(self, pairs: Pairs, probability: Scores) -> Verdicts:
         """Leave out what a conflict forbids."""
-        kept, reasons = [], []
-        for at, (one, other) in enumerate(zip(*(each.tolist() for each in pairs), strict=True)):
-            likeness = compare(self.lists[0].thing(one), self.lists[1].thing(other))
-            if not likeness.gates:
-                kept.append(at)
-                reasons.append("; ".join(likeness.reasons))
-        free = np.array(kept, np.int64)
-        return Verdicts((pairs[0][free], pairs[1][free]), probability[free], reasons, unclear)
+        both = self._read(pairs)
+        free = np.flatnonzero(_free(both))
+        said = ["; ".join(reasons(*both[at])) for at in free.tolist()]
+        return Verdicts((pairs[0][free], pairs[1][free]), probability[free], said, _none())
+
+
+def _read_of(packed: Packed, row: int) -> Read:
+    thing = packed.thing(row)
+    return Read(thing, read_once(thing))
+
+
+def _free(both: Sequence[tuple[Read, Read]]) -> Flags:
+    """Tell of each pair whether no conflict forbids it."""
+    return np.array([not forbidden(one, other) for one, other in both], np.bool_)
 
 
 class _Kept:

@@ -35,6 +35,8 @@ class Packed:
             self._places = {role: self.header.index(of) for role, of in self.columns.items()}
             searched = (self._places.get(role) for role in ("name", "brand", "code"))
             self._searched = [at for at in searched if at is not None]
+            stated = ("name", "brand", "gtin", "code", "variant")
+            self._stated = [self._places.get(role) for role in stated]
             self._fill(path, reader)
         if not len(self):
             raise Invalid(f"{path}: there are no rows")
@@ -84,17 +86,13 @@ class Packed:
     def thing(self, number: int) -> Description:
         """Return what a row states, for the rules that read single things."""
         cells = self._row(number)
-
-        def of(role: str) -> str:
-            at = self._places.get(role)
-            return "" if at is None else cells[at]
-
+        name, brand, gtin, mpn, variant = [None if at is None else cells[at] for at in self._stated]
         return Description(
-            title=of("name")[:LONGEST],
-            brand=of("brand").strip() or None,
-            gtin=read_gtin(of("gtin")[:LONGEST]) or None,
-            mpn=of("code").strip() or None,
-            variant=of("variant").strip() or None,
+            title=(name or "")[:LONGEST],
+            brand=(brand and brand.strip()) or None,
+            gtin=(gtin and read_gtin(gtin[:LONGEST])) or None,
+            mpn=(mpn and mpn.strip()) or None,
+            variant=(variant and variant.strip()) or None,
         )
 
     @property

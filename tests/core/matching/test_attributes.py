@@ -191,5 +191,22 @@ def test_words_are_split_where_they_are_words() -> None:
     found = read("Over-Ear black/white Quiet Comfort bus 4/WH-1000")
 
     assert {"over", "ear", "quiet", "comfort", "bus"} <= found.words.keys()
-    assert found.joined["quietcomfort"] == ("quiet", "comfort")
+    assert found.spelt("quietcomfort") == ("quiet", "comfort")
     assert found.models == {"wh1000"}
+
+
+def test_neighbours_are_found_under_the_word_they_are_in_one() -> None:
+    found = read("Quiet Comfort 45 wh 1000 xm4 wh 1000")
+
+    assert found.spelt("comfort45") == ("comfort", "45")
+    assert found.spelt("wh1000xm4") == ("wh", "1000", "xm4")
+    assert found.spelt("wh1000") == ("wh", "1000")
+    assert found.spelt("quietcomfort45") == ("quiet", "comfort", "45")
+    assert found.spelt("quiet") == found.spelt("mfort45") == found.spelt("xm4wh1") == ()
+
+
+def test_three_plain_words_are_no_word_in_one() -> None:
+    found = read("acme walnut turntable")
+
+    assert found.spelt("acmewalnut") == ("acme", "walnut")
+    assert found.spelt("acmewalnutturntable") == ()

@@ -4,7 +4,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bolo.core.matching.attributes import read_attributes, read_by
-from bolo.core.matching.glance import ALL, FOR, KIND, MEASURE, PACK, SIZE, glance
+from bolo.core.matching.glance import (
+    ALL,
+    FOR,
+    KIND,
+    MEASURE,
+    PACK,
+    SIZE,
+    every_sign,
+    glance,
+    signs_of,
+)
 from bolo.core.matching.kinds import MAKERS, NOUNS
 from bolo.core.matching.lexicon import COLOURS, PHRASES, SAYS, UNITS
 from bolo.core.product import Description
@@ -75,3 +85,33 @@ def test_most_titles_need_few_patterns() -> None:
     assert glance("lamp for desk") & FOR
     assert glance("console with 3 discs") & KIND
     assert not glance("console with walnut") & KIND
+
+
+@given(st.sampled_from(KNOWN) | st.text("abcdeghiklmnoprstuwx258", max_size=9))
+@settings(max_examples=600, deadline=None)
+def test_a_plain_word_that_is_passed_over_has_no_sign(word: str) -> None:
+    assert signs_of(word) == every_sign(word)
+
+
+def test_words_that_are_read_by_themselves_say_the_same_beside_others() -> None:
+    for title in (
+        "acme 16gb lamp 5v 16gb 32gb",
+        "acme 8gb ram",
+        "acme 8gb lpddr5",
+        "acme 8 16gb",
+        "acme 8/ 16gb",
+        "acme 8gb + 256gb",
+        "lens 70- 200mm",
+        "lens 70 -200mm",
+        "lens 70-200mm 16gb",
+        "lamp 20 w 5v",
+        "5\u2019 16gb ' lamp",
+    ):
+        assert read_attributes(thing(title)) == read_by(thing(title), ALL)
+
+
+def test_what_is_known_of_a_word_is_the_same_in_every_title() -> None:
+    first = read_attributes(thing("acme 16gb lamp"))
+    read_attributes(thing("acme 16gb 32gb lamp"))
+
+    assert read_attributes(thing("acme lamp 16gb")).measures == first.measures == {"GB": {"16"}}

@@ -9,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.decision import Policy
+from bolo.core.matching.attributes import read_once
 from bolo.core.matching.rules import (
     P_GTIN,
     P_MPN,
     P_OTHER_PART,
     P_PART_IN_TITLE,
+    Read,
     best,
     compare,
     forbidden,
+    reasons,
 )
 from bolo.core.money import Money
 from bolo.core.product import Candidate, Description, Method
@@ -236,8 +239,12 @@ def test_what_is_forbidden_is_what_has_a_gate() -> None:
     books = [replace(CAMERA, title="Tales of the harbour"), CAMERA, replace(CAMERA, mpn="FN146")]
     told = [*EVERY_PAIR, *((one, other) for one in books for other in books)]
 
-    assert {forbidden(*pair) for pair in told} == {True, False}
-    assert all(forbidden(*pair) == bool(compare(*pair).gates) for pair in told)
+    likely = [compare(*pair) for pair in told]
+    again = [(Read(one, read_once(one)), Read(other, read_once(other))) for one, other in told]
+
+    assert {forbidden(*pair) for pair in again} == {True, False}
+    assert [forbidden(*pair) for pair in again] == [bool(each.gates) for each in likely]
+    assert [reasons(*pair) for pair in again] == [each.reasons for each in likely]
 
 
 def test_conflicts_are_always_named_in_one_order() -> None:

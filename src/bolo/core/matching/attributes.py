@@ -5,9 +5,9 @@ Nothing is guessed: what is not said is absent. Units are normalised as shops co
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain
 
 from bolo.core.matching.counts import Measures, take_measures, take_pack, take_pieces
 from bolo.core.matching.glance import (
@@ -20,44 +20,54 @@ from bolo.core.matching.glance import (
     PHRASE,
     PIECES,
     SIZE,
-    glance,
+    is_plain,
+    signs_of,
+    together,
 )
 from bolo.core.matching.kinds import Kind, kind_of, what_for
 from bolo.core.matching.lexicon import (
-    BRANDS,
     COLOURS,
-    EXACT,
     GENERIC,
     ONLY_AS_EDITION,
     ORDINALS,
     PHRASES,
     ROMAN,
-    SAYS,
     STOP,
     Facet,
 )
 from bolo.core.matching.seldom import Seldom
 from bolo.core.matching.sizes import read_sizes
+from bolo.core.matching.title_words import (
+    REMEMBERED,
+    W_NUMBER,
+    W_SAID,
+    WORD,
+    Plain,
+    Spelt,
+    TitleWords,
+    bare,
+    singular,
+    spelt,
+    spelt_once,
+)
 from bolo.core.product import Description
 
-SHORTEST_MODEL, SHORTEST_NUMBER = 4, 4
-"""Fewest characters of a telling model number: "A7" alone says little, "12" even less."""
-W_MODEL, W_NUMBER, W_NAME, W_BRAND, W_SAID, W_GENERIC = 12, 8, 6, 3, 2, 1
-"""How much a word tells: a model number most, a word that every shop uses least."""
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
     """The facts of one description; empty where nothing is said.
 
-    `words` are weighed by how much they tell; `joined` are neighbours written as one
-    word ("quiet comfort"); `models` tell a thing alone, `short_models` ("A7") do not;
+    `words` are weighed by how much they tell; `tokens` are those of the text in its order, and
+    `run` all of them in one; `models` tell a thing alone, `short_models` ("A7") do not;
     `facts` are the respects of `Facet`; `before` are the words before "for".
     """
 
     kind: Kind
     words: Mapping[str, int]
-    joined: Mapping[str, tuple[str, ...]]
+    tokens: tuple[str, ...]
+    run: str
     models: frozenset[str]
     short_models: frozenset[str]
     numbers: frozenset[str]
@@ -68,10 +78,14 @@ class Attributes:
     before: frozenset[str] | None
     part: str | None
 
+    def spelt(self, word: str) -> tuple[str, ...]:
+        """Return the neighbours that are this word when written in one ("quiet comfort").
 
-_WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
-_SPLIT = re.compile(r"[-/.]")
-_FROM_TO = re.compile(r"^\d+-\d+$")
+        Two, or three where there is a digit or a sign among them; none where there are no such.
+        """
+        return _neighbours(self.tokens, word) if word in self.run else ()
+
+
 _PHRASE = re.compile(rf"\b(?:{'|'.join(re.escape(text) for text, _ in PHRASES)})\b")
 _PHRASES = dict(PHRASES)
 _CONSOLE = Seldom(
@@ -84,29 +98,24 @@ _GENERATION = Seldom(
     "gen",
 )
 _EDITION = Seldom(r"\b([a-z]+)(?= (?:\w+ )?(?:edition|ed\.|ausgabe))", "edition", "ed.", "ausgabe")
-_YEAR = re.compile(r"^(?:19[5-9]\d|20[0-3]\d)$")
-_TECH = re.compile(
-    r"^(?:\d+x|x\d|\d+x\d+(?:x\d+)?|mp[34]|usb\d?|usbc|ip\d\d|ipx\d|ddr\d|cat\d\w?|wifi\d|h26[45]|\dd"
-    r"|\d+bit|\d+nm|\d+way|\d+hr?s?|\d+min|\d+mbps|\d+gbps|bt\d|f\d+|\d+in\d|v\d|\d+mpx?|4k\d+"
-    r"|\d+fps|80211\w*|100|g?ddr\d+|pc\d+|sata\d?|uhs[\di]|class\d+|cl\d+|\d+x\d+[gm]b)$"
-)
-_TRAILING_ROMAN = re.compile(r"^([a-z]+\d+)(ii|iii|iv|vi|vii)$")
-_VERSION_OF = frozenset("bluetooth usb hdmi wifi wi-fi version ddr android ios windows v f".split())
 LONGEST_TITLE = 300
 FOR_PARTS = "for_parts"
-TELLING = frozenset({*EXACT, Facet.PLATFORM})
-SILENT = frozenset({"pc"})
-"""What shops leave out, for it goes without saying."""
-LONGEST_SUFFIX = 2
-"""Of a part number: "WH1000XM4/B" names a colour or a country at its end."""
 
 
 @lru_cache(maxsize=50_000)
 def read_attributes(thing: Description) -> Attributes:
-    """Read the attributes of a title, its variant and brand."""
+    """Read the attributes of a title, its variant and brand; keep them, for it may come again."""
+    return read_once(thing)
+
+
+def read_once(thing: Description) -> Attributes:
+    """Read the attributes of what will not come again: nothing is kept."""
     title = thing.title
-    plain = not thing.variant and len(title) < LONGEST_TITLE and title.strip(" ")[-1:] != "/"
-    return read_by(thing, glance(title) if plain and title[:1] not in {" ", "/"} else ALL)
+    if thing.variant or len(title) >= LONGEST_TITLE or title.strip(" ")[-1:] == "/":
+        return read_by(thing, ALL)
+    if title[:1] in {" ", "/"} or thing.condition == FOR_PARTS:
+        return read_by(thing, ALL)
+    return _read_glancing(thing)
 
 
 def read_by(thing: Description, signs: int) -> Attributes:
@@ -114,28 +123,73 @@ def read_by(thing: Description, signs: int) -> Attributes:
     title = thing.title.lower().strip()[:LONGEST_TITLE]
     facts: dict[Facet, set[str]] = {}
     text, measures, pack = _counted(thing, signs, facts)
-    brand = _brand(thing.brand) if thing.brand else frozenset[str]()
-    reading = _Reading(brand, facts, dict.fromkeys(brand, W_BRAND))
-    reading.read(text)
-    for number in facts.get(Facet.GENERATION, ()):
-        reading.words[number] = W_NUMBER
-    for unit, values in measures.items():
-        reading.words.update(dict.fromkeys((f"{value} {unit}" for value in values), W_SAID))
+    words = TitleWords(_brand(thing.brand) if thing.brand else NOTHING, facts)
+    words.read(chain.from_iterable(map(spelt_once, WORD.findall(text))))
     halves = what_for(title) if signs & FOR else None
     of_kind = signs & KIND or thing.condition == FOR_PARTS
+    kind = kind_of(title, thing.condition) if of_kind else Kind.ITEM
+    before = None if halves is None else frozenset(_telling(halves[0]))
+    return _attributes(thing, words, measures, (kind, pack, before))
+
+
+def _read_glancing(thing: Description) -> Attributes:
+    """Read word by word where each says the same wherever it stands, and else by its signs."""
+    found: list[tuple[str, Plain]] = []
+    measures: Measures = {}
+    signs = []
+    for word in thing.title.split():
+        sign, said, measured = _heard(word)
+        signs.append(sign)
+        found += said
+        for unit, values in measured.items():
+            measures[unit] = measures[unit] | values if unit in measures else values
+    all_signs = together(signs)
+    if not is_plain(all_signs):
+        return read_by(thing, all_signs)
+    words = TitleWords(_brand(thing.brand) if thing.brand else NOTHING, {})
+    words.read(found)
+    return _attributes(thing, words, measures, (Kind.ITEM, 1, None))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _heard(word: str) -> tuple[int, Spelt, Measures]:
+    """Return what stands between blanks may say, its words, and the measures in it."""
+    signs = signs_of(word)
+    if not is_plain(signs):
+        return signs, (), {}
+    text = word.lower().replace("'", "").replace("\u2019", "")
+    text, measures = take_measures(text) if signs & MEASURE else (text, {})
+    return signs, tuple(chain.from_iterable(map(spelt, WORD.findall(text)))), measures
+
+
+def _attributes(
+    thing: Description,
+    read: TitleWords,
+    measures: Measures,
+    told: tuple[Kind, int, frozenset[str] | None],
+) -> Attributes:
+    """Return the words that were read, beside kind, pack and what stands before "for"."""
+    words = read.words
+    for number in read.facts.get(Facet.GENERATION, ()):
+        words[number] = W_NUMBER
+    for unit, values in measures.items():
+        for value in values:
+            words[f"{value} {unit}"] = W_SAID
+    kind, pack, before = told
     return Attributes(
-        kind=kind_of(title, thing.condition) if of_kind else Kind.ITEM,
-        words=reading.words,
-        joined=_joined(reading.tokens),
-        models=frozenset(reading.models),
-        short_models=frozenset(reading.short_models),
-        numbers=frozenset(reading.numbers),
+        kind=kind,
+        words=words,
+        tokens=tuple(read.tokens),
+        run="".join(read.tokens),
+        models=frozenset(read.models),
+        short_models=frozenset(read.short_models),
+        numbers=frozenset(read.numbers),
         measures=measures,
         pack=pack,
-        facts={facet: frozenset(values) for facet, values in facts.items()},
-        brand=brand,
-        before=None if halves is None else frozenset(_telling(halves[0])),
-        part=_bare(thing.mpn.lower()) if thing.mpn else None,
+        facts={facet: frozenset(values) for facet, values in read.facts.items()},
+        brand=read.brand,
+        before=before,
+        part=bare(thing.mpn.lower()) if thing.mpn else None,
     )
 
 
@@ -169,7 +223,7 @@ def _counted(
 
 @lru_cache(maxsize=4_096)
 def _brand(name: str) -> frozenset[str]:
-    return frozenset(_bare(word) for word in _WORD.findall(_phrases(name.lower())))
+    return frozenset(bare(word) for word in WORD.findall(_phrases(name.lower())))
 
 
 def _phrases(text: str) -> str:
@@ -198,152 +252,19 @@ def _named_facts(text: str, facts: dict[Facet, set[str]]) -> str:
     return text
 
 
-@dataclass(slots=True)
-class _Reading:
-    """Words as they are read, one after the other."""
-
-    brand: frozenset[str]
-    facts: dict[Facet, set[str]]
-    words: dict[str, int]
-    tokens: list[str] = field(default_factory=list[str])
-    models: set[str] = field(default_factory=set[str])
-    short_models: set[str] = field(default_factory=set[str])
-    numbers: set[str] = field(default_factory=set[str])
-
-    def read(self, text: str) -> None:
-        """Read all words of a text in lower case."""
-        last = ""
-        for found in _WORD.findall(text):
-            for word in _parts(found):
-                if word in self.brand:
-                    self.tokens.append(word)
-                elif (known := _plainly(word)) is None:
-                    self._read(word, last)
-                elif known:
-                    self._add(*known)
-                last = word
-
-    def _read(self, word: str, last: str) -> None:
-        if word[0].isdigit() and word.replace(".", "").isdigit():
-            self._number(word, last)
-            return
-        said = SAYS.get(word)
-        if said:
-            self._say(said, last)
-        elif word in ROMAN:
-            self._fact(Facet.GENERATION, ROMAN[word])
-            self._add(ROMAN[word], W_NUMBER)
-        else:
-            self._code(word)
-
-    def _say(self, said: tuple[Facet, str], last: str) -> None:
-        facet, value = said
-        tier = facet is Facet.TIER
-        if not tier or (last and last not in GENERIC and last not in STOP):
-            self._fact(facet, value)
-        self._add(value, W_NAME if facet in TELLING and value not in SILENT else W_SAID)
-
-    def _number(self, digits: str, last: str) -> None:
-        digits = digits.removesuffix(".0")
-        if _YEAR.match(digits):
-            self._fact(Facet.YEAR, digits)
-            self._add(digits, W_SAID)
-        elif last in _VERSION_OF:
-            return
-        elif len(digits) >= SHORTEST_NUMBER and "." not in digits:
-            self.models.add(digits)
-            self._add(digits, W_MODEL)
-        else:
-            self.numbers.add(digits)
-            self._add(digits, W_NUMBER)
-
-    def _code(self, word: str) -> None:
-        bare = _bare(word)
-        if bare.isalpha():
-            self._add(bare, _weight(bare))
-            return
-        if _TECH.match(bare) or _FROM_TO.match(word):
-            self._add(bare, W_GENERIC)
-            return
-        split = _TRAILING_ROMAN.match(bare)
-        if split:
-            bare = split[1]
-            self._fact(Facet.GENERATION, ROMAN[split[2]])
-            self._add(ROMAN[split[2]], W_NUMBER)
-        (self.models if len(bare) >= SHORTEST_MODEL else self.short_models).add(bare)
-        self._add(bare, W_MODEL)
-
-    def _fact(self, facet: Facet, value: str) -> None:
-        self.facts.setdefault(facet, set()).add(value)
-
-    def _add(self, word: str, weight: int) -> None:
-        self.words[word] = weight
-        self.tokens.append(word)
-
-
-@lru_cache(maxsize=65_536)
-def _plainly(word: str) -> tuple[str, int] | tuple[()] | None:
-    """Return a word that says nothing special with its weight, () for one that says nothing.
-
-    `None` where more must be looked at: figures, codes, and words with a meaning of their own.
-    """
-    if word[0].isdigit() and word.replace(".", "").isdigit():
-        return None
-    if word in SAYS or word in ROMAN:
-        return None
-    if word in STOP:
-        return ()
-    return (_singular(word), _weight(word)) if word.isalpha() else None
-
-
-def _parts(found: str) -> list[str]:
-    """Split "over-ear" and "black/white" in words; keep "wh-1000xm4" and "5.0" whole."""
-    if found.isalnum():
-        return [found]
-    parts = [part for part in _SPLIT.split(found) if part]
-    if all(part.isalpha() for part in parts) and len(parts[-1]) > 1:
-        return parts
-    if "/" in found:
-        head, _, tail = found.partition("/")
-        return [found] if _is_suffix(head, tail) else [*_parts(head), *_parts(tail)]
-    if parts[0].isdigit() and parts[-1].isalpha() and len(parts[-1]) > LONGEST_SUFFIX:
-        return parts
-    return [found]
-
-
-def _weight(word: str) -> int:
-    if word in GENERIC:
-        return W_GENERIC
-    return W_BRAND if word in BRANDS else W_NAME
-
-
-def _is_suffix(head: str, tail: str) -> bool:
-    return len(tail) <= LONGEST_SUFFIX and any(c.isdigit() for c in head)
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] != "s" else word  # noqa: PLR2004 - "bus" stays
-
-
-def _bare(word: str) -> str:
-    return "".join(c for c in word if c.isalnum())
-
-
-def _joined(tokens: list[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    if not "".join(tokens).isalpha():
-        found = {
-            one + two + three: (one, two, three)
-            for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
-            if not (one + two + three).isalpha()
-        }
-    found.update({one + two: (one, two) for one, two in pairwise(tokens)})
-    return found
+def _neighbours(tokens: tuple[str, ...], word: str) -> tuple[str, ...]:
+    starts = [at for at, token in enumerate(tokens) if word.startswith(token)]
+    for count in (2,) if word.isalpha() else (2, 3):
+        for at in reversed(starts):
+            parts = tokens[at : at + count]
+            if len(parts) == count and "".join(parts) == word:
+                return parts
+    return ()
 
 
 def _telling(text: str) -> list[str]:
     return [
-        _singular(word)
-        for word in _WORD.findall(text)
+        singular(word)
+        for word in WORD.findall(text)
         if word not in STOP and word not in GENERIC and word not in COLOURS
     ]

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from bolo.core.matching.attributes import SHORTEST_MODEL, Attributes
+from bolo.core.matching.attributes import Attributes
 from bolo.core.matching.counts import differ
 from bolo.core.matching.kinds import GOODS, KIND_TEXT, Kind
 from bolo.core.matching.lexicon import EXACT, NOTHING_LOST, TIERS, Facet
 from bolo.core.matching.sizes import sizes_differ
+from bolo.core.matching.title_words import SHORTEST_MODEL
 from bolo.core.product import Description
 
 Values = frozenset[str]
@@ -32,7 +33,9 @@ def shared_models(a: Attributes, b: Attributes) -> Values:
     mine = a.models & b.models
     if a.models and b.models and not mine:
         mine = frozenset(variants(a.models, b.models))
-    return mine | (a.models & b.joined.keys()) | (b.models & a.joined.keys())
+    in_two = [model for model in a.models if model not in mine and b.spelt(model)]
+    in_two += [model for model in b.models if model not in mine and a.spelt(model)]
+    return mine.union(in_two) if in_two else mine
 
 
 def conflicts(
@@ -57,8 +60,11 @@ def _each(
 ) -> Iterator[str]:
     yield from _kinds(a, b, one, other)
     yield from _counts(a, b)
-    yield from _models(a, b)
-    yield from _facts(a, b, identified=identified or bool(_long_shared(a, b)))
+    shared = shared_models(a, b)
+    yield from _models(a, b, shared)
+    if a.facts or b.facts:
+        long = any(len(model) >= LONG_CODE for model in shared)
+        yield from _facts(a, b, identified=identified or long)
     yield from _names(a, b, one, other)
 
 
@@ -86,7 +92,9 @@ def _belongs_to(a: Attributes, b: Attributes) -> bool:
     """Tell whether `a` is "X for Y" where `b` knows nothing of X."""
     if a.before is None or b.before is not None:
         return False
-    return bool(a.before) and a.before.isdisjoint(b.words) and a.before.isdisjoint(b.joined)
+    if not a.before or not a.before.isdisjoint(b.words):
+        return False
+    return not any(b.spelt(word) for word in a.before)
 
 
 def _counts(a: Attributes, b: Attributes) -> Iterator[str]:
@@ -98,17 +106,22 @@ def _counts(a: Attributes, b: Attributes) -> Iterator[str]:
             yield f"{_say(mine)} {unit} against {_say(theirs)} {unit}"
 
 
-def _models(a: Attributes, b: Attributes) -> Iterator[str]:
-    shared = shared_models(a, b)
+def _models(a: Attributes, b: Attributes, shared: Values) -> Iterator[str]:
     if not shared and a.models and b.models:
         yield f"model number {_say(a.models)} against {_say(b.models)}"
-    for mine, theirs, more in (
-        (a.short_models, b.short_models, a.joined.keys() | b.joined.keys()),
-        (a.numbers, b.numbers, _generations(a) | _generations(b)),
-    ):
-        apart = mine and theirs and mine.isdisjoint(theirs)
-        if apart and (mine | theirs).isdisjoint(more) and not _aside(shared, mine, theirs):
-            yield f"model {_say(mine)} against {_say(theirs)}"
+    mine, theirs = a.short_models, b.short_models
+    if _apart(mine, theirs, shared) and not any(a.spelt(m) or b.spelt(m) for m in mine | theirs):
+        yield f"model {_say(mine)} against {_say(theirs)}"
+    mine, theirs = a.numbers, b.numbers
+    generations = _generations(a) | _generations(b)
+    if _apart(mine, theirs, shared) and (mine | theirs).isdisjoint(generations):
+        yield f"model {_say(mine)} against {_say(theirs)}"
+
+
+def _apart(mine: Values, theirs: Values, shared: Values) -> bool:
+    if not mine or not theirs or not mine.isdisjoint(theirs):
+        return False
+    return not _aside(shared, mine, theirs)
 
 
 def _aside(shared: Values, mine: Values, theirs: Values) -> bool:
@@ -131,10 +144,6 @@ def variants(mine: Values, theirs: Values) -> Iterator[str]:
             short, long = sorted((one, other), key=len)
             if len(short) >= LONG_CODE and is_variant(short, long):
                 yield from (one, other)
-
-
-def _long_shared(a: Attributes, b: Attributes) -> Values:
-    return frozenset(model for model in shared_models(a, b) if len(model) >= LONG_CODE)
 
 
 def _generations(a: Attributes) -> Values:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bolo.core.matching.attributes import W_NAME, Attributes, read_attributes
+from bolo.core.matching.attributes import Attributes, read_attributes
 from bolo.core.matching.conflicts import (
     conflicts,
     contradict,
@@ -18,6 +18,7 @@ from bolo.core.matching.conflicts import (
     tells_alone,
     variants,
 )
+from bolo.core.matching.title_words import W_NAME
 from bolo.core.product import Candidate, Description, Likeness, Method
 
 P_GTIN = Decimal("0.995")
@@ -44,33 +45,53 @@ Judged = tuple[Candidate, Likeness]
 Best = tuple[Judged | None, Judged | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A description and what it says, read once for however many comparisons."""
+
+    thing: Description
+    said: Attributes
+
+
 def compare(one: Description, other: Description) -> Likeness:
     """Say how likely `one` and `other` are the same thing, and what forbids it."""
-    a, b = read_attributes(one), read_attributes(other)
-    common = _common(a, b)
-    identified = _by_identifier(one, other, a, b)
-    gates = conflicts(a, b, one, other, identified=identified is not None)
-    if identified is not None:
-        probability, method, reason = identified
-        if common.cover < NOTHING_IN_COMMON:
-            gates = (*gates, "the titles have next to nothing in common")
-        return Likeness(probability, method, (reason,), gates)
-    models = set(filter(tells_alone, shared_models(a, b)))
-    if models and common.cover >= LEAST_COVER and not common.against_codes:
-        text = f"same model number {', '.join(sorted(models))}"
-        likeness = Likeness(P_MODEL, Method.TEXT, (text, common.text), gates)
-    else:
-        likeness = Likeness(common.probability(), Method.TEXT, (common.text,), gates)
-    return _doubted(likeness, a, b)
+    a, b = Read(one, read_attributes(one)), Read(other, read_attributes(other))
+    common, identified = _common(a.said, b.said), _by_identifier(a, b)
+    gates = conflicts(a.said, b.said, one, other, identified=identified is not None)
+    if identified is not None and common.cover < NOTHING_IN_COMMON:
+        gates = (*gates, "the titles have next to nothing in common")
+    return replace(_likeness(a, b, common, identified), gates=gates)
 
 
-def forbidden(one: Description, other: Description) -> bool:
+def forbidden(one: Read, other: Read) -> bool:
     """Tell whether `compare` would find a gate: quicker, for it stops at the first."""
-    a, b = read_attributes(one), read_attributes(other)
-    identified = _by_identifier(one, other, a, b) is not None
-    if contradict(a, b, one, other, identified=identified):
+    a, b = one.said, other.said
+    identified = _by_identifier(one, other) is not None
+    if contradict(a, b, one.thing, other.thing, identified=identified):
         return True
     return identified and _common(a, b).cover < NOTHING_IN_COMMON
+
+
+def reasons(one: Read, other: Read) -> tuple[str, ...]:
+    """Return the reasons of `compare`, without looking for gates."""
+    common, identified = _common(one.said, other.said), _by_identifier(one, other)
+    return _likeness(one, other, common, identified).reasons
+
+
+def _likeness(
+    one: Read, other: Read, common: "_Shared", identified: "_Identified | None"
+) -> Likeness:
+    """Say how likely they are the same, whatever forbids it."""
+    if identified is not None:
+        probability, method, reason = identified
+        return Likeness(probability, method, (reason,))
+    models = set(filter(tells_alone, shared_models(one.said, other.said)))
+    if models and common.cover >= LEAST_COVER and not common.against_codes:
+        text = f"same model number {', '.join(sorted(models))}"
+        likeness = Likeness(P_MODEL, Method.TEXT, (text, common.text))
+    else:
+        likeness = Likeness(common.probability(), Method.TEXT, (common.text,))
+    return _doubted(likeness, one.said, other.said)
 
 
 def _doubted(likeness: Likeness, a: Attributes, b: Attributes) -> Likeness:
@@ -116,17 +137,19 @@ def best_of(judged: Iterable[Judged]) -> Best:
     return match, near
 
 
-def _by_identifier(
-    one: Description, other: Description, a: Attributes, b: Attributes
-) -> tuple[Decimal, Method, str] | None:
-    if one.gtin and other.gtin and one.gtin.zfill(14) == other.gtin.zfill(14):
-        return P_GTIN, Method.GTIN, f"same GTIN {one.gtin}"
+_Identified = tuple[Decimal, Method, str]
+
+
+def _by_identifier(one: Read, other: Read) -> _Identified | None:
+    mine, theirs, a, b = one.thing, other.thing, one.said, other.said
+    if mine.gtin and theirs.gtin and mine.gtin.zfill(14) == theirs.gtin.zfill(14):
+        return P_GTIN, Method.GTIN, f"same GTIN {mine.gtin}"
     if a.part is None and b.part is None:
         return None
     if a.part == b.part and a.brand and b.brand and not a.brand.isdisjoint(b.brand):
-        return P_MPN, Method.MPN, f"same brand and part number {one.mpn}"
+        return P_MPN, Method.MPN, f"same brand and part number {mine.mpn}"
     for part, title in ((a.part, b), (b.part, a)):
-        if part and is_code(part) and (part in title.models or part in title.joined):
+        if part and is_code(part) and (part in title.models or title.spelt(part)):
             return P_PART_IN_TITLE, Method.MPN, f"part number {part} stands in the other title"
     return None
 
@@ -176,14 +199,12 @@ def _common(a: Attributes, b: Attributes) -> _Shared:
     only_a = a.words.keys() - b.words.keys()
     only_b = b.words.keys() - a.words.keys()
     shared = sum([min(a.words[word], b.words[word]) for word in a.words.keys() & b.words.keys()])
-    for only, joined, rest, words in (
-        (only_a, b.joined, only_b, a.words),
-        (only_b, a.joined, only_a, b.words),
-    ):
-        for word in only & joined.keys():
-            only.discard(word)
-            rest.difference_update(joined[word])
-            shared += words[word]
+    for only, other, rest, words in ((only_a, b, only_b, a.words), (only_b, a, only_a, b.words)):
+        for word in list(only):
+            if parts := other.spelt(word):
+                only.discard(word)
+                rest.difference_update(parts)
+                shared += words[word]
     codes_a, codes_b = a.models & only_a, b.models & only_b
     if codes_a and codes_b:
         alike = set(variants(codes_a, codes_b))

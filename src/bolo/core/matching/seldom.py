@@ -6,6 +6,7 @@ every letter.
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import groupby
 
 
 class Seldom:
@@ -46,3 +47,18 @@ class Hinted(Seldom):
     def may(self, text: str) -> bool:
         """Tell whether the pattern could match."""
         return self._hint.search(text) is not None
+
+
+def any_of(pieces: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of these pieces, and tries what they begin with once."""
+    return re.compile(_branches(sorted(set(pieces))))
+
+
+def _branches(pieces: list[str]) -> str:
+    if "" in pieces:
+        return ""  # a shorter piece ends here: what would go on needs no look
+    found = [
+        re.escape(letter) + _branches([piece[1:] for piece in alike])
+        for letter, alike in groupby(pieces, key=lambda piece: piece[0])
+    ]
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
