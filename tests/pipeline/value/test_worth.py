@@ -69,6 +69,21 @@ async def test_a_deal_counts_on_no_more_than_own_sales_brought(world: World) -> 
     assert Decimal(by_sales["evidence"]["exit"]["brings"]["amount"]) == worth["point"]
 
 
+async def test_once_it_is_bought_what_its_own_shop_asks_stands_against_nobody(
+    world: World,
+) -> None:
+    dear = replace(CHEAP, ref="shop.example/second", price=Money(Decimal(90), "USD"))
+    await world.see(CHEAP, dear, *DEAR)
+    bargain = await marked(world)
+    await world.see(priced(CHEAP, "15"), dear, *DEAR)
+
+    bought, standing = await marked(world), await only(world)
+
+    assert bought["price"] < bargain["price"]
+    assert bought["point"] == bargain["point"] > standing["point"]
+    assert bought["low50"] < bought["exit_price"] < bought["high50"]
+
+
 async def test_each_condition_is_worth_something_else(world: World) -> None:
     used = replace(elsewhere(MUG, "u.example", "30"), condition=Condition.USED)
 
@@ -146,7 +161,7 @@ async def test_an_opportunity_is_told_what_its_product_is_worth_and_judged_anew(
     await world.valuing.value_products(world.session, world.owner, [await product(world)])
 
     now = await marked(world)
-    assert now["point"] == (await only(world))["point"]
+    assert now["days_p50"] == (await only(world))["days_p50"]
     assert first["days_p50"] is None
     assert now["days_p50"] is not None
     assert now["per_day"] == round(now["profit"] / now["days_p50"], 4)

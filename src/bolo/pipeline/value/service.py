@@ -5,7 +5,7 @@ whole products are valued, for every workspace that watches one of their listing
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -61,7 +61,8 @@ class Valuing:
         batch = _Batch.of(products, await members(session, around), wanted, sales)
         now = self.clock()
         costing = {one: await store.costing(session, one) for one in batch.workspaces}
-        weighed = await self._weigh(session, batch, costing, now)
+        weighers = await self._weighers(session, batch, costing, now)
+        weighed = batch.weighed(weighers)
         found = self._appraise(batch, costing, brought(weighed), now)
         await store.lock_opportunities(session, touched)
         changed = await store.save(session, found, now) if found else []
@@ -70,6 +71,7 @@ class Valuing:
         if weighed:
             await worths.save(session, weighed, now)
         changed += await worths.mark(session, products, only)
+        await worths.expect(session, batch.expected(found, weighers))
         for workspace, ids in _by_workspace(set(changed)).items():
             await publish(session, OpportunityFound(ids, workspace))
         for workspace, ids in _by_workspace(gone).items():
@@ -136,28 +138,30 @@ class Valuing:
                 found += appraiser.best(batch.by_listing[listing], batch.by_product)
         return found
 
-    async def _weigh(
+    async def _weighers(
         self,
         session: AsyncSession,
         batch: "_Batch",
         costing: dict[UUID, CostingFigures],
         now: datetime,
-    ) -> list[NewWorth]:
-        """Return what the products are worth to those who watch them."""
+    ) -> dict[UUID, Weigher]:
+        """Return by workspace what weighs the products for those who watch them."""
         if not batch.workspaces:
-            return []
+            return {}
         likes = await worths.likenesses(session, *batch.likes())
         stretches = await worths.stretches(session, batch.workspaces)
-        found = []
-        for workspace in batch.workspaces:
-            stretch = stretches.get(workspace, Decimal(1))
-            weigher = Weigher(
-                workspace, costing[workspace], self.venues, now, self.new_id, likes, stretch
+        return {
+            one: Weigher(
+                one,
+                costing[one],
+                self.venues,
+                now,
+                self.new_id,
+                likes,
+                stretches.get(one, Decimal(1)),
             )
-            for product in batch.watched(workspace):
-                own = batch.sales.get((workspace, product), [])
-                found += weigher.weigh(product, batch.by_product[product], own)
-        return found
+            for one in batch.workspaces
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,33 @@ class _Batch:
         }
         found |= {product for owner, product in self.sales if owner == workspace}
         return sorted(found.intersection(self.products))
+
+    def weighed(self, weighers: Mapping[UUID, Weigher]) -> list[NewWorth]:
+        """Return what the products are worth to those who watch them."""
+        return [
+            worth
+            for workspace, weigher in weighers.items()
+            for product in self.watched(workspace)
+            for worth in weigher.weigh(
+                product, self.by_product[product], self.sales.get((workspace, product), [])
+            )
+        ]
+
+    def expected(
+        self, found: Iterable[Found], weighers: Mapping[UUID, Weigher]
+    ) -> list[tuple[Found, NewWorth]]:
+        """Return what each of these products is worth once the listing found is bought."""
+        return [
+            (one, self._once_bought(one, weighers[one.workspace_id]))
+            for one in found
+            if one.product_id in self.products
+        ]
+
+    def _once_bought(self, one: Found, weigher: Weigher) -> NewWorth:
+        members = self.by_product[one.product_id]
+        mine = next(member for member in members if member.listing == one.listing_id)
+        sales = self.sales.get((one.workspace_id, one.product_id), [])
+        return weigher.without(mine, members, sales, one.venue)
 
     def likes(self) -> tuple[set[str], set[str]]:
         """Return the brands and categories of the products, in lower case."""

@@ -101,6 +101,15 @@ class Weigher:
                     found.append(replace(first, id=self.new_id(), venue=venue))
         return found
 
+    def without(
+        self, one: Member, members: Sequence[Member], sales: Sequence[OwnSale], venue: str
+    ) -> NewWorth:
+        """Return what `one` is worth at a venue once it is ours: nothing in its shop is asked."""
+        left = [other for other in members if other.gone or other.shop != one.shop]
+        ours = [other for other in left if not other.gates]
+        thing = self._thing(one.product, ours, sales, ())
+        return self._worth(thing, venue, one.condition)
+
     def _thing(
         self,
         product: UUID,

@@ -15,6 +15,7 @@ from bolo.core.condition import Condition
 from bolo.core.money import Money
 from bolo.core.valuation.estimate import stretch_for
 from bolo.core.valuation.likeness import Likeness, Scope
+from bolo.pipeline.value.store import Found
 
 FRESH_FOR = timedelta(hours=12)
 """A worth that is older is written again though nothing of it changed: it was looked at."""
@@ -232,7 +233,7 @@ async def save(session: AsyncSession, worths: Sequence[NewWorth], now: datetime)
     )
 
 
-_SHOWN = ("point", "low80", "low50", "high50", "high80", "days_p50", "days_p80")
+_SHOWN = ("days_p50", "days_p80")
 _MARK = text(f"""
     WITH fresh AS (
         SELECT opportunity.id, opportunity.days_p50 AS before,
@@ -259,13 +260,37 @@ _MARK = text(f"""
 async def mark(
     session: AsyncSession, products: Iterable[UUID], only: UUID | None = None
 ) -> list[tuple[UUID, UUID]]:
-    """Write on open opportunities what the product is worth and how soon it sells.
+    """Write on open opportunities how soon the product sells.
 
     Returns (workspace, id) of those that sell so much sooner or later than was thought that
     they are to be judged anew. The caller holds `lock_opportunities`.
     """
     rows = await session.execute(_MARK, {"products": sorted(products), "only": only})
     return [(row.workspace_id, row.id) for row in rows if _moved(row.before, row.days_p50)]
+
+
+_EXPECTED = ("point", "low80", "low50", "high50", "high80")
+_EXPECT = text(f"""
+    UPDATE opportunity SET {", ".join(f"{n} = new.{n}" for n in _EXPECTED)}
+    FROM unnest(CAST(:workspace_id AS uuid[]), CAST(:listing_id AS uuid[]),
+                CAST(:venue AS text[]), {", ".join(f"CAST(:{n} AS numeric[])" for n in _EXPECTED)})
+         AS new(workspace_id, listing_id, venue, {", ".join(_EXPECTED)})
+    WHERE opportunity.workspace_id = new.workspace_id
+      AND opportunity.listing_id = new.listing_id AND opportunity.venue = new.venue
+      AND ({", ".join(f"opportunity.{n}" for n in _EXPECTED)})
+          IS DISTINCT FROM ({", ".join(f"new.{n}" for n in _EXPECTED)})
+""")  # noqa: S608  (made of our own column names)
+
+
+async def expect(session: AsyncSession, found: Sequence[tuple[Found, NewWorth]]) -> None:
+    """Write on opportunities what a sale is expected to bring once their listing is bought.
+
+    The caller holds `lock_opportunities`.
+    """
+    keys = ("workspace_id", "listing_id", "venue")
+    columns: dict[str, Any] = {name: [getattr(one, name) for one, _ in found] for name in keys}
+    columns |= {name: [getattr(worth, name) for _, worth in found] for name in _EXPECTED}
+    await session.execute(_EXPECT, columns)
 
 
 def _moved(before: int | None, now: int | None) -> bool:

@@ -101,15 +101,15 @@ function Cell({ label, value, sub, tone, meter }: Figure) {
   );
 }
 
-/** What others ask may lie above what sales are expected at: better said before it is paid. */
+/** What asks let one count on may lie above what sales are expected at: said before it is paid. */
 function Optimistic({ detail: { exit_price, expected_sale: expected } }: FiguresProps) {
   if (!expected || compare(exit_price.amount, expected.high50.amount) <= 0) return null;
   const { low50, high50 } = expected;
   return (
     <p className={css.note}>
-      {formatMoney(exit_price)} is what others ask at the cheaper end. By all that is known, with
-      this listing’s own price among it, half of the sales are expected between {formatMoney(low50)}{" "}
-      and {formatMoney(high50)}.
+      {formatMoney(exit_price)} is what the asks of others let one count on. By all that is known of
+      it and its like, half of the sales are expected between {formatMoney(low50)} and{" "}
+      {formatMoney(high50)}.
     </p>
   );
 }
