@@ -2116,10 +2116,11 @@ export type EvidenceOfKind = {
 /**
  * Expected
  *
- * What all evidence lets one expect of a sale, the listing's own ask among it.
+ * What all evidence lets one expect of a sale once the listing is bought.
  *
- * The exit price rests on what others ask, and may lie above: half of the sales are expected
- * from `low50` to `high50`, 80 of 100 from `low80` to `high80`.
+ * What its own shop asks is left out. The exit price rests on what others ask, and may lie
+ * above: half of the sales are expected from `low50` to `high50`, 80 of 100 from `low80` to
+ * `high80`.
  */
 export type Expected = {
     high50: Money;
