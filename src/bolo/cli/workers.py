@@ -4,6 +4,7 @@ Answers come in the order of the tasks, so two processes say what one says. Wher
 cannot fork, or one process is wanted, the work is done here.
 """
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -114,9 +115,11 @@ def _serve(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in of_parent:
         other.close()  # else the pipe would stay open when the parent is gone
+    gc.disable()  # looking for garbage again and again costs a seventh of the time
     try:
         while True:
             pipe.send(_answered(work, pipe.recv()))
+            gc.collect(1)  # what is older, and kept, is not looked through again
     except (EOFError, OSError):
         return  # the parent is done, or gone
 
