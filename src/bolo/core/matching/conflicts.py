@@ -24,7 +24,7 @@ def is_code(part: str) -> bool:
 
 def tells_alone(model: str) -> bool:
     """Tell whether a model number is one of a kind: "1080" or "3000" are many things."""
-    digits = sum(c.isdigit() for c in model)
+    digits = sum(map(str.isdigit, model))
     return digits >= FEWEST_DIGITS if digits < len(model) else digits >= LONG_CODE
 
 

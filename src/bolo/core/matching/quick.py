@@ -20,6 +20,7 @@ from bolo.core.matching.trees import Forest, Scores, Values, grow
 AT_ONCE = 20_000
 """Pairs that are measured in one step: bounds the memory."""
 Flags = NDArray[np.bool_]
+Sums = NDArray[np.float64]
 KINDS, SHARP = 3, 6
 """Runs, words, words with a digit; the power whose root of a sum is nearly the largest."""
 FOLDS, FEWEST = 4, 50
@@ -65,8 +66,9 @@ def measure_quickly(
     catalogue: Catalogue, found: Found, prices: tuple[NDArray[np.float64], NDArray[np.float64]]
 ) -> Values:
     """Return a few features of candidates, from the pieces alone; prices by text and by row."""
+    whole = _sums(found.cut, catalogue.weights)
     parts = [
-        _overlap(catalogue, found, slice(start, start + AT_ONCE))
+        _overlap(catalogue, found, whole, slice(start, start + AT_ONCE))
         for start in range(0, len(found.asked), AT_ONCE)
     ]
     shared = np.concatenate([np.zeros((0, 1 + 6 * KINDS), np.float32), *parts])
@@ -78,10 +80,11 @@ def measure_quickly(
     return np.column_stack([found.cosines, shared, ratio, *ranked]).astype(np.float32)
 
 
-def _overlap(catalogue: Catalogue, found: Found, at: slice) -> Floats:
-    mine, theirs = found.cut[found.asked[at]], catalogue.rows[found.rows[at]]
+def _overlap(catalogue: Catalogue, found: Found, whole: Sums, at: slice) -> Floats:
+    asked, rows = found.asked[at], found.rows[at]
+    mine, theirs = found.cut[asked], catalogue.rows[rows]
     both = _sums(mine.multiply(theirs).tocsr(), catalogue.weights)
-    one, other = _sums(mine, catalogue.weights), _sums(theirs, catalogue.weights)
+    one, other = whole[:, asked], _sums(theirs, catalogue.weights)
     missed = [np.maximum(each - both, 0) for each in (one, other)]
     cosines = both[1] / np.sqrt(np.maximum(one[1] * other[1], 1e-9))
     tops = [each[2] ** (1 / SHARP) for each in missed]
@@ -90,7 +93,7 @@ def _overlap(catalogue: Catalogue, found: Found, at: slice) -> Floats:
     return np.concatenate(columns, axis=1).astype(np.float32)
 
 
-def _sums(pieces: Matrix, weights: Floats) -> NDArray[np.float64]:
+def _sums(pieces: Matrix, weights: Floats) -> Sums:
     """Return the sums of weights, of their squares and of a high power, by row and kind."""
     columns = pieces.indices
     kind = (columns >= RUNS).astype(np.int64) + (columns >= WORDS)

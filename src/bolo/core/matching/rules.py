@@ -196,12 +196,18 @@ class _Shared:
 
 
 def _common(a: Attributes, b: Attributes) -> _Shared:
-    only_a = a.words.keys() - b.words.keys()
-    only_b = b.words.keys() - a.words.keys()
-    shared = sum([min(a.words[word], b.words[word]) for word in a.words.keys() & b.words.keys()])
+    shared, only_a, others = 0, set[str](), b.words
+    for word, weight in a.words.items():
+        theirs = others.get(word)
+        if theirs is None:
+            only_a.add(word)
+        else:
+            shared += min(weight, theirs)
+    only_b = others.keys() - a.words.keys()
     for only, other, rest, words in ((only_a, b, only_b, a.words), (only_b, a, only_a, b.words)):
         for word in list(only):
-            if parts := other.spelt(word):
+            parts = other.spelt(word)
+            if parts:
                 only.discard(word)
                 rest.difference_update(parts)
                 shared += words[word]
