@@ -35,6 +35,7 @@ def test_a_row_states_what_its_columns_hold(packed: Packed) -> None:
     assert packed.thing(1) == Description(title="Kettle")
     assert packed.cell(0, "price") == "1.299,50"
     assert packed.cell(0, "condition") == ""
+    assert packed.cells(0, ("price", "condition", "id")) == ["1.299,50", "", "1"]
 
 
 def test_a_part_number_that_a_spreadsheet_took_for_a_figure_is_searched_as_one(

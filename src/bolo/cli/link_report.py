@@ -4,6 +4,7 @@ import csv
 from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
+from operator import itemgetter
 from typing import TextIO
 
 from bolo.cli.linking import Link, Terms
@@ -57,12 +58,13 @@ class CsvWriter:
 
     def __init__(self, file: TextIO, *, fees: bool) -> None:
         columns = (*COLUMNS, *(WITH_FEES if fees else ()), "reasons")
-        self._writer = csv.DictWriter(file, columns, extrasaction="ignore")
-        self._writer.writeheader()
+        self._writer = csv.writer(file)
+        self._writer.writerow(columns)
+        self._in_order = itemgetter(*columns)
 
     def write(self, link: Link) -> None:
         """Write one link."""
-        self._writer.writerow(cells(link))
+        self._writer.writerow(self._in_order(cells(link)))
 
 
 def gain(link: Link) -> Decimal:

@@ -68,10 +68,12 @@ def described(
     left, right = likely.pairs
     for at in kept[np.argsort(left[kept], kind="stable")].tolist():
         one, other = int(left[at]), int(right[at])
-        cost, price = prices.of(lists[0], one), prices.of(lists[1], other)
+        (mine, cost), (theirs, price) = (
+            _shown(packed, row, prices) for packed, row in zip(lists, (one, other), strict=True)
+        )
         yield Link(
-            _shown(lists[0], one),
-            _shown(lists[1], other),
+            mine,
+            theirs,
             float(likely.probability[at]),
             likely.reasons[at],
             cost,
@@ -80,8 +82,9 @@ def described(
         )
 
 
-def _shown(packed: Packed, row: int) -> dict[str, str]:
-    return {"id": packed.cell(row, "id"), "title": packed.cell(row, "name")}
+def _shown(packed: Packed, row: int, prices: Prices) -> tuple[dict[str, str], Decimal | None]:
+    own, title, price, currency = packed.cells(row, ("id", "name", "price", "currency"))
+    return {"id": own, "title": title}, prices.read(price, currency)
 
 
 def _fees(price: Decimal, terms: Terms) -> Decimal | None:

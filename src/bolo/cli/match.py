@@ -4,6 +4,7 @@ import csv
 import gc
 import json
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -219,7 +220,8 @@ def _written(desk: Desk, likely: Likely, terms: Terms, to: Report) -> Totals:
     links = described(desk.lists, likely, terms, prices, once=to.once)
     with whole(to.out) as file:
         writer = CsvWriter(file, fees=terms.venue is not None)
-        shown = nlargest(MOST_ROWS, _passing(links, writer, totals), gain)
+        passing = _passing(links, writer, totals)
+        shown = nlargest(MOST_ROWS, passing, gain) if to.html else deque(passing, maxlen=0)
     if to.html is not None:
         write_whole(to.html, page(shown, totals.links, to.title, terms, prices.told()).encode())
     for note in prices.told():

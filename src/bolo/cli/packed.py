@@ -1,7 +1,7 @@
 """Rows of a long CSV, packed: a few bytes more than the file itself, whatever its length."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
@@ -77,6 +77,11 @@ class Packed:
         """Return what a row states in a role, empty when the list has no such column."""
         at = self._places.get(role)
         return "" if at is None else self._row(number)[at].strip()
+
+    def cells(self, number: int, roles: Iterable[str]) -> list[str]:
+        """Return what a row states in some roles: quicker than one `cell` after the other."""
+        cells = self._row(number)
+        return ["" if at is None else cells[at].strip() for at in map(self._places.get, roles)]
 
     @property
     def prices(self) -> NDArray[np.float64]:

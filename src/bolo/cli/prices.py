@@ -28,11 +28,14 @@ class Prices:
 
     def of(self, packed: Packed, row: int) -> Decimal | None:
         """Return the price of a row, `None` where it states none above zero, or has no rate."""
-        price = packed.cell(row, "price")
+        return self.read(*packed.cells(row, ("price", "currency")))
+
+    def read(self, price: str, currency: str) -> Decimal | None:
+        """Return what a row states as its price and currency, as `of` does."""
         figure = read_figure(price)
         if not figure or Decimal(figure) <= 0:
             return None
-        stated = _stated(packed.cell(row, "currency"), price, self._home) or self._currency
+        stated = _stated(currency, price, self._home) or self._currency
         if stated == self._currency:
             return Decimal(figure)
         worth = self._converted(Money(Decimal(figure), stated))
