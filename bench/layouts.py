@@ -2,8 +2,9 @@
 
     python bench/layouts.py [--misses]
 
-A hundred in `layouts.json`, names and numbers made up: nearly all without any markup, which
-tells how reading does without, not how often shops lack it. Rules are those of `pages_truth.py`.
+Names and numbers are made up. The hundred of `layouts.json` are nearly all without any markup,
+which tells how reading does without, not how often shops lack it; `layouts_marked.json` has
+markups as they really are: stale, contradicting, broken. Rules are those of `pages_truth.py`.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
-from bench.pages_truth import IN_STOCK, STATES, Values, scores
+from bench.pages_truth import IN_STOCK, STATES, Score, Values, scores
 from bolo.cli.reading_report import wire
 from bolo.core.reading.page import read_page
 
@@ -34,12 +35,8 @@ def framed(page: dict[str, Any]) -> bytes:
     ).encode()
 
 
-def main() -> None:
-    """Print the figures of all pages, and every miss when asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="list every difference")
-    chosen = parser.parse_args()
-    pages = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+def measured(pages: list[dict[str, Any]], misses: list[str]) -> dict[str, Score]:
+    """Read `pages`, each a layout with its truth; `misses` receives a line for every difference."""
     truth: dict[str, dict[str, Any]] = {}
     found: dict[str, Values] = {}
     for at, page in enumerate(pages):
@@ -48,15 +45,25 @@ def main() -> None:
         values["availability"] = STATES.get(values.get("availability", ""), IN_STOCK)
         found[str(at)] = values
         state = page["truth"]["availability"]
-        stated = {name: [value] for name, value in page["truth"].items()}
+        stated = {n: v if isinstance(v, list) else [v] for n, v in page["truth"].items()}
         truth[str(at)] = {**stated, state: [state], "url": page["url"]}
-    misses: list[str] = []
-    counted = scores(truth, found, misses)
-    print(f"{len(pages)} pages")
-    for name in _SHOWN:
-        print(f"{name:>12}  {counted[name]}")
-    if chosen.misses:
-        print("\n".join(one for one in misses if one.startswith(("price", "sku", "avail"))))
+    return scores(truth, found, misses)
+
+
+def main() -> None:
+    """Print the figures of all pages, and every miss when asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--misses", action="store_true", help="list every difference")
+    chosen = parser.parse_args()
+    for name in ("layouts", "layouts_marked"):
+        pages = json.loads(Path(__file__).with_name(f"{name}.json").read_text("utf-8"))
+        misses: list[str] = []
+        counted = measured(pages, misses)
+        print(f"{len(pages)} pages of {name}.json")
+        for shown in _SHOWN:
+            print(f"{shown:>12}  {counted[shown]}")
+        if chosen.misses:
+            print("\n".join(one for one in misses if one.startswith(("price", "sku", "avail"))))
 
 
 if __name__ == "__main__":

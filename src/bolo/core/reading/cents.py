@@ -4,7 +4,6 @@
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -44,19 +43,20 @@ def is_fragment(node: LexborNode, text: str) -> bool:
         return True
     if not text.replace(",", "").replace(".", "").isdigit():
         return False
-    return _are_cents(node, text) or any(_are_cents(one, said) for one, said in _following(node))
+    after, before = _element(node, "next"), _element(node, "prev")
+    if any(one is not None and one.text(strip=True) in {".", ","} for one in (after, before)):
+        return True
+    return _are_cents(node, text) or (
+        after is not None and _are_cents(after, after.text(strip=True))
+    )
 
 
-def _following(node: LexborNode) -> Iterator[tuple[LexborNode, str]]:
-    """Yield the next element with its text, and the one after it when that is only a sign."""
-    step = node.next
-    while step is not None:
-        if not (step.tag or "-").startswith("-"):
-            said = step.text(strip=True)
-            yield step, said
-            if said not in {",", "."}:
-                return
-        step = step.next
+def _element(node: LexborNode, way: str) -> LexborNode | None:
+    """Return the element beside `node`, past texts and comments."""
+    step: LexborNode | None = getattr(node, way)
+    while step is not None and (step.tag or "-").startswith("-"):
+        step = getattr(step, way)
+    return step
 
 
 def _are_cents(node: LexborNode, text: str) -> bool:

@@ -36,7 +36,7 @@ _LABEL = re.compile(
     r"|(?:nr|numer|kod) ?(?:ref(?:erencyjny)?|art(?:ykułu)?|kat(?:alogowy)?|produktu|towaru|oferty"
     r"|ogłoszenia)|k[óo]d(?: (?:produktu|zboží|tovaru))?|číslo (?:produktu|zboží|položky)"
     r"|var(?:e|u)n(?:umme)?r|tuote(?:numero|koodi|nro)|cikkszám|termékkód|(?:ürün|stok) kodu"
-    r"|preces kods|prekės kodas|tootekood|артикул|код (?:товару?|продукта)|номер объявления"
+    r"|preces kods|prekės kodas|tootekood|артикул|код (?:товар[ау]?|продукта)|номер объявления"
     r"|κωδικός)|קוד מוצר|מק\"?ט|رقم المنتج|商品番号|商品コード|品番"
     r"|[商產产]品(?:編號|编号|代碼)|[貨货][號号]|(?:상품|제품|딜)\s?(?:번호|코드))[\s.:：#()\-–]*$",
     re.IGNORECASE,
@@ -58,7 +58,8 @@ _NAMED = re.compile(
 )
 _MARKED = re.compile(r'itemprop="sku"([^>]*)>([^<]{0,80})')
 _CONTENT = re.compile(r'content="([^"]{1,60})"')
-_LONE_SKU = re.compile(rb'"sku"\s*:\s*"([\w./\-]{3,40})"')
+_LONE_SKU = re.compile(rb'"sku"\s*:\s*"?([\w./\-]{3,40})["\s,}]')
+_NAMED_VALUE = re.compile(r"(?=[A-Z]*\d)[A-Z0-9]{6,20}")
 _SPLIT = re.compile(r"[-_,.~+ ]")
 _RUNS = re.compile(r"\d{5,}")
 _NUMBERED = re.compile(r"\d{5}|[A-Z0-9]{6}")
@@ -185,13 +186,15 @@ def _in_address(source: Source, title: str) -> Iterator[Code]:
             continue
         uses = {form: _uses(source, form) for form in usable}
         best = max(usable, key=lambda form: uses[form])
+        if not uses[best] and sum(map(str.isdigit, best)) <= _FEWEST_DIGITS:
+            continue  # a word with a digit, unless the page uses it
         yield Code("address", best, _USED + min(uses[best], 3) if uses[best] else _IN_ADDRESS)
 
 
 def _tokens(canonical: str, url: str) -> Iterator[list[str]]:
     """Yield the numbers of an address from its end, each in the forms it may have."""
     for name, value in parse_qsl(urlsplit(url).query):
-        if _NAMED.fullmatch(name) and (_RUNS.fullmatch(value) or _MIXED.fullmatch(value)):
+        if _NAMED.fullmatch(name) and (_RUNS.fullmatch(value) or _NAMED_VALUE.fullmatch(value)):
             yield [value]
     path = unquote(urlsplit(canonical).path)
     for segment in reversed(path.split("/")):

@@ -250,7 +250,9 @@ class _Walk:
         title = next((t for name in _NAMES if name in node and (t := _scalar(node[name]))), None)
         if title is None:
             return None
-        price = _price(node, self.where, currency, cents=cents, depth=0)
+        chosen = _first_open(node)
+        priced = chosen if chosen.get("price") else node
+        price = _price(priced, self.where, currency, cents=cents, depth=0)
         if price is None:
             return None
         was = next((node[name] for name in _WAS if node.get(name)), None)
@@ -265,7 +267,7 @@ class _Walk:
             brand=_label(node.get("brand") or node.get("vendor") or node.get("manufacturer")),
             gtin=next((g for n in _GTINS if n in node and (g := gtin(_scalar(node[n])))), None),
             mpn=_scalar(node.get("mpn")),
-            sku=_scalar(node.get("sku")),
+            sku=_scalar(node.get("sku") or chosen.get("sku")),
             code=_scalar(node.get("item_id") or node.get("productId") or node.get("id")),
             variants=self._variants(node, price[1], cents),
         )
@@ -281,6 +283,14 @@ class _Walk:
                 draft.variant = _scalar(child.get("public_title")) or draft.title
                 drafts.append(draft)
         return drafts
+
+
+def _first_open(node: dict[str, Any]) -> dict[str, Any]:
+    """Return the variant that a shop selects by itself: the first that can be bought."""
+    variants = node.get("variants")
+    listed = variants if isinstance(variants, list) else []
+    stated = [one for one in listed if isinstance(one, dict) and "available" in one]
+    return next((one for one in stated if one["available"]), stated[0] if stated else {})
 
 
 def _price(

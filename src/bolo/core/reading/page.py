@@ -19,6 +19,7 @@ from bolo.core.reading import vote
 from bolo.core.reading.addresses import looks_like_product, product_links
 from bolo.core.reading.codes import codes, worldwide
 from bolo.core.reading.currencies import only_currency
+from bolo.core.reading.denials import outweighed, printed_one, sold_out
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.embedded import embedded, squeezed
 from bolo.core.reading.markup import items
@@ -26,10 +27,10 @@ from bolo.core.reading.printed import printed
 from bolo.core.reading.product import Kind, PageReading, Product, one_of_several
 from bolo.core.reading.quick import quick
 from bolo.core.reading.schema_org import category_of, products
-from bolo.core.reading.shown import find_shown, struck_near
+from bolo.core.reading.shown import find_shown, struck_near, undercut
 from bolo.core.reading.social import social
 from bolo.core.reading.source import Source
-from bolo.core.reading.stocked import offered, stock
+from bolo.core.reading.stocked import mentioned, offered, stock
 from bolo.core.reading.surroundings import Standpoint
 from bolo.core.reading.visible import Sights, best, look
 from bolo.core.reading.words import ON_REQUEST
@@ -83,6 +84,8 @@ class _Reader:
     drafts: list[Draft] = field(default_factory=list[Draft])
     listed: list[str] = field(default_factory=list[str])
     category: str | None = None
+    _price_at: int | None = None
+    """Where the settled price is printed."""
     _several: list[Draft] = field(default_factory=list[Draft])
 
     @cached_property
@@ -209,7 +212,10 @@ class _Reader:
         at = find_shown(self.source, amount)
         if at is None and not (trust_agreement and len({d.source for d in priced}) > 1):
             return None
+        if at is not None and undercut(self.source, at, amount, self.source.locale):
+            return None
         self._old_price(priced[0], at, amount)
+        self._price_at = at
         return amount
 
     def _old_price(self, draft: Draft, at: int | None, amount: Decimal) -> None:
@@ -240,7 +246,10 @@ class _Reader:
     ) -> tuple[Kind, tuple[Product, ...], tuple[str, ...]]:
         ballots = [ballot for ballot in map(vote.stated, self.drafts) if ballot is not None]
         ballots = [ballot for ballot in ballots if ballot.amount > 0]
+        if shown is None:
+            shown = printed_one({ballot.amount for ballot in ballots}, self.source)
         if sights is not None:
+            ballots = outweighed(ballots, sights, self.source)
             ballots.extend(vote.seen(best(sights)))
         outcome = vote.elect(ballots, shown=shown, choice=self.choice)
         structured = any(d.amount is not None or d.source != "metas" for d in self.drafts)
@@ -353,16 +362,16 @@ class _Reader:
         )
 
     def _availability(self, ranked: list[Draft], sights: Sights | None) -> Availability | None:
-        stated = self._first(ranked, "availability")
-        if stated is not None:
-            return Availability(stated)
-        if sights is not None and sights.availability is not None:
+        stated: Availability | None = self._first(ranked, "availability")
+        if stated is None and sights is not None and sights.availability is not None:
             return sights.availability
-        text = self.source.text
-        open_, gone = "schema.org/InStock" in text, "schema.org/OutOfStock" in text
-        if open_ != gone:
-            return Availability.IN_STOCK if open_ else Availability.OUT_OF_STOCK
-        return self._stock() if sights is None else None
+        stated = stated or mentioned(self.source)
+        if stated is None:
+            return self._stock() if sights is None else None
+        if stated is Availability.OUT_OF_STOCK:
+            return stated
+        denied = sold_out(self.source, self._price_at, looked=sights is not None)
+        return Availability.OUT_OF_STOCK if denied else stated
 
     def _stock(self) -> Availability | None:
         """Read the text after the heading; build a tree only where it speaks of stock."""

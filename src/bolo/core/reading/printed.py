@@ -7,6 +7,7 @@ down, shops print the same of other goods.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -74,11 +75,17 @@ def printed(source: Source, stated: str | None = None) -> Printed:
         return Printed(stated)
     found: dict[str, str] = {}
     for run in _SHORT_RUN.finditer(source.text, max(source.heading_at, source.body)):
-        kind = _KINDS.get(unescape(run[1]).rstrip(_BEHIND).casefold())
+        kind = _kind(run[1])
         if kind and kind not in found and (value := _beside(source.text, run.end(), kind)):
             found[kind] = value
     brand = found.get("brand") or found.get("maker")
     return Printed(brand, found.get("model"), found.get("code"))
+
+
+@lru_cache(8192)
+def _kind(words: str) -> str | None:
+    """Say what a label asks for; a shop prints the same short texts on all of its pages."""
+    return _KINDS.get(unescape(words).rstrip(_BEHIND).casefold())
 
 
 def _beside(text: str, at: int, kind: str) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from bolo.core.condition import Condition
 from bolo.core.identifiers import gtin
 from bolo.core.money import minor_places
 from bolo.core.offer import Availability
@@ -234,14 +235,14 @@ def _read_variants(draft: Draft) -> None:
 
 def _read_offers(draft: Draft, offers: list[Node], where: Locale, index: dict[str, Node]) -> None:
     """One offer states the price; several are variants or sellers, and the lowest is taken."""
-    flat = list(_flatten(offers, index))
+    flat = _gross(list(_flatten(offers, index)), index)
     readings = [_offer(offer, draft.source, where, index) for offer in flat]
     priced = [reading for reading in readings if reading.amount is not None]
     if not readings:
         return
-    open_ = [r for r in priced if r.availability is not Availability.OUT_OF_STOCK]
     best = min(
-        open_ or priced or readings, key=lambda r: r.amount if r.amount is not None else Decimal(0)
+        _open(priced) or priced or readings,
+        key=lambda r: r.amount if r.amount is not None else Decimal(0),
     )
     draft.amount, draft.currency, draft.was_amount = best.amount, best.currency, best.was_amount
     draft.availability = best.availability or draft.availability
@@ -253,6 +254,27 @@ def _read_offers(draft: Draft, offers: list[Node], where: Locale, index: dict[st
         draft.doubts = (*draft.doubts, f"{len(priced)} offers at different prices are stated")
         if len({reading.sku or reading.url or reading.title for reading in priced}) == len(priced):
             draft.variants = priced
+
+
+def _open(priced: list[Draft]) -> list[Draft]:
+    """Return what can be bought; used things only where nothing is new."""
+    open_ = [r for r in priced if r.availability is not Availability.OUT_OF_STOCK]
+    new = [r for r in open_ if r.condition is Condition.NEW]
+    return new or open_
+
+
+def _gross(offers: list[Node], index: dict[str, Node]) -> list[Node]:
+    """Leave out what is stated before tax where the same is stated with it."""
+    included = [_taxed(offer, index) for offer in offers]
+    if "true" not in included or "false" not in included:
+        return offers
+    return [one for one, taxed in zip(offers, included, strict=True) if taxed != "false"]
+
+
+def _taxed(offer: Node, index: dict[str, Node]) -> str:
+    specs = [resolved(one, index) for one in list_of(offer.get("priceSpecification"))]
+    stated = [one.get("valueAddedTaxIncluded") for one in (offer, *specs)]
+    return next((str(one).lower() for one in stated if one is not None), "")
 
 
 def _flatten(offers: list[Node], index: dict[str, Node]) -> Iterator[Node]:

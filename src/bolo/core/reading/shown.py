@@ -14,7 +14,7 @@ from typing import Final
 from bolo.core.reading.currencies import Locale
 from bolo.core.reading.price_text import read_price
 from bolo.core.reading.source import Source, plain
-from bolo.core.reading.words import OLD_PRICE, OTHER_GOODS, PART_PRICE
+from bolo.core.reading.words import NOW_NAME, OLD_PRICE, OLD_WORDS, OTHER_GOODS, PART_PRICE
 
 _GROUPS: Final = (",", ".", " ", "\xa0", "\u202f", "&nbsp;", "'", "’")
 _MOST_HITS: Final = 25
@@ -24,6 +24,7 @@ _FAR: Final = 30_000
 _CLOSE: Final = 4_000
 """Most print it so near; this part is searched in every form before the rest is."""
 _TAG: Final = re.compile(r"<[^/][^>]*>|^[^<>]+>")
+_CLASS: Final = re.compile(r"""\bclass=["']([^"'<>]*)""")
 _SIGNS: Final = re.compile(
     r"[$€£¥₽₹₺₩₴₪₫฿₱₦₸₾]|&euro;|&pound;|\b(?:kr|zł|Kč|Ft|lei|лв|руб|Rs|RM|Rp"
     r"|[A-Z]{3})\b|zł|Kč|,-|:-|円|元|원"
@@ -44,14 +45,21 @@ _OLD_CLASS: Final = re.compile(
     r"class=[\"'][^\"'>]*?(?i:(?<![a-z])old(?!er)|(?:price|preis|prix)old|(?<![a-z])was(?![a-z])|strike"
     r"|through|compare|regular|list-?price|uvp|rrp|before)[^\"'>]*[\"'][^>]*>(([^<]{1,50}))"
 )
-_AROUND: Final = 700
+_CALLED: Final = re.compile(
+    r"class=[\"']([^\"'<>]{3,60})[\"'][^<>]*>(?:\s|<[^/<>]*>)*([^<]{2,40})<"
+)
+_AROUND, _BESIDE = 700, 350
 
 
-def find_shown(source: Source, amount: Decimal) -> int | None:
-    """Return where the page prints `amount` as its price, `None` when it cannot be told."""
+def find_shown(source: Source, amount: Decimal, *, close: bool = False) -> int | None:
+    """Return where the page prints `amount` as its price, `None` when it cannot be told.
+
+    `close` looks no further than shops leave between the heading and the price.
+    """
     begin = max(source.heading_at, source.body)
     forms = _forms(amount, source.locale.decimal)
-    for start, end in ((begin, begin + _CLOSE), (begin + _CLOSE, begin + _FAR)):
+    spans = ((begin, begin + _CLOSE), (begin + _CLOSE, begin + _FAR))
+    for start, end in spans[:1] if close else spans:
         for form, bare in forms:
             at = _first(source, (start, end), form, bare=bare)
             if at is not None:
@@ -123,9 +131,23 @@ def _speaks_of_another(context: str) -> bool:
     if _STRUCK_OPEN.search(context):
         return True
     tags = _TAG.findall(context)
-    if tags and _old(tags[-1]):
+    if tags and (_old(tags[-1]) or _in_old_box(context, tags)):
+        return True
+    if OLD_WORDS.search(context.rpartition(">")[2]):
         return True
     return any(map(_other, tags)) or _partial(_TAG.sub(" ", context))
+
+
+def _in_old_box(context: str, tags: list[str]) -> bool:
+    """Say whether the box around the innermost element is called an old price."""
+    before = context[: context.rfind("<")].rstrip()
+    return len(tags) > 1 and before.endswith(tags[-2]) and _called_old(tags[-2])
+
+
+@lru_cache(4096)
+def _called_old(tag: str) -> bool:
+    called = _CLASS.search(tag)
+    return called is not None and OLD_PRICE.search(called[1]) is not None
 
 
 @lru_cache(4096)
@@ -151,3 +173,14 @@ def struck_near(source: Source, at: int, amount: Decimal, where: Locale) -> Deci
         if was is not None and amount < was < amount * 10:
             return was
     return None
+
+
+def undercut(source: Source, at: int, amount: Decimal, where: Locale) -> bool:
+    """Say whether a lower price that is called the one of now stands beside position `at`."""
+    around = source.text[max(0, at - _BESIDE) : at + _BESIDE]
+    for match in _CALLED.finditer(around):
+        if NOW_NAME.search(match[1]) and not PART_PRICE.search(match[1]):
+            now = read_price(plain(match[2])[:40], where=where)
+            if now.sign and now.amount and amount > now.amount > amount / 10:
+                return True
+    return False

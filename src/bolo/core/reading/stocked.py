@@ -6,12 +6,12 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bolo.core.offer import Availability
-from bolo.core.reading.source import plain
-from bolo.core.reading.surroundings import Standpoint, surroundings
+from bolo.core.reading.source import Source, plain
+from bolo.core.reading.surroundings import Standpoint, is_hidden, stands_apart, surroundings
 from bolo.core.reading.words import BUY, NOTIFY, availability_of, says_gone
 
 _STOCK: Final = "[id*=avail i],[class*=avail i],[id*=stock i],[class*=stock i],button"
-_LEAVES: Final = "p,span,div,strong,b,em,font,td,dd,h2,h3,h4"
+_LEAVES: Final = "p,span,div,strong,b,em,font,td,dd,h2,h3,h4,button,input[disabled],img[alt]"
 """Looked at where nothing is called after the stock; choices of a size are none of them."""
 _PICKUP: Final = re.compile(
     r"pick[ -]?up|click (?:&|and) collect|\bin[ -]store\b|nearby stores|abhol|filiale|im markt"
@@ -62,10 +62,7 @@ def told(tree: LexborHTMLParser, standpoint: Standpoint) -> Availability | None:
 
     Texts count before buttons that sell, which shops forget to take away when sold out.
     """
-    source = standpoint.source
-    begin = max(source.heading_at, source.body)
-    labelled = _LABELLED.search(source.text, begin, begin + _NEAR)
-    if labelled is not None and (state := availability_of(labelled[1])) is not None:
+    if (state := labelled(standpoint.source)) is not None:
         return state
     for node in tree.css(_STOCK)[:_MOST_NODES]:
         text = node.text(separator=" ", strip=True)
@@ -75,6 +72,21 @@ def told(tree: LexborHTMLParser, standpoint: Standpoint) -> Availability | None:
         if surroundings(node, standpoint)[0] > 0:
             return state
     return None
+
+
+def labelled(source: Source) -> Availability | None:
+    """Return what stands beside a word for availability after the heading."""
+    begin = max(source.heading_at, source.body)
+    label = _LABELLED.search(source.text, begin, begin + _NEAR)
+    return availability_of(label[1]) if label is not None else None
+
+
+def mentioned(source: Source) -> Availability | None:
+    """Return the only state of schema.org that the page mentions anywhere."""
+    open_, closed = "schema.org/InStock" in source.text, "schema.org/OutOfStock" in source.text
+    if open_ == closed:
+        return None
+    return Availability.IN_STOCK if open_ else Availability.OUT_OF_STOCK
 
 
 def offered(markup: str) -> Availability | None:
@@ -103,14 +115,24 @@ def _is_pickup(node: LexborNode, text: str) -> bool:
 
 
 def gone(tree: LexborHTMLParser, standpoint: Standpoint) -> Availability | None:
-    """Find "Out of stock" as a text of its own, whatever its element is called."""
+    """Find "Out of stock" as a text of its own, on a dead button or a picture of one."""
     for node in tree.css(_LEAVES)[:_MOST_LEAVES]:
-        text = node.text(deep=False, strip=True)
+        text = _words(node)
         if (
             0 < len(text) < _LONGEST
             and says_gone(text)
+            and not is_hidden(node)
             and not _is_pickup(node, text)
-            and surroundings(node, standpoint)[0] > 0
+            and not stands_apart(node, standpoint)
         ):
             return Availability.OUT_OF_STOCK
     return None
+
+
+def _words(node: LexborNode) -> str:
+    """Return the own text of an element, and what an input or a picture says instead."""
+    if node.tag == "input":
+        return (node.attributes.get("value") or "").strip()
+    if node.tag == "img":
+        return (node.attributes.get("alt") or "").strip()
+    return node.text(deep=node.tag == "button", strip=True)

@@ -20,6 +20,10 @@ Attributes = dict[str, str | None]
 _HIDDEN: Final = re.compile(
     r"display:\s*none|visibility:\s*hidden|(?:left|top):\s*-\d{4,}px", re.IGNORECASE
 )
+_NOT_SHOWN: Final = re.compile(
+    r"(?:^|\s)(?:(?:is-|ng-|u-)?(?:hidden|hide)|d-none|display-?none|no-?display|(?:in|un)visible)(?=\s|$)",
+    re.IGNORECASE,
+)
 STRUCK_TAGS: Final = ("del", "s", "strike")
 _OUTSIDE: Final = frozenset(
     {"nav", "footer", "aside", "header", "select", "script", "style", "template"}
@@ -83,8 +87,17 @@ def _others(marks: str) -> bool:
     return OTHER_GOODS.search(marks) is not None
 
 
+def stands_apart(node: LexborNode, standpoint: Standpoint) -> bool:
+    """Say whether what is no price stands in something else than the page's own product."""
+    return _climbed(node, standpoint, priced=False)[0] <= 0
+
+
 def surroundings(node: LexborNode, standpoint: Standpoint) -> tuple[int, bool]:
     """Climb a few steps; return points for what the element stands in, and whether it is struck."""
+    return _climbed(node, standpoint, priced=True)
+
+
+def _climbed(node: LexborNode, standpoint: Standpoint, *, priced: bool) -> tuple[int, bool]:
     points, old = 4, False
     step: LexborNode | None = node
     for level in range(_CLIMB):
@@ -98,10 +111,22 @@ def surroundings(node: LexborNode, standpoint: Standpoint) -> tuple[int, bool]:
             old = old or level < _OWN or step.tag in STRUCK_TAGS or _is_struck(attributes)
         if _others(marks) or (step.tag == "a" and standpoint.leaves(attributes.get("href"))):
             points -= 5
-        if level < _BOX and is_part(marks):
+        if priced and level < _BOX and is_part(marks):
             points -= 5
         step = step.parent
     return points - (_TILE if standpoint.shelves(node) else 0), old
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Say whether `node` or what it stands in is called hidden, or is."""
+    step: LexborNode | None = node
+    for _ in range(_BOX):
+        attributes = step.attributes if step is not None else {}
+        called = _NOT_SHOWN.search(attributes.get("class") or "")
+        if called or _is_hidden(attributes) or "hidden" in attributes:
+            return True
+        step = step.parent if step is not None else None
+    return False
 
 
 def _is_hidden(attributes: Attributes) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -28,7 +29,7 @@ from bolo.core.reading.surroundings import (
     surroundings,
 )
 from bolo.core.reading.vote import NOTHING, Seen
-from bolo.core.reading.words import NET, NOW_NAME, NOW_WORDS, PRICE_WORD
+from bolo.core.reading.words import NET, NET_NAME, NOW_NAME, NOW_WORDS, PRICE_WORD
 
 _ALWAYS: Final = (
     "h1,button,del,ins,[itemprop=price],[data-price],[data-testid*=price],[class*=line-through],"
@@ -63,6 +64,7 @@ _PART_TEXT: Final = re.compile(
     re.IGNORECASE,
 )
 _SPLIT: Final = re.compile(r"(?<=[\d.,]) (?=[.,]\s?\d)|(?<=\d[.,]) (?=\d{2}\b)")
+_SPACED: Final = re.compile(r"(?<=\d) ([.,]) (?=\d)")
 _LEAVES: Final = "h1,h2,h3,h4,button,input[type=submit],a,span,div,p,b,strong,td,font,em,dd,li,big"
 """Looked at where nothing is called a price."""
 _MARKS: Final = frozenset({"h1", "button", "input"})
@@ -284,10 +286,19 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
     points += near + (2 if signed else 0) + (2 if _large(attributes) else 0)
     points += 3 if attributes.get("itemprop") == "price" else 0
     points += 2 if PRICE_WORD.search(text) else 0
-    points -= 3 if _is_sentence(text) or NET.search(text) else 0
+    points -= 3 if _is_sentence(text) or NET.search(text) or _is_net(node, own) else 0
     return (
         Sighting(read, points, now=now, alike=f"{node.tag} {own}".rstrip()) if points > 0 else None
     )
+
+
+def _is_net(node: LexborNode, own: str) -> bool:
+    return _net(own) or (node.parent is not None and _net(named(node.parent.attributes)))
+
+
+@lru_cache(4096)
+def _net(marks: str) -> bool:
+    return NET_NAME.search(marks) is not None
 
 
 def _is_measure(read: PriceText, source: Source) -> bool:
@@ -315,7 +326,7 @@ def _text(node: LexborNode, attributes: Attributes) -> str | None:
     text = node.text(separator=" ", strip=True)
     if len(text) > 4 * _LONGEST:
         return None
-    text = " ".join((joined(node) or text).split())
+    text = _SPACED.sub(r"\1", " ".join((joined(node) or text).split()))
     if text.replace(",", "").isdigit() and node.next is not None and _large(attributes):
         text = f"{text} {(node.next.text(strip=True) or '')[:_SIGN]}"
     text = _with_sign(node, text) or _SPLIT.sub("", text)

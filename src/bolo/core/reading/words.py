@@ -32,7 +32,8 @@ _STATES: Final = {
 _SOLD_OUT: Final = re.compile(
     r"sold[ -]?out|out[ -]of[ -]stock|currently unavailable|no longer available|not available"
     r"|temporarily unavailable|ausverkauft|nicht (?:mehr )?(?:auf lager|verfügbar|lieferbar)"
-    r"|derzeit nicht|vergriffen|rupture de stock|épuisé|indisponible|agotado"
+    r"|derzeit nicht(?: (?:zur verfügung|verfügbar|lieferbar|auf lager))?|vergriffen"
+    r"|rupture de stock|épuisé|indisponible|agotado"
     r"|sin (?:stock|existencias)"
     r"|no disponible|esaurit[oa]|non disponibile|esgotad[oa]|indisponível|sem estoque|uitverkocht"
     r"|niet (?:op voorraad|leverbaar|beschikbaar)|wyprzedan|brak w magazynie|niedostępn"
@@ -50,13 +51,14 @@ _SOLD_OUT: Final = re.compile(
     r"|изчерпан|няма в наличност|немає в наявності|нет на складе|закончил(?:ся|ась|ось)"
     r"|εξαντλ|μη διαθέσιμο|loppu varastosta|ei saatavilla|läbi müüdud|išparduota|nav noliktavā"
     r"|tükenmiştir|stok habis|habis terjual|hết hàng|สินค้าหมด|ناموجود|غير متوفر|אזל|לא במלאי"
+    r"|brak na stanie|\b0 (?:units? |items? |pcs )?(?:in stock|available|left)|nicht zur verfügung"
     r"|已售完|无货|無貨|補貨中|完売|販売終了|入荷待ち|일시품절|재고 없음",
     re.IGNORECASE,
 )
 _OF_WHAT: Final = re.compile(
     r"(?:(?:this|the|sorry|dieser?|dieses|der|das|ce|cet|cette|le|este|esta|el|o|questo|il|dit|deze"
     r"|ten|tento|product|produkt|produit|producto|prodotto|produto|tuote|termék|ürün|товар|продукт"
-    r"|item|article|artikel|artículo|articolo|artigo|title|is|are|ist|est|está|è|é|jest|je|er|är|on"
+    r"|item|article|artikel|artículo|articolo|artigo|title|is|are|ist|steht|est|está|è|é|jest|je|er|är|on"
     r"|status|availability|stock|verfügbarkeit|disponibilité|disponibilidad|disponibilità|online"
     r"|now|currently|derzeit|zurzeit|momentan|aktuell|leider|actuellement|momentanément"
     r"|temporairement|actualmente|temporalmente|attualmente|momentaneamente|atualmente|obecnie"
@@ -113,6 +115,7 @@ OLD_PRICE: Final = re.compile(
 )
 OLD_WORDS: Final = re.compile(
     r"(?:regular|normal|original|list|usual|retail|old|previous) price\b|\bmsrp\b|\brrp\b|\bwas\b"
+    r"|\breg\b\.?"
     r"|^compare(?: at)?\b|\bcomp\. value"
     r"|\buvp\b|statt\b|(?:regulärer|alter|bisheriger|normaler) preis|listenpreis|normalpreis"
     r"|prix (?:conseillé|barré|habituel|normal|initial)|au lieu de"
@@ -140,11 +143,18 @@ NOW_NAME: Final = re.compile(
     r"|(?:Sale|Special|Current|Now|Final|Actual)(?=[A-Z]|\b)|(?:sonder|aktions)preis",
 )
 NET: Final = re.compile(
-    r"\bex(?:cl?)?\.? ?(?:tax|vat|btw|moms)\b|bez dph|eks\.? ?(?:mva|moms)|exkl\.? ?(?:moms|mwst)"
+    r"\bex(?:cl?|cluding|klusive)?\.? ?(?:tax|vat|gst|btw|moms|mwst)\b|bez dph|eks\.? ?(?:mva|moms)"
+    r"|exkl\.? ?(?:moms|mwst)"
     r"|\bnetto\b|ohne mwst|hors tax|\bh\.?t\.?(?=\W|$)|sin iva|sem iva|senza iva|без НДС|税抜|未税",
     re.IGNORECASE,
 )
 """Before tax: not what a person pays where another price stands beside it."""
+NET_NAME: Final = re.compile(
+    r"(?:without|excl?(?:uding)?|no)[-_]?(?:tax|vat|gst|btw)|(?:tax|vat|btw)[-_]?excl?|pre-?tax"
+    r"|(?:price|preis)[-_]?(?:net|netto)(?![a-z])|netto[-_]?preis",
+    re.IGNORECASE,
+)
+"""Called so, a price is before tax."""
 PART_PRICE: Final = re.compile(
     r"unit[-_]?price|price[-_]{0,2}(?:per|unit)|per[-_]?unit|unitprice|base[-_]?price[-_]?(?:per|unit)"
     r"|grundpreis|basepriceinfo|instal|monthly|(?<![a-z])plan[-_]?price|per[-_]?month|rate[-_]|finanz|financ|klarna|affirm"

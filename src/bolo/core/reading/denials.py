@@ -1,0 +1,131 @@
+"""What the screen says against a markup: sold out after all, a price struck, or printed nowhere.
+
+Templates and caches state "in stock" and last month's price; a shopper believes the screen.
+"""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import chain
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bolo.core.offer import Availability
+from bolo.core.reading.shown import find_shown
+from bolo.core.reading.source import Source
+from bolo.core.reading.stocked import buys, gone, labelled
+from bolo.core.reading.surroundings import Standpoint, is_hidden, stands_apart
+from bolo.core.reading.visible import Sights, best
+from bolo.core.reading.vote import NOTHING, STRONG_POINTS, Candidate
+
+_EVERYWHERE: Final = ("old out", "old Out", "ut of s", "ut of S")
+_HINTS: Final = {
+    "en": ("navailable", "ot available", "o longer"),
+    "de": (
+        "usverkauft",
+        "ergriffen",
+        "icht lief",
+        "icht verf",
+        "icht auf",
+        "icht zur",
+        "icht mehr",
+    ),
+    "fr": ("upture", "puis", "ndisponible", "lus en", "lus disp"),
+    "es": ("gotad", "in stock", "in exist", "o disponible", "o hay", "a no est"),
+    "it": ("saurit", "on disponibil", "erminat", "on è "),
+    "pt": ("sgotad", "ndispon", "em estoque", "ora de est", "ão disp"),
+    "nl": ("itverkocht", "iet op", "iet lever", "iet besch", "iet meer"),
+    "pl": ("yprzedan", "rak ", "iedostępn"),
+    "cs": ("yprodán", "ení sklad", "edostupn"),
+    "sk": ("ypredan", "ie je", "edostupn"),
+    "sv": ("lutsåld", "lut i", "j i lager"),
+    "da": ("dsolgt", "kke på"),
+    "nb": ("tsolgt", "kke på"),
+    "no": ("tsolgt", "kke på"),
+    "fi": ("oppu", "i saatav"),
+    "hu": ("lfogyott", "incs "),
+    "ro": ("puizat", "ndisponibil", "u este"),
+    "ru": ("ет в нал", "ет на ", "аспродан", "акончил", "тсутств"),
+    "uk": ("емає в", "ема в", "акінчи"),
+    "tr": ("ükendi", "ükenmiş", "okta yok"),
+    "ja": ("売り切れ", "在庫切れ", "品切れ", "完売", "販売終了", "入荷待ち"),
+    "zh": ("缺货", "缺貨", "售罄", "售完", "无货", "無貨", "補貨"),
+    "ko": ("품절", "재고"),
+    "id": ("abis",),
+    "vi": ("ết hàng",),
+}
+"""Without their first letter, which may be a capital. A page that has none of these near its
+heading regrets nothing, and no tree is built."""
+_ANY: Final = tuple(dict.fromkeys(chain.from_iterable(_HINTS.values())))
+_BEFORE, _NEAR, _FAR = 1_500, 5_000, 30_000
+_SELLERS: Final = "button,input[type=submit],input[type=button],a"
+_MOST: Final = 1_000
+_DISABLED: Final = re.compile(
+    r"(?<![a-z])(?:is-?)?disabled(?![a-z])|out-?of-?stock|sold-?out", re.IGNORECASE
+)
+_CLEAR_LEAD: Final = 3
+_UNPRINTED: Final = 12
+
+
+def sold_out(source: Source, price_at: int | None, *, looked: bool) -> bool:
+    """Say whether the page regrets in so many words, and has no button that sells.
+
+    Such words stand near the price, at `price_at`, or near the heading. What was `looked` at
+    was dear already, and is searched farther.
+    """
+    begin = source.heading_at
+    if begin < 0:
+        return False
+    if price_at is not None and not looked:
+        begin = max(begin, price_at - _BEFORE)
+    text = source.text[begin : begin + (_FAR if looked else _NEAR)]
+    if not _hinted(text, source.locale.language):
+        return False
+    if labelled(source) is Availability.OUT_OF_STOCK:
+        return True
+    tree = LexborHTMLParser(text)
+    standpoint = Standpoint.of(tree, source)
+    return gone(tree, standpoint) is not None and not any(
+        _sells(node, standpoint) for node in tree.css(_SELLERS)[:_MOST]
+    )
+
+
+def _hinted(text: str, language: str | None) -> bool:
+    hints = _HINTS.get((language or "")[:2].lower(), _ANY)
+    return any(hint in text for hint in (*_EVERYWHERE, *hints))
+
+
+def _sells(node: LexborNode, standpoint: Standpoint) -> bool:
+    attributes = node.attributes
+    if not buys(node) or _DISABLED.search(attributes.get("class") or ""):
+        return False
+    return not is_hidden(node) and not stands_apart(node, standpoint)
+
+
+def outweighed(ballots: list[Candidate], sights: Sights, source: Source) -> list[Candidate]:
+    """Take weight from stated amounts that a strong price on the screen speaks against.
+
+    What is struck there is an old price; what is printed nowhere is stale or before tax.
+    """
+    first, second, *_ = [*best(sights), NOTHING, NOTHING]
+    if first[2] < STRONG_POINTS:
+        return ballots
+    seen = {entry[0] for entry in best(sights)}
+    struck = {one.read.amount for one in sights.prices if one.old} - seen
+    clear = first[2] - second[2] >= _CLEAR_LEAD
+
+    def weight(ballot: Candidate) -> int:
+        if ballot.amount in struck and ballot.amount > first[0]:
+            return ballot.weight // 4
+        if clear and ballot.amount not in seen and find_shown(source, ballot.amount) is None:
+            return ballot.weight - _UNPRINTED
+        return ballot.weight
+
+    return [replace(one, weight=weight(one)) for one in ballots]
+
+
+def printed_one(amounts: set[Decimal], source: Source) -> Decimal | None:
+    """Return the only one of several stated amounts that is printed near the heading."""
+    printed = [amount for amount in amounts if find_shown(source, amount, close=True) is not None]
+    return printed[0] if len(printed) == 1 and len(amounts) > 1 else None
