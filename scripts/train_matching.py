@@ -28,6 +28,7 @@ from bolo.core.matching.engine import RIVALS, Trained
 from bolo.core.matching.features import Measured, measure, measure_alone
 from bolo.core.matching.rivalry import one_pool, rivalry
 from bolo.core.matching.stored import to_bytes
+from bolo.core.matching.straight import Line, fit_line
 from bolo.core.matching.table import Table, read_table
 from bolo.core.matching.trees import CAREFUL, Forest, Values, grow
 from bolo.core.matching.unseen import Look, set_right, threshold_for
@@ -47,6 +48,10 @@ ABOUT = (
     "Walmart-Amazon (Leipzig and Magellan sets in the DeepMatcher split) and of WDC computers and "
     "shoes, medium (Web Data Commons)."
 )
+
+
+Judges = tuple[tuple[str, ...], Line | None]
+"""Trees, and the line beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,19 @@ class Lesson:
         more = POOL_COUNTS if pooled and self.alone is not None else 1
         return self.weights * more * 2 / views
 
-    def scores(self, trees: Sequence[str]) -> Scores:
-        """Return the log-odds of the labelled pairs by shared trees, fitted to these lists."""
+    def scores(self, judges: Judges) -> Scores:
+        """Return the log-odds of the labelled pairs by shared judges, fitted to these lists."""
         values, measured = self.measured.values, self.measured
+        trees, line = judges
         scores = Forest(trees).score(values)
         look = Look(
-            values, measured.pairs, measured.asked, scores, 0 * scores, rivalry(measured.sides)
+            values=values,
+            pairs=measured.pairs,
+            asked=measured.asked,
+            scores=scores,
+            added=0 * scores,
+            strength=rivalry(measured.sides),
+            straight=None if line is None else line.score(values),
         )
         return set_right([look])[2][0][measured.asked]
 
@@ -144,9 +156,7 @@ class Teacher:
     """Grows trees from these seeds; what two recipes have in common is grown once."""
 
     seeds: Sequence[int]
-    grown: dict[tuple[str, ...], tuple[str, ...]] = field(
-        default_factory=dict[tuple[str, ...], tuple[str, ...]]
-    )
+    grown: dict[tuple[str, ...], Judges] = field(default_factory=dict[tuple[str, ...], Judges])
 
     def teach(self, lessons: Sequence[Lesson]) -> Trained:
         """Train; scale and threshold come from scores of sets that the trees did not see."""
@@ -167,13 +177,16 @@ class Teacher:
             threshold=_shared_threshold([scale.probability(one) for one in scores], labels),
             shared=True,
             about=ABOUT,
+            line=_line(lessons),
+            pooled_line=_line(lessons, pooled=True) if _any_pool(lessons) else None,
         )
 
-    def _check(self, lessons: Sequence[Lesson], unseen: Lesson) -> tuple[str, ...]:
+    def _check(self, lessons: Sequence[Lesson], unseen: Lesson) -> Judges:
         pooled = unseen.alone is not None and _any_pool(lessons)
         key = (str(pooled), *sorted(one.name for one in lessons))
         if key not in self.grown:
-            self.grown[key] = (_grow(lessons, self.seeds[0], pooled=pooled),)
+            trees = _grow(lessons, self.seeds[0], pooled=pooled)
+            self.grown[key] = (trees,), _line(lessons, pooled=pooled)
         return self.grown[key]
 
 
@@ -186,11 +199,21 @@ def _grow(lessons: Sequence[Lesson], seed: int, *, pooled: bool = False) -> str:
 
     Trees that judge `pooled` lists learn mostly from such.
     """
+    values, labels, weights = _shown(lessons, pooled=pooled)
+    return grow(values, labels, seed, weights=weights, settings=CAREFUL)
+
+
+def _line(lessons: Sequence[Lesson], *, pooled: bool = False) -> Line:
+    """Fit the line that stands beside those trees."""
+    return fit_line(*_shown(lessons, pooled=pooled))
+
+
+def _shown(lessons: Sequence[Lesson], *, pooled: bool) -> tuple[Values, NDArray[np.bool_], Scores]:
+    """Return features, labels and weights of all pairs in each way that they are shown."""
     shown = [(one, view) for one in lessons for view in one.views(pooled=pooled)]
     values = np.concatenate([view for _, view in shown])
     labels = np.concatenate([one.labels for one, _ in shown])
-    weights = np.concatenate([one.weights_for(pooled=pooled) for one, _ in shown])
-    return grow(values, labels, seed, weights=weights, settings=CAREFUL)
+    return values, labels, np.concatenate([one.weights_for(pooled=pooled) for one, _ in shown])
 
 
 def _half_way(scale: Scale) -> Scale:
@@ -229,9 +252,10 @@ class Row:
 
 def row_of(trained: Trained, lesson: Lesson) -> Row:
     """Measure a model on a set."""
-    pooled = lesson.alone is not None and trained.pooled
-    trees = trained.pooled if pooled else trained.trees
-    probability = trained.scale.probability(lesson.scores(trees))
+    pooled = lesson.alone is not None and bool(trained.pooled)
+    alone = trained.trees, trained.line
+    judges = (trained.pooled, trained.pooled_line) if pooled else alone
+    probability = trained.scale.probability(lesson.scores(judges))
     labels, best = lesson.labels, best_threshold(probability, lesson.labels)
     return Row(
         lesson.name,

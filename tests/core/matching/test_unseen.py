@@ -22,8 +22,9 @@ from bolo.core.matching.second import Among
 from bolo.core.matching.selftaught import FEWEST, FEWEST_ROWS, LEAST_CLEAR, selftaught
 from bolo.core.matching.selftaught import MOST as ALL
 from bolo.core.matching.spaces import Places, Space
+from bolo.core.matching.straight import Line
 from bolo.core.matching.trees import Values, grow
-from bolo.core.matching.unseen import ENOUGH, threshold_for
+from bolo.core.matching.unseen import ENOUGH, Look, set_right, threshold_for
 from tests.core.matching import made
 
 COUNT = 130
@@ -207,12 +208,24 @@ def test_long_lists_from_one_pool_are_judged_by_the_trees_for_such(
     space = Space(names, others)
     values = np.arange(200, dtype=np.float32)[:, None]
     rises, falls = (grow(values, labels, 0) for labels in (values[:, 0] > 99, values[:, 0] < 100))
-    trained = Trained(("one",), (rises,), Scale(), 0.5, shared=True, pooled=(falls,))
+    trained = Trained(
+        ("one",),
+        (rises,),
+        Scale(),
+        0.5,
+        shared=True,
+        pooled=(falls,),
+        line=Line(0, ((0, 199, 100, 0.1),)),
+        pooled_line=Line(0, ((0, 199, 100, -0.1),)),
+    )
 
     among = Among((np.zeros(200, np.int64), np.arange(200)), *np.zeros((2, 200)))
     scores = trained.uncorrected(values, (space.left, space.right), among)
 
     assert (scores[0] > scores[-1]) == by_pooled
+    straight = trained.straight(values, (space.left, space.right))
+    assert straight is not None
+    assert (straight[0] > straight[-1]) == by_pooled
     assert np.array_equal(scores, trained.score(values, (space.left, space.right), among))
 
 
@@ -229,3 +242,26 @@ def test_what_a_person_corrected_is_not_taught_away() -> None:
     gained = corrected.probability - said.probability
     assert gained[~labels].mean() > 0.1
     assert gained[labels].mean() < -0.1
+
+
+def test_a_line_helps_shared_trees_where_lists_teach_themselves() -> None:
+    values, left, scores = lists(400)
+    truth = np.arange(len(left)) % 5 == 0
+    straight = np.where(truth, 0.0, -6.0)
+    right = np.arange(len(left))
+    look = Look(values[:, 3:], (left, right), right, scores, 0 * scores, 0.0)
+
+    (_, _, (alone,)), (_, _, (helped,)) = (
+        set_right([each]) for each in (look, replace(look, straight=straight))
+    )
+
+    assert f1(helped > 0, truth) > f1(alone > 0, truth) + 0.01
+
+
+def test_short_lists_are_left_to_the_trees_without_a_line() -> None:
+    values, left, scores = lists(FEWEST // 5 - 1)
+    right = np.arange(len(left))
+    look = Look(values, (left, right), right, scores, 0 * scores, 0.0)
+
+    for each in (look, replace(look, straight=-scores)):
+        assert np.allclose(set_right([each])[2][0], scores)

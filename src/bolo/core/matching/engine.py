@@ -21,6 +21,7 @@ from bolo.core.matching.labels import NAMES, Known, from_labels, know
 from bolo.core.matching.rivalry import one_pool, rivalry
 from bolo.core.matching.second import Among, learn_again, look_again, said_of
 from bolo.core.matching.spaces import Side
+from bolo.core.matching.straight import Line
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values
 from bolo.core.matching.unseen import Look, Taught, apply, teach
@@ -40,7 +41,8 @@ class Trained:
 
     `shared` trees know nothing of the catalogues they judge: rivals set them right.
     `kept` are the rows of both lists that stand beside those to judge, where these come alone.
-    `pooled` trees take the place of `trees` for lists that are of one pool of listings.
+    `pooled` trees take the place of `trees` for lists that are of one pool of listings, and
+    `pooled_line` that of `line`, which helps the shared trees where lists teach themselves.
     `again` are trees over what `trees` say of a pair and its rivals, and `wordings` of its words
     and runs of letters (see `second`).
     `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
@@ -58,6 +60,8 @@ class Trained:
     kept: Kept = ()
     again: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    line: Line | None = None
+    pooled_line: Line | None = None
     forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
     pool: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
 
@@ -70,8 +74,7 @@ class Trained:
 
         Where there are trees for it, a second look is taken at each pair among the others given.
         """
-        enough = min(len(side.counts) for side in sides) >= FEWEST_POOLED
-        pool = bool(self.pooled) and enough and one_pool(sides)
+        pool = self._as_pool(sides)
         scores = (self._for_pools() if pool else self._forests()[0]).score(values)
         if not self.again:
             return scores
@@ -83,6 +86,15 @@ class Trained:
         for added in self._forests()[1:]:
             found += added.score(values) / self.scale.slope
         return found
+
+    def straight(self, values: Values, sides: tuple[Side, Side]) -> Scores | None:
+        """Return the log-odds by the line for such lists, `None` where there is none."""
+        line = self.pooled_line if self._as_pool(sides) else self.line
+        return None if line is None else line.score(values)
+
+    def _as_pool(self, sides: tuple[Side, Side]) -> bool:
+        enough = min(len(side.counts) for side in sides) >= FEWEST_POOLED
+        return bool(self.pooled) and enough and one_pool(sides)
 
     def _forests(self) -> list[Forest]:
         """Return the trees, which are read once."""
@@ -176,6 +188,7 @@ def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
         ),
         added=trained.corrections(values),
         strength=rivalry(measured.sides) if trained.shared else 0.0,
+        straight=trained.straight(values, measured.sides),
     )
 
 

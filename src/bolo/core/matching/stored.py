@@ -8,6 +8,7 @@ from typing import Any
 from bolo.core.errors import Invalid
 from bolo.core.matching.calibration import Scale
 from bolo.core.matching.engine import Trained
+from bolo.core.matching.straight import Line
 from bolo.core.matching.wording import Wording
 
 MARK = b"bolo match 1\n"
@@ -28,6 +29,8 @@ def to_bytes(trained: Trained) -> bytes:
         "kept": trained.kept,
         "again": trained.again,
         "wordings": trained.wordings,
+        "line": trained.line and asdict(trained.line),
+        "pooled_line": trained.pooled_line and asdict(trained.pooled_line),
     }
     return MARK + zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
 
@@ -54,6 +57,8 @@ def from_bytes(content: bytes) -> Trained:
             kept=tuple(tuple(rows) for rows in whole.get("kept", ())),
             again=again,
             wordings=tuple(map(_wording, whole.get("wordings", ()))),
+            line=_line(whole.get("line")),
+            pooled_line=_line(whole.get("pooled_line")),
         )
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise Invalid(f"the matching model is damaged: {error}") from None
@@ -61,3 +66,10 @@ def from_bytes(content: bytes) -> Trained:
 
 def _wording(told: list[tuple[str, float, float, float]]) -> Wording:
     return tuple((one, float(left), float(right), float(both)) for one, left, right, both in told)
+
+
+def _line(told: dict[str, Any] | None) -> Line | None:
+    if told is None:
+        return None
+    terms = tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in told["terms"])
+    return Line(float(told["start"]), terms)

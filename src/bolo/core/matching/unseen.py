@@ -14,6 +14,7 @@ from bolo.core.matching.features import Pairs
 from bolo.core.matching.rivalry import among_rivals
 from bolo.core.matching.selftaught import selftaught
 from bolo.core.matching.spaces import Places
+from bolo.core.matching.straight import beside_line
 from bolo.core.matching.trees import Forest, Values
 
 ENOUGH = 500
@@ -25,7 +26,7 @@ class Look:
     """Pairs and their rivals as shared trees see them; `asked` are the places of the former.
 
     `scores` are raw log-odds, `added` what corrections add to them at last, `strength` how
-    much rivals count between these lists.
+    much rivals count between these lists. `straight` are log-odds by the line beside the trees.
     """
 
     values: Values
@@ -34,6 +35,7 @@ class Look:
     scores: Scores
     added: Scores
     strength: float
+    straight: Scores | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +69,28 @@ def apply(taught: Taught, look: Look, scale: Scale) -> Scores:
 def set_right(looks: Sequence[Look]) -> tuple[tuple[str, ...], float, list[Scores]]:
     """Return trees of these lists, how much rivals count, and all log-odds fitted to the lists."""
     strength = float(np.mean([look.strength for look in looks]))
-    told = [among_rivals(look.scores, look.pairs, strength) for look in looks]
+
+    def held_up(scores: Sequence[Scores]) -> list[Scores]:
+        parts = zip(scores, looks, strict=True)
+        return [among_rivals(each, look.pairs, strength) for each, look in parts]
+
     values = np.concatenate([look.values for look in looks])
-    own = selftaught(values, _rows(looks), np.concatenate(told))
+    own = selftaught(values, _rows(looks), np.concatenate(held_up(_first(looks))))
     if own is None:
-        return (), strength, told
-    parts = zip(_cut(own.scores, looks), looks, strict=True)
-    return own.trees, strength, [among_rivals(each, look.pairs, strength) for each, look in parts]
+        return (), strength, held_up([look.scores for look in looks])
+    return own.trees, strength, held_up(_cut(own.scores, looks))
 
 
 def threshold_for(probability: Scores, otherwise: float) -> float:
     """Return the threshold that these probabilities promise most of, if they are enough."""
     return promising_threshold(probability) if len(probability) >= ENOUGH else otherwise
+
+
+def _first(looks: Sequence[Look]) -> list[Scores]:
+    """Return what lists are to learn from: log-odds by the trees and by the line beside them."""
+    scores = np.concatenate([look.scores for look in looks])
+    lines = [look.straight for look in looks if look.straight is not None]
+    return _cut(beside_line(scores, np.concatenate(lines)) if lines else scores, looks)
 
 
 def _probability(scores: Scores, look: Look, scale: Scale) -> Scores:
