@@ -24,6 +24,7 @@ from bolo.core.matching.quick import (
     learn_quickly,
     log_odds,
     measure_quickly,
+    sums_of,
     unclear_of,
 )
 from bolo.core.matching.rules import Read, forbidden, reasons
@@ -35,7 +36,7 @@ from bolo.core.matching.unseen import Look, Taught
 BLOCK, QUICK_BLOCK, BESIDE, CANDIDATES = 1_000, 5_000, 500, 4
 """Rows that are judged together, slowly and quickly; ordinary rows beside unclear ones; what
 each could be."""
-KNOWN = 50_000
+KNOWN = 100_000
 """Rows of the right list whose attributes are kept: they come again, those of the left do not."""
 UNCLEAR = 2
 """So many times as many rows are judged together once most are clear: fewer stand beside."""
@@ -156,6 +157,8 @@ class Desk:
         self.lists = lists
         self.trained = trained
         self._catalogue = Catalogue(lists[1].heads)
+        much = len(lists[0]) >= len(lists[1])  # then each row of the right list comes again
+        self._sums = sums_of(self._catalogue) if much else None
         self._quick: Quick | None = None
         self._known = lru_cache(KNOWN)(self._read_right)
 
@@ -221,7 +224,7 @@ class Desk:
 
     def _measured(self, found: Found, rows: Places) -> Values:
         prices = self.lists[0].prices[rows], self.lists[1].prices
-        return measure_quickly(self._catalogue, found, prices)
+        return measure_quickly(self._catalogue, found, prices, self._sums)
 
     def _read(self, pairs: Pairs) -> list[tuple[Read, Read]]:
         """Read what is stated on both sides; a row of the left list stands in one block only."""

@@ -10,6 +10,7 @@ from bolo.core.matching.quick import (
     learn_quickly,
     log_odds,
     measure_quickly,
+    sums_of,
     unclear_of,
 )
 from tests.core.matching import made
@@ -39,6 +40,18 @@ def test_what_is_the_same_misses_nothing() -> None:
     assert np.allclose(values[first, 8:14], 0, atol=1e-3)
     assert np.isfinite(values).all()
     assert np.unique(values[:, -5]).tolist() == pytest.approx([np.log(0.5)])
+
+
+def test_what_is_summed_before_measures_the_same() -> None:
+    names = [str(row["title"]) for row in made.rows(50)[0]]
+    catalogue = Catalogue(names)
+    found = catalogue.nearest([name[2:] for name in names], 3)
+    prices = np.full(50, 10.0), np.full(50, 20.0)
+
+    values = measure_quickly(catalogue, found, prices)
+    again = measure_quickly(catalogue, found, prices, sums_of(catalogue))
+
+    assert np.array_equal(values, again)
 
 
 def test_no_candidates_have_no_features() -> None:

@@ -62,13 +62,26 @@ class Quick:
         return self.forest[0].score(values)
 
 
+def sums_of(catalogue: Catalogue) -> Sums:
+    """Return the sums over the pieces of each text of a catalogue: 72 bytes for each."""
+    steps = range(0, len(catalogue), AT_ONCE)
+    parts = [_sums(catalogue.rows[at : at + AT_ONCE], catalogue.weights) for at in steps]
+    return np.concatenate(parts, axis=1)
+
+
 def measure_quickly(
-    catalogue: Catalogue, found: Found, prices: tuple[NDArray[np.float64], NDArray[np.float64]]
+    catalogue: Catalogue,
+    found: Found,
+    prices: tuple[NDArray[np.float64], NDArray[np.float64]],
+    sums: Sums | None = None,
 ) -> Values:
-    """Return a few features of candidates, from the pieces alone; prices by text and by row."""
-    whole = _sums(found.cut, catalogue.weights)
+    """Return a few features of candidates, from the pieces alone; prices by text and by row.
+
+    `sums` are those of the catalogue (`sums_of`), where it is asked so much that they pay.
+    """
+    asked = _sums(found.cut, catalogue.weights)
     parts = [
-        _overlap(catalogue, found, whole, slice(start, start + AT_ONCE))
+        _overlap(catalogue, found, (asked, sums), slice(start, start + AT_ONCE))
         for start in range(0, len(found.asked), AT_ONCE)
     ]
     shared = np.concatenate([np.zeros((0, 1 + 6 * KINDS), np.float32), *parts])
@@ -80,11 +93,14 @@ def measure_quickly(
     return np.column_stack([found.cosines, shared, ratio, *ranked]).astype(np.float32)
 
 
-def _overlap(catalogue: Catalogue, found: Found, whole: Sums, at: slice) -> Floats:
+def _overlap(
+    catalogue: Catalogue, found: Found, sums: tuple[Sums, Sums | None], at: slice
+) -> Floats:
     asked, rows = found.asked[at], found.rows[at]
     mine, theirs = found.cut[asked], catalogue.rows[rows]
     both = _sums(mine.multiply(theirs).tocsr(), catalogue.weights)
-    one, other = whole[:, asked], _sums(theirs, catalogue.weights)
+    one = sums[0][:, asked]
+    other = _sums(theirs, catalogue.weights) if sums[1] is None else sums[1][:, rows]
     missed = [np.maximum(each - both, 0) for each in (one, other)]
     cosines = both[1] / np.sqrt(np.maximum(one[1] * other[1], 1e-9))
     tops = [each[2] ** (1 / SHARP) for each in missed]
