@@ -169,14 +169,19 @@ class Shelf:
         if asks < limits.fewest:
             return 0, asks
         mine = asks if own is None else bisect_left(self.ladder, (own, shop))
+        return self._exit(asks, mine, limits), asks
 
-        def ask(place: int) -> int:
-            return self.ladder[place + (mine <= place)][0]
-
-        asked = ask(limits.place(asks))
+    def _exit(self, asks: int, but: int, limits: Limits) -> int:
+        """Return the exit price by so many asks, from the lowest on, but the one at that place."""
+        ladder = self.ladder
+        place = limits.place(asks)
+        asked = ladder[place + (but <= place)][0]
         if limits.share >= 1:
-            return asked, asks
-        return min(asked, limits.sold(ask((asks - 1) // 2), ask(asks // 2))), asks
+            return asked
+        below, above = (asks - 1) // 2, asks // 2
+        return min(
+            asked, limits.sold(ladder[below + (but <= below)][0], ladder[above + (but <= above)][0])
+        )
 
     def wanted(self, limits: Limits) -> dict[int, Signature]:
         """Return the listings that some rule could want now."""
@@ -184,7 +189,7 @@ class Shelf:
         fewest = len(self.ladder) - 1
         if fewest < limits.fewest:
             return found
-        dearest = self.ladder[limits.place(fewest) + 1][0]  # no exit price here is above it
+        dearest = self._exit(fewest, 0, limits)  # no exit price here is above it
         most = limits.most(dearest)
         for amount, shop in self.ladder:
             if amount > most:
