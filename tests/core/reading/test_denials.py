@@ -157,3 +157,52 @@ def test_a_short_word_in_the_query_is_a_number_only_where_the_page_uses_it() -> 
 
     assert only(page(SHOWN + '<b data-id="MOBFKCTSZ4"></b>'), url).sku == "MOBFKCTSZ4"
     assert only(page(SHOWN), url).sku is None
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ["<p>statt <s>149,90 €</s></p>", '<b class="x y" data-id="OriginalPrice">149,90 €</b>'],
+)
+def test_two_markups_that_agree_on_what_is_struck_are_outweighed(struck: str) -> None:
+    metas = '<meta property="product:price:amount" content="149.90"><meta property="product:price:currency" content="EUR">'
+    now = '<p class="price">129,90 €</p>'
+
+    product = only(page(struck + now + BUY, ld(offered(price="149.90")) + metas))
+
+    assert product.price == PRICE
+
+
+def test_two_markups_that_agree_on_a_price_printed_nowhere_stay_believed() -> None:
+    metas = '<meta property="product:price:amount" content="129.90"><meta property="product:price:currency" content="EUR">'
+
+    assert only(page("<p>A129,90 x 3</p>", ld(NODE) + metas)).price == PRICE
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        '<p>ohne MwSt. <i itemprop="price" content="109.16">109,16 €</i></p><p class="preis">129,90 €</p>',
+        '<p class="price-net"><i>109,16 €</i> zzgl. MwSt.</p><p class="price">129,90 €</p>',
+    ],
+)
+def test_a_markup_that_states_what_is_said_to_be_before_tax_is_outweighed(screen: str) -> None:
+    assert only(page(screen + BUY, ld(offered(price="109.16")))).price == PRICE
+
+
+def test_a_price_with_delivery_is_not_the_price() -> None:
+    metas = '<meta property="product:price:amount" content="139.80"><meta property="product:price:currency" content="EUR">'
+    screen = '<p class="price">129,90 €</p><p>139,80 € inkl. Versand</p>'
+
+    assert only(page(screen + BUY, ld(NODE) + metas)).price == PRICE
+
+
+def test_a_price_stands_although_its_cut_is_told_inside_it() -> None:
+    screen = '<div class="price">129,90 € <b>inkl. MwSt.</b> <i>30%OFF</i></div>'
+
+    assert only(page(screen + BUY)).price == PRICE
+
+
+def test_what_is_told_beside_a_cut_in_words_is_no_price() -> None:
+    screen = '<p class="price">129,90 €</p><p class="price-club">119,90 € mit Abo <i>5% off</i></p>'
+
+    assert only(page(screen + BUY)).price == PRICE

@@ -12,7 +12,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bolo.core.offer import Availability
-from bolo.core.reading.shown import find_shown
+from bolo.core.reading.shown import find_shown, strikes
 from bolo.core.reading.source import Source
 from bolo.core.reading.stocked import buys, gone, labelled
 from bolo.core.reading.surroundings import Standpoint, is_hidden, stands_apart
@@ -39,7 +39,7 @@ _HINTS: Final = {
     "pl": ("yprzedan", "rak ", "iedostępn"),
     "cs": ("yprodán", "ení sklad", "edostupn"),
     "sk": ("ypredan", "ie je", "edostupn"),
-    "sv": ("lutsåld", "lut i", "j i lager"),
+    "sv": ("lutsåld", "lut i", "j i lager", "nte i lager"),
     "da": ("dsolgt", "kke på"),
     "nb": ("tsolgt", "kke på"),
     "no": ("tsolgt", "kke på"),
@@ -50,7 +50,7 @@ _HINTS: Final = {
     "uk": ("емає в", "ема в", "акінчи"),
     "tr": ("ükendi", "ükenmiş", "okta yok"),
     "ja": ("売り切れ", "在庫切れ", "品切れ", "完売", "販売終了", "入荷待ち"),
-    "zh": ("缺货", "缺貨", "售罄", "售完", "无货", "無貨", "補貨"),
+    "zh": ("缺货", "缺貨", "售罄", "售完", "无货", "無貨", "補貨", "完售", "完売"),
     "ko": ("품절", "재고"),
     "id": ("abis",),
     "vi": ("ết hàng",),
@@ -58,14 +58,13 @@ _HINTS: Final = {
 """Without their first letter, which may be a capital. A page that has none of these near its
 heading regrets nothing, and no tree is built."""
 _ANY: Final = tuple(dict.fromkeys(chain.from_iterable(_HINTS.values())))
-_BEFORE, _NEAR, _FAR = 1_500, 5_000, 30_000
+_BEFORE, _NEAR, _FAR = 1_500, 4_000, 30_000
 _SELLERS: Final = "button,input[type=submit],input[type=button],a"
 _MOST: Final = 1_000
 _DISABLED: Final = re.compile(
     r"(?<![a-z])(?:is-?)?disabled(?![a-z])|out-?of-?stock|sold-?out", re.IGNORECASE
 )
 _CLEAR_LEAD: Final = 3
-_UNPRINTED: Final = 12
 
 
 def sold_out(source: Source, price_at: int | None, *, looked: bool) -> bool:
@@ -112,14 +111,19 @@ def outweighed(ballots: list[Candidate], sights: Sights, source: Source) -> list
     if first[2] < STRONG_POINTS:
         return ballots
     seen = {entry[0] for entry in best(sights)}
+    gross = {one.read.amount for one in sights.prices if not one.old and not one.net}
+    net = {one.read.amount for one in sights.prices if one.net} - gross
     struck = {one.read.amount for one in sights.prices if one.old} - seen
-    clear = first[2] - second[2] >= _CLEAR_LEAD
+    clear = first[2] - second[2] >= _CLEAR_LEAD or second[0] in net
 
     def weight(ballot: Candidate) -> int:
-        if ballot.amount in struck and ballot.amount > first[0]:
+        dearer = ballot.amount > first[0]
+        if dearer and (ballot.amount in struck or strikes(source, ballot.amount)):
+            return ballot.weight // 4
+        if clear and ballot.amount in net and ballot.amount < first[0]:
             return ballot.weight // 4
         if clear and ballot.amount not in seen and find_shown(source, ballot.amount) is None:
-            return ballot.weight - _UNPRINTED
+            return ballot.weight // 2
         return ballot.weight
 
     return [replace(one, weight=weight(one)) for one in ballots]

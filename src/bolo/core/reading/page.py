@@ -27,7 +27,7 @@ from bolo.core.reading.printed import printed
 from bolo.core.reading.product import Kind, PageReading, Product, one_of_several
 from bolo.core.reading.quick import quick
 from bolo.core.reading.schema_org import category_of, products
-from bolo.core.reading.shown import find_shown, struck_near, undercut
+from bolo.core.reading.shown import find_shown, questioned, struck_near
 from bolo.core.reading.social import social
 from bolo.core.reading.source import Source
 from bolo.core.reading.stocked import mentioned, offered, stock
@@ -212,7 +212,7 @@ class _Reader:
         at = find_shown(self.source, amount)
         if at is None and not (trust_agreement and len({d.source for d in priced}) > 1):
             return None
-        if at is not None and undercut(self.source, at, amount, self.source.locale):
+        if questioned(self.source, amount, at):
             return None
         self._old_price(priced[0], at, amount)
         self._price_at = at

@@ -14,7 +14,7 @@ from typing import Final
 from bolo.core.reading.currencies import Locale
 from bolo.core.reading.price_text import read_price
 from bolo.core.reading.source import Source, plain
-from bolo.core.reading.words import NOW_NAME, OLD_PRICE, OLD_WORDS, OTHER_GOODS, PART_PRICE
+from bolo.core.reading.words import NET, NOW_NAME, OLD_PRICE, OLD_WORDS, OTHER_GOODS, PART_PRICE
 
 _GROUPS: Final = (",", ".", " ", "\xa0", "\u202f", "&nbsp;", "'", "’")
 _MOST_HITS: Final = 25
@@ -34,6 +34,15 @@ _PART_AFTER: Final = re.compile(
     r"|x )\s?\d*\s?(?:kg|g|l|ml|m|mo|st|100)",
     re.IGNORECASE,
 )
+_MORE_AFTER: Final = re.compile(
+    r"^[^<>\d]{0,12}(?:</?\w+[^>]*>\s*){0,2}(?:[(*]\s?)?(?:z dostaw"
+    r"|(?:incl?\.?|with) (?:shipping|delivery)"
+    r"|inkl\.? versand|mit versand|avec livraison|con env[ií]o|con spedizione|com frete|с доставк"
+    r"|zzgl\.? ?(?:\d+ ?% ?)?(?:mwst|ust)|\+ ?(?:mwst|vat)|ex(?:cl?)?\.? ?(?:tax|vat|gst|btw)"
+    r"|bez dph|h\.?t\.?(?![a-z]))",
+    re.IGNORECASE,
+)
+"""With delivery it is more, and before tax it is less than the price."""
 _PART_BEFORE: Final = re.compile(
     r"(?:shipping|versand|livraison|delivery|save|sparen|statt|uvp|rrp|was|\d\s?x"
     r"|from only|monat|raten)[^<>]{0,20}$",
@@ -49,6 +58,8 @@ _CALLED: Final = re.compile(
     r"class=[\"']([^\"'<>]{3,60})[\"'][^<>]*>(?:\s|<[^/<>]*>)*([^<]{2,40})<"
 )
 _AROUND, _BESIDE = 700, 350
+_SAID: Final = 80
+_DIGITS: Final = re.compile(r"\d")
 
 
 def find_shown(source: Source, amount: Decimal, *, close: bool = False) -> int | None:
@@ -65,6 +76,17 @@ def find_shown(source: Source, amount: Decimal, *, close: bool = False) -> int |
             if at is not None:
                 return at
     return None
+
+
+def strikes(source: Source, amount: Decimal) -> bool:
+    """Say whether the page prints `amount` near its heading as an old price."""
+    begin = max(source.heading_at, source.body)
+    for form, _ in _forms(amount, source.locale.decimal):
+        at = source.text.find(form, begin, begin + _CLOSE)
+        if at >= 0 and _stands_alone(source.text, at, at + len(form)) and source.prints(at):
+            context = source.text[max(0, at - _BEFORE) : at]
+            return _is_old(context, _TAG.findall(context), _words_before(context))
+    return False
 
 
 def _first(source: Source, span: tuple[int, int], form: str, *, bare: bool) -> int | None:
@@ -113,7 +135,7 @@ def _counts(source: Source, start: int, end: int, *, bare: bool) -> bool:
     ):
         return False
     context = text[max(0, start - _BEFORE) : start]
-    if _PART_AFTER.match(text[end : end + 60]) or _PART_BEFORE.search(context[-40:]):
+    if _goes_on(text[end : end + 60]) or _PART_BEFORE.search(context[-40:]):
         return False
     return not _speaks_of_another(context)
 
@@ -128,14 +150,40 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _speaks_of_another(context: str) -> bool:
     """Say whether what stands before makes it an old price, a part, or another product's."""
-    if _STRUCK_OPEN.search(context):
-        return True
-    tags = _TAG.findall(context)
-    if tags and (_old(tags[-1]) or _in_old_box(context, tags)):
-        return True
-    if OLD_WORDS.search(context.rpartition(">")[2]):
+    tags, words = _TAG.findall(context), _words_before(context)
+    if _is_old(context, tags, words) or _before_tax(words):
         return True
     return any(map(_other, tags)) or _partial(_TAG.sub(" ", context))
+
+
+@lru_cache(4096)
+def _goes_on(after: str) -> bool:
+    """Say whether what follows makes it a part of a price, or more or less than the price."""
+    return _PART_AFTER.match(after) is not None or _MORE_AFTER.match(after) is not None
+
+
+@lru_cache(4096)
+def _before_tax(words: str) -> bool:
+    return NET.search(words) is not None
+
+
+@lru_cache(4096)
+def _said_old(words: str) -> bool:
+    return OLD_WORDS.search(words) is not None
+
+
+def _is_old(context: str, tags: list[str], words: str) -> bool:
+    """Say whether what stands before strikes a price or calls it an old one."""
+    if _STRUCK_OPEN.search(context):
+        return True
+    if tags and (_old(tags[-1]) or _in_old_box(context, tags)):
+        return True
+    return _said_old(words)
+
+
+def _words_before(context: str) -> str:
+    """Return the words right before a price, which speak of no price before it."""
+    return _DIGITS.split(_TAG.sub(" ", context[-_SAID:]))[-1]
 
 
 def _in_old_box(context: str, tags: list[str]) -> bool:
@@ -175,12 +223,22 @@ def struck_near(source: Source, at: int, amount: Decimal, where: Locale) -> Deci
     return None
 
 
-def undercut(source: Source, at: int, amount: Decimal, where: Locale) -> bool:
+def questioned(source: Source, amount: Decimal, at: int | None) -> bool:
+    """Say whether to look closer: a lower price of now stands beside `at`, or it is struck."""
+    return strikes(source, amount) if at is None else _undercut(source, at, amount)
+
+
+def _undercut(source: Source, at: int, amount: Decimal) -> bool:
     """Say whether a lower price that is called the one of now stands beside position `at`."""
     around = source.text[max(0, at - _BESIDE) : at + _BESIDE]
     for match in _CALLED.finditer(around):
-        if NOW_NAME.search(match[1]) and not PART_PRICE.search(match[1]):
-            now = read_price(plain(match[2])[:40], where=where)
+        if _called_now(match[1]):
+            now = read_price(plain(match[2])[:40], where=source.locale)
             if now.sign and now.amount and amount > now.amount > amount / 10:
                 return True
     return False
+
+
+@lru_cache(4096)
+def _called_now(marks: str) -> bool:
+    return NOW_NAME.search(marks) is not None and not PART_PRICE.search(marks)

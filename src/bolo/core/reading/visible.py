@@ -60,7 +60,7 @@ _PART_TEXT: Final = re.compile(
     r"|szállítás|doprav|kargo|доставк|送料|運費|运费|배송|משלוח|توصيل"
     r"|\bapprox|≈|umgerechnet|\benviron\b|rabais|korting|sconto|descuento|desconto|zniżk|скидк"
     r"|was:?\b|rrp|save\b|sparen|\boff\b|rabatt|instead of|list price|ab \d+ stück"
-    r"|raty|splátk|cuotas|每期|分期|月々|回払|할부|\d\s?[點点]",
+    r"|raty|splátk|cuotas|每期|分期|月々|回払|할부|\d\s?[點点]|ポイント|\d\s?(?:pts?|points)\b",
     re.IGNORECASE,
 )
 _SPLIT: Final = re.compile(r"(?<=[\d.,]) (?=[.,]\s?\d)|(?<=\d[.,]) (?=\d{2}\b)")
@@ -84,7 +84,7 @@ _LARGE, _SHORT, _MOST_LEAVES = 18, 30, 4_000
 _FAIR, _SHELF, _SIGN = 6, 4, 3
 _MOST_NODES: Final = 600
 _LONGEST: Final = 60
-_MANY_LETTERS: Final = 18
+_MANY_LETTERS, _FEW_LETTERS = 18, 3
 _ALSO_WORDS: Final = frozenset(
     "ID KM MT MK DA LE RO RE LD KD BD JD DT CF FC FG FR RF SR QR YR IR EC UF Af Ar Le Sl den man"
     " din Dh Kn kn sol real won som lari kip mk Lek Nu".split()
@@ -100,6 +100,8 @@ class Sighting:
     read: PriceText
     points: int
     old: bool = False
+    net: bool = False
+    """It is said to be before tax."""
     now: bool = False
     """A word or its name says that this price counts, where another stands beside it."""
     alike: str = ""
@@ -118,7 +120,7 @@ def look(tree: LexborHTMLParser, source: Source) -> Sights:
     """Return what the rendered page would show."""
     standpoint = Standpoint.of(tree, source)
     found, buyable = _look(once(tree.css(_FIRST))[:_MOST_NODES], standpoint)
-    if not found:
+    if all(one.net for one in found):
         found, buyable = _look(once(tree.css(_SECOND))[:_MOST_NODES], standpoint)
     state = told(tree, standpoint) or (Availability.IN_STOCK if buyable else None)
     if state is not Availability.OUT_OF_STOCK and not _fair(found):
@@ -272,6 +274,8 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
         read = read_price(text, where=standpoint.source.locale)
     if read.amount is None or read.amount <= 0 or "per unit" in " ".join(read.doubts):
         return None
+    if "%" in text and _PART_TEXT.search(text) and (said := _said_itself(node)):
+        text, read = said, read_price(said, where=standpoint.source.locale)
     own = named(attributes)
     if is_part(own) or _PART_TEXT.search(text) or _part_around(node):
         return None
@@ -286,14 +290,21 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
     points += near + (2 if signed else 0) + (2 if _large(attributes) else 0)
     points += 3 if attributes.get("itemprop") == "price" else 0
     points += 2 if PRICE_WORD.search(text) else 0
-    points -= 3 if _is_sentence(text) or NET.search(text) or _is_net(node, own) else 0
-    return (
-        Sighting(read, points, now=now, alike=f"{node.tag} {own}".rstrip()) if points > 0 else None
-    )
+    net = NET.search(text) is not None or NET.search(label) is not None or _is_net(node, own)
+    points -= 3 if net or _is_sentence(text) else 0
+    alike = f"{node.tag} {own}".rstrip()
+    return Sighting(read, points, net=net, now=now, alike=alike) if points > 0 else None
 
 
 def _is_net(node: LexborNode, own: str) -> bool:
     return _net(own) or (node.parent is not None and _net(named(node.parent.attributes)))
+
+
+def _said_itself(node: LexborNode) -> str | None:
+    """Return the price that an element says itself, where one in it tells the cut."""
+    own = node.text(deep=False, strip=True)
+    bare = signed_prices(own) == 1 and "%" not in own and sum(map(str.isalpha, own)) <= _FEW_LETTERS
+    return own if bare else None
 
 
 @lru_cache(4096)

@@ -38,7 +38,7 @@ _SOLD_OUT: Final = re.compile(
     r"|no disponible|esaurit[oa]|non disponibile|esgotad[oa]|indisponível|sem estoque|uitverkocht"
     r"|niet (?:op voorraad|leverbaar|beschikbaar)|wyprzedan|brak w magazynie|niedostępn"
     r"|vyprodáno|není skladem|slutsåld"
-    r"|slut i lager|udsolgt|ikke på lager|utsolgt|loppuunmyyty|elfogyott"
+    r"|slut i lager|ej i lager|inte i lager|udsolgt|ikke på lager|utsolgt|loppuunmyyty|elfogyott"
     r"|нет в наличии|распродан|tükendi|stokta yok|売り切れ|在庫切れ|品切れ"
     r"|缺货|缺貨|售罄|售完|품절"
     r"|(?:has|have) been sold|retired product|not currently available|fuera de stock"
@@ -52,13 +52,13 @@ _SOLD_OUT: Final = re.compile(
     r"|εξαντλ|μη διαθέσιμο|loppu varastosta|ei saatavilla|läbi müüdud|išparduota|nav noliktavā"
     r"|tükenmiştir|stok habis|habis terjual|hết hàng|สินค้าหมด|ناموجود|غير متوفر|אזל|לא במלאי"
     r"|brak na stanie|\b0 (?:units? |items? |pcs )?(?:in stock|available|left)|nicht zur verfügung"
-    r"|已售完|无货|無貨|補貨中|完売|販売終了|入荷待ち|일시품절|재고 없음",
+    r"|已售完|完售|无货|無貨|補貨中|完売|販売終了|入荷待ち|일시품절|재고 없음",
     re.IGNORECASE,
 )
 _OF_WHAT: Final = re.compile(
     r"(?:(?:this|the|sorry|dieser?|dieses|der|das|ce|cet|cette|le|este|esta|el|o|questo|il|dit|deze"
     r"|ten|tento|product|produkt|produit|producto|prodotto|produto|tuote|termék|ürün|товар|продукт"
-    r"|item|article|artikel|artículo|articolo|artigo|title|is|are|ist|steht|est|está|è|é|jest|je|er|är|on"
+    r"|item|listing|anzeige|inserat|annonce|anuncio|annuncio|article|artikel|artículo|articolo|artigo|title|is|are|ist|steht|est|está|è|é|jest|je|er|är|on"
     r"|status|availability|stock|verfügbarkeit|disponibilité|disponibilidad|disponibilità|online"
     r"|now|currently|derzeit|zurzeit|momentan|aktuell|leider|actuellement|momentanément"
     r"|temporairement|actualmente|temporalmente|attualmente|momentaneamente|atualmente|obecnie"
@@ -109,7 +109,7 @@ OLD_PRICE: Final = re.compile(
     r"|pvp|compare|before"
     r"|previous|original|regular[-_]?price|price[-_]?regular|retail|line-?through"
     r"|barr|tachado|antes"
-    r"|ancien|prix-?base|statt|saving|save|discount[-_]?(?:amount|percent|label|value)|reference"
+    r"|ancien|antigu?o|anterior|listino|vecchio|p[uů]vodn|stara[-_]?cena|cena[-_]?stara|førpris|prix-?base|statt|saving|save|discount[-_]?(?:amount|percent|label|value)|reference"
     r"|price--?del|[-_]org\b|origin[-_]?price|pricewas|former|econom(?:y|ia)|wasprice|highprice|high[-_]price|\bdel\b|rebajado|first[-_]?price",
     re.IGNORECASE,
 )
@@ -122,7 +122,8 @@ OLD_WORDS: Final = re.compile(
     r"|precio (?:anterior|normal|habitual|regular|de lista|sugerido)|\bantes\b"
     r"|prezzo (?:di listino|originale|precedente|consigliato)|preço (?:de tabela|anterior|normal)"
     r"|adviesprijs|van voor|cena (?:regularna|katalogowa|przed)|běžná cena|původní cena|doporučená"
-    r"|ordinarie pris|vejl\.?|førpris|eredeti ár|pret vechi|prp\b|старая цена|стара ціна"
+    r"|(?:ordinarie|tidigare|rek\.?) pris"
+    r"|vejl\.?|førpris|eredeti ár|pret vechi|prp\b|старая цена|стара ціна"
     r"|liste fiyatı|eski fiyat|建議售價|建议零售价|市場價|市场价|市價|市价|原價|原价|定價|定价"
     r"|定価|参考価格|メーカー希望|通常(?:販売)?価格|정가|권장|시중가|정상가|giá cũ|giá niêm yết",
     re.IGNORECASE,
@@ -138,7 +139,7 @@ NOW_WORDS: Final = re.compile(
 )
 """Ends what is said before the price that counts where another stands beside it."""
 NOW_NAME: Final = re.compile(
-    r"(?<![a-z])(?:sale|special|current|now|final|actual|promo|discounted|reduced|discount[-_]?price)(?![a-z]{2})"
+    r"(?<![a-z])(?:sale|special|current|now|final|actual|atual|promo|discounted|reduced|discount[-_]?price)(?![a-z]{2})"
     r"|(?:price|preis|prix|precio|prezzo|preco)[-_]{0,2}(?:sale|special|current|now|final|actual)"
     r"|(?:Sale|Special|Current|Now|Final|Actual)(?=[A-Z]|\b)|(?:sonder|aktions)preis",
 )
