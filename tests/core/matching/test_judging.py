@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bolo.core.matching.calibration import Scale
 from bolo.core.matching.engine import Trained, train
 from bolo.core.matching.judging import learn_from, likely_same, tables_of
 from bolo.core.matching.rules import agreed, for_trees
@@ -12,6 +13,7 @@ from bolo.core.product import Description, Likeness, Method
 from tests.core.matching import made
 
 COUNT = 60
+DOUBTING = Scale(slope=0.3, offset=-4.0)
 RULE = Likeness(Decimal("0.6"), Method.TEXT, ("titles share 80 %",))
 
 
@@ -20,8 +22,7 @@ def base() -> Trained:
     """Trees that know nothing of what they judge, and doubt everything."""
     pairs, labels = made.labelled(COUNT)
     trained = train(*made.tables(COUNT, seed=9), pairs, labels)
-    doubting = replace(trained.scale, offset=trained.scale.offset - 5)
-    return replace(trained, remembered=(), shared=True, scale=doubting, threshold=0.5, forest=[])
+    return replace(trained, remembered=(), shared=True, scale=DOUBTING, threshold=0.5, forest=[])
 
 
 def things() -> tuple[list[Description], list[Description]]:

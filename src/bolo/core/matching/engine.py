@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
+from bolo.core.matching.affixes import NAMES as AFFIXES
 from bolo.core.matching.calibration import Scale, Scores, fit_scale, promising_threshold
 from bolo.core.matching.features import Measured, Pairs, measure
 from bolo.core.matching.first import Lesson, look_first, once
@@ -177,7 +178,9 @@ def judge(
 def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
     """Return the pairs (there is one at least) as the trees see them, before lists teach."""
     left, right = beside(trained.kept, left, right)
-    measured = measure(left, right, pairs, RIVALS if trained.shared or trained.again else 0)
+    rivals = RIVALS if trained.shared or trained.again else 0
+    affixes = not set(AFFIXES).isdisjoint(trained.names)
+    measured = measure(left, right, pairs, rivals, affixes=affixes)
     values = values_for(trained, measured, recall(trained, left, right))
     return Look(
         values=values,
