@@ -241,6 +241,10 @@ def test_what_is_not_there_is_said(tmp_path: Path, rules: str) -> None:
         ask(str(tmp_path), "--recorded")
     with pytest.raises(Invalid, match="--history DIR or --recorded"):
         ask(rules)
+    with pytest.raises(Invalid, match="is a file: --out names a folder"):
+        ask(rules, "--history", written(tmp_path, SALES), "--out", rules)
+    with pytest.raises(Invalid, match="--from: '1/2/2026' may be of two months"):
+        ask(rules, "--history", written(tmp_path, SALES), "--from", "1/2/2026")
     with pytest.raises(Invalid, match="--from is a day"):
         ask(rules, "--history", written(tmp_path, SALES), "--from", "soon")
 

@@ -242,6 +242,18 @@ def test_lists_with_nothing_alike_have_no_links(tmp_path: Path) -> None:
     result = run("link", one, other, "--out", tmp_path / "l.csv")
 
     assert "0 of 1 rows" in result.output
+    assert "a.csv has no column price, so no link has a spread; it has id, name" in result.stderr
+
+
+def test_columns_are_known_by_what_they_are_called_in_other_languages(tmp_path: Path) -> None:
+    sold = [{"id": "1", "Bezeichnung": "Acme Lampe LX-200", "Preis": "9,50", "Marke": "Acme"}]
+    asked = [{"id": "7", "Désignation": "Acme LX-200 lampe", "Prix": "20,00", "EAN": ""}]
+    one, other = write(tmp_path / "a.csv", sold), write(tmp_path / "b.csv", asked)
+
+    run("link", one, other, "--out", tmp_path / "l.csv")
+
+    (link,) = read(tmp_path / "l.csv")
+    assert (link["left_price"], link["right_price"], link["spread"]) == ("9.50", "20.00", "10.50")
 
 
 @pytest.mark.parametrize(

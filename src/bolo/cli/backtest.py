@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from bolo.cli.columns import columns_of
+from bolo.cli.files import writing
 from bolo.cli.histories import read_history
 from bolo.cli.opening import console, folding, out, with_services
 from bolo.cli.texts import text_of
@@ -17,6 +18,7 @@ from bolo.core.errors import Invalid
 from bolo.core.reading.figures import manner_of
 from bolo.core.replay.history import History
 from bolo.core.replay.report import Report, Wishes, backtest
+from bolo.core.replay.rules import Rules
 from bolo.core.replay.rules_example import EXAMPLE
 from bolo.core.replay.rules_toml import read_rules
 from bolo.pipeline.backtest.exports import every, exported
@@ -59,6 +61,7 @@ def backtest_command(
         return
     if rules is None or recorded == (history is not None):
         raise Invalid("say a RULES.toml and one of --history DIR or --recorded; or --example")
+    _check_folder(folder)
     wanted = read_rules(text_of(rules))
     period = (_day("--from", start), _day("--to", end))
     seen = (
@@ -66,15 +69,25 @@ def backtest_command(
         if history
         else _recorded(context, period)
     )
-    with console.status(f"walking {len(seen)} observations"):
-        wishes = Wishes(sensitivity=not quick, look_ahead=not quick)
-        report = backtest(seen, wanted, DatedMarket(wanted.before), wishes)
+    report = _walked(seen, wanted, quick=quick)
     if folder:
-        write(folder, report)
+        with writing(folder):
+            write(folder, report)
     if as_json:
         typer.echo(orjson.dumps(told(report)).decode())
     else:
         show(report, out)
+
+
+def _check_folder(folder: Path | None) -> None:
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise Invalid(f"{folder} is a file: --out names a folder")
+
+
+def _walked(seen: History, wanted: Rules, *, quick: bool) -> Report:
+    with console.status(f"walking {len(seen)} observations"):
+        wishes = Wishes(sensitivity=not quick, look_ahead=not quick)
+        return backtest(seen, wanted, DatedMarket(wanted.before), wishes)
 
 
 def _recorded(context: typer.Context, period: Period) -> History:
@@ -89,7 +102,10 @@ def _recorded(context: typer.Context, period: Period) -> History:
 def _day(option: str, words: str | None) -> datetime | None:
     if words is None:
         return None
-    at = manner_of([words], ()).moment(words)
+    try:
+        at = manner_of([words], ()).moment(words)
+    except Invalid as error:
+        raise Invalid(f"{option}: {error}") from None
     if at is None:
         raise Invalid(f"{option} is a day such as 2026-01-31, not {words}")
     return at

@@ -120,7 +120,7 @@ def main() -> None:
     command = next((word for word in given if word in COMMANDS), None)
     only_up = not given or given[0].partition("=")[0] == "--data"
     load("up" if only_up and command is None else command)
-    in_words(lambda: app(given, standalone_mode=True))
+    in_words(lambda: app(given, standalone_mode=True, prog_name="bolo"))
 
 
 def in_words(command: Callable[[], object]) -> None:

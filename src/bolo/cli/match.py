@@ -199,6 +199,7 @@ def link_lists(
     with stopping("Stopped: no link is written."):
         with Console(stderr=True).status("Reading the lists"):
             desk = Desk(trained, (Packed(supplier), Packed(catalogue)))
+        _say_what_lacks_prices(desk, (supplier, catalogue))
         gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
         likely = _judged(desk, processes)
     if not (venue or currency):
@@ -207,6 +208,13 @@ def link_lists(
     totals = _written(desk, likely, terms, to)
     told = {"out": str(out), "rows": len(desk.lists[0]), **totals.told(), **_how(likely)}
     typer.echo(json.dumps(told) if as_json else _in_words(told, at_profit=venue is not None))
+
+
+def _say_what_lacks_prices(desk: Desk, paths: tuple[Path, Path]) -> None:
+    for packed, path in zip(desk.lists, paths, strict=True):
+        if "price" not in packed.columns:
+            told = f"{path} has no column price, so no link has a spread"
+            typer.echo(f"{told}; it has {', '.join(packed.header)}", err=True)
 
 
 def _in_words(told: Mapping[str, object], *, at_profit: bool) -> str:

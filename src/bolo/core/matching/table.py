@@ -15,12 +15,14 @@ Row = Mapping[str, str]
 Places = NDArray[np.int64]
 T = TypeVar("T")
 ROLES = {
-    "name": "title name product_name product_title product item_name item",
-    "brand": "brand manufacturer maker vendor",
+    "name": "title name product_name product_title product item_name item titel bezeichnung"
+    " artikelbezeichnung produktname nom titre désignation nombre título titolo naam nazwa",
+    "brand": "brand manufacturer maker vendor marke hersteller marque marca merk",
     "code": "modelno mpn model model_number part_number partno part",
     "gtin": "gtin ean upc isbn barcode gtin13 gtin14 gtin12",
-    "price": "price cost unit_price list_price",
-    "currency": "currency price_currency",
+    "price": "price cost unit_price list_price preis einzelpreis prix precio prezzo preço prijs"
+    " cena",
+    "currency": "currency price_currency währung devise moneda valuta",
     "condition": "condition",
     "variant": "variant option",
 }
