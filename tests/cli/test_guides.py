@@ -62,6 +62,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _write(folder / "HISTORY.csv", ("date", "item", "variant", "price"), sales)
     _write(folder / "ROWS.csv", ("date", "item", "variant"), [("2026-03-08", "boot 1", 9)])
     _write(folder / "FOLDER" / "sales.csv", ("date", "item", "variant", "price"), sales)
+    _write(folder / "THINGS.csv", ("set", "ask", "sold_used"), [("A", "12,50 €", "8,00 €")])
     for name in ("A.csv", "B.csv", "SUPPLIER.csv", "CATALOGUE.csv"):
         rows = [(n, f"Lumatek camera LM-{310 + n}", 100 + n) for n in range(3)]
         _write(folder / name, ("id", "title", "price"), rows)

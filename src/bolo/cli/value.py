@@ -25,12 +25,14 @@ from bolo.cli.sales_files import (
     write_answers,
     write_model,
 )
+from bolo.cli.worth_now import now
 from bolo.core.errors import Invalid
 from bolo.core.valuation.forecast.forecast import Each, Forest, forecast, train
 from bolo.core.valuation.forecast.sales import Rows
 from bolo.core.valuation.forecast.trees import Learned
 
 app = typer.Typer(help="What things will bring, and how sure that is.", no_args_is_help=True)
+app.command("now")(now)
 HORIZONS = (1, 7, 30)
 Columns = Annotated[
     str, typer.Option(help="What columns are called in the files: date=when,item=what.")
