@@ -22,6 +22,7 @@ from bolo.core.matching.engine import Trained, judge, train
 from bolo.core.matching.explain import gates_of, reasons
 from bolo.core.matching.features import measure, measure_alone
 from bolo.core.matching.kept import keep
+from bolo.core.matching.nets import learn_beside
 from bolo.core.matching.second import SHOWN
 from bolo.core.matching.stored import MARK, from_bytes, to_bytes
 from bolo.core.matching.table import Table, part_of, read_table
@@ -112,6 +113,23 @@ def test_a_stored_judgement_judges_as_before(tables: tuple[Table, Table], traine
     assert np.array_equal(
         judge(read, *tables, pairs).probability, judge(trained, *tables, pairs).probability
     )
+
+
+def test_nets_judge_beside_the_trees_also_when_they_were_stored(
+    tables: tuple[Table, Table], trained: Trained
+) -> None:
+    pairs, _ = made.labelled(COUNT)
+    dice = np.random.default_rng(4)
+    values = dice.normal(size=(600, len(trained.names))).astype(np.float32)
+    nets, _ = learn_beside(values, values[:, 0] > 0, dice.normal(size=600), 0)
+
+    with_nets = replace(trained, nets=nets)
+    read = from_bytes(to_bytes(with_nets))
+
+    assert read == with_nets
+    told = judge(read, *tables, pairs).probability
+    assert np.array_equal(told, judge(with_nets, *tables, pairs).probability)
+    assert not np.allclose(told, judge(trained, *tables, pairs).probability)
 
 
 @pytest.mark.parametrize("content", [b"", b"something else", MARK + b"no", MARK + b"x\x9c\x03\x00"])

@@ -19,8 +19,9 @@ from bolo.core.matching.features import Measured, Pairs, measure
 from bolo.core.matching.first import Lesson, look_first, once
 from bolo.core.matching.kept import Kept, beside, keep
 from bolo.core.matching.labels import NAMES, Known, from_labels, know
+from bolo.core.matching.nets import Nets, learn_beside
 from bolo.core.matching.rivalry import one_pool, rivalry
-from bolo.core.matching.second import Among, learn_again, look_again, said_of
+from bolo.core.matching.second import SHOWN, Among, learn_again, look_again, said_of
 from bolo.core.matching.spaces import Side
 from bolo.core.matching.straight import Line
 from bolo.core.matching.table import Table
@@ -46,6 +47,7 @@ class Trained:
     `pooled_line` that of `line`, which helps the shared trees where lists teach themselves.
     `again` are trees over what `trees` say of a pair and its rivals, and `wordings` of its words
     and runs of letters (see `second`).
+    `nets` judge beside `trees` where one look is taken.
     `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
     """
 
@@ -63,6 +65,7 @@ class Trained:
     wordings: tuple[Wording, ...] = ()
     line: Line | None = None
     pooled_line: Line | None = None
+    nets: Nets | None = None
     forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
     pool: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
 
@@ -73,13 +76,14 @@ class Trained:
     def uncorrected(self, values: Values, sides: tuple[Side, Side], among: Among) -> Scores:
         """Return raw log-odds of the trees that were grown first, by those for such lists.
 
-        Where there are trees for it, a second look is taken at each pair among the others given.
+        Where there are trees for it, a second look is taken at each pair among the others given;
+        where there are nets, they judge beside the first trees.
         """
         pool = self._as_pool(sides)
         scores = (self._for_pools() if pool else self._forests()[0]).score(values)
-        if not self.again:
-            return scores
-        return Forest(self.again).score(np.column_stack([look_again(scores, among), values]))
+        if self.again:
+            return Forest(self.again).score(np.column_stack([look_again(scores, among), values]))
+        return self.nets.beside(scores, values) if self.nets else scores
 
     def corrections(self, values: Values) -> Scores:
         """Return what corrections add to the raw log-odds."""
@@ -142,14 +146,18 @@ def train(
     measured = measure(left, right, pairs, RIVALS)
     first = look_first((left, right), measured, Lesson(pairs, labels), seed)
     again = learn_again(first.seen, labels, seed)
-    scale = fit_scale(again.unseen, labels)
+    nets, unseen = None, again.unseen
+    if not again.trees:
+        nets, unseen = learn_beside(first.seen[:, len(SHOWN) :], labels, unseen, seed)
+    scale = fit_scale(unseen, labels)
     return Trained(
         names=(*measured.names, *NAMES),
         trees=first.trees,
         again=again.trees,
         wordings=first.wordings if again.trees else (),
+        nets=nets,
         scale=scale,
-        threshold=promising_threshold(scale.probability(again.unseen)),
+        threshold=promising_threshold(scale.probability(unseen)),
         remembered=remember((left, right), pairs, labels),
         kept=keep((left, right)) if alone else (),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from bolo.core.errors import Invalid
 from bolo.core.matching.calibration import Scale
 from bolo.core.matching.engine import Trained
+from bolo.core.matching.nets import Lens, Nets
 from bolo.core.matching.straight import Line
 from bolo.core.matching.wording import Wording
 
@@ -31,6 +32,7 @@ def to_bytes(trained: Trained) -> bytes:
         "wordings": trained.wordings,
         "line": trained.line and asdict(trained.line),
         "pooled_line": trained.pooled_line and asdict(trained.pooled_line),
+        "nets": trained.nets and asdict(trained.nets),
     }
     return MARK + zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
 
@@ -59,6 +61,7 @@ def from_bytes(content: bytes) -> Trained:
             wordings=tuple(map(_wording, whole.get("wordings", ()))),
             line=_line(whole.get("line")),
             pooled_line=_line(whole.get("pooled_line")),
+            nets=_nets(whole.get("nets")),
         )
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise Invalid(f"the matching model is damaged: {error}") from None
@@ -73,3 +76,11 @@ def _line(told: dict[str, Any] | None) -> Line | None:
         return None
     terms = tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in told["terms"])
     return Line(float(told["start"]), terms)
+
+
+def _nets(told: dict[str, Any] | None) -> Nets | None:
+    if told is None:
+        return None
+    lens = Lens(**{part: tuple(figures) for part, figures in told["lens"].items()})
+    scales = Scale(**told["of_trees"]), Scale(**told["of_nets"])
+    return Nets(lens, tuple(map(tuple, told["nets"])), *scales)
