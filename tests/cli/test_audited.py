@@ -33,7 +33,7 @@ READS = {
 }
 FILES = {
     *("listings export", "match link", "match score", "match train"),
-    *("read", "record", "value predict", "value train"),
+    *("read", "record", "value now", "value predict", "value train"),
 }
 """They read, and what they write is a file where they are told to."""
 UNTOLD = {
