@@ -138,12 +138,23 @@ const expectedUpTo = (high50: string) => ({
   high80: sale("900.00"),
 });
 
-test("others who ask more than sales are expected at are no promise, and it says so", async () => {
+test("asks that let one count on more than sales are expected at are no promise, and it says so", async () => {
   const one = { ...detail(1), exit_price: sale("80.00") };
 
   const { panel } = await open({ ...one, expected_sale: expectedUpTo("79.99") });
 
-  expect(panel.getByText(/80.00 is what others ask .* €24.00 and €79.99/)).toBeVisible();
+  expect(
+    panel.getByText(/80.00 is what the asks of others let one count on.* €24.00 and €79.99/),
+  ).toBeVisible();
+});
+
+test("what a sale brings of the middle ask is told with that ask", async () => {
+  const one = detail(1);
+  const evidence = { ...one.evidence, share: "0.82", middle: sale("97.56") };
+
+  const { panel } = await open({ ...one, evidence });
+
+  expect(panel.getByText("82% of the middle ask, €97.56")).toBeVisible();
 });
 
 test("an exit price within what sales are expected at needs no word", async () => {
