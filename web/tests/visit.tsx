@@ -39,6 +39,7 @@ export const policy = {
   by_category: [],
 };
 const empty = { items: [], next: null };
+const A_DAY = 86_400_000;
 export const list = (items: unknown[]) => ({ items, next: null });
 
 class DeadSocket {
@@ -64,6 +65,8 @@ export function visit(address: string, routes: Record<string, Reply> = {}) {
   });
   const client = quickClient();
   const router = makeRouter(client, createMemoryHistory({ initialEntries: [address] }));
+  // Else "still loading" may want to be drawn when its test, and its window, are gone.
+  router.update({ ...router.options, defaultPendingMs: A_DAY });
   render(
     <QueryClientProvider client={client}>
       <RouterProvider router={router} />

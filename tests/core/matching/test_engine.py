@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from bolo.core.errors import Invalid
+from bolo.core.matching import engine
 from bolo.core.matching.calibration import (
     Scale,
     best_threshold,
@@ -23,10 +24,10 @@ from bolo.core.matching.explain import gates_of, reasons
 from bolo.core.matching.features import measure, measure_alone
 from bolo.core.matching.kept import keep
 from bolo.core.matching.nets import learn_beside
-from bolo.core.matching.second import SHOWN
+from bolo.core.matching.second import SHOWN, Second
 from bolo.core.matching.stored import MARK, from_bytes, to_bytes
 from bolo.core.matching.table import Table, part_of, read_table
-from bolo.core.matching.trees import grow
+from bolo.core.matching.trees import Values, grow
 from tests.core.matching import made
 
 COUNT = 60
@@ -130,6 +131,23 @@ def test_nets_judge_beside_the_trees_also_when_they_were_stored(
     told = judge(read, *tables, pairs).probability
     assert np.array_equal(told, judge(with_nets, *tables, pairs).probability)
     assert not np.allclose(told, judge(trained, *tables, pairs).probability)
+
+
+def test_a_model_that_looks_at_pairs_twice_has_no_nets(
+    tables: tuple[Table, Table], trained: Trained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs, labels = made.labelled(COUNT)
+
+    def keep_it(values: Values, _labels: object, _seed: int) -> Second:
+        return Second(trained.trees, values[:, 0].astype(np.float64))
+
+    monkeypatch.setattr(engine, "learn_again", keep_it)
+
+    found = train(*tables, pairs, labels)
+
+    assert found.again == trained.trees
+    assert found.wordings != ()
+    assert found.nets is None
 
 
 @pytest.mark.parametrize("content", [b"", b"something else", MARK + b"no", MARK + b"x\x9c\x03\x00"])
