@@ -59,3 +59,10 @@ def test_columns_of_a_price_guide_are_named(tmp_path: Path) -> None:
 def test_without_any_evidence_it_says_what_would_be_some(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="no column that says what a thing may bring: own_sale, sold"):
         valued(tmp_path, "set,colour\nA,red\n")
+
+
+def test_a_currency_may_be_said_in_words_but_must_be_one(tmp_path: Path) -> None:
+    thing = "set,ask\nA,10\n"
+    assert valued(tmp_path, thing, "--currency", "dollars")[0]["currency"] == "USD"
+    with pytest.raises(Invalid, match="moon stones is no currency; write it like EUR"):
+        valued(tmp_path, thing, "--currency", "moon stones")

@@ -19,7 +19,7 @@ from bolo.cli.texts import opened
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
-from bolo.core.reading.currencies import Locale
+from bolo.core.reading.currencies import Locale, code_of
 from bolo.core.reading.figures import Manner, comma_before_cents
 from bolo.core.reading.rows import rows_in
 from bolo.core.valuation.estimate import Estimate, estimate
@@ -73,7 +73,7 @@ def now(
     """Add point,low80,high80,low50,high50 to rows, by what is asked, was paid or is listed."""
     check_places(out)
     console = Console(stderr=True)
-    named, home = columns_of(columns), Locale(currency=currency.upper())
+    named, home = columns_of(columns), Locale(currency=_code(currency))
     manner = Manner(comma=comma_before_cents(_prices(things, named, condition)))
     valued = count = 0
     with opened(things) as text, whole(out) as written, console.status("weighing the evidence"):
@@ -91,6 +91,13 @@ def now(
             valued += bool(answer[0])
     told = f"{out}: {valued} things valued, {count - valued} without enough data"
     console.print(told, markup=False, highlight=False, soft_wrap=True)
+
+
+def _code(currency: str) -> str:
+    code = code_of(currency)
+    if code is None:
+        raise Invalid(f"{currency} is no currency; write it like EUR")
+    return code
 
 
 def _evidence(
