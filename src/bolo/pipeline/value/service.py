@@ -71,7 +71,8 @@ class Valuing:
         if weighed:
             await worths.save(session, weighed, now)
         changed += await worths.mark(session, products, only)
-        await worths.expect(session, batch.expected(found, weighers))
+        if found:
+            await worths.expect(session, batch.expected(found, weighers))
         for workspace, ids in _by_workspace(set(changed)).items():
             await publish(session, OpportunityFound(ids, workspace))
         for workspace, ids in _by_workspace(gone).items():
