@@ -67,3 +67,17 @@ def test_pages_that_agree_with_themselves_never_ask() -> None:
     settled = read_page(page("129,90 €", ld(NODE)), URL, choice=Choice("visible")).products[0]
 
     assert settled.confidence == Decimal("0.98")
+
+
+def test_a_script_that_counts_in_cents_is_settled_by_the_price_on_the_screen() -> None:
+    script = Candidate("state", Decimal(1950), None, 30)
+    screen = Candidate("visible", Decimal("19.50"), "CHF", 26)
+
+    outcome = elect([script, screen])
+
+    assert (outcome.amount, outcome.currency) == (Decimal("19.50"), "CHF")
+    assert outcome.doubts == ()
+
+
+def test_a_script_alone_is_taken_at_its_word() -> None:
+    assert elect([Candidate("state", Decimal(1950), "CHF", 30)]).amount == 1950

@@ -1,7 +1,7 @@
 """Several prices on a page are voted on: who says it, who agrees, and what is left in doubt."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, Self
 
@@ -96,6 +96,7 @@ def elect(
     """
     if not candidates:
         return Outcome(None)
+    candidates = _in_whole_units(candidates)
     weights: dict[Decimal, int] = {}
     for ballot in candidates:
         weights[ballot.amount] = weights.get(ballot.amount, 0) + ballot.weight
@@ -122,6 +123,18 @@ def elect(
     else:
         confidence = Decimal("0.85") if sources != {"visible"} else Decimal("0.7")
     return _outcome(candidates, amount, confidence, ())
+
+
+def _in_whole_units(candidates: list[Candidate]) -> list[Candidate]:
+    """Read what a script states as cents where another source states a hundredth of it."""
+    others = {one.amount for one in candidates if one.source != "state"}
+
+    def whole(one: Candidate) -> Candidate:
+        part = one.amount / 100
+        cents = one.source == "state" and part in others and one.amount not in others
+        return replace(one, amount=part) if cents else one
+
+    return [whole(one) for one in candidates]
 
 
 def _strongest(candidates: list[Candidate], amount: Decimal) -> Candidate:
