@@ -170,3 +170,21 @@ def test_a_place_that_was_never_filled_says_nothing(brand: str) -> None:
     product = only(page("<p>129,90 €</p>", ld(node)))
 
     assert (product.brand, product.title) == (None, "$5 Kettle")
+
+
+@pytest.mark.parametrize("name", ["sku", "skuCode", "product-sku small", "skuReference"])
+def test_a_number_is_the_shops_where_its_element_is_called_so(name: str) -> None:
+    assert (
+        only(page(f"<p class='price'>129,90 €</p><span class='{name}'>TERZO-001</span>")).sku
+        == "TERZO-001"
+    )
+
+
+def test_a_price_whose_element_is_called_after_the_sku_is_no_number() -> None:
+    assert only(page("<p class='price'>129,90 €</p><b class='skuBestPrice'>129.90</b>")).sku is None
+
+
+def test_a_code_that_the_address_asks_for_is_the_shops_number() -> None:
+    address = "https://shop.example/goods/GoodsDetail.jsp?i_code=9876543"
+
+    assert only(page("<p class='price'>129,90 €</p>"), address).sku == "9876543"

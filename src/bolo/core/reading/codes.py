@@ -53,10 +53,16 @@ _TAGS_BEFORE = re.compile(r"^[^<>]*>|<[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _NAMED = re.compile(
     r"(?:\w*(?:sku|asin|item_?id|prod(?:uct)?_?(?:id|no|nr|code)|article_?(?:id|no)|goods_?(?:id|no)"
-    r"|offer_?id|ad_?id)|pid|id|item|p|prod|product|art|artnr)",
+    r"|offer_?id|ad_?id|(?:item|goods|i|g|prod(?:uct)?)_?(?:code|cd))|pid|id|item|p|prod|product|art|artnr)",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r'itemprop="sku"([^>]*)>([^<]{0,80})')
+_CALLED = re.compile(
+    r"(?:class|id)=[\"'](?:[\w \-]*[ _\-])?sku"
+    r"(?:[_\-]?(?:code|number|no|nr|value|id|ref(?:erence)?))?(?: [^\"']*)?[\"'][^>]*>"
+    r"\s*([A-Za-z0-9][\w./\-]{2,31})\s*<",
+    re.IGNORECASE,
+)
 _CONTENT = re.compile(r'content="([^"]{1,60})"')
 _LONE_SKU = re.compile(rb'"sku"\s*:\s*"?([\w./\-]{3,40})["\s,}]')
 _NAMED_VALUE = re.compile(r"(?=[A-Z]*\d)[A-Z0-9]{6,20}")
@@ -125,6 +131,8 @@ def _searched(source: Source, title: str) -> Iterator[Code]:
     label = _labelled(source)
     if label is not None:
         yield Code("label", label, _LABELLED)
+    elif (called := _called(source)) is not None:
+        yield Code("name", called, _LONE)
     yield from _in_address(source, title)
     raw = [script.raw for script in source.scripts if b'"sku"' in script.raw]
     lone = {match[1] for one in raw for match in _LONE_SKU.finditer(one)}
@@ -145,6 +153,13 @@ def _labelled(source: Source) -> str | None:
         if value is not None:
             return value
     return None
+
+
+def _called(source: Source) -> str | None:
+    """Return the number in an element that is called after the SKU, with no word beside it."""
+    begin = max(source.heading_at, source.body)
+    found = _CALLED.search(source.text, begin, begin + _REGION)
+    return found[1] if found and sum(map(str.isdigit, found[1])) >= _FEWEST_DIGITS else None
 
 
 def _places(text: str, begin: int) -> Iterator[int]:
