@@ -225,7 +225,11 @@ _COMMA: Final = frozenset(
 _POINT_REGIONS: Final = frozenset("ch li mx us gt hn ni pa pe pr do sv".split())
 
 
-_ON_PAGES: Final = re.compile(r"[$€£¥₽₹₺₩₴₪₫฿₱₦₸₾]|&euro;|&pound;")
+_ON_PAGES: Final = re.compile(
+    r"[€£¥₽₹₺₩₴₪₫฿₱₦₸₾]|&euro;|&pound;"
+    r"|(?<![a-z\d$?/=_-])\$(?=\s?\d)|(?<=\d)\$(?=<)|(?<=\d )\$(?=<)"
+)
+"""A dollar that stands beside no number is a word of templates and of pictures' addresses."""
 _ENTITIES: Final = {"&euro;": "€", "&pound;": "£"}
 _DOTTED: Final = frozenset(
     "руб р грн лв дин դր тңг ман д د Nu Afl Fr fr man din Bs Kč Δρχ fl".split()

@@ -22,6 +22,7 @@ from bolo.core.reading.currencies import only_currency
 from bolo.core.reading.denials import outweighed, printed_one, sold_out
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.embedded import embedded, squeezed
+from bolo.core.reading.kinship import is_elsewhere, kinship
 from bolo.core.reading.markup import items
 from bolo.core.reading.printed import printed
 from bolo.core.reading.product import Kind, PageReading, Product, one_of_several
@@ -40,7 +41,6 @@ _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+)", re.I
 _NOTE_WITHIN = 2_000
 _CLEAR_LEAD = 3
 _NEAR_HEADING = (4_000, 12_000)
-_TELLING = 5
 _FEWEST_LINKS = 4
 _STOCK_MARKS = ("vail", "tock", "<input", "<BUTTON")
 """Something is named after the stock, or buttons are made in an unusual way."""
@@ -174,6 +174,8 @@ class _Reader:
     def _chosen(self, found: list[Draft]) -> list[Draft]:
         """Of several products, the one the page is about; none when it is about all of them."""
         priced = [draft for draft in found if draft.amount is not None] or found
+        if len(priced) == 1 and is_elsewhere(priced[0], self.names, self.source):
+            return []
         if len(priced) <= 1:
             return priced
         ranked = sorted(priced, key=self._kinship, reverse=True)
@@ -186,19 +188,7 @@ class _Reader:
         return []
 
     def _kinship(self, draft: Draft) -> int:
-        """How plainly `draft` bears the page's own name or address."""
-        points = 0
-        name = squeezed(draft.title or "")
-        if name and name in self.names:
-            points += 4
-        elif len(name) > _TELLING and any(
-            name in own or (len(own) > _TELLING and own in name) for own in self.names
-        ):
-            points += 2
-        address = self.source.absolute(draft.url)
-        if address and urlsplit(address).path == urlsplit(self.source.url).path != "/":
-            points += 3
-        return points
+        return kinship(draft, self.names, self.source)
 
     def _settled(self, *, trust_agreement: bool = True) -> Decimal | None:
         """Return the amount that two markups agree on or the page prints; `None` while open."""
@@ -276,10 +266,10 @@ class _Reader:
         ranked = [*best(sights), vote.NOTHING, vote.NOTHING]
         strong = ranked[0][2] >= vote.STRONG_POINTS
         ahead = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
+        fair = ranked[0][2] >= vote.FAIR_POINTS
         if looks_like_product(self.source.url):
-            return strong or sights.availability is not None
-        fair = ranked[0][2] >= vote.FAIR_POINTS and sights.availability is not None
-        return (strong or fair) and ahead
+            return strong or sights.availability is not None or (fair and ahead)
+        return (strong or (fair and sights.availability is not None)) and ahead
 
     def _product(self, outcome: vote.Outcome, sights: Sights | None) -> Product:
         winner = next((d for d in self.drafts if d.amount == outcome.amount), None)

@@ -24,6 +24,12 @@ _NOT_SHOWN: Final = re.compile(
     r"(?:^|\s)(?:(?:is-|ng-|u-)?(?:hidden|hide)|d-none|display-?none|no-?display|(?:in|un)visible)(?=\s|$)",
     re.IGNORECASE,
 )
+_BESIDE_WHAT: Final = re.compile(
+    r"(?<![a-z])(?:with(?:out)?|no|has|have|hide|show)[-_]?(?:left|right|sticky|fixed)?[-_]?"
+    r"(?:sidebar|nav|menu|header|footer|filter|carousel|slider)s?(?![a-z])",
+    re.IGNORECASE,
+)
+"""Tells what stands beside the main part, not what it is: "with-sidebar", "noHeader"."""
 STRUCK_TAGS: Final = ("del", "s", "strike")
 _OUTSIDE: Final = frozenset(
     {"nav", "footer", "aside", "header", "select", "script", "style", "template"}
@@ -84,7 +90,7 @@ def is_part(marks: str) -> bool:
 
 @lru_cache(4096)
 def _others(marks: str) -> bool:
-    return OTHER_GOODS.search(marks) is not None
+    return OTHER_GOODS.search(_BESIDE_WHAT.sub("", marks)) is not None
 
 
 def stands_apart(node: LexborNode, standpoint: Standpoint) -> bool:
@@ -135,4 +141,4 @@ def _is_hidden(attributes: Attributes) -> bool:
 
 
 def _is_struck(attributes: Attributes) -> bool:
-    return "line-through" in (attributes.get("style") or "")
+    return "line-through" in (attributes.get("style") or "") or "data-a-strike" in attributes

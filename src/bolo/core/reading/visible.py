@@ -53,7 +53,7 @@ _OTHER_WORDS: Final = (
 _SECOND: Final = _ALWAYS + ",".join(f"[class*={w} i],[id*={w} i]" for w in _OTHER_WORDS)
 """Other languages' words are looked for only where no element is called a price."""
 _PART_TEXT: Final = re.compile(
-    r"/\s*\d*\s*(?:kg|g|l|ml|100|st|stk|m²|mo\b|month|monat|mois|mes\b)|\bper month"
+    r"/\s*\d*\s*(?:kg|g|l|ml|100|m²|mo\b|month|monat|mois|mes\b)|\bper month"
     r"|\bmonatlich|\bx\s*\d"
     r"|\d\s*x\s|\bmtl\b|al mes|par mois|/mo\b|grundpreis|versand|shipping|delivery"
     r"|livraison|uvp|statt|env[íi]o|frete|spedizion|wysyłk|dostaw|frakt|levering|toimitus|verzend"
@@ -63,6 +63,20 @@ _PART_TEXT: Final = re.compile(
     r"|raty|splátk|cuotas|每期|分期|月々|回払|할부|\d\s?[點点]|ポイント|\d\s?(?:pts?|points)\b",
     re.IGNORECASE,
 )
+_SENDING: Final = (
+    r"(?:versand\w*|shipping|delivery|livraison|env[íi]o|spedizion\w+|entrega|frete|verzend\w*)"
+)
+_WITH_SHIPPING: Final = re.compile(
+    r"(?:zzgl|inkl|plus|excl?|incl|free|kostenlos\w*|gratis|gratuit\w*|\+)\W{0,2}(?:\w+\W)?"
+    rf"{_SENDING}|(?<!\d){_SENDING}\W(?:\w+\W)?(?:available|disponi\w+|verfügbar|free|gratis|incl\w*)",
+    re.IGNORECASE,
+)
+"""What is said of sending behind the price of the thing itself."""
+_PIECE: Final = re.compile(
+    r"/\s*(?:1\s*)?(?:st(?:k|ck|ück|uk)?|pcs?|pce|pz|pi[eè]ce|pieza|unit[éà]?|item|each|ea|шт|szt|ks|db|buc)\b",
+    re.IGNORECASE,
+)
+"""The price of one, which is what it costs, unless a price of the whole stands beside it."""
 _SPLIT: Final = re.compile(r"(?<=[\d.,]) (?=[.,]\s?\d)|(?<=\d[.,]) (?=\d{2}\b)")
 _SPACED: Final = re.compile(r"(?<=\d) ([.,]) (?=\d)")
 _LEAVES: Final = "h1,h2,h3,h4,button,input[type=submit],a,span,div,p,b,strong,td,font,em,dd,li,big"
@@ -79,9 +93,13 @@ _PARTS: Final = 16
 _IN_PARTS: Final = re.compile(r"\d[\d.,' \xa0]* ?[.,] ?(?:\d\d\b|[-\u2013\u2014])")
 _DASHED: Final = re.compile(r"\d\s?[.,:]\s?[-\u2013\u2014]{1,2}(?![\d.,])")
 """Whole amounts that end in a dash, as in "129,-": a sign in all but name."""
+_LETTERED: Final = re.compile(r"[A-Za-z]\s?\d[\d.,]*|\d[\d.,]*\s?[A-Za-z]\.?")
+"""A single letter is a sign of money only where nothing else is said: "R 99", "75p"."""
 _FONT: Final = re.compile(r"font(?:-size)?:[^;]*?(\d+)(?:\.\d+)?px", re.IGNORECASE)
-_LARGE, _SHORT, _MOST_LEAVES = 18, 30, 4_000
+_LARGE, _SHORT, _MOST_LEAVES = 18, 30, 12_000
 _FAIR, _SHELF, _SIGN = 6, 4, 3
+_REPEATS: Final = 3
+"""Points that being printed again may bring: a shelf may repeat one price twenty times."""
 _MOST_NODES: Final = 600
 _LONGEST: Final = 60
 _MANY_LETTERS, _FEW_LETTERS = 18, 3
@@ -198,9 +216,12 @@ def _whole(node: LexborNode, text: str) -> LexborNode | None:
 
 def _sized(node: LexborNode, text: str) -> bool:
     """Say whether it is a price by its sign, or a bare number that is drawn large."""
-    if _large(node.attributes) or _DASHED.search(text) or read_price(text).sign is not None:
+    if _large(node.attributes) or _DASHED.search(text):
         return True
-    return _with_sign(node, text) is not None
+    sign = read_price(text).sign
+    if sign is not None and (len(sign) > 1 or not sign.isascii() or not sign.isalpha()):
+        return True
+    return _LETTERED.fullmatch(text) is not None or _with_sign(node, text) is not None
 
 
 def _with_sign(node: LexborNode, text: str) -> str | None:
@@ -265,35 +286,44 @@ def _near(at: int, heading: int | None, buy: list[int]) -> int:
 
 def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting | None:
     attributes = node.attributes
-    text = _text(node, attributes)
-    if text is None or is_fragment(node, text):
+    printed = _text(node, attributes)
+    if printed is None or is_fragment(node, printed):
         return None
-    read = read_price(text, where=standpoint.source.locale)
-    if read.upto is None and len(text) > _ONE_PRICE and signed_prices(text) > 1:
-        text = one_of(node, text)
-        read = read_price(text, where=standpoint.source.locale)
-    if read.amount is None or read.amount <= 0 or "per unit" in " ".join(read.doubts):
+    text, read = _told(node, printed, standpoint.source)
+    own, measure = named(attributes), _is_measure(read, standpoint.source)
+    if read.amount is None or is_part(own) or (measure and "pri" not in own.lower()):
         return None
-    if "%" in text and _PART_TEXT.search(text) and (said := _said_itself(node)):
-        text, read = said, read_price(said, where=standpoint.source.locale)
-    own = named(attributes)
-    if is_part(own) or _PART_TEXT.search(text) or _part_around(node):
+    if _PART_TEXT.search(_WITH_SHIPPING.sub("", text)) or _part_around(node):
         return None
     label = label_of(node)
     points, old = surroundings(node, standpoint)
     now = NOW_WORDS.search(label) is not None or NOW_NAME.search(own) is not None
     if (old and not now) or is_old(own) or said_old(node, text, label):
         return Sighting(read, 0, old=True)
-    signed = read.sign is not None and not _is_measure(read, standpoint.source)
+    signed = read.sign is not None and not measure
     signed = signed or _DASHED.search(text) is not None
     points += 2 if now else 0
     points += near + (2 if signed else 0) + (2 if _large(attributes) else 0)
     points += 3 if attributes.get("itemprop") == "price" else 0
     points += 2 if PRICE_WORD.search(text) else 0
     net = NET.search(text) is not None or NET.search(label) is not None or _is_net(node, own)
-    points -= 3 if net or _is_sentence(text) else 0
+    points -= 3 if net or _PIECE.search(text) or _is_sentence(text) else 0
     alike = f"{node.tag} {own}".rstrip()
     return Sighting(read, points, net=net, now=now, alike=alike) if points > 0 else None
+
+
+def _told(node: LexborNode, text: str, source: Source) -> tuple[str, PriceText]:
+    """Return the one price that a text tells, without an amount where it tells none."""
+    read = read_price(text, where=source.locale)
+    if read.upto is None and len(text) > _ONE_PRICE and signed_prices(text) > 1:
+        text = one_of(node, text)
+        read = read_price(text, where=source.locale)
+    per_unit = "per unit" in " ".join(read.doubts) and not _PIECE.search(text)
+    if read.amount is None or read.amount <= 0 or per_unit:
+        return text, PriceText()
+    if "%" in text and _PART_TEXT.search(text) and (said := _said_itself(node)):
+        return said, read_price(said, where=source.locale)
+    return text, read
 
 
 def _is_net(node: LexborNode, own: str) -> bool:
@@ -348,12 +378,17 @@ def _text(node: LexborNode, attributes: Attributes) -> str | None:
 
 def best(sights: Sights) -> list[Seen]:
     """Return the amounts seen with their points added up, the strongest first."""
-    sums: dict[Decimal, Seen] = {}
+    alike: dict[Decimal, list[Sighting]] = {}
     for sighting in sights.prices:
-        if sighting.old or sighting.read.amount is None:
-            continue
-        amount = sighting.read.amount
-        _, currency, points, where = sums.get(amount, (amount, None, 0, sighting.alike))
-        most = max(points, sighting.points) + (1 if points else 0)
-        sums[amount] = (amount, currency or sighting.read.currency, most, where)
-    return sorted(sums.values(), key=lambda entry: -entry[2])
+        if not sighting.old and sighting.read.amount is not None:
+            alike.setdefault(sighting.read.amount, []).append(sighting)
+    sums = [
+        (
+            amount,
+            next((one.read.currency for one in found if one.read.currency), None),
+            max(one.points for one in found) + min(len(found) - 1, _REPEATS),
+            found[0].alike,
+        )
+        for amount, found in alike.items()
+    ]
+    return sorted(sums, key=lambda entry: -entry[2])
