@@ -18,7 +18,6 @@ LEAST = 300
 MOST = 150_000
 SHARED = {
     "num_leaves": 15,
-    "min_data_in_leaf": 60,
     "learning_rate": 0.05,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.7,
@@ -31,6 +30,8 @@ SHARED = {
     "verbose": -1,
 }
 TREES = 100
+LEAF, LARGEST = 60, 200
+"""So many sales at least share a leaf, and so many where a hundredth of all is as many."""
 SMALLEST_MISS = 0.004
 
 
@@ -57,7 +58,8 @@ def learn_moves(features: Floats, moves: Floats) -> Learned:
     if len(moves) < LEAST:
         return Learned()
     near = np.clip(moves, -FURTHEST, FURTHEST).round(6)
-    return _learn(features, near, np.exp(-near), "l1")
+    leaf = max(LEAF, min(LARGEST, len(near) // 100))
+    return _learn(features, near, np.exp(-near), "l1", leaf)
 
 
 def learn_misses(features: Floats, misses: Floats) -> Learned:
@@ -65,10 +67,11 @@ def learn_misses(features: Floats, misses: Floats) -> Learned:
     if len(misses) < LEAST:
         return Learned()
     sizes = np.log(np.abs(misses) + SMALLEST_MISS).round(6)
-    return _learn(features, sizes, np.ones(len(sizes)), "l2")
+    return _learn(features, sizes, np.ones(len(sizes)), "l2", LEAF)
 
 
-def _learn(features: Floats, wanted: Floats, weights: Floats, objective: str) -> Learned:
+def _learn(features: Floats, wanted: Floats, weights: Floats, objective: str, leaf: int) -> Learned:
     data = lightgbm.Dataset(features, wanted, weight=weights, params={"verbose": -1})
-    booster = lightgbm.train({**SHARED, "objective": objective}, data, TREES)
+    settings = {**SHARED, "objective": objective, "min_data_in_leaf": leaf}
+    booster = lightgbm.train(settings, data, TREES)
     return Learned(booster.model_to_string())
