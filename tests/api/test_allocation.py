@@ -30,6 +30,7 @@ async def test_what_fits_the_budget_is_taken_and_the_rest_told_why(door: Door) -
 
     assert [one["title"] for one in told["chosen"]] == ["Thing 9", "Thing 6"]
     assert told["proven"] is True
+    assert told["rest"]["amount"] == "0.00"
     assert told["cost"] == {"amount": "20.00", "currency": "USD"}
     assert told["expected_profit"]["amount"] == "13.00"  # each less its risk of 1
     (out,) = told["left_out"]  # what is to be skipped is no candidate at all
@@ -37,6 +38,18 @@ async def test_what_fits_the_budget_is_taken_and_the_rest_told_why(door: Door) -
     assert out["shortages"][0]["short"]["amount"] == "10.00"
     assert "10.00 USD more of the budget" in out["text"]
     assert told["uses"][0]["kind"] == "budget"
+
+
+async def test_what_is_not_proven_in_time_is_told_in_money(door: Door) -> None:
+    await add_deals(door.services, await workspace_of(door), [3, 9, 6, 7, 5, 4, 8])
+
+    early = await door.get("/allocation?budget=35&seconds=0")
+    late = await door.get("/allocation?budget=35&seconds=60")
+
+    assert late["proven"] is True
+    most, month = Decimal(early["best"]["amount"]), Decimal(early["month"]["amount"])
+    assert Decimal(early["rest"]["amount"]) == most - month
+    assert month <= Decimal(late["month"]["amount"]) <= most
 
 
 async def test_every_limit_is_heeded(door: Door) -> None:
@@ -57,7 +70,8 @@ async def test_a_stranger_sees_none_of_it_and_nobody_may_ask(
 
     assert told["chosen"] == told["left_out"] == []
     assert (await nobody.ask("GET", "/allocation?budget=100")).status == 401
-    assert (await door.ask("GET", "/allocation?budget=-1")).status == 422
+    for wrong in ("-1", "1&seconds=-1", "1&seconds=nan", "1&seconds=61"):
+        assert (await door.ask("GET", f"/allocation?budget={wrong}")).status == 422, wrong
 
 
 async def test_the_parts_of_a_risk_are_told_and_add_up(door: Door) -> None:
@@ -111,6 +125,7 @@ async def test_the_command_line_says_the_same(door: Door, tmp_path: Path) -> Non
 
     assert [one.get("title") for one in lines if one.get("taken")] == ["Thing 9"]
     assert lines[-1]["proven"] is True
+    assert lines[-1]["rest"] == "0.00 USD"
     assert "the limit for the category things: 10.00 USD of 10.00 USD" in str(table["text"])
     assert "not taken: Thing 6." in str(table["text"])
 

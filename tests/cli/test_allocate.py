@@ -7,11 +7,22 @@ import pytest
 from bolo.cli import allocate as command
 from bolo.cli.opening import out
 from bolo.core.allocation.allocate import allocate
-from bolo.core.allocation.plan import Candidate, Limits
+from bolo.core.allocation.plan import Candidate, Limits, Plan
 from bolo.core.money import Money
 from bolo.views.allocation import Choice, Shown
 
 SELLER = "a-shop-with-a-rather-long-name.example.org"
+
+
+def test_what_is_not_proven_is_told_in_money_and_how_to_look_longer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    plan = Plan((), (), (), Money.of("99.50", "USD"), Money.of(100, "USD"))
+
+    command.show(plan, Choice("USD", (), {}, 0))
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert "no other choice earns more than 0.50 USD beyond that; --seconds looks longer" in told
 
 
 def test_nothing_is_cut_at_eighty_columns(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,7 @@ const deal = (index: number) => ({
 const plan = {
   month: eur(3_000),
   best: eur(3_000),
+  rest: eur(0),
   proven: true,
   cost: eur(10_000),
   expected_profit: eur(3_000),
@@ -59,6 +60,21 @@ test("the plan says what to take, what binds, and why the other stays out", asyn
   );
   expect(screen.getByText("Proven best")).toBeVisible();
   expect(screen.getByText(/It would need €100.00 more of the budget/)).toBeVisible();
+});
+
+test("what is not proven in time is told in money, and can be looked for longer", async () => {
+  const early = { ...plan, best: eur(3_012), rest: eur(12), proven: false };
+  const { log } = visit("/allocation?budget=100", {
+    ...routes,
+    "GET /allocation": ({ query }) => (query.get("seconds") === "30" ? plan : early),
+  });
+
+  expect(await screen.findByText(/earns more than €0.12 in 30 days beyond it/)).toBeVisible();
+  await userEvent.setup().click(screen.getByRole("button", { name: "Look longer" }));
+
+  expect(await screen.findByText("Proven best")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Look longer" })).toBeNull();
+  expect(log.filter(({ path }) => path === "/allocation")).toHaveLength(2);
 });
 
 test("limits begin from the settings, and those that are typed go into the address", async () => {

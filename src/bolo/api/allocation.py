@@ -16,16 +16,21 @@ from bolo.views.allocation import Choice, worth_buying
 
 router = APIRouter(prefix="/allocation", tags=["allocation"])
 Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18)]
-SECONDS = 5.0
+SECONDS = 2.0
+LONGEST = 60.0
 
 
 class AllocationQuery(BaseModel):
-    """The limits, in the workspace's currency."""
+    """The limits, in the workspace's currency; and after how many seconds an answer is wanted.
+
+    By then it is proven to be the best, or `rest` tells what is not proven, in money.
+    """
 
     budget: Amount
     per_category: Amount | None = None
     per_seller: Amount | None = None
     max_shortfall: Amount | None = None
+    seconds: Annotated[float, Field(ge=0, le=LONGEST)] = SECONDS
 
     def limits(self, currency: str) -> Limits:
         """Return the limits as money."""
@@ -83,10 +88,14 @@ class LimitUse(Shape):
 
 
 class Allocation(Shape):
-    """The plan. `best` is what no choice can exceed; `proven` when the plan reaches it."""
+    """The plan. `best` is what no choice can exceed; `proven` when the plan reaches it.
+
+    `rest` is by how much another choice could earn more in 30 days, at most: nothing when proven.
+    """
 
     month: Money
     best: Money
+    rest: Money
     proven: bool
     cost: Money
     expected_profit: Money
@@ -106,10 +115,11 @@ async def get_allocation(
         figures = (await app.preferences.of(session, who.workspace)).costing
         choice = await worth_buying(session, who.workspace, figures.currency)
     limits = asked.limits(choice.currency)
-    plan = await asyncio.to_thread(_planned, choice, limits)
+    plan = await asyncio.to_thread(_planned, choice, limits, asked.seconds)
     return Allocation(
         month=_said(plan.month),
         best=_said(plan.best),
+        rest=_said(plan.rest),
         proven=plan.proven,
         cost=_said(plan.total(one.cost for one in plan.chosen)),
         expected_profit=_said(plan.total(one.profit for one in plan.chosen)),
@@ -121,10 +131,10 @@ async def get_allocation(
     )
 
 
-def _planned(choice: Choice, limits: Limits) -> Plan:
+def _planned(choice: Choice, limits: Limits, seconds: float) -> Plan:
     from bolo.core.allocation.allocate import allocate  # noqa: PLC0415  (SciPy; a start needs none)
 
-    return allocate(choice.candidates, limits, seconds=SECONDS)
+    return allocate(choice.candidates, limits, seconds=seconds)
 
 
 def _said(amount: money.Money) -> Money:

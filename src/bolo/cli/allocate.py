@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 
 from bolo.cli.opening import console, folding, out, with_services
-from bolo.core.allocation.allocate import allocate
+from bolo.core.allocation.allocate import SECONDS, allocate
 from bolo.core.allocation.plan import Candidate, Limits, Plan, words_for
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
@@ -34,6 +34,9 @@ def allocate_command(
     max_shortfall: Annotated[
         str | None, typer.Option(help="The most that the worst twentieth may lose on average.")
     ] = None,
+    seconds: Annotated[
+        float, typer.Option(min=0, help="How long to look for a proof that nothing is better.")
+    ] = SECONDS,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Choose among what is worth buying: the greatest expected profit per capital-day."""
@@ -50,7 +53,7 @@ def allocate_command(
     choice = with_services(context, use)
     limits = _limits(choice.currency, amount, groups, shortfall)
     with _quiet_solver():
-        plan = allocate(choice.candidates, limits)
+        plan = allocate(choice.candidates, limits, seconds=seconds)
     if as_json:
         _say_json(plan, choice)
     else:
@@ -109,8 +112,9 @@ def _say_json(plan: Plan, choice: Choice) -> None:
     for out_ in plan.left_out:
         fields = {**_fields(out_.candidate, choice), "why": out_.why, "text": out_.text}
         typer.echo(orjson.dumps({"taken": False, **fields}).decode())
-    told = {"month": str(plan.month), "best": str(plan.best), "proven": plan.proven}
-    typer.echo(orjson.dumps(told).decode())
+    amounts = {"month": plan.month, "best": plan.best, "rest": plan.rest}
+    told = {name: str(amount) for name, amount in amounts.items()}
+    typer.echo(orjson.dumps({**told, "proven": plan.proven}).decode())
 
 
 def _fields(one: Candidate, choice: Choice) -> dict[str, object]:
@@ -143,7 +147,11 @@ def show(plan: Plan, choice: Choice) -> None:
     out.print(table)
     for use in (one for one in plan.uses if one.used.amount > 0):
         out.print(f"{words_for(use.kind, use.name)}: {use.used} of {use.most}", highlight=False)
-    sure = "proven: no other choice earns more" if plan.proven else f"none can exceed {plan.best}"
+    sure = (
+        "proven: no other choice earns more"
+        if plan.proven
+        else f"no other choice earns more than {plan.rest} beyond that; --seconds looks longer"
+    )
     out.print(f"expected profit in 30 days: {plan.month} ({sure})", highlight=False)
     for left in plan.left_out:
         title = choice.shown[left.candidate.id].title

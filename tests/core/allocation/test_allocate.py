@@ -44,6 +44,7 @@ def test_what_fits_is_taken_and_the_money_is_counted() -> None:
     assert ids(plan) == {"a", "b"}
     assert plan.month == plan.best == eur(30)
     assert plan.proven
+    assert plan.rest == eur(0)
     assert plan.total(one.cost for one in plan.chosen) == eur(100)
     assert plan.uses[0].used == plan.uses[0].most == eur(100)
 
@@ -184,6 +185,7 @@ def test_without_time_a_good_plan_is_given_with_what_is_not_proven() -> None:
 
     assert not plan.proven
     assert eur(0) < plan.month < plan.best
+    assert plan.rest == plan.best - plan.month
     assert _kept(plan.chosen, Limits(eur(3_333), shortfall=eur(9)))
 
 

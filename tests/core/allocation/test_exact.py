@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from bolo.core.allocation.exact import solve
+from bolo.core.allocation.exact import growth, relax, solve, step
 from bolo.core.allocation.highs import Problem, good
 
 
@@ -56,3 +56,58 @@ def test_of_hundreds_that_need_many_steps_nothing_is_worth_more_either(seed: int
     assert plain.chosen is not None
     assert solution.value == solution.bound == problem.worth(plain.chosen)
     assert (problem.room(solution.chosen) >= 0).all()
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("beyond", [-40, 0, 1])
+def test_in_two_halves_the_same_is_found_and_proven(seed: int, beyond: int) -> None:
+    problem = drawn(seed, 60, prices=60, share=0.1, alike=False)
+    best, relaxed = solve(problem, seconds=600).value, relax(problem)
+
+    whole, halves = (
+        step(problem, relaxed, best + beyond, 600, hard=hard) for hard in (False, True)
+    )
+
+    assert relaxed.parted is not None
+    assert whole.bound == halves.bound == (best if beyond <= 0 else best + beyond - 1)
+    for found in (whole, halves):
+        assert (None if found.chosen is None else problem.worth(found.chosen)) == (
+            best if beyond <= 0 else None
+        )
+
+
+def test_a_half_without_time_leaves_the_mark_open() -> None:
+    problem = drawn(0, 60, prices=60, share=0.1, alike=False)
+    best, relaxed = solve(problem, seconds=600).value, relax(problem)
+
+    found = step(problem, relaxed, best + 1, 0, hard=True)
+
+    assert found.chosen is None
+    assert found.bound >= best + 1
+
+
+def test_where_nothing_is_parted_there_are_no_halves() -> None:
+    free = Problem(np.array([3, 4]), sparse.csr_matrix([[1, 1]]), np.array([2]))
+    relaxed = relax(free)
+
+    found = step(free, relaxed, 7, 600, hard=True)
+
+    assert relaxed.parted is None
+    assert found.chosen is not None
+    assert found.chosen.all()
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "told"),
+    [
+        ((100, 0), (110, 400), 1.3),  # easy so far
+        ((100, 900), (110, 800), 1.15),  # no harder than before
+        ((100, 1_000), (120, 4_000), 1.0954),  # twice doubled over a fifth: its root for once
+        ((100, 1_000), (110, 9_000), 1.05),  # ever so hard: still a step
+        ((100, 1_000), (150, 1_500), 1.15),  # hardly harder: still a small one
+    ],
+)
+def test_the_next_step_goes_as_far_as_should_take_twice_as_long(
+    before: tuple[float, int], last: tuple[float, int], told: float
+) -> None:
+    assert growth(before, last) == pytest.approx(told, abs=1e-4)

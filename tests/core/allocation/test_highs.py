@@ -50,11 +50,17 @@ def test_without_limits_everything_is_taken_and_nothing_has_a_price() -> None:
 
     assert found.chosen is not None
     assert found.chosen.all()
-    assert prices(FREE).tolist() == []
+    assert prices(FREE)[0].tolist() == []
 
 
 def test_a_price_is_what_one_more_unit_would_be_worth() -> None:
     doubled = Problem(TEN.values, TEN.weights * 1_000, TEN.most * 1_000)
 
-    assert prices(TEN) == pytest.approx([6 / 7])
-    assert prices(doubled) == pytest.approx([6 / 7_000])
+    assert prices(TEN)[0] == pytest.approx([6 / 7])
+    assert prices(doubled)[0] == pytest.approx([6 / 7_000])
+
+
+def test_of_the_thing_that_fills_what_is_left_a_part_is_taken() -> None:
+    less = Problem(TEN.values, TEN.weights, np.array([9]))
+
+    assert prices(less)[1] == pytest.approx([0.5714, 1, 0], abs=1e-4)

@@ -1,12 +1,12 @@
 """Choose among things under limits, exactly: a 0-1 programme, solved by HiGHS.
 
-The relaxed programme prices every limit; by those prices most things are certain to be in or
-out (reduced-cost fixing). HiGHS looks for a good choice among the least certain, and then
-proves that none of the rest is better. What it returns is checked in integers: a sum that
-slipped over a limit within the solver's tolerance is cut off and solved again.
+By the prices of the relaxed programme most things are certain to be in or out. HiGHS looks for a
+good choice among the least certain, then proves that none of the rest is better, hard steps in two
+halves side by side (ADR 0039). A sum over a limit within its tolerance is cut off and solved again.
 """
 
-from collections.abc import Iterator
+import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,12 +16,20 @@ from scipy import sparse
 from bolo.core.allocation.highs import Flags, Floats, Found, Problem, at_least, good, prices
 
 CORE = 150
-"""How many of the least certain are weighed first, for a good answer to prove the rest by."""
+"""How many of the least certain are weighed first, for a good answer to prove the rest by: beside
+those that the prices leave open altogether, which are as many as there are limits that bind."""
+OPEN = 1e-6
+"""What is worth so little more or less than its room is left open by the prices."""
 NEAR = 0.1
 """Good enough for that is what closes all but so much of the distance from greed to the bound."""
-STEPS = (0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 1.0)
-"""A proof takes ever longer, the further below the best its mark lies, so the mark is lowered in
-steps: from the bound, by such shares of the way to what there is already."""
+FIRST = 100
+"""How many that are not open a proof begins with."""
+EASY, WIDE, NARROW, LEAST = 500, 1.3, 1.15, 1.05
+"""A proof takes ever longer, the further below the bound its mark lies: the last tenth of the way
+often twice as long as all before. So marks come down in steps, by wide ones while a step takes
+fewer simplex steps than `EASY`, else so that the next should take about twice as many."""
+HARD = 1_000
+"""After a step of so many simplex steps the next ones are weighed in two halves, side by side."""
 SLOP = 1e-9
 """What the relaxed bound may be off by, as a share of it."""
 
@@ -41,11 +49,15 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """The programme with parts allowed: its bound, and by how much each thing is worth its room."""
+    """The programme with parts allowed: its bound, and by how much each thing is worth its room.
+
+    `parted` is the thing of which nearest to one half is taken; there is none where all are whole.
+    """
 
     bound: float
     surplus: Floats
     prices: Floats
+    parted: int | None
 
 
 def solve(problem: Problem, *, seconds: float) -> Solution:
@@ -68,10 +80,12 @@ def solve(problem: Problem, *, seconds: float) -> Solution:
 
 def relax(problem: Problem) -> Relaxed:
     """Solve the programme with parts allowed; its bound is on the safe side of a rounding."""
-    worth = prices(problem)
+    worth, parts = prices(problem)
     surplus: Floats = problem.values - problem.weights.T @ worth
     bound = float(problem.most @ worth + np.maximum(surplus, 0).sum()) * (1 + SLOP)
-    return Relaxed(bound, surplus, worth)
+    parted = int(np.argmin(np.abs(parts - 0.5)))
+    whole = min(parts[parted], 1 - parts[parted]) < OPEN
+    return Relaxed(bound, surplus, worth, None if whole else parted)
 
 
 def _fill(problem: Problem, chosen: Flags, order: NDArray[np.intp]) -> Flags:
@@ -95,8 +109,9 @@ def _better(problem: Problem, chosen: Flags, found: Flags | None) -> Flags:
 
 def _good(problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float) -> Found:
     """Look for a good choice among the things of which the prices say least."""
-    core = np.zeros(len(problem.values), bool)
-    core[np.argsort(np.abs(relaxed.surplus), kind="stable")[:CORE]] = True
+    surplus, core = np.abs(relaxed.surplus), np.zeros(len(problem.values), bool)
+    size = CORE + int((surplus < OPEN).sum())
+    core[np.argsort(surplus, kind="stable")[:size]] = True
     near = NEAR * (relaxed.bound - problem.worth(chosen))
     return prove(problem, core, ~core & (relaxed.surplus > 0), seconds, near=near)
 
@@ -104,27 +119,64 @@ def _good(problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float) -> 
 def proven(problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float) -> tuple[Flags, int]:
     """Return the best choice and what none exceeds: what is `chosen` already, or a better one."""
     bound, worth = int(relaxed.bound), problem.worth(chosen)
-    for mark in _marks(relaxed.bound, worth + 1):
-        unsure = np.abs(relaxed.surplus) <= relaxed.bound - mark
-        taken = ~unsure & (relaxed.surplus > 0)
-        found = prove(problem, unsure, taken, max(seconds, 0.0), mark=mark)
+    least, gap = worth + 1, _first(np.abs(relaxed.surplus))
+    before = (gap, 0)
+    while True:
+        is_last = gap * LEAST > relaxed.bound - least
+        mark = least if is_last else int(np.ceil(relaxed.bound - gap))
+        found = step(problem, relaxed, mark, seconds, hard=before[1] >= HARD)
         seconds -= found.spent
         bound = min(bound, found.bound)
         if found.chosen is not None:
             return found.chosen, max(bound, problem.worth(found.chosen))
-        if found.bound >= mark:  # its time is over
-            break
-    return chosen, max(bound, worth)
+        if is_last or found.bound >= mark:  # all is weighed, or its time is over
+            return chosen, max(bound, worth)
+        last = (gap, found.work)
+        gap, before = gap * growth(before, last), last
 
 
-def _marks(bound: float, least: int) -> Iterator[int]:
-    """Give whole marks from below `bound` down to `least`, each once."""
-    last = None
-    for step in STEPS:
-        mark = max(least, int(np.ceil(bound - step * (bound - least))))
-        if mark != last:
-            yield mark
-        last = mark
+def step(problem: Problem, relaxed: Relaxed, mark: int, seconds: float, *, hard: bool) -> Found:
+    """Look for the best choice that reaches `mark`; a `hard` step in two halves, on two cores.
+
+    One half takes the thing that is parted in the relaxed programme, the other does not. Neither
+    hears of the other, so that the answer is the same however fast each is, and on one core.
+    """
+    unsure = np.abs(relaxed.surplus) <= relaxed.bound - mark
+    taken = ~unsure & (relaxed.surplus > 0)
+    seconds = max(seconds, 0.0)
+    if not hard or relaxed.parted is None:
+        return prove(problem, unsure, taken, seconds, mark=mark)
+    beside = taken.copy()
+    unsure[relaxed.parted], beside[relaxed.parted] = False, True
+    with ThreadPoolExecutor(2) as pool:
+        halves = list(
+            pool.map(lambda one: prove(problem, unsure, one, seconds, mark=mark), (taken, beside))
+        )
+    best = max(halves, key=lambda one: -1 if one.chosen is None else problem.worth(one.chosen))
+    return Found(
+        best.chosen,
+        max(one.bound for one in halves),
+        max(one.spent for one in halves),
+        sum(one.work for one in halves),
+    )
+
+
+def growth(before: tuple[float, int], last: tuple[float, int]) -> float:
+    """Return by how much to go further below the bound, by the ways and works of two steps."""
+    if last[1] < EASY:
+        return WIDE
+    easier = max(before[1], EASY)
+    if last[1] <= easier:
+        return NARROW
+    doubling = math.log(2) * math.log(last[0] / before[0]) / math.log(last[1] / easier)
+    return min(max(math.exp(doubling), LEAST), NARROW)
+
+
+def _first(surplus: Floats) -> float:
+    """Return how far below the bound a proof begins: at least 1, for values are whole."""
+    ordered = np.sort(surplus)
+    place = FIRST + int((surplus < OPEN).sum())
+    return max(float(ordered[min(place, len(ordered) - 1)]), 1.0)
 
 
 def prove(
@@ -148,13 +200,13 @@ def prove(
         return Found(taken if base >= mark else None, max(base, mark - 1))
     values, weights = problem.values[places], problem.weights[:, places]
     binds = np.flatnonzero(np.asarray(weights.sum(axis=1)).ravel() > left)
-    weights, left, spent = weights[binds], left[binds], 0.0
+    weights, left, spent, work = weights[binds], left[binds], 0.0, 0
     while True:
         part, rest = Problem(values, weights, left), max(seconds - spent, 0.0)
         told = good(part, near, seconds=rest) if near else at_least(part, mark - base, seconds=rest)
-        spent += told.spent
+        spent, work = spent + told.spent, work + told.work
         if told.chosen is None:
-            return Found(None, told.bound + base, spent)
+            return Found(None, told.bound + base, spent, work)
         broken = np.flatnonzero(part.room(told.chosen) < 0)
         if not len(broken):
             break
@@ -163,4 +215,4 @@ def prove(
         left = np.concatenate([left, np.asarray(covers.sum(axis=1)).ravel() - 1])
     found = taken.copy()
     found[places] = told.chosen
-    return Found(found, told.bound + base, spent)
+    return Found(found, told.bound + base, spent, work)

@@ -4,7 +4,7 @@ A proof is held against a mark and does almost without HiGHS's heuristics: they 
 is known already, and took most of its time (docs/decisions/0037). It is silent, on one core.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
@@ -23,6 +23,7 @@ ALWAYS: Options = {
     "threads": 1,
     "parallel": "off",
     "mip_rel_gap": 0.0,
+    "mip_allow_cut_separation_at_nodes": False,  # cuts at the root do; more only slow each step
     "mip_detect_symmetry": False,  # two deals are hardly ever alike in all limits
 }
 PROOF: Options = {
@@ -39,6 +40,8 @@ DONE = (
 )
 """How HiGHS calls an end by which all choices were weighed; nothing reaches the mark by the last
 three."""
+PATIENCE = 1_000
+"""A good choice is not looked for any longer after so many nodes; a proof has no such end."""
 WHOLE = 0.5
 """Values are whole numbers: what is nearer than this to the bound is the best."""
 
@@ -63,26 +66,32 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A choice, if there is one, what no choice exceeds, and how many seconds it took."""
+    """A choice, if there is one, what no choice exceeds; the seconds and simplex steps it took."""
 
     chosen: Flags | None
     bound: int
     spent: float = 0.0
+    work: int = 0
 
 
-def prices(problem: Problem) -> Floats:
-    """Return what one more unit of each limit would be worth if parts could be taken."""
+def prices(problem: Problem) -> tuple[Floats, Floats]:
+    """Return what one more unit of each limit would be worth if parts could be taken, and parts."""
     rows, most, unit = _scaled(problem)
     highs = _loaded(problem, rows, most, {"solver": "simplex"})
     highs.run()
-    duals = np.array(highs.getSolution().row_dual, np.float64)
+    solution = highs.getSolution()
+    duals = np.array(solution.row_dual, np.float64)
     told: Floats = np.maximum(-duals, 0) / unit
-    return told
+    return told, np.array(solution.col_value, np.float64)
 
 
 def good(problem: Problem, near: float, *, seconds: float) -> Found:
-    """Return a choice that is at most `near` below the best; after `seconds`, what there is."""
-    return _solved(problem, {"mip_abs_gap": max(near, WHOLE), "time_limit": seconds})[0]
+    """Return a choice that is at most `near` below the best; after `seconds`, what there is.
+
+    Where `near` is more than nothing, not even that is promised: it is given up for a long search.
+    """
+    options: Options = {"mip_abs_gap": max(near, WHOLE), "time_limit": seconds}
+    return _solved(problem, {**options, "mip_max_nodes": PATIENCE} if near else options)[0]
 
 
 def at_least(problem: Problem, mark: int, *, seconds: float) -> Found:
@@ -91,7 +100,7 @@ def at_least(problem: Problem, mark: int, *, seconds: float) -> Found:
     found, done = _solved(problem, {**PROOF, **beyond, "time_limit": seconds})
     if found.chosen is None or problem.worth(found.chosen) < mark:
         # what is worth less was not looked at: of it the solver's bound says nothing
-        return Found(None, mark - 1 if done else max(found.bound, mark - 1), found.spent)
+        return replace(found, chosen=None, bound=mark - 1 if done else max(found.bound, mark - 1))
     return found
 
 
@@ -101,13 +110,13 @@ def _solved(problem: Problem, options: Options) -> tuple[Found, bool]:
     highs = _loaded(problem, rows, most, options, whole=True)
     highs.run()
     told, spent, bound = highs.getInfo(), float(highs.getRunTime()), int(problem.values.sum())
-    done = highs.getModelStatus() in DONE
+    done, work = highs.getModelStatus() in DONE, int(told.simplex_iteration_count)
     if np.isfinite(told.mip_dual_bound):
         bound = min(bound, int(np.floor(1e-3 - told.mip_dual_bound)))
     if told.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return Found(None, bound, spent), done
+        return Found(None, bound, spent, work), done
     parts = np.array(highs.getSolution().col_value, np.float64)
-    return Found(parts > WHOLE, bound, spent), done  # each part 0 or 1, within tolerance
+    return Found(parts > WHOLE, bound, spent, work), done  # each part 0 or 1, within tolerance
 
 
 def _loaded(

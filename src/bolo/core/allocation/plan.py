@@ -157,6 +157,11 @@ class Plan:
         """True when no other choice earns more."""
         return self.month >= self.best
 
+    @property
+    def rest(self) -> Money:
+        """What another choice could earn in a month beyond this one, at most."""
+        return max(self.best - self.month, Money.zero(self.month.currency))
+
     def total(self, amounts: Iterable[Money]) -> Money:
         """Add up amounts of this plan's currency."""
         return sum(amounts, start=Money.zero(self.month.currency))

@@ -397,6 +397,8 @@ export type AllocatedNot = {
  * Allocation
  *
  * The plan. `best` is what no choice can exceed; `proven` when the plan reaches it.
+ *
+ * `rest` is by how much another choice could earn more in 30 days, at most: nothing when proven.
  */
 export type Allocation = {
     best: Money;
@@ -419,6 +421,7 @@ export type Allocation = {
      * Proven
      */
     proven: boolean;
+    rest: Money;
     shortfall: Money;
     /**
      * Uses
@@ -8076,6 +8079,10 @@ export type GetAllocationData = {
          * Max Shortfall
          */
         max_shortfall?: string | null;
+        /**
+         * Seconds
+         */
+        seconds?: number;
     };
     url: '/api/v1/allocation';
 };

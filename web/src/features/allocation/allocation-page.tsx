@@ -1,9 +1,11 @@
 /** What to do with this money: the plan, and why everything else stays out of it. */
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { allocation, type Allocation } from "@/api/allocation";
 import { settings } from "@/api/settings";
 import { usualLimits, type PlanLimits } from "@/lib/limits";
+import { formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { Button } from "@/ui/button";
@@ -64,9 +66,28 @@ function Planned({ plan }: { plan: Allocation }) {
   );
 }
 
+const LONGER = 30; // seconds; the first answer comes after two
+
+function Unproven({ plan, onLonger }: { plan: Allocation; onLonger?: (() => void) | undefined }) {
+  return (
+    <p className={css.as}>
+      <span className={css.note}>
+        The best that was found in time. No other choice within these limits earns more than{" "}
+        {formatMoney(plan.rest)} in 30 days beyond it.
+      </span>
+      {onLonger && (
+        <Button small look="ghost" onClick={onLonger}>
+          Look longer
+        </Button>
+      )}
+    </p>
+  );
+}
+
 function Answer({ limits }: { limits: PlanLimits & { budget: string } }) {
   const now = useNow();
-  const plan = useQuery(allocation.plan(limits));
+  const [longer, setLonger] = useState(false);
+  const plan = useQuery(allocation.plan(longer ? { ...limits, seconds: LONGER } : limits));
   const again = () => void plan.refetch();
   if (plan.error && !plan.data) {
     return <ErrorState error={plan.error} onRetry={again} what="The plan" />;
@@ -84,6 +105,18 @@ function Answer({ limits }: { limits: PlanLimits & { budget: string } }) {
           Plan again
         </Button>
       </div>
+      {!plan.data.proven && (
+        <Unproven
+          plan={plan.data}
+          onLonger={
+            longer
+              ? undefined
+              : () => {
+                  setLonger(true);
+                }
+          }
+        />
+      )}
       <Planned plan={plan.data} />
     </div>
   );
@@ -114,7 +147,10 @@ export function AllocationPage({ limits, onLimits }: AllocationPageProps) {
             busy={false}
             onPlan={onLimits}
           />
-          <Answer limits={{ ...wanted, budget: wanted.budget }} />
+          <Answer
+            key={`for ${JSON.stringify(wanted)}`}
+            limits={{ ...wanted, budget: wanted.budget }}
+          />
         </>
       )}
       {policy.isPending && <SkeletonRows rows={4} height={64} />}

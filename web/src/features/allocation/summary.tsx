@@ -14,11 +14,7 @@ function Proof({ plan }: { plan: Allocation }) {
       Proven best
     </Badge>
   ) : (
-    <Badge
-      tone="warn"
-      dot
-      title={`The search ran out of time; nothing earns more than ${formatMoney(plan.best)} a month`}
-    >
+    <Badge tone="warn" dot title="The search ran out of time before it was proven">
       Best found
     </Badge>
   );
