@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.cli.lists import ditto_of, pairs_of, table_of
+from bolo.core.matching.agreement import Told, fit_agreement
 from bolo.core.matching.calibration import (
     Scale,
     Scores,
@@ -31,7 +32,7 @@ from bolo.core.matching.stored import to_bytes
 from bolo.core.matching.straight import Line, fit_line
 from bolo.core.matching.table import Table, read_table
 from bolo.core.matching.trees import CAREFUL, Forest, Values, grow
-from bolo.core.matching.unseen import Look, set_right, threshold_for
+from bolo.core.matching.unseen import Look, Right, Scales, set_right, threshold_for
 from bolo.core.matching.words import read_words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,8 +89,15 @@ class Lesson:
         more = POOL_COUNTS if pooled and self.alone is not None else 1
         return self.weights * more * 2 / views
 
-    def scores(self, judges: Judges) -> Scores:
-        """Return the log-odds of the labelled pairs by shared judges, fitted to these lists."""
+    def told(self, judges: Judges) -> Told:
+        """Return what shared judges tell of the labelled pairs."""
+        right = self.right(judges)[0]
+        if right.apart is None:
+            raise ValueError(f"{self.name} is too small to teach itself")
+        return Told(right.scores[0][self.measured.asked], self.labels, self.weights, right.apart)
+
+    def right(self, judges: Judges) -> tuple[Right, Look]:
+        """Return the log-odds by shared judges, fitted to these lists, and what they are of."""
         values, measured = self.measured.values, self.measured
         trees, line = judges
         scores = Forest(trees).score(values)
@@ -102,7 +110,7 @@ class Lesson:
             strength=rivalry(measured.sides),
             straight=None if line is None else line.score(values),
         )
-        return set_right([look])[2][0][measured.asked]
+        return set_right([look]), look
 
 
 def read(folder: Path) -> Lesson:
@@ -159,14 +167,22 @@ class Teacher:
     grown: dict[tuple[str, ...], Judges] = field(default_factory=dict[tuple[str, ...], Judges])
 
     def teach(self, lessons: Sequence[Lesson]) -> Trained:
-        """Train; scale and threshold come from scores of sets that the trees did not see."""
-        scores = [
-            unseen.scores(self._check([one for one in lessons if one is not unseen], unseen))
-            for unseen in lessons
+        """Train; scales and threshold come from scores of sets that the judges did not see.
+
+        A set of one pool tells nothing of them where no other pool teaches the judges of such.
+        """
+        each = [(unseen, [one for one in lessons if one is not unseen]) for unseen in lessons]
+        told = [
+            unseen.told(self._check(rest, unseen))
+            for unseen, rest in each
+            if unseen.alone is None or _any_pool(rest)
         ]
-        labels = [one.labels for one in lessons]
-        weights = np.concatenate([one.weights for one in lessons])
-        scale = _half_way(fit_scale(np.concatenate(scores), np.concatenate(labels), weights))
+        labels = [one.labels for one in told]
+        scores, weights = (
+            np.concatenate(column)
+            for column in zip(*((one.scores, one.weights) for one in told), strict=True)
+        )
+        scale = _half_way(fit_scale(scores, np.concatenate(labels), weights))
         return Trained(
             names=lessons[0].measured.names,
             trees=tuple(_grow(lessons, seed) for seed in self.seeds),
@@ -174,11 +190,12 @@ class Teacher:
             if _any_pool(lessons)
             else (),
             scale=scale,
-            threshold=_shared_threshold([scale.probability(one) for one in scores], labels),
+            threshold=_shared_threshold([scale.probability(one.scores) for one in told], labels),
             shared=True,
             about=ABOUT,
             line=_line(lessons),
             pooled_line=_line(lessons, pooled=True) if _any_pool(lessons) else None,
+            agreement=fit_agreement(told, scale),
         )
 
     def _check(self, lessons: Sequence[Lesson], unseen: Lesson) -> Judges:
@@ -255,7 +272,9 @@ def row_of(trained: Trained, lesson: Lesson) -> Row:
     pooled = lesson.alone is not None and bool(trained.pooled)
     alone = trained.trees, trained.line
     judges = (trained.pooled, trained.pooled_line) if pooled else alone
-    probability = trained.scale.probability(lesson.scores(judges))
+    right, look = lesson.right(judges)
+    scale = Scales(trained.scale, trained.agreement).of(right, [look]) or trained.scale
+    probability = scale.probability(right.scores[0][lesson.measured.asked])
     labels, best = lesson.labels, best_threshold(probability, lesson.labels)
     return Row(
         lesson.name,

@@ -8,7 +8,7 @@ import pytest
 from bolo.core.matching.calibration import Labels, Scale, Scores, likely
 from bolo.core.matching.engine import Trained
 from bolo.core.matching.stored import from_bytes, to_bytes
-from bolo.core.matching.straight import Line, beside_line, fit_line
+from bolo.core.matching.straight import Line, fit_line, moved_to
 from bolo.core.matching.trees import Values
 
 RNG = np.random.default_rng(0)
@@ -60,7 +60,7 @@ def test_a_line_that_is_off_everywhere_is_moved_to_expect_what_the_trees_do(off:
     trees = 3 * np.where(SAME, 1.0, -1.0) + RNG.normal(size=len(SAME))
     straight = 3 * np.where(SAME, 1.0, -1.0) + RNG.normal(size=len(SAME))
 
-    moved = 2 * beside_line(trees, straight + off) - trees
+    moved = moved_to(straight + off, likely(trees).sum())
 
     assert likely(moved).sum() == pytest.approx(likely(trees).sum())
     assert np.ptp(moved - straight) < 1e-9

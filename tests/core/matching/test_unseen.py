@@ -251,8 +251,8 @@ def test_a_line_helps_shared_trees_where_lists_teach_themselves() -> None:
     right = np.arange(len(left))
     look = Look(values[:, 3:], (left, right), right, scores, 0 * scores, 0.0)
 
-    (_, _, (alone,)), (_, _, (helped,)) = (
-        set_right([each]) for each in (look, replace(look, straight=straight))
+    alone, helped = (
+        set_right([each]).scores[0] for each in (look, replace(look, straight=straight))
     )
 
     assert f1(helped > 0, truth) > f1(alone > 0, truth) + 0.01
@@ -264,4 +264,4 @@ def test_short_lists_are_left_to_the_trees_without_a_line() -> None:
     look = Look(values, (left, right), right, scores, 0 * scores, 0.0)
 
     for each in (look, replace(look, straight=-scores)):
-        assert np.allclose(set_right([each])[2][0], scores)
+        assert np.allclose(set_right([each]).scores[0], scores)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
 from bolo.core.matching.affixes import NAMES as AFFIXES
+from bolo.core.matching.agreement import Agreement
 from bolo.core.matching.calibration import Scale, Scores, fit_scale, promising_threshold
 from bolo.core.matching.features import Measured, Pairs, measure
 from bolo.core.matching.first import Lesson, look_first, once
@@ -26,7 +27,7 @@ from bolo.core.matching.spaces import Side
 from bolo.core.matching.straight import Line
 from bolo.core.matching.table import Table
 from bolo.core.matching.trees import Forest, Values
-from bolo.core.matching.unseen import Look, Taught, apply, teach
+from bolo.core.matching.unseen import Look, Scales, Taught, apply, teach
 from bolo.core.matching.wording import Wording, spoken
 
 RIVALS = 3
@@ -48,6 +49,7 @@ class Trained:
     `again` are trees over what `trees` say of a pair and its rivals, and `wordings` of its words
     and runs of letters (see `second`).
     `nets` judge beside `trees` where one look is taken.
+    `agreement` has the scales of lists that teach themselves; for fewer pairs it is `scale`.
     `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
     """
 
@@ -66,6 +68,7 @@ class Trained:
     line: Line | None = None
     pooled_line: Line | None = None
     nets: Nets | None = None
+    agreement: Agreement | None = None
     forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
     pool: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
 
@@ -216,7 +219,7 @@ def learn_lists(trained: Trained, looks: Sequence[Look]) -> tuple[Taught, tuple[
     A model that was trained on labels of its own lists has nothing to learn from them.
     """
     if trained.shared:
-        return teach(looks, trained.scale, trained.threshold)
+        return teach(looks, Scales(trained.scale, trained.agreement), trained.threshold)
     taught = Taught((), 0.0, trained.threshold)
     return taught, tuple(apply(taught, look, trained.scale) for look in looks)
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bolo.core.errors import Invalid
+from bolo.core.matching.agreement import Agreement
 from bolo.core.matching.calibration import Scale
 from bolo.core.matching.engine import Trained
 from bolo.core.matching.nets import Lens, Nets
@@ -33,6 +34,7 @@ def to_bytes(trained: Trained) -> bytes:
         "line": trained.line and asdict(trained.line),
         "pooled_line": trained.pooled_line and asdict(trained.pooled_line),
         "nets": trained.nets and asdict(trained.nets),
+        "agreement": trained.agreement and asdict(trained.agreement),
     }
     return MARK + zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
 
@@ -62,6 +64,7 @@ def from_bytes(content: bytes) -> Trained:
             line=_line(whole.get("line")),
             pooled_line=_line(whole.get("pooled_line")),
             nets=_nets(whole.get("nets")),
+            agreement=_agreement(whole.get("agreement")),
         )
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise Invalid(f"the matching model is damaged: {error}") from None
@@ -84,3 +87,7 @@ def _nets(told: dict[str, Any] | None) -> Nets | None:
     lens = Lens(**{part: tuple(figures) for part, figures in told["lens"].items()})
     scales = Scale(**told["of_trees"]), Scale(**told["of_nets"])
     return Nets(lens, tuple(map(tuple, told["nets"])), *scales)
+
+
+def _agreement(told: dict[str, float] | None) -> Agreement | None:
+    return None if told is None else Agreement(**told)

@@ -24,7 +24,7 @@ STEPS = 300
 NARROW = 1e-3
 """Added to the spread of each feature, for some are always the same."""
 FARTHEST_MOVED, HALVED = (-30.0, 30.0), 50
-"""Log-odds within which a line is moved, and how often these bounds are halved."""
+"""Log-odds within which others are moved, and how often these bounds are halved."""
 Term = tuple[float, float, float, float]
 """Of a feature: least and most that count, what is usual, and what one more adds to log-odds."""
 
@@ -43,20 +43,16 @@ class Line:
         return np.asarray(np.nan_to_num(apart) @ weights + self.start, np.float64)
 
 
-def beside_line(scores: Scores, straight: Scores) -> Scores:
-    """Return the mean of log-odds by trees and by a line.
-
-    The line is moved first, so that it expects as many matches as the trees: how a list differs
-    from those learnt from moves all its sums alike, but hardly the trees.
-    """
-    wanted, (least, most) = likely(scores).sum(), FARTHEST_MOVED
+def moved_to(log_odds: Scores, wanted: float) -> Scores:
+    """Return log-odds moved by one number, so that they expect so many matches."""
+    least, most = FARTHEST_MOVED
     for _ in range(HALVED):
-        moved = straight + (least + most) / 2
+        moved = log_odds + (least + most) / 2
         if likely(moved).sum() < wanted:
             least = (least + most) / 2
         else:
             most = (least + most) / 2
-    return (scores + moved) / 2
+    return moved
 
 
 def fit_line(values: Values, labels: Labels, weights: Scores) -> Line:
