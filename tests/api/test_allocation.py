@@ -120,7 +120,7 @@ async def test_the_command_line_says_the_same(door: Door, tmp_path: Path) -> Non
     url = door.services.db.url
     limits = ("--budget", "20", "--per-category", "things=10", "--per-seller", "15")
 
-    lines = await asyncio.to_thread(ask, url, tmp_path, *limits, "--json")
+    lines = await asyncio.to_thread(ask, url, tmp_path, *limits, "--json", "--seconds", "60")
     (table,) = await asyncio.to_thread(ask, url, tmp_path, *limits, "--max-shortfall", "9")
 
     assert [one.get("title") for one in lines if one.get("taken")] == ["Thing 9"]
