@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bolo.cli.files import check_places, reading, whole, write_whole
+from bolo.cli.heeding import heed_links, heed_scores
 from bolo.cli.judging import BLOCK, Desk, Likely, judge_all
 from bolo.cli.learning import learn_from_reviews
 from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain, page
@@ -109,7 +110,8 @@ def train_on(
     if as_json:
         typer.echo(json.dumps(told))
     else:
-        first = f"Learnt from {total} pairs" if grown else f"These {total} pairs add no tree"
+        none = f"These {total} pairs add no tree, but hold for themselves"
+        first = f"Learnt from {total} pairs" if grown else none
         typer.echo(f"{first}; a match from {trained.threshold:.3f} on: {out}")
 
 
@@ -159,6 +161,7 @@ def score_pairs(
         judged = capped(judge(trained, mine, theirs, labelled[0].pairs), caps)
         columns = {name: judged.values[:, at] for at, name in enumerate(judged.names)}
         why = reasons((mine, theirs), labelled[0].pairs, columns)
+        judged, why = heed_scores(judged, why, trained, (mine, theirs), labelled[0].pairs)
     _write_scores(out, labelled[0], judged, why)
     matches = int(judged.decided.sum())
     if as_json:
@@ -201,12 +204,18 @@ def link_lists(
             desk = Desk(trained, (Packed(supplier), Packed(catalogue)))
         _say_what_lacks_prices(desk, (supplier, catalogue))
         gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
-        likely = _judged(desk, processes)
+        likely, denied = heed_links(_judged(desk, processes), trained, desk.lists)
     if not (venue or currency):
         terms = replace(terms, currency=usual_currency(desk.lists) or terms.currency)
     to = Report(out, html, f"{supplier.name} in {catalogue.name}", once)
     totals = _written(desk, likely, terms, to)
-    told = {"out": str(out), "rows": len(desk.lists[0]), **totals.told(), **_how(likely)}
+    told = {
+        "out": str(out),
+        "rows": len(desk.lists[0]),
+        **totals.told(),
+        "denied": denied,
+        **_how(likely),
+    }
     typer.echo(json.dumps(told) if as_json else _in_words(told, at_profit=venue is not None))
 
 
@@ -219,7 +228,9 @@ def _say_what_lacks_prices(desk: Desk, paths: tuple[Path, Path]) -> None:
 
 def _in_words(told: Mapping[str, object], *, at_profit: bool) -> str:
     profits = f", {told['profitable']} of them at a profit" if at_profit else ""
-    return f"{told['links']} of {told['rows']} rows are in the catalogue{profits}: {told['out']}"
+    denied = f" ({told['denied']} pairs were labelled as different)" if told["denied"] else ""
+    links = f"{told['links']} of {told['rows']} rows are in the catalogue"
+    return f"{links}{profits}{denied}: {told['out']}"
 
 
 def _written(desk: Desk, likely: Likely, terms: Terms, to: Report) -> Totals:

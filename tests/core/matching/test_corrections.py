@@ -11,6 +11,7 @@ from bolo.core.matching.corrections import learn
 from bolo.core.matching.engine import Trained, judge, train
 from bolo.core.matching.stored import from_bytes, to_bytes
 from bolo.core.matching.table import Table
+from bolo.core.matching.told import digest, heard
 from tests.core.matching import made
 
 COUNT = 60
@@ -84,7 +85,9 @@ def test_what_the_base_decides_already_adds_no_tree(
     sure = sure_of(base)
     said = judge(sure, *tables, pairs).decided
 
-    assert learn(sure, tables, pairs, said) is sure
+    taught = learn(sure, tables, pairs, said)
+
+    assert taught == replace(sure, told=taught.told)
 
 
 def test_slips_that_tell_nothing_about_other_pairs_add_no_tree(
@@ -96,7 +99,9 @@ def test_slips_that_tell_nothing_about_other_pairs_add_no_tree(
     slips = np.random.default_rng(1).choice(len(slipped), 8, replace=False)
     slipped[slips] = ~slipped[slips]
 
-    assert learn(sure, tables, pairs, slipped) is sure
+    taught = learn(sure, tables, pairs, slipped)
+
+    assert taught == replace(sure, told=taught.told)
 
 
 def test_a_model_of_these_lists_remembers_corrections_too(tables: tuple[Table, Table]) -> None:
@@ -113,7 +118,20 @@ def test_a_few_corrections_are_too_few(tables: tuple[Table, Table], base: Traine
 
     taught = learn(base, tables, (pairs[0][:9], pairs[1][:9]), labels[:9])
 
-    assert taught is base
+    assert taught == replace(base, told=taught.told)
+
+
+def test_what_was_said_of_a_pair_is_kept_however_little_it_teaches(
+    tables: tuple[Table, Table], base: Trained
+) -> None:
+    pairs = np.array([0, 1, 0]), np.array([0, 1, 0])
+
+    taught = learn(base, tables, pairs, np.array([True, True, False]))
+
+    rows = [[digest(*row) for row in zip(one.ids, one.names, strict=True)] for one in tables]
+    assert heard(taught.told, *rows) == {(0, 0): False, (1, 1): True}
+    assert heard(taught.told, rows[0][:1], rows[1]) == {(0, 0): False}
+    assert from_bytes(to_bytes(taught)) == taught
 
 
 def test_a_correction_that_is_given_twice_counts_once(

@@ -81,15 +81,18 @@ def learn(
     Give all corrections there are and the model they were not yet taught to (the one that
     ships, mostly): then none counts twice. Fewer than ten, labels that only say what the base
     decides already, or corrections that do not help on others held back, add no tree. A pair that
-    is given more than once counts once, and is different if that was said once.
+    is given more than once counts once, and is different if that was said once. Whether trees are
+    added or not, the answers about these very pairs are kept as `told`.
     `Invalid` when labels and pairs differ in number.
     """
     if not len(labels) == len(pairs[0]) == len(pairs[1]):
         raise Invalid(f"{len(labels)} labels were given for {len(pairs[0])} pairs")
     pairs, labels = once(pairs, labels)
-    taught, tables = base, beside(base.kept, *tables)
+    tables = beside(base.kept, *tables)
+    told = remember(tables, pairs, labels)
+    taught = replace(base, told=base.told + told)
     if not base.shared:
-        taught = replace(base, remembered=base.remembered + remember(tables, pairs, labels))
+        taught = replace(taught, remembered=base.remembered + told)
     if len(labels) < FEWEST or bool((judge(base, *tables, pairs).decided == labels).all()):
         return taught
     lesson = _lesson(taught, tables, pairs, labels)

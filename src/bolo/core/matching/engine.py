@@ -7,7 +7,6 @@ about the pairs beside them (see `labels`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,7 @@ from bolo.core.matching.second import SHOWN, Among, learn_again, look_again, sai
 from bolo.core.matching.spaces import Side
 from bolo.core.matching.straight import Line
 from bolo.core.matching.table import Table
+from bolo.core.matching.told import Told, digest
 from bolo.core.matching.trees import Forest, Values
 from bolo.core.matching.unseen import Look, Scales, Taught, apply, teach
 from bolo.core.matching.wording import Wording, spoken
@@ -51,13 +51,14 @@ class Trained:
     `nets` judge beside `trees` where one look is taken.
     `agreement` has the scales of lists that teach themselves; for fewer pairs it is `scale`.
     `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
+    `told` are the corrected pairs themselves: no tree sees them, doors heed them (see `told`).
     """
 
     names: tuple[str, ...]
     trees: tuple[str, ...]
     scale: Scale
     threshold: float
-    remembered: tuple[tuple[str, str, bool], ...] = ()
+    remembered: Told = ()
     shared: bool = False
     about: str = ""
     corrected: tuple[str, ...] = ()
@@ -69,6 +70,7 @@ class Trained:
     pooled_line: Line | None = None
     nets: Nets | None = None
     agreement: Agreement | None = None
+    told: Told = ()
     forest: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
     pool: list[Forest] = field(default_factory=list[Forest], compare=False, repr=False)
 
@@ -235,13 +237,10 @@ def values_for(trained: Trained, measured: Measured, known: Known) -> Values:
 
 
 def _digests(table: Table) -> list[str]:
-    rows = zip(table.ids, table.names, strict=True)
-    return [blake2b(f"{one}\n{name}".encode(), digest_size=8).hexdigest() for one, name in rows]
+    return [digest(*row) for row in zip(table.ids, table.names, strict=True)]
 
 
-def remember(
-    tables: tuple[Table, Table], pairs: Pairs, labels: Labels
-) -> tuple[tuple[str, str, bool], ...]:
+def remember(tables: tuple[Table, Table], pairs: Pairs, labels: Labels) -> Told:
     """Return labelled pairs as a model keeps them: digests of both rows, and the label."""
     mine, theirs = map(_digests, tables)
     rows = zip(pairs[0].tolist(), pairs[1].tolist(), labels.tolist(), strict=True)

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +12,7 @@ from bolo.core.matching.calibration import Scale
 from bolo.core.matching.engine import Trained
 from bolo.core.matching.nets import Lens, Nets
 from bolo.core.matching.straight import Line
+from bolo.core.matching.told import Told
 from bolo.core.matching.wording import Wording
 
 MARK = b"bolo match 1\n"
@@ -35,6 +37,7 @@ def to_bytes(trained: Trained) -> bytes:
         "pooled_line": trained.pooled_line and asdict(trained.pooled_line),
         "nets": trained.nets and asdict(trained.nets),
         "agreement": trained.agreement and asdict(trained.agreement),
+        "told": trained.told,
     }
     return MARK + zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
 
@@ -53,7 +56,7 @@ def from_bytes(content: bytes) -> Trained:
             trees=tuple(whole["trees"]),
             scale=Scale(**whole["scale"]),
             threshold=float(whole["threshold"]),
-            remembered=tuple((one, other, bool(same)) for one, other, same in whole["remembered"]),
+            remembered=_told(whole["remembered"]),
             shared=bool(whole["shared"]),
             about=str(whole["about"]),
             corrected=tuple(whole.get("corrected", ())),
@@ -65,9 +68,14 @@ def from_bytes(content: bytes) -> Trained:
             pooled_line=_line(whole.get("pooled_line")),
             nets=_nets(whole.get("nets")),
             agreement=_agreement(whole.get("agreement")),
+            told=_told(whole.get("told", ())),
         )
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise Invalid(f"the matching model is damaged: {error}") from None
+
+
+def _told(pairs: Iterable[tuple[str, str, bool]]) -> Told:
+    return tuple((one, other, bool(same)) for one, other, same in pairs)
 
 
 def _wording(told: list[tuple[str, float, float, float]]) -> Wording:

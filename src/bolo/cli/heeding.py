@@ -1,0 +1,73 @@
+"""What people said of a pair holds in `bolo match`, whatever the trees make of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from bolo.cli.judging import Likely, Texts
+from bolo.cli.packed import Packed
+from bolo.core.matching.engine import Judged, Trained
+from bolo.core.matching.features import Pairs
+from bolo.core.matching.table import Table
+from bolo.core.matching.told import answers, digest, heard
+
+SAME, DIFFERENT = "labelled as the same thing", "labelled as different"
+
+
+def heed_links(
+    likely: Likely, trained: Trained, lists: tuple[Packed, Packed]
+) -> tuple[Likely, int]:
+    """Link what labels join, part what they part; return how many links they forbade, too.
+
+    All labels that the model knows count, of its training and of corrections, which come first.
+    A label is a person's word, so it joins rows that a conflict would keep apart.
+    """
+    said = _said(trained, lists)
+    if not said:
+        return likely, 0
+    joined, denied = answers(said, likely.pairs)
+    rest = np.flatnonzero(~(joined | denied))
+    same = np.array([pair for pair, one in said.items() if one], np.int64).reshape(-1, 2)
+    texts = Texts()
+    texts.extend([SAME] * len(same))
+    texts.extend(likely.reasons[at] for at in rest.tolist())
+    left, right = (np.concatenate([same[:, at], likely.pairs[at][rest]]) for at in (0, 1))
+    sure = np.concatenate([np.ones(len(same)), likely.probability[rest]])
+    heeded = replace(likely, pairs=(left, right), probability=sure, reasons=texts)
+    return heeded, int(denied.sum())
+
+
+def heed_scores(
+    judged: Judged,
+    why: Sequence[tuple[str, ...]],
+    trained: Trained,
+    tables: tuple[Table, Table],
+    pairs: Pairs,
+) -> tuple[Judged, list[tuple[str, ...]]]:
+    """Score corrected pairs as they were corrected.
+
+    Labels of the training do not count here: a score of theirs would say nothing of the model.
+    """
+    rows = ([digest(*row) for row in zip(one.ids, one.names, strict=True)] for one in tables)
+    joined, denied = answers(heard(trained.told, *rows) if trained.told else {}, pairs)
+    probability = np.where(joined, 1.0, np.where(denied, 0.0, judged.probability))
+    words = [
+        ((SAME,) if joined[at] else (DIFFERENT,) if denied[at] else ()) + tuple(each)
+        for at, each in enumerate(why)
+    ]
+    decided = (judged.decided | joined) & ~denied
+    return replace(judged, probability=probability, decided=decided), words
+
+
+def _said(trained: Trained, lists: tuple[Packed, Packed]) -> dict[tuple[int, int], bool]:
+    if not (trained.told or trained.remembered):
+        return {}
+    left, right = (list(_digests(each)) for each in lists)
+    return heard(trained.remembered, left, right) | heard(trained.told, left, right)
+
+
+def _digests(packed: Packed) -> Iterator[str]:
+    for row in range(len(packed)):
+        own, name = packed.cells(row, ("id", "name"))
+        yield digest(own, name)
