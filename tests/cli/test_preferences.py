@@ -27,11 +27,12 @@ def test_settings_are_shown_and_set_by_name(tmp_path: Path, database_url: str) -
     unmuted = shell.lines("set", "telling", "quiet_from=", "quiet_to=")[0]
     shown = shell.run("show", "telling").stdout
 
-    assert float(before["min_profit"]) != float(after["min_profit"]) == 25
+    assert (before["min_profit"], after["min_profit"]) == ("5", "25")
+    assert (after["asked_share"], after["prep_cost"]) == (before["asked_share"], "1.5")
     assert after["exit_venues"] == ["ebay-us", "ebay-uk"]
     assert (after["max_days"], after["currency"]) == (before["max_days"], before["currency"])
-    assert float(after["wanted_roi"]) == float(before["wanted_roi"])
-    assert float(risk["no_show"]) == 0.5
+    assert after["wanted_roi"] == before["wanted_roi"] == "0.2"
+    assert risk["no_show"] == "0.5"
     assert (told["quiet_from"], told["at_most"]) == ("22:00:00", 5)
     assert (unmuted["quiet_from"], unmuted["at_most"]) == (None, 5)
     assert "at_most" in shown

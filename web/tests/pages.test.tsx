@@ -41,6 +41,14 @@ test("an opportunity has its own address, keeps the filters, and Escape closes i
   });
 });
 
+test("the address of the list without a deal leads to the list", async () => {
+  const { router } = visit("/opportunities?verdict=buy");
+
+  await screen.findByRole("link", { name: opportunity(1).listing.title });
+
+  expect(router.state.location.pathname).toBe("/");
+});
+
 test("a visitor whom nobody let in is told where the link is", async () => {
   const { log } = visit("/", {
     "GET /session": () => new Refusal(401, "Nobody is signed in."),

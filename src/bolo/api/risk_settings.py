@@ -8,14 +8,14 @@ from pydantic import Field
 
 from bolo.api.context import App, Who
 from bolo.api.once import Once
-from bolo.api.shapes import Shape
+from bolo.api.shapes import PLAIN, Shape
 from bolo.core.risk.assumptions import DEFAULT, FIGURES, Assumptions, bases, with_figures
 from bolo.core.risk.weigh import LABELS
 from bolo.pipeline.decide import risk_store
 
 router = APIRouter(tags=["settings"], route_class=Once)
-Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=7, decimal_places=6)]
-Yearly = Annotated[Decimal, Field(ge=0, le=5, max_digits=7, decimal_places=6)]
+Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=7, decimal_places=6), PLAIN]
+Yearly = Annotated[Decimal, Field(ge=0, le=5, max_digits=7, decimal_places=6), PLAIN]
 
 
 class RiskFigures(Shape):

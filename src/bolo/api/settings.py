@@ -8,7 +8,7 @@ from pydantic import Field
 
 from bolo.api.context import App, Who
 from bolo.api.once import Once
-from bolo.api.shapes import Items, Shape
+from bolo.api.shapes import PLAIN, Items, Shape
 from bolo.core.decision import Policy, RoiDefinition
 from bolo.core.money import Money
 from bolo.core.valuation.asks import ASKED_SHARE
@@ -17,10 +17,10 @@ from bolo.pipeline.notify.preferences import Chosen
 from bolo.pipeline.value.store import CostingFigures
 
 router = APIRouter(tags=["settings"], route_class=Once)
-Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18)]
-Rate = Annotated[Decimal, Field(ge=0, le=10, max_digits=12)]
-Chance = Annotated[Decimal, Field(ge=0, le=1, max_digits=12)]
-Share = Annotated[Decimal, Field(ge=Decimal("0.01"), le=1, max_digits=12, decimal_places=4)]
+Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18), PLAIN]
+Rate = Annotated[Decimal, Field(ge=0, le=10, max_digits=12), PLAIN]
+Chance = Annotated[Decimal, Field(ge=0, le=1, max_digits=12), PLAIN]
+Share = Annotated[Decimal, Field(ge=Decimal("0.01"), le=1, max_digits=12, decimal_places=4), PLAIN]
 
 
 class Limits(Shape):

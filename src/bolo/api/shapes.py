@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, field_serializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, field_serializer
 
 from bolo.core import money, watching
 from bolo.views import listings
 
 T = TypeVar("T")
+PLAIN = AfterValidator(lambda figure: figure.normalize() + 0)
+"""A figure without the zeros that its column in the database adds: 0.82, not 0.820000."""
 
 
 class Shape(BaseModel):

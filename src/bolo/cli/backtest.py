@@ -134,13 +134,14 @@ def show(report: Report, screen: Console) -> None:
         f"at worst {report.max_drawdown * 100:.1f} % below its highest",
         highlight=False,
     )
-    groups = folding("", "bought", "sold", "won", "spent", "profit", "planned", "days held")
+    groups = folding("", "bought", "sold", "won", "cost of sold", "profit", "planned", "days held")
     named = [("rule", one) for one in report.rules]
     named += [("category", one) for one in report.categories]
     for kind, one in [*named, ("", report.total)]:
         groups.add_row(
             escape(f"{kind} {one.name or '(none)'}".strip()),
-            *map(str, (one.bought, one.sold, one.won, one.spent, one.profit, one.planned)),
+            *map(str, (one.bought, one.sold, one.won)),
+            *(str(amount) if one.sold else "" for amount in (one.spent, one.profit, one.planned)),
             str(one.days or ""),
         )
     screen.print(groups)

@@ -47,3 +47,9 @@ export const signUp = createRoute({
 });
 
 export const forgot = createRoute({ getParentRoute: () => root, path: "/forgot", component: Home });
+
+export const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("./routes/welcome"), "WelcomeRoute"),
+});

@@ -16,7 +16,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   return <ErrorState error={error} onRetry={reset} what="This page" />;
 }
 
-/** In the place of a page that only who is signed out needs. */
+/** For an address that has no page of its own, or one that only who is signed out needs. */
 export function Home() {
   return <Navigate to="/" replace />;
 }

@@ -11,8 +11,8 @@ import { readFeedFilters } from "@/lib/feed-filters";
 import { readFilters } from "@/lib/filters";
 import { readLimits } from "@/lib/limits";
 
-import { account, audit, forgot, keys, ownData, security, signUp, team } from "./account-routes";
-import { PageError, PagePending } from "./fallbacks";
+import { account, audit, forgot, keys, ownData, security, signUp, team, welcome } from "./account-routes";
+import { Home, PageError, PagePending } from "./fallbacks";
 import { root } from "./root-route";
 import { parseSearch, stringifySearch } from "./search";
 
@@ -31,10 +31,10 @@ const detail = createRoute({
   component: lazyRouteComponent(() => import("./routes/opportunity"), "OpportunityRoute"),
 });
 
-const welcome = createRoute({
+const opportunities = createRoute({
   getParentRoute: () => root,
-  path: "/welcome",
-  component: lazyRouteComponent(() => import("./routes/welcome"), "WelcomeRoute"),
+  path: "/opportunities",
+  component: Home,
 });
 
 const allocation = createRoute({
@@ -187,6 +187,7 @@ const admin = createRoute({
 
 const tree = root.addChildren([
   list.addChildren([index, detail]),
+  opportunities,
   welcome,
   listings,
   listing,
