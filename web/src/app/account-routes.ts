@@ -1,4 +1,4 @@
-/** The addresses of one's account, of the workspace, and of who is not in yet. */
+/** The addresses of one's account, of the workspace, and of who is not in yet; one that leads home. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
 import { Home } from "./fallbacks";
@@ -52,4 +52,11 @@ export const welcome = createRoute({
   getParentRoute: () => root,
   path: "/welcome",
   component: lazyRouteComponent(() => import("./routes/welcome"), "WelcomeRoute"),
+});
+
+/** The list is at home; its address without a deal leads there. */
+export const opportunities = createRoute({
+  getParentRoute: () => root,
+  path: "/opportunities",
+  component: Home,
 });

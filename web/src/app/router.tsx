@@ -11,8 +11,19 @@ import { readFeedFilters } from "@/lib/feed-filters";
 import { readFilters } from "@/lib/filters";
 import { readLimits } from "@/lib/limits";
 
-import { account, audit, forgot, keys, ownData, security, signUp, team, welcome } from "./account-routes";
-import { Home, PageError, PagePending } from "./fallbacks";
+import {
+  account,
+  audit,
+  forgot,
+  keys,
+  opportunities,
+  ownData,
+  security,
+  signUp,
+  team,
+  welcome,
+} from "./account-routes";
+import { PageError, PagePending } from "./fallbacks";
 import { root } from "./root-route";
 import { parseSearch, stringifySearch } from "./search";
 
@@ -29,12 +40,6 @@ const detail = createRoute({
   getParentRoute: () => list,
   path: "/opportunities/$id",
   component: lazyRouteComponent(() => import("./routes/opportunity"), "OpportunityRoute"),
-});
-
-const opportunities = createRoute({
-  getParentRoute: () => root,
-  path: "/opportunities",
-  component: Home,
 });
 
 const allocation = createRoute({
