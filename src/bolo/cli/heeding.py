@@ -15,17 +15,15 @@ from bolo.core.matching.told import answers, digest, heard
 SAME, DIFFERENT = "labelled as the same thing", "labelled as different"
 
 
-def heed_links(
-    likely: Likely, trained: Trained, lists: tuple[Packed, Packed]
-) -> tuple[Likely, int]:
-    """Link what labels join, part what they part; return how many links they forbade, too.
+def heed_links(likely: Likely, trained: Trained, lists: tuple[Packed, Packed]) -> Likely:
+    """Link what labels join, part what they part, and count that.
 
     All labels that the model knows count, of its training and of corrections, which come first.
     A label is a person's word, so it joins rows that a conflict would keep apart.
     """
     said = _said(trained, lists)
     if not said:
-        return likely, 0
+        return likely
     joined, denied = answers(said, likely.pairs)
     rest = np.flatnonzero(~(joined | denied))
     same = np.array([pair for pair, one in said.items() if one], np.int64).reshape(-1, 2)
@@ -34,8 +32,8 @@ def heed_links(
     texts.extend(likely.reasons[at] for at in rest.tolist())
     left, right = (np.concatenate([same[:, at], likely.pairs[at][rest]]) for at in (0, 1))
     sure = np.concatenate([np.ones(len(same)), likely.probability[rest]])
-    heeded = replace(likely, pairs=(left, right), probability=sure, reasons=texts)
-    return heeded, int(denied.sum())
+    denials = int(denied.sum())
+    return replace(likely, pairs=(left, right), probability=sure, reasons=texts, denied=denials)
 
 
 def heed_scores(

@@ -140,7 +140,8 @@ class Texts:
 class Likely:
     """Pairs that the threshold lets through and no conflict forbids, and who judged.
 
-    `quick` is none where every row was judged slowly; `slowly` rows were.
+    `quick` is none where every row was judged slowly; `slowly` rows were. So many of the pairs
+    were `denied` by labels, and stand here no more.
     """
 
     pairs: Pairs
@@ -148,6 +149,7 @@ class Likely:
     reasons: Texts
     quick: Quick | None
     slowly: int
+    denied: int = 0
 
 
 class Desk:

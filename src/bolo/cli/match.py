@@ -204,18 +204,12 @@ def link_lists(
             desk = Desk(trained, (Packed(supplier), Packed(catalogue)))
         _say_what_lacks_prices(desk, (supplier, catalogue))
         gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
-        likely, denied = heed_links(_judged(desk, processes), trained, desk.lists)
+        likely = heed_links(_judged(desk, processes), trained, desk.lists)
     if not (venue or currency):
         terms = replace(terms, currency=usual_currency(desk.lists) or terms.currency)
     to = Report(out, html, f"{supplier.name} in {catalogue.name}", once)
     totals = _written(desk, likely, terms, to)
-    told = {
-        "out": str(out),
-        "rows": len(desk.lists[0]),
-        **totals.told(),
-        "denied": denied,
-        **_how(likely),
-    }
+    told = {"out": str(out), "rows": len(desk.lists[0]), **totals.told(), **_how(likely)}
     typer.echo(json.dumps(told) if as_json else _in_words(told, at_profit=venue is not None))
 
 
@@ -268,10 +262,9 @@ def _passing(links: Iterable[Link], writer: CsvWriter, totals: Totals) -> Iterat
 
 
 def _how(likely: Likely) -> dict[str, object]:
-    """Say how many rows were judged with all features, and how the quick judge fared."""
-    if likely.quick is None:
-        return {"judged_slowly": likely.slowly}
-    return {"judged_slowly": likely.slowly, "quick_agreed": round(likely.quick.agreed, 4)}
+    """Say what labels denied, how many rows saw all features, and how the quick judge fared."""
+    told: dict[str, object] = {"denied": likely.denied, "judged_slowly": likely.slowly}
+    return told if likely.quick is None else {**told, "quick_agreed": round(likely.quick.agreed, 4)}
 
 
 @contextmanager
