@@ -10,6 +10,7 @@ import pytest
 
 from bolo.core.errors import Invalid
 from bolo.core.matching import engine
+from bolo.core.matching import nets as nets_of
 from bolo.core.matching.calibration import (
     Scale,
     best_threshold,
@@ -122,7 +123,8 @@ def test_nets_judge_beside_the_trees_also_when_they_were_stored(
     pairs, _ = made.labelled(COUNT)
     dice = np.random.default_rng(4)
     values = dice.normal(size=(600, len(trained.names))).astype(np.float32)
-    nets, _ = learn_beside(values, values[:, 0] > 0, dice.normal(size=600), 0)
+    scores, said = dice.normal(size=(2, 600))
+    nets, _ = learn_beside(values, values[:, 0] > 0, scores, said, 0)
 
     with_nets = replace(trained, nets=nets)
     read = from_bytes(to_bytes(with_nets))
@@ -131,6 +133,39 @@ def test_nets_judge_beside_the_trees_also_when_they_were_stored(
     told = judge(read, *tables, pairs).probability
     assert np.array_equal(told, judge(with_nets, *tables, pairs).probability)
     assert not np.allclose(told, judge(trained, *tables, pairs).probability)
+
+
+def test_words_judge_beside_trees_and_nets(
+    tables: tuple[Table, Table], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs, labels = made.labelled(COUNT)
+    monkeypatch.setattr(nets_of, "FEWEST", 0)
+
+    found = train(*tables, pairs, labels)
+    silent = replace(found, wordings=((("", 0.0, 0.0, 0.0),),))
+
+    assert found.nets is not None
+    assert len(found.wordings) == 1
+    told, less = (judge(one, *tables, pairs).probability for one in (found, silent))
+    assert not np.allclose(told, less)
+
+
+def test_a_model_that_was_trained_before_words_counted_judges_as_before(
+    tables: tuple[Table, Table], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs, labels = made.labelled(COUNT)
+    monkeypatch.setattr(nets_of, "FEWEST", 0)
+    found = train(*tables, pairs, labels)
+    assert found.nets is not None
+    old = replace(found, wordings=(), nets=replace(found.nets, of_words=None))
+    whole = json.loads(zlib.decompress(to_bytes(old).removeprefix(MARK)))
+    del whole["nets"]["of_words"]
+
+    read = from_bytes(MARK + zlib.compress(json.dumps(whole).encode()))
+
+    assert read == old
+    judged = judge(read, *tables, pairs)
+    assert f1(judged.decided, labels) > 0.9
 
 
 def test_a_model_that_looks_at_pairs_twice_has_no_nets(

@@ -1,5 +1,7 @@
 """Nets beside the trees: what they learn, what they make of gaps, and when there are none."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from bolo.core.matching.calibration import Scores
@@ -14,11 +16,16 @@ def around_a_corner(many: int) -> tuple[Values, Scores]:
     return values, rng.normal(size=many)
 
 
+def silent(values: Values) -> Scores:
+    """Return words that say nothing."""
+    return np.zeros(len(values))
+
+
 def test_nets_learn_what_two_features_say_together() -> None:
     values, scores = around_a_corner(1_000)
     labels = values[:, 0] * values[:, 1] > 0
 
-    _, mean = learn_beside(values, labels, scores, 0)
+    _, mean = learn_beside(values, labels, scores, silent(values), 0)
 
     assert ((mean > 0) == labels).mean() > 0.8
 
@@ -26,19 +33,35 @@ def test_nets_learn_what_two_features_say_together() -> None:
 def test_pairs_that_were_not_learnt_from_are_judged_by_the_same_mean() -> None:
     values, scores = around_a_corner(1_000)
     labels = values[:, 0] * values[:, 1] > 0
-    nets, _ = learn_beside(values, labels, scores, 0)
+    nets, _ = learn_beside(values, labels, scores, silent(values), 0)
 
     assert nets is not None
-    told = nets.beside(np.zeros(2), np.array([[1, 1], [1, -1]], np.float32))
+    told = nets.beside(np.zeros(2), np.array([[1, 1], [1, -1]], np.float32), np.zeros(2))
 
     assert told[0] > 1
     assert told[1] < -1
 
 
+def test_what_words_say_counts_where_trees_and_nets_are_of_one_mind() -> None:
+    values, scores = around_a_corner(1_000)
+    labels = np.random.default_rng(1).random(1_000) < 0.5
+    words = np.where(labels, 2.0, -2.0)
+    nets, mean = learn_beside(values, labels, scores, words, 0)
+    assert nets is not None
+    shown = np.zeros((2, 2), np.float32)
+
+    told = nets.beside(np.zeros(2), shown, np.array([2.0, -2.0]))
+    before = replace(nets, of_words=None).beside(np.zeros(2), shown, np.array([2.0, -2.0]))
+
+    assert mean[labels].min() > mean[~labels].max()
+    assert told[0] > told[1]
+    assert before[0] == before[1]
+
+
 def test_few_labels_are_judged_by_trees_alone() -> None:
     values, scores = around_a_corner(FEWEST - 1)
 
-    nets, mean = learn_beside(values, values[:, 0] > 0, scores, 0)
+    nets, mean = learn_beside(values, values[:, 0] > 0, scores, silent(values), 0)
 
     assert nets is None
     assert mean is scores

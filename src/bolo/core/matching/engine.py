@@ -48,7 +48,7 @@ class Trained:
     `pooled_line` that of `line`, which helps the shared trees where lists teach themselves.
     `again` are trees over what `trees` say of a pair and its rivals, and `wordings` of its words
     and runs of letters (see `second`).
-    `nets` judge beside `trees` where one look is taken.
+    `nets` judge beside `trees` where one look is taken, and words beside both.
     `agreement` has the scales of lists that teach themselves; for fewer pairs it is `scale`.
     `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
     `told` are the corrected pairs themselves: no tree sees them, doors heed them (see `told`).
@@ -82,13 +82,13 @@ class Trained:
         """Return raw log-odds of the trees that were grown first, by those for such lists.
 
         Where there are trees for it, a second look is taken at each pair among the others given;
-        where there are nets, they judge beside the first trees.
+        where there are nets, they and words judge beside the first trees.
         """
         pool = self._as_pool(sides)
         scores = (self._for_pools() if pool else self._forests()[0]).score(values)
         if self.again:
             return Forest(self.again).score(np.column_stack([look_again(scores, among), values]))
-        return self.nets.beside(scores, values) if self.nets else scores
+        return self.nets.beside(scores, values, among.words) if self.nets else scores
 
     def corrections(self, values: Values) -> Scores:
         """Return what corrections add to the raw log-odds."""
@@ -151,15 +151,17 @@ def train(
     measured = measure(left, right, pairs, RIVALS)
     first = look_first((left, right), measured, Lesson(pairs, labels), seed)
     again = learn_again(first.seen, labels, seed)
-    nets, unseen = None, again.unseen
+    nets, unseen, wordings = None, again.unseen, first.wordings
     if not again.trees:
-        nets, unseen = learn_beside(first.seen[:, len(SHOWN) :], labels, unseen, seed)
+        words = first.seen[:, SHOWN.index("words")].astype(np.float64)
+        nets, unseen = learn_beside(first.seen[:, len(SHOWN) :], labels, unseen, words, seed)
+        wordings = first.wordings[:1] if nets else ()
     scale = fit_scale(unseen, labels)
     return Trained(
         names=(*measured.names, *NAMES),
         trees=first.trees,
         again=again.trees,
-        wordings=first.wordings if again.trees else (),
+        wordings=wordings,
         nets=nets,
         scale=scale,
         threshold=promising_threshold(scale.probability(unseen)),
@@ -209,10 +211,8 @@ def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
 
 
 def among_others(trained: Trained, tables: tuple[Table, Table], pairs: Pairs) -> Among:
-    """Return pairs of these tables as the second look needs them, if one is taken."""
-    if not trained.wordings:
-        return Among(pairs, *np.zeros((2, len(pairs[0]))))
-    return said_of(pairs, spoken(*tables), trained.wordings)
+    """Return pairs of these tables as the second look needs them, and nets beside words."""
+    return said_of(pairs, spoken(*tables, len(trained.wordings)), trained.wordings)
 
 
 def learn_lists(trained: Trained, looks: Sequence[Look]) -> tuple[Taught, tuple[Scores, ...]]:

@@ -2,6 +2,7 @@
 
 One hidden layer and a straight way past it, over features that are brought to one scale. A
 value that is not measured counts as the usual one, and that it is missing is shown as well.
+A small share of the mean is what the pair's words say by themselves (see `wording`).
 """
 
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ DIGITS = 4
 """Of what is kept of a net."""
 WEIGHT = 0.4
 """Of the nets in the mean with the trees."""
+WEIGHT_OF_WORDS = 0.15
+"""Of words in the mean with both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +55,38 @@ Net = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Nets:
-    """Nets, and the scales that make the log-odds of the trees and of these nets comparable."""
+    """Nets, and the scales that make the log-odds of trees, nets and words comparable.
+
+    Those of words are `None` in models that were trained before words counted.
+    """
 
     lens: Lens
     nets: tuple[Net, ...]
     of_trees: Scale
     of_nets: Scale
+    of_words: Scale | None = None
 
-    def beside(self, scores: Scores, values: Values) -> Scores:
-        """Return the mean of the trees' log-odds and those of the nets, as `WEIGHT` says."""
-        return _mean(
-            self.of_trees.log_odds(scores),
-            self.of_nets.log_odds(_score(self.nets, self.lens.shown(values))),
-        )
+    def beside(self, scores: Scores, values: Values, words: Scores) -> Scores:
+        """Return the mean log-odds of trees, of these nets and of words, by their weights."""
+        return self.mean(scores, _score(self.nets, self.lens.shown(values)), words)
+
+    def mean(self, trees: Scores, nets: Scores, words: Scores) -> Scores:
+        """Return the mean of these log-odds, each brought to its scale."""
+        odds = self.of_trees.log_odds(trees), self.of_nets.log_odds(nets)
+        both = (1 - WEIGHT) * odds[0] + WEIGHT * odds[1]
+        if self.of_words is None:
+            return both
+        return (1 - WEIGHT_OF_WORDS) * both + WEIGHT_OF_WORDS * self.of_words.log_odds(words)
 
 
 def learn_beside(
-    values: Values, labels: Labels, scores: Scores, seed: int
+    values: Values, labels: Labels, scores: Scores, words: Scores, seed: int
 ) -> tuple[Nets | None, Scores]:
     """Grow nets on what the trees were grown on, in fifths as they were.
 
-    `scores` are log-odds of trees that did not see the label. With the nets the mean of both
-    comes back, from nets that did not see it either. Too few labels teach no nets.
+    `scores` are log-odds of trees that did not see the label, `words` are of words that did not.
+    With the nets the mean of all comes back, from nets that did not see it either. Too few labels
+    teach no nets.
     """
     if len(labels) < FEWEST:
         return None, scores
@@ -89,13 +102,9 @@ def learn_beside(
         ]
         unseen[~rest] = _score(grown, shown[~rest])
         nets += grown
-    scales = fit_scale(scores, labels), fit_scale(unseen, labels)
-    mean = _mean(scales[0].log_odds(scores), scales[1].log_odds(unseen))
-    return Nets(lens, tuple(nets), *scales), mean
-
-
-def _mean(trees: Scores, nets: Scores) -> Scores:
-    return (1 - WEIGHT) * trees + WEIGHT * nets
+    scales = (fit_scale(odds, labels) for odds in (scores, unseen, words))
+    found = Nets(lens, tuple(nets), *scales)
+    return found, found.mean(scores, unseen, words)
 
 
 def grind(values: Values) -> Lens:

@@ -84,11 +84,11 @@ class _Others:
 
 
 def said_of(pairs: Pairs, kinds: Sequence[Spoken], wordings: Sequence[Wording]) -> Among:
-    """Return pairs with what their words and their runs of letters say."""
-    words, runs = (
-        kind.score(wording, pairs) for kind, wording in zip(kinds, wordings, strict=True)
-    )
-    return Among(pairs, words, runs)
+    """Return pairs with what their words and their runs of letters say, zeros of no wording."""
+    said = np.zeros((2, len(pairs[0])))
+    for at, (kind, wording) in enumerate(zip(kinds, wordings, strict=True)):
+        said[at] = kind.score(wording, pairs)
+    return Among(pairs, *said)
 
 
 def look_again(scores: Scores, among: Among) -> Values:

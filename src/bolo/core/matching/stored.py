@@ -94,7 +94,8 @@ def _nets(told: dict[str, Any] | None) -> Nets | None:
         return None
     lens = Lens(**{part: tuple(figures) for part, figures in told["lens"].items()})
     scales = Scale(**told["of_trees"]), Scale(**told["of_nets"])
-    return Nets(lens, tuple(map(tuple, told["nets"])), *scales)
+    words = told.get("of_words")
+    return Nets(lens, tuple(map(tuple, told["nets"])), *scales, words and Scale(**words))
 
 
 def _agreement(told: dict[str, float] | None) -> Agreement | None:

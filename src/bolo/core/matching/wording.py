@@ -35,12 +35,13 @@ The first is of no piece: its first figure is what every pair starts from.
 """
 
 
-def spoken(left: Table, right: Table) -> tuple["Spoken", ...]:
-    """Return what two lists say: their words, and the runs of letters of their names."""
-    return (
-        Spoken(_words(left), _words(right), FOR_WORDS),
-        Spoken(_runs(left), _runs(right), FOR_RUNS),
-    )
+def spoken(left: Table, right: Table, kinds: int = 2) -> tuple["Spoken", ...]:
+    """Return what two lists say: their words, and the runs of letters of their names.
+
+    Of these kinds only the first so many.
+    """
+    read = (_words, FOR_WORDS), (_runs, FOR_RUNS)
+    return tuple(Spoken(of(left), of(right), penalty) for of, penalty in read[:kinds])
 
 
 def _words(table: Table) -> Pieces:
