@@ -77,6 +77,24 @@ test("what is not proven in time is told in money, and can be looked for longer"
   expect(log.filter(({ path }) => path === "/allocation")).toHaveLength(2);
 });
 
+test("while other limits are planned the plan before stays, and the answer is a quick one", async () => {
+  const early = { ...plan, best: eur(3_012), rest: eur(12), proven: false };
+  visit("/allocation?budget=100", {
+    ...routes,
+    "GET /allocation": ({ query }) => (query.get("seconds") === "30" ? plan : early),
+  });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Look longer" }));
+  await screen.findByText("Proven best");
+
+  await user.clear(screen.getByLabelText("Budget"));
+  await user.type(screen.getByLabelText("Budget"), "200");
+  await user.click(screen.getByRole("button", { name: "Plan" }));
+
+  expect(screen.getByRole("table", { name: "What to take" })).toBeVisible();
+  expect(await screen.findByRole("button", { name: "Look longer" })).toBeVisible();
+});
+
 test("limits begin from the settings, and those that are typed go into the address", async () => {
   const { log, router } = visit("/allocation", { ...routes, "GET /allocation": () => plan });
   const user = userEvent.setup();

@@ -86,7 +86,12 @@ function Unproven({ plan, onLonger }: { plan: Allocation; onLonger?: (() => void
 
 function Answer({ limits }: { limits: PlanLimits & { budget: string } }) {
   const now = useNow();
-  const [longer, setLonger] = useState(false);
+  const these = JSON.stringify(limits);
+  const [longerFor, setLongerFor] = useState<string | null>(null);
+  const longer = longerFor === these; // other limits begin with a quick answer again
+  const onLonger = () => {
+    setLongerFor(these);
+  };
   const plan = useQuery(allocation.plan(longer ? { ...limits, seconds: LONGER } : limits));
   const again = () => void plan.refetch();
   if (plan.error && !plan.data) {
@@ -105,18 +110,7 @@ function Answer({ limits }: { limits: PlanLimits & { budget: string } }) {
           Plan again
         </Button>
       </div>
-      {!plan.data.proven && (
-        <Unproven
-          plan={plan.data}
-          onLonger={
-            longer
-              ? undefined
-              : () => {
-                  setLonger(true);
-                }
-          }
-        />
-      )}
+      {!plan.data.proven && <Unproven plan={plan.data} onLonger={longer ? undefined : onLonger} />}
       <Planned plan={plan.data} />
     </div>
   );
@@ -147,10 +141,7 @@ export function AllocationPage({ limits, onLimits }: AllocationPageProps) {
             busy={false}
             onPlan={onLimits}
           />
-          <Answer
-            key={`for ${JSON.stringify(wanted)}`}
-            limits={{ ...wanted, budget: wanted.budget }}
-          />
+          <Answer limits={{ ...wanted, budget: wanted.budget }} />
         </>
       )}
       {policy.isPending && <SkeletonRows rows={4} height={64} />}
