@@ -293,3 +293,13 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(Invalid, match="cannot be written"):
         bolo_read("--texts", source, "--out", tmp_path / "nowhere" / "out.csv")
+
+
+def test_a_price_in_no_currency_is_told_without_one(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><h1>Kettle</h1><p class='price'>129.90</p><button>Add to cart</button>")
+
+    line = json.loads(bolo_read(page, "--json", "--url", ADDRESS).stdout)
+
+    assert (line["price"], line["currency"], line["confidence"]) == ("129.90", None, "0")
+    assert line["availability"] == "in_stock"

@@ -1,10 +1,12 @@
 """A reading of a page in words and as JSON, with all candidates and their votes when asked."""
 
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from bolo.core.offer import Availability
 from bolo.core.reading.page import Kind, PageReading, Product
+from bolo.core.reading.product import UNNAMED
 
 _NAMES = ("brand", "sku", "gtin", "mpn")
 
@@ -12,10 +14,11 @@ _NAMES = ("brand", "sku", "gtin", "mpn")
 def wire(source: str, reading: PageReading, *, explain: bool) -> dict[str, Any]:
     """Return one page as one JSON object; amounts and confidence are texts, never floats."""
     product = _only(reading)
+    amount = _amount(product)
     line: dict[str, Any] = {
         "source": source,
         "name": product.title or reading.title,
-        "price": f"{product.price.amount:f}" if product.price else None,
+        "price": f"{amount:f}" if amount is not None else None,
         "currency": product.price.currency if product.price else None,
         "availability": stock(product),
         **{name: getattr(product, name) for name in _NAMES},
@@ -26,9 +29,17 @@ def wire(source: str, reading: PageReading, *, explain: bool) -> dict[str, Any]:
 
 def stock(product: Product) -> Availability | None:
     """Return what is said of the stock; what has a price and is not said to be gone is there."""
-    if product.availability is None and product.price is not None:
+    if product.availability is None and _amount(product) is not None:
         return Availability.IN_STOCK
     return product.availability
+
+
+def _amount(product: Product) -> Decimal | None:
+    """Return what a page asks, even where nothing says in which currency."""
+    if product.price is not None:
+        return product.price.amount
+    unnamed = any(doubt.startswith(UNNAMED) for doubt in product.doubts)
+    return _count(product)[0][0] if unnamed else None
 
 
 def described(source: str, reading: PageReading, *, explain: bool) -> str:

@@ -25,7 +25,7 @@ from bolo.core.reading.embedded import embedded, squeezed
 from bolo.core.reading.kinship import is_elsewhere, kinship
 from bolo.core.reading.markup import items
 from bolo.core.reading.printed import printed
-from bolo.core.reading.product import Kind, PageReading, Product, one_of_several
+from bolo.core.reading.product import UNNAMED, Kind, PageReading, Product, one_of_several
 from bolo.core.reading.quick import quick
 from bolo.core.reading.schema_org import category_of, products
 from bolo.core.reading.shown import find_shown, questioned, struck_near
@@ -318,7 +318,7 @@ class _Reader:
         if currency is None:
             currency, doubt = self._guessed_currency()
             if currency is None:
-                return None, (*doubts, f"no currency is stated for {outcome.amount:f}")
+                return None, (*doubts, f"{UNNAMED} {outcome.amount:f}")
             doubts = (*doubts, doubt)
         return Money(outcome.amount, currency), tuple(dict.fromkeys(doubts))
 

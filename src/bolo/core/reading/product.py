@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from bolo.core.condition import Condition
 from bolo.core.money import Money
@@ -12,6 +13,9 @@ from bolo.core.reading.codes import Code
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.source import Source
 from bolo.core.reading.vote import Candidate
+
+UNNAMED: Final = "no currency is stated for"
+"""Begins the doubt of an amount that is no price, since nothing says in which currency."""
 
 
 class Kind(StrEnum):
