@@ -188,3 +188,7 @@ def test_a_code_that_the_address_asks_for_is_the_shops_number() -> None:
     address = "https://shop.example/goods/GoodsDetail.jsp?i_code=9876543"
 
     assert only(page("<p class='price'>129,90 €</p>"), address).sku == "9876543"
+
+
+def test_a_code_with_few_figures_is_the_shops_number_where_it_begins_like_those_do() -> None:
+    assert best("", "https://www.amazon.example/dp/B0DLGMVRCX") == "B0DLGMVRCX"

@@ -69,7 +69,7 @@ _NAMED_VALUE = re.compile(r"(?=[A-Z]*\d)[A-Z0-9]{6,20}")
 _SPLIT = re.compile(r"[-_,.~+ ]")
 _RUNS = re.compile(r"\d{5,}")
 _NUMBERED = re.compile(r"\d{5}|[A-Z0-9]{6}")
-_MIXED = re.compile(r"(?=(?:[A-Z]*\d){3})[A-Z0-9]{6,16}")
+_MIXED = re.compile(r"(?=(?:[A-Z]*\d){3})[A-Z0-9]{6,16}|B0[A-Z0-9]{8}")
 _CODED = re.compile(r"(?=[^\d]*\d)(?=[\d-]*[A-Z])[A-Z0-9]{2,12}-[A-Z0-9]{3,16}")
 """A segment that is nothing but a code, like ABCD0E-A900FGHIJ; a name has small letters."""
 _REGION: Final = 60_000
@@ -201,7 +201,8 @@ def _in_address(source: Source, title: str) -> Iterator[Code]:
             continue
         uses = {form: _uses(source, form) for form in usable}
         best = max(usable, key=lambda form: uses[form])
-        if not uses[best] and sum(map(str.isdigit, best)) <= _FEWEST_DIGITS:
+        few = sum(map(str.isdigit, best)) <= _FEWEST_DIGITS and not best.startswith("B0")
+        if few and not uses[best]:
             continue  # a word with a digit, unless the page uses it
         yield Code("address", best, _USED + min(uses[best], 3) if uses[best] else _IN_ADDRESS)
 
