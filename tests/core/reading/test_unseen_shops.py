@@ -10,7 +10,7 @@ from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading.currencies import NOWHERE, only_currency
 from bolo.core.reading.page import Kind, read_page
-from bolo.core.reading.price_text import read_price
+from bolo.core.reading.price_text import read_price, signed_prices
 from bolo.core.reading.source import Source
 from bolo.core.reading.surroundings import Standpoint, surroundings
 from bolo.core.reading.visible import Sighting, Sights, best
@@ -109,3 +109,37 @@ def test_a_dollar_in_the_address_of_a_picture_is_no_currency() -> None:
 
     assert only_currency(text, NOWHERE) == "GBP"
     assert only_currency(f"{text} $20", NOWHERE) is None
+
+
+def test_a_distance_is_no_price_wherever_it_stands() -> None:
+    car = page("<span>2010 - 89,000 km</span><b>Rs 635,000</b>", lang="")
+
+    assert only(car, "https://cars.example.pk/item/alto-1024643167").price == Money.of(
+        635000, "PKR"
+    )
+
+
+def test_a_price_of_one_is_the_price_where_no_other_stands() -> None:
+    each = "<p class='pricePerUnit'>£3.50<abbr>/</abbr><abbr>unit</abbr></p>"
+
+    product = only(page(f"{each}<p class='pricePerMeasure'>£0.07 / 100g</p>", lang="en-GB"))
+
+    assert product.price == Money.of("3.50", "GBP")
+
+
+@pytest.mark.parametrize("link", ["/p/toaster-700", "/click?id=7&url=%2Fp%2Ftoaster-700"])
+def test_a_price_that_leads_to_another_product_is_no_price_here(link: str) -> None:
+    sponsored = f"<div class='row price'><a href='{link}'><b class='price'>21,99 €</b></a></div>"
+
+    assert read_page(page(sponsored).replace(b"h1>", b"h4>"), URL).products == ()
+
+
+def test_a_link_to_another_product_takes_no_price_from_what_stands_beside_it() -> None:
+    body = "<div class='price'>129,90 € <a href='/p/kettle-200'>mit Filter 2</a></div>"
+
+    assert only(page(body)).price == PRICE
+
+
+def test_a_sign_belongs_to_one_number() -> None:
+    assert signed_prices("30,000 원~ 29개 구매") == 1
+    assert signed_prices("10 € 20 €") == 2

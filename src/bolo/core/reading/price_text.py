@@ -215,7 +215,7 @@ class _Number:
 
 def _numbers(text: str) -> list[_Number]:
     found = []
-    position = 0
+    position = spent = 0
     while match := _NUMBER.search(text, position):
         start, end, digits = match.start(), match.end(), match.group().replace(". ", ".")
         digits = digits.replace(", ", ",")
@@ -228,7 +228,9 @@ def _numbers(text: str) -> list[_Number]:
             end = cents.end()
             sign: str | None = "€"
         else:
-            sign = _before(text[:start]) or _after(text[end:])
+            sign = _before(text[spent:start])
+            if sign is None and (sign := _after(text[end:])) is not None:
+                spent = text.index(sign, end) + len(sign)
         scale = scale_behind(text, end)
         if scale is not None and (owner := _before(text[:start]) or _after(text[scale.end :])):
             sign, end = owner, scale.end

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -30,6 +30,10 @@ _BESIDE_WHAT: Final = re.compile(
     re.IGNORECASE,
 )
 """Tells what stands beside the main part, not what it is: "with-sidebar", "noHeader"."""
+_LED: Final = re.compile(
+    r"[?&](?:url|u|to|target|dest\w*|redirect\w*)=([^&#]*%2F[^&#]*)", re.IGNORECASE
+)
+"""Where a link leads in the end that counts clicks first."""
 STRUCK_TAGS: Final = ("del", "s", "strike")
 _OUTSIDE: Final = frozenset(
     {"nav", "footer", "aside", "header", "select", "script", "style", "template"}
@@ -62,7 +66,12 @@ class Standpoint:
     def leaves(self, href: str | None) -> bool:
         """Say whether a link leads to another product than this page's."""
         address = self.source.absolute(href)
-        if address is None or not looks_like_product(address):
+        if address is None:
+            return False
+        led = _LED.search(address)
+        if led is not None:
+            address = self.source.absolute(unquote(led[1])) or address
+        if not looks_like_product(address):
             return False
         return urlsplit(address).path != urlsplit(self.source.url).path
 
@@ -100,7 +109,19 @@ def stands_apart(node: LexborNode, standpoint: Standpoint) -> bool:
 
 def surroundings(node: LexborNode, standpoint: Standpoint) -> tuple[int, bool]:
     """Climb a few steps; return points for what the element stands in, and whether it is struck."""
-    return _climbed(node, standpoint, priced=True)
+    points, old = _climbed(node, standpoint, priced=True)
+    return points - (5 if points > 0 and _leads_away(node, standpoint) else 0), old
+
+
+def _leads_away(node: LexborNode, standpoint: Standpoint) -> bool:
+    """Say whether all figures in the element are those of a link to another product."""
+    link = node.css_first("a[href]")
+    if link is None or link.mem_id == node.mem_id:
+        return False
+    figures = [sign for sign in link.text() if sign.isdigit()]
+    if not figures or figures != [sign for sign in node.text() if sign.isdigit()]:
+        return False
+    return standpoint.leaves(link.attributes.get("href"))
 
 
 def _climbed(node: LexborNode, standpoint: Standpoint, *, priced: bool) -> tuple[int, bool]:

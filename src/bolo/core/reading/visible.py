@@ -17,6 +17,7 @@ from bolo.core.reading.cents import is_fragment, joined
 from bolo.core.reading.currencies import SIGNS
 from bolo.core.reading.labels import label_of, one_of, said_old
 from bolo.core.reading.markup import once
+from bolo.core.reading.measures import is_measure
 from bolo.core.reading.price_text import PriceText, read_price, signed_prices
 from bolo.core.reading.source import Source
 from bolo.core.reading.stocked import BUTTONS, buys, gone, told
@@ -28,7 +29,7 @@ from bolo.core.reading.surroundings import (
     named,
     surroundings,
 )
-from bolo.core.reading.vote import NOTHING, Seen
+from bolo.core.reading.vote import LEAST_POINTS, NOTHING, Seen
 from bolo.core.reading.words import NET, NET_NAME, NOW_NAME, NOW_WORDS, PRICE_WORD
 
 _ALWAYS: Final = (
@@ -103,10 +104,6 @@ _REPEATS: Final = 3
 _MOST_NODES: Final = 600
 _LONGEST: Final = 60
 _MANY_LETTERS, _FEW_LETTERS = 18, 3
-_ALSO_WORDS: Final = frozenset(
-    "ID KM MT MK DA LE RO RE LD KD BD JD DT CF FC FG FR RF SR QR YR IR EC UF Af Ar Le Sl den man"
-    " din Dh Kn kn sol real won som lari kip mk Lek Nu".split()
-)
 _ONE_PRICE: Final = 8
 _CLOSE, _NEAR, _ABOVE, _JUST_ABOVE = 6, 25, 8, 2
 
@@ -290,8 +287,10 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
     if printed is None or is_fragment(node, printed):
         return None
     text, read = _told(node, printed, standpoint.source)
-    own, measure = named(attributes), _is_measure(read, standpoint.source)
-    if read.amount is None or is_part(own) or (measure and "pri" not in own.lower()):
+    own, measure = named(attributes), is_measure(read, standpoint.source)
+    if read.amount is None or (is_part(own) and not _PIECE.search(text)):
+        return None
+    if measure and "pri" not in own.lower():
         return None
     if _PART_TEXT.search(_WITH_SHIPPING.sub("", text)) or _part_around(node):
         return None
@@ -307,7 +306,8 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
     points += 3 if attributes.get("itemprop") == "price" else 0
     points += 2 if PRICE_WORD.search(text) else 0
     net = NET.search(text) is not None or NET.search(label) is not None or _is_net(node, own)
-    points -= 3 if net or _PIECE.search(text) or _is_sentence(text) else 0
+    piece = _PIECE.search(text) is not None and not is_part(own)
+    points -= 3 if net or piece or _is_sentence(text) else 0
     alike = f"{node.tag} {own}".rstrip()
     return Sighting(read, points, net=net, now=now, alike=alike) if points > 0 else None
 
@@ -342,12 +342,6 @@ def _net(marks: str) -> bool:
     return NET_NAME.search(marks) is not None
 
 
-def _is_measure(read: PriceText, source: Source) -> bool:
-    """Say whether the sign is likelier a word or a unit here: "ID 1234", "89,000 KM"."""
-    here = source.locale.money
-    return here is not None and read.sign in _ALSO_WORDS and read.currency != here
-
-
 def _is_sentence(text: str) -> bool:
     """Say whether the price is said in many words; the price of a thing stands by itself."""
     return sum(map(str.isalpha, text)) > _MANY_LETTERS
@@ -376,6 +370,12 @@ def _text(node: LexborNode, attributes: Attributes) -> str | None:
     return text if 0 < len(text) <= _LONGEST and any(map(str.isdigit, text)) else None
 
 
+def _repeats(found: list[Sighting]) -> int:
+    """Return the points for being printed again, of which shelves and links bring none."""
+    again = sum(1 for one in found if one.points >= LEAST_POINTS) - 1
+    return min(max(again, 0), _REPEATS)
+
+
 def best(sights: Sights) -> list[Seen]:
     """Return the amounts seen with their points added up, the strongest first."""
     alike: dict[Decimal, list[Sighting]] = {}
@@ -386,7 +386,7 @@ def best(sights: Sights) -> list[Seen]:
         (
             amount,
             next((one.read.currency for one in found if one.read.currency), None),
-            max(one.points for one in found) + min(len(found) - 1, _REPEATS),
+            max(one.points for one in found) + _repeats(found),
             found[0].alike,
         )
         for amount, found in alike.items()

@@ -10,6 +10,8 @@ from bolo.core.reading.drafts import Draft
 WEIGHTS: Final = {"json-ld": 40, "microdata": 40, "rdfa": 40, "metas": 36, "state": 30}
 _STRONG, _FAIR, _WEAK = 36, 26, 12
 STRONG_POINTS, FAIR_POINTS = 9, 6
+LEAST_POINTS: Final = 3
+"""With fewer, an amount stands on a shelf, behind a link, or is of something else."""
 _TIED, _CHOSEN = Decimal("0.3"), Decimal("0.9")
 Seen = tuple[Decimal, str | None, int, str]
 """An amount on the screen, its currency, the points for it, and what its element is called."""
@@ -80,6 +82,8 @@ def seen(ranked: list[Seen]) -> list[Candidate]:
     """Return the ballots of the visible page: its best price, and others that stand as well."""
     ballots = []
     for at, (amount, currency, points, where) in enumerate(ranked[:3]):
+        if points < LEAST_POINTS:
+            break
         weight = _STRONG if points >= STRONG_POINTS else _FAIR if points >= FAIR_POINTS else _WEAK
         lead = at == 0 or points == ranked[0][2]
         weight = weight if lead else weight // 4
