@@ -74,6 +74,7 @@ _CODED = re.compile(r"(?=[^\d]*\d)(?=[\d-]*[A-Z])[A-Z0-9]{2,12}-[A-Z0-9]{3,16}")
 """A segment that is nothing but a code, like ABCD0E-A900FGHIJ; a name has small letters."""
 _REGION: Final = 60_000
 _NEAR: Final = 8_000
+_BEFORE: Final = 80
 _MOST_COLONS: Final = 300
 _MOST_HITS: Final = 40
 _OPENING: Final = frozenset("\"'>: ,[(")
@@ -158,8 +159,14 @@ def _labelled(source: Source) -> str | None:
 def _called(source: Source) -> str | None:
     """Return the number in an element that is called after the SKU, with no word beside it."""
     begin = max(source.heading_at, source.body)
-    found = _CALLED.search(source.text, begin, begin + _REGION)
-    return found[1] if found and sum(map(str.isdigit, found[1])) >= _FEWEST_DIGITS else None
+    for word in ("sku", "Sku", "SKU"):
+        at = source.text.find(word, begin, begin + _NEAR)
+        if at < 0:
+            continue
+        found = _CALLED.search(source.text, max(begin, at - _BEFORE), begin + _NEAR)
+        if found and sum(map(str.isdigit, found[1])) >= _FEWEST_DIGITS:
+            return found[1]
+    return None
 
 
 def _places(text: str, begin: int) -> Iterator[int]:
