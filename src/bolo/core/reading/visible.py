@@ -292,7 +292,7 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
         return None
     if measure and "pri" not in own.lower():
         return None
-    if _PART_TEXT.search(_WITH_SHIPPING.sub("", text)) or _part_around(node):
+    if _tells_part(text) or _part_around(node):
         return None
     label = label_of(node)
     points, old = surroundings(node, standpoint)
@@ -345,6 +345,12 @@ def _net(marks: str) -> bool:
 def _is_sentence(text: str) -> bool:
     """Say whether the price is said in many words; the price of a thing stands by itself."""
     return sum(map(str.isalpha, text)) > _MANY_LETTERS
+
+
+def _tells_part(text: str) -> bool:
+    """Say whether the text names a part of a price, words of sending behind it aside."""
+    part = _PART_TEXT.search(text)
+    return part is not None and _PART_TEXT.search(_WITH_SHIPPING.sub("", text)) is not None
 
 
 def _part_around(node: LexborNode) -> bool:
