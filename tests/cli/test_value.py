@@ -56,6 +56,32 @@ def predict(folder: Path, rows: Path, *more: str | Path, sales: Path | None = No
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "more"),
+    [
+        ("date,item,price", ("2024-01-05,Lamp,$10.00", "2024-01-06,Lamp,€10.00")),
+        ("date,item,price,currency", ("2024-01-05,Lamp,10,USD", "2024-01-06,Lamp,10,eur")),
+        ("date,item,price,currency", ("2024-01-05,Lamp,10,EUR", "2024-01-06,Lamp,$10,")),
+    ],
+)
+def test_sales_in_two_currencies_are_refused(
+    tmp_path: Path, header: str, more: tuple[str, str]
+) -> None:
+    sales = written(tmp_path, "\n".join([header, *more, ""]), "sales.csv")
+
+    result = predict(tmp_path, written(tmp_path, ASKED), sales=sales)
+
+    assert isinstance(result.exception, Invalid)
+    assert "EUR and USD" in str(result.exception)
+
+
+def test_one_currency_may_be_said_by_sign_and_by_name(tmp_path: Path) -> None:
+    rows = "2024-01-05,Lamp,10 €,EUR\n2024-01-06,Lamp,11,€\n2024-01-07,Lamp,12,\n"
+    sales = written(tmp_path, f"date,item,price,currency\n{rows}", "sales.csv")
+
+    assert predict(tmp_path, written(tmp_path, ASKED), sales=sales).exit_code == 0
+
+
 def test_columns_of_other_names_are_said(tmp_path: Path) -> None:
     text = "when,what,item,big,cost\n" + "".join(
         f"2026-01-{day:02},Boot,row {day},9,{20 + day % 3}\n" for day in range(1, 21)

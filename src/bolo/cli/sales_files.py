@@ -20,7 +20,8 @@ import numpy as np
 from bolo.cli.files import reading, whole, write_whole
 from bolo.cli.texts import opened, unpacked
 from bolo.core.errors import Invalid
-from bolo.core.reading.figures import read_days, read_prices
+from bolo.core.reading.currencies import code_of
+from bolo.core.reading.figures import currencies_in, read_days, read_prices
 from bolo.core.reading.rows import rows_in
 from bolo.core.valuation.forecast.forecast import Answers, Fits, Forest
 from bolo.core.valuation.forecast.sales import Codes, Rows
@@ -34,6 +35,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "brand": ("brand", "category"),
     "retail": ("retail", "list_price", "rrp"),
     "release": ("release", "release_date", "released"),
+    "currency": ("currency",),
 }
 NEEDED: Final = ("date", "item")
 ADDED: Final = ("point", "low80", "high80", "days_p50", "low50", "high50", "reason")
@@ -98,6 +100,7 @@ class Columns:
         self.place = array("d")
         self.told = {name: array("q") for name in ("date", "release", "retail", "price")}
         self._days, self._prices = Codes(), Codes()
+        self._named: set[str] = set()
 
     def add(self, told: Mapping[str, str]) -> None:
         """Take one row, as texts by our own names of columns."""
@@ -111,6 +114,17 @@ class Columns:
         for name, codes in self.told.items():
             known = self._days if name in {"date", "release"} else self._prices
             codes.append(known.one(told.get(name, "")))
+        self._named.add(told.get("currency", "").strip())
+
+    def one_currency(self) -> None:
+        """Refuse prices in several currencies: no rate of those days is known here."""
+        named = {code_of(one) or one.upper() for one in self._named if one}
+        found = sorted(named | currencies_in(self._prices.texts))
+        if len(found) > 1:
+            raise Invalid(
+                f"its prices are in {' and '.join(found)}, and a forecast needs them in one "
+                "currency: give each a file of its own"
+            )
 
     def rows(self) -> Rows:
         """Return what was collected; `Invalid` when its dates can be read in two ways."""
@@ -144,6 +158,8 @@ def _read(path: Path, words: Words, needed: tuple[str, ...]) -> Rows:
             elif told:
                 raise Invalid(f"{path}, line {reader.line_num}: too few columns")
     try:
+        if "price" in needed:
+            columns.one_currency()
         return columns.rows()
     except Invalid as error:
         raise Invalid(f"{path}: {error}") from None

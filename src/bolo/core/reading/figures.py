@@ -22,6 +22,7 @@ _DAY_NAMED = re.compile(r"(\d{1,2})[. -]+([a-z]{3,9})[., -]+(\d{4})\b")
 _MONTH_NAMED = re.compile(r"([a-z]{3,9})[. ]+(\d{1,2}),?\s+(\d{4})\b")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap])?")
 _HALF_A_DAY = 12
+_BARE = re.compile(r"[\d.,\s]*")
 _CENTS_BY_COMMA = re.compile(r",\d{1,2}\D*$")
 _OPEN = re.compile(r"\D*\d{1,3}\.\d{3}\D*")
 _BELOW_ZERO = ("-", "\N{MINUS SIGN}", "(")
@@ -166,6 +167,12 @@ def read_prices(texts: Iterable[str]) -> list[float]:
     texts = list(texts)
     manner = Manner(comma=comma_before_cents(texts))
     return [_price(text, manner) for text in texts]
+
+
+def currencies_in(texts: Iterable[str]) -> set[str]:
+    """Return the currencies that prices name by a sign or a code; bare figures name none."""
+    found = (Manner().price(text).currency for text in texts if not _BARE.fullmatch(text.strip()))
+    return {one for one in found if one is not None}
 
 
 def _price(text: str, manner: Manner) -> float:
