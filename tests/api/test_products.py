@@ -80,6 +80,7 @@ async def test_a_product_is_drawn_with_all_that_is_known_of_it(door: Door) -> No
     assert all(Decimal(point["amount"]) > 0 for point in told["fees_line"])
     assert [point["amount"] for point in told["max_cost_line"]] == ["20.0000"]
     assert [point["verdict"] for point in told["verdicts"]] == ["buy"]
+    assert told["verdicts"][0]["exit_price"]["currency"] == "USD"
     (worth,) = told["worth"]
     assert worth["point"] == {"amount": "38.00", "currency": "USD"}
     assert worth["survival"][1] == {"day": 12, "unsold": "0.5"}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { isDecimal, negate, shift, signOf } from "@/lib/decimal";
-import { formatMoney, formatShare } from "@/lib/money";
+import { formatFigure, formatMoney, formatShare, formatSureness } from "@/lib/money";
 
 const locale = "en-IE";
 
@@ -25,6 +25,14 @@ test("a share is a percentage, exact from its digits", () => {
   expect(formatShare("0.1234", { locale })).toBe("12.3%");
   expect(formatShare("0.995", { locale, digits: 0 })).toBe("100%");
   expect(formatShare("-0.05", { locale })).toBe("−5.0%");
+});
+
+test("figures without a unit and how sure one is are written as the language does", () => {
+  expect(formatFigure("33.5", "de")).toBe("33,5");
+  expect(formatSureness("0.995", "de")).toBe("99\u00a0%");
+  expect(formatSureness("0.9999", locale)).toBe("99%");
+  expect(formatSureness("0.07", locale)).toBe("7%");
+  expect(formatSureness("1", locale)).toBe("100%");
 });
 
 test.each([

@@ -14,6 +14,7 @@ import {
   valueAt,
   verdictStretches,
 } from "@/features/products/picture";
+import { formatMoney } from "@/lib/money";
 
 import { product } from "../dev/reviews.ts";
 import { NOW } from "../dev/street.ts";
@@ -161,6 +162,19 @@ test("the best deal that stands leads, with its profit and the way to it", async
   const link = await screen.findByRole("link", { name: /: see why$/ });
 
   expect(link).toHaveAttribute("href", `/opportunities/${deal?.opportunity_id}`);
+});
+
+test("what a deal counts on is told where the worth, which its own ask weighs down, is lower", async () => {
+  const [deal] = [bestNow(one.verdicts)].filter((said) => said !== undefined);
+  const high = one.worth.find((worth) => worth.venue === one.venue && worth.high50)?.high50;
+  if (!deal || !high) throw new Error("the street has a deal and a worth");
+  const more = { ...high, amount: String(Number(high.amount) + 100) };
+  const said = one.verdicts.map((each) =>
+    each.opportunity_id === deal.opportunity_id ? { ...each, exit_price: more } : each,
+  );
+  visit(address, { ...doors, [`GET ${address}`]: () => ({ ...one, verdicts: said }) });
+
+  expect(await screen.findByText(/^The deal counts on/)).toHaveTextContent(formatMoney(more));
 });
 
 test("of what stands a buy goes before a higher profit, and what is gone is no deal", () => {

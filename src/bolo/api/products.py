@@ -78,13 +78,14 @@ class LinePoint(Shape):
 
 
 class VerdictPoint(Shape):
-    """What was said of an opportunity of this product, and when; it stood until `gone_at`."""
+    """What was said of an opportunity, until `gone_at`, and what price it counts on now."""
 
     at: datetime
     verdict: Verdict
     profit: Money
     opportunity_id: UUID
     gone_at: datetime | None
+    exit_price: Money | None = None
 
 
 class SurvivalPoint(Shape):
@@ -324,6 +325,7 @@ async def _lines(
                 profit=Money.sure(row["profit"], row["currency"]),
                 opportunity_id=row["opportunity"],
                 gone_at=row["gone_at"],
+                exit_price=Money.sure(row["exit_price"], row["exit_currency"]),
             )
             for row in said
         ],
@@ -384,9 +386,8 @@ def _worth(row: RowMapping) -> Worth:
 
 
 def _unknown(drawn: _Picture) -> Worth:
-    nothing: dict[str, Any] = dict.fromkeys(
-        ("at", "point", "low50", "high50", "low80", "high80", "days_p50", "days_p80")
-    )
+    absent = ("at", "point", "low50", "high50", "low80", "high80", "days_p50", "days_p80")
+    nothing: dict[str, Any] = dict.fromkeys(absent)
     return Worth(
         venue=drawn.venue,
         condition=drawn.condition,

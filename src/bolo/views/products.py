@@ -146,7 +146,8 @@ async def promised(
 
 SAID = text("""
     SELECT said.at, said.verdict, said.max_cost, said.profit, said.currency,
-           opportunity.id AS opportunity, opportunity.gone_at
+           opportunity.id AS opportunity, opportunity.gone_at,
+           opportunity.exit_price, opportunity.currency AS exit_currency
     FROM opportunity CROSS JOIN LATERAL (
         SELECT decided_at AS at, number, answer ->> 'verdict' AS verdict,
                CAST(split_part(answer ->> 'max_cost', ' ', 1) AS numeric) AS max_cost,

@@ -52,7 +52,18 @@ export function formatShare(share: string, options: ShareOptions = {}): string {
 }
 
 /** How sure, as whole percent and never rounded up: 99.5 % is not certainty. */
-export const formatSureness = (share: string): string => `${shift(share, 2).split(".")[0]}%`;
+export const formatSureness = (share: string, locale?: string): string =>
+  formatShare(shift(shift(share, 2).split(".")[0] ?? "0", -2), {
+    digits: 0,
+    ...(locale ? { locale } : {}),
+  });
+
+/** A figure of no unit, with what digits it has. */
+export const formatFigure = (figure: string, locale?: string): string =>
+  format(
+    `${locale ?? ""}|figure`,
+    () => new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }),
+  ).format(figure as Exact);
 
 export const formatCount = (count: number, locale?: string): string =>
   format(`${locale ?? ""}|#`, () => new Intl.NumberFormat(locale)).format(count);

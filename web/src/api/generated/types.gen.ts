@@ -6520,13 +6520,14 @@ export type Verdict = 'buy' | 'negotiate' | 'skip';
 /**
  * VerdictPoint
  *
- * What was said of an opportunity of this product, and when; it stood until `gone_at`.
+ * What was said of an opportunity, until `gone_at`, and what price it counts on now.
  */
 export type VerdictPoint = {
     /**
      * At
      */
     at: string;
+    exit_price?: Money | null;
     /**
      * Gone At
      */

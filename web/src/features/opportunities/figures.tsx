@@ -1,8 +1,15 @@
 /** The numbers one looks at first: what is left, what it takes, how risky, how sure. */
 import type { OpportunityDetail } from "@/api/opportunities";
 import { classes } from "@/lib/classes";
-import { approximately, compare, shift } from "@/lib/decimal";
-import { formatMoney, formatShare, formatSureness, isLoss, type Money } from "@/lib/money";
+import { approximately, compare } from "@/lib/decimal";
+import {
+  formatFigure,
+  formatMoney,
+  formatShare,
+  formatSureness,
+  isLoss,
+  type Money,
+} from "@/lib/money";
 
 import { methodWord } from "./confidence";
 import css from "./detail.module.css";
@@ -55,7 +62,7 @@ function judgements(detail: OpportunityDetail): Figure[] {
       ? { label: "At risk", value: formatMoney(risk) }
       : {
           label: "Risk, of 100",
-          value: shift(risk_score, 0),
+          value: formatFigure(risk_score),
           sub: `${formatMoney(risk)} on average`,
           meter: { part: approximately(risk_score) / 100, look: "risk" },
         };

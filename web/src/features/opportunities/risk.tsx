@@ -1,7 +1,7 @@
 /** What may go wrong, in money: from the planned profit to the expected one, and the score. */
 import type { OpportunityDetail, RiskPart } from "@/api/opportunities";
-import { approximately, shift, signOf } from "@/lib/decimal";
-import { formatMoney, formatShare, isLoss } from "@/lib/money";
+import { approximately, signOf } from "@/lib/decimal";
+import { formatFigure, formatMoney, formatShare, isLoss } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
 
 import { Bars, off, type Stage } from "./bars";
@@ -73,7 +73,7 @@ function Basis({ parts }: { parts: RiskPart[] }) {
         {parts.map((part) => (
           <li key={part.name}>
             <strong>
-              {part.label} · {part.score} of the score
+              {part.label} · {formatFigure(part.score)} of the score
             </strong>
             <div>
               {formatShare(part.chance, { digits: 2 })} of the time, it takes{" "}
@@ -96,7 +96,7 @@ export function Risk({ detail }: { detail: OpportunityDetail }) {
         <h3>What may go wrong</h3>
         <span className={detailCss.note}>chance, and what it costs on average</span>
       </div>
-      {risk_score !== null && <Score score={shift(risk_score, 0)} parts={risk_parts} />}
+      {risk_score !== null && <Score score={formatFigure(risk_score)} parts={risk_parts} />}
       <Bars
         caption="Planned profit, what each risk takes off, expected profit"
         stages={riskStages(detail)}

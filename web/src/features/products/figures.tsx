@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import type { ProductDetail } from "@/api/products";
-import { approximately } from "@/lib/decimal";
+import { approximately, compare } from "@/lib/decimal";
 import { formatMoney } from "@/lib/money";
 import { verdictWord } from "@/ui/badge";
 
@@ -64,6 +64,21 @@ function daysOf(worth: Worth): Figure {
   };
 }
 
+/** A deal leaves the asks of its own shop out, a worth weighs them all: said where both differ. */
+function CountsOn({ deal, worth }: { deal: Said | undefined; worth: Worth }) {
+  const exit = deal?.exit_price;
+  const high = worth?.high50;
+  if (!exit || exit.currency !== high?.currency || compare(exit.amount, high.amount) <= 0) {
+    return null;
+  }
+  return (
+    <p className={css.note}>
+      The deal counts on {formatMoney(exit)}, by what other shops ask. The worth weighs all that is
+      known, the bargain’s own ask too, which stands against you only until you bought it.
+    </p>
+  );
+}
+
 export function Figures({ product }: { product: ProductDetail }) {
   const { currency, cheapest } = product;
   const most = product.max_cost_line.at(-1);
@@ -86,14 +101,17 @@ export function Figures({ product }: { product: ProductDetail }) {
     daysOf(worth),
   ];
   return (
-    <dl className={css.figures}>
-      {figures.map(({ label, value, sub }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-          {sub && <dd className={css.below}>{sub}</dd>}
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={css.figures}>
+        {figures.map(({ label, value, sub }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+            {sub && <dd className={css.below}>{sub}</dd>}
+          </div>
+        ))}
+      </dl>
+      <CountsOn deal={bestNow(product.verdicts)} worth={worth} />
+    </>
   );
 }
