@@ -66,12 +66,10 @@ class Standpoint:
     def leaves(self, href: str | None) -> bool:
         """Say whether a link leads to another product than this page's."""
         address = self.source.absolute(href)
-        if address is None:
-            return False
-        led = _LED.search(address)
+        led = _LED.search(address or "")
         if led is not None:
             address = self.source.absolute(unquote(led[1])) or address
-        if not looks_like_product(address):
+        if address is None or not looks_like_product(address):
             return False
         return urlsplit(address).path != urlsplit(self.source.url).path
 
