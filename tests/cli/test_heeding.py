@@ -61,7 +61,7 @@ def test_how_many_links_were_denied_is_told(
 ) -> None:
     words = ("link", *lists, "--out", tmp_path / "l.csv", "--model", taught)
 
-    assert "1 pairs were labelled as different" in run(*words).output
+    assert "(1 labelled as different)" in run(*words).output
     assert json.loads(run(*words, "--json").stdout)["denied"] == 1
 
 

@@ -222,7 +222,7 @@ def _say_what_lacks_prices(desk: Desk, paths: tuple[Path, Path]) -> None:
 
 def _in_words(told: Mapping[str, object], *, at_profit: bool) -> str:
     profits = f", {told['profitable']} of them at a profit" if at_profit else ""
-    denied = f" ({told['denied']} pairs were labelled as different)" if told["denied"] else ""
+    denied = f" ({told['denied']} labelled as different)" if told["denied"] else ""
     links = f"{told['links']} of {told['rows']} rows are in the catalogue"
     return f"{links}{profits}{denied}: {told['out']}"
 
