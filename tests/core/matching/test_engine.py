@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bolo.core.errors import Invalid
-from bolo.core.matching import engine
+from bolo.core.matching import engine, strewn
 from bolo.core.matching import nets as nets_of
 from bolo.core.matching.calibration import (
     Scale,
@@ -183,6 +183,18 @@ def test_a_model_that_looks_at_pairs_twice_has_no_nets(
     assert found.again == trained.trees
     assert found.wordings != ()
     assert found.nets is None
+
+
+def test_where_one_look_is_taken_as_many_strewn_trees_as_first_ones_judge(
+    tables: tuple[Table, Table], trained: Trained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs, labels = made.labelled(COUNT)
+    monkeypatch.setattr(strewn, "FEWEST", 0)
+
+    found = train(*tables, pairs, labels)
+
+    assert len(found.trees) == 2 * len(trained.trees)
+    assert f1(judge(found, *tables, pairs).decided, labels) > 0.9
 
 
 @pytest.mark.parametrize("content", [b"", b"something else", MARK + b"no", MARK + b"x\x9c\x03\x00"])

@@ -24,6 +24,7 @@ from bolo.core.matching.rivalry import one_pool, rivalry
 from bolo.core.matching.second import SHOWN, Among, learn_again, look_again, said_of
 from bolo.core.matching.spaces import Side
 from bolo.core.matching.straight import Line
+from bolo.core.matching.strewn import learn_strewn
 from bolo.core.matching.table import Table
 from bolo.core.matching.told import Told, digest
 from bolo.core.matching.trees import Forest, Values
@@ -48,7 +49,8 @@ class Trained:
     `pooled_line` that of `line`, which helps the shared trees where lists teach themselves.
     `again` are trees over what `trees` say of a pair and its rivals, and `wordings` of its words
     and runs of letters (see `second`).
-    `nets` judge beside `trees` where one look is taken, and words beside both.
+    `nets` judge beside `trees` where one look is taken, and words beside both. There half of the
+    trees have their cuts at random (see `strewn`).
     `agreement` has the scales of lists that teach themselves; for fewer pairs it is `scale`.
     `corrected` are trees on top of the scaled log-odds, one for each round of corrections.
     `told` are the corrected pairs themselves: no tree sees them, doors heed them (see `told`).
@@ -151,15 +153,16 @@ def train(
     measured = measure(left, right, pairs, RIVALS)
     first = look_first((left, right), measured, Lesson(pairs, labels), seed)
     again = learn_again(first.seen, labels, seed)
-    nets, unseen, wordings = None, again.unseen, first.wordings
+    nets, unseen, wordings, trees = None, again.unseen, first.wordings, first.trees
     if not again.trees:
-        words = first.seen[:, SHOWN.index("words")].astype(np.float64)
-        nets, unseen = learn_beside(first.seen[:, len(SHOWN) :], labels, unseen, words, seed)
-        wordings = first.wordings[:1] if nets else ()
+        shown, words = first.seen[:, len(SHOWN) :], first.seen[:, SHOWN.index("words")]
+        strewn, unseen = learn_strewn(shown, labels, unseen, seed)
+        nets, unseen = learn_beside(shown, labels, unseen, words.astype(np.float64), seed)
+        wordings, trees = first.wordings[:1] if nets else (), (*first.trees, *strewn)
     scale = fit_scale(unseen, labels)
     return Trained(
         names=(*measured.names, *NAMES),
-        trees=first.trees,
+        trees=trees,
         again=again.trees,
         wordings=wordings,
         nets=nets,
