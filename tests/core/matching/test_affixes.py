@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from bolo.core.matching.affixes import NAMES, compare_affixes, longest_run
+from bolo.core.matching.features import measure
 from bolo.core.matching.table import read_table
+from tests.core.matching.made import tables
 
 
 def compared(one: dict[str, str], other: dict[str, str]) -> dict[str, float]:
@@ -68,3 +70,14 @@ def test_who_states_no_part_number_tells_nothing_of_one() -> None:
     assert np.isnan(told["affix.only_left"])
     assert np.isnan(told["affix.share_left"])
     assert told["affix.share_right"] == 0
+
+
+def test_for_trees_that_know_nothing_of_it_all_else_is_measured_as_before() -> None:
+    left, right = tables(12)
+    rows = np.arange(12)
+    with_them, without = (
+        measure(left, right, (rows, rows), affixes=each) for each in (True, False)
+    )
+    assert set(with_them.names) - set(without.names) == set(NAMES)
+    kept = [with_them.names.index(name) for name in without.names]
+    np.testing.assert_array_equal(with_them.values[:, kept], without.values)
