@@ -25,6 +25,8 @@ test("a share is a percentage, exact from its digits", () => {
   expect(formatShare("0.1234", { locale })).toBe("12.3%");
   expect(formatShare("0.995", { locale, digits: 0 })).toBe("100%");
   expect(formatShare("-0.05", { locale })).toBe("−5.0%");
+  expect(formatShare("-0.0075", { locale, digits: 2, least: 0 })).toBe("−0.75%");
+  expect(formatShare("-0.05", { locale, digits: 2, least: 0 })).toBe("−5%");
 });
 
 test("figures without a unit and how sure one is are written as the language does", () => {

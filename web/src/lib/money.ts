@@ -33,18 +33,19 @@ export function formatMoney(money: Money, options: MoneyOptions = {}): string {
   return formatter.format(money.amount as Exact).replace("-", "−");
 }
 
-type ShareOptions = { digits?: number; sign?: boolean; locale?: string };
+/** A share is written with `digits`; with `least` given, with so many only where no more are needed. */
+type ShareOptions = { digits?: number; least?: number; sign?: boolean; locale?: string };
 
 /** "0.1234" as "12.3%". */
 export function formatShare(share: string, options: ShareOptions = {}): string {
-  const { digits = 1, sign = false, locale } = options;
+  const { digits = 1, least = digits, sign = false, locale } = options;
   const formatter = format(
-    `${locale ?? ""}|%|${digits}|${sign}`,
+    `${locale ?? ""}|%|${least}|${digits}|${sign}`,
     () =>
       new Intl.NumberFormat(locale, {
         style: "percent",
         maximumFractionDigits: digits,
-        minimumFractionDigits: digits,
+        minimumFractionDigits: least,
         signDisplay: sign ? "exceptZero" : "negative",
       }),
   );

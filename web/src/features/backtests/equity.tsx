@@ -97,7 +97,7 @@ function Lower({ points }: { points: readonly BacktestPoint[] }) {
         <>
           <UpAxis
             scales={scales}
-            write={(mark) => formatShare(String(mark), { digits: Math.abs(mark) < 0.05 ? 1 : 0 })}
+            write={(mark) => formatShare(String(mark), { digits: 2, least: 0 })}
           />
           <Band scales={scales} reaches={fallen} tone={tones.fall} className={css.fall} />
           <Line
