@@ -47,8 +47,8 @@ def heed_scores(
 
     Labels of the training do not count here: a score of theirs would say nothing of the model.
     """
-    rows = ([digest(*row) for row in zip(one.ids, one.names, strict=True)] for one in tables)
-    joined, denied = answers(heard(trained.told, *rows) if trained.told else {}, pairs)
+    left, right = (map(digest, one.ids, one.names) for one in tables)
+    joined, denied = answers(heard(left, right, trained.told) if trained.told else {}, pairs)
     probability = np.where(joined, 1.0, np.where(denied, 0.0, judged.probability))
     words = [
         ((SAME,) if joined[at] else (DIFFERENT,) if denied[at] else ()) + tuple(each)
@@ -61,8 +61,8 @@ def heed_scores(
 def _said(trained: Trained, lists: tuple[Packed, Packed]) -> dict[tuple[int, int], bool]:
     if not (trained.told or trained.remembered):
         return {}
-    left, right = (list(_digests(each)) for each in lists)
-    return heard(trained.remembered, left, right) | heard(trained.told, left, right)
+    left, right = (_digests(each) for each in lists)
+    return heard(left, right, trained.remembered, trained.told)
 
 
 def _digests(packed: Packed) -> Iterator[str]:

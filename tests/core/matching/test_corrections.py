@@ -128,9 +128,11 @@ def test_what_was_said_of_a_pair_is_kept_however_little_it_teaches(
 
     taught = learn(base, tables, pairs, np.array([True, True, False]))
 
-    rows = [[digest(*row) for row in zip(one.ids, one.names, strict=True)] for one in tables]
-    assert heard(taught.told, *rows) == {(0, 0): False, (1, 1): True}
-    assert heard(taught.told, rows[0][:1], rows[1]) == {(0, 0): False}
+    left, right = (list(map(digest, one.ids, one.names)) for one in tables)
+    assert heard(left, right, taught.told) == {(0, 0): False, (1, 1): True}
+    assert heard(left[:1], right, taught.told) == {(0, 0): False}
+    later = ((left[0], right[0], True),)
+    assert heard(left, right, taught.told, later) == {(0, 0): True, (1, 1): True}
     assert from_bytes(to_bytes(taught)) == taught
 
 

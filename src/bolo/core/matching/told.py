@@ -21,21 +21,25 @@ def digest(own: str, name: str) -> str:
     return blake2b(f"{own}\n{name.strip()[:LONGEST]}".encode(), digest_size=8).hexdigest()
 
 
-def heard(told: Told, left: Iterable[str], right: Iterable[str]) -> dict[tuple[int, int], bool]:
+def heard(left: Iterable[str], right: Iterable[str], *told: Told) -> dict[tuple[int, int], bool]:
     """Return what was said of pairs of rows with these digests, by their places.
 
-    What is said of a pair that was denied once is that it is different.
+    Each list is gone through once, and of its rows only those spoken of are kept. What is said of
+    a pair that was denied once is that it is different; what is told last counts.
     """
-    spoken = [{each[side] for each in told} for side in (0, 1)]
+    spoken = [{each[side] for pairs in told for each in pairs} for side in (0, 1)]
     places = [
         {one: at for at, one in enumerate(rows) if one in known}
         for rows, known in zip((left, right), spoken, strict=True)
     ]
     found: dict[tuple[int, int], bool] = {}
-    for one, other, same in told:
-        if one in places[0] and other in places[1]:
-            pair = places[0][one], places[1][other]
-            found[pair] = found.get(pair, True) and same
+    for pairs in told:
+        said: dict[tuple[int, int], bool] = {}
+        for one, other, same in pairs:
+            if one in places[0] and other in places[1]:
+                pair = places[0][one], places[1][other]
+                said[pair] = said.get(pair, True) and same
+        found |= said
     return found
 
 
