@@ -3,7 +3,7 @@
 import csv
 import gzip
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -102,10 +102,22 @@ def test_a_period_is_kept_to_and_json_is_one_object(tmp_path: Path, rules: str) 
     seen = written(tmp_path, OBSERVED)
 
     told = ask(rules, "--history", seen, "--from", "2026-04-02", "--to", "2026-05-01", "--json")
-    nothing = ask(rules, "--history", seen, "--from", "2030-01-01", "--quick").stdout
+    nothing = ask(rules, "--history", seen, "--from", "2030-01-01", "--quick")
 
     assert json.loads(told.stdout)["summary"]["observations"] == 3
-    assert "0 observations of 0 products, nothing" in nothing
+    assert "0 observations of 0 products, nothing" in nothing.stdout
+
+
+def test_a_period_in_which_nothing_was_observed_is_told_with_the_days_there_are(
+    tmp_path: Path, rules: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history = read_history(Path(written(tmp_path, OBSERVED)), "USD")
+
+    command.between(history, (datetime(2030, 1, 1, tzinfo=UTC), None))
+
+    assert "but from 2026-04-01 to 2026-09-01" in capsys.readouterr().err
+    with pytest.raises(Invalid, match="is not before --to 2026-04-02"):
+        ask(rules, "--recorded", "--from", "2026-04-02", "--to", "2026-04-02")
 
 
 def test_dated_sales_are_a_history_too(tmp_path: Path, rules: str) -> None:

@@ -99,6 +99,22 @@ def test_the_version_is_said(arguments: list[str], capsys: pytest.CaptureFixture
     assert capsys.readouterr().out.startswith("bolo ")
 
 
+def test_to_stop_while_modules_load_is_quiet(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: str) -> None:
+        raise KeyboardInterrupt
+
+    arguments.append("doctor")
+    monkeypatch.setattr(command_line, "import_module", stopped)
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == ""
+
+
 def test_an_unknown_command_is_refused(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

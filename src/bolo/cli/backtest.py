@@ -10,13 +10,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from bolo.cli.columns import columns_of
-from bolo.cli.files import writing
+from bolo.cli.files import write_whole, writing
 from bolo.cli.histories import read_history
 from bolo.cli.opening import console, folding, out, with_services
 from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid
 from bolo.core.reading.figures import manner_of
-from bolo.core.replay.history import History
+from bolo.core.replay.history import History, when
 from bolo.core.replay.report import Report, Wishes, backtest
 from bolo.core.replay.rules import Rules
 from bolo.core.replay.rules_example import EXAMPLE
@@ -62,13 +62,11 @@ def backtest_command(
     if rules is None or recorded == (history is not None):
         raise Invalid("say a RULES.toml and one of --history DIR or --recorded; or --example")
     _check_folder(folder)
-    wanted = read_rules(text_of(rules))
-    period = (_day("--from", start), _day("--to", end))
-    seen = (
-        read_history(history, wanted.currency, columns_of(columns)).between(*period)
-        if history
-        else _recorded(context, period)
-    )
+    wanted, period = read_rules(text_of(rules)), _period(start, end)
+    if history:
+        seen = between(read_history(history, wanted.currency, columns_of(columns)), period)
+    else:
+        seen = _recorded(context, period)
     report = _walked(seen, wanted, quick=quick)
     if folder:
         with writing(folder):
@@ -82,6 +80,22 @@ def backtest_command(
 def _check_folder(folder: Path | None) -> None:
     if folder is not None and folder.exists() and not folder.is_dir():
         raise Invalid(f"{folder} is a file: --out names a folder")
+
+
+def _period(start: str | None, end: str | None) -> Period:
+    first, last = _day("--from", start), _day("--to", end)
+    if first and last and last <= first:
+        raise Invalid(f"--from {start} is not before --to {end}: no day is left")
+    return first, last
+
+
+def between(history: History, period: Period) -> History:
+    """Return what was observed in the period; say which days there are where there is nothing."""
+    chosen = history.between(*period)
+    if not len(chosen):
+        days = f"{when(history.at[0]):%Y-%m-%d} to {when(history.at[-1]):%Y-%m-%d}"
+        console.print(f"nothing was observed in that time, but from {days}", soft_wrap=True)
+    return chosen
 
 
 def _walked(seen: History, wanted: Rules, *, quick: bool) -> Report:
@@ -115,10 +129,10 @@ def write(folder: Path, report: Report) -> None:
     """Write report.json, tables of trades and equity in every format, and a picture."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = told(report)
-    (folder / "report.json").write_bytes(orjson.dumps(whole, option=orjson.OPT_INDENT_2))
+    write_whole(folder / "report.json", orjson.dumps(whole, option=orjson.OPT_INDENT_2))
     whole["report"]["equity"] = [point(one) for one in report.curve]  # every day of it
     for what, kind in every():
-        (folder / f"{what}.{kind}").write_bytes(exported(whole, report.name, what, kind))
+        write_whole(folder / f"{what}.{kind}", exported(whole, report.name, what, kind))
 
 
 def show(report: Report, screen: Console) -> None:

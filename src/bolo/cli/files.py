@@ -2,13 +2,20 @@
 
 import csv
 import gzip
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
+
+import typer
 
 from bolo.core.errors import Invalid, NotFound
+
+STDOUT = frozenset({"-", "/dev/stdout"})
+"""Names of our own standard output, where a file is asked for."""
 
 
 @contextmanager
@@ -47,25 +54,49 @@ def writing(path: Path) -> Iterator[None]:
 
 @contextmanager
 def whole(path: Path) -> Iterator[TextIO]:
-    """Write a text whole or not at all: what is killed or fails leaves what was there before."""
-    with _aside(path) as part, part.open("w", encoding="utf-8", newline="") as file:
-        yield file
+    """Write a text whole or not at all: what is killed or fails leaves what was there before.
+
+    `-`, a pipe or a device has no before: it is told the text as it comes.
+    """
+    with _target(path) as target:
+        text = TextIOWrapper(target, "utf-8", newline="")
+        try:
+            yield text
+        finally:
+            text.detach()
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write bytes whole or not at all."""
-    with _aside(path) as part:
-        part.write_bytes(content)
+    with _target(path) as target:
+        target.write(content)
+
+
+def say_done(told: str, out: Path) -> None:
+    """Tell what was written to `out`: on stdout, unless that is where it went."""
+    typer.echo(told, err=str(out) in STDOUT)
 
 
 @contextmanager
-def _aside(path: Path) -> Iterator[Path]:
-    """Give a place beside `path` to write to; what is there in the end takes its name."""
+def _target(path: Path) -> Iterator[BinaryIO]:
+    with writing(path):
+        if str(path) in STDOUT:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        elif path.exists() and not path.is_file():
+            with path.open("wb") as target:
+                yield target
+        else:
+            yield from _aside(path.resolve())
+
+
+def _aside(path: Path) -> Iterator[BinaryIO]:
+    """Give a file beside `path` to write to, that takes its name in the end."""
     part = path.with_name(f"{path.name}.part")
     try:
-        with writing(path):
-            yield part
-            part.replace(path)
+        with part.open("wb") as target:
+            yield target
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

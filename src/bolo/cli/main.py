@@ -22,6 +22,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 FAILED = 70  # EX_SOFTWARE of sysexits.h
+INTERRUPTED = 130
+"""What a shell is told of a program that was ended by Ctrl-C."""
 TAKEN = frozenset({"55P03", "40P01", "40001"})
 """PostgreSQL's words for rows that others hold: a lock not had in time, a deadlock, a conflict."""
 PARTS = {
@@ -119,7 +121,10 @@ def main() -> None:
     given = words(sys.argv[1:])
     command = next((word for word in given if word in COMMANDS), None)
     only_up = not given or given[0].partition("=")[0] == "--data"
-    load("up" if only_up and command is None else command)
+    try:
+        load("up" if only_up and command is None else command)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     in_words(lambda: app(given, standalone_mode=True, prog_name="bolo"))
 
 

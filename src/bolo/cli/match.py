@@ -19,7 +19,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bolo.cli.files import check_places, reading, whole, write_whole
+from bolo.cli.files import check_places, reading, say_done, whole, write_whole
 from bolo.cli.heeding import heed_links, heed_scores
 from bolo.cli.judging import BLOCK, Desk, Likely, judge_all
 from bolo.cli.learning import learn_from_reviews
@@ -164,10 +164,9 @@ def score_pairs(
         judged, why = heed_scores(judged, why, trained, (mine, theirs), labelled[0].pairs)
     _write_scores(out, labelled[0], judged, why)
     matches = int(judged.decided.sum())
-    if as_json:
-        typer.echo(json.dumps({"out": str(out), "pairs": len(why), "matches": matches}))
-    else:
-        typer.echo(f"{matches} of {len(why)} pairs are matches: {out}")
+    told = {"out": str(out), "pairs": len(why), "matches": matches}
+    in_words = f"{matches} of {len(why)} pairs are matches: {out}"
+    say_done(json.dumps(told) if as_json else in_words, out)
 
 
 @app.command("link")
@@ -210,7 +209,7 @@ def link_lists(
     to = Report(out, html, f"{supplier.name} in {catalogue.name}", once)
     totals = _written(desk, likely, terms, to)
     told = {"out": str(out), "rows": len(desk.lists[0]), **totals.told(), **_how(likely)}
-    typer.echo(json.dumps(told) if as_json else _in_words(told, at_profit=venue is not None))
+    say_done(json.dumps(told) if as_json else _in_words(told, at_profit=venue is not None), out)
 
 
 def _say_what_lacks_prices(desk: Desk, paths: tuple[Path, Path]) -> None:
@@ -244,10 +243,10 @@ def _written(desk: Desk, likely: Likely, terms: Terms, to: Report) -> Totals:
 
 def _judged(desk: Desk, processes: int | None) -> Likely:
     count = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
-    total = len(desk.lists[0])
+    total, screen = len(desk.lists[0]), Console(stderr=True)
     with (
         Workers(desk.work, count if total > BLOCK else 1) as workers,
-        Progress(*COLUMNS_OF_PROGRESS, console=Console(stderr=True)) as progress,
+        Progress(*COLUMNS_OF_PROGRESS, console=screen, disable=not screen.is_terminal) as progress,
     ):
         task = progress.add_task("Linking", total=total)
         return judge_all(desk, workers, lambda rows: progress.advance(task, rows))

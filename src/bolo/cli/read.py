@@ -20,6 +20,7 @@ from rich.progress import Progress
 
 from bolo.cli.read_texts import read_texts
 from bolo.cli.reading_report import described, wire
+from bolo.cli.texts import STDIN
 from bolo.core.errors import BoloError, BudgetSpent
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Request
 from bolo.core.reading.page import PageReading, read_page, stated_address
@@ -91,11 +92,11 @@ def is_address(source: str) -> bool:
 
 def opened(path: Path) -> bytes:
     """Return the bytes of a page, unpacked; `ValueError` says why they are none."""
-    if not path.exists():
+    if str(path) != STDIN and not path.exists():
         raise FileNotFoundError(f"{path}: there is no such file (an address begins with https://)")
     if path.is_dir():
         raise ValueError(f"{path} is a folder; name the files in it")
-    body = path.read_bytes()
+    body = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
     if body.startswith(_GZIP):
         try:
             body = gzip.decompress(body)
@@ -164,7 +165,8 @@ def mount(app: typer.Typer, opening: Opening) -> None:
     @app.command("read")
     def command(
         sources: Annotated[
-            list[str] | None, typer.Argument(help="Saved pages (.html, .html.gz) or addresses.")
+            list[str] | None,
+            typer.Argument(help="Saved pages (.html, .html.gz), addresses, - for stdin."),
         ] = None,
         as_json: Annotated[
             bool, typer.Option("--json", help="One JSON object a page, on stdout.")

@@ -1,16 +1,21 @@
 """Texts as people have them: plain or gzipped, in any usual letters.
 
-The letters are those of the byte order mark, else UTF-8, else Windows' western ones.
+The letters are those of the byte order mark, else UTF-8, else Windows' western ones. `-` is
+standard input; what comes through it, or a pipe, is kept aside, for texts are read twice.
 """
 
+import atexit
 import codecs
 import csv
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from gzip import GzipFile
 from io import BufferedReader, TextIOWrapper
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import IO
 
 from bolo.cli.files import reading
@@ -19,6 +24,7 @@ from bolo.core.errors import Invalid
 GZIP = b"\x1f\x8b"
 CHUNK = 1 << 20
 WINDOWS = "cp1252"
+STDIN = "-"
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
@@ -43,12 +49,30 @@ def text_of(path: Path) -> str:
 @contextmanager
 def unpacked(path: Path) -> Iterator[GzipFile | BufferedReader]:
     """Open the bytes of a file, out of gzip where it is packed, whatever it is called."""
-    with path.open("rb") as raw:
+    with seekable(path).open("rb") as raw:
         if raw.peek(len(GZIP))[: len(GZIP)] != GZIP:
             yield raw
             return
         with GzipFile(fileobj=raw) as content:
             yield content
+
+
+def seekable(path: Path) -> Path:
+    """Return a file that can be read as often as one likes: `path`, or a copy of what it tells."""
+    if str(path) == STDIN:
+        path = Path("/dev/stdin")
+    elif not path.exists():
+        return path
+    return path if path.is_file() or path.is_dir() else _copied(path)
+
+
+@cache
+def _copied(pipe: Path) -> Path:
+    """Take all that a pipe tells, once; the copy goes with this process."""
+    with pipe.open("rb") as told, NamedTemporaryFile(prefix="bolo-", delete=False) as copy:
+        atexit.register(Path(copy.name).unlink, missing_ok=True)
+        shutil.copyfileobj(told, copy)
+    return Path(copy.name)
 
 
 def letters_of(path: Path) -> str:
