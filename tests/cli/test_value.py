@@ -128,6 +128,15 @@ def test_a_model_of_the_same_history_changes_no_answer_right_after_it(tmp_path: 
     assert {horizon for horizon, _ in read_model(model).moves} >= {1, 7}
 
 
+def test_a_history_that_is_too_short_for_trees_is_said_to_be(tmp_path: Path) -> None:
+    sales = written(tmp_path, "date,item,price\n2024-01-05,Lamp,10\n", "sales.csv")
+
+    told = run("train", sales, "--out", tmp_path / "model")
+
+    assert told.exit_code == 0
+    assert "learned from 1 sales, too few to grow trees from" in told.output
+
+
 def test_prices_after_the_cut_change_nothing(tmp_path: Path) -> None:
     rows = written(tmp_path, ASKED.replace("2024-12-01", day(START + 40)))
     predict(tmp_path, rows)

@@ -89,9 +89,8 @@ def train_command(
             model.moves.update(learned.moves)
             model.misses.update(learned.misses)
     write_model(out, model)
-    console.print(
-        f"{out}: learned from {len(sales)} sales, for {len(model.moves)} cuts", soft_wrap=True
-    )
+    cuts = f"for {len(model.moves)} cuts" if model.moves else "too few to grow trees from"
+    console.print(f"{out}: learned from {len(sales)} sales, {cuts}", soft_wrap=True)
 
 
 @app.command("predict")
