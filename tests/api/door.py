@@ -1,7 +1,6 @@
 """The API behind a real server on loopback, and ways to come in."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -76,22 +75,27 @@ class Door:
 
 @asynccontextmanager
 async def serving(application: Any) -> AsyncIterator[str]:  # noqa: ANN401  any ASGI application
-    """Serve an application on loopback; give its origin."""
-    listening = socket.create_server(("127.0.0.1", 0))
+    """Serve an application on loopback; give its origin.
+
+    The socket is made by the server, as that of `bolo api` is: one that is handed to it answers
+    40 ms later, for asyncio lets only such as say that they are of TCP send at once.
+    """
     config = uvicorn.Config(
-        application, log_config=None, access_log=False, timeout_graceful_shutdown=2
+        *(application, "127.0.0.1", 0),
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
-    running = asyncio.create_task(server.serve(sockets=[listening]))
+    running = asyncio.create_task(server.serve())
     while not server.started:
         assert not running.done()
         await asyncio.sleep(0.01)
     try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
         server.should_exit = True
         await running
-        listening.close()
 
 
 async def key_of(services: Services, caller: Caller) -> dict[str, str]:
