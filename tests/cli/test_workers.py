@@ -14,7 +14,8 @@ from bolo.core.errors import Broken, Invalid
 
 PATIENCE = 300.0
 STARTED = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it
 from bolo.cli.workers import Workers
 with Workers(time.sleep, 2) as workers:
     print(*(process.pid for process in workers._processes), flush=True)
@@ -100,7 +101,7 @@ def test_no_process_outlives_the_one_that_started_it(words: str, hit: signal.Sig
         os.killpg(run.pid, hit)  # as a terminal does
     else:
         run.kill()
-    run.wait(PATIENCE)
+    code = run.wait(PATIENCE)
     run.stdout.close()
 
     until = time.monotonic() + PATIENCE
@@ -108,3 +109,4 @@ def test_no_process_outlives_the_one_that_started_it(words: str, hit: signal.Sig
         time.sleep(0.05)
     assert len(pids) == 2
     assert all(map(gone, pids))
+    assert code == -hit
