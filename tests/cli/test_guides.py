@@ -2,13 +2,14 @@
 
 import csv
 import gzip
-import re
 import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
+from importlib.resources import as_file, files
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -25,7 +26,8 @@ PAGE = (
     '"offers": {"price": "29.90", "priceCurrency": "EUR"}}</script></head>'
     "<body><h1>Kettle</h1><p>29,90 €</p></body></html>"
 )
-LINK = re.compile(r"^bolo (match link .*)$", re.MULTILINE)
+MANY = 15
+PAIRS = [(n, (n + step) % MANY, int(not step)) for step in range(2) for n in range(MANY)]
 INSTEAD = {"ADDRESS": "https://shop.example/kettle", "HISTORY": "HISTORY.csv", "ROWS": "ROWS.csv"}
 
 
@@ -40,7 +42,6 @@ def commands() -> list[str]:
                     able = split and split[0] not in NEEDS_MORE and "--recorded" not in split
                     if script == "run" and able:
                         found[words.strip()] = None
-                found |= dict.fromkeys(LINK.findall(block))
     return list(found)
 
 
@@ -64,8 +65,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _write(folder / "FOLDER" / "sales.csv", ("date", "item", "variant", "price"), sales)
     _write(folder / "THINGS.csv", ("set", "ask", "sold_used"), [("A", "12,50 €", "8,00 €")])
     for name in ("A.csv", "B.csv", "SUPPLIER.csv", "CATALOGUE.csv"):
-        rows = [(n, f"Lumatek camera LM-{310 + n}", 100 + n) for n in range(3)]
+        rows = [(n, f"Lumatek camera LM-{310 + n}", 100 + n) for n in range(MANY)]
         _write(folder / name, ("id", "title", "price"), rows)
+    for name in ("pairs.csv", "train.csv", "valid.csv", "corrections.csv"):
+        _write(folder / name, ("ltable_id", "rtable_id", "label"), PAIRS)
+    with as_file(files("bolo.core.matching").joinpath("shipped.match")) as shipped:
+        copyfile(shipped, folder / "mine.match")
     return folder
 
 
@@ -75,7 +80,7 @@ def _write(file: Path, header: tuple[str, ...], rows: Sequence[tuple[object, ...
 
 
 def test_there_are_commands_to_run() -> None:
-    assert {shlex.split(words)[0] for words in commands()} >= {"read", "backtest", "value"}
+    assert {shlex.split(words)[0] for words in commands()} >= {"read", "backtest", "value", "match"}
 
 
 @pytest.mark.parametrize("words", commands())
