@@ -12,5 +12,6 @@ export default defineConfig({
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
     testTimeout: 60_000,
+    pool: "vmThreads", // jsdom is made once a thread, and each file still has a world of its own
   },
 });
