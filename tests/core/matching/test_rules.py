@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bolo.core.decision import Policy
 from bolo.core.matching.attributes import read_once
 from bolo.core.matching.rules import (
+    NAMELESS,
     P_GTIN,
     P_MPN,
     P_OTHER_PART,
@@ -89,7 +90,7 @@ def test_any_text_is_judged_without_a_fault(one: Description, other: Description
     likeness = compare(one, other)
 
     assert 0 <= likeness.probability <= 1
-    assert not compare(one, one).gates
+    assert set(compare(one, one).gates) <= {NAMELESS}
 
 
 words = st.sampled_from(
@@ -99,7 +100,7 @@ words = st.sampled_from(
 
 @given(title=st.lists(words, max_size=12).map(" ".join))
 def test_figures_in_any_order_are_read_without_a_fault(title: str) -> None:
-    assert not compare(Description(title), Description(title)).gates
+    assert set(compare(Description(title), Description(title)).gates) <= {NAMELESS}
 
 
 def test_the_same_gtin_is_the_same_thing_however_it_is_titled() -> None:
@@ -233,6 +234,16 @@ def test_a_likeness_below_one_half_or_with_a_gate_is_not_the_same() -> None:
     assert likeness.same
     assert not replace(likeness, probability=Decimal("0.49")).same
     assert not replace(likeness, gates=("colour",)).same
+
+
+@pytest.mark.parametrize("title", ["", "-", " !! "])
+def test_what_has_no_name_is_nothing_by_its_brand_alone(title: str) -> None:
+    one, other = Description(title, brand="Sony"), Description("Sony", brand="Sony")
+    read = [Read(each, read_once(each)) for each in (one, other)]
+
+    assert compare(one, other).gates == (NAMELESS,)
+    assert forbidden(*read)
+    assert not forbidden(read[1], read[1])
 
 
 def test_what_is_forbidden_is_what_has_a_gate() -> None:

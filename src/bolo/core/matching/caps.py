@@ -1,9 +1,9 @@
 """Conflicts that overrule the trees: a probability of one half at most, and no match.
 
-Only those that took no F1 from trained trees on labelled lists (see docs/guides/matching.md):
-parts and empty boxes always; what is sold beside a thing, and packs of it, where one title is
-the whole other title and a few words more, as in "case for …" or "… 2-pack"; and what else
-tells things apart (sizes, colours, editions, tiers) where no other word does.
+Only those that took no F1 from trained trees on labelled lists (see docs/decisions/0054):
+parts, empty boxes and what has no name always; what is sold beside a thing, and packs of it,
+where one title is the whole other title and a few words more, as in "case for …" or "… 2-pack";
+and what else tells things apart (sizes, colours, editions, tiers) where no other word does.
 """
 
 import re
@@ -17,6 +17,7 @@ from bolo.core.matching.engine import Judged
 from bolo.core.matching.explain import gates_of
 from bolo.core.matching.features import Pairs
 from bolo.core.matching.kinds import KIND_TEXT, Kind
+from bolo.core.matching.rules import NAMELESS
 from bolo.core.matching.table import Table
 from bolo.core.matching.words import plain
 
@@ -27,6 +28,7 @@ FEW_WORDS = 4
 ALWAYS = (
     *(f"one of them is {KIND_TEXT[kind]}" for kind in (Kind.PART, Kind.BOX)),
     "one of them is sold for parts",
+    NAMELESS,
 )
 WHERE_ADDED = (
     *(f"one of them is {KIND_TEXT[kind]}" for kind in (Kind.ACCESSORY, Kind.ADD_ON, Kind.BUNDLE)),

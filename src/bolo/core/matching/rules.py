@@ -34,6 +34,7 @@ LEAST_COVER = Decimal("0.2")
 """Share of the telling words that titles with one model number must have in common."""
 NOTHING_IN_COMMON = Decimal("0.1")
 """Two titles of one GTIN or part number that share less than this are of two things."""
+NAMELESS = "one of them has no name"
 FEW_WORDS = 1
 """Weight of the doubt that stays when everything that is said agrees."""
 ADDED, ADDED_MUCH, LITTLE = 0.5, 1.5, 0.15
@@ -60,6 +61,8 @@ def compare(one: Description, other: Description) -> Likeness:
     gates = conflicts(a.said, b.said, one, other, identified=identified is not None)
     if identified is not None and common.cover < NOTHING_IN_COMMON:
         gates = (*gates, "the titles have next to nothing in common")
+    if identified is None and _nameless(one, other):
+        gates = (*gates, NAMELESS)
     return replace(_likeness(a, b, common, identified), gates=gates)
 
 
@@ -69,7 +72,14 @@ def forbidden(one: Read, other: Read) -> bool:
     identified = _by_identifier(one, other) is not None
     if contradict(a, b, one.thing, other.thing, identified=identified):
         return True
-    return identified and _common(a, b).cover < NOTHING_IN_COMMON
+    if identified:
+        return _common(a, b).cover < NOTHING_IN_COMMON
+    return _nameless(one.thing, other.thing)
+
+
+def _nameless(one: Description, other: Description) -> bool:
+    """Tell whether a title has neither letter nor figure: a brand alone names no thing."""
+    return not all(any(map(str.isalnum, each.title)) for each in (one, other))
 
 
 def reasons(one: Read, other: Read) -> tuple[str, ...]:
