@@ -85,8 +85,23 @@ def test_a_setting_that_is_none_changes_nothing(tmp_path: Path, database_url: st
         shell.run("set", "limits", "max_days=-3")
     with pytest.raises(Invalid, match="is no JSON"):
         shell.run("set", "limits", "by_category=[{")
+    with pytest.raises(Invalid, match=r"equal to 1; 82 % is written 0\.82 or 82%"):
+        shell.run("set", "limits", "asked_share=82")
+    with pytest.raises(Invalid, match=r"equal to 1$"):
+        shell.run("set", "limits", "asked_share=820")
+    with pytest.raises(Invalid, match="valid decimal"):
+        shell.run("set", "limits", "asked_share=most")
 
     assert shell.logged() == []
+
+
+def test_a_share_may_be_given_in_percent(tmp_path: Path, database_url: str) -> None:
+    durable.prepare(database_url)
+    shell = Shell(tmp_path, database_url, (preferences.mount,), "settings")
+
+    [told] = shell.lines("set", "limits", "asked_share=82%", "min_margin=12.5%")
+
+    assert (told["asked_share"], told["min_margin"]) == ("0.82", "0.125")
 
 
 def test_somebody_is_invited_and_taken_back(tmp_path: Path, database_url: str) -> None:

@@ -135,8 +135,10 @@ test("one tap says which price is the price", async () => {
     }),
   });
 
-  await userEvent.click(await screen.findByRole("button", { name: /129/ }));
+  const option = { name: /^€129\.00 ?by the page as it is shown, at “span.price”$/ };
+  await userEvent.click(await screen.findByRole("button", option));
 
+  expect(document.title).toBe("Which price? · Reviews · bolo");
   expect(await screen.findByText(`Remembered for ${question.shop}.`)).toBeVisible();
   expect(screen.getByRole("button", { name: /129/ })).toHaveAttribute("aria-pressed", "true");
   expect(said(log)).toEqual([["POST", { option: 0 }]]);

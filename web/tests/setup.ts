@@ -40,9 +40,15 @@ for (const name of ["offsetWidth", "clientWidth"]) {
 }
 HTMLElement.prototype.scrollTo = () => undefined;
 HTMLElement.prototype.scrollIntoView = () => undefined;
+// As in a browser: a window that is closed while it is on the page gives the focus back.
+const openers = new WeakMap<HTMLDialogElement, Element | null>();
 HTMLDialogElement.prototype.showModal = function show(this: HTMLDialogElement) {
+  openers.set(this, document.activeElement);
   this.open = true;
+  this.querySelector("button")?.focus();
 };
 HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
+  const opener = openers.get(this);
   this.open = false;
+  if (this.isConnected && opener instanceof HTMLElement) opener.focus();
 };

@@ -170,3 +170,12 @@ test("the demo street is offered to whoever runs this bolo, who alone may start 
   await screen.findByRole("button", { name: "Game Boy" });
   expect(screen.queryByRole("button", { name: "Start the demo" })).toBeNull();
 });
+
+test("a demo street that is on is not offered again", async () => {
+  const shops = [{ title: "Harbor Goods", url: "http://127.0.0.1:8002" }];
+  begin("/welcome", { "GET /demo": () => ({ available: true, installed: true, shops }) });
+
+  await screen.findByText(/Demo street is on/);
+
+  expect(screen.queryByRole("button", { name: "Start the demo" })).toBeNull();
+});

@@ -6,11 +6,13 @@ told: of everything, or of one search or follow.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
 import orjson
 import typer
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from bolo.accounts.caller import Caller
 from bolo.cli.follow import find_follow
@@ -94,7 +96,7 @@ def put(
         try:
             new = chosen.shape.model_validate_json(orjson.dumps({**known, **read}))
         except ValidationError as error:
-            wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+            wrong = (_wrong(one, given) for one in error.errors())
             raise Invalid("; ".join(wrong)) from error
         await chosen.put(new, who, app, **scope)
         return await _values(chosen, app, who, scope)
@@ -133,6 +135,24 @@ async def _scope(
     return {"scope": f"follow:{(await find_follow(app, who, follow or '')).follow.id}"}
 
 
+def _wrong(error: ErrorDetails, given: Mapping[str, str]) -> str:
+    """Say what is wrong with a value, and how percents are written that were given for a share."""
+    name = ".".join(map(str, error["loc"]))
+    told = f"{name}: {error['msg']}"
+    most = error.get("ctx", {}).get("le")
+    if most is None or not (share := _hundredth(given.get(name, ""))) or share > most:
+        return told
+    return f"{told}; {given[name]} % is written {share} or {given[name]}%"
+
+
+def _hundredth(text: str) -> Decimal | None:
+    try:
+        share = Decimal(text) / 100
+    except InvalidOperation:
+        return None
+    return share if share.is_finite() else None
+
+
 async def _values(
     part: Part, app: Services, who: Caller, scope: Mapping[str, str]
 ) -> dict[str, Any]:
@@ -165,7 +185,10 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _read(text: str, before: object) -> object:
-    """Read a value as what stood there: JSON for what has parts, a list by commas, else words."""
+    """Read a value as what stood there: JSON for what has parts, a list by commas, else words.
+
+    82% is 0.82, for shares are kept as such.
+    """
     if text.lower() in NOTHING:
         return [] if isinstance(before, list) else None
     if text.startswith(("[", "{")):
@@ -173,6 +196,8 @@ def _read(text: str, before: object) -> object:
             return orjson.loads(text)
         except orjson.JSONDecodeError as error:
             raise Invalid(f"{text} is no JSON: {error}") from error
+    if text.endswith("%") and (share := _hundredth(text[:-1])) is not None:
+        return str(share)
     return [one.strip() for one in text.split(",")] if isinstance(before, list) else text
 
 

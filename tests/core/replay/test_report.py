@@ -61,3 +61,11 @@ def test_bounds_that_another_covers_are_left_out() -> None:
     assert Decimal(str(max(one.at(60) for one in (wide, narrow, other)))) == Decimal(
         str(max(one.at(60) for one in widest([wide, narrow, other])))
     )
+
+
+def test_what_is_tried_is_told_in_percent_or_as_a_factor() -> None:
+    told = {(one.label, one.value) for one in variants(HOPEFUL)}
+
+    assert ("Share gone when we come", "50 %") in told
+    assert ("Times as long to sell", "3") in told
+    assert ("Wanted return", "1.5 times it") in told

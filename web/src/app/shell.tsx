@@ -6,6 +6,7 @@ import type { Session } from "@/api/session";
 import { useKeys } from "@/lib/keyboard";
 import { IconButton } from "@/ui/button";
 
+import { useArrival } from "./arriving";
 import { DemoBanner } from "./demo-banner";
 import { FirstSteps } from "./first-steps";
 import { HelpSheet } from "./help-sheet";
@@ -28,6 +29,7 @@ function Logo() {
 export function Shell({ session, children }: { session: Session; children: ReactNode }) {
   const [helping, setHelping] = useState(false);
   const navigate = useNavigate();
+  useArrival();
   const help = () => {
     setHelping(true);
   };

@@ -33,6 +33,9 @@ export const marketplaceName = (slug: string): string =>
     .map((one) => marketplaces[one] ?? plain(one))
     .join(", ");
 
+/** A host, or the marketplace that is asked under its own name. */
+export const hostName = (host: string): string => marketplaces[host] ?? host;
+
 export const powerName = (power: string): string => powers[power] ?? plain(power);
 
 /** "official_api" as "Official API". */

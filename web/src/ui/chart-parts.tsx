@@ -37,6 +37,7 @@ export function Legend({ entries, hidden, onToggle, children }: LegendProps) {
           <button
             key={key}
             type="button"
+            title={label}
             aria-pressed={!hidden?.has(key)}
             onClick={() => {
               onToggle(key);
@@ -47,7 +48,7 @@ export function Legend({ entries, hidden, onToggle, children }: LegendProps) {
             {value !== undefined && <b>{value}</b>}
           </button>
         ) : (
-          <span key={key} className={css.entry}>
+          <span key={key} className={css.entry} title={label}>
             <Key tone={tone} look={look} />
             <span>{label}</span>
             {value !== undefined && <b>{value}</b>}

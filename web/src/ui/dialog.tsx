@@ -1,5 +1,5 @@
 /** A modal window on the browser's own dialog: focus stays inside, Escape closes. */
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 
 import { Button, IconButton } from "./button";
 import css from "./dialog.module.css";
@@ -9,7 +9,8 @@ type DialogProps = { title: string; onClose: () => void; children: ReactNode };
 export function Dialog({ title, onClose, children }: DialogProps) {
   const window = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Closed while it is still on the page: only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const element = window.current;
     element?.showModal();
     return () => {

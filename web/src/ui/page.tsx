@@ -12,10 +12,17 @@ export function useTitle(title: string): void {
   }, [title]);
 }
 
-type PageProps = { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode };
+type PageProps = {
+  title: string;
+  /** Which part of the page is shown, for the title of the browser's tab. */
+  tab?: string | undefined;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+};
 
-export function Page({ title, lead, actions, children }: PageProps) {
-  useTitle(title);
+export function Page({ title, tab, lead, actions, children }: PageProps) {
+  useTitle(tab ? `${tab} · ${title}` : title);
   return (
     <div className={css.page}>
       <header className={css.head}>

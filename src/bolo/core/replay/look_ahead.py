@@ -50,8 +50,8 @@ class Checked:
         if not deeds:
             return "Nothing was decided before the cuts, so there was nothing to change."
         return (
-            f"Everything after {len(self.cuts)} moments was changed, and none of the {deeds} "
-            f"decisions before them became another ({self.rows} rows looked at)."
+            f"Everything after {len(self.cuts)} moments was changed, and none of the {deeds:,} "
+            f"decisions before them became another ({self.rows:,} rows looked at)."
         )
 
 

@@ -11,12 +11,12 @@ import { ReviewDesk } from "@/features/reviews/review-desk";
 import { Page } from "@/ui/page";
 import { TabCount, Tabs } from "@/ui/tabs";
 
-function Frame({ children }: { children: ReactNode }) {
+function Frame({ tab, children }: { tab?: string; children: ReactNode }) {
   const summary = useQuery(reviews.summary());
   const prices = useQuery(priceQuestions.list());
   const doubted = prices.data?.filter(({ answered_at }) => answered_at === null).length;
   return (
-    <Page title="Reviews">
+    <Page title="Reviews" tab={tab}>
       <Tabs label="What is asked">
         <Link to="/reviews" activeOptions={{ exact: true }}>
           Same thing? <TabCount count={summary.data?.open} />
@@ -41,7 +41,7 @@ export function ReviewsRoute() {
 
 export function PriceQuestionsRoute() {
   return (
-    <Frame>
+    <Frame tab="Which price?">
       <PriceQuestions />
     </Frame>
   );
@@ -49,7 +49,7 @@ export function PriceQuestionsRoute() {
 
 export function AnsweredRoute() {
   return (
-    <Frame>
+    <Frame tab="Answered">
       <Answered />
     </Frame>
   );

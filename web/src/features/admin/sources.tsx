@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { admin } from "@/api/admin";
 import { formatCount } from "@/lib/money";
+import { hostName } from "@/lib/names";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { DemoBadge, HealthBadge } from "@/ui/badge";
@@ -18,7 +19,7 @@ export function Sources() {
       {(one) => (
         <li key={one.host} className={css.row}>
           <div className={css.what}>
-            <b>{one.host}</b> {one.demo && <DemoBadge />}
+            <b>{hostName(one.host)}</b> {one.demo && <DemoBadge />}
             <span>{one.health.reason ?? asking(one.workspaces)}</span>
           </div>
           <div className={css.fact}>

@@ -22,6 +22,10 @@ const plans: readonly (readonly [PlanName, string])[] = [
 const limited = (used: number, limit: number | null): string =>
   limit === null ? formatCount(used) : `${formatCount(used)} of ${formatCount(limit)}`;
 
+/** "1 search", but "1 of 5 searches". */
+const searchesOf = ({ searches, plan }: AdminWorkspace): string =>
+  searches === 1 && plan.searches === null ? "search" : "searches";
+
 function Row({ one }: { one: AdminWorkspace }) {
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: admin.all });
@@ -46,10 +50,10 @@ function Row({ one }: { one: AdminWorkspace }) {
         </span>
       </div>
       <div className={css.fact}>
-        {limited(one.searches, one.plan.searches)} searches
+        {limited(one.searches, one.plan.searches)} {searchesOf(one)}
         <span>
           {one.held > 0 && `${formatCount(one.held)} held · `}
-          {formatCount(one.alerts)} alerts this month
+          {formatCount(one.alerts)} {one.alerts === 1 ? "alert" : "alerts"} this month
         </span>
       </div>
       <SelectField

@@ -2,6 +2,7 @@
 import type { BacktestGroup, BacktestTried } from "@/api/backtests";
 import { approximately, signOf } from "@/lib/decimal";
 import { formatCount, formatMoney, formatShare, isLoss } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
 import { Card } from "@/ui/page";
 
 import css from "./backtests.module.css";
@@ -40,7 +41,7 @@ export function Sensitivity({ tried, total }: SensitivityProps) {
           {tried.map(({ label, value, bought, profit, change, max_drawdown }) => (
             <tr key={`${label} ${value}`}>
               <th scope="row">{label}</th>
-              <td data-label="of">{value}</td>
+              <td data-label="of">{sentence(value)}</td>
               <td data-label="Bought">{formatCount(bought)}</td>
               <td data-label="Profit">{formatMoney(profit, { sign: true })}</td>
               <td data-label="Change" className={css.gain} data-sign={signOf(change.amount)}>

@@ -13,6 +13,9 @@ import { say } from "@/ui/toast";
 
 import css from "./questions.module.css";
 
+/** Who says so, without the price, which stands above in the reader's own format. */
+const saidBy = (text: string): string => text.replace(/^[\d.]+ [A-Z]{3}, /, "");
+
 type ChoiceProps = { question: PriceQuestion; busy: boolean; onChoose: (option: number) => void };
 
 function Options({ question, busy, onChoose }: ChoiceProps) {
@@ -29,8 +32,7 @@ function Options({ question, busy, onChoose }: ChoiceProps) {
           }}
         >
           <b>{formatMoney(price)}</b>
-          <span>{where}</span>
-          {text && <q>{text}</q>}
+          <span>{saidBy(text) || where}</span>
           {question.chosen === index && <Icon name="check" />}
         </button>
       ))}

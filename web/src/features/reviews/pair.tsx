@@ -109,6 +109,12 @@ export function Differences({ differences }: { differences: readonly Difference[
   return (
     <table className={css.table}>
       <caption className="visually-hidden">What each listing says, attribute by attribute</caption>
+      <colgroup>
+        <col className={css.attribute} />
+        <col />
+        <col />
+        <col className={css.comparison} />
+      </colgroup>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">Attribute</th>

@@ -2,7 +2,7 @@
 import { useShopName } from "@/api/shops";
 import type { Source } from "@/api/sources";
 import { formatCount } from "@/lib/money";
-import { marketplaceName } from "@/lib/names";
+import { hostName, marketplaceName } from "@/lib/names";
 import { formatSince, formatWait } from "@/lib/time";
 import { DemoBadge, HealthBadge } from "@/ui/badge";
 
@@ -27,7 +27,7 @@ export function SourceRow({ source, now }: { source: Source; now: number }) {
         <HealthBadge state={health.state} />
       </div>
       <div className={css.what}>
-        <b>{shopName(source.host)}</b> {source.demo && <DemoBadge />}
+        <b>{hostName(shopName(source.host))}</b> {source.demo && <DemoBadge />}
         <span>{note || about.join(" · ") || "not asked yet"}</span>
       </div>
       <div className={css.fact}>

@@ -18,7 +18,7 @@ export function DemoChoice({ onStarted }: { onStarted: () => void }) {
     },
   });
   const operator = useQuery(session.current()).data?.operator === true;
-  if (state?.available === false || !operator) return null;
+  if (state?.available === false || state?.installed || !operator) return null;
   return (
     <section className={css.demo} aria-label="Demo street">
       <Icon name="shop" size={20} />

@@ -1,0 +1,44 @@
+/** Where the focus is when something opens, closes or goes: never lost. */
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+
+import { visit } from "./visit.tsx";
+
+test("a window that closes gives the focus back to what opened it", async () => {
+  visit("/nowhere");
+  const opener = await screen.findByRole("button", { name: "Keyboard shortcuts" });
+  await userEvent.click(opener);
+  const shown = await screen.findByRole("dialog");
+
+  await userEvent.click(within(shown).getByRole("button", { name: "Close" }));
+
+  await waitFor(() => {
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+  expect(opener).toHaveFocus();
+});
+
+test("whoever leaves by a link that goes with its page is taken to the new page's content", async () => {
+  visit("/nowhere");
+  const main = await screen.findByRole("main");
+  const leaving = await within(main).findByRole("link", { name: "Opportunities" });
+
+  await userEvent.click(leaving);
+
+  await within(main).findByRole("heading", { name: "Opportunities" });
+  await waitFor(() => {
+    expect(main).toHaveFocus();
+  });
+});
+
+test("whoever leaves by the navigation stays there", async () => {
+  visit("/nowhere");
+  const side = await screen.findByRole("complementary", { name: "bolo" });
+  const link = within(side).getByRole("link", { name: "Opportunities" });
+
+  await userEvent.click(link);
+
+  await within(screen.getByRole("main")).findByRole("heading", { name: "Opportunities" });
+  expect(link).toHaveFocus();
+});
