@@ -21,6 +21,8 @@ from scripts.tally import Tally, of_pytest, of_vitest
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 WORKERS = "2"  # as CI has cores; a third would take the time of the browser's tests beside them
+ALONE = {"OPENBLAS_NUM_THREADS": "1"}
+"""Each worker multiplies matrices on one core: threads wait for each other by spinning."""
 OVERALL, CORE = "90", "100"  # per cent of branches that tests must reach
 
 
@@ -137,9 +139,9 @@ def pytest(part: Part) -> None:
     """Run all tests that need no browser, on a real PostgreSQL, and ask for their coverage."""
     others = ("--ignore=tests/house", "--ignore=tests/e2e", "--ignore=tests/crash")
     if part.words:
-        part.pytest("tests", *others, *part.words)
+        part.pytest("tests", *others, *part.words, **ALONE)
         return
-    part.pytest("tests", *others, "-n", WORKERS, "--cov", "--cov-report=")
+    part.pytest("tests", *others, "-n", WORKERS, "--cov", "--cov-report=", **ALONE)
     report = (tool("coverage"), "report", "--skip-covered", "--skip-empty")
     part.check(f"coverage ≥ {OVERALL} %", *report, f"--fail-under={OVERALL}")
     core = ("--include=src/bolo/core/*", "--show-missing", f"--fail-under={CORE}")
