@@ -30,6 +30,12 @@ from tests.core.matching import made
 COUNT = 130
 
 
+@pytest.fixture(scope="module")
+def own() -> Trained:
+    """Train once for all tests; each takes its own copy before it judges."""
+    return train(*made.tables(COUNT), *made.labelled(COUNT), seed=1)
+
+
 def test_a_double_of_the_best_is_no_rival() -> None:
     space = Space(
         [["air", "max", "black"]],
@@ -138,10 +144,9 @@ def test_no_threshold_promises_more(chances: list[float]) -> None:
     assert all(best >= promise(one) - 1e-9 for one in chances)
 
 
-def test_shared_trees_decide_by_what_the_pairs_promise() -> None:
+def test_shared_trees_decide_by_what_the_pairs_promise(own: Trained) -> None:
     tables = made.tables(COUNT)
     pairs, labels = made.labelled(COUNT)
-    own = train(*tables, pairs, labels, seed=1)
     shared = replace(own, remembered=(), shared=True, again=(), forest=[])
 
     judged = judge(shared, *tables, pairs)
@@ -153,10 +158,10 @@ def test_shared_trees_decide_by_what_the_pairs_promise() -> None:
     assert threshold_for(judged.probability[: ENOUGH - 1], 0.7) == 0.7
 
 
-def test_trained_trees_decide_by_the_threshold_of_their_labels() -> None:
+def test_trained_trees_decide_by_the_threshold_of_their_labels(own: Trained) -> None:
     tables = made.tables(COUNT)
-    pairs, labels = made.labelled(COUNT)
-    own = replace(train(*tables, pairs, labels, seed=1), threshold=0.97)
+    pairs, _ = made.labelled(COUNT)
+    own = replace(own, threshold=0.97, forest=[])
 
     look = look_at(own, *tables, pairs)
     taught, (probability,) = learn_lists(own, [look])
@@ -166,10 +171,9 @@ def test_trained_trees_decide_by_the_threshold_of_their_labels() -> None:
     assert np.array_equal(probability, judge(own, *tables, pairs).probability)
 
 
-def test_two_looks_teach_as_one_does_and_serve_a_third() -> None:
+def test_two_looks_teach_as_one_does_and_serve_a_third(own: Trained) -> None:
     tables = made.tables(COUNT)
     pairs, labels = made.labelled(COUNT)
-    own = train(*tables, pairs, labels, seed=1)
     shared = replace(own, remembered=(), shared=True, again=(), forest=[])
     third = pairs[0] % 3
     parts = [(pairs[0][third == at], pairs[1][third == at]) for at in range(3)]
@@ -229,10 +233,9 @@ def test_long_lists_from_one_pool_are_judged_by_the_trees_for_such(
     assert np.array_equal(scores, trained.score(values, (space.left, space.right), among))
 
 
-def test_what_a_person_corrected_is_not_taught_away() -> None:
+def test_what_a_person_corrected_is_not_taught_away(own: Trained) -> None:
     tables = made.tables(COUNT)
     pairs, labels = made.labelled(COUNT)
-    own = train(*tables, pairs, labels, seed=1)
     shared = replace(own, remembered=(), shared=True, again=(), scale=Scale(), forest=[])
     said = judge(shared, *tables, pairs)
     wrong = grow(said.values, ~said.decided, 0, settings={"rounds": 400})
