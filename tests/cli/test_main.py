@@ -1,5 +1,6 @@
 """How the words of the command line are taken, and how failures are said."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,6 +12,7 @@ from bolo.cli import main as command_line
 from bolo.cli.main import app, in_words, load, main, words
 from bolo.cli.watches import duration
 from bolo.core.errors import Broken, Invalid
+from bolo.platform.settings import environment
 
 
 @pytest.mark.parametrize(
@@ -176,3 +178,32 @@ def test_the_whole_of_an_unexpected_failure_is_kept_without_its_secrets(
 
 def fail(error: Exception) -> None:
     raise error
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are read from /proc")
+@pytest.mark.parametrize(("told", "kept"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_one_thread_multiplies_unless_somebody_says_otherwise(
+    told: dict[str, str], kept: str
+) -> None:
+    asked = """
+import sys
+from bolo.cli.main import load
+assert "numpy" not in sys.modules
+load("match")
+assert "numpy" in sys.modules
+from pathlib import Path
+from bolo.platform.settings import environment
+print(environment()["OPENBLAS_NUM_THREADS"], len(list(Path("/proc/self/task").iterdir())))
+"""
+    bare = {name: word for name, word in environment().items() if "_NUM_THREADS" not in name}
+
+    shown = subprocess.run(  # noqa: S603  our own words
+        [sys.executable, "-c", asked],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=bare | told,
+    ).stdout.split()
+
+    assert shown[0] == kept
+    assert told or shown[1] == "1"

@@ -65,6 +65,8 @@ def load(command: str | None) -> None:
     """Mount the module of `command`; all of them when it is none of ours (or is `--help`)."""
     mine = [part for part, commands in PARTS.items() if command in commands]
     for part in mine or PARTS:
+        if part == "match":
+            import_module("bolo.platform.settings").multiply_alone()
         module = import_module(f"bolo.cli.{part}")
         if part in {"scan", "read", "record"}:
             module.mount(app, import_module("bolo.cli.fetching").opening)

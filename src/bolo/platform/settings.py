@@ -192,6 +192,15 @@ def environment() -> dict[str, str]:
     return dict(os.environ)
 
 
+def multiply_alone() -> None:
+    """Let one thread multiply matrices, unless the environment has it otherwise.
+
+    Several wait for each other by spinning, which takes a machine that others use too away from
+    all of them, and what is learnt would differ by their number. Heard before numpy is loaded.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def _explain(error: Any) -> str:  # noqa: ANN401  pydantic's ErrorDetails
     """Say which variable is wrong, what it holds and what would be right; secrets stay unsaid."""
     variable = _variable(str(error["loc"][0]))
