@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from bolo.core.valuation.forecast.calibration import (
     Past,
     best_share,
-    most_of_one,
     stages,
     weighted_quantiles,
+    with_sudden,
 )
 from bolo.core.valuation.forecast.selling import selling
 
@@ -21,7 +21,7 @@ def past(
     miss: np.ndarray[tuple[int], np.dtype[np.float64]], *, stage: int = 3, day: int = 10
 ) -> Past:
     count = len(miss)
-    return Past(1, np.full(count, day), np.arange(count), np.full(count, stage), miss)
+    return Past(1, np.full(count, day), np.full(count, stage), miss)
 
 
 def test_quantiles_are_those_of_the_misses_known_by_then() -> None:
@@ -48,7 +48,6 @@ def test_a_stage_of_its_own_outweighs_the_others_and_leans_on_them_when_thin() -
     both = Past(
         1,
         np.zeros(4002, dtype=int),
-        np.arange(4002),
         np.repeat([3, 0], 2001),
         np.concatenate([calm, wild]),
     )
@@ -60,27 +59,34 @@ def test_a_stage_of_its_own_outweighs_the_others_and_leans_on_them_when_thin() -
     assert unknown[1] > 5
 
 
-def test_one_item_does_not_speak_for_all() -> None:
-    crowd = np.concatenate([np.full(20_000, -5.0), np.linspace(-1, 1, 2001)])
-    item = np.concatenate([np.zeros(20_000, dtype=int), np.arange(1, 2002)])
-    known = Past(30, np.zeros(22_001, dtype=int), item, np.full(22_001, 3), crowd)
+def test_a_fall_of_one_month_is_one_surprise_however_many_sold() -> None:
+    crowd = np.concatenate([np.full(20_000, -5.0), np.tile(np.linspace(-1, 1, 2001), 3)])
+    day = np.concatenate([np.full(20_000, 95), np.repeat([5, 35, 65], 2001)])
+    known = Past(30, day, np.full(26_003, 3), crowd)
 
-    low, _ = known.quantiles(0, 3, SHARES)
+    low, _ = known.quantiles(100, 3, SHARES)
 
-    assert low > -1
-    assert most_of_one(30) < most_of_one(1)
+    assert -2.5 < low < -1.0
+
+
+def test_what_moves_prices_out_of_the_blue_widens_a_month_and_hardly_a_day() -> None:
+    calm = np.array([0.03, 1.0])
+
+    day, month = with_sudden(calm, 1), with_sudden(calm, 30)
+
+    assert day == pytest.approx(calm, rel=1e-3)
+    assert month == pytest.approx([0.202, 1.02], abs=0.001)
 
 
 def test_the_latest_misses_count_most() -> None:
     known = Past(
         1,
         np.repeat([0, 300], 500),
-        np.arange(1000),
         np.full(1000, 1),
         np.concatenate([np.full(500, -9.0), np.linspace(-1, 1, 500)]),
     )
 
-    assert known.quantiles(300, 1, SHARES)[0] > -1
+    assert known.quantiles(300, 1, SHARES)[0] > -1.2
 
 
 @given(

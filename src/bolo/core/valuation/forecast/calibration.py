@@ -1,8 +1,9 @@
 """How sure a forecast is, by how wrong such forecasts lately were: split-conformal, and adaptive.
 
-Misses are measured against their learned size, their quantiles taken within a stage of life
-and with the latest counting most (after Barber et al., "Conformal prediction beyond
-exchangeability", Annals of Statistics 51, 2023). Only sales known by the cut count.
+Misses are measured against their learned size. Their quantiles are taken span by span, mostly
+within a stage of life, and then averaged, the latest counting most (after Barber et al.,
+"Conformal prediction beyond exchangeability", Annals of Statistics 51, 2023): all sales of a
+month may miss by one surprise. Only sales known by the cut count.
 """
 
 from dataclasses import dataclass
@@ -15,12 +16,20 @@ from bolo.core.valuation.forecast.sales import Floats, Ints
 STAGES = (0.0, 30.0, 90.0)
 """Days since the release that divide a life: announced, new, settling, settled."""
 HALF = 30.0
-FURTHER = 3.0
-"""Each day of horizon adds this to the days in which a miss counts for half."""
-EACH_ITEM = 600.0
-"""One item's misses count for so many at most, a day ahead; see `most_of_one`."""
+"""Days in which it counts for half how far the trees were to be believed."""
+LASTING = 30.0
+"""A span of misses counts for half after so many days, and so many more for each of horizon."""
+SHORTEST, LONGEST = 7, 30
+"""A span is twice as long as it is looked ahead, but so many days at least and at most."""
+SHORT = 50.0
+"""So many misses in a span let it count for half as much as it ever may."""
+SUDDEN = 0.2
+"""By so much (a logarithm) a price may move in `MONTH` for what no history shows, whatever the
+learned size of its misses: a shoe made again falls by a third, however calm it was before."""
+MONTH = 30
 FEW = 150.0
-"""So many (weighted) misses of a stage count as much as half of what all others are allowed."""
+"""So many misses of a stage, in one span and a day ahead, count as much as half of what all
+others are allowed: the further ahead, the more of them are one surprise."""
 
 BELIEF = 5.0
 """So many (weighted) misses the belief counts for that holds until misses have come due."""
@@ -35,55 +44,62 @@ def stages(since: Floats) -> Ints:
     return np.searchsorted(np.array(STAGES), since, side="right")
 
 
-def most_of_one(horizon: int) -> float:
-    """Return how many misses one item stands for at most.
+def with_sudden(size: Floats, horizon: int) -> Floats:
+    """Return learned sizes of misses with room for what moves a price out of the blue.
 
-    Its misses of neighbouring days are of one piece, the more so the further ahead they look:
-    a price that fell for everybody was one surprise, however many bought at it.
+    Within a few days that is rarer than what an interval leaves out, so it grows by the square.
     """
-    return float(EACH_ITEM / horizon**1.35)
+    return np.hypot(size, SUDDEN * (horizon / MONTH) ** 2)
 
 
-def half_life(horizon: int) -> float:
-    """Return the days in which a miss comes to count for half."""
-    return HALF + FURTHER * horizon
+def span(horizon: int) -> int:
+    """Return the days of sale whose misses are taken together."""
+    return min(max(SHORTEST, 2 * horizon), LONGEST)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Past:
-    """Forecasts that came due: day, item, stage, and the miss in units of its learned size."""
+    """Forecasts that came due: day, stage, and the miss in units of its learned size."""
 
     horizon: int
     day: Ints
-    item: Ints
     stage: Ints
     miss: Floats
 
-    def _weights(self, cut: int, known: NDArray[np.bool_]) -> Floats:
-        """Return by how much each known miss counts: less with age, no item for too much."""
-        item = self.item[known]
-        weight = 0.5 ** ((cut - self.day[known]) / half_life(self.horizon))
-        of_item = np.bincount(item, weight)
-        held_back = np.minimum(1.0, most_of_one(self.horizon) / np.maximum(of_item, 1e-9))
-        return np.asarray(weight * held_back[item])
-
     def quantiles(self, cut: int, stage: int, shares: Floats) -> Floats:
-        """Return the quantiles of misses known at the end of `cut`.
+        """Return the quantiles of misses known at the end of `cut`: the mean of each span's own.
 
-        Few misses, or old ones, lean on what is believed without any: one miss alone would
-        make an interval of no width, or of any.
+        A fall that all sales of a month share is one surprise, however many bought.
         """
         known = self.day <= cut
         miss, mine = self.miss[known], self.stage[known] == stage
-        weight = self._weights(cut, known)
-        held = float(weight[mine].sum())
-        others = float(weight[~mine].sum())
-        if others > 0:
-            weight[~mine] *= min(1.0, FEW**2 / (FEW + held) / others)
-        believed = np.full(len(BELIEVED), BELIEF / len(BELIEVED))
-        return weighted_quantiles(
-            np.concatenate([miss, BELIEVED]), np.concatenate([weight, believed]), shares
-        )
+        days = span(self.horizon)
+        ago = (cut - self.day[known]) // days
+        told, weights = [weighted_quantiles(BELIEVED, np.ones(len(BELIEVED)), shares)], [0.0]
+        for one in np.unique(ago):
+            of = ago == one
+            weight = np.where(mine[of], 1.0, self._leaning(mine[of]))
+            told.append(_beside_belief(miss[of], weight, shares))
+            held = float(weight.sum())
+            faded = 0.5 ** (one * days / (LASTING * (1 + self.horizon)))
+            weights.append(held / (held + SHORT) * faded)
+        return np.average(told, axis=0, weights=weights) if any(weights) else told[0]
+
+    def _leaning(self, mine: NDArray[np.bool_]) -> float:
+        """Return by how much misses of other stages count in a span."""
+        few, held = FEW * self.horizon, mine.sum()
+        return float(min(1.0, few**2 / (few + held) / max(len(mine) - held, 1)))
+
+
+def _beside_belief(miss: Floats, weight: Floats, shares: Floats) -> Floats:
+    """Return quantiles of misses, which lean on what is believed where they are few.
+
+    One miss alone would make an interval of no width, or of any.
+    """
+    believed = np.full(len(BELIEVED), BELIEF / len(BELIEVED))
+    return weighted_quantiles(
+        np.concatenate([miss, BELIEVED]), np.concatenate([weight, believed]), shares
+    )
 
 
 def weighted_quantiles(values: Floats, weights: Floats, shares: Floats) -> Floats:

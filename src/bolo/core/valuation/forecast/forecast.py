@@ -15,8 +15,8 @@ from bolo.core.valuation.forecast.calibration import (
     STAGES,
     Past,
     best_share,
-    half_life,
     stages,
+    with_sudden,
 )
 from bolo.core.valuation.forecast.features import AT, NAMES, Market, known_at, matrix
 from bolo.core.valuation.forecast.levels import FAST
@@ -27,8 +27,9 @@ from bolo.core.valuation.forecast.walk import SOLD_HALF
 
 EVERY = 14
 """Days between two learnings; they fall on multiples of it since 1970-01-01."""
-HALVES = 3
-"""For so many half-lives before the first answer it is tried out what would have been said."""
+TRIED, FURTHER = 90, 9
+"""It is tried out what would have been said for so many days before the first answer, and so many
+more for each day of horizon."""
 ENOUGH = 2_000
 """With so many known sales a history teaches its own trees, else a given model's are used."""
 OTHERS = 5_000
@@ -108,7 +109,7 @@ def lay_out(sales: Rows, asked: Rows, horizon: int) -> Task:
 
 def first_tried(task: Task) -> int:
     """Return the first cut at which it is tried out what would have been said."""
-    return int(task.cut[task.past :].min() - HALVES * half_life(task.horizon))
+    return int(task.cut[task.past :].min()) - TRIED - FURTHER * task.horizon
 
 
 def learning_days(task: Task) -> list[int]:
@@ -131,10 +132,11 @@ class Learning:
         begin = first_tried(task)
         self.miss = task.truth - self.move
         self.misses = self._learn(model.misses, learn_misses, self.miss, begin)
-        self.size = np.where(self._answered(), np.exp(self._said(self.misses)), usual_miss(task))
+        size = np.where(self._answered(), np.exp(self._said(self.misses)), usual_miss(task))
+        self.size = with_sudden(size, task.horizon)
         tried = np.flatnonzero(task.known[: task.past] & (task.cut[: task.past] >= begin))
         miss = (self.miss / self.size)[tried]
-        self.past = Past(task.horizon, task.day[tried], task.item[tried], self.stage[tried], miss)
+        self.past = Past(task.horizon, task.day[tried], self.stage[tried], miss)
 
     def _learn(self, given: Fits, teach: Teach, truth: Floats, begin: int) -> dict[int, Learned]:
         task = self.task
