@@ -3,7 +3,6 @@
 Every worker of pytest-xdist shares one server; the first to need it starts it, the run ends it.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -22,6 +21,7 @@ from bolo.platform import migrate
 from bolo.platform.db import Database
 from bolo.platform.ports import free_ports
 from bolo.platform.postgres import Postgres
+from tests.memory import in_memory
 
 TEMPLATE = "migrated"
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -32,9 +32,6 @@ CARELESS = {
     "max_connections": "300",
 }
 FOLDER = pytest.StashKey[Path]()
-MEMORY = Path("/dev/shm")  # noqa: S108  a new folder of our own is made in it
-ROOM = 2 << 30
-"""How much must be free there; a run takes some hundred megabytes."""
 
 # How long an example takes says more of the machine than of us.
 settings.register_profile("bolo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,20 +39,11 @@ if settings.get_current_profile_name() == "default":
     settings.load_profile("bolo")
 
 
-def _in_memory() -> Path | None:
-    """Return where files are kept in memory, if this machine has room there.
-
-    A database is seven hundred files, copied and removed for each test that asks for one.
-    """
-    usable = MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
-    return MEMORY if usable and shutil.disk_usage(MEMORY).free > ROOM else None
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the folder of the server; a worker is told by the run that started it."""
     told = getattr(config, "workerinput", {}).get("postgres_folder")
     if told is None:
-        folder = Path(tempfile.mkdtemp(prefix="bolo-tests-", dir=_in_memory()))
+        folder = Path(tempfile.mkdtemp(prefix="bolo-tests-", dir=in_memory()))
         folder.chmod(0o755)
     else:
         folder = Path(told)

@@ -9,12 +9,13 @@ import pytest
 
 from bolo.cli.opening import database, folding
 from bolo.platform.settings import Settings
+from tests.memory import in_memory
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """Give a folder that the account of PostgreSQL may enter."""
-    made = Path(tempfile.mkdtemp(prefix="bolo-opening-"))
+    made = Path(tempfile.mkdtemp(prefix="bolo-opening-", dir=in_memory()))
     made.chmod(0o755)
     yield made
     rmtree(made)

@@ -24,6 +24,7 @@ from bolo.platform.ports import LOOPBACK, free_ports
 from bolo.platform.postgres import Postgres
 from bolo.platform.settings import environment
 from tests.crash.books import WHO
+from tests.memory import in_memory
 from tests.platform.waiting import until
 
 PATIENCE = 300.0
@@ -46,7 +47,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """Give a folder that the account of PostgreSQL can enter, as pytest's own are not."""
-    made = Path(tempfile.mkdtemp(prefix="bolo-crash-"))
+    made = Path(tempfile.mkdtemp(prefix="bolo-crash-", dir=in_memory()))
     made.chmod(0o755)
     yield made
     shutil.rmtree(made, ignore_errors=True)
