@@ -227,3 +227,10 @@ test("at rest the legend tells the last sale, under the cross-hair only one of t
   expect(lastOf({ ...sales, look: "line" }, 4)).toBe(10);
   expect(lastOf({ ...sales, spots: [] }, 9)).toBeNull();
 });
+
+test("a product that is not here is not asked for again", async () => {
+  visit("/products/of-another");
+
+  expect(await screen.findByRole("heading", { name: "This product is not here" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+});

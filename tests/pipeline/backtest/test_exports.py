@@ -1,13 +1,14 @@
 """Exports of a told report: tables with their columns, and a picture that shows something."""
 
 import io
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from PIL import Image
 
 from bolo.core.errors import Invalid
-from bolo.pipeline.backtest.chart import FALLING, HEIGHT, RISING, WIDTH
+from bolo.pipeline.backtest.chart import FALLING, HEIGHT, RISING, WIDTH, percent
 from bolo.pipeline.backtest.exports import Format, What, every, exported, sheet
 
 USD = {"currency": "USD"}
@@ -91,3 +92,9 @@ def test_a_picture_of_little_is_drawn_too(curve: list[dict[str, str]]) -> None:
 def test_trades_have_no_picture() -> None:
     with pytest.raises(Invalid, match="a picture of the equity only"):
         exported(told(CURVE), "Cars", What.TRADES, Format.PNG)
+
+
+def test_a_mark_of_a_quarter_percent_is_not_rounded() -> None:
+    marks = [Decimal(of) for of in ("-0.0025", "-0.0050", "-0.0100", "0.0000", "-0.2")]
+
+    assert [percent(one) for one in marks] == ["-0.25 %", "-0.5 %", "-1 %", "0 %", "-20 %"]

@@ -29,9 +29,30 @@ export function EmptyState({ icon, title, small = false, children, action }: Emp
   );
 }
 
-type ErrorProps = { error: unknown; onRetry: () => void; what: string };
+type ErrorProps = {
+  error: unknown;
+  onRetry: () => void;
+  what: string;
+  /** It is one thing with an address of its own, which may be gone or have never been. */
+  one?: boolean;
+};
 
-export function ErrorState({ error, onRetry, what }: ErrorProps) {
+/** The address names nothing, so that asking again cannot help. */
+const isNowhere = (error: unknown): boolean =>
+  error instanceof Error && "status" in error && (error.status === 404 || error.status === 422);
+
+export function ErrorState({ error, onRetry, what, one = false }: ErrorProps) {
+  if (one && isNowhere(error)) {
+    return (
+      <div className={css.state} role="alert">
+        <span className={css.mark}>
+          <Icon name="search" size={22} />
+        </span>
+        <h2>{what} is not here</h2>
+        <p>It may be gone, or belong to another workspace, or the address is mistyped.</p>
+      </div>
+    );
+  }
   return (
     <div className={css.state} role="alert">
       <span className={classes(css.mark, css.broken)}>

@@ -92,7 +92,7 @@ def _curves(
     upper = _panel((140, 600), span, (low - room, high + room))
     lower = _panel((660, 830), span, (min(*fallen, Decimal("-0.01")) * Decimal("1.1"), Decimal(0)))
     _grid(draw, upper, _amount)
-    _grid(draw, lower, _percent)
+    _grid(draw, lower, percent)
     _days(draw, lower, upper)
     _area(draw, upper, list(zip(moments, values, strict=True)), (RISING, RISING_FILL, upper.low))
     _area(draw, lower, list(zip(moments, fallen, strict=True)), (FALLING, FALLING_FILL, Decimal(0)))
@@ -107,8 +107,9 @@ def _amount(value: Decimal) -> str:
     return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
 
 
-def _percent(value: Decimal) -> str:
-    return f"{value * 100:,.1f} %"
+def percent(value: Decimal) -> str:
+    """Say a share in percent, with all of its digits: -0.25 % is not -0.2 %."""
+    return f"{(value * 100).normalize():f} %"
 
 
 def _panel(

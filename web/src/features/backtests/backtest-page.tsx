@@ -119,7 +119,7 @@ export function BacktestPage({ id, onGone }: { id: string; onGone: () => void })
       }
     >
       {error && !data && (
-        <ErrorState error={error} onRetry={() => void refetch()} what="The backtest" />
+        <ErrorState error={error} onRetry={() => void refetch()} what="This backtest" one />
       )}
       {!data && !error && <SkeletonRows rows={5} height={96} />}
       {data && <Body run={data} />}

@@ -137,7 +137,7 @@ export function FollowPage({ id }: { id: string }) {
     <Page title={follow?.label ?? "Followed"} lead={follow && <Where follow={follow} />}>
       {(one.isPending || who.isPending) && <SkeletonRows rows={6} />}
       {one.error && !follow && (
-        <ErrorState error={one.error} onRetry={() => void one.refetch()} what="This follow" />
+        <ErrorState error={one.error} onRetry={() => void one.refetch()} what="This follow" one />
       )}
       {follow && who.data && <Loaded follow={follow} currency={who.data.workspace.currency} />}
     </Page>

@@ -185,7 +185,7 @@ export function ListingPage({ id, history, follow }: PageProps) {
       lead={data && `${shopName(data.shop)} · ${marketplaceName(data.marketplace)}`}
     >
       {error && !data && (
-        <ErrorState error={error} onRetry={() => void refetch()} what="This listing" />
+        <ErrorState error={error} onRetry={() => void refetch()} what="This listing" one />
       )}
       {data && <Loaded listing={data} history={history} follow={follow} />}
       {!data && !error && <SkeletonRows rows={4} height={90} />}

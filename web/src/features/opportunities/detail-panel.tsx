@@ -95,7 +95,7 @@ export function DetailPanel({ id, follow, onClose }: PanelProps) {
       </div>
       {data && <Loaded detail={data} />}
       {error && !data && (
-        <ErrorState error={error} onRetry={() => void refetch()} what="This opportunity" />
+        <ErrorState error={error} onRetry={() => void refetch()} what="This opportunity" one />
       )}
       {!data && !error && (
         <div className={css.body}>

@@ -118,7 +118,7 @@ export function ProductPage({ id, follow }: { id: string } & Follow) {
   const { data, error, refetch, isPlaceholderData } = useQuery(products.one(id, chosen));
   useTitle("Product");
   if (error && !data) {
-    return <ErrorState error={error} onRetry={() => void refetch()} what="This product" />;
+    return <ErrorState error={error} onRetry={() => void refetch()} what="This product" one />;
   }
   return (
     <div className={classes(css.page, isPlaceholderData && css.old)} aria-busy={isPlaceholderData}>

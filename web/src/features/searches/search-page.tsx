@@ -83,7 +83,7 @@ export function SearchPage({ id }: { id: string }) {
     >
       {one.isPending && <SkeletonRows rows={6} />}
       {one.error && !search && (
-        <ErrorState error={one.error} onRetry={() => void one.refetch()} what="This search" />
+        <ErrorState error={one.error} onRetry={() => void one.refetch()} what="This search" one />
       )}
       {search && (
         <>
