@@ -51,8 +51,13 @@ ABOUT = (
 )
 
 
-Judges = tuple[tuple[str, ...], Line | None]
-"""Trees, and the line beside them."""
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Trees, the line beside them, and one that learnt from two shops' lists only."""
+
+    trees: tuple[str, ...]
+    line: Line | None
+    shops: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,7 @@ class Lesson:
     def right(self, judges: Judges) -> tuple[Right, Look]:
         """Return the log-odds by shared judges, fitted to these lists, and what they are of."""
         values, measured = self.measured.values, self.measured
-        trees, line = judges
-        scores = Forest(trees).score(values)
+        scores, line = Forest(judges.trees).score(values), judges.line
         look = Look(
             values=values,
             pairs=measured.pairs,
@@ -109,6 +113,7 @@ class Lesson:
             added=0 * scores,
             strength=rivalry(measured.sides),
             straight=None if line is None else line.score(values),
+            shops=None if judges.shops is None else judges.shops.score(values),
         )
         return set_right([look]), look
 
@@ -183,9 +188,11 @@ class Teacher:
             for column in zip(*((one.scores, one.weights) for one in told), strict=True)
         )
         scale = _half_way(fit_scale(scores, np.concatenate(labels), weights))
+        shops = of_shops(lessons)
         return Trained(
             names=lessons[0].measured.names,
             trees=tuple(_grow(lessons, seed) for seed in self.seeds),
+            shops_line=_line(shops) if shops else None,
             pooled=tuple(_grow(lessons, seed, pooled=True) for seed in self.seeds)
             if _any_pool(lessons)
             else (),
@@ -202,13 +209,22 @@ class Teacher:
         pooled = unseen.alone is not None and _any_pool(lessons)
         key = (str(pooled), *sorted(one.name for one in lessons))
         if key not in self.grown:
-            trees = _grow(lessons, self.seeds[0], pooled=pooled)
-            self.grown[key] = (trees,), _line(lessons, pooled=pooled)
+            seed, shops = self.seeds[0], () if pooled else of_shops(lessons)
+            self.grown[key] = Judges(
+                (_grow(lessons, seed, pooled=pooled),),
+                _line(lessons, pooled=pooled),
+                _line(shops) if shops else None,
+            )
         return self.grown[key]
 
 
 def _any_pool(lessons: Sequence[Lesson]) -> bool:
     return any(one.alone is not None for one in lessons)
+
+
+def of_shops(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
+    """Return the sets of two shops, if there are others that they stand apart from."""
+    return [one for one in lessons if one.alone is None] if _any_pool(lessons) else ()
 
 
 def _grow(lessons: Sequence[Lesson], seed: int, *, pooled: bool = False) -> str:
@@ -270,8 +286,8 @@ class Row:
 def row_of(trained: Trained, lesson: Lesson) -> Row:
     """Measure a model on a set."""
     pooled = lesson.alone is not None and bool(trained.pooled)
-    alone = trained.trees, trained.line
-    judges = (trained.pooled, trained.pooled_line) if pooled else alone
+    alone = Judges(trained.trees, trained.line, trained.shops_line)
+    judges = Judges(trained.pooled, trained.pooled_line) if pooled else alone
     right, look = lesson.right(judges)
     scale = Scales(trained.scale, trained.agreement).of(right, [look]) or trained.scale
     probability = scale.probability(right.scores[0][lesson.measured.asked])

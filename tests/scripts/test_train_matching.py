@@ -5,7 +5,7 @@ import pytest
 
 from bolo.core.matching.features import measure
 from bolo.core.matching.table import read_table
-from scripts.train_matching import POOL_COUNTS, WEIGHT, Lesson, without_codes
+from scripts.train_matching import POOL_COUNTS, WEIGHT, Lesson, of_shops, without_codes
 from tests.core.matching import made
 
 
@@ -46,3 +46,13 @@ def test_trees_for_lists_of_one_pool_learn_mostly_from_such() -> None:
     assert counts(shops, pooled=True) == pytest.approx(2 * WEIGHT)
     assert counts(pool, pooled=True) == pytest.approx(2 * WEIGHT * POOL_COUNTS)
     assert counts(pool, pooled=False) == pytest.approx(2 * WEIGHT)
+
+
+def test_two_shops_have_a_line_of_their_own_where_other_sets_are_of_one_pool() -> None:
+    pairs, labels = made.labelled(30)
+    measured = measure(*made.tables(30), pairs)
+    values = measured.values[measured.asked]
+    shops, pool = (Lesson("one", measured, labels, values, alone) for alone in (None, values))
+
+    assert of_shops([shops, pool]) == [shops]
+    assert not of_shops([shops, shops]), "all judges learn from these alone"

@@ -69,6 +69,8 @@ def test_a_line_that_is_off_everywhere_is_moved_to_expect_what_the_trees_do(off:
 def test_it_is_stored_with_the_trees(line: Line) -> None:
     alone = Trained(("one", "two", "three"), (), Scale(), 0.5, shared=True)
     beside = replace(alone, line=line, pooled_line=Line(0.5, line.terms[:1]))
+    more = replace(beside, shops_line=Line(0.25, line.terms[1:]))
 
     assert from_bytes(to_bytes(alone)) == alone
+    assert from_bytes(to_bytes(more)) == more
     assert from_bytes(to_bytes(beside)) == beside

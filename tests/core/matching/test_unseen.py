@@ -24,7 +24,17 @@ from bolo.core.matching.selftaught import MOST as ALL
 from bolo.core.matching.spaces import Places, Space
 from bolo.core.matching.straight import Line
 from bolo.core.matching.trees import Values, grow
-from bolo.core.matching.unseen import ENOUGH, Look, set_right, threshold_for
+from bolo.core.matching.unseen import (
+    ALIKE,
+    ENOUGH,
+    SHARED,
+    Look,
+    Scales,
+    apply,
+    set_right,
+    teach,
+    threshold_for,
+)
 from tests.core.matching import made
 
 COUNT = 130
@@ -221,6 +231,7 @@ def test_long_lists_from_one_pool_are_judged_by_the_trees_for_such(
         pooled=(falls,),
         line=Line(0, ((0, 199, 100, 0.1),)),
         pooled_line=Line(0, ((0, 199, 100, -0.1),)),
+        shops_line=Line(1, ((0, 199, 100, 0.1),)),
     )
 
     among = Among((np.zeros(200, np.int64), np.arange(200)), *np.zeros((2, 200)))
@@ -230,6 +241,8 @@ def test_long_lists_from_one_pool_are_judged_by_the_trees_for_such(
     straight = trained.straight(values, (space.left, space.right))
     assert straight is not None
     assert (straight[0] > straight[-1]) == by_pooled
+    by_shops = trained.by_shops(values, (space.left, space.right))
+    assert (by_shops is None) == by_pooled, "what learnt from shops knows no pools"
     assert np.array_equal(scores, trained.score(values, (space.left, space.right), among))
 
 
@@ -268,3 +281,65 @@ def test_short_lists_are_left_to_the_trees_without_a_line() -> None:
 
     for each in (look, replace(look, straight=-scores)):
         assert np.allclose(set_right([each]).scores[0], scores)
+
+
+def judged_by_three() -> Look:
+    """Return lists that teach themselves, as trees and two lines see them."""
+    values, left, scores = lists(400)
+    rng = np.random.default_rng(5)
+    straight, shops = (scores + rng.normal(size=len(scores)) for _ in range(2))
+    right = np.arange(len(left))
+    return Look(values[:, 3:], (left, right), right, scores, 0 * scores, 0.0, straight, shops)
+
+
+def raised(look: Look, straight: float, shops: float) -> Look:
+    """Return the look with lines that say so much more of every pair."""
+    assert look.straight is not None
+    assert look.shops is not None
+    return replace(look, straight=look.straight + straight, shops=look.shops + shops)
+
+
+def test_lines_that_are_off_everywhere_count_as_if_they_were_not() -> None:
+    look = judged_by_three()
+
+    first, second = (teach([each], Scales(Scale()), 0.5) for each in (look, raised(look, -4, 7)))
+
+    assert np.allclose(first[1][0], second[1][0], atol=1e-6)
+    assert np.subtract(second[0].moves, first[0].moves) == pytest.approx([0, 4, -7, 0], abs=1e-6)
+
+
+def test_a_line_of_such_lists_helps_where_lists_teach_themselves() -> None:
+    look = judged_by_three()
+    truth = np.arange(len(look.scores)) % 5 == 0
+
+    alone, helped = (
+        set_right([replace(look, shops=line)]).scores[0] for line in (None, 6.0 * truth)
+    )
+
+    assert f1(helped > 0, truth) > f1(alone > 0, truth) + 0.01
+
+
+def test_shared_judges_keep_a_say_beside_what_lists_taught() -> None:
+    look = judged_by_three()
+    taught, _ = teach([look], Scales(Scale()), 0.5)
+
+    before, after = (apply(taught, each, Scale()) for each in (look, raised(look, 0, 1)))
+
+    gained = np.log(after / (1 - after)) - np.log(before / (1 - before))
+    assert np.allclose(gained, SHARED * ALIKE / 4, atol=1e-6)
+
+
+def test_blocks_are_judged_by_the_moves_that_all_looks_taught() -> None:
+    look = judged_by_three()
+    first = slice(len(look.scores) // 2)
+    assert look.straight is not None
+    assert look.shops is not None
+    block = Look(look.values[first], (look.pairs[0][first], look.pairs[1][first]),
+                 look.asked[first], look.scores[first], look.added[first], 0.0,
+                 look.straight[first], look.shops[first])  # fmt: skip
+    taught, _ = teach([look], Scales(Scale()), 0.5)
+
+    whole, part = (apply(taught, each, Scale()) for each in (look, block))
+
+    assert len(taught.moves) == 4
+    assert np.allclose(whole[first], part)

@@ -47,6 +47,7 @@ class Trained:
     `kept` are the rows of both lists that stand beside those to judge, where these come alone.
     `pooled` trees take the place of `trees` for lists that are of one pool of listings, and
     `pooled_line` that of `line`, which helps the shared trees where lists teach themselves.
+    `shops_line` learnt from lists of two shops only, and helps such there as well.
     `again` are trees over what `trees` say of a pair and its rivals, and `wordings` of its words
     and runs of letters (see `second`).
     `nets` judge beside `trees` where one look is taken, and words beside both. There half of the
@@ -70,6 +71,7 @@ class Trained:
     wordings: tuple[Wording, ...] = ()
     line: Line | None = None
     pooled_line: Line | None = None
+    shops_line: Line | None = None
     nets: Nets | None = None
     agreement: Agreement | None = None
     told: Told = ()
@@ -103,6 +105,11 @@ class Trained:
         """Return the log-odds by the line for such lists, `None` where there is none."""
         line = self.pooled_line if self._as_pool(sides) else self.line
         return None if line is None else line.score(values)
+
+    def by_shops(self, values: Values, sides: tuple[Side, Side]) -> Scores | None:
+        """Return the log-odds by the line of two shops' lists, `None` for others or without it."""
+        alike = self.shops_line is not None and not self._as_pool(sides)
+        return self.shops_line.score(values) if self.shops_line and alike else None
 
     def _as_pool(self, sides: tuple[Side, Side]) -> bool:
         enough = min(len(side.counts) for side in sides) >= FEWEST_POOLED
@@ -210,6 +217,7 @@ def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
         added=trained.corrections(values),
         strength=rivalry(measured.sides) if trained.shared else 0.0,
         straight=trained.straight(values, measured.sides),
+        shops=trained.by_shops(values, measured.sides),
     )
 
 

@@ -20,6 +20,10 @@ from bolo.core.matching.trees import Forest, Values
 
 ENOUGH = 500
 """Pairs from which on their own probabilities say where to decide."""
+SHARED = 0.3
+"""How much the log-odds of shared judges count beside those of what lists taught."""
+ALIKE = 2
+"""How often the line counts that learnt from such lists only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Look:
     """Pairs and their rivals as shared trees see them; `asked` are the places of the former.
 
     `scores` are raw log-odds, `added` what corrections add to them at last, `strength` how
-    much rivals count between these lists. `straight` are log-odds by the line beside the trees.
+    much rivals count between these lists. `straight` are log-odds by the line beside the trees,
+    `shops` those by a line that learnt from lists of two shops only, for such.
     """
 
     values: Values
@@ -37,33 +42,49 @@ class Look:
     added: Scores
     strength: float
     straight: Scores | None = None
+    shops: Scores | None = None
+
+    @property
+    def judges(self) -> tuple[Scores, ...]:
+        """Return the log-odds by all shared judges, those of the trees first."""
+        return tuple(each for each in (self.scores, self.straight, self.shops) if each is not None)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Return how often each of them counts."""
+        line = () if self.straight is None else (1,)
+        return 1, *line, *(() if self.shops is None else (ALIKE,))
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
     """What lists taught: trees of their own (or none), how much rivals count, the threshold.
 
-    `scale` is the lists' own; where there is none, the model's holds.
+    `scale` is the lists' own; where there is none, the model's holds. `moves` is how far each
+    shared judge is moved before their mean is taken, and last how far that mean is, so that all
+    expect as many matches.
     """
 
     trees: tuple[str, ...]
     strength: float
     threshold: float
     scale: Scale | None = None
+    moves: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
     """All log-odds fitted to the lists, look by look, and what they were fitted with.
 
-    `apart` is how far the judges that these lists learnt from are from each other (`agreement`),
-    `None` where lists did not learn, or from one judge only.
+    `apart` is how far trees and line that these lists learnt from are from each other
+    (`agreement`), `None` where lists did not learn, or from no line. `moves` are those of `Taught`.
     """
 
     trees: tuple[str, ...]
     strength: float
     scores: list[Scores]
     apart: float | None
+    moves: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +110,8 @@ def teach(
     Looks are of different left rows. `threshold` is for those that promise nothing.
     """
     right = set_right(looks)
-    taught = Taught(right.trees, right.strength, threshold, scales.of(right, looks))
+    own = scales.of(right, looks)
+    taught = Taught(right.trees, right.strength, threshold, own, right.moves)
     told = zip(right.scores, looks, strict=True)
     found = tuple(_probability(each, look, taught, scales.usual) for each, look in told)
     return replace(taught, threshold=threshold_for(np.concatenate(found), threshold)), found
@@ -97,7 +119,11 @@ def teach(
 
 def apply(taught: Taught, look: Look, scale: Scale) -> Scores:
     """Return the probability of each pair asked about, by what other looks taught."""
-    scores = Forest(taught.trees).score(look.values) if taught.trees else look.scores
+    scores = look.scores
+    if taught.trees:
+        own = Forest(taught.trees).score(look.values)
+        *moves, last = taught.moves
+        scores = _beside(own, _mean(look.judges, moves, look.counts) + last)
     return _probability(among_rivals(scores, look.pairs, taught.strength), look, taught, scale)
 
 
@@ -110,11 +136,13 @@ def set_right(looks: Sequence[Look]) -> Right:
         return [among_rivals(each, look.pairs, strength) for each, look in parts]
 
     values = np.concatenate([look.values for look in looks])
-    first, apart = _first(looks)
+    first, moves, apart = _first(looks)
     own = selftaught(values, _rows(looks), np.concatenate(held_up(_cut(first, looks))))
     if own is None:
         return Right((), strength, held_up([look.scores for look in looks]), None)
-    return Right(own.trees, strength, held_up(_cut(own.scores, looks)), apart)
+    last = _move(first, own.scores)
+    found = _cut(_beside(own.scores, first + last), looks)
+    return Right(own.trees, strength, held_up(found), apart, (*moves, last))
 
 
 def threshold_for(probability: Scores, otherwise: float) -> float:
@@ -122,19 +150,36 @@ def threshold_for(probability: Scores, otherwise: float) -> float:
     return promising_threshold(probability) if len(probability) >= ENOUGH else otherwise
 
 
-def _first(looks: Sequence[Look]) -> tuple[Scores, float | None]:
-    """Return what lists are to learn from, and how far its two judges are apart, if there are two.
+def _first(looks: Sequence[Look]) -> tuple[Scores, tuple[float, ...], float | None]:
+    """Return what lists are to learn from, how far judges are moved, and trees and line apart.
 
-    It is the mean of log-odds by the trees and by the line. The line is moved first, so that it
-    expects as many matches as the trees: how a list differs from those learnt from moves all its
-    sums alike, but hardly the trees.
+    It is the mean of log-odds by all shared judges. They are moved first, so that they expect as
+    many matches as the trees: how a list differs from those learnt from moves all sums alike,
+    but hardly the trees.
     """
-    scores = np.concatenate([look.scores for look in looks])
-    lines = [look.straight for look in looks if look.straight is not None]
-    if not lines:
-        return scores, None
-    moved = moved_to(np.concatenate(lines), float(likely(scores).sum()))
-    return (scores + moved) / 2, distance(scores, moved)
+    judges = [np.concatenate(each) for each in zip(*(look.judges for look in looks), strict=True)]
+    moves = (0.0, *(_move(each, judges[0]) for each in judges[1:]))
+    line = any(look.straight is not None for look in looks)
+    apart = distance(judges[0], judges[1] + moves[1]) if line else None
+    return _mean(judges, moves, looks[0].counts), moves, apart
+
+
+def _move(scores: Scores, like: Scores) -> float:
+    """Return by how much log-odds are moved to expect as many matches as others do."""
+    return float((moved_to(scores, float(likely(like).sum())) - scores)[0])
+
+
+def _mean(judges: Sequence[Scores], moves: Sequence[float], counts: Sequence[int]) -> Scores:
+    moved = [each + move for each, move in zip(judges, moves, strict=True)]
+    return np.asarray(np.average(moved, axis=0, weights=counts), np.float64)
+
+
+def _beside(own: Scores, shared: Scores) -> Scores:
+    """Return what lists taught with a share of the judges that they learnt from.
+
+    Trees of the lists know their ways, and follow their own first answers too far.
+    """
+    return (1 - SHARED) * own + SHARED * shared
 
 
 def _probability(scores: Scores, look: Look, taught: Taught, scale: Scale) -> Scores:
