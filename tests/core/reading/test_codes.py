@@ -43,6 +43,15 @@ def best(body: str, url: str = "https://shop.example/kettle", *drafts: Draft) ->
         "<strong>Product Code - </strong>83050303",
         '<meta itemprop="sku" content="83050303">',
         '<span itemprop="sku">83050303</span>',
+        "<span>Item No. <b>83050303</b></span>",
+        '<label class="label">Kód </label><span>83050303</span>',
+        "<dt>Art.Nr.:</dt><dd>83050303</dd>",
+        "<small>Арт.№: <span>83050303</span></small>",
+        "<i>Код:</i> <i>83050303</i>",
+        "<span>Cikkszám:</span> <span>83050303</span>",
+        "<p>商品コード：<span>83050303</span></p>",
+        '<span id="productArtnum">Artikelnummer 83050303</span>',
+        '<span class="product-reference">[83050303]</span>',
     ],
 )
 def test_a_number_beside_its_label_is_the_shops(body: str) -> None:
@@ -55,6 +64,9 @@ def test_a_number_beside_its_label_is_the_shops(body: str) -> None:
         "<p>Call us: 0800 123456</p>",
         "<p>Postcode: 12345</p>",
         "<p>Offer code: SAVE20</p>",
+        "<p>with código TV20</p>",
+        "<p>Code: SALE</p><p>SKU: N/A</p>",
+        "<p>Use this code: 83050303</p>",
         "<p>SKU: 129,90 €</p>",
         "<p>SKU: see below</p>",
         f"<p>SKU: {'1234567890' * 4}</p>",
@@ -192,3 +204,20 @@ def test_a_code_that_the_address_asks_for_is_the_shops_number() -> None:
 
 def test_a_code_with_few_figures_is_the_shops_number_where_it_begins_like_those_do() -> None:
     assert best("", "https://www.amazon.example/dp/B0DLGMVRCX") == "B0DLGMVRCX"
+
+
+@pytest.mark.parametrize(("label", "code"), [("Product Code", "model1"), ("SKU", "FCSBB")])
+def test_a_code_that_is_all_there_is_beside_its_label_needs_few_figures(
+    label: str, code: str
+) -> None:
+    assert best(f"<li>{label}: <span> {code}</span></li>") == code
+    assert best(f"<li>{label}: {code} and more</li>") is None
+
+
+def test_the_number_just_above_the_heading_is_the_things_too() -> None:
+    above = f"<p><b>Código:</b> <i>FA-0412</i></p>{HEADING}"
+
+    assert (
+        codes(Source.of(f"<title>x</title>{above}".encode(), URL, None), [], None)[0].text
+        == "FA-0412"
+    )

@@ -8,7 +8,7 @@ from bolo.core.offer import Availability
 from bolo.core.reading.addresses import looks_like_product
 from bolo.core.reading.currencies import NOWHERE, only_currency
 from bolo.core.reading.page import Kind, read_page
-from bolo.core.reading.words import says_gone
+from bolo.core.reading.regrets import says_gone
 from tests.core.reading.kettle import PRICE, URL, ld, offered, only, page
 
 SHOP = "https://shop.example/things/kettle"

@@ -13,41 +13,14 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bolo.core.identifiers import gtin
+from bolo.core.reading.code_labels import is_label, label_ends
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.source import Source, plain
 
 _STATED, _LABELLED, _LONE, _USED, _IN_ADDRESS, _WEAK = 40, 36, 30, 28, 16, 14
 _IN_NAME: Final = 10
-_LABEL = re.compile(
-    r"(?:\b(?:sku|asin"
-    r"|art(?:ikel|ículo|icle|icolo|igo)?\.?[ -]?(?:nr|nummer|no|num[a-z]*|code|id|#)"
-    r"|(?:item|product|article|catalog(?:ue)?|stock|style)"
-    r"[ -]?(?:code|number|num|no|nr|id|ref(?:erence)?|#)"
-    r"|(?:listing|ad|post|posting|lot|offer|deal)[ -]?(?:number|no|nr|id|#)"
-    r"|(?:bestell|produkt|product|anzeigen|angebots|vare|tuote|kauf|objekt)"
-    r"[ -]?(?:nr|nummer|no|id|code)"
-    r"|id (?:de l')?(?:anuncio|annonce|annuncio|oferty|ogłoszenia|produktu|produto)"
-    r"|r[ée]f(?:[ée]rence|erencia|erência)?(?: (?:produit|article|n[°o]))?|rif(?:erimento)?"
-    r"|n(?:[°ºo]|úm(?:ero)?|umero|uméro)\.? (?:d'article|de l'objet|de l'annonce|article|oggetto"
-    r"|de (?:artículo|articulo|producto|anuncio|objeto|artigo|produto))"
-    r"|c[óo]d(?:igo|ice|\.)?"
-    r"(?: (?:prodotto|articolo|del? (?:producto|artículo)|(?:do )?produto|produs))?"
-    r"|code (?:article|produit)"
-    r"|(?:nr|numer|kod) ?(?:ref(?:erencyjny)?|art(?:ykułu)?|kat(?:alogowy)?|produktu|towaru|oferty"
-    r"|ogłoszenia)|k[óo]d(?: (?:produktu|zboží|tovaru))?|číslo (?:produktu|zboží|položky)"
-    r"|var(?:e|u)n(?:umme)?r|tuote(?:numero|koodi|nro)|cikkszám|termékkód|(?:ürün|stok) kodu"
-    r"|preces kods|prekės kodas|tootekood|артикул|код (?:товар[ау]?|продукта)|номер объявления"
-    r"|κωδικός)|קוד מוצר|מק\"?ט|رقم المنتج|商品番号|商品コード|品番"
-    r"|[商產产]品(?:編號|编号|代碼)|[貨货][號号]|(?:상품|제품|딜)\s?(?:번호|코드))[\s.:：#()\-–]*$",
-    re.IGNORECASE,
-)
-_ENDED = re.compile(
-    r"<(?<=[UeErRNf.\- 號号호]<)(?:(?<=SKU<)|(?<=ode<)|(?<=mer<)|(?<=ber<)|(?<=Nr\.<)|(?<=ASIN<)"
-    r"|(?<=[eé]f<)|(?<=[eé]f\.<)|(?<=編號<)|(?<=番号<)|(?<=번호<)|(?<=- <))"
-)
-"""Where a tag follows what may be a label. One sign first, which makes it quick to find."""
 _VALUE = re.compile(
-    r"[\s:：#.()\-–]*([A-Za-z0-9]+(?:[._/\-][A-Za-z0-9]+)*)(?![\w%]|[.,]\d|\s?[€$£])"
+    r"[\s:：#№.()\[\-–]*([A-Za-z0-9]+(?:[._/\-][A-Za-z0-9]+)*)(?![\w%]|[.,]\d|\s?[€$£])"
 )
 _TAGS_BEFORE = re.compile(r"^[^<>]*>|<[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -58,11 +31,17 @@ _NAMED = re.compile(
 )
 _MARKED = re.compile(r'itemprop="sku"([^>]*)>([^<]{0,80})')
 _CALLED = re.compile(
-    r"(?:class|id)=[\"'](?:[\w \-]*[ _\-])?sku"
-    r"(?:[_\-]?(?:code|number|no|nr|value|id|ref(?:erence)?))?(?: [^\"']*)?[\"'][^>]*>"
-    r"\s*([A-Za-z0-9][\w./\-]{2,31})\s*<",
+    r"(?:class|id)=[\"'](?:[\w \-]*[ _\-])?"
+    r"(?:sku(?:[_\-]?(?:code|number|no|nr|value|id|ref(?:erence)?))?"
+    r"|(?:product|item|article|artikel|produkt)[_\-]?(?:ref(?:erence)?|code|number|no|nr|nummer|sku)"
+    r")(?: [^\"']*)?[\"'][^>]*>"
+    r"[\s\[(#]*([A-Za-z0-9][\w./\-]{2,31})[\s\])]*<",
     re.IGNORECASE,
 )
+_CALLS: Final = (
+    "sku", "Sku", "SKU", "product-ref", "product_ref", "product-code", "product_code",
+    "product-number", "item-number", "article-number",
+)  # fmt: skip
 _CONTENT = re.compile(r'content="([^"]{1,60})"')
 _LONE_SKU = re.compile(rb'"sku"\s*:\s*"?([\w./\-]{3,40})["\s,}]')
 _NAMED_VALUE = re.compile(r"(?=[A-Z]*\d)[A-Z0-9]{6,20}")
@@ -75,10 +54,13 @@ _CODED = re.compile(r"(?=[^\d]*\d)(?=[\d-]*[A-Z])[A-Z0-9]{2,12}-[A-Z0-9]{3,16}")
 _REGION: Final = 60_000
 _NEAR: Final = 8_000
 _BEFORE: Final = 80
+_ABOVE: Final = 400
 _MOST_COLONS: Final = 300
 _MOST_HITS: Final = 40
 _OPENING: Final = frozenset("\"'>: ,[(")
 _FEWEST_DIGITS: Final = 2
+_SHORTEST: Final = 3
+_NONE: Final = frozenset({"N/A", "NONE", "NULL"})
 _LONGEST: Final = 32
 _EAN: Final = 13
 
@@ -141,6 +123,12 @@ def _searched(source: Source, title: str) -> Iterator[Code]:
         yield Code("script", lone.pop().decode(), _LONE)
 
 
+def numbered(source: Source) -> bool:
+    """Say whether one number, and no other, stands beside such labels after the heading."""
+    places = _places(source.text, max(source.heading_at, source.body))
+    return len({value for at in places if (value := _after_label(source, at))}) == 1
+
+
 def _labelled(source: Source) -> str | None:
     """Return the number that is printed beside the words for it, near the heading first."""
     begin = max(source.heading_at, source.body)
@@ -153,13 +141,15 @@ def _labelled(source: Source) -> str | None:
         value = _after_label(source, at)
         if value is not None:
             return value
-    return None
+    above = max(source.heading_at - _ABOVE, source.body)
+    ends = label_ends(source.text, above, source.heading_at) if source.heading_at > 0 else []
+    return next((value for at in ends if (value := _after_label(source, at))), None)
 
 
 def _called(source: Source) -> str | None:
     """Return the number in an element that is called after the SKU, with no word beside it."""
     begin = max(source.heading_at, source.body)
-    for word in ("sku", "Sku", "SKU"):
+    for word in _CALLS:
         at = source.text.find(word, begin, begin + _NEAR)
         if at < 0:
             continue
@@ -170,32 +160,48 @@ def _called(source: Source) -> str | None:
 
 
 def _places(text: str, begin: int) -> Iterator[int]:
-    """Yield where a label may end: at colons, and behind words that end labels."""
+    """Yield where a label may end: at colons, and where elements end that say no more.
+
+    Those near the heading come first.
+    """
+    near = begin + _NEAR
+    yield from _colons(text, begin, near)
+    yield from label_ends(text, begin, near)
+    yield from _colons(text, near, begin + _REGION)
+
+
+def _colons(text: str, begin: int, end: int) -> Iterator[int]:
     for sign in (":", "："):
         at = begin
         for _ in range(_MOST_COLONS):
-            at = text.find(sign, at + 1, begin + _REGION)
+            at = text.find(sign, at + 1, end)
             if at < 0:
                 break
             if text[at + 1 : at + 2] != "/":
                 yield at
-    yield from (end.start() for end in _ENDED.finditer(text, begin, begin + _NEAR))
-    at = text.find("SKU ", begin, begin + _NEAR)
-    if at >= 0:
-        yield at + len("SKU")
 
 
 def _after_label(source: Source, at: int) -> str | None:
     text = source.text
-    before = _TAGS_BEFORE.sub(" ", text[max(0, at - 80) : at])
-    if not _LABEL.search(" ".join(before.split())) or not source.prints(at):
+    before = text[max(0, at - _BEFORE) : at]
+    own = before.rpartition(">")[2]
+    words = " ".join(_TAGS_BEFORE.sub(" ", before).split())
+    if not (is_label(words) or is_label(own.strip())) or not source.prints(at):
         return None
     pieces = map(plain, _TAG.split(text[at : at + 240]))
-    value = _VALUE.match(next((one for one in pieces if any(map(str.isalnum, one))), ""))
+    piece = next((one for one in pieces if any(map(str.isalnum, one))), "")
+    value = _VALUE.match(piece)
     if value is None or len(value[1]) > _LONGEST:
         return None
     digits = sum(map(str.isdigit, value[1])) + ("-" in value[1])
-    return value[1] if digits >= _FEWEST_DIGITS else None
+    alone = not piece[value.end() :].strip(" .)]") and value[1].upper() not in _NONE
+    return value[1] if digits >= _FEWEST_DIGITS or (alone and _coded(value[1], own)) else None
+
+
+def _coded(text: str, label: str) -> bool:
+    """Say whether a value that is all there is beside a label is a code: "model1", "FCSBB"."""
+    spelt = text.isupper() and len(text) >= _SHORTEST and "sku" in label.casefold()
+    return spelt or any(map(str.isdigit, text))
 
 
 def _in_address(source: Source, title: str) -> Iterator[Code]:

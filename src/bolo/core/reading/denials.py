@@ -6,58 +6,19 @@ Templates and caches state "in stock" and last month's price; a shopper believes
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bolo.core.offer import Availability
+from bolo.core.reading.regrets import hinted
 from bolo.core.reading.shown import find_shown, strikes
 from bolo.core.reading.source import Source
 from bolo.core.reading.stocked import buys, gone, labelled
 from bolo.core.reading.surroundings import Standpoint, is_hidden, stands_apart
 from bolo.core.reading.visible import Sights, best
-from bolo.core.reading.vote import NOTHING, STRONG_POINTS, Candidate
+from bolo.core.reading.vote import FAIR_POINTS, NOTHING, STRONG_POINTS, Candidate, Seen
 
-_EVERYWHERE: Final = ("old out", "old Out", "ut of s", "ut of S")
-_HINTS: Final = {
-    "en": ("navailable", "ot available", "o longer"),
-    "de": (
-        "usverkauft",
-        "ergriffen",
-        "icht lief",
-        "icht verf",
-        "icht auf",
-        "icht zur",
-        "icht mehr",
-    ),
-    "fr": ("upture", "puis", "ndisponible", "lus en", "lus disp"),
-    "es": ("gotad", "in stock", "in exist", "o disponible", "o hay", "a no est"),
-    "it": ("saurit", "on disponibil", "erminat", "on è "),
-    "pt": ("sgotad", "ndispon", "em estoque", "ora de est", "ão disp"),
-    "nl": ("itverkocht", "iet op", "iet lever", "iet besch", "iet meer"),
-    "pl": ("yprzedan", "rak ", "iedostępn"),
-    "cs": ("yprodán", "ení sklad", "edostupn"),
-    "sk": ("ypredan", "ie je", "edostupn"),
-    "sv": ("lutsåld", "lut i", "j i lager", "nte i lager"),
-    "da": ("dsolgt", "kke på"),
-    "nb": ("tsolgt", "kke på"),
-    "no": ("tsolgt", "kke på"),
-    "fi": ("oppu", "i saatav"),
-    "hu": ("lfogyott", "incs "),
-    "ro": ("puizat", "ndisponibil", "u este"),
-    "ru": ("ет в нал", "ет на ", "аспродан", "акончил", "тсутств"),
-    "uk": ("емає в", "ема в", "акінчи"),
-    "tr": ("ükendi", "ükenmiş", "okta yok"),
-    "ja": ("売り切れ", "在庫切れ", "品切れ", "完売", "販売終了", "入荷待ち"),
-    "zh": ("缺货", "缺貨", "售罄", "售完", "无货", "無貨", "補貨", "完售", "完売"),
-    "ko": ("품절", "재고"),
-    "id": ("abis",),
-    "vi": ("ết hàng",),
-}
-"""Without their first letter, which may be a capital. A page that has none of these near its
-heading regrets nothing, and no tree is built."""
-_ANY: Final = tuple(dict.fromkeys(chain.from_iterable(_HINTS.values())))
 _BEFORE, _NEAR, _FAR = 1_500, 4_000, 30_000
 _SELLERS: Final = "button,input[type=submit],input[type=button],a"
 _MOST: Final = 1_000
@@ -79,7 +40,7 @@ def sold_out(source: Source, price_at: int | None, *, looked: bool) -> bool:
     if price_at is not None and not looked:
         begin = max(begin, price_at - _BEFORE)
     text = source.text[begin : begin + (_FAR if looked else _NEAR)]
-    if not _hinted(text, source.locale.language):
+    if not hinted(text, source.locale.language):
         return False
     if labelled(source) is Availability.OUT_OF_STOCK:
         return True
@@ -88,11 +49,6 @@ def sold_out(source: Source, price_at: int | None, *, looked: bool) -> bool:
     return gone(tree, standpoint) is not None and not any(
         _sells(node, standpoint) for node in tree.css(_SELLERS)[:_MOST]
     )
-
-
-def _hinted(text: str, language: str | None) -> bool:
-    hints = _HINTS.get((language or "")[:2].lower(), _ANY)
-    return any(hint in text for hint in (*_EVERYWHERE, *hints))
 
 
 def _sells(node: LexborNode, standpoint: Standpoint) -> bool:
@@ -133,3 +89,11 @@ def printed_one(amounts: set[Decimal], source: Source) -> Decimal | None:
     """Return the only one of several stated amounts that is printed near the heading."""
     printed = [amount for amount in amounts if find_shown(source, amount, close=True) is not None]
     return printed[0] if len(printed) == 1 and len(amounts) > 1 else None
+
+
+def lone(sights: Sights) -> list[Seen]:
+    """Return the only amount seen where that is an old price by its name or line."""
+    found = [one.read for one in sights.prices]
+    if len({read.amount for read in found}) != 1 or found[0].amount is None:
+        return []
+    return [(found[0].amount, found[0].currency, FAIR_POINTS, "lone")]

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from bolo.core.reading.currencies import SIGNS
 from bolo.core.reading.price_text import signed_prices
-from bolo.core.reading.surroundings import STRUCK_TAGS, is_old, named
+from bolo.core.reading.surroundings import STRUCK_TAGS, is_old, is_unseen, named
 from bolo.core.reading.words import NOW_WORDS, OLD_WORDS
 
 _STRUCK: Final = ",".join(STRUCK_TAGS)
@@ -61,11 +61,11 @@ def _behind(node: LexborNode) -> str:
 
 
 def _nearest(node: LexborNode, way: str) -> tuple[LexborNode | None, str]:
-    """Return the first sibling that says anything, and what it says."""
+    """Return the first sibling that is seen to say anything, and what it says."""
     step: LexborNode | None = getattr(node, way)
     while step is not None:
         words = step.text(separator=" ", strip=True)
-        if words:
+        if words and not is_unseen(step.attributes):
             return step, words
         step = getattr(step, way)
     return None, ""

@@ -17,9 +17,9 @@ from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading import vote
 from bolo.core.reading.addresses import looks_like_product, product_links
-from bolo.core.reading.codes import codes, worldwide
+from bolo.core.reading.codes import codes, numbered, worldwide
 from bolo.core.reading.currencies import only_currency
-from bolo.core.reading.denials import outweighed, printed_one, sold_out
+from bolo.core.reading.denials import lone, outweighed, printed_one, sold_out
 from bolo.core.reading.drafts import Draft
 from bolo.core.reading.embedded import embedded, squeezed
 from bolo.core.reading.kinship import is_elsewhere, kinship
@@ -240,16 +240,16 @@ class _Reader:
             shown = printed_one({ballot.amount for ballot in ballots}, self.source)
         if sights is not None:
             ballots = outweighed(ballots, sights, self.source)
-            ballots.extend(vote.seen(best(sights)))
+            ballots.extend(vote.seen(best(sights) or ([] if ballots else lone(sights))))
         outcome = vote.elect(ballots, shown=shown, choice=self.choice)
         structured = any(d.amount is not None or d.source != "metas" for d in self.drafts)
         if not structured and not self._sells(sights, outcome):
             links = self._links() if self.listed else product_links(self.tree, self.source)
-            gone = self._gone(sights)
-            if len(links) >= _FEWEST_LINKS and not gone:
-                return Kind.LIST, (), links
-            if outcome.amount is None and not gone:
-                return Kind.OTHER, (), links
+            other = Kind.LIST if len(links) >= _FEWEST_LINKS else Kind.OTHER
+            if (other is Kind.LIST or outcome.amount is None) and not self._gone(sights):
+                if sights is None or sights.availability is None or not numbered(self.source):
+                    return other, (), links
+                outcome = vote.elect([])  # one thing, sold here; what it costs is not plain
         return Kind.PRODUCT, (self._product(outcome, sights),), ()
 
     def _gone(self, sights: Sights | None) -> bool:

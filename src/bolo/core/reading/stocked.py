@@ -6,9 +6,10 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bolo.core.offer import Availability
+from bolo.core.reading.regrets import says_gone
 from bolo.core.reading.source import Source, plain
 from bolo.core.reading.surroundings import Standpoint, is_hidden, stands_apart, surroundings
-from bolo.core.reading.words import BUY, NOTIFY, availability_of, says_gone
+from bolo.core.reading.words import BUY, NOTIFY, availability_of
 
 _STOCK: Final = "[id*=avail i],[class*=avail i],[id*=stock i],[class*=stock i],button"
 _LEAVES: Final = "p,span,div,strong,b,em,font,td,dd,h2,h3,h4,button,input[disabled],img[alt]"

@@ -130,7 +130,7 @@ def _climbed(node: LexborNode, standpoint: Standpoint, *, priced: bool) -> tuple
             break
         attributes = step.attributes
         marks = named(attributes)
-        if step.tag in _OUTSIDE or _is_hidden(attributes):
+        if step.tag in _OUTSIDE or is_unseen(attributes):
             points -= 8
         if step.tag in STRUCK_TAGS or _is_struck(attributes) or (level < _BOX and is_old(marks)):
             old = old or level < _OWN or step.tag in STRUCK_TAGS or _is_struck(attributes)
@@ -148,13 +148,14 @@ def is_hidden(node: LexborNode) -> bool:
     for _ in range(_BOX):
         attributes = step.attributes if step is not None else {}
         called = _NOT_SHOWN.search(attributes.get("class") or "")
-        if called or _is_hidden(attributes) or "hidden" in attributes:
+        if called or is_unseen(attributes) or "hidden" in attributes:
             return True
         step = step.parent if step is not None else None
     return False
 
 
-def _is_hidden(attributes: Attributes) -> bool:
+def is_unseen(attributes: Attributes) -> bool:
+    """Say whether an element is hidden by its own style."""
     style = attributes.get("style")
     return bool(style and _HIDDEN.search(style))
 

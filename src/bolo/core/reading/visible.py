@@ -98,13 +98,11 @@ _LETTERED: Final = re.compile(r"[A-Za-z]\s?\d[\d.,]*|\d[\d.,]*\s?[A-Za-z]\.?")
 """A single letter is a sign of money only where nothing else is said: "R 99", "75p"."""
 _FONT: Final = re.compile(r"font(?:-size)?:[^;]*?(\d+)(?:\.\d+)?px", re.IGNORECASE)
 _LARGE, _SHORT, _MOST_LEAVES = 18, 30, 12_000
-_FAIR, _SHELF, _SIGN = 6, 4, 3
+_FAIR, _SHELF, _SIGN, _NET = 6, 4, 3, 3
 _REPEATS: Final = 3
 """Points that being printed again may bring: a shelf may repeat one price twenty times."""
-_MOST_NODES: Final = 600
-_LONGEST: Final = 60
+_MOST_NODES, _LONGEST, _ONE_PRICE = 600, 60, 8
 _MANY_LETTERS, _FEW_LETTERS = 18, 3
-_ONE_PRICE: Final = 8
 _CLOSE, _NEAR, _ABOVE, _JUST_ABOVE = 6, 25, 8, 2
 
 
@@ -137,6 +135,8 @@ def look(tree: LexborHTMLParser, source: Source) -> Sights:
     found, buyable = _look(once(tree.css(_FIRST))[:_MOST_NODES], standpoint)
     if all(one.net for one in found):
         found, buyable = _look(once(tree.css(_SECOND))[:_MOST_NODES], standpoint)
+    if all(one.net or one.old for one in found):
+        found = [replace(one, points=one.points + _NET * one.net, net=False) for one in found]
     state = told(tree, standpoint) or (Availability.IN_STOCK if buyable else None)
     if state is not Availability.OUT_OF_STOCK and not _fair(found):
         plainly, buyable = _look(list(_plainly(tree)), standpoint)
@@ -307,7 +307,7 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
     points += 2 if PRICE_WORD.search(text) else 0
     net = NET.search(text) is not None or NET.search(label) is not None or _is_net(node, own)
     piece = _PIECE.search(text) is not None and not is_part(own)
-    points -= 3 if net or piece or _is_sentence(text) else 0
+    points -= _NET if net or piece or _is_sentence(text) else 0
     alike = f"{node.tag} {own}".rstrip()
     return Sighting(read, points, net=net, now=now, alike=alike) if points > 0 else None
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from bolo.core.condition import SCHEMA_ORG, Condition
 from bolo.core.offer import Availability
+from bolo.core.reading.regrets import SOLD_OUT
 
 _STATES: Final = {
     "instock": Availability.IN_STOCK,
@@ -29,44 +30,6 @@ _STATES: Final = {
     "backorder": Availability.PREORDER,
     "pending": Availability.PREORDER,
 }
-_SOLD_OUT: Final = re.compile(
-    r"sold[ -]?out|out[ -]of[ -]stock|currently unavailable|no longer available|not available"
-    r"|temporarily unavailable|ausverkauft|nicht (?:mehr )?(?:auf lager|verfügbar|lieferbar)"
-    r"|derzeit nicht(?: (?:zur verfügung|verfügbar|lieferbar|auf lager))?|vergriffen"
-    r"|rupture de stock|épuisé|indisponible|agotado"
-    r"|sin (?:stock|existencias)"
-    r"|no disponible|esaurit[oa]|non disponibile|esgotad[oa]|indisponível|sem estoque|uitverkocht"
-    r"|niet (?:op voorraad|leverbaar|beschikbaar)|wyprzedan|brak w magazynie|niedostępn"
-    r"|vyprodáno|není skladem|slutsåld"
-    r"|slut i lager|ej i lager|inte i lager|udsolgt|ikke på lager|utsolgt|loppuunmyyty|elfogyott"
-    r"|нет в наличии|распродан|tükendi|stokta yok|売り切れ|在庫切れ|品切れ"
-    r"|缺货|缺貨|售罄|售完|품절"
-    r"|(?:has|have) been sold|retired product|not currently available|fuera de stock"
-    r"|no hay (?:stock|existencias)|ya no está disponible"
-    r"|plus (?:en stock|disponible)|momentanément absent|non è più disponibile|\bterminato"
-    r"|não disponível|fora de estoque|niet meer (?:leverbaar|beschikbaar|op voorraad)|brak towaru"
-    r"|produkt niedostępny|nedostupn|vypredan|nie je na sklade|ni na zalogi"
-    r"|nema na (?:zalihi|stanju)"
-    r"|rasprodano|nincs (?:készleten|raktáron)|stoc epuizat|indisponibil|nu este în stoc"
-    r"|изчерпан|няма в наличност|немає в наявності|нет на складе|закончил(?:ся|ась|ось)"
-    r"|εξαντλ|μη διαθέσιμο|loppu varastosta|ei saatavilla|läbi müüdud|išparduota|nav noliktavā"
-    r"|tükenmiştir|stok habis|habis terjual|hết hàng|สินค้าหมด|ناموجود|غير متوفر|אזל|לא במלאי"
-    r"|brak na stanie|\b0 (?:units? |items? |pcs )?(?:in stock|available|left)|nicht zur verfügung"
-    r"|已售完|完售|无货|無貨|補貨中|完売|販売終了|入荷待ち|일시품절|재고 없음",
-    re.IGNORECASE,
-)
-_OF_WHAT: Final = re.compile(
-    r"(?:(?:this|the|sorry|dieser?|dieses|der|das|ce|cet|cette|le|este|esta|el|o|questo|il|dit|deze"
-    r"|ten|tento|product|produkt|produit|producto|prodotto|produto|tuote|termék|ürün|товар|продукт"
-    r"|item|listing|anzeige|inserat|annonce|anuncio|annuncio|article|artikel|artículo|articolo|artigo|title|is|are|ist|steht|est|está|è|é|jest|je|er|är|on"
-    r"|status|availability|stock|verfügbarkeit|disponibilité|disponibilidad|disponibilità|online"
-    r"|now|currently|derzeit|zurzeit|momentan|aktuell|leider|actuellement|momentanément"
-    r"|temporairement|actualmente|temporalmente|attualmente|momentaneamente|atualmente|obecnie"
-    r"|momentálně|tijdelijk|временно|сейчас)\b[\s,.:!–-]*)*",
-    re.IGNORECASE,
-)
-"""What may stand before: with other words before it, something else is gone."""
-_LITTLE: Final = 12
 _STOCKED: Final = re.compile(
     r"in stock|available now|ready to ship|auf lager|sofort lieferbar|lieferbar|verfügbar|vorrätig"
     r"|en stock|disponible|disponibile|disponível|em estoque|op voorraad|leverbaar"
@@ -197,18 +160,10 @@ def availability_of(text: str | None) -> Availability | None:
 
 
 @lru_cache(512)
-def says_gone(text: str) -> bool:
-    """Say whether `text` is no more than that the thing itself cannot be bought."""
-    before = _OF_WHAT.match(text)
-    phrase = _SOLD_OUT.match(text, before.end() if before else 0) or _SOLD_OUT.match(text)
-    return phrase is not None and len(text) - phrase.end() <= _LITTLE
-
-
-@lru_cache(512)
 def _said(text: str) -> Availability | None:
     """Read a sentence; a shop writes the same one on most of its pages."""
     for words, state in (
-        (_SOLD_OUT, Availability.OUT_OF_STOCK),
+        (SOLD_OUT, Availability.OUT_OF_STOCK),
         (NOTIFY, None),
         (_PREORDER, Availability.PREORDER),
         (_STOCKED, Availability.IN_STOCK),
