@@ -213,7 +213,7 @@ def _counted(
         if pieces:
             facts[Facet.PIECES] = set(pieces)
     if signs & PACK:
-        text, more = take_pack(text)
+        text, more = take_pack(text, thing.title)
         signs |= MEASURE
     text, measures = take_measures(text) if signs & MEASURE else (text, {})
     if signs & FACT:

@@ -19,18 +19,41 @@ _SET_OF_PIECES = re.compile(
     r"|tool|cutlery|dinner|cookware|knife)\b"
 )
 _PIECES = Seldom(
-    r"\(?\b(\d{1,3}(?:[.,]\d{3})|\d+)[\s-]*(pcs?|pieces?|teilig|teile|pièces|piezas|pezzi)\b\)?",
+    r"\(?(?<![a-z]-)\b(\d{1,3}(?:[.,]\d{3})|\d+)[\s-]*"
+    r"(pcs?|pieces?|teilig|teile|pièces|piezas|pezzi)\b\)?",
     *("pc", "pie", "teil", "pièces", "pezzi"),
 )
+_CARATS = r"(?! ?(?:tw|(?:(?:white|yellow|rose) )?gold|diamond|round|sapphire|ruby|emerald)\b)"
+_OF_ONE = (
+    r"(?!(?:usb|hdmi|displayport|dvi|vga|rj|sata|pci|ports?|buttons?|slots?|cores?|opt|optical|zoom"
+    r"|digital|speed|sim|dimm|ddr|lan|ethernet|microphones?|speakers?)\b)"
+)
+"""What one thing has several of: "2 x USB", "15x optical zoom"."""
+_PAIRED = (
+    r"(?! (?:\w+ ){0,3}(?:shoes|sneakers|boots|trainers|sandals|earrings|headphones|earbuds|gloves"
+    r"|jeans|trousers|pants|glasses|sunglasses)\b)"
+)
 _PACK = Hinted(
-    r"\b(?:pack ?(?:of|:)?|(?:set|lot|box|bundle|pair) of) ?(\d+)\b"
+    r"\b(?:pack ?(?:of|:)|(?:set|lot|box|bundle|pair) of) ?(\d+)\b"
     r"(?!\s?(?:gb|tb|mm|cm|ml|in\b|inch|v\b|w\b))"
-    r"|\b(\d+)[\s-]*(?:pack|packs|pk|count|ct|stück|er[- ]?set|er[- ]?pack|units|pairs)\b"
-    r"|(?:^|[:(\[-]\s*|\blot\s|\bpack\s)(\d+)\s?(?:x|\u00d7)\s+(?=[^\W\d_])"
+    r"|\bpack ?(\d{1,3})\b(?!\s?(?:gb|tb|mm|cm|ml|in\b|inch|v\b|w\b))"
+    rf"|(?<![\d.,])\b(\d+)[\s-]*(?:per |/ ?)?(?:ct\b{_CARATS}"
+    r"|(?:pack|packs|pk|count|stück|er[- ]?set|er[- ]?pack|units|pairs)\b)"
+    rf"|(?:^|[:(\[-]\s*|\blot\s|\bpack\s)(\d+)\s?(?:x|\u00d7)\s+{_OF_ONE}(?=[^\W\d_])"
     r"|(?:\s|\()(?:x|\u00d7)\s?(\d{1,2})\)?$"
-    r"|\b(?:twin|double|duo|2er|zweier)[- ]?pack\b|\bpair of\b|\bdoppelpack\b",
+    rf"|\b(?:(?:twin|double|dual|duo|two|2er|zweier)[- ]?pack|doppelpack|pair of\b{_PAIRED})\b",
     r"pack| of|\d[\s-]*(?:p|c|st|er|u|x|\u00d7)|[x\u00d7]\s?\d",
 )
+_TIMES = re.compile(r"\s[x\u00d7]\s?\d{1,2}$")
+_SIDES = re.compile(
+    r"(?:^|[\s./-])\d+(?: ?(?:[\"\u201d']|in|inch|inches|cm|mm|m|ft|feet|[whld]|watts?) x \d+"
+    r"| x (?:[5-9]|\d\d))$"
+)
+"""A width before "x 19" ("24 x 19", "4 in x 6", but "iPhone 15 x 2"), or watts of each channel."""
+_LANES = re.compile(r"(?:pci-?e?|express|agp|zoom|rom|dvd\S*|speed) x ?\d+$")
+_SYSTEM = re.compile(r"x(?:64|86)$")
+_NAMED = re.compile(r"[a-z].*[^sS\s]\sX\d{1,2}$")
+"""A name at the end of a title that is not all in capitals: "Fujifilm X10", not "Batteries X3"."""
 _MEMORY = Seldom(r"\b(\d{1,2})\s?(?:gb)?\s?[/+]\s?(\d+)\s?(gb|tb)\b", "/", "+")
 _RAM = Seldom(
     r"\b(\d{1,3})\s?gb\s(?:of )?(?:lp)?(?:ram|ddr\d\w?|memory|arbeitsspeicher|unified)\b", "gb"
@@ -59,13 +82,26 @@ def take_pieces(text: str) -> tuple[str, frozenset[str], int]:
     return rest, frozenset(pieces), pack
 
 
-def take_pack(text: str) -> tuple[str, int]:
-    """Read "2-pack", "pack of 3", "job lot: 3 x …"; return the rest and the count, else 1."""
+def take_pack(text: str, written: str = "") -> tuple[str, int]:
+    """Read "2-pack", "pack of 3", "job lot: 3 x …"; return the rest and the count, else 1.
+
+    `written` is the title with its capitals.
+    """
     found = _PACK.search(text)
-    if not found:
+    if not found or _no_pack(text, written, found):
         return text, 1
     number = next((int(group) for group in found.groups() if group), 2)
     return f"{text[: found.start()]} {text[found.end() :]}", max(number, 1)
+
+
+def _no_pack(text: str, written: str, found: re.Match[str]) -> bool:
+    """Tell whether "x 19" at the end is a side ("24 x 19") or a name ("x64")."""
+    if not _TIMES.fullmatch(found[0]):
+        return False
+    text = text.replace("\u00d7", "x")
+    if _SIDES.search(text) or _LANES.search(text) or _SYSTEM.search(text):
+        return True
+    return _NAMED.search(written) is not None
 
 
 def take_measures(text: str) -> tuple[str, Measures]:
