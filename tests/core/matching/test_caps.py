@@ -25,6 +25,7 @@ def cap(one: str, other: str) -> str | None:
         ("Canon EOS R6 camera", "strap for Canon EOS R6 camera", "accessory"),
         ("Canon EOS R6 camera", "CANON EOS R6 CAMERA 2-pack", "pack of"),
         ("-", "strap for Canon EOS R6 camera", "no name"),
+        ("HP 901XL ink black CC654AN", "hp cc654an 901xl remanufactured", "remanufactured"),
         ("Elden Ring PS5", "soundtrack Elden Ring PS5", "add-on"),
         ("Elden Ring PS5", "Elden Ring PS5 bundle with accessories", "bundle"),
         ("Elden Ring PS5", "empty box of my game Elden Ring, played once, PS5", "box only"),

@@ -157,6 +157,53 @@ def test_other_gtins_brands_and_conditions_are_gates() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Epson T078320 magenta ink cartridge for Stylus", "Epson 78 ink cartridge T078320"),
+        ("Canon PG-50 ink cartridge for Pixma MP450", "Canon black ink cartridge PG50"),
+        ("Marware Eco-Flip iPad 2 case black", "Marware Eco-Flip for iPad 2 black"),
+        ("Arlen Form case for Phone 3G", "Arlen Form for Phone 3G"),
+        ("Fernau KA2064B dash kit for 2005 Sportage", "Fernau KA2064B 2005 Sportage kit"),
+        ("Olympus FE-360 pink", "Olympus pink FE360PNK"),
+        ("New-108R00602 maintenance kit case pack 1 - 513983", "Xerox 108R00602 maintenance kit"),
+        ("LD compatible toner 12A6735", "12A6735 toner, remanufactured"),
+    ],
+)
+def test_what_two_titles_say_of_one_accessory_or_number_is_no_conflict(
+    one: str, other: str
+) -> None:
+    assert not compare(Description(one), Description(other)).gates
+    assert not compare(Description(other), Description(one)).gates
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "gate"),
+    [
+        ("Canon EOS5D case for travel", "Canon EOS5D with a big old brown fine case", "accessory"),
+        ("Canon case for EOS5D", "Canon EOS5D camera", "accessory"),
+        ("Sony WH1000 ear pads for headphones", "Sony WH1000 headphones", "accessory"),
+        ("Nikon case for D750", "Nikon D750 for weddings", "accessory"),
+        ("Nikon D750 case", "Nikon D750 for weddings", "accessory"),
+        ("Arlen receiver cover for Phone Torch", "Arlen receiver for Phone Bold", "accessory"),
+        ("HDMI cable 1080p for monitors", "Sony 1080p cable television", "accessory"),
+        ("Xerox 108R00657 kit", "LD remanufactured 108R00657 kit", "remanufactured"),
+        ("HP 12A6735 toner", "compatible black laser toner 12A6735", "compatible"),
+    ],
+)
+def test_what_only_looks_like_one_accessory_or_number_is_a_conflict(
+    one: str, other: str, gate: str
+) -> None:
+    assert gate in " ".join(compare(Description(one), Description(other)).gates)
+    assert gate in " ".join(compare(Description(other), Description(one)).gates)
+
+
+def test_a_thing_that_is_compatible_is_no_substitute() -> None:
+    one, other = Description("Mouse M1200 compatible with PC"), Description("Mouse M1200")
+
+    assert not compare(one, other).gates
+
+
 def test_makers_are_the_same_when_one_name_begins_the_other_or_stands_in_the_title() -> None:
     for brand in ("Fernaus", "Visio", "FERNAU GmbH"):
         assert not compare(CAMERA, replace(CAMERA, brand=brand)).gates

@@ -5,7 +5,7 @@ Nothing is guessed: what is not said is absent. Units are normalised as shops co
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -99,6 +99,8 @@ _GENERATION = Seldom(
 )
 _EDITION = Seldom(r"\b([a-z]+)(?= (?:\w+ )?(?:edition|ed\.|ausgabe))", "edition", "ed.", "ausgabe")
 LONGEST_TITLE = 300
+NEW = "new-"
+"""What some shops put before a title in one piece: "New-108R00602 maintenance kit"."""
 FOR_PARTS = "for_parts"
 
 
@@ -111,6 +113,8 @@ def read_attributes(thing: Description) -> Attributes:
 def read_once(thing: Description) -> Attributes:
     """Read the attributes of what will not come again: nothing is kept."""
     title = thing.title
+    if title[:4].lower() == NEW:
+        return read_by(replace(thing, title=title[4:]), ALL)
     if thing.variant or len(title) >= LONGEST_TITLE or title.strip(" ")[-1:] == "/":
         return read_by(thing, ALL)
     if title[:1] in {" ", "/"} or thing.condition == FOR_PARTS:

@@ -1,9 +1,8 @@
 """Conflicts that overrule the trees: a probability of one half at most, and no match.
 
-Only those that took no F1 from trained trees on labelled lists (see docs/decisions/0054):
-parts, empty boxes and what has no name always; what is sold beside a thing, and packs of it,
-where one title is the whole other title and a few words more, as in "case for …" or "… 2-pack";
-and what else tells things apart (sizes, colours, editions, tiers) where no other word does.
+Only those that took no F1 from trained trees (docs/decisions/0054): parts, empty boxes, what stands
+in for the maker's own and what has no name; accessories, bundles and packs where one title is all
+of the other and a few words more; sizes, colours and the like where no other word tells.
 """
 
 import re
@@ -13,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from bolo.core.matching.conflicts import SUBSTITUTE
 from bolo.core.matching.engine import Judged
 from bolo.core.matching.explain import gates_of
 from bolo.core.matching.features import Pairs
@@ -28,6 +28,7 @@ FEW_WORDS = 4
 ALWAYS = (
     *(f"one of them is {KIND_TEXT[kind]}" for kind in (Kind.PART, Kind.BOX)),
     "one of them is sold for parts",
+    SUBSTITUTE,
     NAMELESS,
 )
 WHERE_ADDED = (

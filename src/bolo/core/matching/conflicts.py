@@ -4,16 +4,28 @@ from collections.abc import Callable, Iterator
 
 from bolo.core.matching.attributes import Attributes
 from bolo.core.matching.counts import differ
-from bolo.core.matching.kinds import GOODS, KIND_TEXT, Kind
+from bolo.core.matching.kinds import (
+    BEFORE_FOR,
+    GOODS,
+    KIND_TEXT,
+    NOUNS,
+    Kind,
+    is_substitute,
+    joins,
+    what_for,
+)
 from bolo.core.matching.lexicon import EXACT, NOTHING_LOST, TIERS, Facet
 from bolo.core.matching.sizes import sizes_differ
-from bolo.core.matching.title_words import SHORTEST_MODEL
+from bolo.core.matching.title_words import SHORTEST_MODEL, WORD, bare
 from bolo.core.product import Description
 
 Values = frozenset[str]
 LONG_CODE = 5
 """From this length on, letters around a model number may be a colour or a country."""
 LONGEST_ENDING, FEWEST_DIGITS = 2, 2
+COLOUR_ENDINGS = frozenset("blk wht red blu grn yel pnk sil slv gry brn org pur gld".split())
+SHORTEST_OWNER = 3
+SUBSTITUTE = "one of them is a compatible or remanufactured one"
 ANYWHERE = frozenset({"global"})
 
 
@@ -69,13 +81,15 @@ def _each(
 
 
 def _kinds(a: Attributes, b: Attributes, one: Description, other: Description) -> Iterator[str]:
-    if a.kind is not b.kind and not _same_goods(a, b):
+    if a.kind is not b.kind and not (_same_goods(a, b) or _same_accessory(a, b, one, other)):
         kind = a.kind if a.kind is not Kind.ITEM else b.kind
         yield f"one of them is {KIND_TEXT[kind]}"
     elif (one.condition == "for_parts") != (other.condition == "for_parts"):
         yield "one of them is sold for parts"
     elif _belongs_to(a, b) or _belongs_to(b, a):
         yield "one of them is for the other"
+    if is_substitute(one.title) != is_substitute(other.title):
+        yield SUBSTITUTE
 
 
 def _same_goods(a: Attributes, b: Attributes) -> bool:
@@ -86,6 +100,54 @@ def _same_goods(a: Attributes, b: Attributes) -> bool:
     if {a.kind, b.kind} != {Kind.ITEM, Kind.ACCESSORY} or a.before is not b.before:
         return False
     return not GOODS.isdisjoint(a.words.keys() & b.words.keys())
+
+
+def _same_accessory(a: Attributes, b: Attributes, one: Description, other: Description) -> bool:
+    """Tell whether both are the same kind of accessory, though only one title is sure to be."""
+    if {a.kind, b.kind} != {Kind.ITEM, Kind.ACCESSORY}:
+        return False
+    if a.kind is Kind.ITEM:
+        a, b, one, other = b, a, other, one
+    return _both_for(a, b, other) or _both_have_its_number(a, b, one, other)
+
+
+def _both_for(accessory: Attributes, item: Attributes, said: Description) -> bool:
+    """Tell whether both are for one thing: "Eco-Flip iPad 2 case", "Eco-Flip for iPad 2"."""
+    halves = what_for(said.title.lower())
+    if halves is None or not item.before:
+        return False
+    if accessory.before is not None and accessory.before.isdisjoint(item.before):
+        return False
+    owner = {word for word in WORD.findall(halves[1]) if len(word) >= SHORTEST_OWNER}
+    named = owner <= accessory.words.keys() and bool(owner)
+    return named and all(
+        word in accessory.words or accessory.spelt(bare(word)) for word in item.before
+    )
+
+
+def _both_have_its_number(
+    accessory: Attributes, item: Attributes, one: Description, other: Description
+) -> bool:
+    """Tell whether both name it and its own number, and only one what it is for.
+
+    "Epson T078320 ink cartridge for Stylus" and "Epson 78 magenta ink cartridge T078320"; but not
+    "EOS-5D case for Canon" and "EOS-5D camera with case", nor a number that is the other thing's.
+    """
+    words = accessory.words.keys() & item.words.keys()
+    if (NOUNS | BEFORE_FOR).isdisjoint(words) or joins(other.title):
+        return False
+    halves = what_for(one.title.lower())
+    if halves is None:
+        return False
+    own, owner = (bare(half) for half in halves)
+    shared = words | shared_models(accessory, item)
+    return any(code in own and code not in owner for code in filter(_is_own_code, shared))
+
+
+def _is_own_code(word: str) -> bool:
+    """Tell whether a word is a part number, and no measure ("1080p")."""
+    whole = word.isalnum() and tells_alone(word) and len(word) >= SHORTEST_MODEL
+    return whole and (word[0].isalpha() or len(word) > LONG_CODE)
 
 
 def _belongs_to(a: Attributes, b: Attributes) -> bool:
@@ -134,6 +196,8 @@ def is_variant(short: str, long: str) -> bool:
     """Tell whether `long` is `short` with letters at its end (colour) or start (country)."""
     rest = long.replace(short, "", 1)
     around = long.startswith(short) or long.endswith(short)
+    if around and rest in COLOUR_ENDINGS:
+        return True
     return around and rest.isalpha() and len(rest) <= LONGEST_ENDING and rest not in TIERS
 
 

@@ -90,7 +90,9 @@ _BUNDLE = Seldom(
     r"|kit lens|zoom kit)\b|\s\+\s(?!\d+\s?gb)",
     *("bundle", "lot", "konvolut", "fly more", "set with", "set mit", "paket mit", "kit", "+"),
 )
-_JOINS = re.compile(r"(?:\b(?:with|w/|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et)|&)\s+")
+_JOINS = re.compile(
+    r"(?:\b(?:with|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et)|&)\s+|\bw/\s*"
+)
 _WITH = Seldom(
     r"\b(?:with|w/|incl\.?|including|inkl\.?|mit|avec)\s+\d+\s+(?:extra |free |spare )?"
     r"(?:games?|lens(?:es)?|controllers?|batter(?:y|ies)|discs?|bottles?|straps?|spiele|jeux)\b",
@@ -121,6 +123,12 @@ _TIDY = (
     (Seldom(r"case pack", "case pack"), "pack"),
     (Seldom(r"\bjewel[- ]case\b", "jewel"), " "),
 )
+_SUBSTITUTE = Seldom(
+    r"\b(?:remanufactured|refilled|aftermarket|third[- ]party|wiederaufbereitet\w*)\b"
+    r"|\b(?:compatible|kompatible[rs]?|generic)\b(?=(?: [\w-]+){0,4}"
+    r" (?:toners?|inks?|cartridges?|drum|patronen?|batter(?:y|ies)|lamp|charger|adapter)\b)",
+    *("remanuf", "refill", "aftermarket", "third", "wiederauf", "ompatib", "generic"),
+)
 _TOKEN = re.compile(r"[^\W_]+")
 NEAR = 4
 """How many words after "with" may pass before what comes with it is named."""
@@ -140,6 +148,16 @@ def kind_of(title: str, condition: str | None) -> Kind:
     if is_for(text) or _names_accessory(text):
         return Kind.ACCESSORY
     return Kind.BUNDLE if _is_bundle(text) else Kind.ITEM
+
+
+def is_substitute(title: str) -> bool:
+    """Tell whether it stands in for the maker's own: "compatible toner", "remanufactured"."""
+    return _SUBSTITUTE.search(title.lower()) is not None
+
+
+def joins(title: str) -> bool:
+    """Tell whether a title says that something comes with the thing."""
+    return _JOINS.search(title.lower()) is not None
 
 
 def what_for(title: str) -> tuple[str, str] | None:
