@@ -154,7 +154,7 @@ test("what a sale brings of the middle ask is told with that ask", async () => {
 
   const { panel } = await open({ ...one, evidence });
 
-  expect(panel.getByText("82% of the middle ask, €97.56")).toBeVisible();
+  expect(panel.getByText("82% of €97.56, the middle ask")).toBeVisible();
 });
 
 test("an exit price within what sales are expected at needs no word", async () => {

@@ -88,7 +88,7 @@ function sellsIn({ days_to_sell }: OpportunityDetail): Figure[] {
     {
       label: "Sells within",
       value: `${p50} ${p50 === 1 ? "day" : "days"}`,
-      sub: `half of the time; 4 in 5 within ${p80}`,
+      sub: `1 in 2; 4 in 5 within ${p80}`,
     },
   ];
 }

@@ -72,7 +72,7 @@ function BuySide({ listing }: { listing: ListingBrief }) {
 function countedOn({ brings, middle, quantile, share }: OpportunityDetail["evidence"]): string {
   if (brings) return "what yours were sold for";
   const part = formatShare(middle ? (share ?? "1") : quantile, { digits: 0 });
-  return middle ? `${part} of the middle ask, ${formatMoney(middle)}` : `the ${part} quantile`;
+  return middle ? `${part} of ${formatMoney(middle)}, the middle ask` : `the ${part} quantile`;
 }
 
 function SellSide({ detail }: { detail: OpportunityDetail }) {
