@@ -1,6 +1,6 @@
 """Conflicts that overrule the trees: a probability of one half at most, and no match.
 
-Only those that took no F1 from trained trees (docs/decisions/0054): parts, empty boxes, what stands
+Only those that took no F1 from trained trees (docs/decisions/0050): parts, empty boxes, what stands
 in for the maker's own and what has no name; accessories, bundles and packs where one title is all
 of the other and a few words more; sizes, colours and the like where no other word tells.
 """
