@@ -10,7 +10,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bolo.core.reading.charset import decode
+from bolo.core.reading.document.charset import decode
 
 Ablation = Callable[[LexborHTMLParser], None]
 _KEPT_METAS: Final = frozenset({"viewport", "robots", "description"})

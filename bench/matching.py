@@ -15,16 +15,16 @@ from rapidfuzz import fuzz, process
 
 from bench import matching_splink
 from bolo.cli.lists import ditto_of, pairs_of, table_of
-from bolo.core.matching.calibration import (
+from bolo.core.matching.candidates.spaces import Space
+from bolo.core.matching.engine import judge, train
+from bolo.core.matching.features.measure import Pairs
+from bolo.core.matching.judges.calibration import (
     best_threshold,
     expected_error,
     f1,
     precision_at_recall,
 )
-from bolo.core.matching.engine import judge, train
-from bolo.core.matching.features import Pairs
-from bolo.core.matching.spaces import Space
-from bolo.core.matching.table import Table, part_of
+from bolo.core.matching.rows.table import Table, part_of
 from scripts import train_matching
 
 DATA = Path(__file__).resolve().parents[1].parent / "shared/data/matching"

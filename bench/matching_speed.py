@@ -27,9 +27,9 @@ from bolo.cli.judging import Desk, judge_all
 from bolo.cli.match import trained_from
 from bolo.cli.packed import Packed
 from bolo.cli.workers import Workers
-from bolo.core.matching.assignment import assign
-from bolo.core.matching.catalogue import Catalogue
-from bolo.core.matching.pieces import PIECES, pieces
+from bolo.core.matching.candidates.assignment import assign
+from bolo.core.matching.candidates.catalogue import Catalogue
+from bolo.core.matching.candidates.pieces import PIECES, pieces
 
 SYLLABLES = "ba ke lo mi nu ra so ti vu wen dor kal mar pin sel tor van zel gra stu".split()
 BLOCK, BRUTE, ALONE, WHOLE = 10_000, 10, 500, 300

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.core.matching.features import Pairs
-from bolo.core.matching.table import Table
+from bolo.core.matching.features.measure import Pairs
+from bolo.core.matching.rows.table import Table
 
 MISSING = "Splink is not installed (uv sync --group bench): its column is empty."
 NEEDED = ("splink", "pyarrow")

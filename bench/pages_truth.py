@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run a
 from bench.ablations import ABLATIONS, without
 from bolo.cli.reading_report import wire
 from bolo.core.identifiers import gtin
-from bolo.core.reading.currencies import SIGNS
 from bolo.core.reading.page import read_page
+from bolo.core.reading.prices.currencies import SIGNS
 
 Values = dict[str, str]
 IN_STOCK, OUT_OF_STOCK = "InStock", "OutOfStock"

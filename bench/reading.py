@@ -30,7 +30,7 @@ from bench.loopback import Stock, served
 from bench.pages import Made, pages
 from bench.rss import peak_mb
 from bolo.core.marketplace import Address, Answer, Request
-from bolo.core.reading import walls
+from bolo.core.reading.document import walls
 from bolo.core.reading.page import read_page
 from bolo.marketplaces.webpage import Webpage
 from bolo.platform.buckets import MemoryBuckets

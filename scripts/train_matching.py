@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.cli.lists import ditto_of, pairs_of, table_of
-from bolo.core.matching.agreement import Told, fit_agreement
-from bolo.core.matching.calibration import (
+from bolo.core.matching.engine import RIVALS, Trained
+from bolo.core.matching.features.measure import Measured, measure, measure_alone
+from bolo.core.matching.judges.calibration import (
     Scale,
     Scores,
     best_threshold,
@@ -25,15 +26,14 @@ from bolo.core.matching.calibration import (
     fit_scale,
     precision_at_recall,
 )
-from bolo.core.matching.engine import RIVALS, Trained
-from bolo.core.matching.features import Measured, measure, measure_alone
-from bolo.core.matching.rivalry import one_pool, rivalry
+from bolo.core.matching.judges.straight import Line, fit_line
+from bolo.core.matching.judges.trees import CAREFUL, Forest, Values, grow
+from bolo.core.matching.rows.table import Table, read_table
+from bolo.core.matching.rows.words import read_words
 from bolo.core.matching.stored import to_bytes
-from bolo.core.matching.straight import Line, fit_line
-from bolo.core.matching.table import Table, read_table
-from bolo.core.matching.trees import CAREFUL, Forest, Values, grow
-from bolo.core.matching.unseen import Look, Right, Scales, set_right, threshold_for
-from bolo.core.matching.words import read_words
+from bolo.core.matching.unlabelled.agreement import Told, fit_agreement
+from bolo.core.matching.unlabelled.rivalry import one_pool, rivalry
+from bolo.core.matching.unlabelled.unseen import Look, Right, Scales, set_right, threshold_for
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/bolo/core/matching/shipped.match"

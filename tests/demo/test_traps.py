@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from bolo.core.matching.rules import compare
+from bolo.core.matching.gates.rules import compare
 from bolo.core.product import Description
 from bolo.demo.goods import BY_ROLE, SHOPS, Choice, Kind, Role
 from bolo.demo.moment import Moment

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bolo.core.errors import Blocked, LayoutChanged, NotFound
 from bolo.core.marketplace import Address, Answer, Fetch, Marketplace, Request
-from bolo.core.reading.walls import wall
+from bolo.core.reading.document.walls import wall
 from bolo.demo import DemoStreet
 from bolo.demo.moment import STEP
 from bolo.marketplaces import discover

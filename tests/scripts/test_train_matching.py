@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bolo.core.matching.features import measure
-from bolo.core.matching.table import read_table
+from bolo.core.matching.features.measure import measure
+from bolo.core.matching.rows.table import read_table
 from scripts.train_matching import POOL_COUNTS, WEIGHT, Lesson, of_shops, without_codes
 from tests.core.matching import made
 

@@ -15,7 +15,7 @@ from bolo.cli.histories import read_history
 from bolo.cli.opening import console, folding, out, with_services
 from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid
-from bolo.core.reading.figures import manner_of
+from bolo.core.reading.prices.figures import manner_of
 from bolo.core.replay.history import History, when
 from bolo.core.replay.report import Report, Wishes, backtest
 from bolo.core.replay.rules import Rules

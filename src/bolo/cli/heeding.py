@@ -8,9 +8,9 @@ import numpy as np
 from bolo.cli.judging import Likely, Texts
 from bolo.cli.packed import Packed
 from bolo.core.matching.engine import Judged, Trained
-from bolo.core.matching.features import Pairs
-from bolo.core.matching.table import Table
-from bolo.core.matching.told import answers, digest, heard
+from bolo.core.matching.features.measure import Pairs
+from bolo.core.matching.rows.table import Table
+from bolo.core.matching.rows.told import answers, digest, heard
 
 SAME, DIFFERENT = "labelled as the same thing", "labelled as different"
 

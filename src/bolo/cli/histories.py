@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bolo.cli.texts import opened
 from bolo.core.errors import Invalid, NotFound
-from bolo.core.reading.currencies import Locale, code_of
-from bolo.core.reading.figures import Manner, manner_of
+from bolo.core.reading.prices.currencies import Locale, code_of
+from bolo.core.reading.prices.figures import Manner, manner_of
 from bolo.core.reading.rows import rows_in
 from bolo.core.replay.history import NOTHING, History, Kind, Thing, moment, units
 

@@ -13,12 +13,13 @@ import numpy as np
 
 from bolo.cli.packed import Packed
 from bolo.cli.workers import Workers
-from bolo.core.matching.attributes import read_once
-from bolo.core.matching.calibration import Scores, likely
-from bolo.core.matching.catalogue import Catalogue, Found
+from bolo.core.matching.candidates.catalogue import Catalogue, Found
+from bolo.core.matching.candidates.spaces import Places
 from bolo.core.matching.engine import Trained, judge, learn_lists, look_at
-from bolo.core.matching.features import Pairs
-from bolo.core.matching.quick import (
+from bolo.core.matching.features.measure import Pairs
+from bolo.core.matching.gates.rules import Read, forbidden, reasons
+from bolo.core.matching.judges.calibration import Scores, likely
+from bolo.core.matching.judges.quick import (
     Flags,
     Quick,
     learn_quickly,
@@ -27,11 +28,10 @@ from bolo.core.matching.quick import (
     sums_of,
     unclear_of,
 )
-from bolo.core.matching.rules import Read, forbidden, reasons
-from bolo.core.matching.spaces import Places
-from bolo.core.matching.table import Table, read_table
-from bolo.core.matching.trees import Values
-from bolo.core.matching.unseen import Look, Taught
+from bolo.core.matching.judges.trees import Values
+from bolo.core.matching.rows.table import Table, read_table
+from bolo.core.matching.titles.attributes import read_once
+from bolo.core.matching.unlabelled.unseen import Look, Taught
 
 BLOCK, QUICK_BLOCK, BESIDE, CANDIDATES = 1_000, 5_000, 500, 4
 """Rows that are judged together, slowly and quickly; ordinary rows beside unclear ones; what

@@ -13,7 +13,7 @@ from bolo.cli.prices import Prices
 from bolo.core.errors import BoloError
 from bolo.core.fees import quote
 from bolo.core.fx import Rates
-from bolo.core.matching.assignment import assign
+from bolo.core.matching.candidates.assignment import assign
 from bolo.core.money import Money
 
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from bolo.cli.texts import opened
 from bolo.core.errors import Invalid
-from bolo.core.matching.features import Pairs
-from bolo.core.matching.table import Row, Table, read_table
+from bolo.core.matching.features.measure import Pairs
+from bolo.core.matching.rows.table import Row, Table, read_table
 from bolo.core.reading.rows import rows_in
 
 LABELS = {"1": True, "true": True, "match": True, "0": False, "false": False, "no_match": False}

@@ -37,8 +37,8 @@ from bolo.core.matching.caps import capped, caps_of
 from bolo.core.matching.corrections import learn
 from bolo.core.matching.engine import Judged, Trained, judge, train
 from bolo.core.matching.explain import reasons
+from bolo.core.matching.rows.table import Table
 from bolo.core.matching.stored import from_bytes, to_bytes
-from bolo.core.matching.table import Table
 from bolo.core.money import Money
 from bolo.platform.clock import system_clock
 

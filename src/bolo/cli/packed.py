@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bolo.cli.lists import check_width
 from bolo.cli.texts import opened
 from bolo.core.errors import Invalid
-from bolo.core.matching.table import LONGEST, Row, columns_of, read_code, read_gtin, read_price
+from bolo.core.matching.rows.table import LONGEST, Row, columns_of, read_code, read_gtin, read_price
 from bolo.core.product import Description
 from bolo.core.reading.rows import rows_in
 

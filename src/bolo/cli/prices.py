@@ -7,10 +7,10 @@ from decimal import Decimal
 from bolo.cli.packed import Packed
 from bolo.core.errors import NotFound
 from bolo.core.fx import Rates
-from bolo.core.matching.table import read_figure
+from bolo.core.matching.rows.table import read_figure
 from bolo.core.money import Money
-from bolo.core.reading.currencies import NOWHERE, Locale, code_of
-from bolo.core.reading.price_text import read_price
+from bolo.core.reading.prices.currencies import NOWHERE, Locale, code_of
+from bolo.core.reading.prices.price_text import read_price
 
 LOOKED_AT = 1_000
 """Rows of each list by which its currency is told."""

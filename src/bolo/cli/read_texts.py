@@ -11,7 +11,7 @@ from pathlib import Path
 from bolo.cli.files import whole
 from bolo.cli.texts import opened
 from bolo.core.errors import Invalid
-from bolo.core.reading.price_text import read_price
+from bolo.core.reading.prices.price_text import read_price
 from bolo.core.reading.rows import DELIMITERS, delimiter_of
 
 _SIGNS = {".", ","}

@@ -20,8 +20,8 @@ import numpy as np
 from bolo.cli.files import reading, whole, write_whole
 from bolo.cli.texts import opened, unpacked
 from bolo.core.errors import Invalid
-from bolo.core.reading.currencies import code_of
-from bolo.core.reading.figures import currencies_in, read_days, read_prices
+from bolo.core.reading.prices.currencies import code_of
+from bolo.core.reading.prices.figures import currencies_in, read_days, read_prices
 from bolo.core.reading.rows import rows_in
 from bolo.core.valuation.forecast.forecast import Answers, Fits, Forest
 from bolo.core.valuation.forecast.sales import Codes, Rows

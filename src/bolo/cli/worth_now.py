@@ -19,8 +19,8 @@ from bolo.cli.texts import opened
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
-from bolo.core.reading.currencies import Locale, code_of
-from bolo.core.reading.figures import Manner, comma_before_cents
+from bolo.core.reading.prices.currencies import Locale, code_of
+from bolo.core.reading.prices.figures import Manner, comma_before_cents
 from bolo.core.reading.rows import rows_in
 from bolo.core.valuation.estimate import Estimate, estimate
 from bolo.core.valuation.evidence import Kind, Sighting

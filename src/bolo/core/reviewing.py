@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bolo.core.matching.attributes import Attributes, read_attributes
-from bolo.core.matching.conflicts import conflicts
-from bolo.core.matching.kinds import Kind
-from bolo.core.matching.lexicon import Facet
+from bolo.core.matching.gates.conflicts import conflicts
+from bolo.core.matching.titles.attributes import Attributes, read_attributes
+from bolo.core.matching.titles.kinds import Kind
+from bolo.core.matching.titles.lexicon import Facet
 from bolo.core.product import Description
 
 

@@ -23,8 +23,13 @@ from bolo.core.marketplace import (
 )
 from bolo.core.money import Money
 from bolo.core.offer import Offer, Stated
-from bolo.core.reading.addresses import Sitemap, looks_like_product, read_sitemap, sitemaps_of
-from bolo.core.reading.charset import decode
+from bolo.core.reading.document.addresses import (
+    Sitemap,
+    looks_like_product,
+    read_sitemap,
+    sitemaps_of,
+)
+from bolo.core.reading.document.charset import decode
 from bolo.core.reading.page import Kind, PageReading, Product, read_page
 
 _CHUNK: Final = 500

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bolo.core.marketplace import Fetch, Marketplace
-from bolo.core.reading.walls import wall
+from bolo.core.reading.document.walls import wall
 from bolo.marketplaces import discover
 from bolo.platform.buckets import MemoryBuckets, PostgresBuckets
 from bolo.platform.db import Database

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.core.matching.features import Pairs
-from bolo.core.matching.table import Table, read_table
+from bolo.core.matching.features.measure import Pairs
+from bolo.core.matching.rows.table import Table, read_table
 
 MAKERS = ("acme", "borealis", "cormorant", "dunlin", "egret")
 GOODS = ("digital camera", "wireless speaker", "espresso machine", "hard drive", "desk lamp")

@@ -5,8 +5,8 @@ import pytest
 
 from bolo.core.matching.caps import MOST, cap_of, capped, caps_of
 from bolo.core.matching.engine import Judged
-from bolo.core.matching.rules import compare
-from bolo.core.matching.table import read_table
+from bolo.core.matching.gates.rules import compare
+from bolo.core.matching.rows.table import read_table
 from bolo.core.product import Description
 from tests.core.matching.traps import traps
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from bolo.core.errors import Invalid
-from bolo.core.matching.calibration import f1
 from bolo.core.matching.corrections import learn
 from bolo.core.matching.engine import Trained, judge, train
+from bolo.core.matching.judges.calibration import f1
+from bolo.core.matching.rows.table import Table
+from bolo.core.matching.rows.told import digest, heard
 from bolo.core.matching.stored import from_bytes, to_bytes
-from bolo.core.matching.table import Table
-from bolo.core.matching.told import digest, heard
 from tests.core.matching import made
 
 COUNT = 60

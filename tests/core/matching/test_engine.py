@@ -9,9 +9,13 @@ import numpy as np
 import pytest
 
 from bolo.core.errors import Invalid
-from bolo.core.matching import engine, strewn
-from bolo.core.matching import nets as nets_of
-from bolo.core.matching.calibration import (
+from bolo.core.matching import engine
+from bolo.core.matching.engine import Trained, judge, train
+from bolo.core.matching.explain import gates_of, reasons
+from bolo.core.matching.features.measure import measure, measure_alone
+from bolo.core.matching.judges import nets as nets_of
+from bolo.core.matching.judges import strewn
+from bolo.core.matching.judges.calibration import (
     Scale,
     best_threshold,
     expected_error,
@@ -20,15 +24,12 @@ from bolo.core.matching.calibration import (
     likely,
     precision_at_recall,
 )
-from bolo.core.matching.engine import Trained, judge, train
-from bolo.core.matching.explain import gates_of, reasons
-from bolo.core.matching.features import measure, measure_alone
-from bolo.core.matching.kept import keep
-from bolo.core.matching.nets import learn_beside
-from bolo.core.matching.second import SHOWN, Second
+from bolo.core.matching.judges.nets import learn_beside
+from bolo.core.matching.judges.second import SHOWN, Second
+from bolo.core.matching.judges.trees import Values, grow
+from bolo.core.matching.rows.kept import keep
+from bolo.core.matching.rows.table import Table, part_of, read_table
 from bolo.core.matching.stored import MARK, from_bytes, to_bytes
-from bolo.core.matching.table import Table, part_of, read_table
-from bolo.core.matching.trees import Values, grow
 from tests.core.matching import made
 
 COUNT = 60

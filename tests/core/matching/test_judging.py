@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from bolo.core.matching.calibration import Scale
 from bolo.core.matching.engine import Trained, train
+from bolo.core.matching.gates.rules import agreed, for_trees
+from bolo.core.matching.judges.calibration import Scale
 from bolo.core.matching.judging import learn_from, likely_same, tables_of
-from bolo.core.matching.rules import agreed, for_trees
 from bolo.core.product import Description, Likeness, Method
 from tests.core.matching import made
 

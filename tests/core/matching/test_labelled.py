@@ -9,7 +9,7 @@ import pytest
 
 from bolo.core import identifiers
 from bolo.core.decision import Policy
-from bolo.core.matching.rules import compare
+from bolo.core.matching.gates.rules import compare
 from bolo.core.money import Money
 from bolo.core.product import Description
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bolo.core.matching.rules import compare
+from bolo.core.matching.gates.rules import compare
 from bolo.core.product import Description
 from tests.core.matching.traps import traps
 

@@ -10,12 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bolo.core.money import Money
 from bolo.core.offer import Availability
-from bolo.core.reading.addresses import product_links
-from bolo.core.reading.currencies import Locale
+from bolo.core.reading.document.addresses import product_links
+from bolo.core.reading.document.source import Source
+from bolo.core.reading.markups.quick import quick
 from bolo.core.reading.page import Kind, read_page
-from bolo.core.reading.price_text import read_price
-from bolo.core.reading.quick import quick
-from bolo.core.reading.source import Source
+from bolo.core.reading.prices.currencies import Locale
+from bolo.core.reading.prices.price_text import read_price
 from tests.core.reading.kettle import NODE, PRICE, URL, ld, offered, only, page
 
 SHOWN = "<p class='price'>129,90 €</p>"

@@ -9,7 +9,7 @@ import pytest
 from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading.denials import sold_out
-from bolo.core.reading.source import Source
+from bolo.core.reading.document.source import Source
 from tests.core.reading.kettle import NODE, PRICE, URL, ld, offered, only, page
 
 BUY = "<button>In den Warenkorb</button>"

@@ -5,7 +5,7 @@ import pytest
 
 from bolo.core.offer import Availability
 from bolo.core.reading.page import Kind, read_page
-from bolo.core.reading.regrets import says_gone
+from bolo.core.reading.vocabulary.regrets import says_gone
 from tests.core.reading.kettle import NODE, PRICE, URL, ld, only, page
 
 SHOWN = "<p class='price'>129,90 €</p>"

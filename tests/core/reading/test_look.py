@@ -5,9 +5,9 @@ import pytest
 
 from bolo.core.money import Money
 from bolo.core.offer import Availability
+from bolo.core.reading.document.source import Source
 from bolo.core.reading.page import Kind, read_page
-from bolo.core.reading.source import Source
-from bolo.core.reading.words import availability_of
+from bolo.core.reading.vocabulary.words import availability_of
 from tests.core.reading.kettle import NODE, PRICE, URL, ld, offered, only, page
 
 SHELF = "".join(

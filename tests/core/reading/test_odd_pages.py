@@ -9,11 +9,11 @@ import pytest
 
 from bolo.core.money import Money
 from bolo.core.offer import Availability
-from bolo.core.reading.loose_json import first_object, loads
+from bolo.core.reading.document.loose_json import first_object, loads
+from bolo.core.reading.document.source import Source
+from bolo.core.reading.markups.schema_org import category_of, products
 from bolo.core.reading.page import Kind, read_page, stated_address
-from bolo.core.reading.price_text import read_price
-from bolo.core.reading.schema_org import category_of, products
-from bolo.core.reading.source import Source
+from bolo.core.reading.prices.price_text import read_price
 from tests.core.reading.kettle import NODE, PRICE, URL, ld, offered, only, page
 
 SHOWN = "<p class='price'>129,90 €</p>"

@@ -8,12 +8,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bolo.core.money import Money
 from bolo.core.offer import Availability
-from bolo.core.reading.currencies import NOWHERE, only_currency
+from bolo.core.reading.document.source import Source
 from bolo.core.reading.page import Kind, read_page
-from bolo.core.reading.price_text import read_price, signed_prices
-from bolo.core.reading.source import Source
-from bolo.core.reading.surroundings import Standpoint, surroundings
-from bolo.core.reading.visible import Sighting, Sights, best
+from bolo.core.reading.prices.currencies import NOWHERE, only_currency
+from bolo.core.reading.prices.price_text import read_price, signed_prices
+from bolo.core.reading.screen.surroundings import Standpoint, surroundings
+from bolo.core.reading.screen.visible import Sighting, Sights, best
 from tests.core.reading.kettle import PRICE, URL, only, page
 
 OWN = "<p class='price'>129,90 €</p>"

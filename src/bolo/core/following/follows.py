@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
-from bolo.core.reading.currencies import CODES
+from bolo.core.reading.prices.currencies import CODES
 
 MARGIN: Final = Decimal(2)
 MOST_MARGIN: Final = 50

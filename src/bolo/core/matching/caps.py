@@ -12,14 +12,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from bolo.core.matching.conflicts import SUBSTITUTE
 from bolo.core.matching.engine import Judged
 from bolo.core.matching.explain import gates_of
-from bolo.core.matching.features import Pairs
-from bolo.core.matching.kinds import KIND_TEXT, Kind
-from bolo.core.matching.rules import NAMELESS
-from bolo.core.matching.table import Table
-from bolo.core.matching.words import plain
+from bolo.core.matching.features.measure import Pairs
+from bolo.core.matching.gates.conflicts import SUBSTITUTE
+from bolo.core.matching.gates.rules import NAMELESS
+from bolo.core.matching.rows.table import Table
+from bolo.core.matching.rows.words import plain
+from bolo.core.matching.titles.kinds import KIND_TEXT, Kind
 
 MOST = 0.5
 """The highest probability of a pair with such a conflict."""

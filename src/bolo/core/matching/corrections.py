@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
-from bolo.core.matching.calibration import Scores, clearly_less, likely, losses
-from bolo.core.matching.catalogue import Catalogue
+from bolo.core.matching.candidates.catalogue import Catalogue
 from bolo.core.matching.engine import (
     RIVALS,
     Labels,
@@ -24,11 +23,12 @@ from bolo.core.matching.engine import (
     remember,
     values_for,
 )
-from bolo.core.matching.features import Pairs, measure
-from bolo.core.matching.first import once
-from bolo.core.matching.kept import beside
-from bolo.core.matching.table import Table
-from bolo.core.matching.trees import Forest, Values, grow
+from bolo.core.matching.features.measure import Pairs, measure
+from bolo.core.matching.judges.calibration import Scores, clearly_less, likely, losses
+from bolo.core.matching.judges.first import once
+from bolo.core.matching.judges.trees import Forest, Values, grow
+from bolo.core.matching.rows.kept import beside
+from bolo.core.matching.rows.table import Table
 
 FEWEST, FOLDS = 10, 5
 """Corrections below which nothing is learnt; parts that are held back in turn."""

@@ -12,24 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
-from bolo.core.matching.affixes import NAMES as AFFIXES
-from bolo.core.matching.agreement import Agreement
-from bolo.core.matching.calibration import Scale, Scores, fit_scale, promising_threshold
-from bolo.core.matching.features import Measured, Pairs, measure
-from bolo.core.matching.first import Lesson, look_first, once
-from bolo.core.matching.kept import Kept, beside, keep
-from bolo.core.matching.labels import NAMES, Known, from_labels, know
-from bolo.core.matching.nets import Nets, learn_beside
-from bolo.core.matching.rivalry import one_pool, rivalry
-from bolo.core.matching.second import SHOWN, Among, learn_again, look_again, said_of
-from bolo.core.matching.spaces import Side
-from bolo.core.matching.straight import Line
-from bolo.core.matching.strewn import learn_strewn
-from bolo.core.matching.table import Table
-from bolo.core.matching.told import Told, digest
-from bolo.core.matching.trees import Forest, Values
-from bolo.core.matching.unseen import Look, Scales, Taught, apply, teach
-from bolo.core.matching.wording import Wording, spoken
+from bolo.core.matching.candidates.spaces import Side
+from bolo.core.matching.features.affixes import NAMES as AFFIXES
+from bolo.core.matching.features.labels import NAMES, Known, from_labels, know
+from bolo.core.matching.features.measure import Measured, Pairs, measure
+from bolo.core.matching.judges.calibration import Scale, Scores, fit_scale, promising_threshold
+from bolo.core.matching.judges.first import Lesson, look_first, once
+from bolo.core.matching.judges.nets import Nets, learn_beside
+from bolo.core.matching.judges.second import SHOWN, Among, learn_again, look_again, said_of
+from bolo.core.matching.judges.straight import Line
+from bolo.core.matching.judges.strewn import learn_strewn
+from bolo.core.matching.judges.trees import Forest, Values
+from bolo.core.matching.judges.wording import Wording, spoken
+from bolo.core.matching.rows.kept import Kept, beside, keep
+from bolo.core.matching.rows.table import Table
+from bolo.core.matching.rows.told import Told, digest
+from bolo.core.matching.unlabelled.agreement import Agreement
+from bolo.core.matching.unlabelled.rivalry import one_pool, rivalry
+from bolo.core.matching.unlabelled.unseen import Look, Scales, Taught, apply, teach
 
 RIVALS = 3
 FEWEST = 10

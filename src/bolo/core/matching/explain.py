@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bolo.core.matching.features import Pairs
-from bolo.core.matching.rules import compare
-from bolo.core.matching.spaces import Floats
-from bolo.core.matching.stated import description
-from bolo.core.matching.table import Table
+from bolo.core.matching.candidates.spaces import Floats
+from bolo.core.matching.features.measure import Pairs
+from bolo.core.matching.features.stated import description
+from bolo.core.matching.gates.rules import compare
+from bolo.core.matching.rows.table import Table
 
 FAR = 0.1
 """Lead in cosine from which one candidate is better than all others "by far"."""

@@ -12,8 +12,8 @@ import numpy as np
 
 from bolo.core.matching.corrections import learn
 from bolo.core.matching.engine import Trained, judge
-from bolo.core.matching.features import Pairs
-from bolo.core.matching.table import Table, read_table
+from bolo.core.matching.features.measure import Pairs
+from bolo.core.matching.rows.table import Table, read_table
 from bolo.core.product import Description
 
 Pair = tuple[Description, Description]

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from bolo.core.errors import Invalid
-from bolo.core.matching.agreement import Agreement
-from bolo.core.matching.calibration import Scale
 from bolo.core.matching.engine import Trained
-from bolo.core.matching.nets import Lens, Nets
-from bolo.core.matching.straight import Line
-from bolo.core.matching.told import Told
-from bolo.core.matching.wording import Wording
+from bolo.core.matching.judges.calibration import Scale
+from bolo.core.matching.judges.nets import Lens, Nets
+from bolo.core.matching.judges.straight import Line
+from bolo.core.matching.judges.wording import Wording
+from bolo.core.matching.rows.told import Told
+from bolo.core.matching.unlabelled.agreement import Agreement
 
 MARK = b"bolo match 1\n"
 

@@ -11,12 +11,12 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bolo.core.offer import Availability
-from bolo.core.reading.regrets import hinted
-from bolo.core.reading.shown import find_shown, strikes
-from bolo.core.reading.source import Source
-from bolo.core.reading.stocked import buys, gone, labelled
-from bolo.core.reading.surroundings import Standpoint, is_hidden, stands_apart
-from bolo.core.reading.visible import Sights, best
+from bolo.core.reading.document.source import Source
+from bolo.core.reading.screen.shown import find_shown, strikes
+from bolo.core.reading.screen.stocked import buys, gone, labelled
+from bolo.core.reading.screen.surroundings import Standpoint, is_hidden, stands_apart
+from bolo.core.reading.screen.visible import Sights, best
+from bolo.core.reading.vocabulary.regrets import hinted
 from bolo.core.reading.vote import FAIR_POINTS, NOTHING, STRONG_POINTS, Candidate, Seen
 
 _BEFORE, _NEAR, _FAR = 1_500, 4_000, 30_000

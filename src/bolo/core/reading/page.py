@@ -16,25 +16,25 @@ from selectolax.lexbor import LexborHTMLParser
 from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading import vote
-from bolo.core.reading.addresses import looks_like_product, product_links
-from bolo.core.reading.codes import codes, numbered, worldwide
-from bolo.core.reading.currencies import only_currency
 from bolo.core.reading.denials import lone, outweighed, printed_one, sold_out
-from bolo.core.reading.drafts import Draft
-from bolo.core.reading.embedded import embedded, squeezed
-from bolo.core.reading.kinship import is_elsewhere, kinship
-from bolo.core.reading.markup import items
-from bolo.core.reading.printed import printed
+from bolo.core.reading.document.addresses import looks_like_product, product_links
+from bolo.core.reading.document.source import Source
+from bolo.core.reading.markups.drafts import Draft
+from bolo.core.reading.markups.embedded import embedded, squeezed
+from bolo.core.reading.markups.kinship import is_elsewhere, kinship
+from bolo.core.reading.markups.markup import items
+from bolo.core.reading.markups.quick import quick
+from bolo.core.reading.markups.schema_org import category_of, products
+from bolo.core.reading.markups.social import social
+from bolo.core.reading.prices.currencies import only_currency
 from bolo.core.reading.product import UNNAMED, Kind, PageReading, Product, one_of_several
-from bolo.core.reading.quick import quick
-from bolo.core.reading.schema_org import category_of, products
-from bolo.core.reading.shown import find_shown, questioned, struck_near
-from bolo.core.reading.social import social
-from bolo.core.reading.source import Source
-from bolo.core.reading.stocked import mentioned, offered, stock
-from bolo.core.reading.surroundings import Standpoint
-from bolo.core.reading.visible import Sights, best, look
-from bolo.core.reading.words import ON_REQUEST
+from bolo.core.reading.screen.codes import codes, numbered, worldwide
+from bolo.core.reading.screen.printed import printed
+from bolo.core.reading.screen.shown import find_shown, questioned, struck_near
+from bolo.core.reading.screen.stocked import mentioned, offered, stock
+from bolo.core.reading.screen.surroundings import Standpoint
+from bolo.core.reading.screen.visible import Sights, best, look
+from bolo.core.reading.vocabulary.words import ON_REQUEST
 
 __all__ = ["Kind", "PageReading", "Product", "read_page"]
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)

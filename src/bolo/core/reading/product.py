@@ -9,9 +9,9 @@ from bolo.core.condition import Condition
 from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.place import Place
-from bolo.core.reading.codes import Code
-from bolo.core.reading.drafts import Draft
-from bolo.core.reading.source import Source
+from bolo.core.reading.document.source import Source
+from bolo.core.reading.markups.drafts import Draft
+from bolo.core.reading.screen.codes import Code
 from bolo.core.reading.vote import Candidate
 
 UNNAMED: Final = "no currency is stated for"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, Self
 
-from bolo.core.reading.drafts import Draft
+from bolo.core.reading.markups.drafts import Draft
 
 WEIGHTS: Final = {"json-ld": 40, "microdata": 40, "rdfa": 40, "metas": 36, "state": 30}
 _STRONG, _FAIR, _WEAK = 36, 26, 12

@@ -9,7 +9,7 @@ from typing import Final
 
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
-from bolo.core.reading.currencies import CODES, SIGNS
+from bolo.core.reading.prices.currencies import CODES, SIGNS
 from bolo.core.searching.criteria import (
     MONEY,
     AllOf,

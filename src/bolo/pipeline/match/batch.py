@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
-from bolo.core.matching.rules import Judged, best_of, compare
+from bolo.core.matching.gates.rules import Judged, best_of, compare
 from bolo.core.product import Likeness, Method
 from bolo.pipeline.match.asking import LEAST_UNSURE, SURE
 from bolo.pipeline.match.candidate_store import Occupant

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.matching.shelf import Shelf
+from bolo.core.matching.candidates.shelf import Shelf
 from bolo.core.product import Description
 from bolo.pipeline.match import candidate_store
 from bolo.pipeline.match.candidate_store import Titled
@@ -18,7 +18,7 @@ from bolo.pipeline.match.store import Placing, words
 from bolo.platform.threads import finish_in_thread
 
 if TYPE_CHECKING:
-    from bolo.core.matching.catalogue import Catalogue
+    from bolo.core.matching.candidates.catalogue import Catalogue
 
 MOST = 12
 """What a listing could be, at most, from either place."""
@@ -36,7 +36,7 @@ class _Held:
 
     def build(self, rows: Sequence[Titled]) -> None:
         """Hold these, and nothing else."""
-        from bolo.core.matching.catalogue import Catalogue  # noqa: PLC0415  (loads SciPy)
+        from bolo.core.matching.candidates.catalogue import Catalogue  # noqa: PLC0415  (loads SciPy)
 
         self.young = Shelf()
         self.ids = [row.id for row in rows]

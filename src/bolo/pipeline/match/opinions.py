@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from bolo.core.matching.rules import Judged, agreed, compare, for_trees
-from bolo.core.matching.shelf import Shelf
+from bolo.core.matching.candidates.shelf import Shelf
+from bolo.core.matching.gates.rules import Judged, agreed, compare, for_trees
 from bolo.core.product import Candidate, Description, Likeness, Method
 from bolo.pipeline.match.judge import Judge
 from bolo.pipeline.match.review_store import Ruling

@@ -19,8 +19,8 @@ from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.identifiers import gtin
 from bolo.core.money import Money
-from bolo.core.reading.currencies import Locale, code_of
-from bolo.core.reading.figures import Manner, manner_of
+from bolo.core.reading.prices.currencies import Locale, code_of
+from bolo.core.reading.prices.figures import Manner, manner_of
 from bolo.core.reading.rows import rows_in
 from bolo.pipeline.value.sales import NewSale
 

@@ -1,0 +1,1 @@
+"""What forbids that two things are one, however alike they look."""

@@ -1,0 +1,1 @@
+"""What learns from labelled pairs, and what makes probabilities of its scores."""

@@ -1,0 +1,1 @@
+"""What a title says: kind of thing, model numbers, sizes, packs, colours, editions."""

@@ -1,0 +1,211 @@
+"""What is sold: the thing itself, or something around it, for it, with it, or left of it."""
+
+import re
+from enum import StrEnum
+
+from bolo.core.matching.titles.lexicon import COLOURS, GENERIC, THINGS
+from bolo.core.matching.titles.seldom import Seldom
+
+
+class Kind(StrEnum):
+    """What is sold: the item, or something around it."""
+
+    ITEM = "item"
+    ACCESSORY = "accessory"
+    ADD_ON = "add_on"
+    PART = "part"
+    BOX = "box"
+    BUNDLE = "bundle"
+
+
+KIND_TEXT = {
+    Kind.ACCESSORY: "an accessory, not the item itself",
+    Kind.ADD_ON: "an add-on, not the game itself",
+    Kind.PART: "parts or a broken item",
+    Kind.BOX: "the box only",
+    Kind.BUNDLE: "a bundle",
+}
+
+NOUNS = frozenset(
+    "case cases cover covers sleeve strap straps band bands charger chargers adapter adapters "
+    "adaptor cable cables holder mount stand pouch skin skins protector protectors filter filters "
+    "lid cap tripod bag dock remote replacement tips earpads earpad cushion cushions battery "
+    "batteries holster grip shell bumper folio wallet lanyard hood brush brushes blade blades ink "
+    "toner hülle tasche etui ladegerät ladekabel schutzhülle schutzfolie displayschutz panzerglas "
+    "riemen armband netzteil halterung kabel ersatzteil ersatzteile ersatz coque étui chargeur "
+    "housse bracelet câble batterie support custodia funda cargador correa hoesje film decal "
+    "sticker insoles laces screenprotector temperedglass powersupply earhook bezel backplate "
+    "hardcase softcase keycaps faceplate feet pads pad sponge hose nozzle".split()
+)
+"""What is sold to go with something else, and sometimes for its own sake."""
+SURE_NOUNS = frozenset(
+    "protector protectors screenprotector temperedglass hülle schutzhülle schutzfolie panzerglas "
+    "displayschutz coque étui housse custodia funda hoesje earpads earpad charger chargers "
+    "ladegerät chargeur cargador case cases sleeve pouch holster skin skins bumper folio keycaps "
+    "decal insoles etui ladekabel".split()
+)
+"""Of these, the ones that make an accessory of a title wherever they stand."""
+BEFORE_FOR = frozenset("kit cleaning cleaner spray polish paint tool tools".split())
+"""What is an accessory when it is for a thing that is named."""
+WATCH_PARTS = frozenset("case strap straps band bands bracelet armband".split())
+GOODS = NOUNS - SURE_NOUNS - WATCH_PARTS
+"""What is as often sold for its own sake, so that where it stands in a title says little."""
+MAKERS = frozenset("spigen otterbox ringke caseology zagg esr tudia mous uag".split())
+"""Makers that sell nothing but accessories."""
+FOR = r"(?:for|fits|für|passend für|pour|per|para|voor|compatible with|kompatibel mit|suitable for)"
+_FOR = Seldom(
+    rf"(?:^|\s){FOR}\s",
+    *("for", "fits", "für", "pour", "per", "para", "voor", "compatible with", "kompatibel mit"),
+)
+_PEOPLE = re.compile(
+    r"^(?:the )?(?:men|women|kids|children|boys|girls|adults?|him|her|beginners?|home|office"
+    r"|travel|all|large|small|parts|repair|spares|sale|playstation|ps[1-5]|xbox\w*|nintendo|switch2?|pc"
+    r"|windows|mac|wii\w*|herren|damen|kinder|homme|femme|\d)\b"
+)
+"""After "for", these say who or where it is for, not what it belongs to."""
+_WITHOUT = re.compile(
+    r"\b(?:without|w/o|no|ohne|sans|excl\.?|excluding|not included)\s+"
+    r"(?:\w+\s+(?:or|and|&|/)\s+)?\w+"
+)
+_PART = Seldom(
+    r"\b(?:for (?:spare )?parts|parts only|spares? (?:or|and|&|/) repairs?|for spares|not working"
+    r"|non[- ]working|doesn'?t work|defekt\w*|faulty|for repair|parts or repair|pour pièces"
+    r"|hors service|as[- ]is|bastler|water damaged|cracked|broken (?:screen|display|glass|lens"
+    r"|hinge|port|button))\b|\(broken\)|[-\u2013:,] ?broken\b|\bbroken$|^broken:",
+    *("parts", "spares", "repair", "working", "doesn", "defekt", "faulty", "pour pi", "hors serv"),
+    *("as is", "as-is", "bastler", "water damaged", "cracked", "broken"),
+)
+_CONTAINER = (
+    r"(?:box|boxes|manual|manuals|case|instructions?|booklet|packaging|artwork|cover|sleeve|ovp"
+    r"|karton|verpackung|anleitung)"
+)
+_BOX = Seldom(
+    rf"\b{_CONTAINER}(?:\s*(?:and|&|\+|/)\s*\w+)?\s+only\b|\bonly (?:the )?{_CONTAINER}\b"
+    rf"|\b(?:empty|leere[rs]?|nur(?: die)?) {_CONTAINER}\b|\bleerkarton\b|\bboîte (?:vide|seule)\b"
+    rf"|\b{_CONTAINER} (?:leer|vide)\b|\(no (?:game|console|phone|disc|set|bricks)\)",
+    *("only", "empty", "leer", "nur", "vide", "seule", "(no "),
+)
+_BUNDLE = Seldom(
+    r"\b(?:bundle|job ?lot|lot of|konvolut|fly more|starter set with|set mit|paket mit|lens kit"
+    r"|kit lens|zoom kit)\b|\s\+\s(?!\d+\s?gb)",
+    *("bundle", "lot", "konvolut", "fly more", "set with", "set mit", "paket mit", "kit", "+"),
+)
+_JOINS = re.compile(
+    r"(?:\b(?:with|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et)|&)\s+|\bw/\s*"
+)
+_WITH = Seldom(
+    r"\b(?:with|w/|incl\.?|including|inkl\.?|mit|avec)\s+\d+\s+(?:extra |free |spare )?"
+    r"(?:games?|lens(?:es)?|controllers?|batter(?:y|ies)|discs?|bottles?|straps?|spiele|jeux)\b",
+    *("with", "w/", "incl", "inkl", "mit", "avec"),
+)
+_ADD_ON = Seldom(
+    r"(?<!incl )(?<!incl\. )(?<!including )(?<!with )(?<!\+ )(?<!and )(?<!& )"
+    r"\b(?:dlc|season pass|expansion(?: pass| pack)?|soundtrack|ost|upgrade pack|character "
+    r"pass|battle pass|booster course pass|gift card|guthaben|v-bucks|currency pack|erweiterung"
+    r"|starter pack|skin pack|costume pack|artbook|strategy guide|lösungsbuch)\b",
+    *(
+        "dlc",
+        " pass",
+        "expansion",
+        "soundtrack",
+        "ost",
+        " pack",
+        "gift card",
+        "guthaben",
+        "v-bucks",
+    ),
+    *("erweiterung", "artbook", "strategy guide", "lösungsbuch"),
+)
+_TIDY = (
+    (Seldom(r"screen[- ]protectors?", "protector"), "screenprotector"),
+    (Seldom(r"tempered[- ]glass", "tempered"), "temperedglass"),
+    (Seldom(r"power[- ]supply", "supply"), "powersupply"),
+    (Seldom(r"case pack", "case pack"), "pack"),
+    (Seldom(r"\bjewel[- ]case\b", "jewel"), " "),
+)
+_SUBSTITUTE = Seldom(
+    r"\b(?:remanufactured|refilled|aftermarket|third[- ]party|wiederaufbereitet\w*)\b"
+    r"|\b(?:compatible|kompatible[rs]?|generic)\b(?=(?: [\w-]+){0,4}"
+    r" (?:toners?|inks?|cartridges?|drum|patronen?|batter(?:y|ies)|lamp|charger|adapter)\b)",
+    *("remanuf", "refill", "aftermarket", "third", "wiederauf", "ompatib", "generic"),
+)
+_TOKEN = re.compile(r"[^\W_]+")
+NEAR = 4
+"""How many words after "with" may pass before what comes with it is named."""
+
+
+def kind_of(title: str, condition: str | None) -> Kind:
+    """Read the kind from a title in lower case."""
+    if _BOX.search(title):
+        return Kind.BOX
+    if condition == "for_parts" or _PART.search(title):
+        return Kind.PART
+    text = _WITHOUT.sub(" ", title)
+    for pattern, word in _TIDY:
+        text = pattern.sub(word, text)
+    if _ADD_ON.search(text):
+        return Kind.ADD_ON
+    if is_for(text) or _names_accessory(text):
+        return Kind.ACCESSORY
+    return Kind.BUNDLE if _is_bundle(text) else Kind.ITEM
+
+
+def is_substitute(title: str) -> bool:
+    """Tell whether it stands in for the maker's own: "compatible toner", "remanufactured"."""
+    return _SUBSTITUTE.search(title.lower()) is not None
+
+
+def joins(title: str) -> bool:
+    """Tell whether a title says that something comes with the thing."""
+    return _JOINS.search(title.lower()) is not None
+
+
+def what_for(title: str) -> tuple[str, str] | None:
+    """Split "X for Y" in its halves, `None` when it is for people or places, or for nothing."""
+    found = _FOR.search(title)
+    if not found or _PEOPLE.match(title[found.end() :]):
+        return None
+    return title[: found.start()], title[found.end() :]
+
+
+def is_for(title: str) -> bool:
+    """Tell whether it is an accessory for something: it says so, and names what it is."""
+    halves = what_for(title)
+    if halves is None:
+        return False
+    before = _TOKEN.findall(halves[0])
+    return not before or not (NOUNS | BEFORE_FOR).isdisjoint(before)
+
+
+def _names_accessory(text: str) -> bool:
+    """Tell whether the main noun is an accessory: the last noun, or one that always is."""
+    own = _JOINS.split(text)[0]
+    words = _TOKEN.findall(own)
+    if not NOUNS.isdisjoint(words):
+        of_watch = not WATCH_PARTS.isdisjoint(words) and any(
+            THINGS.get(word) == "watch" for word in words[:-1]
+        )
+        telling = [word for word in words if not _says_little(word)]
+        ends = bool(telling) and telling[-1] in NOUNS
+        if ends or (not of_watch and not SURE_NOUNS.isdisjoint(words)):
+            return True
+    return bool(words) and words[0] in MAKERS
+
+
+def _says_little(word: str) -> bool:
+    return (
+        (word in GENERIC and word not in NOUNS)
+        or word in COLOURS
+        or word.isdigit()
+        or len(word) < 3  # noqa: PLR2004 - shorter than any noun
+        or word in {"magsafe", "mm", "clear", "original", "oem", "genuine", "only"}
+    )
+
+
+def _is_bundle(text: str) -> bool:
+    if _BUNDLE.search(text) or _WITH.search(text):
+        return True
+    for part in _JOINS.split(text)[1:]:
+        if not (NOUNS | {"games", "game"}).isdisjoint(_TOKEN.findall(part)[:NEAR]):
+            return True
+    return False

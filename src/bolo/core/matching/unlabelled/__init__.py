@@ -1,0 +1,1 @@
+"""How lists without any label are judged: they teach themselves, and rivals count."""

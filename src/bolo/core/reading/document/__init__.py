@@ -1,0 +1,1 @@
+"""The bytes of an answer: their text, what of it is worth reading, and whether it is a wall."""

@@ -1,0 +1,1 @@
+"""Texts of prices and days, to exact amounts, currencies and dates."""

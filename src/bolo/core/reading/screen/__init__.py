@@ -1,0 +1,1 @@
+"""What a person would see: prices, stock, labels and numbers where they stand."""

@@ -1,0 +1,75 @@
+"""The words beside a price, and what is struck inside its box: which of two prices it is."""
+
+import re
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from bolo.core.reading.prices.currencies import SIGNS
+from bolo.core.reading.prices.price_text import signed_prices
+from bolo.core.reading.screen.surroundings import STRUCK_TAGS, is_old, is_unseen, named
+from bolo.core.reading.vocabulary.words import NOW_WORDS, OLD_WORDS
+
+_STRUCK: Final = ",".join(STRUCK_TAGS)
+_NUMBERS: Final = re.compile(r"\d[\d.,'\u2019\xa0 ]*\d|\d")
+_CLIMB: Final = 3
+_SHORT: Final = 30
+
+
+def one_of(node: LexborNode, text: str) -> str:
+    """Return the one price that a box around several says itself, or says again and again.
+
+    What it holds is looked at one by one; nothing is left where its prices differ.
+    """
+    numbers = _NUMBERS.findall(text)
+    if len(set(numbers)) == 1:
+        return text[: text.index(numbers[0]) + len(numbers[0])]
+    own = node.text(deep=False, strip=True)
+    for struck in node.css(_STRUCK):
+        text = text.replace(" ".join(struck.text(separator=" ", strip=True).split()), " ", 1)
+    return next((one for one in (own, text.strip()) if one and signed_prices(one) == 1), "")
+
+
+def said_old(node: LexborNode, text: str, label: str) -> bool:
+    """Say whether words, or the element that alone holds this price, make it an old one."""
+    if OLD_WORDS.search(text) or OLD_WORDS.search(label):
+        return True
+    inside = (one for one in node.css(_STRUCK + ",[class]")[:2] if one.mem_id != node.mem_id)
+    inner = next(inside, None)
+    if inner is None or inner.text(strip=True) != node.text(strip=True):
+        return False
+    return inner.tag in STRUCK_TAGS or is_old(named(inner.attributes))
+
+
+def label_of(node: LexborNode) -> str:
+    """Return the few words that stand before the price, in its line or before its box."""
+    step = node
+    for _ in range(_CLIMB):
+        before, words = _nearest(step, "prev")
+        if before is not None and words not in SIGNS:
+            return _behind(node) or words if _is_label(words) else ""
+        step = before or step.parent or step
+    return ""
+
+
+def _behind(node: LexborNode) -> str:
+    """Return the words behind the price that say which it is, where words stand before it too."""
+    after, words = _nearest(node, "next")
+    if after is None or not _is_label(words) or not NOW_WORDS.search(words):
+        return ""
+    return words if _is_label(_nearest(after, "next")[1]) else ""  # else it speaks of the next one
+
+
+def _nearest(node: LexborNode, way: str) -> tuple[LexborNode | None, str]:
+    """Return the first sibling that is seen to say anything, and what it says."""
+    step: LexborNode | None = getattr(node, way)
+    while step is not None:
+        words = step.text(separator=" ", strip=True)
+        if words and not is_unseen(step.attributes):
+            return step, words
+        step = getattr(step, way)
+    return None, ""
+
+
+def _is_label(words: str) -> bool:
+    return len(words) <= _SHORT and not any(map(str.isdigit, words))

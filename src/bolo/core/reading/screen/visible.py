@@ -1,0 +1,400 @@
+"""The price a person would see: elements that look like prices, near the heading, not struck.
+
+Several may qualify; each comes with points, and the page's own markups are weighed against them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bolo.core.offer import Availability
+from bolo.core.reading.document.source import Source
+from bolo.core.reading.markups.markup import once
+from bolo.core.reading.prices.currencies import SIGNS
+from bolo.core.reading.prices.price_text import PriceText, read_price, signed_prices
+from bolo.core.reading.screen.cents import is_fragment, joined
+from bolo.core.reading.screen.labels import label_of, one_of, said_old
+from bolo.core.reading.screen.measures import is_measure
+from bolo.core.reading.screen.stocked import BUTTONS, buys, gone, told
+from bolo.core.reading.screen.surroundings import (
+    Attributes,
+    Standpoint,
+    is_old,
+    is_part,
+    named,
+    surroundings,
+)
+from bolo.core.reading.vocabulary.words import NET, NET_NAME, NOW_NAME, NOW_WORDS, PRICE_WORD
+from bolo.core.reading.vote import LEAST_POINTS, NOTHING, Seen
+
+_ALWAYS: Final = (
+    "h1,button,del,ins,[itemprop=price],[data-price],[data-testid*=price],[class*=line-through],"
+    "input[type=submit],"
+)
+_FIRST: Final = _ALWAYS + "[class*=price i],[id*=price i]"
+_OTHER_WORDS: Final = (
+    "prix",
+    "preis",
+    "precio",
+    "prezzo",
+    "preco",
+    "cena",
+    "prijs",
+    "pris",
+    "amount",
+    "kaina",
+    "hinta",
+    "fiyat",
+)
+_SECOND: Final = _ALWAYS + ",".join(f"[class*={w} i],[id*={w} i]" for w in _OTHER_WORDS)
+"""Other languages' words are looked for only where no element is called a price."""
+_PART_TEXT: Final = re.compile(
+    r"/\s*\d*\s*(?:kg|g|l|ml|100|m²|mo\b|month|monat|mois|mes\b)|\bper month"
+    r"|\bmonatlich|\bx\s*\d"
+    r"|\d\s*x\s|\bmtl\b|al mes|par mois|/mo\b|grundpreis|versand|shipping|delivery"
+    r"|livraison|uvp|statt|env[íi]o|frete|spedizion|wysyłk|dostaw|frakt|levering|toimitus|verzend"
+    r"|szállítás|doprav|kargo|доставк|送料|運費|运费|배송|משלוח|توصيل"
+    r"|\bapprox|≈|umgerechnet|\benviron\b|rabais|korting|sconto|descuento|desconto|zniżk|скидк"
+    r"|was:?\b|rrp|save\b|sparen|\boff\b|rabatt|instead of|list price|ab \d+ stück"
+    r"|raty|splátk|cuotas|每期|分期|月々|回払|할부|\d\s?[點点]|ポイント|\d\s?(?:pts?|points)\b",
+    re.IGNORECASE,
+)
+_SENDING: Final = (
+    r"(?:versand\w*|shipping|delivery|livraison|env[íi]o|spedizion\w+|entrega|frete|verzend\w*)"
+)
+_WITH_SHIPPING: Final = re.compile(
+    r"(?:zzgl|inkl|plus|excl?|incl|free|kostenlos\w*|gratis|gratuit\w*|\+)\W{0,2}(?:\w+\W)?"
+    rf"{_SENDING}|(?<!\d){_SENDING}\W(?:\w+\W)?(?:available|disponi\w+|verfügbar|free|gratis|incl\w*)",
+    re.IGNORECASE,
+)
+"""What is said of sending behind the price of the thing itself."""
+_PIECE: Final = re.compile(
+    r"/\s*(?:1\s*)?(?:st(?:k|ck|ück|uk)?|pcs?|pce|pz|pi[eè]ce|pieza|unit[éà]?|item|each|ea|шт|szt|ks|db|buc)\b",
+    re.IGNORECASE,
+)
+"""The price of one, which is what it costs, unless a price of the whole stands beside it."""
+_SPLIT: Final = re.compile(r"(?<=[\d.,]) (?=[.,]\s?\d)|(?<=\d[.,]) (?=\d{2}\b)")
+_SPACED: Final = re.compile(r"(?<=\d) ([.,]) (?=\d)")
+_LEAVES: Final = "h1,h2,h3,h4,button,input[type=submit],a,span,div,p,b,strong,td,font,em,dd,li,big"
+"""Looked at where nothing is called a price."""
+_MARKS: Final = frozenset({"h1", "button", "input"})
+_SIGNED: Final = re.compile(r"[$€£¥₽₹₺₩₴₪₫฿₱₦₸₾]\s?\d|\d\s?[€₽₺₩₴₪₫฿₸₾]")
+_CUT: Final = re.compile(r"(?<![\d.,])(\d{1,2})\s?%(?![\"'])")
+_CUT_BY: Final = re.compile(r"(?:\bsave\s|\bspar\w*\s)?[-(]*\d{1,2}\s?%\W*(?:\w+)?", re.IGNORECASE)
+"""That it is cut by so much makes it no saving itself."""
+_TAG: Final = re.compile(r"<[^>]*>")
+_CUT_WITHIN: Final = 12_000
+_BARE: Final = re.compile(r"\d[\d.,'\u2019\xa0 ]*")
+_PARTS: Final = 16
+_IN_PARTS: Final = re.compile(r"\d[\d.,' \xa0]* ?[.,] ?(?:\d\d\b|[-\u2013\u2014])")
+_DASHED: Final = re.compile(r"\d\s?[.,:]\s?[-\u2013\u2014]{1,2}(?![\d.,])")
+"""Whole amounts that end in a dash, as in "129,-": a sign in all but name."""
+_LETTERED: Final = re.compile(r"[A-Za-z]\s?\d[\d.,]*|\d[\d.,]*\s?[A-Za-z]\.?")
+"""A single letter is a sign of money only where nothing else is said: "R 99", "75p"."""
+_FONT: Final = re.compile(r"font(?:-size)?:[^;]*?(\d+)(?:\.\d+)?px", re.IGNORECASE)
+_LARGE, _SHORT, _MOST_LEAVES = 18, 30, 12_000
+_FAIR, _SHELF, _SIGN, _NET = 6, 4, 3, 3
+_REPEATS: Final = 3
+"""Points that being printed again may bring: a shelf may repeat one price twenty times."""
+_MOST_NODES, _LONGEST, _ONE_PRICE = 600, 60, 8
+_MANY_LETTERS, _FEW_LETTERS = 18, 3
+_CLOSE, _NEAR, _ABOVE, _JUST_ABOVE = 6, 25, 8, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One price on the screen and the points that speak for it."""
+
+    read: PriceText
+    points: int
+    old: bool = False
+    net: bool = False
+    """It is said to be before tax."""
+    now: bool = False
+    """A word or its name says that this price counts, where another stands beside it."""
+    alike: str = ""
+    """How it is drawn: its tag and what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sights:
+    """All that was seen: candidates, struck prices, and whether it can be bought."""
+
+    prices: tuple[Sighting, ...]
+    availability: Availability | None
+
+
+def look(tree: LexborHTMLParser, source: Source) -> Sights:
+    """Return what the rendered page would show."""
+    standpoint = Standpoint.of(tree, source)
+    found, buyable = _look(once(tree.css(_FIRST))[:_MOST_NODES], standpoint)
+    if all(one.net for one in found):
+        found, buyable = _look(once(tree.css(_SECOND))[:_MOST_NODES], standpoint)
+    if all(one.net or one.old for one in found):
+        found = [replace(one, points=one.points + _NET * one.net, net=False) for one in found]
+    state = told(tree, standpoint) or (Availability.IN_STOCK if buyable else None)
+    if state is not Availability.OUT_OF_STOCK and not _fair(found):
+        plainly, buyable = _look(list(_plainly(tree)), standpoint)
+        found.extend(plainly)
+        state = state or (Availability.IN_STOCK if buyable else None)
+    state = state or gone(tree, standpoint)
+    if state is Availability.OUT_OF_STOCK and not _fair(found):
+        found = [one for one in found if one.old]  # what is left are prices of other goods
+    found.extend(_in_heading(source))
+    return Sights(tuple(_reduced(found, source)), state)
+
+
+def _fair(found: list[Sighting]) -> bool:
+    return any(one.points >= _FAIR for one in found)
+
+
+def _in_heading(source: Source) -> Iterator[Sighting]:
+    """Yield the price that stands in the heading itself, as in "$60 · Skate board"."""
+    words, title = source.heading or "", source.title or ""
+    if not _SIGNED.search(words) or signed_prices(words) != 1:
+        return
+    read = read_price(words, where=source.locale)
+    printed = f"{read.amount:f}" if read.amount else None
+    if printed and read.sign and printed not in title.replace(",", ""):
+        yield Sighting(read, _FAIR + _SIGN, alike="h1")
+
+
+def _reduced(found: list[Sighting], source: Source) -> list[Sighting]:
+    """Take the higher of two prices for the old one where the page says so.
+
+    It calls the lower one the price of now, or prints by how much the other is cut.
+    """
+    first, second, *_ = [*best(Sights(tuple(found), None)), NOTHING, NOTHING]
+    if second[2] <= 0 or first[2] - second[2] > _SHELF:
+        return found
+    low, high = sorted((first[0], second[0]))
+    called = {one.read.amount for one in found if one.now and one.points >= _FAIR}
+    if not (low in called and high not in called) and not _cut(low, high, source):
+        return found
+    return [replace(one, points=0, old=True) if one.read.amount == high else one for one in found]
+
+
+def _cut(low: Decimal, high: Decimal, source: Source) -> bool:
+    begin = max(source.heading_at, source.body)
+    near = _TAG.sub(" ", source.text[begin : begin + _CUT_WITHIN])
+    cut = 100 - low * 100 / high
+    return any(abs(cut - int(match[1])) < 1 for match in _CUT.finditer(near))
+
+
+def _plainly(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Yield what is short and has a digit, whatever it is called, with headings and buttons."""
+    for node in once(tree.css(_LEAVES))[:_MOST_LEAVES]:
+        if node.tag in _MARKS or (node.tag == "a" and buys(node)):
+            yield node
+        elif node.tag != "a" and node.text(deep=False, strip=True):
+            text = node.text(strip=True)
+            if len(text) <= _SHORT and any(map(str.isdigit, text)):
+                whole = _whole(node, text)
+                if whole is not None:
+                    yield whole
+                elif _sized(node, text):
+                    yield node
+
+
+def _whole(node: LexborNode, text: str) -> LexborNode | None:
+    """Return the box of a price whose parts are elements of their own, given its first part."""
+    box = node.parent
+    if box is None or not _BARE.fullmatch(text) or box.text(deep=False, strip=True):
+        return None
+    parts = box.text(separator=" ", strip=True)
+    in_parts = len(parts) <= _PARTS and _IN_PARTS.match(parts) is not None
+    return box if in_parts and _sized(box, parts) else None
+
+
+def _sized(node: LexborNode, text: str) -> bool:
+    """Say whether it is a price by its sign, or a bare number that is drawn large."""
+    if _large(node.attributes) or _DASHED.search(text):
+        return True
+    sign = read_price(text).sign
+    if sign is not None and (len(sign) > 1 or not sign.isascii() or not sign.isalpha()):
+        return True
+    return _LETTERED.fullmatch(text) is not None or _with_sign(node, text) is not None
+
+
+def _with_sign(node: LexborNode, text: str) -> str | None:
+    """Return a bare number with the sign that stands beside it in an element of its own."""
+    if not _BARE.fullmatch(text) or node.parent is None:
+        return None
+    if node.parent.text(deep=False, strip=True):
+        return None  # the sign is the parent's own, which is looked at by itself
+    whole = " ".join(node.parent.text(separator=" ", strip=True).split())
+    before, _, after = whole.partition(text)
+    return whole if (before + after).strip() in SIGNS else None
+
+
+def _large(attributes: Attributes) -> bool:
+    style = attributes.get("style")
+    size = _FONT.search(style) if style else None
+    return size is not None and int(size[1]) >= _LARGE
+
+
+def _look(nodes: list[LexborNode], standpoint: Standpoint) -> tuple[list[Sighting], bool]:
+    heading = next((at for at, node in enumerate(nodes) if node.tag == "h1"), None)
+    buttons = [(at, node) for at, node in enumerate(nodes) if node.tag in BUTTONS]
+    buy = [at for at, node in buttons if buys(node) and not standpoint.shelves(node)]
+    found: list[tuple[int, Sighting]] = []
+    for at, node in enumerate(nodes):
+        if node.tag not in _MARKS and node.tag != "a":
+            near = _near(at, heading, buy)
+            sighting = _sighting(node, standpoint, near)
+            if sighting is not None:
+                found.append((near, sighting))
+    return _off_the_shelf(found), bool(buy)
+
+
+def _off_the_shelf(found: list[tuple[int, Sighting]]) -> list[Sighting]:
+    """Take points from prices that come in rows, drawn alike; the first near the heading stays."""
+    if len(found) < _SHELF:
+        return [one for _, one in found]
+    alike: dict[str, list[Sighting]] = {}
+    for near, one in found:
+        row = alike.setdefault(one.alike, [])
+        if not one.old and (row or not near):
+            row.append(one)
+    rows = [row for row in alike.values() if len({one.read.amount for one in row}) >= _SHELF]
+    shelved = {id(one) for row in rows for one in row}
+    return [
+        replace(one, points=max(1, one.points - _SHELF)) if id(one) in shelved else one
+        for _, one in found
+    ]
+
+
+def _near(at: int, heading: int | None, buy: list[int]) -> int:
+    """Prices stand shortly after the heading, or just above it, and before the button."""
+    points = 0
+    if heading is not None:
+        behind = at - heading
+        points += 4 if 0 < behind <= _CLOSE else 2 if 0 < behind <= _NEAR else 0
+        points += 2 if -_JUST_ABOVE <= behind < 0 else 0
+    if any(0 <= button - at <= _ABOVE for button in buy[:2]):
+        points += 2
+    return points
+
+
+def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting | None:
+    attributes = node.attributes
+    printed = _text(node, attributes)
+    if printed is None or is_fragment(node, printed):
+        return None
+    text, read = _told(node, printed, standpoint.source)
+    own, measure = named(attributes), is_measure(read, standpoint.source)
+    if read.amount is None or (is_part(own) and not _PIECE.search(text)):
+        return None
+    if measure and "pri" not in own.lower():
+        return None
+    if _tells_part(text) or _part_around(node):
+        return None
+    label = label_of(node)
+    points, old = surroundings(node, standpoint)
+    now = NOW_WORDS.search(label) is not None or NOW_NAME.search(own) is not None
+    if (old and not now) or is_old(own) or said_old(node, text, label):
+        return Sighting(read, 0, old=True)
+    signed = read.sign is not None and not measure
+    signed = signed or _DASHED.search(text) is not None
+    points += 2 if now else 0
+    points += near + (2 if signed else 0) + (2 if _large(attributes) else 0)
+    points += 3 if attributes.get("itemprop") == "price" else 0
+    points += 2 if PRICE_WORD.search(text) else 0
+    net = NET.search(text) is not None or NET.search(label) is not None or _is_net(node, own)
+    piece = _PIECE.search(text) is not None and not is_part(own)
+    points -= _NET if net or piece or _is_sentence(text) else 0
+    alike = f"{node.tag} {own}".rstrip()
+    return Sighting(read, points, net=net, now=now, alike=alike) if points > 0 else None
+
+
+def _told(node: LexborNode, text: str, source: Source) -> tuple[str, PriceText]:
+    """Return the one price that a text tells, without an amount where it tells none."""
+    read = read_price(text, where=source.locale)
+    if read.upto is None and len(text) > _ONE_PRICE and signed_prices(text) > 1:
+        text = one_of(node, text)
+        read = read_price(text, where=source.locale)
+    per_unit = "per unit" in " ".join(read.doubts) and not _PIECE.search(text)
+    if read.amount is None or read.amount <= 0 or per_unit:
+        return text, PriceText()
+    if "%" in text and _PART_TEXT.search(text) and (said := _said_itself(node)):
+        return said, read_price(said, where=source.locale)
+    return text, read
+
+
+def _is_net(node: LexborNode, own: str) -> bool:
+    return _net(own) or (node.parent is not None and _net(named(node.parent.attributes)))
+
+
+def _said_itself(node: LexborNode) -> str | None:
+    """Return the price that an element says itself, where one in it tells the cut."""
+    own = node.text(deep=False, strip=True)
+    bare = signed_prices(own) == 1 and "%" not in own and sum(map(str.isalpha, own)) <= _FEW_LETTERS
+    return own if bare else None
+
+
+@lru_cache(4096)
+def _net(marks: str) -> bool:
+    return NET_NAME.search(marks) is not None
+
+
+def _is_sentence(text: str) -> bool:
+    """Say whether the price is said in many words; the price of a thing stands by itself."""
+    return sum(map(str.isalpha, text)) > _MANY_LETTERS
+
+
+def _tells_part(text: str) -> bool:
+    """Say whether the text names a part of a price, words of sending behind it aside."""
+    part = _PART_TEXT.search(text)
+    return part is not None and _PART_TEXT.search(_WITH_SHIPPING.sub("", text)) is not None
+
+
+def _part_around(node: LexborNode) -> bool:
+    """Say whether the few words around the price make it an instalment or a saving."""
+    around = node.parent.text(deep=False, strip=True) if node.parent is not None else ""
+    around = _CUT_BY.sub("", around) if "%" in around else around
+    return 0 < len(around) <= _SHORT and _PART_TEXT.search(around) is not None
+
+
+def _text(node: LexborNode, attributes: Attributes) -> str | None:
+    """Return a short text with a digit, the parts of a split price put together."""
+    if attributes.get("itemprop") == "price" and attributes.get("content"):
+        return attributes["content"]
+    text = node.text(separator=" ", strip=True)
+    if len(text) > 4 * _LONGEST:
+        return None
+    text = _SPACED.sub(r"\1", " ".join((joined(node) or text).split()))
+    if text.replace(",", "").isdigit() and node.next is not None and _large(attributes):
+        text = f"{text} {(node.next.text(strip=True) or '')[:_SIGN]}"
+    text = _with_sign(node, text) or _SPLIT.sub("", text)
+    if not text:
+        text = attributes.get("data-price") or ""
+    return text if 0 < len(text) <= _LONGEST and any(map(str.isdigit, text)) else None
+
+
+def _repeats(found: list[Sighting]) -> int:
+    """Return the points for being printed again, of which shelves and links bring none."""
+    again = sum(1 for one in found if one.points >= LEAST_POINTS) - 1
+    return min(max(again, 0), _REPEATS)
+
+
+def best(sights: Sights) -> list[Seen]:
+    """Return the amounts seen with their points added up, the strongest first."""
+    alike: dict[Decimal, list[Sighting]] = {}
+    for sighting in sights.prices:
+        if not sighting.old and sighting.read.amount is not None:
+            alike.setdefault(sighting.read.amount, []).append(sighting)
+    sums = [
+        (
+            amount,
+            next((one.read.currency for one in found if one.read.currency), None),
+            max(one.points for one in found) + _repeats(found),
+            found[0].alike,
+        )
+        for amount, found in alike.items()
+    ]
+    return sorted(sums, key=lambda entry: -entry[2])

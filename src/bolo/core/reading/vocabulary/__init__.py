@@ -1,0 +1,1 @@
+"""The words that shops use, in the languages we meet."""

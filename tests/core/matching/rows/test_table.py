@@ -1,0 +1,95 @@
+"""Lists of things as users have them."""
+
+import math
+
+import pytest
+
+from bolo.core.errors import Invalid
+from bolo.core.matching.rows.table import read_code, read_figure, read_gtin, read_price, read_table
+
+
+def test_columns_are_known_by_many_names() -> None:
+    rows = [{"ID": "1", "Product Name": "Lamp", "Manufacturer": "Acme", "EAN": "4006381333931"}]
+
+    table = read_table(rows)
+
+    assert (table.ids, table.names, table.brands) == (("1",), ("Lamp",), ("acme",))
+    assert table.gtins == ("04006381333931",)
+    assert math.isnan(table.prices[0])
+    assert len(table) == 1
+
+
+def test_all_other_columns_are_text_that_counts() -> None:
+    table = read_table([{"id": "1", "name": "Lamp", "description": "desk XK-2000"}])
+
+    assert table.codes == (frozenset({"xk2000"}),)
+    assert table.flat == ("lampdeskxk2000",)
+    assert table.joined == ("lamp",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "no rows"),
+        ([{"name": "Lamp"}], "no column id"),
+        ([{"id": "1", "colour": "red"}], "no column title or name"),
+        ([{"id": " ", "name": "Lamp"}], "line 2 has no id"),
+        ([{"id": "1", "name": "a"}, {"id": "1", "name": "b"}], "line 3: the id 1 stands"),
+    ],
+)
+def test_what_is_wrong_with_a_list_is_said(rows: list[dict[str, str]], said: str) -> None:
+    with pytest.raises(Invalid, match=said):
+        read_table(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("$1,234.50", "1234.50"),
+        ("1.234,50 €", "1234.50"),
+        ("12", "12"),
+        ("1,200", "1200"),
+        ("1.234.567", "1234567"),
+        ("9.99", "9.99"),
+        ("free", ""),
+    ],
+)
+def test_a_figure_is_read_as_its_shop_writes_it(text: str, figure: str) -> None:
+    assert read_figure(text) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("5.2102001E+07", "52102001"),
+        ("5,2102001e7", "52102001"),
+        ("4.332442 e7", "43324420"),
+        ("5.21E+07", "5.21E+07"),
+        ("4.00638E+12", "4.00638E+12"),
+        ("1.23456E+02", "1.23456E+02"),
+        ("3E5", "3E5"),
+        ("F2E4261", "F2E4261"),
+        ("", ""),
+    ],
+)
+def test_a_part_number_that_a_spreadsheet_took_for_a_figure_is_one_again(
+    text: str, code: str
+) -> None:
+    assert read_code(text) == code
+
+
+def test_so_is_a_gtin_that_kept_its_digits() -> None:
+    assert read_gtin("4.006381333931E+12") == "04006381333931"
+    assert read_gtin("4.00638E+12") == ""
+    assert read_table([{"id": "1", "name": "Pen", "mpn": "5.2102001E+07"}]).parts == ("52102001",)
+
+
+def test_a_price_of_nothing_is_no_price() -> None:
+    assert math.isnan(read_price("0.00"))
+    assert math.isnan(read_price(""))
+    assert read_price("9.50") == 9.5
+
+
+@pytest.mark.parametrize("text", ["4006381333932", "123", "abc", ""])
+def test_what_is_no_gtin_is_left_out(text: str) -> None:
+    assert read_gtin(text) == ""
