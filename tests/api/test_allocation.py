@@ -40,6 +40,15 @@ async def test_what_fits_the_budget_is_taken_and_the_rest_told_why(door: Door) -
     assert told["uses"][0]["kind"] == "budget"
 
 
+async def test_so_many_left_out_are_told_as_were_asked_for(door: Door) -> None:
+    await add_deals(door.services, await workspace_of(door), [3, 9, 6, 7])
+
+    told = await door.get("/allocation?budget=10&left_out=1")
+
+    assert [one["why"] for one in told["left_out"]] == ["no_room"]
+    assert told["left_out_counts"] == [{"why": "no_room", "count": 3}]
+
+
 async def test_what_is_not_proven_in_time_is_told_in_money(door: Door) -> None:
     await add_deals(door.services, await workspace_of(door), [3, 9, 6, 7, 5, 4, 8])
 

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from bolo.pipeline.value.tables import OpportunityRow
 from tests.api.door import Door
 from tests.api.seed import add_deals, quarantine, workspace_of
@@ -73,6 +75,15 @@ async def test_filters_narrow_the_list(door: Door) -> None:
     assert await number("min_roi=0.9&min_margin=0.1&min_probability=0.5&max_risk=2") == 1
     assert await number("status=gone") == 0
     assert await number("status=all") == 3
+
+
+@pytest.mark.parametrize("name", ["min_margin", "min_probability"])
+async def test_percent_in_place_of_a_share_is_refused(door: Door, name: str) -> None:
+    answer = await door.ask("GET", f"/opportunities?{name}=5")
+
+    assert answer.status == 422
+    assert "write 0.05 for 5 %" in answer.detail
+    assert (await door.get(f"/opportunities?{name}=1&min_roi=5"))["total"] == 0
 
 
 async def test_facets_count_what_can_be_filtered_by(door: Door) -> None:

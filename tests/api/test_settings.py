@@ -63,6 +63,16 @@ async def test_a_venue_nobody_knows_is_refused_and_nothing_changes(door: Door) -
     assert await door.get("/settings") == before
 
 
+async def test_a_margin_above_the_whole_price_is_refused(door: Door) -> None:
+    before = await door.get("/settings")
+
+    answer = await door.ask("PUT", "/settings", json={**before, "min_margin": "5"})
+
+    assert answer.status == 422
+    assert "write 0.05 for 5 %" in answer.detail
+    assert await door.get("/settings") == before
+
+
 async def test_no_venue_or_an_unknown_currency_is_refused(door: Door) -> None:
     before = await door.get("/settings")
 

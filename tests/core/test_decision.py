@@ -134,6 +134,17 @@ def test_every_reason_is_told_not_only_the_first() -> None:
     assert decision.verdict is Verdict.SKIP
 
 
+def test_how_sure_is_never_rounded_up_to_the_limit_that_it_misses() -> None:
+    nearly = replace(GOOD, probability=Decimal("0.7999"))
+
+    texts = {reason.code: reason.text for reason in decide(nearly, POLICY).reasons}
+
+    assert texts["unsure_match"] == (
+        "We are 79.9 % sure that it is the same thing; you ask for 80.0 %."
+    )
+    assert texts["mismatch_risk"] == "A chance of 20.1 % that it is another thing after all."
+
+
 def test_proceeds_below_zero_are_skipped_even_when_a_loss_is_allowed() -> None:
     policy = replace(POLICY, min_profit=Money.of(-500, "EUR"))
 

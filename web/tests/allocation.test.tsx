@@ -41,6 +41,7 @@ const plan = {
       needed: eur(4_000),
     },
   ],
+  left_out_counts: [{ why: "no_room", count: 1 }],
   uses: [{ kind: "budget", name: "", used: eur(10_000), most: eur(10_000), worth: "0.3" }],
   elsewhere: 0,
 };
@@ -115,8 +116,32 @@ test("limits begin from the settings, and those that are typed go into the addre
   expect(log.find(({ path }) => path === "/allocation")?.query.get("max_shortfall")).toBe("250");
 });
 
+test("of many left out the first are sent, and the rest when they are wanted", async () => {
+  const [one] = plan.left_out;
+  const out = Array.from({ length: 1_200 }, (_, at) => ({ ...one, ...deal(at + 2) }));
+  const { log } = visit("/allocation?budget=100", {
+    ...routes,
+    "GET /allocation": ({ query }) => ({
+      ...plan,
+      left_out: out.slice(0, Number(query.get("left_out") ?? out.length)),
+      left_out_counts: [{ why: "no_room", count: out.length }],
+    }),
+  });
+  const user = userEvent.setup();
+  const more = await screen.findByRole("button", { name: "Show more" });
+  expect(screen.getByText("25 of 1,200")).toBeVisible();
+
+  await user.click(more);
+  expect(screen.getByText("75 of 1,200")).toBeVisible();
+  await user.click(more);
+
+  expect(await screen.findByText("125 of 1,200")).toBeVisible();
+  const asked = log.filter(({ path }) => path === "/allocation");
+  expect(asked.map(({ query }) => query.get("left_out"))).toEqual(["75", null]);
+});
+
 test("nothing to buy is said as it is", async () => {
-  const nothing = { ...plan, chosen: [], left_out: [], uses: [] };
+  const nothing = { ...plan, chosen: [], left_out: [], left_out_counts: [], uses: [] };
   visit("/allocation?budget=100", { ...routes, "GET /allocation": () => nothing });
 
   expect(await screen.findByText("Nothing is worth buying right now")).toBeVisible();

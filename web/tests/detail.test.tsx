@@ -126,7 +126,7 @@ test("days to sell are told where they are known", async () => {
   const { panel } = await open({ ...one, days_to_sell: { p50: 1, p80: 4 } });
 
   expect(panel.getByText("1 day")).toBeVisible();
-  expect(panel.getByText(/4 in 5 within 4/)).toBeVisible();
+  expect(panel.getByText(/80 of 100 within 4/)).toBeVisible();
 });
 
 const sale = (amount: string) => ({ amount, currency: "EUR" });

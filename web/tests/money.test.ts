@@ -31,10 +31,14 @@ test("a share is a percentage, exact from its digits", () => {
 
 test("figures without a unit and how sure one is are written as the language does", () => {
   expect(formatFigure("33.5", "de")).toBe("33,5");
-  expect(formatSureness("0.995", "de")).toBe("99\u00a0%");
-  expect(formatSureness("0.9999", locale)).toBe("99%");
-  expect(formatSureness("0.07", locale)).toBe("7%");
-  expect(formatSureness("1", locale)).toBe("100%");
+  expect(formatSureness("0.995", { locale: "de" })).toBe("99\u00a0%");
+  expect(formatSureness("0.9999", { locale })).toBe("99%");
+  expect(formatSureness("0.07", { locale })).toBe("7%");
+  expect(formatSureness("1", { locale })).toBe("100%");
+  expect(formatSureness("0.7899", { digits: 1, locale })).toBe("78.9%");
+  expect(formatSureness("0.9999", { digits: 1, locale })).toBe("99.9%");
+  expect(formatSureness("0.79", { digits: 1, locale })).toBe("79%");
+  expect(formatSureness("1", { digits: 1, locale })).toBe("100%");
 });
 
 test.each([

@@ -1,6 +1,8 @@
 """Allocation: which of the open opportunities to take with this money, and why not the others."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -23,7 +25,8 @@ LONGEST = 60.0
 class AllocationQuery(BaseModel):
     """The limits, in the workspace's currency; and after how many seconds an answer is wanted.
 
-    By then it is proven to be the best, or `rest` tells what is not proven, in money.
+    By then it is proven to be the best, or `rest` tells what is not proven, in money. Of those
+    left out `left_out` are told for each reason, all of them where it is not given.
     """
 
     budget: Amount
@@ -31,6 +34,7 @@ class AllocationQuery(BaseModel):
     per_seller: Amount | None = None
     max_shortfall: Amount | None = None
     seconds: Annotated[float, Field(ge=0, le=LONGEST)] = SECONDS
+    left_out: Annotated[int | None, Field(ge=0, le=100_000)] = None
 
     def limits(self, currency: str) -> Limits:
         """Return the limits as money."""
@@ -77,6 +81,13 @@ class AllocatedNot(Allocated):
     needed: Money | None
 
 
+class LeftOutCount(Shape):
+    """How many stay out for this reason, told or not."""
+
+    why: Why
+    count: int
+
+
 class LimitUse(Shape):
     """How far a limit is used; `worth`: about what one more unit would earn in 30 days."""
 
@@ -102,6 +113,7 @@ class Allocation(Shape):
     shortfall: Money
     chosen: list[Allocated]
     left_out: list[AllocatedNot]
+    left_out_counts: list[LeftOutCount]
     uses: list[LimitUse]
     elsewhere: int
 
@@ -125,7 +137,11 @@ async def get_allocation(
         expected_profit=_said(plan.total(one.profit for one in plan.chosen)),
         shortfall=_said(plan.total(one.shortfall for one in plan.chosen)),
         chosen=[Allocated.model_validate(_weighed(one, choice)) for one in plan.chosen],
-        left_out=[_left_out(one, choice) for one in plan.left_out],
+        left_out=[_left_out(one, choice) for one in _first(plan.left_out, asked.left_out)],
+        left_out_counts=[
+            LeftOutCount(why=why, count=count)
+            for why, count in Counter(one.why for one in plan.left_out).items()
+        ],
         uses=[LimitUse.model_validate(use) for use in plan.uses],
         elsewhere=choice.elsewhere,
     )
@@ -135,6 +151,15 @@ def _planned(choice: Choice, limits: Limits, seconds: float) -> Plan:
     from bolo.core.allocation.allocate import allocate  # noqa: PLC0415  (SciPy; a start needs none)
 
     return allocate(choice.candidates, limits, seconds=seconds)
+
+
+def _first(left_out: Sequence[LeftOut], most: int | None) -> Iterator[LeftOut]:
+    """Yield the first `most` of each reason, in the order of the plan."""
+    told: Counter[Why] = Counter()
+    for one in left_out:
+        if most is None or told[one.why] < most:
+            told[one.why] += 1
+            yield one
 
 
 def _said(amount: money.Money) -> Money:

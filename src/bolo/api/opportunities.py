@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 from sqlalchemy import RowMapping
 
 from bolo.api.context import App, Who
@@ -29,7 +30,24 @@ from bolo.views.listings import brief
 from bolo.views.opportunities import Filters
 
 router = APIRouter(prefix="/opportunities", tags=["opportunities"])
-Share = Annotated[Decimal | None, Field(ge=-100, le=1_000_000)]
+Limit = Annotated[Decimal | None, Field(ge=-100, le=1_000_000)]
+
+
+def _no_percent(typed: object) -> object:
+    """Refuse what looks like percent: `min_margin=5` was taken for 500 %, which nothing has."""
+    try:
+        percent = Decimal(str(typed)) > 1
+    except ArithmeticError:
+        percent = False  # no number at all: said by the type
+    if percent:
+        raise PydanticCustomError("share", "it is a share, at most 1: write 0.05 for 5 %")
+    return typed
+
+
+Share = Annotated[Decimal | None, BeforeValidator(_no_percent), Field(ge=-100, le=1)]
+"""A margin, or how sure."""
+Return = Annotated[Decimal | None, Field(ge=-100, le=100)]
+"""A return as a share; unlike a margin it may be above 1."""
 
 
 class ProductBrief(Shape):
@@ -89,11 +107,11 @@ class OpportunityQuery(BaseModel):
     marketplace: list[str] | None = None
     shop: list[str] | None = None
     category: list[str] | None = None
-    min_profit: Share = None
-    min_roi: Share = None
+    min_profit: Limit = None
+    min_roi: Return = None
     min_margin: Share = None
     min_probability: Share = None
-    max_risk: Share = None
+    max_risk: Limit = None
     max_age_hours: Annotated[float | None, Field(gt=0, le=100_000)] = None
     q: Annotated[str | None, Field(max_length=200)] = None
     status: Literal["open", "gone", "all"] = "open"

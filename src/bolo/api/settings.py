@@ -10,6 +10,7 @@ from bolo.api.context import App, Who
 from bolo.api.once import Once
 from bolo.api.shapes import PLAIN, Items, Shape
 from bolo.core.decision import Policy, RoiDefinition
+from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.core.valuation.asks import ASKED_SHARE
 from bolo.pipeline.decide.store import EVERYWHERE
@@ -146,6 +147,8 @@ def _chosen(new: WorkspaceSettings) -> Chosen:
 
 
 def _policy(limits: Limits, currency: str) -> Policy:
+    if limits.min_margin > 1:
+        raise Invalid("min_margin: it is a share, at most 1: write 0.05 for 5 %")
     return Policy(
         min_profit=Money(limits.min_profit, currency),
         max_investment=Money(limits.max_investment, currency),

@@ -13,6 +13,7 @@ from bolo.cli.opening import AsJson, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines
 from bolo.core.decision import Verdict
+from bolo.core.decision.rules import percent
 from bolo.core.money import minor_places
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _table(found: Sequence["Opportunity"]) -> Table:
         way = f"{one.listing.shop} → {one.venue.title}"
         costs, profit, risk = (_amount(money) for money in (one.cost, one.profit, one.risk))
         what = escape("\n".join((title, way, str(one.id))))
-        table.add_row(what, costs, profit, f"{one.roi:.0%}", risk, f"{one.probability:.0%}")
+        table.add_row(what, costs, profit, percent(one.roi), risk, percent(one.probability))
     return table
 
 
@@ -102,7 +103,7 @@ def _print(one: "OpportunityDetail") -> None:
     _rows(sums, one.cost_lines, "costs to own", one.cost)
     _rows(sums, one.fee_lines, "fees", one.fees)
     sums.add_row("proceeds", _said(one.proceeds), "")
-    sums.add_row("profit", _said(one.profit), f"{one.roi:.1%} ROI, {one.margin:.1%} margin")
+    sums.add_row("profit", _said(one.profit), f"{percent(one.roi)} ROI, {percent(one.margin)} margin")
     out.print(sums)
     risks = Table("what may go wrong", "chance", "loss", "on average", "by")
     for part in one.risk_parts:

@@ -99,4 +99,4 @@ def test_nobody_buys_on_what_the_trees_say_alone(rule: Likeness, trees: str, tog
     said = agreed(rule, Decimal(trees))
 
     assert said.probability == Decimal(together)
-    assert said.reasons[-1] == f"the trained trees say {Decimal(trees) * 100:.0f} %"
+    assert said.reasons[-1] == f"the trained trees say {int(Decimal(trees) * 100)} %"

@@ -9,6 +9,7 @@ export type {
   Allocated,
   AllocatedNot,
   Allocation,
+  LeftOutCount,
   LimitShortage,
   LimitUse,
 } from "./generated/types.gen";

@@ -43,7 +43,7 @@ const counts: Partial<Record<PageLink["to"], () => ReactNode>> = {
 /** Pages that are reached from another one: that one is shown as where one is. */
 const below: Partial<Record<PageLink["to"], readonly string[]>> = {
   "/": ["/opportunities/"],
-  "/searches": ["/templates"],
+  "/searches": ["/templates", "/follows"],
   "/team": ["/audit"],
 };
 

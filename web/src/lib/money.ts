@@ -52,12 +52,20 @@ export function formatShare(share: string, options: ShareOptions = {}): string {
   return formatter.format(share as Exact).replace("-", "−");
 }
 
-/** How sure, as whole percent and never rounded up: 99.5 % is not certainty. */
-export const formatSureness = (share: string, locale?: string): string =>
-  formatShare(shift(shift(share, 2).split(".")[0] ?? "0", -2), {
-    digits: 0,
+type SurenessOptions = { digits?: 0 | 1; locale?: string };
+
+/** How sure, never rounded up: 99.5% is not certainty. With `digits` a tenth more, where one is. */
+export function formatSureness(
+  share: string,
+  { digits = 0, locale }: SurenessOptions = {},
+): string {
+  const whole = shift(share, 2 + digits).split(".")[0] ?? "0";
+  return formatShare(shift(whole, -2 - digits), {
+    digits,
+    least: 0,
     ...(locale ? { locale } : {}),
   });
+}
 
 /** A figure of no unit, with what digits it has. */
 export const formatFigure = (figure: string, locale?: string): string =>

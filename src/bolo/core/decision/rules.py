@@ -27,8 +27,8 @@ def _unsure_match(deal: Appraisal, policy: Policy) -> str | None:
     if deal.match_gates or deal.probability >= policy.min_probability:
         return None
     return (
-        f"We are {deal.probability * 100:.0f} % sure that it is the same thing; "
-        f"you ask for {policy.min_probability * 100:.0f} %."
+        f"We are {percent(deal.probability)} sure that it is the same thing; "
+        f"you ask for {percent(policy.min_probability)}."
     )
 
 
@@ -112,7 +112,8 @@ def _doubts(deal: Appraisal, _: Policy) -> str | None:
 def _other_thing_costs(deal: Appraisal, _: Policy) -> str | None:
     if deal.probability >= 1:
         return None
-    return f"A chance of {(1 - deal.probability) * 100:.1f} % that it is another thing after all."
+    other = percent(1 - told(deal.probability))  # with how sure we say to be it makes 100 %
+    return f"A chance of {other} that it is another thing after all."
 
 
 RISKS: dict[str, Rule] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import floor
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -55,7 +56,7 @@ class Notifying:
         await publish(session, AlertRaised(tuple(sorted(alerts)), workspace))
 
     def _alert(self, one: Ringing, episode: int) -> Alert:
-        roi = f"{one.roi * 100:.0f} %"
+        roi = f"{floor(one.roi * 100)} %"  # down, as every share that a limit is held against
         sure = f"{int(one.probability * 100)} %"  # down: 99.7 is not certain
         return Alert(
             id=self.new_id(),

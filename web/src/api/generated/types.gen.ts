@@ -416,6 +416,10 @@ export type Allocation = {
      * Left Out
      */
     left_out: Array<AllocatedNot>;
+    /**
+     * Left Out Counts
+     */
+    left_out_counts: Array<LeftOutCount>;
     month: Money;
     /**
      * Proven
@@ -3026,6 +3030,19 @@ export type Leaving = {
      * Password
      */
     password?: string | null;
+};
+
+/**
+ * LeftOutCount
+ *
+ * How many stay out for this reason, told or not.
+ */
+export type LeftOutCount = {
+    /**
+     * Count
+     */
+    count: number;
+    why: Why;
 };
 
 /**
@@ -8084,6 +8101,10 @@ export type GetAllocationData = {
          * Seconds
          */
         seconds?: number;
+        /**
+         * Left Out
+         */
+        left_out?: number | null;
     };
     url: '/api/v1/allocation';
 };

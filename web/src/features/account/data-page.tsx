@@ -52,7 +52,7 @@ const lasts = (days: number | null): string =>
       ? "goes when it has run out"
       : days === 1
         ? "1 day"
-        : `${days} days`;
+        : `${days}\u00a0days`;
 
 function Retention() {
   const kinds = useQuery(security.retention());

@@ -36,8 +36,8 @@ function Nothing({ plan }: { plan: Allocation }) {
   );
 }
 
-function Planned({ plan }: { plan: Allocation }) {
-  const { chosen, left_out, elsewhere } = plan;
+function Planned({ plan, onAll }: { plan: Allocation; onAll: () => void }) {
+  const { chosen, left_out, left_out_counts: counts, elsewhere } = plan;
   return (
     <div className={css.plan}>
       {chosen.length === 0 ? <Nothing plan={plan} /> : <Summary plan={plan} />}
@@ -53,7 +53,7 @@ function Planned({ plan }: { plan: Allocation }) {
       )}
       {left_out.length > 0 && (
         <Section title="Left out, and why">
-          <LeftOut leftOut={left_out} />
+          <LeftOut leftOut={left_out} counts={counts} onAll={onAll} />
         </Section>
       )}
       {elsewhere > 0 && (
@@ -67,6 +67,7 @@ function Planned({ plan }: { plan: Allocation }) {
 }
 
 const LONGER = 30; // seconds; the first answer comes after two
+const FIRST = 75; // left out for each reason: what a reader looks at; the rest is asked for
 
 function Unproven({ plan, onLonger }: { plan: Allocation; onLonger?: (() => void) | undefined }) {
   return (
@@ -92,7 +93,14 @@ function Answer({ limits }: { limits: PlanLimits & { budget: string } }) {
   const onLonger = () => {
     setLongerFor(these);
   };
-  const plan = useQuery(allocation.plan(longer ? { ...limits, seconds: LONGER } : limits));
+  const [allFor, setAllFor] = useState<string | null>(null);
+  const plan = useQuery(
+    allocation.plan({
+      ...limits,
+      ...(longer ? { seconds: LONGER } : {}),
+      ...(allFor === these ? {} : { left_out: FIRST }),
+    }),
+  );
   const again = () => void plan.refetch();
   if (plan.error && !plan.data) {
     return <ErrorState error={plan.error} onRetry={again} what="The plan" />;
@@ -111,7 +119,12 @@ function Answer({ limits }: { limits: PlanLimits & { budget: string } }) {
         </Button>
       </div>
       {!plan.data.proven && <Unproven plan={plan.data} onLonger={longer ? undefined : onLonger} />}
-      <Planned plan={plan.data} />
+      <Planned
+        plan={plan.data}
+        onAll={() => {
+          setAllFor(these);
+        }}
+      />
     </div>
   );
 }

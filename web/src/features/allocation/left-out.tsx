@@ -1,9 +1,9 @@
 /** What is left out, and why: one reason at a time, a screenful at a time. */
 import { useState } from "react";
 
-import type { AllocatedNot } from "@/api/allocation";
+import type { AllocatedNot, LeftOutCount } from "@/api/allocation";
 import { useShopName } from "@/api/shops";
-import { formatMoney } from "@/lib/money";
+import { formatCount, formatMoney } from "@/lib/money";
 import { Button } from "@/ui/button";
 import { Ranges } from "@/ui/chart-parts";
 import { Card } from "@/ui/page";
@@ -38,16 +38,28 @@ function Row({ one }: { one: AllocatedNot }) {
   );
 }
 
-export function LeftOut({ leftOut }: { leftOut: readonly AllocatedNot[] }) {
+type LeftOutProps = {
+  /** The first of each reason; `counts` says how many there are. */
+  leftOut: readonly AllocatedNot[];
+  counts: readonly LeftOutCount[];
+  /** Asks for those that were not sent. */
+  onAll: () => void;
+};
+
+export function LeftOut({ leftOut, counts, onAll }: LeftOutProps) {
   const [chosen, setChosen] = useState<Why | null>(null);
   const [shown, setShown] = useState(screenful);
-  const counts = WHYS.map((why) => [why, leftOut.filter((one) => one.why === why).length] as const);
-  const present = counts.filter(([, count]) => count > 0);
+  const present = WHYS.flatMap((why) => counts.filter((one) => one.why === why));
+  const all = present.reduce((sum, { count }) => sum + count, 0);
   const options: [string, Why | null][] = [
-    [`All ${leftOut.length}`, null],
-    ...present.map(([why, count]): [string, Why] => [`${whyName(why)} ${count}`, why]),
+    [`All ${formatCount(all)}`, null],
+    ...present.map(({ why, count }): [string, Why] => [
+      `${whyName(why)} ${formatCount(count)}`,
+      why,
+    ]),
   ];
   const rows = leftOut.filter(({ why }) => chosen === null || why === chosen);
+  const count = present.find(({ why }) => why === chosen)?.count ?? all;
   return (
     <>
       {present.length > 1 && (
@@ -69,17 +81,18 @@ export function LeftOut({ leftOut }: { leftOut: readonly AllocatedNot[] }) {
             <Row key={one.opportunity_id} one={one} />
           ))}
         </ul>
-        {rows.length > shown && (
+        {count > shown && (
           <div className={css.more}>
             <Button
               onClick={() => {
                 setShown(shown + screenful * 2);
+                if (count > rows.length && shown + screenful * 2 > rows.length) onAll();
               }}
             >
               Show more
             </Button>
             <span className={css.note}>
-              {shown} of {rows.length}
+              {formatCount(Math.min(shown, rows.length))} of {formatCount(count)}
             </span>
           </div>
         )}

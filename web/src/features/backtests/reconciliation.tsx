@@ -4,7 +4,8 @@ import { useState } from "react";
 
 import { backtests } from "@/api/backtests";
 import { paper, type Reconciled, type Reconciliation } from "@/api/paper";
-import { formatCount, formatMoney, formatShare } from "@/lib/money";
+import { formatCount, formatFigure, formatMoney, formatShare } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
 import { formatMoment } from "@/lib/time";
 import { SelectField } from "@/ui/field";
 import { Card } from "@/ui/page";
@@ -22,7 +23,7 @@ function written(value: string | null, kind: Reconciled["kind"], currency: strin
   if (value === null) return "–";
   if (kind === "money") return formatMoney({ amount: value, currency }, { sign: true });
   if (kind === "share") return formatShare(value);
-  return kind === "days" ? `${value} d` : value;
+  return kind === "days" ? `${formatFigure(value)} d` : formatFigure(value);
 }
 
 /** Whether any of the three has a figure. */
@@ -57,7 +58,7 @@ function Table({ told }: { told: Reconciliation }) {
             <tr key={row.name}>
               <th scope="row">
                 {row.label}
-                {row.note !== null && <span className={css.quiet}>{row.note}</span>}
+                {row.note !== null && <span className={css.quiet}>{sentence(row.note)}</span>}
               </th>
               {columns.map(([name, label]) => (
                 <td key={name} data-label={label}>

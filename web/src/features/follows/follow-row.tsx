@@ -11,6 +11,7 @@ import {
 } from "@/api/follows";
 import { classes } from "@/lib/classes";
 import { formatCount } from "@/lib/money";
+import { sentence } from "@/lib/sentence";
 import { formatSince } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
@@ -41,7 +42,7 @@ export function FollowRow({ follow, now }: { follow: Follow; now: number }) {
         <Link to="/follows/$id" params={{ id: follow.id }} title={follow.label}>
           {follow.label}
         </Link>
-        <span>{follow.conditions.map((one) => one.told).join("; ")}</span>
+        <span>{follow.conditions.map((one) => sentence(one.told ?? "")).join("; ")}</span>
         <Reads follow={follow} />
       </div>
       <div className={css.fact}>

@@ -19,7 +19,7 @@ function sameness({ link, probability, reasons }: OpportunityDetail): Point {
   return {
     key: "same",
     firm: approximately(probability) >= FIRM,
-    title: `${formatSureness(probability)} sure that it is the same thing, ${by}`,
+    title: `${formatSureness(probability, { digits: 1 })} sure that it is the same thing, ${by}`,
     notes: [...(conflict ? [conflict.text] : []), ...link.reasons],
   };
 }

@@ -70,7 +70,7 @@ function judgements(detail: OpportunityDetail): Figure[] {
     riskFigure,
     {
       label: "Sure it is the same",
-      value: formatSureness(probability),
+      value: formatSureness(probability, { digits: 1 }),
       sub: detail.reasons.some(({ code }) => code === "not_the_same")
         ? "a conflict outweighs all"
         : `by ${methodWord(detail.link.method)}`,
@@ -88,7 +88,7 @@ function sellsIn({ days_to_sell }: OpportunityDetail): Figure[] {
     {
       label: "Sells within",
       value: `${p50} ${p50 === 1 ? "day" : "days"}`,
-      sub: `1 in 2; 4 in 5 within ${p80}`,
+      sub: `50 of 100; 80 of 100 within ${p80}`,
     },
   ];
 }

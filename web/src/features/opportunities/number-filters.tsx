@@ -1,32 +1,46 @@
 /** Lower and upper limits; shares are typed as percent and kept as exact fractions. */
 import { useState } from "react";
 
-import { isDecimal, shift } from "@/lib/decimal";
+import { compare, isDecimal, shift, signOf } from "@/lib/decimal";
 import type { FilterProps, NumberFilter } from "@/lib/filters";
 import { TextField } from "@/ui/field";
 
 import css from "./page.module.css";
 
-type Limit = { name: NumberFilter; label: string; unit?: string; places: number };
+type Limit = {
+  name: NumberFilter;
+  label: string;
+  unit?: string;
+  places: number;
+  /** What is typed is at most this. */
+  most?: string;
+};
 
 const limits: Limit[] = [
   { name: "min_profit", label: "Profit at least", places: 0 },
-  { name: "min_margin", label: "Margin at least", unit: "%", places: 2 },
-  { name: "min_roi", label: "ROI at least", unit: "%", places: 2 },
-  { name: "min_probability", label: "Sure at least", unit: "%", places: 2 },
+  { name: "min_margin", label: "Margin at least", unit: "%", places: 2, most: "100" },
+  { name: "min_roi", label: "ROI at least", unit: "%", places: 2, most: "10000" },
+  { name: "min_probability", label: "Sure at least", unit: "%", places: 2, most: "100" },
   { name: "max_risk", label: "Risk at most", places: 0 },
   { name: "max_age_hours", label: "Found within", unit: "hours", places: 0 },
 ];
+
+function complaint({ most }: Limit, typed: string): string | null {
+  if (typed === "") return null;
+  if (!isDecimal(typed)) return "A number, please";
+  if (signOf(typed) < 0) return "Not below 0";
+  return most && compare(typed, most) > 0 ? `At most ${most}%` : null;
+}
 
 function LimitField({ limit, filters, onFilters }: { limit: Limit } & FilterProps) {
   const { name, label, unit, places } = limit;
   const kept = filters[name];
   const [draft, setDraft] = useState<string | null>(null);
-  const wrong = draft !== null && draft !== "" && !isDecimal(draft.replace(",", "."));
+  const typed = (draft ?? "").replace(",", ".").trim();
+  const wrong = complaint(limit, typed);
 
   const keep = () => {
     if (draft === null || wrong) return;
-    const typed = draft.replace(",", ".").trim();
     onFilters({ ...filters, [name]: typed === "" ? undefined : shift(typed, -places) });
     setDraft(null);
   };
@@ -38,7 +52,7 @@ function LimitField({ limit, filters, onFilters }: { limit: Limit } & FilterProp
       inputMode="decimal"
       placeholder="Any"
       value={draft ?? (kept === undefined ? "" : shift(kept, places))}
-      error={wrong ? "A number, please" : null}
+      error={wrong}
       onChange={(event) => {
         setDraft(event.target.value);
       }}

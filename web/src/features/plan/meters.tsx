@@ -48,7 +48,7 @@ function One({ meter: { name, used, limit, of } }: { meter: Meter }) {
           <span style={{ width: `${share * 100}%` }} />
         </div>
       )}
-      {of.length > 0 && <small>{of.map(marketplaceName).join(", ")}</small>}
+      {of.length > 0 && <small className={css.of}>{of.map(marketplaceName).join(", ")}</small>}
     </li>
   );
 }

@@ -28,7 +28,7 @@ export function bestNow(verdicts: readonly Said[]): Said | undefined {
 
 function dealOf({ verdicts }: ProductDetail): Figure {
   const deal = bestNow(verdicts);
-  if (!deal) return { label: "Profit now", value: "–", sub: "nothing of it to buy now" };
+  if (!deal) return { label: "Profit now", value: "–", sub: "no offer of it is a deal now" };
   return {
     label: "Profit now",
     value: formatMoney(deal.profit, { sign: true }),
@@ -60,7 +60,7 @@ function daysOf(worth: Worth): Figure {
   return {
     label,
     value: `${half} ${half === 1 ? "day" : "days"}`,
-    sub: most !== null && `4 in 5 within ${most}`,
+    sub: most !== null && `80 of 100 within ${most}`,
   };
 }
 

@@ -38,7 +38,7 @@ export function Interval({ worth, span }: { worth: Worth; span: Span }) {
       <p className={css.words}>
         {low50 && high50 && (
           <span>
-            half the time {formatMoney(low50)} – {formatMoney(high50)}
+            50 of 100 {formatMoney(low50)} – {formatMoney(high50)}
           </span>
         )}
         <span>

@@ -74,7 +74,7 @@ function Days({ worth }: { worth: Worth }) {
       <div>
         <b>{formatCount(worth.days_p50)} d</b>
         <span>
-          half sell within
+          50 of 100 sell within
           {worth.days_p80 !== null && `; 80 of 100 within ${formatCount(worth.days_p80)} d`}
         </span>
       </div>

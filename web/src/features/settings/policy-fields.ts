@@ -1,6 +1,6 @@
 /** The numbers of the policy as fields: shares are typed as percent, kept as exact fractions. */
 import type { CategoryLimits, WorkspaceSettings } from "@/api/settings";
-import { isDecimal, shift } from "@/lib/decimal";
+import { compare, isDecimal, shift, signOf } from "@/lib/decimal";
 
 type NumberKey =
   | "min_profit"
@@ -84,6 +84,9 @@ export const ROI_DEFINITIONS: readonly [WorkspaceSettings["roi_definition"], str
   ["profit_over_exit_price", "Profit / exit price"],
 ];
 
+/** Parts of a whole: nothing has more than all of it. */
+const PARTS = new Set<NumberKey>(["min_margin", "min_probability", "asked_share", "hysteresis"]);
+
 export type Draft = Record<string, string>;
 
 export const shown = (
@@ -99,7 +102,10 @@ export const shown = (
 export function complaint(field: PolicyField, text: string): string | null {
   if (field.unit === "days")
     return /^[1-9]\d*$/.test(text.trim()) ? null : "A whole number of days";
-  return isDecimal(text.replace(",", ".")) ? null : "A number, please";
+  const typed = text.replace(",", ".").trim();
+  if (!isDecimal(typed)) return "A number, please";
+  if (signOf(typed) < 0) return "Not below 0";
+  return PARTS.has(field.name) && compare(typed, "100") > 0 ? "At most 100%" : null;
 }
 
 /** The policy, or the limits of one category, with what was typed put in its place. */

@@ -24,6 +24,23 @@ type TileProps = {
   onBegin: (slug: string) => void;
 };
 
+/** A word stays with its minus: "-broken" in two lines says the opposite. */
+function RuleText({ rule }: { rule: string }) {
+  const parts = rule.split(/(\s+)/);
+  return (
+    <code>
+      {parts.map((part, at) =>
+        part.startsWith("-") ? (
+          // The parts of a rule never move.
+          <span key={at}>{part}</span>
+        ) : (
+          part
+        ),
+      )}
+    </code>
+  );
+}
+
 function Tile({ template, busy, refused, onBegin }: TileProps) {
   const { slug, title, category, text, rule, featured, own, uses } = template;
   return (
@@ -36,7 +53,7 @@ function Tile({ template, busy, refused, onBegin }: TileProps) {
         </div>
         <h2>{title}</h2>
         <p>{text}</p>
-        <code>{rule}</code>
+        <RuleText rule={rule} />
         <div className={css.foot}>
           <span>
             {uses === 0

@@ -127,7 +127,7 @@ def agreed(rule: Likeness, trees: Decimal) -> Likeness:
     """
     doubted = rule.probability < HALF_SURE or any(PART_DOUBT in one for one in rule.reasons)
     probability = min(trees, P_OTHER_PART) if doubted else trees
-    said = f"the trained trees say {trees * 100:.0f} %"
+    said = f"the trained trees say {int(trees * 100)} %"  # down: 99.7 is not certain
     return replace(rule, probability=probability, reasons=(*rule.reasons, said))
 
 
