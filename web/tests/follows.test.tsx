@@ -42,7 +42,7 @@ test("each thing that is followed says when it is told and what reads it", async
 
   const told = items.getAllByRole("listitem").map((one) => one.textContent);
 
-  expect(told[0]).toContain("below 18.00 EUR");
+  expect(told[0]).toContain("below €18.00");
   expect(told[0]).toContain("Read by a watch made for this, for the first time soon.");
   expect(told[1]).toContain("it has room for fewer follows. See plans");
   expect(told[2]).toContain("Nothing reads it now");
