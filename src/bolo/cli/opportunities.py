@@ -103,7 +103,8 @@ def _print(one: "OpportunityDetail") -> None:
     _rows(sums, one.cost_lines, "costs to own", one.cost)
     _rows(sums, one.fee_lines, "fees", one.fees)
     sums.add_row("proceeds", _said(one.proceeds), "")
-    sums.add_row("profit", _said(one.profit), f"{percent(one.roi)} ROI, {percent(one.margin)} margin")
+    rates = f"{percent(one.roi)} ROI, {percent(one.margin)} margin"
+    sums.add_row("profit", _said(one.profit), rates)
     out.print(sums)
     risks = Table("what may go wrong", "chance", "loss", "on average", "by")
     for part in one.risk_parts:
