@@ -273,3 +273,21 @@ def test_buying_means_a_cost_within_the_highest(deal: Appraisal, policy: Policy)
 
     within = decision.max_cost is not None and deal.cost <= decision.max_cost
     assert within is (decision.verdict is Verdict.BUY)
+
+
+@given(deal=deals(), share=st.integers(1, 3))
+def test_a_return_on_the_price_that_is_met_exactly_is_within_the_highest_cost(
+    deal: Appraisal, share: int
+) -> None:
+    on_it = replace(deal, proceeds=deal.cost + deal.price * share)
+    policy = Policy(
+        Money.zero("EUR"),
+        max_investment=on_it.proceeds,
+        min_margin=Decimal(0),
+        wanted_roi=Decimal(share),
+        roi_definition=RoiDefinition.PRICE,
+    )
+
+    decision = decide(on_it, policy)
+
+    assert (decision.verdict, decision.max_cost) == (Verdict.BUY, deal.cost)

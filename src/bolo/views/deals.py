@@ -60,8 +60,8 @@ def _weighed(row: RowMapping, policy: Policy, slugs: list[str], venues: Venues) 
     case = Case(_appraisal(row), buying, here)
     decision = decide(case.deal, policy)
     offer = None
-    if decision.verdict is Verdict.NEGOTIATE and decision.max_cost is not None:
-        offer = negotiate(buying, decision.max_cost, policy)
+    if decision.verdict is Verdict.NEGOTIATE:
+        offer = negotiate(buying, case.deal, policy)
     return WhatIf(offer, changes(case, policy, elsewhere))
 
 

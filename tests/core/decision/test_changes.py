@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bolo.core.decision import Appraisal, Policy, RoiDefinition, Verdict, decide, max_cost
+from bolo.core.decision import Appraisal, Policy, RoiDefinition, Verdict, decide
 from bolo.core.decision.changes import Change, changes
 from bolo.core.decision.decide import beyond
 from bolo.core.decision.negotiating import negotiate
@@ -218,29 +218,33 @@ def test_a_buy_whose_price_is_kept_otherwise_than_its_cost_is_told_as_it_stands(
     assert change.verdict is Verdict.SKIP
 
 
+@pytest.mark.parametrize("definition", RoiDefinition)
 @pytest.mark.parametrize("case", CASES)
-def test_the_price_to_walk_away_from_is_a_buy_and_a_cent_more_is_none(case: Case) -> None:
-    most = max_cost(case.deal, POLICY)
+def test_the_price_to_walk_away_from_is_a_buy_and_a_cent_more_is_none(
+    case: Case, definition: RoiDefinition
+) -> None:
+    policy = replace(POLICY, roi_definition=definition)
     assert case.buying is not None
-    assert most is not None
 
-    offer = negotiate(case.buying, most, POLICY)
+    offer = negotiate(case.buying, case.deal, policy)
 
     assert offer is not None
     assert offer.offer < offer.walk_away <= case.buying.price
-    assert decide(bought_at(case, offer.walk_away), POLICY).verdict is Verdict.BUY
-    assert offer.cost <= most
+    assert decide(bought_at(case, offer.walk_away), policy).verdict is Verdict.BUY
+    assert offer.cost == bought_at(case, offer.walk_away).cost
     assert str(offer.walk_away) in offer.text
     above = offer.walk_away + Money.of_minor(1, offer.walk_away.currency)
     if above <= case.buying.price:
-        assert decide(bought_at(case, above), POLICY).verdict is not Verdict.BUY
+        assert decide(bought_at(case, above), policy).verdict is not Verdict.BUY
 
 
 def test_where_no_price_would_do_nothing_is_offered() -> None:
     assert CASES[0].buying is not None
 
-    assert negotiate(CASES[0].buying, dollars("6.50"), POLICY) is None
-    assert negotiate(CASES[0].buying, dollars("6.51"), POLICY) is None
+    nothing_left = replace(CASES[0].deal, proceeds=dollars("11.50"))
+    a_cent_left = replace(CASES[0].deal, proceeds=dollars("18.51"))  # a margin of 10 % of 120
+    assert negotiate(CASES[0].buying, nothing_left, POLICY) is None
+    assert negotiate(CASES[0].buying, a_cent_left, POLICY) is None
 
 
 def test_shipping_that_the_seller_states_is_changed_to_ones_own_currency() -> None:

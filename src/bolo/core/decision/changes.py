@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from bolo.core.decision.decide import beyond, decide
+from bolo.core.decision.decide import affordable, beyond, decide
 from bolo.core.decision.rules import GATES, percent
 from bolo.core.decision.terms import Buying, Case, Selling
 from bolo.core.decision.verdict import Appraisal, Policy, Verdict, told
@@ -118,7 +118,9 @@ def _highest(
 
     def fits(own: Money, cost: Money) -> bool:
         moved = replace(deal, price=own, cost=cost)
-        return beyond(moved, policy, negotiable=wanted is Verdict.NEGOTIATE) <= 0
+        if wanted is Verdict.BUY:
+            return affordable(moved, policy)
+        return beyond(moved, policy, negotiable=True) <= 0
 
     return buying.highest(fits, most)
 

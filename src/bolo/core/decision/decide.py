@@ -52,6 +52,11 @@ def beyond(deal: Appraisal, policy: Policy, *, negotiable: bool = False) -> Deci
     return cost.amount - _ceiling(deal, policy)
 
 
+def affordable(deal: Appraisal, policy: Policy) -> bool:
+    """Tell whether no limit on cost or profit stands in the way, by the rules that judge."""
+    return all(rule(deal, policy) is None for rule in PRICE_GATES.values())
+
+
 def _cost_by_share(proceeds: Decimal, share: Decimal) -> Decimal:
     """Return the cost of which the profit is `share`; a wanted loss of all bounds nothing."""
     return proceeds / (1 + share) if share > -1 else max(proceeds, Decimal(0))
@@ -64,8 +69,8 @@ def _cost_by_price(deal: Appraisal, share: Decimal) -> Decimal:
     (shipping). The lower answer stands, so that the return is met in both cases.
     """
     proceeds, price, cost = deal.proceeds.amount, deal.price.amount, deal.cost.amount
-    part = price / cost if cost > 0 else Decimal(1)
-    in_proportion = _cost_by_share(proceeds, share * part)
+    back = cost + share * price  # one division alone: what is exactly on the limit stays on it
+    in_proportion = proceeds * cost / back if cost > 0 and back > 0 else max(proceeds, Decimal(0))
     by_sum = _cost_by_share(proceeds + share * (cost - price), share)
     return min(in_proportion, by_sum)
 

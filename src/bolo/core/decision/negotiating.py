@@ -4,11 +4,12 @@ Both are what is said to the seller: the item's own price, in the currency of th
 What tax, shipping, import and exchange add is taken into account by its landed cost.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bolo.core.decision.decide import affordable
 from bolo.core.decision.terms import Buying
-from bolo.core.decision.verdict import Policy
+from bolo.core.decision.verdict import Appraisal, Policy
 from bolo.core.money import Money
 
 
@@ -29,13 +30,18 @@ class Offer:
         )
 
 
-def negotiate(buying: Buying, most: Money, policy: Policy) -> Offer | None:
-    """Return what to offer when at most `most` may be paid for owning it.
+def negotiate(buying: Buying, deal: Appraisal, policy: Policy) -> Offer | None:
+    """Return what to offer for what is `deal` at the price that is asked.
 
-    The first offer lies below the last price by the policy's `offer_below`, rounded down to
-    the minor unit. `None` when no price would do.
+    Each price is tried by the rules that judge: a return on the price itself allows another
+    cost at another price. The first offer lies below the last price by the policy's
+    `offer_below`, rounded down to the minor unit. `None` when no price would do.
     """
-    last = buying.highest(lambda _, cost: cost <= most, buying.price)
+
+    def fits(own: Money, cost: Money) -> bool:
+        return affordable(replace(deal, price=own, cost=cost), policy)
+
+    last = buying.highest(fits, buying.price)
     if last is None:
         return None
     first = _down(last * (1 - policy.offer_below))
