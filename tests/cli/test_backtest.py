@@ -253,6 +253,9 @@ def test_what_is_not_there_is_said(tmp_path: Path, rules: str) -> None:
         ask(str(tmp_path), "--recorded")
     with pytest.raises(Invalid, match="--history DIR or --recorded"):
         ask(rules)
+    (tmp_path / "lots.toml").write_text(RULES.replace("capital = ", "capital = 'lots' # "))
+    with pytest.raises(Invalid, match=r"lots.toml, line \d+: capital must be an amount"):
+        ask(str(tmp_path / "lots.toml"), "--recorded")
     with pytest.raises(Invalid, match="is a file: --out names a folder"):
         ask(rules, "--history", written(tmp_path, SALES), "--out", rules)
     with pytest.raises(Invalid, match="--from: '1/2/2026' may be of two months"):

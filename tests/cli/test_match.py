@@ -261,7 +261,7 @@ def test_columns_are_known_by_what_they_are_called_in_other_languages(tmp_path: 
     [
         ("", "is empty"),
         ("justoneword\nx\n", "one column only"),
-        ("name,price\nlamp,2\n", "no column id"),
+        ("name,price\nlamp,2\n", "no column id, only name, price: call the right one so"),
         ("id,price\n1,2\n", "no column title or name"),
         ("id,name\n1,lamp\n1,desk\n", "the id 1 stands there twice"),
         ("id,name\n,lamp\n", "no id"),

@@ -89,7 +89,7 @@ def test_a_setting_that_is_none_changes_nothing(tmp_path: Path, database_url: st
         shell.run("set", "limits", "asked_share=82")
     with pytest.raises(Invalid, match=r"equal to 1$"):
         shell.run("set", "limits", "asked_share=820")
-    with pytest.raises(Invalid, match="valid decimal"):
+    with pytest.raises(Invalid, match=r"valid decimal; write it like 12\.50, a share like 0\.19"):
         shell.run("set", "limits", "asked_share=most")
 
     assert shell.logged() == []

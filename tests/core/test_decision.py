@@ -108,6 +108,15 @@ def test_a_share_just_below_its_limit_is_not_written_as_if_it_met_it() -> None:
     assert "Return of 19.9 % is below the 20.0 % you want." in texts
 
 
+def test_few_asks_are_told_in_words_of_their_number() -> None:
+    def told(asks: int) -> list[str]:
+        return [one.text for one in decide(replace(GOOD, asks=asks), POLICY).reasons]
+
+    assert "Nobody else asks for it: the price rests on what sales of it brought." in told(0)
+    assert "Only 1 ask elsewhere to judge by." in told(1)
+    assert "Only 2 asks elsewhere to judge by." in told(2)
+
+
 def test_every_reason_is_told_not_only_the_first() -> None:
     hopeless = Appraisal(
         price=Money.zero("EUR"),

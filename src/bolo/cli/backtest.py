@@ -20,7 +20,7 @@ from bolo.core.replay.history import History, when
 from bolo.core.replay.report import Report, Wishes, backtest
 from bolo.core.replay.rules import Rules
 from bolo.core.replay.rules_example import EXAMPLE
-from bolo.core.replay.rules_toml import read_rules
+from bolo.core.replay.rules_toml import Mistaken, read_rules
 from bolo.pipeline.backtest.exports import every, exported
 from bolo.pipeline.backtest.market import DatedMarket
 from bolo.pipeline.backtest.recorded_store import history as recorded_history
@@ -62,7 +62,7 @@ def backtest_command(
     if rules is None or recorded == (history is not None):
         raise Invalid("say a RULES.toml and one of --history DIR or --recorded; or --example")
     _check_folder(folder)
-    wanted, period = read_rules(text_of(rules)), _period(start, end)
+    wanted, period = _rules(rules), _period(start, end)
     if history:
         seen = between(read_history(history, wanted.currency, columns_of(columns)), period)
     else:
@@ -75,6 +75,13 @@ def backtest_command(
         typer.echo(orjson.dumps(told(report)).decode())
     else:
         show(report, out)
+
+
+def _rules(path: Path) -> Rules:
+    try:
+        return read_rules(text_of(path))
+    except Mistaken as error:
+        raise Invalid(f"{path}, {error}") from None
 
 
 def _check_folder(folder: Path | None) -> None:

@@ -37,12 +37,12 @@ def list_opportunities(
     verdict: Verdicts = None,
     min_profit: Annotated[float | None, typer.Option(help="In your currency.")] = None,
     sort: Annotated[
-        str, typer.Option(help="-profit, -roi, -margin, risk, -found_at …")
-    ] = "-profit",
+        str, typer.Option(help="-rank, -profit, -roi, -margin, risk, -found_at …")
+    ] = "-rank",
     limit: Annotated[int, typer.Option(min=1, max=500, help="How many.")] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """List what is open now, the most profitable first."""
+    """List what is open now as the page does: what to buy first, then by profit."""
     from bolo.api import opportunities as routes  # noqa: PLC0415  (heavy; of these commands alone)
 
     asked = routes.OpportunityQuery(

@@ -139,6 +139,8 @@ def _wrong(error: ErrorDetails, given: Mapping[str, str]) -> str:
     """Say what is wrong with a value, and how percents are written that were given for a share."""
     name = ".".join(map(str, error["loc"]))
     told = f"{name}: {error['msg']}"
+    if error["type"] == "decimal_parsing":
+        return f"{told}; write it like 12.50, a share like 0.19 or 19%"
     most = error.get("ctx", {}).get("le")
     if most is None or not (share := _hundredth(given.get(name, ""))) or share > most:
         return told

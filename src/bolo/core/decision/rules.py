@@ -98,7 +98,9 @@ PRICE_GATES: dict[str, Rule] = {
 def _few_asks(deal: Appraisal, policy: Policy) -> str | None:
     if deal.asks >= policy.few_asks:
         return None
-    return f"Only {deal.asks} asks elsewhere to judge by."
+    if not deal.asks:
+        return "Nobody else asks for it: the price rests on what sales of it brought."
+    return f"Only {deal.asks} {'ask' if deal.asks == 1 else 'asks'} elsewhere to judge by."
 
 
 def _unconfirmed_fees(deal: Appraisal, _: Policy) -> str | None:

@@ -68,7 +68,7 @@ def figure(text: str, name: str) -> Decimal:
     try:
         value = Decimal(text)
     except ArithmeticError:
-        raise Invalid(f"{name} is not a figure: {text!r}") from None
+        raise Invalid(f"{name} is not a figure: {text!r}; write it like 12.50") from None
     if not value.is_finite():
         raise Invalid(f"{name} is not a figure: {text!r}")
     return value

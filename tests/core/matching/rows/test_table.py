@@ -19,6 +19,29 @@ def test_columns_are_known_by_many_names() -> None:
     assert len(table) == 1
 
 
+def test_a_list_as_german_wholesalers_write_it_needs_no_new_names() -> None:
+    rows = [{"Art.-Nr.": "S1", "Bezeichnung": "Lampe", "EAN": "", "EK-Preis": "620,99 €"}]
+
+    table = read_table(rows)
+
+    assert (table.ids, table.names) == (("S1",), ("Lampe",))
+    assert table.prices.tolist() == [620.99]
+
+
+def test_what_a_list_asks_counts_before_what_was_paid() -> None:
+    table = read_table([{"SKU": "1", "title": "Lamp", "EK": "4", "VK": "9", "Note": "x"}])
+
+    assert table.prices.tolist() == [9]
+    assert table.columns["id"] == "SKU"
+
+
+def test_a_number_of_the_maker_is_no_id_where_a_list_has_one() -> None:
+    table = read_table([{"sku": "XK-2000", "id": "1", "title": "Lamp"}])
+
+    assert table.ids == ("1",)
+    assert table.codes == (frozenset({"xk2000"}),)
+
+
 def test_all_other_columns_are_text_that_counts() -> None:
     table = read_table([{"id": "1", "name": "Lamp", "description": "desk XK-2000"}])
 

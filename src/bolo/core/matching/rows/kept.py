@@ -27,7 +27,7 @@ def beside(kept: Kept, left: Table, right: Table) -> tuple[Table, Table]:
 
 def _by_role(table: Table, at: int) -> Mapping[str, str]:
     columns, row = table.columns, table.rows[at]
-    known = {role: row[columns[role]] or "" for role in ("id", *ROLES) if role in columns}
+    known = {role: row[columns[role]] or "" for role in ROLES if role in columns}
     return {**known, TEXT: " ".join(row[name] or "" for name in _rest(table)).strip()}
 
 

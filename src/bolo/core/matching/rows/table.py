@@ -15,23 +15,30 @@ Row = Mapping[str, str]
 Places = NDArray[np.int64]
 T = TypeVar("T")
 ROLES = {
+    "id": "id sku artikelnummer artikelnr artikel_nr art_nr produktnummer article_number"
+    " item_number item_id product_id référence referencia codice",
     "name": "title name product_name product_title product item_name item titel bezeichnung"
     " artikelbezeichnung produktname nom titre désignation nombre título titolo naam nazwa",
     "brand": "brand manufacturer maker vendor marke hersteller marque marca merk",
     "code": "modelno mpn model model_number part_number partno part",
     "gtin": "gtin ean upc isbn barcode gtin13 gtin14 gtin12",
     "price": "price cost unit_price list_price preis einzelpreis prix precio prezzo preço prijs"
-    " cena",
+    " cena verkaufspreis vk_preis vk sale_price selling_price einkaufspreis ek_preis ek nettopreis"
+    " purchase_price cost_price",
     "currency": "currency price_currency währung devise moneda valuta",
     "condition": "condition",
     "variant": "variant option",
 }
-"""Names of columns by what they hold; the first that is there is taken. The rest is text."""
+"""Names of columns by what they hold; the first that is there is taken. The rest is text.
+
+What is asked stands before what was paid: a list with both is reckoned with less profit.
+"""
 LONGEST = 2_000
 """Characters of a field that are read; shops that write more say no more."""
 MOST_ZEROS = 1
 """Zeros at the end of a part number that a spreadsheet leaves out of its decimals."""
 _POWER = re.compile(r"(\d)[.,](\d{4,}) ?[eE]\+?(\d{1,2})")
+_BETWEEN = re.compile(r"\W+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -98,17 +105,17 @@ def part_of(table: Table, rows: Places) -> Table:
 
 def columns_of(names: Iterable[str]) -> dict[str, str]:
     """Return the column of each role; `Invalid` without an id or a name."""
-    given = {name.strip().lower().replace(" ", "_"): name for name in names}
+    given = {_BETWEEN.sub("_", name.strip().lower()).strip("_"): name for name in names}
     found = {
         role: given[known]
         for role, words in ROLES.items()
         if (known := next((word for word in words.split() if word in given), None))
     }
-    if "id" not in given:
-        raise Invalid(f"there is no column id, only {', '.join(given)}")
-    if "name" not in found:
-        raise Invalid(f"there is no column title or name, only {', '.join(given)}")
-    return {"id": given["id"], **found}
+    for role, called in (("id", "id"), ("name", "title or name")):
+        if role not in found:
+            here = ", ".join(given)
+            raise Invalid(f"there is no column {called}, only {here}: call the right one so")
+    return found
 
 
 def read_table(rows: Sequence[Row]) -> Table:
