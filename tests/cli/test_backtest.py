@@ -104,7 +104,9 @@ def test_a_period_is_kept_to_and_json_is_one_object(tmp_path: Path, rules: str) 
     told = ask(rules, "--history", seen, "--from", "2026-04-02", "--to", "2026-05-01", "--json")
     nothing = ask(rules, "--history", seen, "--from", "2030-01-01", "--quick")
 
-    assert json.loads(told.stdout)["summary"]["observations"] == 3
+    summary = json.loads(told.stdout)["summary"]
+    assert (summary["observations"], summary["products"]) == (3, 1)
+    assert summary["bought"] == 1  # by what A and B had asked since the day before
     assert "0 observations of 0 products, nothing" in nothing.stdout
 
 

@@ -23,7 +23,7 @@ from bolo.core.replay.rules_example import EXAMPLE
 from bolo.core.replay.rules_toml import Mistaken, read_rules
 from bolo.pipeline.backtest.exports import every, exported
 from bolo.pipeline.backtest.market import DatedMarket
-from bolo.pipeline.backtest.recorded_store import history as recorded_history
+from bolo.pipeline.backtest.recorded_store import period as recorded_history
 from bolo.pipeline.backtest.telling import point, told
 from bolo.wiring import Services
 

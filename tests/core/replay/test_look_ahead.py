@@ -97,7 +97,8 @@ def test_a_history_is_cut_and_put_in_order() -> None:
     history = told([(3, "car/a", "5"), (1, "car/b", "6")])
 
     assert [when(at) for at in history.at] == [day(1), day(3)]
-    assert len(history.between(day(2), None)) == 1
+    assert len(history.between(day(2), None)) == 2
+    assert history.between(day(2), None).begin == 1
     assert len(history.between(None, day(2))) == 1
     assert len(replace(history).in_order()) == 2
     assert len(History().between(None, None)) == 0

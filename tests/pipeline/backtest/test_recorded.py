@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.replay.history import NOTHING, Kind, moment
-from bolo.pipeline.backtest.recorded_store import history
+from bolo.pipeline.backtest.recorded_store import history, period
 from bolo.platform import partitions
 from bolo.platform.ids import new_id
 
@@ -91,3 +91,8 @@ async def test_changes_and_own_sales_become_rows_in_the_order_of_time(
     assert (thing.shop, thing.category, thing.used) == ("A", "Toys", True)
     assert thing.probability == Decimal("0.9")
     assert len(await history(session, new_id(), None, None)) == 4
+    assert len(await period(session, new_id(), None, None)) == 4
+    late = await period(session, workspace, NOON + timedelta(minutes=99), None)
+    known = [(Kind.ASK, 500_000), (Kind.SOLD, 480_000), (Kind.GONE, NOTHING)]  # not every change
+    assert [(row[4], row[2]) for row in late.rows()] == [*known, (Kind.ASK, 90_000)]
+    assert (late.begin, late.since) == (3, moment(NOON + timedelta(minutes=99)))

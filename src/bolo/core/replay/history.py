@@ -5,7 +5,8 @@ whole numbers, so nothing is rounded before it is Money again.
 """
 
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -20,6 +21,7 @@ DAY = 86_400 * SECOND
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 AHEAD = 30 * DAY
 """So long another future lasts; nothing is observed any more after it."""
+ALWAYS = -(2**62)
 NOTHING = -1
 """The amount of a row that states no price."""
 
@@ -71,6 +73,8 @@ class History:
     kind: "array[int]" = field(default_factory=lambda: array("B"))
     of_sales: bool = False
     """It was read from tables of sales: nothing in it was ever asked."""
+    since: int = ALWAYS
+    """What came before this moment is only known from then on; nothing was decided before it."""
 
     def __len__(self) -> int:
         return len(self.at)
@@ -93,11 +97,20 @@ class History:
             return self
         return self.chosen(sorted(range(len(self)), key=self.at.__getitem__))
 
+    @property
+    def begin(self) -> int:
+        """The number of the first row at which something may be decided."""
+        return bisect_left(self.at, self.since)
+
     def between(self, start: datetime | None, end: datetime | None) -> "History":
-        """Return what was observed from `start` on and before `end`."""
-        first = moment(start) if start else self.at[0] if len(self) else 0
-        last = moment(end) if end else self.at[-1] + 1 if len(self) else 0
-        return self.chosen([n for n, at in enumerate(self.at) if first <= at < last])
+        """Return what was observed before `end`; what came before `start` is only known by then.
+
+        Nothing at all where nothing was observed from `start` on.
+        """
+        first = moment(start) if start else self.since
+        last = bisect_left(self.at, moment(end)) if end else len(self)
+        numbers = range(last) if bisect_left(self.at, first) < last else range(0)
+        return replace(self.chosen(numbers), since=first)
 
     def of_products(self, products: frozenset[int]) -> "History":
         """Return what was observed of some products only."""
@@ -130,7 +143,7 @@ class History:
                 other.kind[n] = drawn[3] % 2
         return other.chosen(kept)
 
-    def chosen(self, numbers: list[int]) -> "History":
+    def chosen(self, numbers: Sequence[int]) -> "History":
         """Return the rows of those numbers, in that order."""
         return replace(
             self,

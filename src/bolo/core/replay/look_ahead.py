@@ -58,7 +58,7 @@ class Checked:
 def check(history: History, run: Run, *, seed: int, cuts: int = CUTS) -> Checked:
     """Run over a sample of `history`, and again with another future after each of some cuts."""
     sample = drawn(history, seed)
-    if not len(sample):
+    if sample.begin >= len(sample):
         return Checked((), 0)
     told = run(sample)
     found = [_cut(sample, run, told, _moment(sample, seed, n), seed + n) for n in range(cuts)]
@@ -74,10 +74,10 @@ def _cut(history: History, run: Run, told: Sequence[Deed], at: int, seed: int) -
 
 
 def _moment(history: History, seed: int, number: int) -> int:
-    """Return the moment of a row between a fifth and nine tenths of the way."""
+    """Return the moment of a row between a fifth and nine tenths of the way that is walked."""
     drawn_ = int.from_bytes(blake2b(f"cut {seed} {number}".encode(), digest_size=4).digest())
     share = 0.2 + 0.7 * drawn_ / 2**32
-    return history.at[int((len(history) - 1) * share)]
+    return history.at[history.begin + int((len(history) - 1 - history.begin) * share)]
 
 
 def drawn(history: History, seed: int) -> History:

@@ -116,8 +116,11 @@ WISHES = Wishes()
 def backtest(history: History, rules: Rules, market: Market, wishes: Wishes = WISHES) -> Report:
     """Walk `history` by `rules`, in one pass for the run and its variants, and report."""
     tried = list(variants(rules)) if wishes.sensitivity else []
-    own = Book("", rules, market)
-    others = [Book(one.name, one.rules, market, terse=not wishes.plain) for one in tried]
+    since = history.since - 1
+    own = Book("", rules, market, since=since)
+    others = [
+        Book(one.name, one.rules, market, terse=not wishes.plain, since=since) for one in tried
+    ]
     walk = Walk(history, rules, market, [own, *others], wishes.plain)
     again = (CUTS + 1) * min(SAMPLE, len(history)) if wishes.look_ahead else 0
     along = Along(wishes.tick, len(history) + again)
@@ -148,7 +151,7 @@ def deeds(
     history: History, rules: Rules, market: Market, tick: Tick = silent, *, plain: bool = False
 ) -> list[Deed]:
     """Return all that one run decided, in order."""
-    book = Book("", rules, market, log=True)
+    book = Book("", rules, market, log=True, since=history.since - 1)
     Walk(history, rules, market, [book], plain).run(tick)
     return book.deeds
 
@@ -160,15 +163,15 @@ def _report(
     others: Sequence[tuple[Variant, Book]],
     checked: Checked | None,
 ) -> Report:
-    rules = own.rules
+    rules, begin = own.rules, history.begin
     last = own.curve[-1].equity if own.curve else rules.capital
     return Report(
         name=rules.name,
         currency=rules.currency,
-        rows=len(history),
-        products=len(walk.met),
-        start=when(history.at[0]) if len(history) else None,
-        end=when(history.at[-1]) if len(history) else None,
+        rows=len(history) - begin,
+        products=len({history.things[one].product for one in history.thing[begin:]}),
+        start=when(history.at[begin]) if begin < len(history) else None,
+        end=when(history.at[-1]) if begin < len(history) else None,
         capital=rules.capital,
         total=_group("all", own.trades, rules),
         open=len(own.open),

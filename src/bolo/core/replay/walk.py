@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from heapq import heappop, heappush
 
+from bolo.core.errors import Rejected
 from bolo.core.money import Money, minor_places
 from bolo.core.replay.book import Book
 from bolo.core.replay.history import DAY, UNITS, History, Kind, Seen, Thing, day_of
@@ -176,9 +177,17 @@ class Walk:
             return 0
         given, step = self.history.currencies[currency], self.step
         if given != self.rules.currency:
-            there = self.market.convert(money(amount, given), self.rules.currency, day_of(at))
+            there = self._converted(money(amount, given), at)
             amount = int(there.rounded().amount * UNITS) if there else 0
         return (amount + step // 2) // step * step
+
+    def _converted(self, given: Money, at: int) -> Money | None:
+        try:
+            return self.market.convert(given, self.rules.currency, day_of(at))
+        except Rejected:
+            if at >= self.history.since:
+                raise
+            return None  # before the period nobody has to know of everything
 
     def _sale(self, shelf: Shelf, number: int, thing: Thing, asked: int) -> None:
         """Judge what might have been ours; for a while it then tells what such things bring."""
@@ -205,6 +214,8 @@ class Walk:
                 self._judge(shelf, thing, signature[0], thing.shop)
 
     def _judge(self, shelf: Shelf, thing: Thing, amount: int, shop: str) -> None:
+        if self.now < self.history.since:
+            return
         self.looked += 1
         moment = Moment(
             self.now,

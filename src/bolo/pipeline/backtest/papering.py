@@ -38,8 +38,6 @@ STEP = "paper.step"
 EVERY = timedelta(minutes=5)
 PAUSE = 20
 """A step is taken when so many times as long has passed as the last one took."""
-EVIDENCE = timedelta(days=400)
-"""So far back from its beginning things are walked, to know what they bring and how fast."""
 NOBODY: Mapping[str, Thing] = {}
 Done = tuple[Sequence[Trade], Sequence[Point]]
 
@@ -87,7 +85,7 @@ class Papering:
             paper = await paper_store.of(session, workspace)
             if paper is None or not paper.active:
                 return
-            start = paper.since - EVIDENCE
+            start = paper.since - recorded_store.EVIDENCE
             history = await recorded_store.history(session, workspace, start, now)
         try:
             done, seconds = await asyncio.to_thread(self._walk, paper, history, now)

@@ -3,14 +3,15 @@
 The matching is taken as it stands now; what was asked, and when, as it was believed then.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.replay.history import NOTHING, History, Kind, Seen, Thing, moment, units
+from bolo.core.replay.history import ALWAYS, NOTHING, History, Kind, Seen, Thing, moment, units
 from bolo.pipeline.value.members import NEW_ENOUGH
 from bolo.platform.db import driver
 
@@ -27,6 +28,15 @@ CHANGES = """
     WHERE ($1::timestamptz IS NULL OR at >= $1) AND ($2::timestamptz IS NULL OR at < $2)
     ORDER BY at, listing_id
 """
+KNOWN = """
+    SELECT at, listing_id, amount, currency, availability FROM (
+        SELECT at, listing_id, amount, currency, availability,
+               at = min(at) OVER mine OR at = max(at) OVER mine AS bounds
+        FROM price_change WHERE at >= $1 AND at < $2
+        WINDOW mine AS (PARTITION BY listing_id)
+    ) AS change
+    WHERE bounds ORDER BY at, listing_id
+"""
 SALES = text("""
     SELECT sold_at, product_id, price, currency FROM sale
     WHERE workspace_id = :workspace
@@ -35,22 +45,55 @@ SALES = text("""
     ORDER BY sold_at, id
 """)
 AT_ONCE = 20_000
+EVIDENCE = timedelta(days=400)
+"""So far back from its beginning things are walked, to know what they bring and how fast."""
+
+
+async def period(
+    session: AsyncSession, workspace: UUID, start: datetime | None, end: datetime | None
+) -> History:
+    """Return what was observed from `start` on and before `end`, and what was known by then.
+
+    Changes alone are kept, so what stood at the `start` was observed before it, `EVIDENCE` back.
+    """
+    if start is None:
+        return await history(session, workspace, start, end)
+    return await history(session, workspace, start - EVIDENCE, end, since=start)
 
 
 async def history(
-    session: AsyncSession, workspace: UUID, start: datetime | None, end: datetime | None
+    session: AsyncSession,
+    workspace: UUID,
+    start: datetime | None,
+    end: datetime | None,
+    *,
+    since: datetime | None = None,
 ) -> History:
-    """Return what was observed from `start` on and before `end`, and the workspace's own sales."""
-    found = History()
+    """Return what was observed from `start` on and before `end`, and the workspace's own sales.
+
+    Before `since`, of each listing only the first and the last change: by these it is known.
+    """
+    found = History(since=moment(since) if since else ALWAYS)
     listings = await _things(session, found)
-    connection = await driver(session)
-    async for row in connection.cursor(CHANGES, start, end, prefetch=AT_ONCE):
-        number = listings.get(row[1])
-        if number is not None:
-            found.add(_seen(found, number, row))
+    if since:
+        await _changes(session, found, listings, (KNOWN, start, since))
+    await _changes(session, found, listings, (CHANGES, since or start, end))
     if await _own_sales(session, found, (workspace, start, end)):
         return found.in_order()
     return found
+
+
+async def _changes(
+    session: AsyncSession,
+    found: History,
+    listings: Mapping[UUID, int],
+    asked: tuple[str, datetime | None, datetime | None],
+) -> None:
+    connection = await driver(session)
+    async for row in connection.cursor(*asked, prefetch=AT_ONCE):
+        number = listings.get(row[1])
+        if number is not None:
+            found.add(_seen(found, number, row))
 
 
 async def _things(session: AsyncSession, found: History) -> dict[UUID, int]:

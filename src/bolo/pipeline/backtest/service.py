@@ -149,9 +149,9 @@ class Backtesting:
         return await walking
 
     async def _recorded(self, asked: NewBacktest) -> History:
-        period = (asked.start, asked.end)
+        days = (asked.start, asked.end)
         async with self.db.transaction() as session:
-            history = await recorded_store.history(session, asked.workspace, *period)
+            history = await recorded_store.period(session, asked.workspace, *days)
         if len(history) > MOST:
             raise Invalid(f"{len(history)} observations; {MOST} at most: choose a shorter period")
         return history
