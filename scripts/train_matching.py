@@ -27,7 +27,7 @@ from bolo.core.matching.judges.calibration import (
     precision_at_recall,
 )
 from bolo.core.matching.judges.straight import Line, fit_line
-from bolo.core.matching.judges.trees import CAREFUL, Forest, Values, grow
+from bolo.core.matching.judges.trees import CAREFUL, POOLED, Forest, Values, grow
 from bolo.core.matching.rows.table import Table, read_table
 from bolo.core.matching.rows.words import read_words
 from bolo.core.matching.stored import to_bytes
@@ -230,10 +230,10 @@ def of_shops(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
 def _grow(lessons: Sequence[Lesson], seed: int, *, pooled: bool = False) -> str:
     """Grow trees on all these sets, each counting the same, with part numbers and without.
 
-    Trees that judge `pooled` lists learn mostly from such.
+    Trees that judge `pooled` lists learn mostly from such, and are smaller.
     """
     values, labels, weights = _shown(lessons, pooled=pooled)
-    return grow(values, labels, seed, weights=weights, settings=CAREFUL)
+    return grow(values, labels, seed, weights=weights, settings=POOLED if pooled else CAREFUL)
 
 
 def _line(lessons: Sequence[Lesson], *, pooled: bool = False) -> Line:

@@ -51,11 +51,18 @@ def test_a_steeper_scale_expects_as_many_matches_as_the_usual_one(
     assert found.probability(SCORES).sum() == pytest.approx(usual.probability(SCORES).sum())
 
 
-@pytest.mark.parametrize(("apart", "as_at"), [(0.0, 0.4), (0.1, 0.4), (3.0, 0.8)])
-def test_nothing_is_claimed_beyond_the_lists_learnt_from(
+@pytest.mark.parametrize(("apart", "as_at"), [(0.0, 0.32), (0.1, 0.32), (3.0, 1.0)])
+def test_nothing_is_claimed_a_quarter_beyond_the_lists_learnt_from(
     taught: Agreement, apart: float, as_at: float
 ) -> None:
-    assert taught.scale(apart, SCORES, Scale()) == taught.scale(as_at, SCORES, Scale())
+    found = taught.scale(apart, SCORES, Scale())
+
+    assert found.slope == pytest.approx(taught.scale(as_at, SCORES, Scale()).slope)
+
+
+@pytest.mark.parametrize(("apart", "slope"), [(0.34, 0.8 / 0.34), (0.95, 0.8 / 0.95)])
+def test_up_to_there_it_goes_on(apart: float, slope: float) -> None:
+    assert KNOWN.scale(apart, SCORES, Scale()).slope == pytest.approx(slope)
 
 
 def test_lists_count_as_much_as_their_pairs_weigh() -> None:
@@ -92,8 +99,8 @@ def test_lists_that_teach_themselves_are_told_by_a_scale_of_their_own() -> None:
 
     assert far.scale is not None
     assert near.scale is not None
-    assert far.scale.slope == pytest.approx(1.0)
-    assert near.scale.slope == pytest.approx(2.0)
+    assert far.scale.slope == pytest.approx(0.8)
+    assert near.scale.slope == pytest.approx(2.5)
     assert odds_spread(by_near) > odds_spread(by_far)
 
 

@@ -17,14 +17,16 @@ from bolo.core.matching.judges.straight import moved_to
 
 TRIED = (0.2, 3.0)
 """Slopes at a distance of one, of which the best is looked for."""
+BEYOND = 1.25
+"""How many times nearer or farther than those of any list learnt from a distance still counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How steep the scale of lists is by how far their judges are apart, in log-odds.
 
-    `slope` is that at a distance of one; half as far apart is twice as steep. Nearer than `least`
-    or farther than `most`, the extremes of the lists learnt from, nothing changes any more.
+    `slope` is that at a distance of one; half as far apart is twice as steep. A quarter
+    beyond `least` and `most`, the extremes of the lists learnt from, nothing changes any more.
     """
 
     slope: float
@@ -36,7 +38,8 @@ class Agreement:
 
         It expects as many matches among them as the usual scale does.
         """
-        return _turned(self.slope / min(max(apart, self.least), self.most), scores, usual)
+        held = min(max(apart, self.least / BEYOND), self.most * BEYOND)
+        return _turned(self.slope / held, scores, usual)
 
 
 @dataclass(frozen=True, slots=True)
