@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from statistics import NormalDist
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,7 +86,18 @@ def test_the_steps_of_a_fall_have_the_mean_of_a_normal_price() -> None:
     mean = sum((chance * size for chance, size in FALLS), Decimal(0))
 
     assert abs(mean - Decimal("0.3989")) < Decimal("0.001")
-    assert FALLS[0][0] == TAIL
+    assert sum((chance for chance, _ in FALLS[:3]), Decimal(0)) == TAIL
+
+
+@given(margin=st.decimals(min_value=0, max_value=40, places=2))
+def test_the_chance_of_a_loss_by_a_fall_is_nearly_that_of_a_normal_price(margin: Decimal) -> None:
+    stake = replace(STAKE, cost=eur(100), proceeds=eur(100 + margin), probability=Decimal(1))
+    falling = replace(SAFE, volatility=Decimal("0.2"))
+
+    risk = weigh(stake, falling)
+
+    normal = NormalDist().cdf(-float(margin / (100 + margin) / falling.volatility))
+    assert abs(float(risk.chance_of_loss) - normal) <= 0.026
 
 
 shares = st.decimals(min_value=0, max_value=1, places=3)

@@ -23,9 +23,18 @@ WORLD_FAKES = (
 )
 TAIL = Decimal("0.05")
 FALLS = (
-    (Decimal("0.05"), Decimal("2.063")),
-    (Decimal("0.15"), Decimal("1.179")),
-    (Decimal("0.30"), Decimal("0.396")),
+    (Decimal("0.01"), Decimal("2.665")),
+    (Decimal("0.02"), Decimal("2.069")),
+    (Decimal("0.02"), Decimal("1.755")),
+    (Decimal("0.05"), Decimal("1.447")),
+    (Decimal("0.05"), Decimal("1.153")),
+    (Decimal("0.05"), Decimal("0.936")),
+    (Decimal("0.05"), Decimal("0.756")),
+    (Decimal("0.05"), Decimal("0.598")),
+    (Decimal("0.05"), Decimal("0.454")),
+    (Decimal("0.05"), Decimal("0.319")),
+    (Decimal("0.05"), Decimal("0.189")),
+    (Decimal("0.05"), Decimal("0.063")),
 )
 
 
@@ -55,9 +64,10 @@ class Assumptions:
     tail: Decimal = TAIL
     """The shortfall is the mean loss of this share of outcomes, the worst."""
     falls: tuple[tuple[Decimal, Decimal], ...] = FALLS
-    """The lower half of a normal distribution in three steps: chance, mean in deviations.
+    """The lower half of a normal distribution in twelve steps: chance, mean in deviations.
 
-    Their sum, 0.399, is the mean fall of a normal price; a rise is not counted.
+    Their sum, 0.399, is the mean fall of a normal price; a rise is not counted. The chance of
+    any fall is at most 2.6 points off by them (15 by three steps).
     """
 
 
