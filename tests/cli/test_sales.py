@@ -10,6 +10,7 @@ import pytest
 
 from bolo.cli import sales
 from bolo.core.errors import Invalid, NotFound
+from bolo.core.identifiers import gtin
 from bolo.platform import durable
 from tests.cli.shell import Shell
 
@@ -106,10 +107,55 @@ def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path, line: str, sa
 def test_a_file_without_a_column_or_at_all_is_refused(tmp_path: Path) -> None:
     file = Sales(tmp_path, "").file(header="product,price")
 
-    with pytest.raises(Invalid, match="has no column sold_at, venue"):
+    with pytest.raises(Invalid, match="has no column sold_at, venue; it has product, price; say"):
         list(sales.read_sales(Path(file)))
     with pytest.raises(NotFound, match="there is no file"):
         list(sales.read_sales(tmp_path / "none.csv"))
+
+
+def test_a_report_of_a_venue_is_read_by_names_that_are_said(tmp_path: Path) -> None:
+    file = Sales(tmp_path, "").file(
+        f'{GTIN},"38,50",31.03.2026,7', header="EAN,Sold For,Sale Date,Price"
+    )
+    common = {"venue": "ebay-de", "currency": "EUR"}
+
+    ((_, sale),) = sales.read_sales(Path(file), "price=Sold For,sold_at=Sale Date", common)
+
+    assert (str(sale.price), sale.venue) == ("38.50 EUR", "ebay-de")
+    assert f"{sale.sold_at:%Y-%m-%d}" == "2026-03-31"
+
+
+def test_what_a_line_says_goes_before_what_all_have_in_common(tmp_path: Path) -> None:
+    file = Sales(tmp_path, "").file(
+        f"{GTIN};ebay-us;38.50;2026-03-31;USD",
+        f"{GTIN};;38.50;2026-03-31;",
+        header="EAN;Plattform;Verkaufspreis;Datum;Währung",
+    )
+    common = {"venue": "ebay-de", "currency": "EUR"}
+
+    (_, first), (_, second) = sales.read_sales(Path(file), "", common)
+
+    assert (str(first.price), first.venue) == ("38.50 USD", "ebay-us")
+    assert (str(second.price), second.venue) == ("38.50 EUR", "ebay-de")
+
+
+def test_lines_without_a_word_are_passed_over(tmp_path: Path) -> None:
+    file = Sales(tmp_path, "").file(",,,,,,,,,", LINE, "", " ,,,,,,,,,")
+
+    ((line, _),) = sales.read_sales(Path(file))
+
+    assert line == 3
+
+
+def test_what_is_not_known_is_told_once_for_each_product(shell: Sales) -> None:
+    numbers = [gtin(f"40063813{at:04}{digit}") for at in range(22) for digit in range(10)]
+    lines = [LINE.replace(GTIN, number) for number in numbers if number]
+
+    told = shell.run("import", shell.file(lines[0], *lines)).output
+
+    assert f"line 2: bolo knows no such product: {gtin(lines[0].split(',')[1])} (2 lines in" in told
+    assert "and 2 more products that bolo does not know" in told
+    assert "0 entered, 0 there already, 23 of unknown products" in told
 
 
 def test_days_and_prices_are_read_as_people_write_them(tmp_path: Path) -> None:

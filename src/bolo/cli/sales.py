@@ -1,6 +1,6 @@
 """Commands about own sales: enter one, import a file of them, list them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,6 +8,7 @@ import orjson
 import typer
 
 from bolo.accounts.caller import Caller
+from bolo.cli.columns import columns_of
 from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
 from bolo.cli.texts import opened
@@ -15,19 +16,27 @@ from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.pipeline.value.sales import NewSale
-from bolo.pipeline.value.sales_csv import read_lines, sale_of
+from bolo.pipeline.value.sales_csv import NO_NAMES, Unnamed, read_lines, sale_of
 from bolo.pipeline.value.selling import Entered
 from bolo.platform.ids import new_id
 from bolo.wiring import Services
 
 sales = typer.Typer(help="What you sold: add, import, list.", no_args_is_help=True)
 UNKNOWN = "bolo knows no such product"
+HINT = "say which is which, as --columns price=what,sold_at=when, and --venue for all lines"
+MOST_TOLD = 20
+"""Products that are not known, of a file, that are told one by one."""
 
 
-def read_sales(path: Path) -> Iterator[tuple[int, NewSale]]:
-    """Read a CSV file of sales, each with its line."""
+def read_sales(
+    path: Path, columns: str = "", otherwise: Mapping[str, str] = NO_NAMES
+) -> Iterator[tuple[int, NewSale]]:
+    """Read a CSV file of sales, each with its line; `otherwise` is what all have in common."""
     with opened(path) as text:
-        yield from read_lines(text, str(path))
+        try:
+            yield from read_lines(text, str(path), columns=columns_of(columns), otherwise=otherwise)
+        except Unnamed as error:
+            raise Invalid(f"{error}; {HINT}") from None
 
 
 def _path(entered: Entered) -> str:
@@ -78,9 +87,16 @@ def add(
 def import_sales(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="CSV: product,venue,price,currency,sold_at,…")],
+    *,
+    columns: Annotated[
+        str, typer.Option(help="Other names: price=sold for,sold_at=sale date …")
+    ] = "",
+    venue: Annotated[str, typer.Option(help="Where, for lines that do not say.")] = "",
+    currency: Annotated[str, typer.Option(help="Of prices that do not say.")] = "",
 ) -> None:
     """Enter the sales of a file; importing it twice changes nothing."""
-    read = list(read_sales(file))
+    common = {"venue": venue, "currency": currency}
+    read = list(read_sales(file, columns, {name: said for name, said in common.items() if said}))
     sold = [sale for _, sale in read]
     entered = as_owner(
         context,
@@ -88,14 +104,25 @@ def import_sales(
         does="import_sales",
         to=_path,
     )
-    for place in entered.unknown:
-        line, sale = read[place]
-        named = sale.gtin or sale.product
-        console.print(f"{file}, line {line}: {UNKNOWN}: {named}", soft_wrap=True)
+    _left_out(file, [read[place] for place in entered.unknown])
     console.print(
         f"{entered.added} entered, {entered.known} there already, "
         f"{len(entered.unknown)} of unknown products"
     )
+
+
+def _left_out(file: Path, unknown: Sequence[tuple[int, NewSale]]) -> None:
+    """Say what is not known, each product once, by its first line."""
+    of: dict[str, list[int]] = {}
+    for line, sale in unknown:
+        of.setdefault(str(sale.gtin or sale.product), []).append(line)
+    for named, lines in list(of.items())[:MOST_TOLD]:
+        more = f" ({len(lines)} lines in all)" if len(lines) > 1 else ""
+        console.print(f"{file}, line {lines[0]}: {UNKNOWN}: {named}{more}", soft_wrap=True)
+    if len(of) > MOST_TOLD:
+        console.print(f"and {len(of) - MOST_TOLD} more products that bolo does not know")
+    if of:
+        console.print("Watch a page of them, and import again.")
 
 
 @sales.command("list")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import IO
 from uuid import UUID
 
@@ -25,9 +26,29 @@ from bolo.core.reading.rows import rows_in
 from bolo.pipeline.value.sales import NewSale
 
 COLUMNS = "ref product venue condition price currency sold_at listed_at cost fees".split()
-ALSO = {"date": "sold_at", "day": "sold_at", "gtin": "product", "ean": "product"}
+ALSO = {
+    name: ours
+    for ours, names in {
+        "product": "gtin ean upc",
+        "price": "preis verkaufspreis",
+        "sold_at": "date day datum verkaufsdatum",
+        "venue": "marketplace platform marktplatz plattform",
+        "currency": "währung",
+        "cost": "einkaufspreis",
+        "fees": "gebühren",
+        "condition": "zustand",
+    }.items()
+    for name in names.split()
+}
 """What columns are called elsewhere."""
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 NEEDED = ("product", "venue", "price", "sold_at")
+
+
+class Unnamed(Invalid):
+    """A file has no column of a name that is needed."""
+
+
 DAYS, AMOUNTS = ("sold_at", "listed_at"), ("price", "cost", "fees")
 
 
@@ -118,18 +139,31 @@ def _moment(words: str, manner: Manner) -> datetime:
     return moment
 
 
-def read_lines(text: IO[str], named: str) -> Iterator[tuple[int, NewSale]]:
+def read_lines(
+    text: IO[str],
+    named: str,
+    *,
+    columns: Mapping[str, str] = NO_NAMES,
+    otherwise: Mapping[str, str] = NO_NAMES,
+) -> Iterator[tuple[int, NewSale]]:
     """Read sales, each with its line; what has no `ref` is told by its words.
 
     Two lines of the very same words are two sales, and the same two when read again. `named`
-    is what the file is called in what is said of it.
+    is what the file is called in what is said of it, `columns` what its columns are by their
+    names in small letters, `otherwise` what holds where a line says nothing.
     """
     rows = rows_in(text)
-    header = _header(next(rows, []))
-    absent = set(NEEDED) - set(header)
+    given = next(rows, [])
+    header = _header(given, columns)
+    absent = {*NEEDED} - {*header} - {*otherwise}
     if absent:
-        raise Invalid(f"{named} has no column {', '.join(sorted(absent))}")
-    lines = [(rows.line_num, _told(header, cells)) for cells in rows if cells]
+        here = ", ".join(filter(None, map(str.strip, given))) or "nothing"
+        raise Unnamed(f"{named} has no column {', '.join(sorted(absent))}; it has {here}")
+    lines = [
+        (rows.line_num, {**otherwise, **_told(header, cells)})
+        for cells in rows
+        if any(map(str.strip, cells))
+    ]
     try:
         manner = _manner([told for _, told in lines])
     except Invalid as error:
@@ -145,9 +179,11 @@ def read_lines(text: IO[str], named: str) -> Iterator[tuple[int, NewSale]]:
             raise Invalid(f"{named}, line {line}: {error}") from error
 
 
-def _header(columns: list[str]) -> list[str]:
+def _header(given: list[str], columns: Mapping[str, str]) -> list[str]:
     """Return our names of columns; another name is understood where ours is not there."""
-    names = [column.strip().lower() for column in columns]
+    lowered = [name.strip().lower() for name in given]
+    meanings = {*columns.values()}
+    names = [columns.get(name, "" if name in meanings else name) for name in lowered]
     for place, name in enumerate(names):
         if (meant := ALSO.get(name)) is not None and meant not in names:
             names[place] = meant
@@ -155,4 +191,5 @@ def _header(columns: list[str]) -> list[str]:
 
 
 def _told(header: list[str], cells: list[str]) -> Mapping[str, str]:
-    return {name: (cell or "").strip() for name, cell in zip_longest(header, cells) if name}
+    told = ((name, (cell or "").strip()) for name, cell in zip_longest(header, cells))
+    return {name: cell for name, cell in told if name and cell}

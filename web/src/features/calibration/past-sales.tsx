@@ -4,6 +4,7 @@ import { useRef } from "react";
 
 import { askForDemoPast, askToImportSales, type EnteredSales } from "@/api/sales";
 import { demo } from "@/api/session";
+import { fileText } from "@/lib/file-text";
 import { formatCount } from "@/lib/money";
 import { Button } from "@/ui/button";
 import { Card, Section } from "@/ui/page";
@@ -49,7 +50,7 @@ export function PastSales({ onEntered }: { onEntered: () => void }) {
     },
   };
   const own = useMutation({
-    mutationFn: async (chosen: File) => askToImportSales(await chosen.text()),
+    mutationFn: async (chosen: File) => askToImportSales(await fileText(chosen)),
     ...entered,
   });
   const invented = useMutation({ mutationFn: askForDemoPast, ...entered });
