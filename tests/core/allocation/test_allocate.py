@@ -81,6 +81,15 @@ def test_what_earns_nothing_and_what_is_too_large_say_so() -> None:
     assert "the budget by 1.00 EUR" in told["dear"].text
 
 
+def test_a_profit_that_is_nothing_a_month_is_not_called_nothing() -> None:
+    slow = replace(ONE, profit=eur("0.01"), days=365)
+
+    [left] = allocate([slow], LIMITS).left_out
+
+    assert left.why is Why.NO_PROFIT
+    assert left.text == "It is expected to earn 0.01 EUR in 365 days: nothing a month, rounded."
+
+
 def test_a_listing_is_taken_for_one_venue_only() -> None:
     plan = allocate([ONE, replace(ONE, id="b", profit=eur(16))], LIMITS)
 

@@ -117,7 +117,10 @@ class LeftOut:
     def text(self) -> str:
         """Say it in plain English."""
         if self.why is Why.NO_PROFIT:
-            return f"It is expected to earn {self.candidate.profit}: nothing to gain."
+            earns, days = self.candidate.profit, self.candidate.days
+            if earns.amount > 0:
+                return f"It is expected to earn {earns} in {days} days: nothing a month, rounded."
+            return f"It is expected to earn {earns}: nothing to gain."
         if self.why is Why.TOO_LARGE:
             above = _listed(self.shortages, "{words} by {short}")
             return f"By itself it is above {above}: raise that, or have it for less."

@@ -40,7 +40,10 @@ const aboveWords = (shortages: readonly LimitShortage[], shopName: ShopName) =>
 
 export function whyWords(one: AllocatedNot, shopName: ShopName): string {
   if (one.why === "no_profit") {
-    return `It is expected to earn ${formatMoney(one.expected_profit)}: nothing to gain.`;
+    const earns = `It is expected to earn ${formatMoney(one.expected_profit)}`;
+    return Number(one.expected_profit.amount) > 0
+      ? `${earns} in ${one.days} days: nothing a month, rounded.`
+      : `${earns}: nothing to gain.`;
   }
   if (one.why === "other_venue") {
     return "The same listing is taken for another venue, which serves the plan better.";
