@@ -7,7 +7,9 @@ from shutil import rmtree
 
 import pytest
 
-from bolo.cli.opening import database, folding
+from bolo.cli.opening import as_served, database, folding
+from bolo.platform.clock import system_clock
+from bolo.platform.pg_lock import hold
 from bolo.platform.settings import Settings
 from tests.memory import in_memory
 
@@ -38,3 +40,18 @@ def test_a_command_says_once_that_it_began_a_new_bolo(
 
 def test_a_table_folds_what_does_not_fit() -> None:
     assert [column.overflow for column in folding("from", "cost").columns] == ["fold", "fold"]
+
+
+def test_a_command_links_to_the_port_at_which_bolo_runs(tmp_path: Path) -> None:
+    chosen = Settings.load(data=tmp_path, database_url=None)
+
+    before = as_served(chosen).address
+    with hold(tmp_path, system_clock, "http://127.0.0.1:8123"):
+        served = as_served(chosen).address
+        apart = as_served(Settings.load(data=tmp_path, database_url="postgresql://there")).address
+
+    assert (before, served, apart) == (
+        "http://127.0.0.1:8000",
+        "http://127.0.0.1:8123",
+        "http://127.0.0.1:8000",
+    )

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Annotated, TypeVar
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
@@ -78,6 +79,16 @@ def database(chosen: Settings, *, bare: bool = False) -> Iterator[str]:
             server.stop()
 
 
+def as_served(chosen: Settings) -> Settings:
+    """Return the settings with the port that the bolo of this data folder was started at.
+
+    Links that a command prints or writes into letters lead there.
+    """
+    running = None if chosen.database_url else served_at(chosen.data)
+    port = urlsplit(running).port if running else None
+    return chosen.model_copy(update={"port": port}) if port else chosen
+
+
 @asynccontextmanager
 async def services(chosen: Settings, url: str) -> AsyncIterator["Services"]:
     """Give the services over a database that has its schema."""
@@ -85,7 +96,7 @@ async def services(chosen: Settings, url: str) -> AsyncIterator["Services"]:
     from bolo.wiring import build  # noqa: PLC0415  (heavy, see above)
 
     supervised = chosen.database_url is None and served_at(chosen.data) is not None
-    built = build(chosen, url, role="cli", supervised=supervised)
+    built = build(as_served(chosen), url, role="cli", supervised=supervised)
     try:
         async with built.fetcher:
             yield built
