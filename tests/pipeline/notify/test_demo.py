@@ -1,5 +1,6 @@
 """The demo street from within: watched once it answers, and forgotten to the last row."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -13,9 +14,11 @@ from bolo.core.marketplace import Page
 from bolo.pipeline.notify.demo import SHOPS, Demo
 from bolo.pipeline.watch.asker import Asker
 from bolo.pipeline.watch.service import Watching
+from bolo.platform import following_store
 from bolo.platform.db import Database
 from bolo.platform.demo_switch import DemoSwitch
 from tests.pipeline.street import MUG, FakeShop, Hand, fetch_for, partitions, rows_of, workspace
+from tests.platform.waiting import until
 
 MINE = "https://mine.example/"
 LEFT = """
@@ -23,6 +26,19 @@ LEFT = """
            (SELECT count(*) FROM source), (SELECT count(*) FROM raw_page)
 """
 
+SEEN = """
+    INSERT INTO listing (id, marketplace, shop, ref, url, title, facts, demo,
+                         first_seen_at, seen_at)
+    VALUES (gen_random_uuid(), 'fake', 'one', 'one', 'http://one', 'One', '', true, now(), now())
+"""
+READ = """
+    INSERT INTO reading (id, question_id, read_at, complete, payload)
+    SELECT gen_random_uuid(), id, now(), true, '' FROM question WHERE demo
+"""
+WAITS = """
+    SELECT pid FROM pg_stat_activity
+    WHERE wait_event_type = 'Lock' AND datname = current_database()
+"""
 KEEP = """
     CREATE FUNCTION kept() RETURNS trigger LANGUAGE plpgsql
     AS 'BEGIN RAISE EXCEPTION ''kept for a test''; END'
@@ -115,6 +131,24 @@ async def test_it_is_forgotten_whole_and_nothing_else_is(world: World) -> None:
     state = await world.demo.state(world.owner)
     assert (state.running, state.installed, state.shops) == (False, False, ())
     assert world.demo.switch.plan() is None
+
+
+async def test_a_stage_that_is_at_work_ends_before_the_street_is_forgotten(world: World) -> None:
+    await world.demo.install(world.owner)
+    async with world.db.transaction() as session:
+        await following_store.enrol(session, ["observe.readings"])
+        for statement in (SEEN, READ):
+            await session.execute(text(statement))
+
+    async with world.db.transaction() as stage:
+        assert await following_store.advance(stage, "observe.readings", 0, 1)
+        await stage.execute(text("DELETE FROM reading"))
+        removing = asyncio.create_task(world.demo.remove())
+        await until(lambda: rows_of(world.db, WAITS))
+        await stage.execute(text("SELECT id FROM listing FOR NO KEY UPDATE"))
+    await removing
+
+    assert not (await world.demo.state(world.owner)).installed
 
 
 async def test_a_street_that_cannot_be_forgotten_goes_on_as_it_was(world: World) -> None:

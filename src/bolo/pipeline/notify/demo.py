@@ -24,13 +24,17 @@ SHOPS = (
 )
 LOCK = (
     "SET LOCAL lock_timeout = '50s'",  # the stages may be at work on the street for a while
+    "SELECT name FROM subscriber ORDER BY name FOR UPDATE",
     "SELECT pg_advisory_xact_lock(hashtext('bolo match'))",
     "SELECT id FROM product WHERE demo ORDER BY id FOR UPDATE",
     "SELECT id FROM opportunity WHERE demo ORDER BY id FOR UPDATE",
     "SELECT id FROM listing WHERE demo ORDER BY id FOR UPDATE",
     "SELECT id FROM question WHERE demo ORDER BY id FOR UPDATE",
 )
-"""As the stages lock them, so that nobody waits in a circle."""
+"""As the stages lock them, so that nobody waits in a circle; what follows events stands still.
+
+A round of observing has readings in its hands before their listings, and both go with the street.
+"""
 FORGET = (
     "DELETE FROM alert WHERE demo",
     "DELETE FROM watch WHERE demo",
