@@ -10,6 +10,7 @@ from bolo.core.errors import Conflict
 from bolo.platform import backup, durable, migrate, pg_upgrade
 from bolo.platform.clock import system_clock
 from bolo.platform.pg_lock import hold
+from bolo.platform.secrets import FILE
 from bolo.platform.settings import Settings
 
 db = typer.Typer(
@@ -20,11 +21,14 @@ File = Annotated[Path, typer.Argument(help="The backup file.", dir_okay=False)]
 
 @db.command("backup")
 def backup_command(context: typer.Context, file: File) -> None:
-    """Write everything into one file; bolo may go on running meanwhile."""
+    """Write everything but the secret key into one file; bolo may go on running meanwhile."""
     chosen = settings(context)
     with database(chosen) as url, console.status(f"writing {file}"):
         backup.backup(url, file, postgres(chosen).binaries)
     console.print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+    if chosen.secret_key is None:
+        key = chosen.data / FILE
+        console.print(f"keep {key} beside it: credentials of channels open by it alone")
 
 
 @db.command("restore")
