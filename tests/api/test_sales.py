@@ -71,6 +71,33 @@ async def test_nothing_was_promised_of_a_sale_before_the_opportunity_was_found(d
     assert entered.body["promised"] is None
 
 
+async def test_the_deal_that_was_bought_counts_though_it_is_gone(door: Door) -> None:
+    product = await a_product(door)
+    (deal,) = (await door.get("/opportunities"))["items"]
+    async with door.services.db.transaction() as session:
+        await session.execute(text("UPDATE opportunity SET gone_at = found_at"))
+
+    named = sale(door, product, ref="named", opportunity_id=deal["id"])
+    other = await door.ask("POST", "/sales", json=sale(door, product))
+    entered = await door.ask("POST", "/sales", json=named)
+
+    assert other.body["promised"] is None
+    assert entered.body["promised"] == {"amount": "9.00", "currency": "USD"}
+
+
+async def test_a_sale_that_was_a_mistake_is_taken_back(door: Door, foreigner: Door) -> None:
+    product = await a_product(door)
+    entered = await door.ask("POST", "/sales", json=sale(door, product))
+    address = f"/sales/{entered.body['id']}"
+
+    stranger = await foreigner.ask("DELETE", address)
+    first, again = [await door.ask("DELETE", address) for _ in range(2)]
+
+    assert (stranger.status, first.status, again.status) == (404, 204, 404)
+    assert (await door.get("/sales"))["items"] == []
+    assert await jobs_of(door) == 2
+
+
 async def test_a_file_of_sales_is_entered_once_and_what_is_unknown_is_told(door: Door) -> None:
     await a_product(door)
     text = (
@@ -157,6 +184,7 @@ async def test_pages_follow_each_other(door: Door) -> None:
         ({"gtin": GTIN}, "either its product's id or its GTIN"),
         ({"gtin": "123"}, "123 is no GTIN"),
         ({"price": {"amount": "0", "currency": "USD"}}, "a price above 0"),
+        ({"price": {"amount": "9", "currency": "XXX"}}, "no exchange rate for XXX"),
         ({"sold_at": "2999-01-01T00:00:00Z"}, "in the future"),
         ({"listed_at": "2998-01-01T00:00:00Z"}, "listed after it was sold"),
     ],

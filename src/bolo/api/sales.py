@@ -62,7 +62,8 @@ class SaleToEnter(Shape):
     """What was sold (its `product_id` or else its `gtin`), where, when and for how much.
 
     `ref` tells it from other sales: entered twice, it is there once. `cost` and `fees` are of
-    the currency of `price`; `listed_at` tells how long it took.
+    the currency of `price`; `listed_at` tells how long it took. `opportunity_id` is the deal that
+    was bought: `promised` is its profit, though it may be gone.
     """
 
     product_id: UUID | None = None
@@ -75,6 +76,7 @@ class SaleToEnter(Shape):
     listed_at: AwareDatetime | None = None
     cost: Amount | None = None
     fees: Amount | None = None
+    opportunity_id: UUID | None = None
 
 
 @router.get("")
@@ -111,8 +113,15 @@ async def enter_sale(sale: SaleToEnter, who: Who, app: App) -> Sale:
         listed_at=sale.listed_at,
         cost=sale.cost,
         fees=sale.fees,
+        opportunity=sale.opportunity_id,
     )
     return _said(await app.selling.one(who.workspace, entered))
+
+
+@router.delete("/{sale_id}", status_code=204)
+async def remove_sale(sale_id: UUID, who: Who, app: App) -> None:
+    """Take back a sale entered by mistake; promises that it had settled wait for the next one."""
+    await app.selling.remove(who.workspace, sale_id)
 
 
 class SalesFile(Shape):

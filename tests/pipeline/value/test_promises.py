@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from bolo.pipeline.value import promises, worths
+from bolo.pipeline.value import promises, sales, worths
 from tests.pipeline.street import priced, scalar
 from tests.pipeline.value.doings import DAY, only, sell
 from tests.pipeline.value.world import CHEAP, DEAR, World
@@ -43,6 +43,23 @@ async def test_a_later_sale_settles_a_promise_and_an_earlier_one_does_not(world:
     assert (before, settled) == (0, 1)
     assert (row["outcome"], row["realised"], row["realised_days"]) == ("own_sale", 44, 2)
     assert await settle(world) == 0
+
+
+async def test_a_promise_waits_again_when_the_sale_that_settled_it_is_taken_back(
+    world: World,
+) -> None:
+    await world.see(CHEAP, *DEAR)
+    world.clock.on(3 * DAY)
+    await sell(world, "44")
+    await settle(world)
+    sale = UUID(str(await scalar(world.session, "SELECT id FROM sale")))
+
+    product = await sales.remove(world.session, world.owner, sale)
+
+    row = await only(world, "prediction")
+    assert product == row["product_id"]
+    assert (row["outcome"], row["realised"], row["settled_at"]) == (None, None, None)
+    assert await sales.remove(world.session, world.owner, sale) is None
 
 
 async def test_hindsight_is_kept_beside_what_was_promised_and_made_anew_each_time(

@@ -19,6 +19,7 @@ class NewSale:
     """Something that was sold: `product` or else `gtin` says what; all amounts in one currency.
 
     `ref` tells it from another sale of the workspace: entered twice, it is there once.
+    `opportunity` is the deal that was bought: what it promised counts though it is gone by now.
     """
 
     ref: str
@@ -31,6 +32,7 @@ class NewSale:
     listed_at: datetime | None = None
     cost: Decimal | None = None
     fees: Decimal | None = None
+    opportunity: UUID | None = None
 
 
 async def products_named(session: AsyncSession, sales: Sequence[NewSale]) -> list[UUID | None]:
@@ -67,16 +69,37 @@ ADD = text("""
            (SELECT max(profit) FROM opportunity
             WHERE workspace_id = :workspace AND product_id = new.product
               AND opportunity.venue = new.venue AND opportunity.currency = new.currency
-              AND gone_at IS NULL AND found_at <= new.sold_at),
+              AND found_at <= new.sold_at
+              AND CASE WHEN new.opportunity IS NULL THEN gone_at IS NULL
+                       ELSE opportunity.id = new.opportunity END),
            :now
     FROM unnest(CAST(:id AS uuid[]), CAST(:product AS uuid[]), CAST(:ref AS text[]),
                 CAST(:venue AS text[]), CAST(:condition AS text[]), CAST(:price AS numeric[]),
                 CAST(:currency AS text[]), CAST(:sold_at AS timestamptz[]),
                 CAST(:listed_at AS timestamptz[]), CAST(:cost AS numeric[]),
-                CAST(:fees AS numeric[]))
-         AS new(id, product, ref, venue, condition, price, currency, sold_at, listed_at, cost, fees)
+                CAST(:fees AS numeric[]), CAST(:opportunity AS uuid[]))
+         AS new(id, product, ref, venue, condition, price, currency, sold_at, listed_at, cost, fees,
+                opportunity)
     ON CONFLICT (workspace_id, ref) DO NOTHING
     RETURNING product_id
+""")
+
+COLUMNS = ("ref", "venue", "condition", "sold_at", "listed_at", "cost", "fees", "opportunity")
+"""Attributes of a sale that are written as they are."""
+REMOVE = text("""
+    WITH removed AS (
+        DELETE FROM sale WHERE workspace_id = :workspace AND id = :id
+        RETURNING product_id, venue, condition, sold_at
+    ), waiting AS (
+        UPDATE prediction
+        SET settled_at = NULL, outcome = NULL, realised = NULL, realised_days = NULL
+        FROM removed
+        WHERE prediction.workspace_id = :workspace AND prediction.outcome = 'own_sale'
+          AND prediction.product_id = removed.product_id AND prediction.venue = removed.venue
+          AND prediction.condition = removed.condition
+          AND prediction.settled_at = removed.sold_at
+    )
+    SELECT product_id FROM removed
 """)
 
 
@@ -92,13 +115,17 @@ async def add(
         "product": [product for _, product, _ in sales],
         "price": [sale.price.amount for *_, sale in sales],
         "currency": [sale.price.currency for *_, sale in sales],
-        **{
-            name: [getattr(sale, name) for *_, sale in sales]
-            for name in ("ref", "venue", "condition", "sold_at", "listed_at", "cost", "fees")
-        },
+        **{name: [getattr(sale, name) for *_, sale in sales] for name in COLUMNS},
     }
     rows = await session.execute(ADD, {**columns, "workspace": workspace, "now": now})
     return list(rows.scalars())
+
+
+async def remove(session: AsyncSession, workspace: UUID, sale: UUID) -> UUID | None:
+    """Delete a sale, let what it had settled wait again; return its product if there was one."""
+    rows = await session.execute(REMOVE, {"workspace": workspace, "id": sale})
+    product: UUID | None = rows.scalar_one_or_none()
+    return product
 
 
 SHOWN = """

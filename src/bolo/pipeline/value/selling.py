@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid, NotFound
+from bolo.core.fx import EURO
 from bolo.pipeline.value import sales
 from bolo.pipeline.value.sales import NewSale
 from bolo.pipeline.value.venues import Venues
@@ -67,6 +68,14 @@ class Selling:
         async with self.db.for_workspace(workspace) as session:
             return await sales.by_ref(session, workspace, sale.ref)
 
+    async def remove(self, workspace: UUID, sale: UUID) -> None:
+        """Take back a sale that was entered wrongly; its product is valued without it."""
+        async with self.db.transaction() as session:
+            product = await sales.remove(session, workspace, sale)
+            if product is None:
+                raise NotFound("there is no such sale")
+            await self._again(session, workspace, [product])
+
     async def newest(
         self, workspace: UUID, limit: int, before: tuple[datetime, UUID] | None = None
     ) -> Sequence[RowMapping]:
@@ -89,6 +98,8 @@ class Selling:
             raise Invalid(f"{where}say what was sold by either its product's id or its GTIN")
         if sale.price.amount <= 0 or any(one is not None and one < 0 for one in _paid(sale)):
             raise Invalid(f"{where}a sale has a price above 0, and no cost or fees below 0")
+        if self.venues.convert(sale.price, EURO) is None:
+            raise Invalid(f"{where}there is no exchange rate for {sale.price.currency}")
         if sale.sold_at > self.clock() + ABROAD:
             raise Invalid(f"{where}it cannot have been sold in the future")
         if sale.listed_at is not None and sale.listed_at > sale.sold_at:

@@ -5464,7 +5464,8 @@ export type Sale = {
  * What was sold (its `product_id` or else its `gtin`), where, when and for how much.
  *
  * `ref` tells it from other sales: entered twice, it is there once. `cost` and `fees` are of
- * the currency of `price`; `listed_at` tells how long it took.
+ * the currency of `price`; `listed_at` tells how long it took. `opportunity_id` is the deal that
+ * was bought: `promised` is its profit, though it may be gone.
  */
 export type SaleToEnter = {
     condition?: Condition;
@@ -5484,6 +5485,10 @@ export type SaleToEnter = {
      * Listed At
      */
     listed_at?: string | null;
+    /**
+     * Opportunity Id
+     */
+    opportunity_id?: string | null;
     price: Paid;
     /**
      * Product Id
@@ -13498,6 +13503,70 @@ export type ImportSalesResponses = {
 };
 
 export type ImportSalesResponse = ImportSalesResponses[keyof ImportSalesResponses];
+
+export type RemoveSaleData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Sale Id
+         */
+        sale_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sales/{sale_id}';
+};
+
+export type RemoveSaleErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RemoveSaleError = RemoveSaleErrors[keyof RemoveSaleErrors];
+
+export type RemoveSaleResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveSaleResponse = RemoveSaleResponses[keyof RemoveSaleResponses];
 
 export type ScanData = {
     body: ScanRequest;

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 
 import { FollowButton } from "@/features/follows/follow-button";
 import { DetailPanel } from "@/features/opportunities/detail-panel";
+import { SoldButton } from "@/features/sales/sold-button";
 
 export function OpportunityRoute() {
   const { id } = useParams({ from: "/list/opportunities/$id" });
@@ -18,6 +19,15 @@ export function OpportunityRoute() {
           followKey={listing.id}
           label={listing.title}
           price={listing.price}
+        />
+      )}
+      sold={({ id: deal, product, listing, venue, cost }) => (
+        <SoldButton
+          product={product}
+          venue={venue.slug}
+          condition={listing.condition}
+          currency={cost.currency}
+          deal={{ id: deal, cost: cost.amount }}
         />
       )}
       onClose={() => void navigate({ to: "/", search: (known) => known })}

@@ -28,7 +28,9 @@ import { Risk } from "./risk";
 import { Sides } from "./sides";
 import { Waterfall } from "./waterfall";
 
-function Loaded({ detail }: { detail: OpportunityDetail }) {
+type Slot = (detail: OpportunityDetail) => ReactNode;
+
+function Loaded({ detail, sold }: { detail: OpportunityDetail; sold: Slot }) {
   const { listing, product } = detail;
   const shopName = useShopName();
   useTitle(listing.title);
@@ -44,6 +46,7 @@ function Loaded({ detail }: { detail: OpportunityDetail }) {
             Prices over time, worth and all offers
             <Icon name="arrow" size={12} />
           </Link>
+          <div className={css.sold}>{sold(detail)}</div>
         </div>
       </div>
       <Figures detail={detail} />
@@ -64,11 +67,12 @@ function Loaded({ detail }: { detail: OpportunityDetail }) {
 
 type PanelProps = {
   id: string;
-  follow: (detail: OpportunityDetail) => ReactNode;
+  follow: Slot;
+  sold: Slot;
   onClose: () => void;
 };
 
-export function DetailPanel({ id, follow, onClose }: PanelProps) {
+export function DetailPanel({ id, follow, sold, onClose }: PanelProps) {
   const { data, error, refetch } = useQuery(opportunities.one(id));
   const narrow = useNarrow();
   const close = useRef<HTMLElement>(null);
@@ -93,7 +97,7 @@ export function DetailPanel({ id, follow, onClose }: PanelProps) {
         )}
         <IconButton icon="close" label="Close" onClick={onClose} />
       </div>
-      {data && <Loaded detail={data} />}
+      {data && <Loaded detail={data} sold={sold} />}
       {error && !data && (
         <ErrorState error={error} onRetry={() => void refetch()} what="This opportunity" one />
       )}

@@ -39,7 +39,7 @@ function Picture({ product }: { product: ProductDetail }) {
 }
 
 type LoadedProps = { product: ProductDetail; chosen: Chosen; onChoose: (chosen: Chosen) => void };
-type Follow = { follow: (product: ProductDetail) => ReactNode };
+type Actions = { actions: (product: ProductDetail) => ReactNode };
 
 function Choices({ product, chosen, onChoose }: LoadedProps) {
   return (
@@ -85,7 +85,7 @@ function Choices({ product, chosen, onChoose }: LoadedProps) {
   );
 }
 
-function Loaded({ product, chosen, onChoose, follow }: LoadedProps & Follow) {
+function Loaded({ product, chosen, onChoose, actions }: LoadedProps & Actions) {
   const { title, brand, category, image } = product.product;
   useTitle(title);
   return (
@@ -96,7 +96,7 @@ function Loaded({ product, chosen, onChoose, follow }: LoadedProps & Follow) {
           <h1>{title}</h1>
           <p>{[brand, category].filter(Boolean).join(" · ") || "One product, all its offers"}</p>
         </div>
-        <div className={css.follow}>{follow(product)}</div>
+        <div className={css.actions}>{actions(product)}</div>
       </header>
       <Figures product={product} />
       <Section title="Prices over time">
@@ -113,7 +113,7 @@ function Loaded({ product, chosen, onChoose, follow }: LoadedProps & Follow) {
   );
 }
 
-export function ProductPage({ id, follow }: { id: string } & Follow) {
+export function ProductPage({ id, actions }: { id: string } & Actions) {
   const [chosen, setChosen] = useState<Chosen>({ days: 90 });
   const { data, error, refetch, isPlaceholderData } = useQuery(products.one(id, chosen));
   useTitle("Product");
@@ -123,7 +123,7 @@ export function ProductPage({ id, follow }: { id: string } & Follow) {
   return (
     <div className={classes(css.page, isPlaceholderData && css.old)} aria-busy={isPlaceholderData}>
       {data ? (
-        <Loaded product={data} chosen={chosen} onChoose={setChosen} follow={follow} />
+        <Loaded product={data} chosen={chosen} onChoose={setChosen} actions={actions} />
       ) : (
         <SkeletonRows rows={4} height={120} />
       )}
