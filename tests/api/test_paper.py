@@ -111,7 +111,30 @@ async def test_backtest_paper_and_own_sales_stand_side_by_side(door: Door) -> No
         None,
     )
     assert (rows["sold"]["live"], rows["profit"]["live"]) == ("2", "25.00")
-    assert told["notes"] == ["1 own sales lack their cost or fees and count as sold only."]
+    assert told["notes"] == ["1 own sale lacks its cost or fees and counts as sold only."]
+
+
+async def test_sales_of_goods_that_are_not_real_are_told_apart(door: Door) -> None:
+    await begun(door, 20)
+    workspace = await workspace_of(door)
+    async with door.services.db.transaction() as session:
+        await session.execute(text("UPDATE product SET demo = true"))
+        await session.execute(
+            text("""
+                INSERT INTO sale (id, workspace_id, product_id, ref, venue, condition, price,
+                    currency, sold_at, created_at, cost, fees)
+                SELECT gen_random_uuid(), :workspace, id, 'one', 'ebay-us', 'new', 50, 'USD',
+                    :at, :at, 20, 5
+                FROM product LIMIT 1
+            """),
+            {"workspace": workspace, "at": door.services.clock()},
+        )
+
+    told = await door.get("/reconciliation")
+
+    assert told["notes"] == [
+        "Of the own sales 1 is invented: goods of the demo street are not real."
+    ]
 
 
 async def test_the_newest_backtest_that_traded_by_the_rules_of_paper_stands_beside_it(

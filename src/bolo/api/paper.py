@@ -4,7 +4,7 @@ The reconciliation holds a backtest, paper and what was really sold against each
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -149,9 +149,7 @@ async def get_reconciliation(who: Who, app: App, backtest: UUID | None = None) -
     if since:
         sales = await app.papering.own_sales(who.workspace, since, currency)
         said["live"] = figures([_real(one) for one in sales], None)
-        unknown = len(sales) - said["live"].known
-        if unknown:
-            notes.append(f"{unknown} own sales lack their cost or fees and count as sold only.")
+        notes += _notes_of_sales(sales, len(sales) - said["live"].known)
     compared = None if tested is None else ComparedBacktest.model_validate(tested)
     return Reconciliation(
         currency=currency, backtest=compared, since=since, rows=_rows(said), notes=notes
@@ -168,6 +166,18 @@ def _notes(tested: Kept | None, paper: KeptPaper | None) -> list[str]:
     if paper and not same_rules(tested.rules, paper.rules):
         notes.append("This backtest went by other rules than paper.")
     return notes
+
+
+def _notes_of_sales(sales: Sequence[OwnSale], unknown: int) -> Iterator[str]:
+    """Say of which own sales the figures tell less than one might think."""
+    if unknown == 1:
+        yield "1 own sale lacks its cost or fees and counts as sold only."
+    elif unknown:
+        yield f"{unknown} own sales lack their cost or fees and count as sold only."
+    invented = sum(one.demo for one in sales)
+    if invented:
+        are = "is" if invented == 1 else "are"
+        yield f"Of the own sales {invented} {are} invented: goods of the demo street are not real."
 
 
 def _rows(said: dict[str, Figures]) -> list[Reconciled]:

@@ -1,5 +1,5 @@
 /** Buttons, and links that look like them. */
-import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, MouseEvent } from "react";
 
 import { classes } from "@/lib/classes";
 
@@ -11,6 +11,11 @@ type Look = { look?: "primary" | "plain" | "ghost" | "danger"; small?: boolean }
 const named = ({ look = "plain", small = false }: Look, square = false) =>
   classes(css.button, css[look], small && css.small, square && css.square);
 
+/** A double click sends once: its second press comes before the first can have disabled anything. */
+function sendOnce(event: MouseEvent<HTMLButtonElement>) {
+  if (event.detail > 1) event.preventDefault();
+}
+
 export function Button({
   look,
   small,
@@ -18,8 +23,9 @@ export function Button({
   children,
   ...rest
 }: Look & { icon?: IconName } & ButtonHTMLAttributes<HTMLButtonElement>) {
+  const once = rest.type === "submit" ? { onClick: sendOnce } : {};
   return (
-    <button type="button" {...rest} className={named({ look, small })}>
+    <button type="button" {...once} {...rest} className={named({ look, small })}>
       {icon && <Icon name={icon} size={small ? 14 : 16} />}
       {children}
     </button>

@@ -31,13 +31,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class OwnSale:
-    """A sale of one's own; `days` it was listed."""
+    """A sale of one's own; `days` it was listed, `demo` goods are not real."""
 
     price: Decimal
     cost: Decimal | None
     fees: Decimal | None
     promised: Decimal | None
     days: Decimal | None
+    demo: bool
 
 
 async def begin(session: AsyncSession, workspace: UUID, rules: str, now: datetime) -> None:
@@ -128,8 +129,8 @@ async def own_sales(
     rows = await session.execute(
         text("""
             SELECT price, cost, fees, promised,
-                   extract(epoch FROM sold_at - listed_at) / 86400 AS days
-            FROM sale
+                   extract(epoch FROM sold_at - listed_at) / 86400 AS days, product.demo
+            FROM sale JOIN product ON product.id = sale.product_id
             WHERE workspace_id = :workspace AND sold_at >= :since AND currency = :currency
         """),
         {"workspace": workspace, "since": since, "currency": currency},

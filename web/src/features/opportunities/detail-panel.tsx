@@ -7,6 +7,7 @@ import { opportunities, type OpportunityDetail } from "@/api/opportunities";
 import { useShopName } from "@/api/shops";
 import { useKeys } from "@/lib/keyboard";
 import { useNarrow } from "@/lib/media";
+import { formatMoney } from "@/lib/money";
 import { Badge, DemoBadge, VerdictBadge } from "@/ui/badge";
 import { IconButton, OutLink } from "@/ui/button";
 import { Icon } from "@/ui/icon";
@@ -49,6 +50,15 @@ function Loaded({ detail, sold }: { detail: OpportunityDetail; sold: Slot }) {
           <div className={css.sold}>{sold(detail)}</div>
         </div>
       </div>
+      {detail.status === "gone" && (
+        <p className={css.note} role="status">
+          This deal is gone: what follows is how it last stood
+          {listing.price &&
+            !listing.gone_at &&
+            `, now it is offered for ${formatMoney(listing.price)}`}
+          .
+        </p>
+      )}
       <Figures detail={detail} />
       <Reasons verdict={detail.verdict} reasons={detail.reasons} />
       <Offer detail={detail} />
@@ -86,8 +96,7 @@ export function DetailPanel({ id, follow, sold, onClose }: PanelProps) {
       <div className={css.bar}>
         {data && (
           <>
-            <VerdictBadge verdict={data.verdict} />
-            {data.status === "gone" && <Badge>Gone</Badge>}
+            {data.status === "gone" ? <Badge>Gone</Badge> : <VerdictBadge verdict={data.verdict} />}
             {data.demo && <DemoBadge />}
             {follow(data)}
             <OutLink look="plain" small href={data.listing.url}>

@@ -124,10 +124,11 @@ type FormProps = {
   first: Draft;
   busy: boolean;
   refusal: Error | null;
+  onEdit: () => void;
   onSave: (draft: Draft) => void;
 };
 
-export function SaleForm({ first, busy, refusal, onSave }: FormProps) {
+export function SaleForm({ first, busy, refusal, onEdit, onSave }: FormProps) {
   const [draft, setDraft] = useState(first);
   const [today] = useState(() => new Date());
   const wrong = complaintsOf(draft, today);
@@ -138,6 +139,7 @@ export function SaleForm({ first, busy, refusal, onSave }: FormProps) {
     wrong,
     onType: (part) => {
       setDraft((known) => ({ ...known, ...part }));
+      if (refusal) onEdit(); // what was refused is not what stands there now
     },
   };
   return (

@@ -67,6 +67,7 @@ function SoldDialog({
         first={first}
         busy={enter.isPending}
         refusal={enter.error}
+        onEdit={enter.reset}
         onSave={(draft) => {
           enter.mutate({
             ...saleOf(draft, new Date()),
