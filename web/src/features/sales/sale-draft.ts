@@ -49,7 +49,7 @@ export function complaintsOf(draft: Draft, now: Date): Complaints {
     ["sold", !draft.sold ? "A day, please" : draft.sold > dayOf(now) ? "Not in the future" : null],
     ["listed", draft.listed > draft.sold ? "After it was sold" : null],
   ];
-  return Object.fromEntries(found.filter(([, text]) => text !== null)) as Complaints;
+  return Object.fromEntries(found.filter(([, text]) => text !== null));
 }
 
 /** What is left of it after fees and cost; null while one of the figures is missing. */
