@@ -30,17 +30,21 @@ from bolo.core.matching.judges.quick import (
 )
 from bolo.core.matching.judges.trees import Values
 from bolo.core.matching.rows.table import Table, read_table
-from bolo.core.matching.titles.attributes import read_once
+from bolo.core.matching.titles.attributes import Attributes, read_attributes, read_once
 from bolo.core.matching.unlabelled.unseen import Look, Taught
+from bolo.core.product import Description
 
 BLOCK, QUICK_BLOCK, BESIDE, CANDIDATES = 1_000, 5_000, 500, 4
 """Rows that are judged together, slowly and quickly; ordinary rows beside unclear ones; what
 each could be."""
 KNOWN = 100_000
 """Rows of the right list whose attributes are kept: they come again, those of the left do not."""
+SHORT = 20_000
+"""Rows of a right list whose attributes the slow judge keeps all the same."""
 UNCLEAR = 2
 """So many times as many rows are judged together once most are clear: fewer stand beside."""
 Step = Callable[[int], object]
+Reading = Callable[[Description], Attributes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,8 @@ class Desk:
         self._sums = sums_of(self._catalogue) if much else None
         self._quick: Quick | None = None
         self._known = lru_cache(KNOWN)(self._read_right)
+        short = len(lists[1]) <= SHORT
+        self._reading: Reading = read_attributes if short else read_once
 
     def work(self, task: Task) -> Seen | Verdicts:
         """Look at a block, or judge it."""
@@ -194,7 +200,8 @@ class Desk:
         look = look_at(self.trained, *tables, places)
         if not task.quickly:
             return Seen(pairs, look, None)
-        return Seen(pairs, look, self._measured(found, task.rows), _free(self._read(pairs)))
+        both = self._read(pairs, read_attributes)  # to look at them, they were just read
+        return Seen(pairs, look, self._measured(found, task.rows), _free(both))
 
     def _slow(self, task: Slow) -> Verdicts:
         """Judge candidates beside each other, by all features."""
@@ -213,29 +220,28 @@ class Desk:
         found, pairs = self._found(task.rows)
         if not len(pairs[0]):
             return self._allowed(pairs, np.zeros(0))
-        foretold = self._quick.foretell(self._measured(found, task.rows))
-        near = np.flatnonzero(foretold >= task.quick.low)
+        near, foretold = self._quick.foretell_near(self._measured(found, task.rows))
         both = self._read((pairs[0][near], pairs[1][near]))
         free = np.flatnonzero(_free(both))
-        near = near[free]
-        unclear = unclear_of(task.quick, foretold[near], pairs[0][near])
-        links = ~unclear & (foretold[near] >= min(task.quick.threshold, task.quick.high))
+        near, foretold = near[free], foretold[free]
+        unclear = unclear_of(task.quick, foretold, pairs[0][near])
+        links = ~unclear & (foretold >= min(task.quick.threshold, task.quick.high))
         at, rest = near[links], np.unique(pairs[0][near[unclear]])
         said = ["; ".join(reasons(*both[place])) for place in free[links].tolist()]
-        return Verdicts((pairs[0][at], pairs[1][at]), likely(foretold[at]), said, rest)
+        return Verdicts((pairs[0][at], pairs[1][at]), likely(foretold[links]), said, rest)
 
     def _measured(self, found: Found, rows: Places) -> Values:
         prices = self.lists[0].prices[rows], self.lists[1].prices
         return measure_quickly(self._catalogue, found, prices, self._sums)
 
-    def _read(self, pairs: Pairs) -> list[tuple[Read, Read]]:
+    def _read(self, pairs: Pairs, read: Reading = read_once) -> list[tuple[Read, Read]]:
         """Read what is stated on both sides; a row of the left list stands in one block only."""
-        mine = {row: _read_of(self.lists[0], row) for row in np.unique(pairs[0]).tolist()}
+        mine = {row: _read_of(self.lists[0], row, read) for row in np.unique(pairs[0]).tolist()}
         rows = zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)
         return [(mine[one], self._known(other)) for one, other in rows]
 
     def _read_right(self, row: int) -> Read:
-        return _read_of(self.lists[1], row)
+        return _read_of(self.lists[1], row, self._reading)
 
     def _allowed(self, pairs: Pairs, probability: Scores) -> Verdicts:
         """Leave out what a conflict forbids."""
@@ -245,9 +251,9 @@ class Desk:
         return Verdicts((pairs[0][free], pairs[1][free]), probability[free], said, _none())
 
 
-def _read_of(packed: Packed, row: int) -> Read:
+def _read_of(packed: Packed, row: int, read: Reading) -> Read:
     thing = packed.thing(row)
-    return Read(thing, read_once(thing))
+    return Read(thing, read(thing))
 
 
 def _free(both: Sequence[tuple[Read, Read]]) -> Flags:

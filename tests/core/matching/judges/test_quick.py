@@ -1,5 +1,7 @@
 """The quick judge: what it measures, what it learns, and when it leaves a row to the slow one."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -124,6 +126,29 @@ def test_what_was_foretold_once_is_foretold_again() -> None:
 
     assert first.tolist() == second.tolist()
     assert len(quick.forest) == 1
+
+
+def test_what_reaches_the_line_is_foretold_as_all_are() -> None:
+    values, asked, said, free = lesson(noise=0.5)
+    quick = learn_quickly(values, asked, said, free, 1.0)
+    assert quick is not None
+    foretold = quick.foretell(values)
+
+    near, reached = quick.foretell_near(values)
+
+    assert 0 < len(near) < len(values)
+    assert near.tolist() == np.flatnonzero(foretold >= quick.low).tolist()
+    assert reached.tolist() == foretold[near].tolist()
+
+
+def test_what_cannot_reach_the_line_is_not_near() -> None:
+    values, asked, said, free = lesson()
+    quick = learn_quickly(values, asked, said, free, 1.0)
+    assert quick is not None
+
+    near, reached = replace(quick, low=100.0).foretell_near(values)
+
+    assert len(near) == len(reached) == 0
 
 
 @pytest.mark.parametrize("rows", [1, FEWEST // 2])

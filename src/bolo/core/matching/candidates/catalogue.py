@@ -38,13 +38,15 @@ FEW = 8
 class Found:
     """Candidates of each text, best first: pairs of places with their cosine.
 
-    `cut` are the pieces of the texts that were asked about, one row each.
+    `cut` are the pieces of the texts that were asked about, one row each; `shared` those that
+    both of a pair have.
     """
 
     asked: Places
     rows: Places
     cosines: Floats
     cut: Matrix = field(repr=False, compare=False)
+    shared: Matrix = field(repr=False, compare=False)
 
 
 class Catalogue:
@@ -85,11 +87,14 @@ class Catalogue:
             self._nearest(cut[start : start + AT_ONCE], start, most)
             for start in range(0, max(len(texts), 1), AT_ONCE)
         ]
-        asked, rows, cosines = zip(*parts, strict=True)
-        return Found(np.concatenate(asked), np.concatenate(rows), np.concatenate(cosines), cut)
+        asked, rows, cosines, shared = zip(*parts, strict=True)
+        both = sparse.vstack(shared, format="csr")
+        told = np.concatenate(asked), np.concatenate(rows), np.concatenate(cosines)
+        return Found(*told, cut, both)
 
-    def _nearest(self, cut: Matrix, start: int, most: int) -> tuple[Places, Places, Floats]:
-        mine = self._unit(cut)
+    def _nearest(self, cut: Matrix, start: int, most: int) -> tuple[Places, Places, Floats, Matrix]:
+        scales = self._scales_of(cut)
+        mine = self._weighed(cut, scales)
         count = cut.shape[0]
         rare, wanted = self._rarest(mine), max(most, COMPARED)
         if count <= FEW:
@@ -100,12 +105,13 @@ class Catalogue:
             near = sp_matmul_topn(rare, self._columns, top_n=wanted, threshold=0.0)
             asked = np.repeat(np.arange(count), np.diff(near.indptr))
             rows = near.indices.astype(np.int64)
-        cosines = self._cosines(mine, asked, rows)
+        shared = self._shared(cut, asked, rows)
+        cosines = self._cosines(shared, (scales, asked), (self._scales, rows))
         order = np.lexsort((rows, -cosines, asked))
         asked, rows, cosines = asked[order], rows[order], cosines[order]
         begins = np.searchsorted(asked, asked)
         kept = (np.arange(len(asked)) - begins < most) & (cosines >= LEAST_COSINE)
-        return asked[kept] + start, rows[kept], cosines[kept]
+        return asked[kept] + start, rows[kept], cosines[kept], shared[order[kept]]
 
     def _likest(self, rare: Matrix, at: int, most: int) -> Places:
         """Look up one text: no set-up for all of the catalogue, so quick for one."""
@@ -118,18 +124,17 @@ class Catalogue:
         sums = np.bincount(place, np.concatenate([np.zeros(0), *weights]), len(unique))
         return unique[np.lexsort((unique, -sums))[:most]]
 
-    def _cosines(self, mine: Matrix, asked: Places, rows: Places) -> Floats:
-        found = np.zeros(len(asked), np.float32)
-        for start in range(0, len(asked), AT_ONCE):
-            at = slice(start, start + AT_ONCE)
-            found[at] = row_sums(mine[asked[at]].multiply(self._unit_rows(rows[at])).tocsr())
-        return found
+    def _shared(self, cut: Matrix, asked: Places, rows: Places) -> Matrix:
+        """Return which pieces both of each pair have."""
+        steps = [slice(at, at + AT_ONCE) for at in range(0, max(len(asked), 1), AT_ONCE)]
+        parts = [cut[asked[at]].multiply(self.rows[rows[at]]) for at in steps]
+        return sparse.vstack(parts, format="csr")
 
-    def _unit_rows(self, rows: Places) -> Matrix:
-        return self._weighed(self.rows[rows], [scale[rows] for scale in self._scales])
-
-    def _unit(self, cut: Matrix) -> Matrix:
-        return self._weighed(cut, self._scales_of(cut))
+    def _cosines(self, shared: Matrix, *sides: tuple[Sequence[Floats], Places]) -> Floats:
+        """Return the cosines of pairs: what both have, weighed as on either side."""
+        one, other = (self._weighed(shared, [s[at] for s in scales]) for scales, at in sides)
+        one.data *= other.data
+        return row_sums(one)
 
     def _weighed(self, cut: Matrix, scales: Sequence[Floats]) -> Matrix:
         held = np.diff(cut.indptr)

@@ -33,6 +33,8 @@ CAREFUL: Mapping[str, object] = {
 """Settings for trees that must hold on catalogues they never saw."""
 POOLED: Mapping[str, object] = {**CAREFUL, "num_leaves": 4, "rounds": 450}
 """Settings for such that judge lists of one pool: fewer features decide together."""
+LEAVES = "leaf_value="
+"""Before the log-odds that the leaves of a tree add, in the text of a model."""
 
 
 def grow(
@@ -58,6 +60,7 @@ class Forest:
     def __init__(self, texts: Sequence[str]) -> None:
         import lightgbm  # noqa: PLC0415  (see above)
 
+        self._texts = texts
         self._boosters = [lightgbm.Booster(model_str=text) for text in texts]
 
     def score(self, values: Values, rounds: int | None = None) -> Scores:
@@ -67,3 +70,14 @@ class Forest:
             for one in self._boosters
         ]
         return np.asarray(np.mean(found, axis=0), np.float64)
+
+    def most_after(self, rounds: int) -> float:
+        """Return the most that all trees after so many can add to the log-odds of a row."""
+        most = [sum(_highest_leaves(text)[rounds:]) for text in self._texts]
+        return float(np.mean(most))
+
+
+def _highest_leaves(text: str) -> list[float]:
+    """Return the highest leaf of each tree."""
+    leaves = (line for line in text.splitlines() if line.startswith(LEAVES))
+    return [max(map(float, line.removeprefix(LEAVES).split())) for line in leaves]
