@@ -9,7 +9,7 @@ from bolo.core.matching.candidates.assignment import assign
 from bolo.core.matching.candidates.spaces import Space, grams, nearest_other
 from bolo.core.matching.features.habits import plain_pairs, price_level
 from bolo.core.matching.features.labels import NAMES, from_labels, know
-from bolo.core.matching.features.loose import Title, unmatched
+from bolo.core.matching.features.loose import titles, unmatched
 from bolo.core.matching.features.ranks import mutual, standing
 from bolo.core.matching.unlabelled.rivalry import among_rivals, rivalry
 
@@ -145,9 +145,9 @@ def test_no_labels_say_nothing() -> None:
 )
 def test_words_that_are_nearly_there_count(one: str, other: str, left: float) -> None:
     words = one.split(), other.split()
-    titles = [Title(frozenset(each), "".join(each)) for each in words]
+    mine, theirs = titles(words)
 
-    missed = unmatched(titles[0], titles[1], dict.fromkeys(words[0] + words[1], 1.0))
+    missed = unmatched(mine, theirs, dict.fromkeys(words[0] + words[1], 1.0))
 
     assert missed[0] == pytest.approx(left, abs=0.05)
 

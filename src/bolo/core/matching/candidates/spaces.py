@@ -4,8 +4,10 @@ The weight of a token is learnt from both lists together, so every catalogue say
 which of its words tell things apart.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any
 
 import numpy as np
@@ -56,20 +58,15 @@ class Space:
     """Token sets of two lists over one vocabulary."""
 
     def __init__(self, left: Sequence[Iterable[str]], right: Sequence[Iterable[str]]) -> None:
-        self.vocabulary: dict[str, int] = {}
-        indices = [self._number(left), self._number(right)]
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        indices = [_numbered(left, numbers), _numbered(right, numbers)]
+        self.vocabulary: dict[str, int] = dict(numbers)
         sets = [_matrix(one, len(self.vocabulary)) for one in indices]
         seen = np.asarray(sets[0].sum(0)).ravel() + np.asarray(sets[1].sum(0)).ravel()
         total = len(left) + len(right)
         self.weights: Floats = np.log(1 + total / np.maximum(seen, 1)).astype(np.float32)
         self.left = Side(sets[0], self.weights)
         self.right = Side(sets[1], self.weights)
-
-    def _number(self, lists: Sequence[Iterable[str]]) -> list[list[int]]:
-        known = self.vocabulary
-        return [
-            [known.setdefault(word, len(known)) for word in sorted(set(words))] for words in lists
-        ]
 
     def nearest(self, left: Places, right: Places, most: int) -> tuple[Places, Places]:
         """Return the pairs of each given row with the rows most like it, both ways."""
@@ -109,12 +106,10 @@ class Space:
 
 def nearest_other(side: Side, rows: Places) -> Floats:
     """Return the cosine of each of these rows with the row most like it in its own list."""
-    found = _top(side.unit[rows], side.unit, 2).tocsr()
+    found = _top(side.unit[rows], side.unit, 2)
+    others = found.col != rows[found.row]
     best = np.zeros(len(rows), np.float32)
-    for at, row in enumerate(rows.tolist()):
-        mine = slice(found.indptr[at], found.indptr[at + 1])
-        others = found.data[mine][found.indices[mine] != row]
-        best[at] = others.max(initial=0)
+    np.maximum.at(best, found.row[others], found.data[others])
     return best
 
 
@@ -124,10 +119,15 @@ def steps(total: int, at_once: int = AT_ONCE) -> Iterator[slice]:
         yield slice(start, start + at_once)
 
 
+def _numbered(lists: Sequence[Iterable[str]], numbers: Mapping[str, int]) -> list[list[int]]:
+    """Return the numbers of the words of each list; a new word is given the next."""
+    return [[numbers[word] for word in sorted(set(words))] for words in lists]
+
+
 def _matrix(lists: Sequence[Sequence[int]], width: int) -> Matrix:
     lengths = np.fromiter(map(len, lists), np.int64, len(lists))
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-    columns = np.fromiter((n for one in lists for n in one), np.int64, int(starts[-1]))
+    columns = np.fromiter(chain.from_iterable(lists), np.int64, int(starts[-1]))
     ones = np.ones(len(columns), np.float32)
     matrix = sparse.csr_array((ones, columns, starts), shape=(len(lists), max(width, 1)))
     matrix.sort_indices()

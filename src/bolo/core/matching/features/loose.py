@@ -23,15 +23,24 @@ BEGINS, ALIKE, NOTHING = 0.9, 0.74, 0.0
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """One title: its tokens, and all of it without blanks."""
+    """One title: its tokens, all of it without blanks, and tokens by the letter they begin with."""
 
     tokens: frozenset[str]
     joined: str
+    begun: Mapping[str, Sequence[str]]
 
 
 def titles(tokens: Iterable[Sequence[str]]) -> list[Title]:
     """Prepare titles for comparing."""
-    return [Title(frozenset(words), "".join(words)) for words in tokens]
+    return [_title(words) for words in tokens]
+
+
+def _title(words: Sequence[str]) -> Title:
+    tokens, begun = frozenset(words), dict[str, list[str]]()
+    for word in tokens:
+        if len(word) >= SHORTEST:
+            begun.setdefault(word[0], []).append(word)
+    return Title(tokens, "".join(words), begun)
 
 
 def compare_loosely(
@@ -59,26 +68,19 @@ def compare_loosely(
 def unmatched(one: Title, other: Title, weights: Mapping[str, float]) -> tuple[float, float]:
     """Return the weight on either side that the other has nothing like."""
     mine, theirs = one.tokens - other.tokens, other.tokens - one.tokens
-    return (
-        _without_like(mine, theirs, other.joined, weights),
-        _without_like(theirs, mine, one.joined, weights),
-    )
+    return _without_like(mine, theirs, other, weights), _without_like(theirs, mine, one, weights)
 
 
 def _without_like(
-    words: frozenset[str], others: frozenset[str], joined: str, weights: Mapping[str, float]
+    words: frozenset[str], others: frozenset[str], title: Title, weights: Mapping[str, float]
 ) -> float:
-    """Return the weight of words that have nothing like them among the others."""
-    begun: dict[str, list[str]] = {}
-    for word in others:
-        if len(word) >= SHORTEST:
-            begun.setdefault(word[0], []).append(word)
+    """Return the weight of words that have nothing like them among others of a title."""
     total = 0.0
     for word in words:
-        if len(word) >= SHORTEST_INSIDE and word in joined:
+        if len(word) >= SHORTEST_INSIDE and word in title.joined:
             continue
-        near = begun.get(word[0]) if len(word) >= SHORTEST else None
-        likeness = max([_alike(word, one) for one in near]) if near else NOTHING
+        near = title.begun.get(word[0]) if len(word) >= SHORTEST else None
+        likeness = max([_alike(word, o) for o in near if o in others], default=0) if near else 0
         total += weights[word] * (1 - likeness)
     return total
 
