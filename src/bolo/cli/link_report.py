@@ -31,9 +31,9 @@ UNKNOWN = Decimal("-Infinity")
 TEXTS = frozenset({"left_title", "right_title", "reasons"})
 
 
-def cells(link: Link) -> dict[str, str]:
-    """Return what both the CSV and the page show of a link."""
-    return {
+def cells(link: Link, *, fees: bool) -> dict[str, str]:
+    """Return what both the CSV and the page show of a link, with or without `WITH_FEES`."""
+    told = {
         "left_id": link.left["id"],
         "right_id": link.right["id"],
         "probability": f"{link.probability:.4f}",
@@ -42,11 +42,13 @@ def cells(link: Link) -> dict[str, str]:
         "left_price": _figure(link.cost),
         "right_price": _figure(link.price),
         "spread": _figure(link.spread),
-        "fees": _figure(link.fees),
-        "profit": _figure(link.profit),
-        "roi": "" if link.roi is None else f"{link.roi:.4f}",
         "reasons": link.reasons,
     }
+    if fees:
+        roi = link.roi
+        told["fees"], told["profit"] = _figure(link.fees), _figure(link.profit)
+        told["roi"] = "" if roi is None else f"{roi:.4f}"
+    return told
 
 
 def _figure(amount: Decimal | None) -> str:
@@ -61,10 +63,11 @@ class CsvWriter:
         self._writer = csv.writer(file)
         self._writer.writerow(columns)
         self._in_order = itemgetter(*columns)
+        self._fees = fees
 
     def write(self, link: Link) -> None:
         """Write one link."""
-        self._writer.writerow(self._in_order(cells(link)))
+        self._writer.writerow(self._in_order(cells(link, fees=self._fees)))
 
 
 def gain(link: Link) -> Decimal:
@@ -80,7 +83,7 @@ def page(
     fees = terms.venue is not None
     columns = [c for c in HEADS if fees or c not in WITH_FEES]
     heads = "".join(_head(name, "profit" if fees else "spread") for name in columns)
-    body = "".join(f"<tr>{_row(cells(link), columns)}</tr>" for link in shown)
+    body = "".join(f"<tr>{_row(cells(link, fees=fees), columns)}</tr>" for link in shown)
     cut = f" The first {len(shown)} are shown; the CSV has all." if total > len(shown) else ""
     said = "".join(f" {escape(note)}." for note in notes)
     summary = f"{total} links. Prices in {escape(terms.currency)}.{said}{cut}"

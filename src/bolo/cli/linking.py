@@ -48,12 +48,14 @@ class Link:
     @property
     def profit(self) -> Decimal | None:
         """The spread less what the venue takes."""
-        return None if self.spread is None or self.fees is None else self.spread - self.fees
+        spread = None if self.fees is None else self.spread
+        return None if spread is None or self.fees is None else spread - self.fees
 
     @property
     def roi(self) -> Decimal | None:
         """Profit for each unit of cost."""
-        return self.profit / self.cost if self.profit is not None and self.cost else None
+        profit = self.profit
+        return profit / self.cost if profit is not None and self.cost else None
 
 
 def described(
@@ -66,15 +68,15 @@ def described(
     """
     kept = assign(likely.pairs, likely.probability, once=once)
     left, right = likely.pairs
-    for at in kept[np.argsort(left[kept], kind="stable")].tolist():
-        one, other = int(left[at]), int(right[at])
-        (mine, cost), (theirs, price) = (
-            _shown(packed, row, prices) for packed, row in zip(lists, (one, other), strict=True)
-        )
+    kept = kept[np.argsort(left[kept], kind="stable")]
+    told = (kept, left[kept], right[kept], likely.probability[kept])
+    for at, one, other, chance in zip(*(each.tolist() for each in told), strict=True):
+        mine, cost = _shown(lists[0], one, prices)
+        theirs, price = _shown(lists[1], other, prices)
         yield Link(
             mine,
             theirs,
-            float(likely.probability[at]),
+            chance,
             likely.reasons[at],
             cost,
             price,
@@ -113,9 +115,10 @@ class Totals:
     def add(self, one: Link) -> None:
         """Count a link."""
         self.links += 1
-        if one.profit is not None and one.profit > 0:
+        profit = one.profit
+        if profit is not None and profit > 0:
             self.profitable += 1
-            self.profit += one.profit
+            self.profit += profit
 
     def told(self) -> dict[str, object]:
         """Return the figures."""

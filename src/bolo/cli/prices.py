@@ -32,7 +32,7 @@ class Prices:
 
     def read(self, price: str, currency: str) -> Decimal | None:
         """Return what a row states as its price and currency, as `of` does."""
-        figure = read_figure(price)
+        figure = read_figure(price) if price else ""
         if not figure or Decimal(figure) <= 0:
             return None
         stated = _stated(currency, price, self._home) or self._currency

@@ -84,8 +84,13 @@ def _nameless(one: Description, other: Description) -> bool:
 
 def reasons(one: Read, other: Read) -> tuple[str, ...]:
     """Return the reasons of `compare`, without looking for gates."""
-    common, identified = _common(one.said, other.said), _by_identifier(one, other)
-    return _likeness(one, other, common, identified).reasons
+    identified = _by_identifier(one, other)
+    if identified is not None:
+        return (identified[2],)
+    common = _common(one.said, other.said)
+    if one.said.part and other.said.part:
+        return _likeness(one, other, common, None).reasons
+    return _agreeing(one.said, other.said, common)
 
 
 def _likeness(
@@ -95,13 +100,18 @@ def _likeness(
     if identified is not None:
         probability, method, reason = identified
         return Likeness(probability, method, (reason,))
-    models = set(filter(tells_alone, shared_models(one.said, other.said)))
-    if models and common.cover >= LEAST_COVER and not common.against_codes:
-        text = f"same model number {', '.join(sorted(models))}"
-        likeness = Likeness(P_MODEL, Method.TEXT, (text, common.text))
-    else:
-        likeness = Likeness(common.probability(), Method.TEXT, (common.text,))
-    return _doubted(likeness, one.said, other.said)
+    reasons = _agreeing(one.said, other.said, common)
+    probability = P_MODEL if len(reasons) > 1 else common.probability()
+    return _doubted(Likeness(probability, Method.TEXT, reasons), one.said, other.said)
+
+
+def _agreeing(a: Attributes, b: Attributes, common: "_Shared") -> tuple[str, ...]:
+    """Say what of two titles agrees: first the model numbers, where they tell."""
+    models: list[str] = []
+    if not common.against_codes and common.cover >= LEAST_COVER:
+        models = sorted(filter(tells_alone, shared_models(a, b)))
+    said = (f"same model number {', '.join(models)}",) if models else ()
+    return (*said, common.text)
 
 
 def _doubted(likeness: Likeness, a: Attributes, b: Attributes) -> Likeness:
@@ -206,14 +216,10 @@ class _Shared:
 
 
 def _common(a: Attributes, b: Attributes) -> _Shared:
-    shared, only_a, others = 0, set[str](), b.words
-    for word, weight in a.words.items():
-        theirs = others.get(word)
-        if theirs is None:
-            only_a.add(word)
-        else:
-            shared += min(weight, theirs)
-    only_b = others.keys() - a.words.keys()
+    ours, others = a.words, b.words
+    both = ours.keys() & others.keys()
+    shared = sum([min(ours[word], others[word]) for word in both])
+    only_a, only_b = ours.keys() - both, others.keys() - both
     for only, other, rest, words in ((only_a, b, only_b, a.words), (only_b, a, only_a, b.words)):
         for word in list(only):
             parts = other.spelt(word)
