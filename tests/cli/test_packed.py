@@ -57,7 +57,8 @@ def test_prices_are_there_for_comparing(packed: Packed) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("id,title\n1,a\n1,b\n", "line 3: the id 1 stands there twice"),
+        ("id,title\n1,a\n1,b\n", "1 row whose id stands further up with other cells: 1 .line 3."),
+        ('id,title\n1,"a\nb"\n,c\n', "line 4: there is no id"),
         ("id,title\n,a\n", "line 2: there is no id"),
         ("id,title\n", "there are no rows"),
         ("title\na\n", "there is no column id"),
@@ -68,3 +69,35 @@ def test_what_is_wrong_with_a_long_list_is_said(content: str, said: str, tmp_pat
 
     with pytest.raises(Invalid, match=said):
         Packed(tmp_path / "bad.csv")
+
+
+def test_a_row_that_stands_there_twice_counts_once(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("id,title\n1,a\n2,b\n1,a\n")
+
+    packed = Packed(tmp_path / "list.csv")
+
+    assert packed.rows(range(len(packed))) == [{"id": "1", "title": "a"}, {"id": "2", "title": "b"}]
+    assert packed.notes == [
+        f"{tmp_path / 'list.csv'}: 1 row repeated cell for cell: each counts once"
+    ]
+
+
+def test_all_rows_are_named_that_share_an_id_and_say_something_else(tmp_path: Path) -> None:
+    rows = "".join(f"{at % 25},{at}\n" for at in range(50))
+    (tmp_path / "list.csv").write_text(f"id,title\n{rows}")
+
+    with pytest.raises(Invalid) as refused:
+        Packed(tmp_path / "list.csv")
+
+    assert "25 rows whose id stands further up" in str(refused.value)
+    assert "0 (line 27), 1 (line 28)" in str(refused.value)
+    assert "and 5 more; --first takes the first of each" in str(refused.value)
+
+
+def test_the_first_row_of_each_id_is_taken_when_that_is_wanted(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("id,title\n1,a\n1,b\n2,c\n")
+
+    packed = Packed(tmp_path / "list.csv", first=True)
+
+    assert [row["title"] for row in packed.rows(range(len(packed)))] == ["a", "c"]
+    assert "left out 1 row whose id stands further up" in packed.notes[0]

@@ -193,6 +193,9 @@ def link_lists(
     processes: Annotated[
         int | None, typer.Option(min=1, help="As many as there are cores, 4 at most, without it.")
     ] = None,
+    first: Annotated[
+        bool, typer.Option("--first", help="Where rows share an id, take the first of each.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Link two price lists: what is the same thing, for how much, and what would remain."""
@@ -200,7 +203,10 @@ def link_lists(
     trained, terms = trained_from(model), _terms(venue, category, currency)
     with stopping("Stopped: no link is written."):
         with Console(stderr=True).status("Reading the lists"):
-            desk = Desk(trained, (Packed(supplier), Packed(catalogue)))
+            lists = Packed(supplier, first=first), Packed(catalogue, first=first)
+            desk = Desk(trained, lists)
+        for note in (*lists[0].notes, *lists[1].notes):
+            typer.echo(note, err=True)
         _say_what_lacks_prices(desk, (supplier, catalogue))
         gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
         likely = heed_links(_judged(desk, processes), trained, desk.lists)

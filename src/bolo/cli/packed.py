@@ -1,9 +1,10 @@
 """Rows of a long CSV, packed: a few bytes more than the file itself, whatever its length."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +16,33 @@ from bolo.core.matching.rows.table import LONGEST, Row, columns_of, read_code, r
 from bolo.core.product import Description
 from bolo.core.reading.rows import rows_in
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 CELL = "\x1f"
 NAN = float("nan")
+MOST_NAMED = 20
+"""Repeated ids that a message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Repeated:
+    """A row whose id stands further up, and the line it begins at."""
+
+    line: int
+    id: str
+    text: str
 
 
 class Packed:
-    """The rows of a list, by number."""
+    """The rows of a list, by number.
 
-    def __init__(self, path: Path) -> None:
+    A row whose id stands further up already is left out where it says the same; `Invalid` when
+    it says something else, unless the `first` of each id is to count. `notes` tell of both.
+    """
+
+    def __init__(self, path: Path, *, first: bool = False) -> None:
+        self.notes: list[str] = []
         self._cells = bytearray()
         self._ends = array("q", [0])
         self._price = array("d")
@@ -37,27 +57,52 @@ class Packed:
             self._searched = [at for at in searched if at is not None]
             stated = ("name", "brand", "gtin", "code", "variant")
             self._stated = [self._places.get(role) for role in stated]
-            self._fill(path, reader)
+            repeated = self._fill(path, reader)
+        if repeated:
+            self._heed(path, repeated, first=first)
         if not len(self):
             raise Invalid(f"{path}: there are no rows")
 
-    def _fill(self, path: Path, reader: Iterator[list[str]]) -> None:
+    def _fill(self, path: Path, reader: "Reader") -> list[_Repeated]:
+        """Pack the rows; return those whose id stands further up."""
         own, price, code = self._places["id"], *map(self._places.get, ("price", "code"))
-        seen: set[str] = set()
-        for line, cells in enumerate(reader, 2):
+        seen, repeated = set[str](), list[_Repeated]()
+        after = reader.line_num + 1
+        for cells in reader:
+            line, after = after, reader.line_num + 1  # a cell may run over several lines
             if not any(cells):
                 continue
             check_width(path, line, self.header, cells)
-            whole = cells + [""] * (len(self.header) - len(cells))
-            if not whole[own].strip() or whole[own] in seen:
-                what = f"the id {whole[own]} stands there twice" if whole[own] else "there is no id"
-                raise Invalid(f"{path}, line {line}: {what}")
-            seen.add(whole[own])
+            whole = [cell.replace(CELL, " ") for cell in cells]
+            whole += [""] * (len(self.header) - len(cells))
+            if not whole[own].strip():
+                raise Invalid(f"{path}, line {line}: there is no id")
             if code is not None:
                 whole[code] = read_code(whole[code])
+            text = CELL.join(whole)
+            if whole[own] in seen:
+                repeated.append(_Repeated(line, whole[own], text))
+                continue
+            seen.add(whole[own])
             self._price.append(read_price(whole[price]) if price is not None else NAN)
-            self._cells += CELL.join(cell.replace(CELL, " ") for cell in whole).encode()
+            self._cells += text.encode()
             self._ends.append(len(self._cells))
+        return repeated
+
+    def _heed(self, path: Path, repeated: Sequence[_Repeated], *, first: bool) -> None:
+        """Tell of rows whose id stands further up, or refuse those that say something else."""
+        ids, place = {each.id for each in repeated}, self._places["id"]
+        rows = (self._row(number) for number in range(len(self)))
+        above = {cells[place]: CELL.join(cells) for cells in rows if cells[place] in ids}
+        others = [each for each in repeated if above[each.id] != each.text]
+        told = f"whose id stands further up with other cells: {_listed(others)}"
+        if others and not first:
+            raise Invalid(f"{path}: {_rows(len(others))} {told}; --first takes the first of each")
+        same = len(repeated) - len(others)
+        if same:
+            self.notes.append(f"{path}: {_rows(same)} repeated cell for cell: each counts once")
+        if others:
+            self.notes.append(f"{path}: left out {_rows(len(others))} {told}")
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -135,3 +180,13 @@ def _columns(path: Path, header: Sequence[str]) -> dict[str, str]:
         return columns_of(header)
     except Invalid as error:
         raise Invalid(f"{path}: {error}") from None
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def _listed(rows: Sequence[_Repeated]) -> str:
+    named = ", ".join(f"{each.id} (line {each.line})" for each in rows[:MOST_NAMED])
+    more = len(rows) - MOST_NAMED
+    return f"{named} and {more} more" if more > 0 else named
