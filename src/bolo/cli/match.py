@@ -49,6 +49,12 @@ PairsFile = Annotated[
     Path, typer.Option("--pairs", help="ltable_id,rtable_id,label as CSV; or Ditto's text.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
+ModelFile = Annotated[
+    Path | None, typer.Option(help="From `bolo match train`; bolo's own without it.")
+]
+FirstOfEach = Annotated[
+    bool, typer.Option("--first", help="Where rows share an id, take the first of each.")
+]
 MOST_PROCESSES = 4
 JUDGED = ("probability", "decision", "reasons")
 INTERRUPTED = 130
@@ -141,9 +147,7 @@ def score_pairs(
     right: List_ = None,
     *,
     pairs: PairsFile,
-    model: Annotated[
-        Path | None, typer.Option(help="From `bolo match train`; bolo's own without it.")
-    ] = None,
+    model: ModelFile = None,
     out: Annotated[Path, typer.Option(help="The CSV to write, in the order of --pairs.")],
     as_json: AsJson = False,
 ) -> None:
@@ -184,18 +188,14 @@ def link_lists(
         str | None,
         typer.Option(help="To reckon in; the venue's, the lists' or USD."),
     ] = None,
-    model: Annotated[
-        Path | None, typer.Option(help="From `bolo match train`; bolo's own without it.")
-    ] = None,
+    model: ModelFile = None,
     once: Annotated[
         bool, typer.Option(help="Link a row of the catalogue to one supplier's row at most.")
     ] = True,
     processes: Annotated[
         int | None, typer.Option(min=1, help="As many as there are cores, 4 at most, without it.")
     ] = None,
-    first: Annotated[
-        bool, typer.Option("--first", help="Where rows share an id, take the first of each.")
-    ] = False,
+    first: FirstOfEach = False,
     as_json: AsJson = False,
 ) -> None:
     """Link two price lists: what is the same thing, for how much, and what would remain."""
@@ -203,11 +203,8 @@ def link_lists(
     trained, terms = trained_from(model), _terms(venue, category, currency)
     with stopping("Stopped: no link is written."):
         with Console(stderr=True).status("Reading the lists"):
-            lists = Packed(supplier, first=first), Packed(catalogue, first=first)
-            desk = Desk(trained, lists)
-        for note in (*lists[0].notes, *lists[1].notes):
-            typer.echo(note, err=True)
-        _say_what_lacks_prices(desk, (supplier, catalogue))
+            desk = Desk(trained, (Packed(supplier, first=first), Packed(catalogue, first=first)))
+        _say_what_lacks(desk, (supplier, catalogue))
         gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
         likely = heed_links(_judged(desk, processes), trained, desk.lists)
     if not (venue or currency):
@@ -218,8 +215,11 @@ def link_lists(
     say_done(json.dumps(told) if as_json else _in_words(told, at_profit=venue is not None), out)
 
 
-def _say_what_lacks_prices(desk: Desk, paths: tuple[Path, Path]) -> None:
+def _say_what_lacks(desk: Desk, paths: tuple[Path, Path]) -> None:
+    """Tell of rows that are left out, and of lists without prices."""
     for packed, path in zip(desk.lists, paths, strict=True):
+        for note in packed.notes:
+            typer.echo(note, err=True)
         if "price" not in packed.columns:
             told = f"{path} has no column price, so no link has a spread"
             typer.echo(f"{told}; it has {', '.join(packed.header)}", err=True)
