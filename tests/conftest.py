@@ -5,7 +5,7 @@ Every worker of pytest-xdist shares one server; the first to need it starts it, 
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,7 +13,6 @@ from uuid import uuid4
 import psycopg
 import pytest
 import pytest_socket
-from coverage import Coverage
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -33,8 +32,6 @@ CARELESS = {
     "max_connections": "300",
 }
 FOLDER = pytest.StashKey[Path]()
-UNTRACED = [Path(__file__).parent / name for name in ("api", "bench")]
-"""Folders whose tests count no lines: most that they run through is not ours, or none of `src`."""
 
 # How long an example takes says more of the machine than of us.
 settings.register_profile("bolo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -66,29 +63,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         if (folder / "postgres").exists():
             Postgres(folder).stop()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what counts no lines."""
-    for item in items:
-        if any(item.path.is_relative_to(folder) for folder in UNTRACED):
-            item.add_marker(pytest.mark.untraced)
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Count no lines while a test marked `untraced` runs: to trace it takes twice its time.
-
-    What is counted can only be less by that, so what must be reached still must be.
-    """
-    counting = Coverage.current() if item.get_closest_marker("untraced") else None
-    if counting is None:
-        return (yield)
-    counting.stop()
-    try:
-        return (yield)
-    finally:
-        counting.start()
 
 
 def pytest_runtest_setup() -> None:

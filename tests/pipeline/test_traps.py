@@ -92,7 +92,7 @@ BUYS = text("""
 """)
 
 
-@pytest.mark.untraced
+@pytest.mark.no_cover  # to trace it takes twice its time, and other tests reach the same lines
 async def test_no_trap_of_the_street_is_ever_a_buy(database: Database) -> None:
     clock = Hand(NOON)
     async with database.transaction() as session:
