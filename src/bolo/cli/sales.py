@@ -86,7 +86,9 @@ def add(
 @sales.command("import")
 def import_sales(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="CSV: product,venue,price,currency,sold_at,…")],
+    file: Annotated[
+        Path, typer.Argument(help="CSV or XLSX: product,venue,price,currency,sold_at,…")
+    ],
     *,
     columns: Annotated[
         str, typer.Option(help="Other names: price=sold for,sold_at=sale date …")

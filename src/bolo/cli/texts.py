@@ -1,4 +1,4 @@
-"""Texts as people have them: plain or gzipped, in any usual letters.
+"""Texts as people have them: plain, gzipped or a spreadsheet's workbook, in any usual letters.
 
 The letters are those of the byte order mark, else UTF-8, else Windows' western ones. `-` is
 standard input; what comes through it, or a pipe, is kept aside, for texts are read twice.
@@ -19,9 +19,11 @@ from tempfile import NamedTemporaryFile
 from typing import IO
 
 from bolo.cli.files import reading
+from bolo.cli.workbooks import is_workbook, write_csv
 from bolo.core.errors import Invalid
 
 GZIP = b"\x1f\x8b"
+BEGINNING = 4
 CHUNK = 1 << 20
 WINDOWS = "cp1252"
 STDIN = "-"
@@ -58,12 +60,19 @@ def unpacked(path: Path) -> Iterator[GzipFile | BufferedReader]:
 
 
 def seekable(path: Path) -> Path:
-    """Return a file that can be read as often as one likes: `path`, or a copy of what it tells."""
+    """Return a file of text that can be read as often as one likes.
+
+    That is `path`, or a copy of what a pipe tells or the sheet of a workbook says.
+    """
     if str(path) == STDIN:
         path = Path("/dev/stdin")
     elif not path.exists():
         return path
-    return path if path.is_file() or path.is_dir() else _copied(path)
+    if path.is_dir():
+        return path
+    file = path if path.is_file() else _copied(path)
+    with file.open("rb") as content:
+        return _sheet(file) if is_workbook(content.read(BEGINNING)) else file
 
 
 @cache
@@ -75,6 +84,17 @@ def _copied(pipe: Path) -> Path:
     return Path(copy.name)
 
 
+@cache
+def _sheet(workbook: Path) -> Path:
+    """Write the sheet of a workbook as CSV, once; that file goes with this process."""
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", newline="", prefix="bolo-", delete=False
+    ) as sheet:
+        atexit.register(Path(sheet.name).unlink, missing_ok=True)
+        write_csv(workbook, sheet)
+    return Path(sheet.name)
+
+
 def letters_of(path: Path) -> str:
     """Return the encoding of a whole text; `Invalid` when it is none."""
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -84,7 +104,7 @@ def letters_of(path: Path) -> str:
             return "utf-16"
         while chunk:
             if b"\0" in chunk:
-                raise Invalid(f"{path} is not text: save it as CSV in UTF-8")
+                raise Invalid(f"{path} is neither text nor a workbook: save it as CSV in UTF-8")
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError:
