@@ -3,6 +3,9 @@ import { expect, test, vi } from "vitest";
 
 import { gather, staleAfter } from "@/api/freshness";
 import { backoff, LiveFeed, type LiveEvent, type LiveState, type Socket } from "@/api/live";
+import { products } from "@/api/products";
+
+import { product } from "../dev/reviews.ts";
 
 function stage() {
   const opened: { address: string; socket: Socket }[] = [];
@@ -124,7 +127,7 @@ test("a burst of events asks for each thing once", async () => {
   vi.useFakeTimers();
   const client = new QueryClient();
   const invalidate = vi.spyOn(client, "invalidateQueries");
-  const gathered = gather(client, 500);
+  const gathered = gather(client, 500, 5_000);
 
   for (let position = 0; position < 50; position += 1) {
     gathered.event({ position, kind: "VerdictReached", ids: [] });
@@ -135,5 +138,61 @@ test("a burst of events asks for each thing once", async () => {
   expect(invalidate.mock.calls).toEqual([[{ queryKey: ["opportunities"] }]]);
   expect(staleAfter("AlertRaised")).toEqual([["alerts"]]);
   expect(staleAfter("TeamChanged")).toEqual([["team"], ["audit"]]);
+  vi.useRealTimers();
+});
+
+/** Two products shown, and which of them are stale; the second has listings of its own. */
+function shownProducts() {
+  vi.useFakeTimers();
+  const client = new QueryClient();
+  const one = product(1);
+  const other = { ...product(2), offers: [], verdicts: [] };
+  const keys = [one, other].map((shown) => {
+    const { queryKey } = products.one(shown.product.id, {});
+    client.setQueryData(queryKey, shown);
+    return queryKey;
+  });
+  const stale = () => keys.map((key) => client.getQueryState(key)?.isInvalidated);
+  return { one, stale, gathered: gather(client, 500, 5_000) };
+}
+
+test("a product is asked for again when its listing's price moved, not when another's did", async () => {
+  const { one, stale, gathered } = shownProducts();
+
+  gathered.event({ position: 1, kind: "PriceMoved", ids: ["another"] });
+  await vi.advanceTimersByTimeAsync(6_000);
+  const afterAnother = stale();
+  gathered.event({ position: 2, kind: "PriceMoved", ids: [one.offers[0]?.id ?? ""] });
+  await vi.advanceTimersByTimeAsync(600);
+
+  expect(afterAnother).toEqual([false, false]);
+  expect(stale()).toEqual([true, false]);
+  vi.useRealTimers();
+});
+
+test("a product is asked for again when its deal was judged", async () => {
+  const { one, stale, gathered } = shownProducts();
+
+  gathered.event({
+    position: 1,
+    kind: "VerdictReached",
+    ids: [one.verdicts[0]?.opportunity_id ?? ""],
+  });
+  await vi.advanceTimersByTimeAsync(600);
+
+  expect(stale()).toEqual([true, false]);
+  vi.useRealTimers();
+});
+
+test("after new links every product is asked for again, but seldom", async () => {
+  const { stale, gathered } = shownProducts();
+
+  gathered.event({ position: 1, kind: "ListingLinked", ids: ["a new listing"] });
+  await vi.advanceTimersByTimeAsync(4_000);
+  const soon = stale();
+  await vi.advanceTimersByTimeAsync(2_000);
+
+  expect(soon).toEqual([false, false]);
+  expect(stale()).toEqual([true, true]);
   vi.useRealTimers();
 });

@@ -13,6 +13,7 @@ const Live = createContext<LiveState>("connecting");
 export const useLiveState = (): LiveState => useContext(Live);
 
 const gatherFor = 700;
+const gatherProductsFor = 10_000;
 const flashing = new Set(["VerdictReached", "OpportunityFound"]);
 
 export function LiveProvider({ children }: { children: ReactNode }) {
@@ -20,7 +21,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<LiveState>("connecting");
 
   useEffect(() => {
-    const gathered = gather(client, gatherFor);
+    const gathered = gather(client, gatherFor, gatherProductsFor);
     const feed = new LiveFeed({
       open: openSocket,
       later: (run, milliseconds) => {
