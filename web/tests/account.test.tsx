@@ -165,7 +165,7 @@ test("leaving for good asks for one's address and password first", async () => {
   await user.type(screen.getByLabelText("Your password"), "wrong");
   await user.click(screen.getByRole("button", { name: "Delete it for good" }));
 
-  expect(await screen.findByText("this is not your password")).toBeVisible();
+  expect(await screen.findByText("This is not your password")).toBeVisible();
   expect(log.find(({ method }) => method === "DELETE")?.body).toEqual({ password: "wrong" });
 });
 

@@ -131,7 +131,7 @@ test("a past is imported from a file and from the street, and what is invented i
   expect(asked).toEqual([{ csv: "product,venue" }]);
   expect(screen.getByText(/60 of the outcomes below are of the demo street/)).toBeVisible();
   await person.click(screen.getByRole("button", { name: /invented sales/ }));
-  expect(await screen.findByRole("alert")).toHaveTextContent("the demo street is not there");
+  expect(await screen.findByRole("alert")).toHaveTextContent("The demo street is not there");
 });
 
 test("where little has come due the past leads, and stays there once it was imported", async () => {

@@ -80,7 +80,7 @@ test("what a plan refuses is told with the way to more", async () => {
 
   await user.click(await screen.findByRole("button", { name: "Save changes" }));
 
-  expect(await screen.findByRole("alert")).toHaveTextContent("the plan has 1 follow See plans");
+  expect(await screen.findByRole("alert")).toHaveTextContent("The plan has 1 follow See plans");
   expect(screen.getByText("Nothing yet")).toBeVisible();
 });
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 
 import { formatMoney, formatShare } from "@/lib/money";
-import { sentence } from "@/lib/sentence";
+import { begun, sentence } from "@/lib/sentence";
 
 test("money and shares in a sentence are written as they are beside it", () => {
   const text = "1361.61 USD profit after every fee: 85.5 % return, -3 % margin.";
@@ -26,4 +26,17 @@ test.each([
   "It is expected to earn nothing.",
 ])("what is no amount of money stays: %s", (text) => {
   expect(sentence(text)).toBe(text);
+});
+
+test("a refusal begins with a capital letter, a name as it is written", () => {
+  expect(begun("there is no such product")).toBe("There is no such product");
+  expect(begun("é, an accent, is a letter")).toBe("É, an accent, is a letter");
+  for (const named of [
+    "bolo does not answer",
+    "eBay is asked",
+    "min_profit is needed",
+    "x: what?",
+  ]) {
+    expect(begun(named)).toBe(named);
+  }
 });

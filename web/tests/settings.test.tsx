@@ -1,10 +1,11 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
 import type { WorkspaceSettings } from "@/api/settings";
 import { differences, likeEverywhere } from "@/features/settings/category-words";
 import { ALL_FIELDS, applied, complaint } from "@/features/settings/policy-fields";
+import { PolicyWaiting } from "@/features/settings/waiting";
 import { matching } from "@/ui/picker";
 
 import { VENUES } from "../dev/places.ts";
@@ -205,4 +206,16 @@ test("an address is told no more only after a second word", async () => {
   await waitFor(() => {
     expect(screen.queryByText(hook.url)).toBeNull();
   });
+});
+
+test("while the policy is on the way every field of its form has a place", async () => {
+  visitSettings();
+  const form = await screen.findByRole("region", { name: "Policy" });
+  await within(form).findByLabelText("Minimum profit");
+  const labels = [...form.querySelectorAll("label")].map(({ textContent }) => textContent);
+
+  const { container } = render(<PolicyWaiting />);
+
+  expect(labels.length).toBeGreaterThan(10);
+  for (const label of labels) expect(within(container).getByText(label)).toBeVisible();
 });

@@ -39,7 +39,7 @@ test("at the limit of the plan a template says so, with the way to more", async 
 
   await user.click(await screen.findByRole("button", { name: "Use LEGO, sealed" }));
 
-  expect(await screen.findByRole("alert")).toHaveTextContent("the plan Free has 2 searches");
+  expect(await screen.findByRole("alert")).toHaveTextContent("The plan Free has 2 searches");
   expect(screen.getByRole("link", { name: "See plans" })).toHaveAttribute("href", "/plan");
   expect(screen.queryByRole("link", { name: "Add your own" })).toBeNull();
 });

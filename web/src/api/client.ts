@@ -1,4 +1,6 @@
 /** The one generated client, told who we are; every refusal becomes a `Problem`. */
+import { begun } from "@/lib/sentence";
+
 import { client } from "./generated/client.gen";
 import { askAgain } from "./staying";
 
@@ -17,7 +19,7 @@ export class Problem extends Error {
     detail: string | null,
     { type = null, upgrade = null }: { type?: string | null; upgrade?: string | null } = {},
   ) {
-    super(detail ?? title);
+    super(begun(detail ?? title));
     this.name = "Problem";
     this.status = status;
     this.title = title;

@@ -20,6 +20,13 @@ function placesOf(code: string): number | undefined {
   return places.get(code);
 }
 
+/** Begun with a capital letter; a name keeps its own ("bolo", "eBay", "min_profit"). */
+export const begun = (text: string): string =>
+  text.replace(
+    /^(?!bolo\b)\p{Ll}+(?=[\s,])/u,
+    (word) => word.charAt(0).toUpperCase() + word.slice(1),
+  );
+
 /** The same sentence; amounts finer than the currency's smallest unit are left as they are. */
 export function sentence(text: string): string {
   return text.replace(figure, (whole, amount: string, fraction = "", unit: string) => {

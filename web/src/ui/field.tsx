@@ -5,6 +5,7 @@ import { classes } from "@/lib/classes";
 
 import css from "./field.module.css";
 import { Icon } from "./icon";
+import { Skeleton } from "./state";
 
 type Words = { label: string; hint?: ReactNode; error?: string | null; hideLabel?: boolean };
 
@@ -73,5 +74,16 @@ export function SelectField({
         <Icon name="chevron" size={14} />
       </span>
     </Frame>
+  );
+}
+
+/** Where a field will stand once its value has come: exactly as tall. */
+export function FieldSkeleton({ label, hint }: Pick<Words, "label" | "hint">) {
+  return (
+    <div className={css.field}>
+      <span className={css.label}>{label}</span>
+      <Skeleton height={32} />
+      {hint && <span className={css.hint}>{hint}</span>}
+    </div>
   );
 }

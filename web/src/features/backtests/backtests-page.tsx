@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 
 import css from "./backtests.module.css";
 import { RulesForm } from "./rules-form";
+import { RulesWaiting } from "./rules-waiting";
 import { Runs } from "./runs";
 
 function Earlier({ runs, error, onRetry }: EarlierProps) {
@@ -41,8 +42,8 @@ export function BacktestsPage({ onRun }: { onRun: (id: string) => void }) {
           what="The example"
         />
       )}
-      {example.isPending && <SkeletonRows rows={1} height={320} />}
       <div className={css.lab}>
+        {example.isPending && <RulesWaiting />}
         {example.data !== undefined && (
           <RulesForm example={example.data} newest={runs.data?.[0]?.id} onRun={onRun} />
         )}

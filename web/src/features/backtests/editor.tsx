@@ -13,6 +13,17 @@ type EditorProps = {
   onChange: (text: string) => void;
 };
 
+export function EditorLabel() {
+  return (
+    <>
+      Rules{" "}
+      <span>
+        RULES.toml, as <code>bolo backtest</code> takes it
+      </span>
+    </>
+  );
+}
+
 export function Editor({ text, problems, checking, onChange }: EditorProps) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -34,10 +45,7 @@ export function Editor({ text, problems, checking, onChange }: EditorProps) {
   return (
     <div className={css.editor}>
       <label htmlFor={id} className={css.label}>
-        Rules{" "}
-        <span>
-          RULES.toml, as <code>bolo backtest</code> takes it
-        </span>
+        <EditorLabel />
       </label>
       <div className={css.text}>
         <ol ref={gutter} aria-hidden="true">

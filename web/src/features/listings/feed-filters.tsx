@@ -116,7 +116,8 @@ function Facets({ filters, onFilters }: FilterProps) {
   );
 }
 
-function Export({ filters }: { filters: FeedFilters }) {
+/** What is listed, as a file. */
+export function Export({ filters }: { filters: FeedFilters }) {
   const query = toFeedQuery(filters);
   return (
     <Popover label="Export" title="Export what is listed" side="right">
@@ -145,7 +146,6 @@ export function FeedFilterBar({ filters, onFilters }: FilterProps) {
       <Shelves filters={filters} onFilters={onFilters} />
       <Facets filters={filters} onFilters={onFilters} />
       <Prices filters={filters} onFilters={onFilters} />
-      <Export filters={filters} />
       {narrowed && (
         <Button
           look="ghost"

@@ -10,7 +10,7 @@ import { Page } from "@/ui/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 
 import { BulkBar } from "./bulk-bar";
-import { FeedFilterBar, type FilterProps } from "./feed-filters";
+import { Export, FeedFilterBar, type FilterProps } from "./feed-filters";
 import { ListingCard } from "./listing-card";
 import css from "./listings.module.css";
 import { useMarking } from "./marking";
@@ -83,9 +83,13 @@ const toggledIn = (chosen: ReadonlySet<string>, id: string): ReadonlySet<string>
   return next;
 };
 
-type ListedProps = { listings: FeedListing[]; near: boolean; more: boolean };
+type ListedProps = Pick<FilterProps, "filters"> & {
+  listings: FeedListing[];
+  near: boolean;
+  more: boolean;
+};
 
-function Listed({ listings, near, more }: ListedProps) {
+function Listed({ filters, listings, near, more }: ListedProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   return (
     <>
@@ -95,15 +99,18 @@ function Listed({ listings, near, more }: ListedProps) {
             ? "No title has these words; these come near."
             : `${listings.length}${more ? "+" : ""} listings, the newest first`}
         </p>
-        <Button
-          small
-          look="ghost"
-          onClick={() => {
-            setChosen(chosen ? null : new Set());
-          }}
-        >
-          {chosen ? "Done" : "Select"}
-        </Button>
+        <div className={css.do}>
+          <Export filters={filters} />
+          <Button
+            small
+            look="ghost"
+            onClick={() => {
+              setChosen(chosen ? null : new Set());
+            }}
+          >
+            {chosen ? "Done" : "Select"}
+          </Button>
+        </div>
       </div>
       {chosen && (
         <BulkBar
@@ -140,7 +147,7 @@ function Feed({ filters }: Pick<FilterProps, "filters">) {
   const near = pages.data.pages[0]?.near ?? false;
   return (
     <>
-      <Listed listings={listings} near={near} more={pages.hasNextPage} />
+      <Listed filters={filters} listings={listings} near={near} more={pages.hasNextPage} />
       <End
         onNear={() => {
           if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();

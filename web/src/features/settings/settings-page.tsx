@@ -1,43 +1,23 @@
-/** The policy, who else is told, and the way out. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+/** The policy, what is assumed of risks, and who else is told. */
+import { useQuery } from "@tanstack/react-query";
 
-import { askToSignOut } from "@/api/session";
 import { settings } from "@/api/settings";
-import { Button } from "@/ui/button";
 import { Page, Section } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { ErrorState } from "@/ui/state";
 
 import { CategoryLimitsList } from "./category-limits";
 import { PolicyForm } from "./policy-form";
 import { RiskForm } from "./risk-form";
+import { PolicyWaiting, SectionWaiting } from "./waiting";
 import { Webhooks } from "./webhooks";
 
 export function SettingsPage() {
-  const client = useQueryClient();
   const policy = useQuery(settings.policy());
   const risk = useQuery(settings.risk());
-  const signOut = useMutation({
-    mutationFn: askToSignOut,
-    onSuccess: () => client.resetQueries(),
-  });
   return (
-    <Page
-      title="Settings"
-      lead="The numbers that every verdict rests on."
-      actions={
-        <Button
-          look="ghost"
-          icon="out"
-          onClick={() => {
-            signOut.mutate();
-          }}
-        >
-          Sign out
-        </Button>
-      }
-    >
+    <Page title="Settings" lead="The numbers that every verdict rests on.">
       <Section title="Policy">
-        {policy.isPending && <SkeletonRows rows={4} height={56} />}
+        {policy.isPending && <PolicyWaiting />}
         {policy.error && !policy.data && (
           <ErrorState
             error={policy.error}
@@ -47,11 +27,13 @@ export function SettingsPage() {
         )}
         {policy.data && <PolicyForm policy={policy.data} />}
       </Section>
+      {policy.isPending && <SectionWaiting title="Limits by category" />}
       {policy.data && (
         <Section title="Limits by category" note="They hold there instead of those above">
           <CategoryLimitsList policy={policy.data} />
         </Section>
       )}
+      {risk.isPending && <SectionWaiting title="What is assumed of risks" />}
       {risk.data && (
         <Section
           title="What is assumed of risks"
