@@ -36,12 +36,46 @@ def read(packed: Packed, currency: str, rates: Rates | None = RATES) -> tuple[li
         ("", "USD", "None"),
         ("0.00", "USD", "None"),
         ("on request", "USD", "None"),
+        ("1 299,00 €", "EUR", "1299.00"),
+        ("1\u202f299,00 €", "EUR", "1299.00"),
+        ("1.299 €", "EUR", "1299"),
+        ("1.299,- €", "EUR", "1299"),
+        ("CHF 1'299.-", "CHF", "1299"),
+        ("₹1,29,999", "INR", "129999"),
+        ("KD 12.500", "KWD", "12.500"),
+        ("£1.2k", "GBP", "1200"),
+        ("3 for £10", "GBP", "10"),
+        ("99¢", "USD", "0.99"),
+        ("RRP £20 now £15", "GBP", "15"),
+        ("-$5.00", "USD", "None"),
+        ("$-5.00", "USD", "None"),
+        ("-5", "USD", "None"),
+        ("2026-03-05", "USD", "None"),
     ],
 )
 def test_a_price_is_read_into_the_currency_that_is_reckoned_in(
     text: str, currency: str, read_as: str, tmp_path: Path
 ) -> None:
     assert read(packed(tmp_path, text), currency)[0] == [read_as]
+
+
+def test_one_price_with_its_cents_behind_a_comma_tells_how_a_list_writes_thousands(
+    tmp_path: Path,
+) -> None:
+    found, prices = read(packed(tmp_path, "1.299", "12,50", "899"), "EUR")
+
+    assert found == ["1299", "12.50", "899"]
+    assert prices.told() == []
+
+
+def test_what_can_be_read_in_another_way_is_told_once(tmp_path: Path) -> None:
+    found, prices = read(packed(tmp_path, "1.299", "899.5", "3 for $10"), "USD")
+
+    assert found == ["1.299", "899.5", "10"]
+    assert [told.partition("; ")[2] for told in prices.told()] == [
+        "the first is '1.299': it is read as 1.299, not as 1299"
+    ]
+    assert prices.doubted == 2
 
 
 def test_a_column_names_the_currency_of_plain_figures(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ def test_a_list_is_read_from_the_sheet_of_a_workbook(tmp_path: Path) -> None:
         (1.299, "1.2990"),
         (1299.0, "1299"),
         (0.1 + 0.2, "0.3"),
+        (1e-07, "0.0000001"),
         (True, "true"),
         (DAY, "2026-11-02"),
         (DAY.replace(hour=9, minute=30), "2026-11-02 09:30:00"),

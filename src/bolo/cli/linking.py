@@ -86,7 +86,7 @@ def described(
 
 def _shown(packed: Packed, row: int, prices: Prices) -> tuple[dict[str, str], Decimal | None]:
     own, title, price, currency = packed.cells(row, ("id", "name", "price", "currency"))
-    return {"id": own, "title": title}, prices.read(price, currency)
+    return {"id": own, "title": title}, prices.read(price, currency, packed.manner)
 
 
 def _fees(price: Decimal, terms: Terms) -> Decimal | None:

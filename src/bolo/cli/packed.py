@@ -14,6 +14,7 @@ from bolo.cli.texts import opened
 from bolo.core.errors import Invalid
 from bolo.core.matching.rows.table import LONGEST, Row, columns_of, read_code, read_gtin, read_price
 from bolo.core.product import Description
+from bolo.core.reading.prices.figures import Manner, comma_before_cents
 from bolo.core.reading.rows import rows_in
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Packed:
         self._cells = bytearray()
         self._ends = array("q", [0])
         self._price = array("d")
+        self._comma = False
         with opened(path) as file:
             reader = rows_in(file)
             self.header = [name.strip() for name in next(reader, [])]
@@ -84,10 +86,15 @@ class Packed:
                 repeated.append(_Repeated(line, whole[own], text))
                 continue
             seen.add(whole[own])
-            self._price.append(read_price(whole[price]) if price is not None else NAN)
+            self._price.append(self._priced(whole[price]) if price is not None else NAN)
             self._cells += text.encode()
             self._ends.append(len(self._cells))
         return repeated
+
+    def _priced(self, price: str) -> float:
+        if not self._comma and "," in price:
+            self._comma = comma_before_cents((price,))
+        return read_price(price)
 
     def _heed(self, path: Path, repeated: Sequence[_Repeated], *, first: bool) -> None:
         """Tell of rows whose id stands further up, or refuse those that say something else."""
@@ -127,6 +134,11 @@ class Packed:
         """Return what a row states in some roles: quicker than one `cell` after the other."""
         cells = self._row(number)
         return ["" if at is None else cells[at].strip() for at in map(self._places.get, roles)]
+
+    @property
+    def manner(self) -> Manner:
+        """Return how the list writes its prices, by all its rows."""
+        return Manner(comma=self._comma)
 
     @property
     def prices(self) -> NDArray[np.float64]:

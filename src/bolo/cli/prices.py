@@ -7,17 +7,21 @@ from decimal import Decimal
 from bolo.cli.packed import Packed
 from bolo.core.errors import NotFound
 from bolo.core.fx import Rates
-from bolo.core.matching.rows.table import read_figure
 from bolo.core.money import Money
 from bolo.core.reading.prices.currencies import NOWHERE, Locale, code_of
-from bolo.core.reading.prices.price_text import read_price
+from bolo.core.reading.prices.figures import Manner, is_open
+from bolo.core.reading.prices.price_text import PriceText, read_price
 
 LOOKED_AT = 1_000
 """Rows of each list by which its currency is told."""
+PLAIN = Manner()
 
 
 class Prices:
-    """Reads prices into `currency`; counts what is converted, and what there is no rate for."""
+    """Reads prices into `currency`.
+
+    Counts what is converted, what there is no rate for, and what can be read in another way.
+    """
 
     def __init__(self, currency: str, rates: Rates | None) -> None:
         self._currency = currency
@@ -25,22 +29,38 @@ class Prices:
         self._home = Locale(currency=currency)
         self.converted: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
+        self.doubted = 0
+        self._doubt = ""
 
     def of(self, packed: Packed, row: int) -> Decimal | None:
         """Return the price of a row, `None` where it states none above zero, or has no rate."""
-        return self.read(*packed.cells(row, ("price", "currency")))
+        price, currency = packed.cells(row, ("price", "currency"))
+        return self.read(price, currency, packed.manner)
 
-    def read(self, price: str, currency: str) -> Decimal | None:
-        """Return what a row states as its price and currency, as `of` does."""
-        figure = read_figure(price) if price else ""
-        if not figure or Decimal(figure) <= 0:
+    def read(self, price: str, currency: str, manner: Manner = PLAIN) -> Decimal | None:
+        """Return what a row states as its price and currency, in the `manner` of its list."""
+        if not price:
             return None
-        stated = _stated(currency, price, self._home) or self._currency
+        named = code_of(currency)
+        said = self._said(price, named, manner)
+        if said.amount is None or said.amount <= 0:
+            return None
+        if said.doubts:
+            self._doubt = self._doubt or f"{price!r}: {'; '.join(said.doubts)}"
+            self.doubted += 1
+        stated = named or said.currency or self._currency
         if stated == self._currency:
-            return Decimal(figure)
-        worth = self._converted(Money(Decimal(figure), stated))
+            return said.amount
+        worth = self._converted(Money(said.amount, stated))
         (self.left_out if worth is None else self.converted)[stated] += 1
         return worth
+
+    def _said(self, price: str, named: str | None, manner: Manner) -> PriceText:
+        said = manner.price(price, self._home if named is None else Locale(currency=named))
+        if manner.comma or not is_open(price):
+            return said
+        grouped = price.replace(".", "")
+        return PriceText(said.amount, doubts=(f"it is read as {said.amount}, not as {grouped}",))
 
     def _converted(self, money: Money) -> Decimal | None:
         try:
@@ -59,6 +79,9 @@ class Prices:
             said.append(
                 f"{_listed(self.left_out)} left out: there is no rate into {self._currency}"
             )
+        if self.doubted:
+            first = f"the first is {self._doubt}"
+            said.append(f"Prices of links, {self.doubted}, can be read otherwise; {first}")
         return said
 
 

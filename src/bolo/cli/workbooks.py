@@ -7,6 +7,7 @@ spreadsheet keeps as a number stays that number: `1.299` has a decimal point, wh
 import csv
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import IO
 
@@ -70,5 +71,7 @@ def _figure(number: float) -> str:
     if number.is_integer() and abs(number) < 2**53:
         return str(int(number))
     text = repr(number)
+    if "e-" in text:
+        return f"{Decimal(text):f}"  # `1e-07` is easily read as 1
     decimals = text.partition(".")[2]
     return f"{text}0" if len(decimals) == GROUP and decimals.isdigit() else text

@@ -75,6 +75,9 @@ def test_what_is_wrong_with_a_list_is_said(rows: list[dict[str, str]], said: str
         ("1.234.567", "1234567"),
         ("9.99", "9.99"),
         ("free", ""),
+        ("1 299,00 €", "1299.00"),
+        ("CHF 1'299.-", "1299"),
+        ("12 50", "12"),
     ],
 )
 def test_a_figure_is_read_as_its_shop_writes_it(text: str, figure: str) -> None:

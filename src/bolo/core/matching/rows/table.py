@@ -39,7 +39,7 @@ MOST_ZEROS = 1
 """Zeros at the end of a part number that a spreadsheet leaves out of its decimals."""
 _POWER = re.compile(r"(\d)[.,](\d{4,}) ?[eE]\+?(\d{1,2})")
 _BETWEEN = re.compile(r"\W+")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+|['\u2019\s]\d{3}(?!\d))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def read_figure(text: str) -> str:
     whole, mark, cents = digits.rpartition("," if comma else ".")
     if mark and len(cents) == 3 and (comma or "." in whole):  # noqa: PLR2004  (thousands)
         return bare(digits)
-    return f"{bare(whole)}.{cents}" if mark else digits
+    return f"{bare(whole)}.{cents}" if mark else bare(digits)
 
 
 def read_price(text: str) -> float:

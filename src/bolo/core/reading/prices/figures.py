@@ -25,7 +25,8 @@ _HALF_A_DAY = 12
 _BARE = re.compile(r"[\d.,\s]*")
 _CENTS_BY_COMMA = re.compile(r",\d{1,2}\D*$")
 _OPEN = re.compile(r"\D*\d{1,3}\.\d{3}\D*")
-_BELOW_ZERO = ("-", "\N{MINUS SIGN}", "(")
+_OPEN_FIGURE = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_BELOW_ZERO = re.compile(r"[-\N{MINUS SIGN}(]|[^\d\s]{1,3}\s?[-\N{MINUS SIGN}(]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Manner:
         try:
             amount = Decimal(text)
         except InvalidOperation:
-            return PriceText() if text.startswith(_BELOW_ZERO) else read_price(text, where=home)
+            return PriceText() if _BELOW_ZERO.match(text) else read_price(text, where=home)
         return PriceText(amount if amount.is_finite() else None)
 
 
@@ -155,6 +156,11 @@ def _clock(text: str) -> time:
         return time(hour, int(found[2]), int(found[3] or 0))
     except ValueError:
         return time()
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a bare figure may be of thousands or of three decimals: `1.299`."""
+    return _OPEN_FIGURE.fullmatch(text.strip()) is not None
 
 
 def comma_before_cents(texts: Iterable[str]) -> bool:

@@ -63,7 +63,8 @@ _RANGE = re.compile(
     r"\s*[^\d\w\-]{0,3}\s*(?:[-–—~]|to|bis|à|al?|do)\s*[^\d\w]{0,3}\s*$", re.IGNORECASE
 )
 _DATE = re.compile(
-    r"\s*\d{1,2}-0\d\s*|.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s"
+    r"\s*\d{1,2}-0\d\s*|(?:19|20)\d\d-\d\d-\d\d(?:[ T].*)?"
+    r"|.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s"
     r"(?:\d{1,2},?\s)?(?:19|20)\d\d\s*",
     re.IGNORECASE,
 )
