@@ -19,6 +19,7 @@ from bolo.core.reading.prices.price_text import read_price
         ("₹1.5 lakh", "150000", "INR"),
         ("3万円", "30000", "JPY"),
         ("€0.0005k", "0.5", "EUR"),
+        ("Rp1,5 juta", "1500000", "IDR"),
         ("99¢", "0.99", "USD"),
         ("75p", "0.75", "GBP"),
     ],
@@ -49,6 +50,35 @@ def test_letters_that_mean_something_else_change_nothing(text: str, amount: str)
 
     assert read.amount == Decimal(amount)
     assert not any("is read as" in doubt for doubt in read.doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1万2800円", "12800"),
+        ("1万2千円", "12000"),
+        ("12만 9천원", "129000"),
+        ("3만원", "30000"),
+        ("1299:50 kr", "1299.50"),
+        ("1 299:50 kr", "1299.50"),
+        ("kl 19:50, 200 kr", "200"),
+        ("€ -,99", "0.99"),
+        (",99 €", "0.99"),
+        ("5,- €", "5"),
+        ("$300 128GB", "300"),
+        ("iPhone 12 $300", "300"),
+        ("Lot of 5 £30", "30"),
+        ("5 - $9", "5"),
+    ],
+)
+def test_figures_in_parts_are_one_amount_and_other_figures_are_none_of_it(
+    text: str, amount: str
+) -> None:
+    assert read_price(text).amount == Decimal(amount)
+
+
+def test_what_is_paid_in_parts_is_doubted() -> None:
+    assert "this is the price of 12" in read_price("12x R$ 108,33 sem juros").doubts
 
 
 def test_both_ends_of_a_range_are_read_with_their_words() -> None:

@@ -30,19 +30,24 @@ from bolo.core.reading.prices.scales import (
     cents_behind,
     scale_behind,
     several_before,
+    spelt_out,
     whose_cents,
 )
 
 _PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 _NUMBER = re.compile(
     r"(?<![^\s$€£¥₹₽(.\-])[.]\d{1,2}(?!\d)|\d+(?:[.,'](?:\d+)"
-    r"|(?<![.,]\d)(?<![.,]\d\d)\ (?=\d{3}(?!\d))\d{3})*(?:[.,]\ (?=\d{2}\b)\d{2}(?!\s?%))?"
+    r"|(?<![.,]\d)(?<![.,]\d\d)\ (?=\d{3}(?!\d|[gmt]b\b))\d{3})*"
+    r"(?:[.,]\ (?=\d{2}\b)\d{2}(?!\s?%))?",
+    re.IGNORECASE,
 )
 _TWO_NUMBERS = re.compile(r"\d(?:\D{2,}|[^\d\s.,'’])\d")
 _EURO_CENTS = re.compile(r"\s?€\s?(?:(\d{2})(?![\d.,]|\s?[€%])|(?<=€)(\d{1,3})(?![\d.,]))")
-_NEXT = re.compile(r"\s+[-–—]\s*[^\w\s]\d")
+_NEXT = re.compile(r"\s+(?:[-–—]\s*[^\w\s]|[$£])\d")
 _APART = re.compile(r"\ (\d{2})(?:\s*[*]?\s*$|\s*(?:€|zł|Kč|lei|kr)\s*$)")
 _SPACES = re.compile(r"\s+")
+_ONLY_CENTS = re.compile(r"(?<!\w)(?<!\d\s)[-–—]?,(?=\d\d(?![\d.,]))")
+_CROWNS_AND_ORE = re.compile(r"(?<![\d:])(\d[\d ]*):(?=\d\d\s?(?:kr|SEK|NOK|DKK)\b)", re.IGNORECASE)
 _NOT_A_PRICE = re.compile(
     r"(?:\b(?:save|saving|you save|rabatt|ersparnis|économi\w+|ahorr\w+|risparmi\w+|spar|discount"
     r"|free shipping|shipping on|orders? over|orders?|versand\w*|model|sku)\b[^\d]{0,12})$",
@@ -134,7 +139,7 @@ def read_price(
         return PriceText(sign=sign, currency=_currency(sign, where)[0])
     if _PLAIN.fullmatch(text) and decimal != ",":
         return _plain(text, currency_hint, where)
-    text = _SPACES.sub(" ", text.translate(_PUNCTUATION)).strip()
+    text = _whole(_SPACES.sub(" ", text.translate(_PUNCTUATION)).strip(), decimal or ".")
     numbers = _numbers(text)
     chosen = _choose(text, numbers)
     sign = (chosen and chosen.sign) or _sign_anywhere(text) or _hinted(currency_hint)
@@ -151,6 +156,12 @@ def read_price(
     if upto is not None:
         more = (*more, _RANGE_DOUBT)
     return PriceText(amount, sign, currency, upto, (*doubts, *_manner(text, chosen, amount), *more))
+
+
+def _whole(text: str, decimal: str) -> str:
+    """Write in one figure what people write in parts: `-,99`, `1299:50 kr`, `1万2800円`."""
+    text = _CROWNS_AND_ORE.sub(rf"\1{decimal}", _ONLY_CENTS.sub(f"0{decimal}", text))
+    return spelt_out(text)
 
 
 def _manner(text: str, chosen: "_Number", amount: Decimal) -> Iterator[str]:

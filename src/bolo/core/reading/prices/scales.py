@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Final
 
 _WORDS: Final = {
-    10**3: "tsd|thousand|mil|тыс|千|천",
+    10**3: "tsd|thousand|mil|ribu|rb|nghìn|ngàn|тыс|千|천",
     10**4: "万|萬|만",
     10**5: "lakhs?|lacs?",
-    10**6: "mn|mln|mio|millions?|millionen|millones|millón|milhões|milhão|milion[iy]?|млн",
+    10**6: "mn|mln|mio|millions?|millionen|millones|millón|milhões|milhão|milion[iy]?"
+    "|juta|jt|triệu|млн",
     10**7: "crores?|cr",
     10**8: "億|亿|억",
     10**9: "bn|mrd|billions?|milliarden?|млрд",
@@ -31,9 +32,14 @@ _CENTS_OF: Final = {"¢": "$", "p": "£", "коп": "₽"}
 """Whose cents they are; `ct` is said of many."""
 _SEVERAL = re.compile(
     r"^\W*(?:(?:any|buy|nur|only)\s+)?(?P<count>[2-9]|[1-9]\d)\s*"
-    r"(?:for|für|pour|por|per|voor|za|за|[x×])\s*[^\w\s]{0,3}\s*$",
+    r"(?:for|für|pour|por|per|voor|za|за|[x×])\s*(?:[A-Z]{1,3})?[^\w\s]{0,3}\s*$",
     re.IGNORECASE,
 )
+_MYRIADS = re.compile(
+    r"(?P<many>\d{1,5})\s?[万萬만]\s?"
+    r"(?:(?P<rest>\d{1,4})(?![\d.,]|\s?[千천])|(?P<thousands>[1-9])\s?[千천](?!\s?\d))"
+)
+"""`1万2800円` and `12만 9천원`: ten thousands, and what is left below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +81,13 @@ def several_before(text: str) -> str | None:
     """Return how many things a price is for, where `text` before it says so: `2 for $`."""
     match = _SEVERAL.search(text)
     return match["count"] if match else None
+
+
+def spelt_out(text: str) -> str:
+    """Write ten thousands and what follows them in figures: `1万2800円` is `12800円`."""
+
+    def figures(found: re.Match[str]) -> str:
+        below = int(found["rest"] or 0) + 1_000 * int(found["thousands"] or 0)
+        return str(10_000 * int(found["many"]) + below)
+
+    return _MYRIADS.sub(figures, text)
