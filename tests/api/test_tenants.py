@@ -56,7 +56,7 @@ PARTS = """
 """
 PLACES = {
     **{f"{name}_id": name for name in ("alert", "backtest", "channel", "delivery", "invitation")},
-    **{f"{name}_id": name for name in ("opportunity", "review", "session", "watch")},
+    **{f"{name}_id": name for name in ("opportunity", "review", "sale", "session", "watch")},
     **{name: name for name in ("alert", "backtest", "channel")},
     "key_id": "api_key",
     "search_id": "saved_search",

@@ -65,6 +65,7 @@ COMMANDS = {
     "sales add": "enter_sale",
     "sales import": "import_sales",
     "sales list": "list_sales",
+    "sales remove": "remove_sale",
     "scan": "scan",
     "searches add": "add_search",
     "searches archive": "archive_search",

@@ -75,6 +75,18 @@ def test_a_sale_is_added_and_listed(shell: Sales) -> None:
     assert "12.50 EUR" in shell.run("list").output
 
 
+def test_a_sale_is_taken_back_by_its_ref(shell: Sales) -> None:
+    shell.run("import", shell.file(LINE.replace(",", "A-1,", 1), LINE.replace(",", "A-2,", 1)))
+
+    removed = shell.run("remove", "A-1")
+
+    kept = [json.loads(line)["ref"] for line in shell.run("list", "--json").output.splitlines()]
+    assert "A-1 is taken back" in removed.output
+    assert kept == ["A-2"]
+    with pytest.raises(NotFound, match="no sale has the id or ref A-1; see: bolo sales list"):
+        shell.run("remove", "A-1")
+
+
 def test_a_sale_of_what_is_not_known_is_refused(shell: Sales) -> None:
     words = ("1", "--currency", "EUR", "--venue", "ebay-de", "--sold", "2026-03-09")
 

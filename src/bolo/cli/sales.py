@@ -1,8 +1,9 @@
-"""Commands about own sales: enter one, import a file of them, list them."""
+"""Commands about own sales: enter one, import a file of them, list them, take one back."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 import orjson
 import typer
@@ -21,7 +22,7 @@ from bolo.pipeline.value.selling import Entered
 from bolo.platform.ids import new_id
 from bolo.wiring import Services
 
-sales = typer.Typer(help="What you sold: add, import, list.", no_args_is_help=True)
+sales = typer.Typer(help="What you sold: add, import, list, remove.", no_args_is_help=True)
 UNKNOWN = "bolo knows no such product"
 HINT = "say which is which, as --columns price=what,sold_at=when, and --venue for all lines"
 MOST_TOLD = 20
@@ -150,6 +151,22 @@ def list_sales(
         told = (one["title"], one["condition"], one["venue"], str(price), one["ref"])
         table.add_row(f"{one['sold_at']:%Y-%m-%d}", *told)
     out.print(table)
+
+
+@sales.command("remove")
+def remove(
+    context: typer.Context,
+    which: Annotated[str, typer.Argument(help="Its ref or id, as the list shows it.")],
+) -> None:
+    """Take back a sale entered by mistake; its product is valued without it."""
+
+    async def use(app: Services, who: Caller) -> UUID:
+        sale = await app.selling.named(who.workspace, which)
+        await app.selling.remove(who.workspace, sale)
+        return sale
+
+    as_owner(context, use, does="remove_sale", to=lambda sale: f"/sales/{sale}")
+    console.print(f"{which} is taken back", markup=False)
 
 
 def mount(app: typer.Typer) -> None:

@@ -104,7 +104,7 @@ def letters_of(path: Path) -> str:
             return "utf-16"
         while chunk:
             if b"\0" in chunk:
-                raise Invalid(f"{path} is neither text nor a workbook: save it as CSV in UTF-8")
+                raise Invalid(f"{path} is not text: save it as CSV in UTF-8")
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError:

@@ -142,6 +142,14 @@ async def by_ref(session: AsyncSession, workspace: UUID, ref: str) -> RowMapping
     return rows.mappings().one()
 
 
+async def named(session: AsyncSession, workspace: UUID, words: str) -> UUID | None:
+    """Return the sale that has this id or this reference."""
+    asked = "SELECT id FROM sale WHERE workspace_id = :workspace AND :words IN (ref, id::text)"
+    rows = await session.execute(text(asked), {"workspace": workspace, "words": words})
+    found: UUID | None = rows.scalar()
+    return found
+
+
 async def newest(
     session: AsyncSession,
     workspace: UUID,

@@ -76,6 +76,14 @@ class Selling:
                 raise NotFound("there is no such sale")
             await self._again(session, workspace, [product])
 
+    async def named(self, workspace: UUID, words: str) -> UUID:
+        """Return the id of a sale by that id or its reference; `NotFound` when there is none."""
+        async with self.db.for_workspace(workspace) as session:
+            found = await sales.named(session, workspace, words)
+        if found is None:
+            raise NotFound(f"no sale has the id or ref {words}; see: bolo sales list")
+        return found
+
     async def newest(
         self, workspace: UUID, limit: int, before: tuple[datetime, UUID] | None = None
     ) -> Sequence[RowMapping]:
