@@ -110,7 +110,10 @@ export const QUARANTINE = [0, 1].map((index) => ({
   listing: opportunity(index + 4).listing,
   seen: eur(index ? 1_890_000 : 0),
   usual: eur(18_900),
-  reason: index ? "One hundred times the usual price" : "A price of zero",
+  kind: index ? "tie" : "zero_price",
+  reason: index
+    ? "The page states several prices alike: a person chooses one."
+    : "The price was read as zero.",
   since: ago(14 + index * 20),
   reads: 1,
 }));

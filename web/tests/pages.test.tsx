@@ -6,6 +6,7 @@ import { tokenOf } from "@/features/account/token";
 import { looksLikeAddress } from "@/lib/address";
 import { formatAge, formatDistance, formatInterval, formatSince } from "@/lib/time";
 
+import { QUARANTINE } from "../dev/places.ts";
 import { detail, opportunity, prices } from "../dev/street.ts";
 import { Refusal } from "./api.ts";
 import { list, session, visit } from "./visit.tsx";
@@ -190,4 +191,17 @@ test("the address in an alert is a link, not words", async () => {
 
   expect(link).toHaveAttribute("href", "https://lamp.example/1");
   expect(screen.getByText("Buy at lamp.example for €30.00.")).toBeVisible();
+});
+
+test("a page that states several prices alike leads to where one is chosen", async () => {
+  visit("/sources", {
+    "GET /sources": () => list([]),
+    "GET /marketplaces": () => list([]),
+    "GET /quarantine": () => list(QUARANTINE),
+  });
+
+  const quarantine = await screen.findByRole("list", { name: "Quarantine" });
+
+  const links = within(quarantine).getAllByRole("link", { name: "Which price?" });
+  expect(links.map((link) => link.getAttribute("href"))).toEqual(["/reviews/prices"]);
 });

@@ -20,7 +20,7 @@ SURPRISES = {
     Surprise.NEW_CURRENCY: "The currency changed.",
     Surprise.JUMP: "The price jumped further than prices usually do.",
     Surprise.UNSURE_READING: "The page states more than one price and they do not agree.",
-    Surprise.TIE: "The page states several prices alike: choose one under price questions.",
+    Surprise.TIE: "The page states several prices alike: a person chooses one.",
     Surprise.NO_PRICE: "There was a price, and now none is stated.",
     Surprise.PRICE_RETURNED: "There was no price before to compare it with.",
 }
@@ -61,6 +61,7 @@ class Quarantined(Shape):
     listing: ListingBrief
     seen: Money | None
     usual: Money | None
+    kind: Surprise
     reason: str
     since: datetime
     reads: int
@@ -154,6 +155,7 @@ async def list_quarantine(
                 listing=ListingBrief.of(one.listing),
                 seen=Money.of(one.seen),
                 usual=Money.of(one.usual),
+                kind=Surprise(one.surprise),
                 reason=SURPRISES[Surprise(one.surprise)],
                 since=one.since,
                 reads=1,

@@ -4526,6 +4526,7 @@ export type Quarantined = {
      * Id
      */
     id: string;
+    kind: Surprise;
     listing: ListingBrief;
     /**
      * Reads
@@ -6196,6 +6197,13 @@ export type Stats = {
      */
     watches: number;
 };
+
+/**
+ * Surprise
+ *
+ * Why a reading was put aside. The values are stored: never renamed.
+ */
+export type Surprise = 'zero_price' | 'new_currency' | 'jump' | 'unsure_reading' | 'tie' | 'no_price' | 'price_returned';
 
 /**
  * SurvivalPoint

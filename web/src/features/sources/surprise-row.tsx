@@ -1,4 +1,6 @@
 /** A price that is not believed yet: what was seen, what is usual. */
+import { Link } from "@tanstack/react-router";
+
 import { useShopName } from "@/api/shops";
 import type { Quarantined } from "@/api/sources";
 import { formatMoney } from "@/lib/money";
@@ -9,7 +11,7 @@ import css from "./sources.module.css";
 
 export function SurpriseRow({ surprise, now }: { surprise: Quarantined; now: number }) {
   const shopName = useShopName();
-  const { listing, seen, usual, reason, since, reads } = surprise;
+  const { listing, kind, seen, usual, reason, since, reads } = surprise;
   return (
     <li className={css.surprise}>
       <Thumb src={listing.image} />
@@ -18,7 +20,8 @@ export function SurpriseRow({ surprise, now }: { surprise: Quarantined; now: num
           {listing.title}
         </a>
         <p>
-          {reason} · {shopName(listing.shop)} · {formatSince(since, now)}, read{" "}
+          {reason} {kind === "tie" && <Link to="/reviews/prices">Which price?</Link>} ·{" "}
+          {shopName(listing.shop)} · {formatSince(since, now)}, read{" "}
           {reads === 1 ? "once" : `${reads} times`}
         </p>
       </div>
