@@ -101,6 +101,7 @@ def test_a_sale_of_what_is_not_known_is_refused(shell: Sales) -> None:
         (LINE.replace("38.50", "cheap"), "cheap is no amount"),
         (LINE.replace("38.50", "NaN"), "NaN is no amount"),
         (LINE.replace("38.50", "2 for $5"), "this is the price of 2"),
+        (LINE.replace("38.50", "1.299"), "1.299 may be 1299"),
         (LINE.replace("38.50", "€38.50"), "€38.50 is in EUR, and the sale in USD"),
         (LINE.replace("usd", "shells"), "shells is no currency"),
         (LINE.replace("usd", "").replace("38.50", "$38.50"), "currency is not given"),

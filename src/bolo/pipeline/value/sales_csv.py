@@ -19,9 +19,9 @@ import orjson
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.identifiers import gtin
-from bolo.core.money import Money
+from bolo.core.money import Money, minor_places
 from bolo.core.reading.prices.currencies import Locale, code_of
-from bolo.core.reading.prices.figures import Manner, manner_of
+from bolo.core.reading.prices.figures import Manner, is_open, manner_of
 from bolo.core.reading.rows import rows_in
 from bolo.pipeline.value.sales import NewSale
 
@@ -42,6 +42,8 @@ ALSO = {
 }
 """What columns are called elsewhere."""
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
+CENTS = 2
+"""Decimal places of most currencies; some have three, and `1.299` is no thousand there."""
 NEEDED = ("product", "venue", "price", "sold_at")
 
 
@@ -114,6 +116,8 @@ def _amount(words: str, manner: Manner, currency: str) -> Decimal:
         raise Invalid(f"{words} is in {stated.currency}, and the sale in {currency}")
     if stated.doubts:
         raise Invalid(f"{words}: {stated.doubts[0]}; write it like 12.50")
+    if is_open(words) and not manner.comma and minor_places(currency) <= CENTS:
+        raise Invalid(f"{words} may be {words.strip().replace('.', '')}; write it like 12.50")
     return stated.amount
 
 
