@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
+import pytest
 from arro3.io import read_parquet
 
 from bolo.platform.sheets import Column, Kind, Sheet, as_csv, as_parquet, as_xlsx
@@ -42,6 +43,15 @@ def test_csv_holds_figures_as_they_are_and_no_formula() -> None:
         "3",
     ]
     assert second == ["-7 °C box", "", "", "", ""]
+
+
+@pytest.mark.parametrize("text", ["-2+3+cmd|' /C calc'!A0", "-1 & HYPERLINK(1)", "-x", "@SUM(1)"])
+def test_what_begins_a_formula_is_made_text_behind_a_figure_too(text: str) -> None:
+    sheet = Sheet("titles", (Column("title"),), ((text,),))
+
+    (_, told) = csv.reader(io.StringIO(as_csv(sheet).decode()))
+
+    assert told == [f"'{text}"]
 
 
 def test_parquet_holds_exact_decimals_and_moments_in_utc() -> None:

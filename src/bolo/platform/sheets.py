@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 Cell = str | int | Decimal | datetime | None
-FORMULA = re.compile(r"^[=+@\t\r]|^-(?![\d.])")
-"""What a spreadsheet would take for a formula and perform."""
+FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])|-[\d.]+\s*[-+*/^&=<>%:|!]")
+"""Begins a text that a spreadsheet would take for a formula and perform: `-2+cmd|...` too."""
 AMOUNT_DIGITS = (18, 4)
 SHARE_DIGITS = (18, 6)
 NARROWEST, WIDEST = 10, 48
@@ -69,7 +69,7 @@ def _written(cell: Cell) -> str:
     if cell is None:
         return ""
     text = cell.isoformat() if isinstance(cell, datetime) else str(cell)
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if isinstance(cell, str) and FORMULA.match(text) else text
 
 
 def as_xlsx(sheet: Sheet) -> bytes:
