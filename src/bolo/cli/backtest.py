@@ -15,6 +15,8 @@ from bolo.cli.histories import read_history
 from bolo.cli.opening import console, folding, out, with_services
 from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid
+from bolo.core.fx import Rates
+from bolo.core.fx import recorded as shipped
 from bolo.core.reading.prices.figures import manner_of
 from bolo.core.replay.history import History, when
 from bolo.core.replay.report import Report, Wishes, backtest
@@ -63,11 +65,13 @@ def backtest_command(
         raise Invalid("say a RULES.toml and one of --history DIR or --recorded; or --example")
     _check_folder(folder)
     wanted, period = _rules(rules), _period(start, end)
+    tables = shipped()
     if history:
         seen = between(read_history(history, wanted.currency, columns_of(columns)), period)
     else:
-        seen = _recorded(context, period)
-    report = _walked(seen, wanted, quick=quick)
+        seen, fetched = _recorded(context, period)
+        tables = (*tables, fetched)
+    report = _walked(seen, wanted, DatedMarket(wanted.before, tables), quick=quick)
     if folder:
         with writing(folder):
             write(folder, report)
@@ -105,17 +109,19 @@ def between(history: History, period: Period) -> History:
     return chosen
 
 
-def _walked(seen: History, wanted: Rules, *, quick: bool) -> Report:
+def _walked(seen: History, wanted: Rules, market: DatedMarket, *, quick: bool) -> Report:
     with console.status(f"walking {len(seen)} observations"):
         wishes = Wishes(sensitivity=not quick, look_ahead=not quick)
-        return backtest(seen, wanted, DatedMarket(wanted.before), wishes)
+        return backtest(seen, wanted, market, wishes)
 
 
-def _recorded(context: typer.Context, period: Period) -> History:
-    async def use(app: Services) -> History:
+def _recorded(context: typer.Context, period: Period) -> tuple[History, Rates]:
+    """Return what was observed, and the rates that were fetched last: the lab walks by both."""
+
+    async def use(app: Services) -> tuple[History, Rates]:
         owner = await app.accounts.ensure_owner()
         async with app.db.transaction() as session:
-            return await recorded_history(session, owner.workspace, *period)
+            return await recorded_history(session, owner.workspace, *period), app.venues.rates
 
     return with_services(context, use)
 

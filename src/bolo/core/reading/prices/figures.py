@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 
 from bolo.core.errors import Invalid
@@ -21,6 +21,9 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\b")
 _DAY_NAMED = re.compile(r"(\d{1,2})[. -]+([a-z]{3,9})[., -]+(\d{4})\b")
 _MONTH_NAMED = re.compile(r"([a-z]{3,9})[. ]+(\d{1,2}),?\s+(\d{4})\b")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap])?")
+_OFFSET = re.compile(
+    r":\d{2}(?:\.\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:utc|gmt)?([+-])(\d{2}):?(\d{2})?(?!\d)"
+)
 _HALF_A_DAY = 12
 _BARE = re.compile(r"[\d.,\s]*")
 _CENTS_BY_COMMA = re.compile(r",\d{1,2}\D*$")
@@ -45,7 +48,7 @@ class Manner:
             day = _day(text, day_first=self.day_first is not False)
             if day is None:
                 return None
-            at = datetime.combine(day, _clock(text))
+            at = datetime.combine(day, _clock(text), _zone(text))
         return at if at.tzinfo else at.replace(tzinfo=UTC)
 
     def price(self, text: str, home: Locale = NOWHERE) -> PriceText:
@@ -156,6 +159,15 @@ def _clock(text: str) -> time:
         return time(hour, int(found[2]), int(found[3] or 0))
     except ValueError:
         return time()
+
+
+def _zone(text: str) -> timezone | None:
+    """Return the offset that stands behind an hour, `None` where none does."""
+    found = _OFFSET.search(text.lower())
+    if found is None:
+        return None
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return timezone(-offset if found[1] == "-" else offset) if offset < timedelta(days=1) else None
 
 
 def is_open(text: str) -> bool:
