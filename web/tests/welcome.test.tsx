@@ -156,7 +156,7 @@ test("what the plan has no room for says where there is more", async () => {
   await screen.findByText(/newest recorded listings/);
   await user.click(screen.getByRole("button", { name: "Next: where" }));
   await user.click(await screen.findByRole("button", { name: "Start the search" }));
-  expect(await screen.findByText(/no room/)).toBeVisible();
+  expect(await screen.findByText(/no room/i)).toBeVisible();
   await user.click(screen.getByRole("link", { name: "See plans" }));
 
   await waitFor(() => {
