@@ -111,6 +111,19 @@ def test_a_handful_of_sales_gives_an_answer_with_a_wide_interval() -> None:
     assert told.high80[0] - told.low80[0] > 0.05
 
 
+def test_the_longer_nothing_sold_the_wider_the_interval_though_fresher_rows_are_asked_beside() -> (
+    None
+):
+    idle = np.array([7, 30, 365, 1460])
+    question = rows(int(SALES.day[-1]) + idle, np.nan, item=0, variant=3, place=8.5)
+
+    answers = forecast(SALES, question, 7)
+
+    width = answers.high80 - answers.low80
+    assert width[2] > 2 * width[1]
+    assert width[3] > 4 * width[1]
+
+
 def test_a_forest_says_what_learning_anew_would_say() -> None:
     known = SALES.take(SALES.day <= START + 100)
     question = asked(LATE.take(LATE.day == START + 107))

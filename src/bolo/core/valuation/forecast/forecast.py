@@ -22,7 +22,14 @@ from bolo.core.valuation.forecast.features import AT, NAMES, Market, known_at, m
 from bolo.core.valuation.forecast.levels import FAST
 from bolo.core.valuation.forecast.sales import Floats, Ints, Rows, groups
 from bolo.core.valuation.forecast.selling import selling
-from bolo.core.valuation.forecast.trees import LEAST, Learned, learn_misses, learn_moves, newest
+from bolo.core.valuation.forecast.trees import (
+    LEAF,
+    LEAST,
+    Learned,
+    learn_misses,
+    learn_moves,
+    newest,
+)
 from bolo.core.valuation.forecast.walk import SOLD_HALF
 
 EVERY = 14
@@ -35,6 +42,8 @@ ENOUGH = 2_000
 OTHERS = 5_000
 """So many items teach what the asked ones do not; the rest of a huge history is left aside."""
 SINCE = NAMES.index("since_cut")
+USUAL = 0.55
+"""A usual miss, in standard deviations of the filter."""
 SHARES = np.array([0.1, 0.25, 0.75, 0.9])
 Each = Callable[[Callable[[int], Learned], Iterable[int]], Iterable[Learned]]
 """How to do the same for each of many; `map`, or that of a pool of threads."""
@@ -133,7 +142,7 @@ class Learning:
         self.miss = task.truth - self.move
         self.misses = self._learn(model.misses, learn_misses, self.miss, begin)
         size = np.where(self._answered(), np.exp(self._said(self.misses)), usual_miss(task))
-        self.size = with_sudden(size, task.horizon)
+        self.size = with_sudden(np.hypot(size, self._beyond(begin)), task.horizon)
         tried = np.flatnonzero(task.known[: task.past] & (task.cut[: task.past] >= begin))
         miss = (self.miss / self.size)[tried]
         self.past = Past(task.horizon, task.day[tried], self.stage[tried], miss)
@@ -170,6 +179,21 @@ class Learning:
             answered[self._rows(day)] = bool(learned.words)
         return answered
 
+    def _beyond(self, begin: int) -> Floats:
+        """Return how far prices usually drift in what a row was idle beyond all learned from.
+
+        A leaf holds `LEAF` sales at least, so past the `LEAF` longest unsold trees tell nothing
+        apart: four years without a sale look like a month to them.
+        """
+        task, drifted = self.task, self.task.seen[AT["variance"]]
+        beyond = np.zeros(len(task.day))
+        for day, learned in self.misses.items():
+            if learned.words:
+                sold, rows = task.sold_by(day), self._rows(day)
+                longest = np.sort(drifted[newest(sold[task.cut[sold] >= begin])])[-LEAF:]
+                beyond[rows] = np.maximum(drifted[rows] - longest.min(initial=np.inf), 0.0)
+        return np.asarray(USUAL * np.sqrt(beyond))
+
     def _believed(self, said: Floats) -> Floats:
         """Shrink what was said to what such words were lately worth, by stage of life."""
         task, believed = self.task, said.copy()
@@ -194,7 +218,7 @@ def usual_miss(task: Task) -> Floats:
     """Return how far off the filter alone would usually be."""
     of = {name: task.seen[place] for name, place in AT.items()}
     ahead = task.horizon * of["haste"] * (FAST.item**2 + FAST.variant**2)
-    return np.asarray(0.55 * np.sqrt(of["variance"] + ahead + FAST.sale**2))
+    return np.asarray(USUAL * np.sqrt(of["variance"] + ahead + FAST.sale**2))
 
 
 def train(sales: Rows, horizon: int, each: Each = map) -> Forest:
