@@ -185,6 +185,34 @@ def test_two_lists_are_linked_with_what_would_remain(
     assert "Profit" in page
 
 
+@pytest.mark.parametrize("options", [(), ("--venue", "ebay-us")])
+def test_links_are_written_alike_in_blocks_by_two_processes_and_by_one(
+    lists: tuple[Path, Path, Path],
+    options: Sequence[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = read(lists[0])
+    for at, row in enumerate(rows):
+        row["currency"] = ("GBP", "USD", "UAH")[at % 3]
+        row["price"] = row["price"] and f"{float(row['price']):.3f}"
+    left, told = write(tmp_path / "p.csv", rows), []
+
+    for block in (1_000, 4):
+        monkeypatch.setattr("bolo.cli.match.BLOCK", block)
+        monkeypatch.setattr("bolo.cli.clerk.BLOCK", block)
+        out, html = tmp_path / "l.csv", tmp_path / "l.html"
+        said = run(
+            "link", left, lists[1], "--out", out, "--html", html,
+            "--processes", "2", "--json", *options,
+        )  # fmt: skip
+        told.append((out.read_bytes(), html.read_bytes(), said.stdout, said.stderr))
+
+    assert told[0] == told[1]
+    assert "can be read otherwise" in told[0][3]
+    assert "are converted into" in told[0][3]
+
+
 def test_who_stops_it_is_told_what_that_means(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(typer.Exit) as ended, stopping("Stopped: no link is written."):
         raise KeyboardInterrupt
@@ -254,6 +282,20 @@ def test_columns_are_known_by_what_they_are_called_in_other_languages(tmp_path: 
 
     (link,) = read(tmp_path / "l.csv")
     assert (link["left_price"], link["right_price"], link["spread"]) == ("9.50", "20.00", "10.50")
+
+
+def test_a_title_that_a_spreadsheet_would_perform_is_written_as_text(tmp_path: Path) -> None:
+    sold = [{"id": "=7", "title": "=1+2|acme lamp LX-200", "price": "9.50"}]
+    asked = [{"id": "-7", "title": "@acme lamp LX-200", "price": "20.00"}]
+    one, other = write(tmp_path / "a.csv", sold), write(tmp_path / "b.csv", asked)
+
+    run("link", one, other, "--out", tmp_path / "l.csv", "--html", tmp_path / "l.html")
+
+    (link,) = read(tmp_path / "l.csv")
+    assert (link["left_id"], link["right_id"]) == ("=7", "-7")
+    assert link["left_title"] == "'=1+2|acme lamp LX-200"
+    assert link["right_title"] == "'@acme lamp LX-200"
+    assert ">@acme lamp LX-200<" in (tmp_path / "l.html").read_text()
 
 
 @pytest.mark.parametrize(

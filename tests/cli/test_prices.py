@@ -75,7 +75,7 @@ def test_what_can_be_read_in_another_way_is_told_once(tmp_path: Path) -> None:
     assert [told.partition("; ")[2] for told in prices.told()] == [
         "the first is '1.299': it is read as 1.299, not as 1299"
     ]
-    assert prices.doubted == 2
+    assert prices.tally.doubted == 2
 
 
 def test_a_column_names_the_currency_of_plain_figures(tmp_path: Path) -> None:

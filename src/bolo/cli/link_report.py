@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TextIO
 
 from bolo.cli.linking import Link, Terms
+from bolo.platform.sheets import harmless
 
 COLUMNS = ("left_id", "right_id", "probability", "left_title", "right_title", "left_price",
            "right_price", "spread")  # fmt: skip
@@ -28,7 +29,8 @@ HEADS = {
 }
 UNKNOWN = Decimal("-Infinity")
 """What is not known stands below every loss, as it does when a column is sorted."""
-TEXTS = frozenset({"left_title", "right_title", "reasons"})
+TITLES = ("left_title", "right_title")
+TEXTS = frozenset({*TITLES, "reasons"})
 
 
 def cells(link: Link, *, fees: bool) -> dict[str, str]:
@@ -59,15 +61,21 @@ class CsvWriter:
     """Writes links as they come."""
 
     def __init__(self, file: TextIO, *, fees: bool) -> None:
-        columns = (*COLUMNS, *(WITH_FEES if fees else ()), "reasons")
+        self._columns = (*COLUMNS, *(WITH_FEES if fees else ()), "reasons")
         self._writer = csv.writer(file)
-        self._writer.writerow(columns)
-        self._in_order = itemgetter(*columns)
+        self._in_order = itemgetter(*self._columns)
         self._fees = fees
 
+    def head(self) -> None:
+        """Write the names of the columns."""
+        self._writer.writerow(self._columns)
+
     def write(self, link: Link) -> None:
-        """Write one link."""
-        self._writer.writerow(self._in_order(cells(link, fees=self._fees)))
+        """Write one link; ids are written as they are, for programs look rows up by them."""
+        told = cells(link, fees=self._fees)
+        for title in TITLES:
+            told[title] = harmless(told[title])
+        self._writer.writerow(self._in_order(told))
 
 
 def gain(link: Link) -> Decimal:

@@ -14,6 +14,7 @@ from bolo.core.errors import BoloError
 from bolo.core.fees import quote
 from bolo.core.fx import Rates
 from bolo.core.matching.candidates.assignment import assign
+from bolo.core.matching.candidates.spaces import Places
 from bolo.core.money import Money
 
 
@@ -58,17 +59,23 @@ class Link:
         return profit / self.cost if profit is not None and self.cost else None
 
 
-def described(
-    lists: tuple[Packed, Packed], likely: Likely, terms: Terms, prices: Prices, *, once: bool
-) -> Iterator[Link]:
-    """Give the links, in the order of the left list, each with what would remain of it.
+def kept_of(likely: Likely, *, once: bool) -> Places:
+    """Return which pairs are links, in the order of the left list.
 
-    `once` keeps a row of the right list from being linked twice. `prices` are in the currency
-    of the terms.
+    `once` keeps a row of the right list from being linked twice.
     """
     kept = assign(likely.pairs, likely.probability, once=once)
+    return kept[np.argsort(likely.pairs[0][kept], kind="stable")]
+
+
+def described(
+    lists: tuple[Packed, Packed], likely: Likely, kept: Places, terms: Terms, prices: Prices
+) -> Iterator[Link]:
+    """Give the links that are kept, each with what would remain of it.
+
+    `prices` are in the currency of the terms.
+    """
     left, right = likely.pairs
-    kept = kept[np.argsort(left[kept], kind="stable")]
     told = (kept, left[kept], right[kept], likely.probability[kept])
     for at, one, other, chance in zip(*(each.tolist() for each in told), strict=True):
         mine, cost = _shown(lists[0], one, prices)
@@ -105,20 +112,27 @@ def _fees(price: Decimal, terms: Terms) -> Decimal | None:
     return found.total.rounded().amount
 
 
+@dataclass(slots=True)
 class Totals:
     """Figures for the last line, added up as the links pass."""
 
-    def __init__(self) -> None:
-        self.links = self.profitable = 0
-        self.profit = Decimal(0)
+    links: int = 0
+    profitable: int = 0
+    profit: Decimal = Decimal(0)
 
-    def add(self, one: Link) -> None:
+    def count(self, one: Link) -> None:
         """Count a link."""
         self.links += 1
         profit = one.profit
         if profit is not None and profit > 0:
             self.profitable += 1
             self.profit += profit
+
+    def add(self, more: "Totals") -> None:
+        """Add what was counted elsewhere."""
+        self.links += more.links
+        self.profitable += more.profitable
+        self.profit += more.profit
 
     def told(self) -> dict[str, object]:
         """Return the figures."""

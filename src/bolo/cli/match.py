@@ -4,12 +4,10 @@ import csv
 import gc
 import json
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from heapq import nlargest
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -19,12 +17,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bolo.cli.clerk import Clerk, best, blocks
 from bolo.cli.files import check_places, reading, say_done, whole, write_whole
 from bolo.cli.heeding import heed_links, heed_scores
 from bolo.cli.judging import BLOCK, Desk, Likely, judge_all
 from bolo.cli.learning import learn_from_reviews
-from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain, page
-from bolo.cli.linking import Link, Terms, Totals, described
+from bolo.cli.link_report import CsvWriter, page
+from bolo.cli.linking import Link, Terms, Totals, kept_of
 from bolo.cli.lists import Labelled, ditto_of, is_ditto, pairs_of, table_of
 from bolo.cli.packed import Packed
 from bolo.cli.prices import Prices, usual_currency
@@ -206,11 +205,12 @@ def link_lists(
             desk = Desk(trained, (Packed(supplier, first=first), Packed(catalogue, first=first)))
         _say_what_lacks(desk, (supplier, catalogue))
         gc.freeze()  # what was read stays: looking for garbage in it costs a fifth of the time
-        likely = heed_links(_judged(desk, processes), trained, desk.lists)
-    if not (venue or currency):
-        terms = replace(terms, currency=usual_currency(desk.lists) or terms.currency)
-    to = Report(out, html, f"{supplier.name} in {catalogue.name}", once)
-    totals = _written(desk, likely, terms, to)
+        count = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
+        likely = heed_links(_judged(desk, count), trained, desk.lists)
+        if not (venue or currency):
+            terms = replace(terms, currency=usual_currency(desk.lists) or terms.currency)
+        to = Report(out, html, f"{supplier.name} in {catalogue.name}", once)
+        totals = _written(count, Clerk(desk.lists, likely, terms, html is not None), to)
     told = {"out": str(out), "rows": len(desk.lists[0]), **totals.told(), **_how(likely)}
     say_done(json.dumps(told) if as_json else _in_words(told, at_profit=venue is not None), out)
 
@@ -232,38 +232,34 @@ def _in_words(told: Mapping[str, object], *, at_profit: bool) -> str:
     return f"{links}{profits}{denied}: {told['out']}"
 
 
-def _written(desk: Desk, likely: Likely, terms: Terms, to: Report) -> Totals:
+def _written(workers: int, clerk: Clerk, to: Report) -> Totals:
     """Write the links, and say what of their prices was converted."""
-    totals, prices = Totals(), Prices(terms.currency, terms.rates)
-    links = described(desk.lists, likely, terms, prices, once=to.once)
-    with whole(to.out) as file:
-        writer = CsvWriter(file, fees=terms.venue is not None)
-        passing = _passing(links, writer, totals)
-        shown = nlargest(MOST_ROWS, passing, gain) if to.html else deque(passing, maxlen=0)
+    terms, totals, shown = clerk.terms, Totals(), list[Link]()
+    prices = Prices(terms.currency, terms.rates)
+    kept = kept_of(clerk.likely, once=to.once)
+    with whole(to.out) as file, Workers(clerk.write, workers if len(kept) > BLOCK else 1) as hands:
+        CsvWriter(file, fees=terms.venue is not None).head()
+        for each in hands.each(blocks(kept)):
+            file.write(each.lines)
+            totals.add(each.totals)
+            prices.tally.add(each.tally)
+            shown += each.shown
     if to.html is not None:
-        write_whole(to.html, page(shown, totals.links, to.title, terms, prices.told()).encode())
+        told = page(best(shown), totals.links, to.title, terms, prices.told())
+        write_whole(to.html, told.encode())
     for note in prices.told():
         typer.echo(note, err=True)
     return totals
 
 
-def _judged(desk: Desk, processes: int | None) -> Likely:
-    count = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
+def _judged(desk: Desk, processes: int) -> Likely:
     total, screen = len(desk.lists[0]), Console(stderr=True)
     with (
-        Workers(desk.work, count if total > BLOCK else 1) as workers,
+        Workers(desk.work, processes if total > BLOCK else 1) as workers,
         Progress(*COLUMNS_OF_PROGRESS, console=screen, disable=not screen.is_terminal) as progress,
     ):
         task = progress.add_task("Linking", total=total)
         return judge_all(desk, workers, lambda rows: progress.advance(task, rows))
-
-
-def _passing(links: Iterable[Link], writer: CsvWriter, totals: Totals) -> Iterator[Link]:
-    """Write and count the links that pass: a million of them are never kept."""
-    for one in links:
-        writer.write(one)
-        totals.add(one)
-        yield one
 
 
 def _how(likely: Likely) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bolo.cli.packed import Packed
@@ -17,20 +18,34 @@ LOOKED_AT = 1_000
 PLAIN = Manner()
 
 
-class Prices:
-    """Reads prices into `currency`.
+@dataclass(slots=True)
+class Tally:
+    """How many prices of each currency are converted, or left out as there is no rate for them.
 
-    Counts what is converted, what there is no rate for, and what can be read in another way.
+    So many are `doubted`, as they can be read in another way: `doubt` tells of the first.
     """
+
+    converted: Counter[str] = field(default_factory=Counter[str])
+    left_out: Counter[str] = field(default_factory=Counter[str])
+    doubted: int = 0
+    doubt: str = ""
+
+    def add(self, later: "Tally") -> None:
+        """Add what was counted later."""
+        self.converted += later.converted
+        self.left_out += later.left_out
+        self.doubted += later.doubted
+        self.doubt = self.doubt or later.doubt
+
+
+class Prices:
+    """Reads prices into `currency`, and counts what a person should know of them."""
 
     def __init__(self, currency: str, rates: Rates | None) -> None:
         self._currency = currency
         self._rates = rates
         self._home = Locale(currency=currency)
-        self.converted: Counter[str] = Counter()
-        self.left_out: Counter[str] = Counter()
-        self.doubted = 0
-        self._doubt = ""
+        self.tally = Tally()
 
     def of(self, packed: Packed, row: int) -> Decimal | None:
         """Return the price of a row, `None` where it states none above zero, or has no rate."""
@@ -46,13 +61,12 @@ class Prices:
         if said.amount is None or said.amount <= 0:
             return None
         if said.doubts:
-            self._doubt = self._doubt or f"{price!r}: {'; '.join(said.doubts)}"
-            self.doubted += 1
+            self.tally.add(Tally(doubted=1, doubt=f"{price!r}: {'; '.join(said.doubts)}"))
         stated = named or said.currency or self._currency
         if stated == self._currency:
             return said.amount
         worth = self._converted(Money(said.amount, stated))
-        (self.left_out if worth is None else self.converted)[stated] += 1
+        (self.tally.left_out if worth is None else self.tally.converted)[stated] += 1
         return worth
 
     def _said(self, price: str, named: str | None, manner: Manner) -> PriceText:
@@ -71,17 +85,17 @@ class Prices:
 
     def told(self) -> list[str]:
         """Say what was converted at which rates, and what was left out."""
-        said = []
-        if self.converted and self._rates is not None:
+        said, tally = [], self.tally
+        if tally.converted and self._rates is not None:
             at = f"at the rates of {self._rates.date} ({self._rates.source})"
-            said.append(f"{_listed(self.converted)} converted into {self._currency} {at}")
-        if self.left_out:
+            said.append(f"{_listed(tally.converted)} converted into {self._currency} {at}")
+        if tally.left_out:
             said.append(
-                f"{_listed(self.left_out)} left out: there is no rate into {self._currency}"
+                f"{_listed(tally.left_out)} left out: there is no rate into {self._currency}"
             )
-        if self.doubted:
-            first = f"the first is {self._doubt}"
-            said.append(f"Prices of links, {self.doubted}, can be read otherwise; {first}")
+        if tally.doubted:
+            first = f"the first is {tally.doubt}"
+            said.append(f"Prices of links, {tally.doubted}, can be read otherwise; {first}")
         return said
 
 

@@ -68,8 +68,14 @@ def as_csv(sheet: Sheet) -> bytes:
 def _written(cell: Cell) -> str:
     if cell is None:
         return ""
-    text = cell.isoformat() if isinstance(cell, datetime) else str(cell)
-    return f"'{text}" if isinstance(cell, str) and FORMULA.match(text) else text
+    if isinstance(cell, str):
+        return harmless(cell)
+    return cell.isoformat() if isinstance(cell, datetime) else str(cell)
+
+
+def harmless(text: str) -> str:
+    """Return a text as a CSV may hold it: no formula to a spreadsheet."""
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def as_xlsx(sheet: Sheet) -> bytes:

@@ -162,6 +162,9 @@ def test_nothing_is_linked_twice(rows: list[tuple[int, int, float]]) -> None:
 
     assert len(set(pairs[0][kept].tolist())) == len(set(pairs[1][kept].tolist())) == len(kept)
     assert len(many) == len(set(pairs[0].tolist()))
+    assert many.tolist() == sorted(many.tolist())
+    surest = {a: max(p for b, _, p in rows if b == a) for a, _, _ in rows}
+    assert [probability[at] for at in many] == [surest[pairs[0][at]] for at in many]
 
 
 def test_the_surer_pair_is_kept() -> None:

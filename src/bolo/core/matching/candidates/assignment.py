@@ -15,12 +15,15 @@ def assign(
 
     With `once` no row of the right list twice, either. Ties go to the pair that stands first.
     """
+    order = np.argsort(-probability, kind="stable")
+    if not once:
+        return np.sort(order[np.unique(pairs[0][order], return_index=True)[1]])
     kept: list[int] = []
     taken: tuple[set[int], set[int]] = (set(), set())
     rows: Sequence[list[int]] = [each.tolist() for each in pairs]
-    for at in np.argsort(-probability, kind="stable").tolist():
+    for at in order.tolist():
         one, other = rows[0][at], rows[1][at]
-        if one in taken[0] or (once and other in taken[1]):
+        if one in taken[0] or other in taken[1]:
             continue
         taken[0].add(one)
         taken[1].add(other)
