@@ -15,7 +15,7 @@ from bolo.cli import backtest as command
 from bolo.cli.columns import columns_of
 from bolo.cli.histories import read_history
 from bolo.core.errors import Invalid, NotFound
-from bolo.core.fx import Rates
+from bolo.core.fx import Rates, recorded
 from bolo.core.money import Money
 from bolo.core.replay.rules import Before
 from bolo.pipeline.backtest.market import DatedMarket
@@ -123,13 +123,13 @@ def test_a_period_in_which_nothing_was_observed_is_told_with_the_days_there_are(
         ask(rules, "--recorded", "--from", "2026-04-02", "--to", "2026-04-02")
 
 
-def test_what_was_recorded_is_walked_by_the_rates_that_were_fetched_last_too(
+def test_what_was_recorded_is_walked_by_the_rates_that_were_fetched_too(
     tmp_path: Path, rules: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_euros = OBSERVED.replace("d,car,D,20,USD", "d,car,D,10,EUR")
     history = read_history(Path(written(tmp_path, in_euros)), "USD")
     fetched = Rates(date(2026, 4, 2), {"USD": Decimal(2)})
-    monkeypatch.setattr(command, "with_services", lambda *_: (history, fetched))
+    monkeypatch.setattr(command, "with_services", lambda *_: (history, (*recorded(), fetched)))
 
     told = json.loads(ask(rules, "--recorded", "--json", "--quick").stdout)
 

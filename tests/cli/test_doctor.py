@@ -12,7 +12,10 @@ from typer.testing import CliRunner
 from bolo.cli import doctor
 from bolo.cli.doctor import Finding, examine
 from bolo.core.errors import Misconfigured
+from bolo.core.fx import recorded
+from bolo.pipeline.value.rates import FILE
 from bolo.platform import migrate
+from bolo.platform.clock import system_clock
 from bolo.platform.settings import Settings
 
 
@@ -31,6 +34,20 @@ def test_a_fresh_machine_is_well(chosen: Settings) -> None:
     assert {name for name, one in findings.items() if not one.well} <= {"Dashboard"}
     assert findings["Database"].found == "not running; ./run starts it"
     assert findings["Port"].found.endswith("is free")
+
+
+def test_the_day_of_the_exchange_rates_is_told_and_that_old_ones_are_renewed(
+    chosen: Settings,
+) -> None:
+    today = system_clock().date()
+    shipped = found(chosen)["Exchange rates"]
+    (chosen.data / FILE).write_text(
+        f"<Cube><Cube time='{today}'><Cube currency='USD' rate='1.1'/></Cube></Cube>"
+    )
+
+    assert shipped.well
+    assert shipped.found.startswith(f"of {recorded()[-1].date}: newer ones come from")
+    assert found(chosen)["Exchange rates"].found == f"of {today}"
 
 
 def test_a_bad_setting_ends_the_examination() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.errors import LayoutChanged, NotFound
-from bolo.core.fx import Rates, latest, read_csv, read_xml, recorded
+from bolo.core.fx import Rates, latest, read_csv, read_xml, recorded, to_xml
 from bolo.core.money import Money
 
 RATES = Rates(date(2026, 3, 18), {"USD": Decimal("1.15"), "GBP": Decimal("0.86")})
@@ -128,6 +128,12 @@ def test_the_daily_xml_is_read() -> None:
 
     assert [table.date.day for table in tables] == [17, 18]
     assert dict(tables[-1].per_euro) == {"USD": Decimal("1.15"), "JPY": Decimal("182.5")}
+
+
+def test_what_is_written_is_read_again() -> None:
+    tables = (*read_xml(DAILY), Rates(date(2026, 3, 19), {"IDR": Decimal("1.9E+4")}))
+
+    assert read_xml(to_xml(tables)) == tables
 
 
 @pytest.mark.parametrize(

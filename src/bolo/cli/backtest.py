@@ -69,8 +69,7 @@ def backtest_command(
     if history:
         seen = between(read_history(history, wanted.currency, columns_of(columns)), period)
     else:
-        seen, fetched = _recorded(context, period)
-        tables = (*tables, fetched)
+        seen, tables = _recorded(context, period)
     report = _walked(seen, wanted, DatedMarket(wanted.before, tables), quick=quick)
     if folder:
         with writing(folder):
@@ -115,13 +114,14 @@ def _walked(seen: History, wanted: Rules, market: DatedMarket, *, quick: bool) -
         return backtest(seen, wanted, market, wishes)
 
 
-def _recorded(context: typer.Context, period: Period) -> tuple[History, Rates]:
-    """Return what was observed, and the rates that were fetched last: the lab walks by both."""
+def _recorded(context: typer.Context, period: Period) -> tuple[History, tuple[Rates, ...]]:
+    """Return what was observed, and the rates of each day: the lab walks by the same."""
 
-    async def use(app: Services) -> tuple[History, Rates]:
+    async def use(app: Services) -> tuple[History, tuple[Rates, ...]]:
         owner = await app.accounts.ensure_owner()
         async with app.db.transaction() as session:
-            return await recorded_history(session, owner.workspace, *period), app.venues.rates
+            seen = await recorded_history(session, owner.workspace, *period)
+        return seen, app.backtesting.rates()
 
     return with_services(context, use)
 

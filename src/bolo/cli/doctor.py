@@ -15,10 +15,15 @@ import typer
 from bolo.cli.opening import AsJson, out, postgres
 from bolo.cli.opening import settings as read_settings
 from bolo.core.errors import BoloError
+from bolo.pipeline.value import rates
 from bolo.platform import migrate, revision
+from bolo.platform.clock import system_clock
 from bolo.platform.settings import Settings
 
 LEAST_SPACE = 1_000_000_000
+OLD = 7
+"""Days; longer than Easter, on which no rates are published."""
+OLD_RATES = "newer ones come from www.ecb.europa.eu once bolo runs and reaches it"
 OLDEST = (3, 11)
 
 
@@ -142,6 +147,15 @@ def key(chosen: Settings) -> Finding:
     )
 
 
+def exchange_rates(chosen: Settings) -> Finding:
+    """Say of which day the newest exchange rates are: without a network they grow old."""
+    today = system_clock().date()
+    day = rates.known(chosen.data, today).date
+    age = (today - day).days
+    told = f"of {day}" + (f": {OLD_RATES}" if age > OLD else "")
+    return Finding("Exchange rates", True, told)
+
+
 def private_addresses(chosen: Settings) -> Finding:
     """Say when addresses inside may be asked."""
     told = "allowed" if chosen.allow_private_addresses else "refused"
@@ -156,6 +170,7 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     port,
     dashboard,
     key,
+    exchange_rates,
     private_addresses,
 )
 

@@ -107,6 +107,17 @@ def read_xml(text: str) -> tuple[Rates, ...]:
     return _tables(days)
 
 
+def to_xml(tables: Iterable[Rates]) -> str:
+    """Write tables as the ECB does, so that `read_xml` reads them."""
+    lines = ["<Cube>"]
+    for table in tables:
+        rates = (
+            f"<Cube currency='{one}' rate='{rate:f}'/>" for one, rate in table.per_euro.items()
+        )
+        lines.append(f"<Cube time='{table.date}'>{''.join(rates)}</Cube>")
+    return "\n".join((*lines, "</Cube>\n"))
+
+
 def _days_of(text: str) -> list[tuple[str, str]]:
     chunks = re.split(r"""<Cube\s+time=["']([0-9-]{10})["']\s*>""", text)
     return list(zip(chunks[1::2], chunks[2::2], strict=True))

@@ -2,8 +2,11 @@
 
 import asyncio
 import secrets as random_source
+from collections.abc import Callable
 from dataclasses import replace
 from email.utils import parseaddr
+from functools import partial
+from pathlib import Path
 
 from bolo.accounts.idempotency import Idempotency
 from bolo.accounts.people import Grounds, People
@@ -12,6 +15,7 @@ from bolo.accounts.selling import selling
 from bolo.accounts.service import Accounts
 from bolo.accounts.throttle import by_plan
 from bolo.channels import discover as channel_kinds
+from bolo.core.fx import Rates
 from bolo.pipeline.backtest.papering import Papering
 from bolo.pipeline.backtest.service import Backtesting
 from bolo.pipeline.match.correcting import Correcting
@@ -98,7 +102,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
     """Build everything over the database at `url`; nothing is opened yet."""
     db = Database(url, pool_size=settings.database_pool)
     fetcher = shared_fetcher(settings, db)
-    venues = Venues(rates.known(settings.data, system_clock().date()))
+    venues, dated = _rated(settings.data)
     plans, watching = _watching(settings, db)
     sealing = Secrets.load(settings.data, _revealed(settings))
     mailer = Mailer(Server.of(settings), system_clock)
@@ -125,8 +129,8 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         marking=MarkingListings(db, system_clock),
         feed=FeedItems(db),
         selling=Selling(db, venues, system_clock, new_id, jobs.enqueue),
-        backtesting=Backtesting(db, system_clock, new_id, jobs.enqueue, lambda: venues.rates),
-        papering=Papering(db, system_clock, jobs.enqueue, lambda: venues.rates),
+        backtesting=Backtesting(db, system_clock, new_id, jobs.enqueue, dated),
+        papering=Papering(db, system_clock, jobs.enqueue, dated),
         channels=channels,
         composing=Composing(channels.kinds, _places(settings), new_id, HOLD),
         preferences=Preferences(venues, new_id),
@@ -134,6 +138,11 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         jobs=jobs,
         live=LiveFeed(db),
     )
+
+
+def _rated(data: Path) -> tuple[Venues, Callable[[], tuple[Rates, ...]]]:
+    """Return venues by the newest exchange rates, and what tells those of every day."""
+    return Venues(rates.known(data, system_clock().date())), partial(rates.tables, data)
 
 
 def _demo(settings: Settings, watching: Watching, fetcher: Fetcher, *, supervised: bool) -> Demo:

@@ -63,11 +63,10 @@ async def one_price(database: Database) -> None:
             await session.execute(text(statement), {name: given[name] for name in names})
 
 
-def newest() -> Rates:
-    return recorded()[-1]
+Tables = Callable[[], tuple[Rates, ...]]
 
 
-def backtesting(database: Database, rates: Callable[[], Rates] = newest) -> Backtesting:
+def backtesting(database: Database, rates: Tables = recorded) -> Backtesting:
     async def enqueue(_: AsyncSession, name: str, payload: Payload) -> str:
         assert (name, list(payload)) == (RUN, ["backtest"])
         return name
@@ -89,7 +88,7 @@ async def test_nothing_observed_is_an_empty_report(database: Database) -> None:
 
 
 async def test_a_refusal_is_told_and_ends_it(database: Database) -> None:
-    def refuse() -> Rates:
+    def refuse() -> tuple[Rates, ...]:
         raise Invalid("no fees are known for that day")
 
     workspace, work = await workspace_in(database), backtesting(database, refuse)
@@ -102,7 +101,7 @@ async def test_a_refusal_is_told_and_ends_it(database: Database) -> None:
 
 
 async def test_a_mistake_of_ours_ends_it_and_is_told_apart(database: Database) -> None:
-    def err() -> Rates:
+    def err() -> tuple[Rates, ...]:
         raise KeyError("oh")
 
     workspace, work = await workspace_in(database), backtesting(database, err)
@@ -117,7 +116,7 @@ async def test_a_mistake_of_ours_ends_it_and_is_told_apart(database: Database) -
 
 
 async def test_what_passes_leaves_it_to_be_begun_again(database: Database) -> None:
-    def away() -> Rates:
+    def away() -> tuple[Rates, ...]:
         raise Unavailable("the database restarts")
 
     workspace = await workspace_in(database)
@@ -135,10 +134,10 @@ async def test_what_passes_leaves_it_to_be_begun_again(database: Database) -> No
 async def test_a_run_that_is_removed_meanwhile_ends(database: Database) -> None:
     begun, removed = Event(), Event()
 
-    def wait() -> Rates:
+    def wait() -> tuple[Rates, ...]:
         begun.set()
         assert removed.wait(300)
-        return newest()
+        return recorded()
 
     workspace, work = await workspace_in(database), backtesting(database, wait)
     await one_price(database)

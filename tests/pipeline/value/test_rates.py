@@ -1,7 +1,7 @@
 """Exchange rates: those that ship, newer ones when there is a network, never worse ones."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -11,12 +11,18 @@ import pytest
 from bolo.core.errors import Unavailable
 from bolo.core.fx import recorded
 from bolo.core.marketplace import Answer, Fetch, Request
-from bolo.pipeline.value.rates import DAILY, FILE, known, refresh
+from bolo.pipeline.value.rates import DAILY, FILE, LAST_90_DAYS, known, refresh, tables
 
 T = TypeVar("T")
 SHIPPED = recorded()[-1].date
 TODAY = SHIPPED + timedelta(days=10)
-NEWER = f"<Cube><Cube time='{TODAY}'><Cube currency='USD' rate='1.25'/></Cube></Cube>"
+
+
+def table(day: date, rate: str) -> str:
+    return f"<Cube><Cube time='{day}'><Cube currency='USD' rate='{rate}'/></Cube></Cube>"
+
+
+NEWER = table(TODAY, "1.25")
 
 
 def bank(answer: str | Exception, asked: list[str]) -> Fetch:
@@ -45,10 +51,32 @@ async def test_newer_ones_are_fetched_kept_and_known(tmp_path: Path) -> None:
     is_new = await refresh(tmp_path, TODAY, bank(NEWER, asked))
 
     assert is_new
-    assert asked == [DAILY]
+    assert asked == [LAST_90_DAYS]
     assert known(tmp_path, TODAY).date == TODAY
     assert known(tmp_path, TODAY).per_euro["USD"] == Decimal("1.25")
     assert names(tmp_path) == [FILE]
+
+
+async def test_a_day_that_comes_later_stands_beside_those_before(tmp_path: Path) -> None:
+    asked: list[str] = []
+    later = TODAY + timedelta(days=3)
+    await refresh(tmp_path, TODAY, bank(NEWER, asked))
+
+    await refresh(tmp_path, later, bank(table(later, "1.3"), asked))
+
+    assert asked == [LAST_90_DAYS, DAILY]
+    assert [one.date for one in tables(tmp_path)[len(recorded()) :]] == [TODAY, later]
+    assert known(tmp_path, later - timedelta(days=1)).per_euro["USD"] == Decimal("1.25")
+    assert known(tmp_path, later).per_euro["USD"] == Decimal("1.3")
+
+
+async def test_a_day_that_is_read_again_is_kept_once(tmp_path: Path) -> None:
+    await refresh(tmp_path, TODAY, bank(NEWER, []))
+
+    await refresh(tmp_path, TODAY + timedelta(days=9), bank(table(TODAY, "1.26"), []))
+
+    (kept,) = tables(tmp_path)[len(recorded()) :]
+    assert kept.per_euro["USD"] == Decimal("1.26")
 
 
 async def test_fresh_ones_are_not_asked_for(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from time import process_time
 from uuid import UUID
 
 from bolo.core.errors import Rejected
-from bolo.core.fx import Rates, recorded
+from bolo.core.fx import Rates
 from bolo.core.replay.book import Book
 from bolo.core.replay.history import History, Thing, moment
 from bolo.core.replay.resuming import (
@@ -44,12 +44,12 @@ Done = tuple[Sequence[Trade], Sequence[Point]]
 
 @dataclass(frozen=True, slots=True)
 class Papering:
-    """The use cases; `rates` gives the newest exchange rates, beside those that ship."""
+    """The use cases; `rates` gives the exchange rates of every day there are any of."""
 
     db: Database
     clock: Clock
     enqueue: Enqueue
-    rates: Callable[[], Rates]
+    rates: Callable[[], tuple[Rates, ...]]
 
     async def begin(self, workspace: UUID, rules: str) -> None:
         """Trade on paper from now on; what was done before is forgotten."""
@@ -101,7 +101,7 @@ class Papering:
     def _walk(self, paper: Paper, history: History, now: datetime) -> tuple[Done, Decimal]:
         before = process_time()
         rules = read_rules(paper.rules)
-        market = DatedMarket(rules.before, (*recorded(), self.rates()))
+        market = DatedMarket(rules.before, self.rates())
         known = {thing.id: thing for thing in history.things}
         trades, curve = done_so_far(paper, known)
         book = Book("", rules, market)

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid, NotFound, Rejected
-from bolo.core.fx import Rates, recorded
+from bolo.core.fx import Rates
 from bolo.core.replay.history import History
 from bolo.core.replay.report import Wishes, backtest
 from bolo.core.replay.rules import Rules
@@ -55,13 +55,13 @@ class Unwanted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Backtesting:
-    """The use cases; `rates` gives the newest exchange rates, beside those that ship."""
+    """The use cases; `rates` gives the exchange rates of every day there are any of."""
 
     db: Database
     clock: Clock
     new_id: Callable[[], UUID]
     enqueue: Enqueue
-    rates: Callable[[], Rates]
+    rates: Callable[[], tuple[Rates, ...]]
     every: float = EVERY
 
     async def ask(
@@ -169,7 +169,7 @@ class Backtesting:
             if unwanted.is_set():
                 raise Unwanted
 
-        market = DatedMarket(rules.before, (*recorded(), self.rates()))
+        market = DatedMarket(rules.before, self.rates())
         return told(backtest(history, rules, market, Wishes(tick=tick)))
 
 

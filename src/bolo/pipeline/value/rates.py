@@ -1,7 +1,8 @@
-"""Exchange rates kept fresh: the ECB's daily table, fetched when there is a network.
+"""Exchange rates kept fresh: the ECB's tables, fetched when there is a network.
 
-A recorded file ships, so there are always rates; what was fetched is kept beside the
-data and goes before it. Nothing waits for this, and no network is no failure.
+A recorded file ships, so there are always rates. Every day that was fetched is kept beside the
+data, for what is walked again later is converted as it was then; whoever was away longer than a
+weekend asks for the last 90 days. Nothing waits for this, and no network is no failure.
 """
 
 from datetime import date, timedelta
@@ -12,13 +13,16 @@ from typing import ClassVar
 import structlog
 
 from bolo.core.errors import BoloError
-from bolo.core.fx import Rates, latest, read_xml, recorded
+from bolo.core.fx import Rates, latest, read_xml, recorded, to_xml
 from bolo.core.marketplace import Access, Budget, Fetch, Marketplace, Policy, Request
 
 log = structlog.get_logger(__name__)
 DAILY = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
+LAST_90_DAYS = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml"
 FILE = "ecb-rates.xml"
 FRESH_FOR = timedelta(days=1)
+WEEKEND = timedelta(days=3)
+"""From Friday's table to Monday's none is missing."""
 
 
 class Ecb(Marketplace):
@@ -34,35 +38,45 @@ class Ecb(Marketplace):
     budget: ClassVar[Budget] = Budget(per_minute=1)
 
 
+def tables(data: Path) -> tuple[Rates, ...]:
+    """Return the rates of every day there are any of: those that ship, then fetched ones."""
+    return (*recorded(), *_fetched(data))
+
+
 def known(data: Path, on: date) -> Rates:
     """Return the newest rates of `on` or before: fetched ones, else those that ship."""
+    return latest(tables(data), on)
+
+
+def _fetched(data: Path) -> tuple[Rates, ...]:
     file = data / FILE
-    fetched: tuple[Rates, ...] = ()
+    if not file.exists():
+        return ()
     try:
-        fetched = read_xml(file.read_text("utf-8"))
-    except FileNotFoundError:
-        log.debug("no exchange rates were fetched yet")
+        return read_xml(file.read_text("utf-8"))
     except (BoloError, OSError) as error:
         log.warning("the exchange rates that were fetched cannot be read", reason=str(error))
-    return latest((*recorded(), *fetched), on)
+        return ()
 
 
 async def refresh(data: Path, on: date, fetch: Fetch) -> bool:
-    """Fetch the daily table unless the one we have is fresh; tell whether there is a new one."""
-    if on - known(data, on).date <= FRESH_FOR:
+    """Fetch what is missing unless what we have is fresh; tell whether something came."""
+    age = on - known(data, on).date
+    if age <= FRESH_FOR:
         return False
+    asked = Request(DAILY if age <= WEEKEND else LAST_90_DAYS)
     try:
-        text = await fetch(Request(DAILY), lambda answer: answer.body.decode())
-        read_xml(text)
+        came = await fetch(asked, lambda answer: read_xml(answer.body.decode()))
     except BoloError as error:
         log.info("no new exchange rates", reason=str(error))
         return False
-    _keep(data, text)
+    _keep(data, came)
     return True
 
 
-def _keep(data: Path, text: str) -> None:
-    """Replace the file in one step; several workers may share the folder."""
+def _keep(data: Path, came: tuple[Rates, ...]) -> None:
+    """Add days to the file, replacing it in one step; several workers may share the folder."""
+    days = {one.date: one for one in (*_fetched(data), *came)}
     with NamedTemporaryFile("w", encoding="utf-8", dir=data, prefix=FILE, delete=False) as fresh:
-        fresh.write(text)
+        fresh.write(to_xml(days[day] for day in sorted(days)))
     Path(fresh.name).replace(data / FILE)
