@@ -46,6 +46,7 @@ async def test_workspaces_are_seen_given_plans_and_locked(door: Door, foreigner:
     locked = await door.ask("PUT", lock, json={"locked": True})
     refused = await foreigner.ask("POST", "/searches", json={"rule": "sofa"})
     read = await foreigner.ask("GET", "/searches")
+    tried = await foreigner.ask("POST", "/searches/preview", json={"rule": "sofa"})
     opened = await door.ask("PUT", lock, json={"locked": False})
     again = await foreigner.ask("POST", "/searches", json={"rule": "sofa"})
     back = await door.ask("PUT", plan, json={"plan": None})
@@ -59,6 +60,7 @@ async def test_workspaces_are_seen_given_plans_and_locked(door: Door, foreigner:
     assert (given.body["plan"]["name"], given.body["granted"]) == ("pro", "pro")
     assert (locked.body["locked"], locked.body["plan"]["name"]) == (True, "locked")
     assert (refused.status, "locked by whoever" in refused.detail, read.status) == (403, True, 200)
+    assert tried.status == 200
     assert (opened.body["locked"], again.status) == (False, 201)
     assert (back.body["granted"], back.body["plan"]["name"]) == (None, "unlocked")
     assert nowhere.status == 404

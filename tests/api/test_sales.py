@@ -115,6 +115,69 @@ async def test_a_file_of_sales_is_entered_once_and_what_is_unknown_is_told(door:
     assert await jobs_of(door) == 1
 
 
+REPORT = (
+    "EAN;Sold For;Sale Date;Fees;\n"
+    f"{GTIN};38,50;31.03.2026;x;\n"
+    f"{GTIN};cheap;30.03.2026;;\n"
+    f"{GTIN};1;29.03.2100;;\n"
+    "9520041011847;12;28.03.2026;;\n"
+)
+
+
+async def test_a_report_is_looked_at_and_nothing_of_it_is_entered(door: Door) -> None:
+    await a_product(door)
+
+    bare = (await door.ask("POST", "/sales/preview", json={"csv": REPORT})).body
+    told = {"price": "Sold for", "sold_at": "sale date", "fees": ""}
+    file = {"csv": REPORT, "columns": told, "venue": "ebay-de", "currency": "EUR"}
+    seen = (await door.ask("POST", "/sales/preview", json=file)).body
+
+    assert bare["columns"] == ["EAN", "Sold For", "Sale Date", "Fees", ""]
+    assert bare["meanings"] == {"product": "EAN", "fees": "Fees"}
+    assert bare["missing"] == ["price", "sold_at", "venue"]
+    assert (bare["first"][0][1], bare["lines"], bare["read"]) == ("38,50", 4, [])
+    assert seen["meanings"] == {"product": "EAN", "price": "Sold For", "sold_at": "Sale Date"}
+    assert seen["refused"] == [
+        {"line": 3, "why": "cheap is no amount; write it like 12.50"},
+        {"line": 4, "why": "it cannot have been sold in the future"},
+    ]
+    assert seen["read"][0]["price"] == {"amount": "38.50", "currency": "EUR"}
+    assert [one["title"] for one in seen["read"]] == ["Thing", "Thing", None]
+    assert [seen[name] for name in ("added", "known", "left_out", "refused_count")] == [1, 0, 1, 2]
+    assert (await door.get("/sales"))["items"] == []
+
+
+async def test_a_report_is_entered_by_the_names_that_are_said(door: Door) -> None:
+    await a_product(door)
+    report = "\n".join(REPORT.splitlines()[:2])
+    file = {
+        "csv": report,
+        "columns": {"price": "Sold For", "sold_at": "Sale Date", "fees": ""},
+        "venue": "ebay-de",
+        "currency": "EUR",
+    }
+
+    entered = await door.ask("POST", "/sales/import", json=file)
+    looked = await door.ask("POST", "/sales/preview", json=file)
+    twice = await door.ask(
+        "POST", "/sales/import", json=file | {"columns": {"price": "EAN", "ref": "ean"}}
+    )
+
+    assert entered.body["added"] == 1
+    assert (looked.body["added"], looked.body["known"]) == (0, 1)
+    (one,) = (await door.get("/sales"))["items"]
+    assert (one["price"]["amount"], one["venue"], one["fees"]) == ("38.50", "ebay-de", None)
+    assert (twice.status, "cannot be two things" in twice.body["detail"]) == (422, True)
+
+
+async def test_days_that_may_be_of_two_months_are_told_of_before(door: Door) -> None:
+    text = f"product,venue,price,currency,sold_at\n{GTIN},ebay-us,1,USD,03/04/2026\n"
+
+    seen = (await door.ask("POST", "/sales/preview", json={"csv": text})).body
+
+    assert "may be of two months" in seen["refusal"]
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

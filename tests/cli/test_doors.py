@@ -63,7 +63,7 @@ COMMANDS = {
     "plan set": "grant_plan",
     "plan show": "get_usage",
     "sales add": "enter_sale",
-    "sales import": "import_sales",
+    "sales import": "import_sales preview_sales",
     "sales list": "list_sales",
     "sales remove": "remove_sale",
     "scan": "scan",

@@ -126,6 +126,21 @@ def test_a_file_without_a_column_or_at_all_is_refused(tmp_path: Path) -> None:
         list(sales.read_sales(tmp_path / "none.csv"))
 
 
+def test_a_file_is_looked_at_before_it_is_entered(shell: Sales) -> None:
+    file = shell.file(LINE, LINE.replace("38.50", "cheap"), LINE.replace("ebay-us", "nowhere"))
+
+    looked = shell.run("import", file, "--try").output
+
+    assert "line 3: cheap is no amount" in looked
+    assert "line 4: no venue is called nowhere" in looked
+    assert "1 new, 0 there already, 0 of unknown products, 2 refused: nothing would be" in looked
+    assert shell.run("list", "--json").output == ""
+    with pytest.raises(Invalid, match="has no column price; it has"):
+        shell.run("import", file, "--columns", "price=paid")
+    with pytest.raises(Invalid, match="no column price; say which is which"):
+        shell.run("import", file, "--try", "--columns", "price=paid")
+
+
 def test_a_report_of_a_venue_is_read_by_names_that_are_said(tmp_path: Path) -> None:
     file = Sales(tmp_path, "").file(
         f'{GTIN},"38,50",31.03.2026,7', header="EAN,Sold For,Sale Date,Price"

@@ -4,8 +4,9 @@ import { expect, test } from "vitest";
 
 import { finding, roundMarks, spanName, wilson } from "@/features/calibration/proof";
 
+import { readReport } from "../dev/sales.ts";
 import { Refusal } from "./api.ts";
-import { visit } from "./visit.tsx";
+import { list, visit } from "./visit.tsx";
 
 const nothing = {
   currency: "EUR",
@@ -112,23 +113,27 @@ test("marks are round and reach below zero", () => {
 test("a past is imported from a file and from the street, and what is invented is called so", async () => {
   const person = userEvent.setup();
   const asked: unknown[] = [];
-  const entered = { added: 2, known: 1, left_out: 1, unknown: [{ line: 4, product: "9520" }] };
+  const unknown = [{ line: 4, product: "9520" }];
+  const entered = { added: 2, known: 1, left_out: 1, unknown };
   visit("/calibration", {
     "GET /calibration": () => ({ ...much, invented: 60 }),
     "GET /demo": () => ({ available: true, running: true, installed: true, shops: [] }),
+    "POST /sales/preview": () => ({ ...readReport, ...entered }),
     "POST /sales/import": ({ body }) => {
       asked.push(body);
       return entered;
     },
+    "GET /venues": () => list([]),
     "POST /demo/past": () => new Refusal(409, "the demo street is not there"),
   });
   const file = new File(["product,venue"], "sales.csv", { type: "text/csv" });
 
   await person.upload(await screen.findByLabelText("CSV file of sales"), file);
+  await person.click(await screen.findByRole("button", { name: "Enter 2 sales" }));
 
   expect(await screen.findByText(/2 sales entered, 1 there already/)).toBeVisible();
   expect(screen.getByText(/as 9520 in line 4/)).toBeVisible();
-  expect(asked).toEqual([{ csv: "product,venue" }]);
+  expect(asked).toEqual([{ csv: "product,venue", venue: "", currency: "" }]);
   expect(screen.getByText(/60 of the outcomes below are of the demo street/)).toBeVisible();
   await person.click(screen.getByRole("button", { name: /invented sales/ }));
   expect(await screen.findByRole("alert")).toHaveTextContent("The demo street is not there");

@@ -41,6 +41,7 @@ from bolo.api import (
     reviews,
     risk_settings,
     sales,
+    sales_files,
     searches,
     security,
     session,
@@ -69,7 +70,7 @@ ASK_FIRST = {"cache-control": "no-cache"}
 RESOURCES = (
     *(letters, security, team, audit, privacy, api_usage),
     *(session, auth, users, demo, opportunities, judgements),
-    *(products, sales, allocation, calibration),
+    *(products, sales, sales_files, allocation, calibration),
     *(watches, wording, searches, follows, templates, sources, listings),
     *(reviews, price_questions, alerts),
     *(channels, webhook_endpoints, deliveries, telling),

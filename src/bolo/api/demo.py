@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from bolo.accounts.caller import Caller
 from bolo.api.context import App, Who, operators
 from bolo.api.once import Once
-from bolo.api.sales import EnteredSales, enter_file
+from bolo.api.sales_files import EnteredSales, SalesFile, enter_file
 from bolo.api.shapes import Shape
 from bolo.core.errors import NotAllowed
 
@@ -49,7 +49,8 @@ async def import_demo_past(who: Who, app: App) -> EnteredSales:
 
     They go with the street. Of what was not seen on the street yet nothing is entered: ask again.
     """
-    return await enter_file(app, who.workspace, await app.demo.book(), "the book of the street")
+    book = SalesFile(csv=await app.demo.book())
+    return await enter_file(app, who.workspace, book, "the book of the street")
 
 
 @router.delete("/demo", status_code=204)

@@ -1,7 +1,5 @@
 """Own sales: what was really paid is the best evidence of what a thing brings."""
 
-import csv
-import io
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
@@ -20,13 +18,10 @@ from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.identifiers import gtin
 from bolo.pipeline.value.sales import NewSale
-from bolo.pipeline.value.sales_csv import read_lines
 from bolo.platform.ids import new_id
 from bolo.views.cursors import make_cursor, read_moment
 
 router = APIRouter(prefix="/sales", tags=["sales"], route_class=Once)
-LONGEST_FILE = 5_000_000
-MOST_TOLD = 20
 Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, decimal_places=4)]
 
 
@@ -122,56 +117,6 @@ async def enter_sale(sale: SaleToEnter, who: Who, app: App) -> Sale:
 async def remove_sale(sale_id: UUID, who: Who, app: App) -> None:
     """Take back a sale entered by mistake; promises that it had settled wait for the next one."""
     await app.selling.remove(who.workspace, sale_id)
-
-
-class SalesFile(Shape):
-    """Sales as a CSV file has them: `product,venue,price,currency,sold_at` and more."""
-
-    csv: Annotated[str, Field(min_length=1, max_length=LONGEST_FILE)]
-
-
-class UnknownSale(Shape):
-    """A line (the header is the first) about a product that bolo does not know."""
-
-    line: int
-    product: str
-
-
-class EnteredSales(Shape):
-    """What came of a file: new ones, ones that were there, and the first that are left out."""
-
-    added: int
-    known: int
-    left_out: int
-    unknown: list[UnknownSale]
-
-
-@router.post("/import", status_code=200)
-async def import_sales(file: SalesFile, who: Who, app: App) -> EnteredSales:
-    """Enter the sales of a CSV file; entering it twice changes nothing.
-
-    What cannot be read is told with its line, and then nothing is entered.
-    """
-    return await enter_file(app, who.workspace, file.csv, "the file")
-
-
-async def enter_file(app: App, workspace: UUID, text: str, named: str) -> EnteredSales:
-    """Enter the sales of a CSV text, as the commands do."""
-    try:
-        read = list(read_lines(io.StringIO(text.removeprefix("\ufeff"), newline=""), named))
-    except csv.Error as error:
-        raise Invalid(f"{named} is no CSV: {error}") from error
-    entered = await app.selling.enter(workspace, [sale for _, sale in read])
-    left = [read[place] for place in entered.unknown]
-    return EnteredSales(
-        added=entered.added,
-        known=entered.known,
-        left_out=len(left),
-        unknown=[
-            UnknownSale(line=line, product=str(sale.gtin or sale.product))
-            for line, sale in left[:MOST_TOLD]
-        ],
-    )
 
 
 def _said(row: RowMapping) -> Sale:

@@ -12,7 +12,7 @@ from bolo.accounts.caller import Caller
 from bolo.cli.columns import columns_of
 from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
-from bolo.cli.texts import opened
+from bolo.cli.texts import opened, text_of
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
@@ -35,7 +35,8 @@ def read_sales(
     """Read a CSV file of sales, each with its line; `otherwise` is what all have in common."""
     with opened(path) as text:
         try:
-            yield from read_lines(text, str(path), columns=columns_of(columns), otherwise=otherwise)
+            named = {ours: theirs for theirs, ours in columns_of(columns).items()}
+            yield from read_lines(text, str(path), columns=named, otherwise=otherwise)
         except Unnamed as error:
             raise Invalid(f"{error}; {HINT}") from None
 
@@ -96,8 +97,14 @@ def import_sales(
     ] = "",
     venue: Annotated[str, typer.Option(help="Where, for lines that do not say.")] = "",
     currency: Annotated[str, typer.Option(help="Of prices that do not say.")] = "",
+    only_try: Annotated[
+        bool, typer.Option("--try", help="Say what would come of it; enter nothing.")
+    ] = False,
 ) -> None:
     """Enter the sales of a file; importing it twice changes nothing."""
+    if only_try:
+        _try(context, file, columns, venue, currency)
+        return
     common = {"venue": venue, "currency": currency}
     read = list(read_sales(file, columns, {name: said for name, said in common.items() if said}))
     sold = [sale for _, sale in read]
@@ -111,6 +118,29 @@ def import_sales(
     console.print(
         f"{entered.added} entered, {entered.known} there already, "
         f"{len(entered.unknown)} of unknown products"
+    )
+
+
+def _try(context: typer.Context, file: Path, columns: str, venue: str, currency: str) -> None:
+    """Say what would be entered and all that is refused, and write nothing."""
+    from bolo.api import sales_files as routes  # noqa: PLC0415  (heavy; of these commands alone)
+
+    named = {ours: theirs for theirs, ours in columns_of(columns).items()}
+    told = {"csv": text_of(file), "columns": named, "venue": venue, "currency": currency}
+    asked = routes.SalesFile.model_validate(told)
+    seen = as_owner(context, lambda app, who: routes.preview_sales(asked, who, app))
+    for ours, theirs in seen.meanings.items():
+        console.print(f"{ours}: {theirs}", markup=False, highlight=False)
+    why = f"no column {', '.join(seen.missing)}; {HINT}" if seen.missing else seen.refusal
+    if why is not None:
+        raise Invalid(f"{file}: {why}")
+    for one in seen.refused:
+        console.print(f"{file}, line {one.line}: {one.why}", markup=False, soft_wrap=True)
+    for left in seen.unknown:
+        console.print(f"{file}, line {left.line}: {UNKNOWN}: {left.product}", soft_wrap=True)
+    console.print(
+        f"{seen.added} new, {seen.known} there already, {seen.left_out} of unknown products, "
+        f"{seen.refused_count} refused" + (": nothing would be entered" * bool(seen.refused))
     )
 
 

@@ -1,9 +1,22 @@
 /** What was sold: files of one's own, and the invented past of the demo street. */
-import "./client";
-import { enterSale, importDemoPast, importSales, removeSale } from "./generated/sdk.gen";
-import type { SaleToEnter } from "./generated/types.gen";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
-export type { EnteredSales, SaleToEnter as NewSale } from "./generated/types.gen";
+import "./client";
+import {
+  enterSale,
+  importDemoPast,
+  importSales,
+  previewSales,
+  removeSale,
+} from "./generated/sdk.gen";
+import type { SalesFile, SaleToEnter } from "./generated/types.gen";
+
+export type { EnteredSales, SalesPreview, SaleToEnter as NewSale } from "./generated/types.gen";
+
+/** A file's text by the name it goes by here, so that a question is not named by megabytes. */
+export type ChosenFile = { id: string; csv: string };
+/** What its columns are, and what holds for lines that do not say. */
+export type Reading = Omit<SalesFile, "csv">;
 
 export const askToEnterSale = async (sale: SaleToEnter) =>
   (await enterSale<true>({ body: sale })).data;
@@ -11,7 +24,24 @@ export const askToEnterSale = async (sale: SaleToEnter) =>
 export const askToRemoveSale = async (id: string) =>
   (await removeSale<true>({ path: { sale_id: id } })).data;
 
-export const askToImportSales = async (csv: string) =>
-  (await importSales<true>({ body: { csv } })).data;
+export const askToImportSales = async ({ csv }: ChosenFile, reading: Reading) =>
+  (await importSales<true>({ body: { csv, ...reading } })).data;
+
+const previewOf =
+  (body: SalesFile) =>
+  async ({ signal }: { signal: AbortSignal }) =>
+    (await previewSales<true>({ body, signal })).data;
+
+/** What would come of a file; nothing is written. */
+export const salesPreview = ({ id, csv }: ChosenFile, reading: Reading) =>
+  queryOptions({
+    queryKey: ["sales-preview", id, reading] as const,
+    queryFn: previewOf({ csv, ...reading }),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+    meta: { quiet: true },
+  });
 
 export const askForDemoPast = async () => (await importDemoPast<true>()).data;

@@ -61,6 +61,21 @@ async def products_named(session: AsyncSession, sales: Sequence[NewSale]) -> lis
     ]
 
 
+async def refs_there(session: AsyncSession, workspace: UUID, refs: Sequence[str]) -> set[str]:
+    """Return which of these references the workspace has sales of."""
+    query = "SELECT ref FROM sale WHERE workspace_id = :workspace AND ref = ANY(:refs)"
+    rows = await session.execute(text(query), {"workspace": workspace, "refs": [*refs]})
+    return set(rows.scalars())
+
+
+async def titles(session: AsyncSession, products: Sequence[UUID]) -> dict[UUID, str]:
+    """Return what products are called."""
+    rows = await session.execute(
+        text("SELECT id, title FROM product WHERE id = ANY(:ids)"), {"ids": [*products]}
+    )
+    return {row.id: row.title for row in rows}
+
+
 ADD = text("""
     INSERT INTO sale (id, workspace_id, product_id, ref, venue, condition, price, currency,
         sold_at, listed_at, cost, fees, promised, created_at)

@@ -7,6 +7,7 @@ read in two ways is refused, since it would stand in the books.
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import zip_longest
@@ -42,6 +43,8 @@ ALSO = {
 }
 """What columns are called elsewhere."""
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
+FIRST = 5
+"""Lines of a table that are shown before it is entered."""
 CENTS = 2
 """Decimal places of most currencies; some have three, and `1.299` is no thousand there."""
 NEEDED = ("product", "venue", "price", "sold_at")
@@ -143,6 +146,69 @@ def _moment(words: str, manner: Manner) -> datetime:
     return moment
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of sales as it stands in a file: nothing of it is judged yet.
+
+    `given` are its names of columns, `header` what each is to us (`""` or its own name where it is
+    nothing to us), `lines` what each line that says anything tells by those, `absent` what is
+    needed and neither a column nor told of all lines. `first` are cells of the first few lines.
+    """
+
+    given: list[str]
+    header: list[str]
+    lines: list[tuple[int, Mapping[str, str]]]
+    first: list[list[str]]
+    absent: list[str]
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """Return which column of the file each of ours is, where it has one."""
+        pairs = zip(self.header, self.given, strict=True)
+        return {ours: theirs for ours, theirs in pairs if ours in COLUMNS}
+
+    def manner(self) -> Manner:
+        """Return how its days and prices are written; `Invalid` when they can be read in two."""
+        return _manner([told for _, told in self.lines])
+
+
+def sheet_of(
+    text: IO[str], columns: Mapping[str, str] = NO_NAMES, otherwise: Mapping[str, str] = NO_NAMES
+) -> Sheet:
+    """Read a table; `columns` says which column of the file is ours (`""`: none is).
+
+    `otherwise` is what holds where a line says nothing.
+    """
+    rows = rows_in(text)
+    given = [name.strip() for name in next(rows, [])]
+    header = _header(given, columns)
+    said = [(rows.line_num, cells) for cells in rows if any(map(str.strip, cells))]
+    return Sheet(
+        given=given,
+        header=header,
+        lines=[(line, {**otherwise, **_told(header, cells)}) for line, cells in said],
+        first=[cells for _, cells in said[:FIRST]],
+        absent=sorted({*NEEDED} - {*header} - {*otherwise}),
+    )
+
+
+def sales_in(sheet: Sheet, manner: Manner) -> Iterator[tuple[int, NewSale | Invalid]]:
+    """Read the sales of a table, each with its line, or why that line cannot be read.
+
+    What has no `ref` is told by its words: two lines of the very same words are two sales, and the
+    same two when read again.
+    """
+    seen: Counter[str] = Counter()
+    for line, told in sheet.lines:
+        words = orjson.dumps([told.get(name, "") for name in COLUMNS])
+        ref = hashlib.sha256(words).hexdigest()[:20]
+        seen[ref] += 1
+        try:
+            yield line, sale_of(told, f"line {ref}-{seen[ref]}", manner)
+        except Invalid as error:
+            yield line, error
+
+
 def read_lines(
     text: IO[str],
     named: str,
@@ -150,46 +216,33 @@ def read_lines(
     columns: Mapping[str, str] = NO_NAMES,
     otherwise: Mapping[str, str] = NO_NAMES,
 ) -> Iterator[tuple[int, NewSale]]:
-    """Read sales, each with its line; what has no `ref` is told by its words.
+    """Read sales, each with its line; `Invalid` says what of the file `named` cannot be read."""
+    return only_sales(sheet_of(text, columns, otherwise), named)
 
-    Two lines of the very same words are two sales, and the same two when read again. `named`
-    is what the file is called in what is said of it, `columns` what its columns are by their
-    names in small letters, `otherwise` what holds where a line says nothing.
-    """
-    rows = rows_in(text)
-    given = next(rows, [])
-    header = _header(given, columns)
-    absent = {*NEEDED} - {*header} - {*otherwise}
-    if absent:
-        here = ", ".join(filter(None, map(str.strip, given))) or "nothing"
-        raise Unnamed(f"{named} has no column {', '.join(sorted(absent))}; it has {here}")
-    lines = [
-        (rows.line_num, {**otherwise, **_told(header, cells)})
-        for cells in rows
-        if any(map(str.strip, cells))
-    ]
+
+def only_sales(sheet: Sheet, named: str) -> Iterator[tuple[int, NewSale]]:
+    """Return the sales of a table, each with its line; `Invalid` says of which there is none."""
+    if sheet.absent:
+        here = ", ".join(filter(None, sheet.given)) or "nothing"
+        raise Unnamed(f"{named} has no column {', '.join(sheet.absent)}; it has {here}")
     try:
-        manner = _manner([told for _, told in lines])
+        manner = sheet.manner()
     except Invalid as error:
         raise Invalid(f"{named}: {error}") from error
-    seen: Counter[str] = Counter()
-    for line, told in lines:
-        words = orjson.dumps([told.get(name, "") for name in COLUMNS])
-        ref = hashlib.sha256(words).hexdigest()[:20]
-        seen[ref] += 1
-        try:
-            yield line, sale_of(told, f"line {ref}-{seen[ref]}", manner)
-        except Invalid as error:
-            raise Invalid(f"{named}, line {line}: {error}") from error
+    for line, read in sales_in(sheet, manner):
+        if isinstance(read, Invalid):
+            raise Invalid(f"{named}, line {line}: {read}") from read
+        yield line, read
 
 
 def _header(given: list[str], columns: Mapping[str, str]) -> list[str]:
-    """Return our names of columns; another name is understood where ours is not there."""
-    lowered = [name.strip().lower() for name in given]
-    meanings = {*columns.values()}
-    names = [columns.get(name, "" if name in meanings else name) for name in lowered]
+    """Return our names of columns; another name is understood where none is said to be ours."""
+    said = {theirs.strip().lower(): ours for ours, theirs in columns.items() if theirs}
+    lowered = [name.lower() for name in given]
+    names = [said.get(name, "" if name in columns else name) for name in lowered]
     for place, name in enumerate(names):
-        if (meant := ALSO.get(name)) is not None and meant not in names:
+        meant = ALSO.get(name)
+        if meant is not None and meant not in names and meant not in columns:
             names[place] = meant
     return names
 

@@ -36,6 +36,17 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What would come of a list, by places in it from 0; what is `wrong` is refused, and why."""
+
+    added: int
+    known: int
+    unknown: tuple[int, ...]
+    wrong: dict[int, str]
+    titles: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Selling:
     """The use cases; `new_id` is the source of ids, `enqueue` has a worker value again."""
 
@@ -48,7 +59,8 @@ class Selling:
     async def enter(self, workspace: UUID, sold: Sequence[NewSale]) -> Entered:
         """Write sales that are not there yet; `Invalid` says what is wrong with one."""
         for number, sale in enumerate(sold, start=1):
-            self._check(sale, f"sale {number}: " if len(sold) > 1 else "")
+            if (why := self._wrong(sale)) is not None:
+                raise Invalid(f"sale {number}: {why}" if len(sold) > 1 else why)
         async with self.db.transaction() as session:
             products = await sales.products_named(session, sold)
             rows = [
@@ -60,6 +72,26 @@ class Selling:
             await self._again(session, workspace, sorted(set(touched)))
         unknown = tuple(place for place, product in enumerate(products) if product is None)
         return Entered(len(touched), len(rows) - len(touched), unknown)
+
+    async def look(self, workspace: UUID, sold: Sequence[NewSale], titled: int) -> Looked:
+        """Say what `enter` would do, with the titles of the first few; nothing is written."""
+        told = ((place, self._wrong(sale)) for place, sale in enumerate(sold))
+        wrong = {place: why for place, why in told if why is not None}
+        async with self.db.for_workspace(workspace) as session:
+            products = await sales.products_named(session, sold)
+            refs = {sale.ref for sale in sold}
+            there = await sales.refs_there(session, workspace, sorted(refs))
+            titles = await sales.titles(session, [one for one in products[:titled] if one])
+        right = {place: product for place, product in enumerate(products) if place not in wrong}
+        new = {sold[place].ref for place, product in right.items() if product} - there
+        unknown = tuple(place for place, product in right.items() if product is None)
+        return Looked(
+            added=len(new),
+            known=len(right) - len(unknown) - len(new),
+            unknown=unknown,
+            wrong=wrong,
+            titles={at: titles[one] for at, one in enumerate(products[:titled]) if one},
+        )
 
     async def one(self, workspace: UUID, sale: NewSale) -> RowMapping:
         """Write one sale and return it; the one that has its reference, if there is one."""
@@ -99,19 +131,32 @@ class Selling:
             payload = {"workspace": str(workspace), "products": some}
             await self.enqueue(session, VALUE_PRODUCTS, payload)
 
-    def _check(self, sale: NewSale, where: str) -> None:
-        if not self.venues.knows(sale.venue):
-            raise Invalid(f"{where}no venue is called {sale.venue}; see: bolo fees venues")
-        if (sale.product is None) == (sale.gtin is None):
-            raise Invalid(f"{where}say what was sold by either its product's id or its GTIN")
-        if sale.price.amount <= 0 or any(one is not None and one < 0 for one in _paid(sale)):
-            raise Invalid(f"{where}a sale has a price above 0, and no cost or fees below 0")
-        if self.venues.convert(sale.price, EURO) is None:
-            raise Invalid(f"{where}there is no exchange rate for {sale.price.currency}")
-        if sale.sold_at > self.clock() + ABROAD:
-            raise Invalid(f"{where}it cannot have been sold in the future")
-        if sale.listed_at is not None and sale.listed_at > sale.sold_at:
-            raise Invalid(f"{where}it cannot have been listed after it was sold")
+    def _wrong(self, sale: NewSale) -> str | None:
+        """Return why a sale cannot have been, `None` for one that can."""
+        rules = (
+            (
+                not self.venues.knows(sale.venue),
+                f"no venue is called {sale.venue}; see: bolo fees venues",
+            ),
+            (
+                (sale.product is None) == (sale.gtin is None),
+                "say what was sold by either its product's id or its GTIN",
+            ),
+            (
+                sale.price.amount <= 0 or any(one is not None and one < 0 for one in _paid(sale)),
+                "a sale has a price above 0, and no cost or fees below 0",
+            ),
+            (
+                self.venues.convert(sale.price, EURO) is None,
+                f"there is no exchange rate for {sale.price.currency}",
+            ),
+            (sale.sold_at > self.clock() + ABROAD, "it cannot have been sold in the future"),
+            (
+                sale.listed_at is not None and sale.listed_at > sale.sold_at,
+                "it cannot have been listed after it was sold",
+            ),
+        )
+        return next((why for broken, why in rules if broken), None)
 
 
 def _paid(sale: NewSale) -> tuple[Decimal | None, ...]:

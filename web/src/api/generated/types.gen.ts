@@ -4692,6 +4692,22 @@ export type RecoveryCodes = {
 };
 
 /**
+ * RefusedSale
+ *
+ * A line that cannot be entered, and why.
+ */
+export type RefusedSale = {
+    /**
+     * Line
+     */
+    line: number;
+    /**
+     * Why
+     */
+    why: string;
+};
+
+/**
  * Registered
  *
  * What follows: the same whether the address had an account already or not.
@@ -5460,6 +5476,35 @@ export type Sale = {
 };
 
 /**
+ * SaleRead
+ *
+ * A line as it is read.
+ */
+export type SaleRead = {
+    /**
+     * Line
+     */
+    line: number;
+    price: Money;
+    /**
+     * Product
+     */
+    product: string;
+    /**
+     * Sold At
+     */
+    sold_at: string;
+    /**
+     * Title
+     */
+    title: string | null;
+    /**
+     * Venue
+     */
+    venue: string;
+};
+
+/**
  * SaleToEnter
  *
  * What was sold (its `product_id` or else its `gtin`), where, when and for how much.
@@ -5529,12 +5574,95 @@ export type Sales = {
  * SalesFile
  *
  * Sales as a CSV file has them: `product,venue,price,currency,sold_at` and more.
+ *
+ * `columns` says what a column is called in the file (`{"price": "sold for"}`; `""`: none is
+ * that), `venue` and `currency` hold for lines that do not say.
  */
 export type SalesFile = {
+    /**
+     * Columns
+     */
+    columns?: {
+        [key: string]: string;
+    };
     /**
      * Csv
      */
     csv: string;
+    /**
+     * Currency
+     */
+    currency?: string;
+    /**
+     * Venue
+     */
+    venue?: string;
+};
+
+/**
+ * SalesPreview
+ *
+ * What would come of a file, nothing of which is entered yet.
+ *
+ * `columns` are its own names, `meanings` which of them is which of ours, `missing` what is needed
+ * and told by none; `first` are cells of its first lines, `read` what is made of them. `refusal`
+ * and `refused` (the first of `refused_count` lines) keep the whole file out.
+ */
+export type SalesPreview = {
+    /**
+     * Added
+     */
+    added: number;
+    /**
+     * Columns
+     */
+    columns: Array<string>;
+    /**
+     * First
+     */
+    first: Array<Array<string>>;
+    /**
+     * Known
+     */
+    known: number;
+    /**
+     * Left Out
+     */
+    left_out: number;
+    /**
+     * Lines
+     */
+    lines: number;
+    /**
+     * Meanings
+     */
+    meanings: {
+        [key: string]: string;
+    };
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+    /**
+     * Read
+     */
+    read: Array<SaleRead>;
+    /**
+     * Refusal
+     */
+    refusal: string | null;
+    /**
+     * Refused
+     */
+    refused: Array<RefusedSale>;
+    /**
+     * Refused Count
+     */
+    refused_count: number;
+    /**
+     * Unknown
+     */
+    unknown: Array<UnknownSale>;
 };
 
 /**
@@ -13511,6 +13639,65 @@ export type ImportSalesResponses = {
 };
 
 export type ImportSalesResponse = ImportSalesResponses[keyof ImportSalesResponses];
+
+export type PreviewSalesData = {
+    body: SalesFile;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/sales/preview';
+};
+
+export type PreviewSalesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PreviewSalesError = PreviewSalesErrors[keyof PreviewSalesErrors];
+
+export type PreviewSalesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SalesPreview;
+};
+
+export type PreviewSalesResponse = PreviewSalesResponses[keyof PreviewSalesResponses];
 
 export type RemoveSaleData = {
     body?: never;

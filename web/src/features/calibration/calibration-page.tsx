@@ -9,7 +9,7 @@ import { Card, Page } from "@/ui/page";
 import { ErrorState, SkeletonRows } from "@/ui/state";
 
 import css from "./calibration.module.css";
-import { PastSales } from "./past-sales";
+import { PastSales, type Importer } from "./past-sales";
 import { Profits } from "./profits";
 import { DaysToSell, PriceRanges } from "./ranges";
 import { Reliability } from "./reliability";
@@ -40,10 +40,18 @@ function Standing({ told: { insufficient, waiting, invented } }: { told: Calibra
 }
 
 /** A past leads where it would show most; on one visit it stays where it was. */
-function Sections({ told, onEntered }: { told: Calibration; onEntered: () => void }) {
+function Sections({
+  told,
+  importer,
+  onEntered,
+}: {
+  told: Calibration;
+  importer: Importer;
+  onEntered: () => void;
+}) {
   const { enough, insufficient, probability, coverage, days, profit, currency } = told;
   const [leads] = useState(insufficient !== null);
-  const past = <PastSales onEntered={onEntered} />;
+  const past = <PastSales importer={importer} onEntered={onEntered} />;
   return (
     <div className={css.sections}>
       <Standing told={told} />
@@ -57,7 +65,7 @@ function Sections({ told, onEntered }: { told: Calibration; onEntered: () => voi
   );
 }
 
-export function CalibrationPage() {
+export function CalibrationPage({ importer }: { importer: Importer }) {
   const [entered, setEntered] = useState(false);
   const { data, error, refetch } = useQuery({
     ...calibration.now(),
@@ -75,6 +83,7 @@ export function CalibrationPage() {
       {data && (
         <Sections
           told={data}
+          importer={importer}
           onEntered={() => {
             setEntered(true);
           }}

@@ -1,10 +1,9 @@
 /** Where a past comes from: a file of own sales, or what the demo street invents. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useState, type ReactNode } from "react";
 
-import { askForDemoPast, askToImportSales, type EnteredSales } from "@/api/sales";
+import { askForDemoPast, type EnteredSales } from "@/api/sales";
 import { demo } from "@/api/session";
-import { fileText } from "@/lib/file-text";
 import { formatCount } from "@/lib/money";
 import { Button } from "@/ui/button";
 import { Card, Section } from "@/ui/page";
@@ -37,54 +36,45 @@ function Came({ told, failed }: { told: EnteredSales | undefined; failed: Error 
   );
 }
 
-export function PastSales({ onEntered }: { onEntered: () => void }) {
+/** Imports a file of one's own, and tells what came of it. */
+export type Importer = (busy: boolean, onEntered: (entered: EnteredSales) => void) => ReactNode;
+
+type PastProps = { importer: Importer; onEntered: () => void };
+
+export function PastSales({ importer, onEntered }: PastProps) {
   const client = useQueryClient();
-  const file = useRef<HTMLInputElement>(null);
+  const [own, setOwn] = useState<EnteredSales>();
   const street = useQuery(demo.state()).data?.installed ?? false;
-  const entered = {
+  const invented = useMutation({
+    mutationFn: askForDemoPast,
     meta: { quiet: true },
     onSuccess: () => {
       onEntered();
       // Entered is entered: what is drawn of it may take its time.
       void client.invalidateQueries();
     },
-  };
-  const own = useMutation({
-    mutationFn: async (chosen: File) => askToImportSales(await fileText(chosen)),
-    ...entered,
   });
-  const invented = useMutation({ mutationFn: askForDemoPast, ...entered });
-  const busy = own.isPending || invented.isPending;
   return (
     <Section title="Begin with a past">
       <Card className={css.past}>
         <p>
           What you have sold shows at once how well bolo would have foretold it: week by week it
-          reckons the worth from the sales until then, and holds it against the next one. A CSV file
-          with <code>product,venue,price,currency,sold_at</code>, and <code>listed_at</code> for the
-          days; a product is a GTIN, or the end of the address of its page here.
+          reckons the worth from the sales until then, and holds it against the next one. A CSV
+          file, a venue’s own report too: which column is what you say before anything is entered. A
+          product is a GTIN, or the end of the address of its page here; days to sell need the day
+          when it was listed.
           {street && " The demo street has such a file, of sales that are invented."}
         </p>
         <div className={css.ways}>
-          <input
-            ref={file}
-            type="file"
-            accept=".csv,text/csv"
-            hidden
-            aria-label="CSV file of sales"
-            onChange={({ target }) => {
-              const chosen = target.files?.[0];
-              if (chosen) own.mutate(chosen);
-              target.value = "";
-            }}
-          />
-          <Button icon="plus" disabled={busy} onClick={() => file.current?.click()}>
-            {own.isPending ? "Importing…" : "Import your sales"}
-          </Button>
+          {importer(invented.isPending, (entered) => {
+            invented.reset();
+            setOwn(entered);
+            onEntered();
+          })}
           {street && (
             <Button
               icon="shop"
-              disabled={busy}
+              disabled={invented.isPending}
               onClick={() => {
                 invented.mutate(undefined);
               }}
@@ -93,7 +83,7 @@ export function PastSales({ onEntered }: { onEntered: () => void }) {
             </Button>
           )}
         </div>
-        <Came told={invented.data ?? own.data} failed={own.error ?? invented.error} />
+        <Came told={invented.data ?? own} failed={invented.error} />
       </Card>
     </Section>
   );

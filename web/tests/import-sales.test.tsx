@@ -1,0 +1,117 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+
+import type { SalesPreview } from "@/api/sales";
+import { choose, exampleOf } from "@/features/sales/file-reading";
+
+import { readReport, report } from "../dev/sales.ts";
+import { Refusal } from "./api.ts";
+import { list, visit } from "./visit.tsx";
+
+/** A page of which nothing has come due. */
+const nothing = {
+  currency: "EUR",
+  enough: 30,
+  probability: { bins: [], ece: null, labels: 0 },
+  coverage: [],
+  days: [],
+  profit: { points: [], bias: null },
+  waiting: 0,
+  invented: 0,
+  insufficient: "Insufficient data.",
+};
+const TEXT = "EAN;Sold For;Sale Date;Fees;";
+
+type Asked = { columns?: { sold_at: string }; venue: string };
+
+/** The page, a file chosen on it, and what was asked of the server. */
+async function chosen(answer: (asked: Asked) => SalesPreview | Refusal, text = TEXT) {
+  const person = userEvent.setup();
+  const { log } = visit("/calibration", {
+    "GET /calibration": () => nothing,
+    "GET /demo": () => ({ available: true, running: false, installed: false, shops: [] }),
+    "GET /venues": () => list([{ slug: "ebay-de", title: "eBay.de", currency: "EUR" }]),
+    "POST /sales/preview": ({ body }) => answer(body as Asked),
+    "POST /sales/import": () => ({ added: 3, known: 0, left_out: 0, unknown: [] }),
+  });
+  const file = new File([text], "report.csv", { type: "text/csv" });
+  await person.upload(await screen.findByLabelText("CSV file of sales"), file);
+  const sent = (path: string) => log.filter((one) => one.path === path).map(({ body }) => body);
+  return { person, sent };
+}
+
+test("a report is entered once it is said which column is what", async () => {
+  const { person, sent } = await chosen(({ columns }) => (columns?.sold_at ? readReport : report));
+  const dialog = within(await screen.findByRole("dialog"));
+  const price = await dialog.findByLabelText("What it brought");
+  expect(dialog.getByLabelText("Product")).toHaveDisplayValue("EAN");
+  expect(dialog.getByText("as 5709846022645")).toBeVisible();
+  expect(price).toHaveAccessibleDescription("Which column says it?");
+  expect(dialog.getByRole("status")).toHaveTextContent("What it brought, Sold on, Sold at");
+  expect(dialog.getByRole("button", { name: "Enter 0 sales" })).toBeDisabled();
+
+  await person.selectOptions(price, "Sold For");
+  await person.selectOptions(dialog.getByLabelText("Sold at, if not said"), "ebay-de");
+  await person.type(dialog.getByLabelText("Currency, if not said"), "eur");
+  await person.selectOptions(dialog.getByLabelText("Sold on"), "Sale Date");
+
+  expect(await dialog.findByText(/3 of 4 lines would be entered, 1 are of products/)).toBeVisible();
+  expect(dialog.getByRole("row", { name: /Mug.*€38.50/ })).toBeVisible();
+  await person.click(dialog.getByRole("button", { name: "Enter 3 sales" }));
+  expect(await screen.findByText(/3 sales entered/)).toBeVisible();
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(sent("/sales/import")).toEqual([
+    {
+      csv: TEXT,
+      venue: "ebay-de",
+      currency: "EUR",
+      columns: {
+        ...{ product: "EAN", price: "Sold For", sold_at: "Sale Date", venue: "", currency: "" },
+        ...{ cost: "", fees: "Fees", listed_at: "", condition: "", ref: "" },
+      },
+    },
+  ]);
+});
+
+test("what is refused is told line by line, and nothing can be entered", async () => {
+  const refused = Array.from({ length: 7 }, (_, at) => ({ line: at + 2, why: "x is no amount" }));
+  await chosen(() => ({ ...readReport, refused, refused_count: 7 }));
+
+  const dialog = within(await screen.findByRole("dialog"));
+
+  expect(await dialog.findByText(/7 lines cannot be read/)).toBeVisible();
+  expect(dialog.getByText("Line 2: x is no amount")).toBeVisible();
+  expect(dialog.getByText("and 2 more")).toBeVisible();
+  expect(dialog.getByRole("button", { name: "Enter 3 sales" })).toBeDisabled();
+});
+
+test("a file that can be read in two ways, or not at all, says so", async () => {
+  const why = "'03/04/2026' may be of two months";
+  const { person } = await chosen(({ venue }) =>
+    venue ? new Refusal(422, "the file is no CSV") : { ...readReport, refusal: why },
+  );
+
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(await dialog.findByText(why)).toBeVisible();
+  await person.selectOptions(dialog.getByLabelText("Sold at, if not said"), "ebay-de");
+
+  expect(await dialog.findByRole("alert")).toHaveTextContent("The file is no CSV");
+  expect(dialog.getByRole("button", { name: /^Enter/ })).toBeDisabled();
+});
+
+test("a workbook is not taken for text", async () => {
+  const { sent } = await chosen(() => report, "PK\u0003\u0004x");
+
+  expect(await screen.findByText(/save its sheet as CSV/)).toBeVisible();
+  await waitFor(() => {
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+  expect(sent("/sales/preview")).toEqual([]);
+});
+
+test("a column is one thing only, and shows what it says first", () => {
+  expect(choose(report, undefined, "price", "EAN")).toMatchObject({ price: "EAN", product: "" });
+  expect(exampleOf(report, "Sold For")).toBe("38,50");
+  expect(exampleOf(report, "none")).toBeUndefined();
+});
