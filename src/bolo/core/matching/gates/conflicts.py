@@ -1,6 +1,7 @@
 """What forbids that two descriptions are of one thing, however alike they look."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from bolo.core.matching.titles.attributes import Attributes
 from bolo.core.matching.titles.counts import differ
@@ -10,13 +11,12 @@ from bolo.core.matching.titles.kinds import (
     KIND_TEXT,
     NOUNS,
     Kind,
-    is_substitute,
     joins,
     what_for,
 )
 from bolo.core.matching.titles.lexicon import EXACT, NOTHING_LOST, TIERS, Facet
 from bolo.core.matching.titles.sizes import sizes_differ
-from bolo.core.matching.titles.title_words import SHORTEST_MODEL, WORD, bare
+from bolo.core.matching.titles.title_words import REMEMBERED, SHORTEST_MODEL, WORD, bare
 from bolo.core.product import Description
 
 Values = frozenset[str]
@@ -34,6 +34,7 @@ def is_code(part: str) -> bool:
     return len(part) > SHORTEST_MODEL and any(c.isdigit() for c in part)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tells_alone(model: str) -> bool:
     """Tell whether a model number is one of a kind: "1080" or "3000" are many things."""
     digits = sum(map(str.isdigit, model))
@@ -45,6 +46,8 @@ def shared_models(a: Attributes, b: Attributes) -> Values:
     mine = a.models & b.models
     if a.models and b.models and not mine:
         mine = frozenset(variants(a.models, b.models))
+    if a.models <= mine and b.models <= mine:
+        return mine  # as it is nearly always
     in_two = [model for model in a.models if model not in mine and b.spelt(model)]
     in_two += [model for model in b.models if model not in mine and a.spelt(model)]
     return mine.union(in_two) if in_two else mine
@@ -88,7 +91,7 @@ def _kinds(a: Attributes, b: Attributes, one: Description, other: Description) -
         yield "one of them is sold for parts"
     elif _belongs_to(a, b) or _belongs_to(b, a):
         yield "one of them is for the other"
-    if is_substitute(one.title) != is_substitute(other.title):
+    if a.substitute != b.substitute:
         yield SUBSTITUTE
 
 
@@ -164,7 +167,7 @@ def _counts(a: Attributes, b: Attributes) -> Iterator[str]:
         yield f"pack of {a.pack} against pack of {b.pack}"
     for unit in sorted(a.measures.keys() & b.measures.keys()):
         mine, theirs = a.measures[unit], b.measures[unit]
-        if differ(unit, mine, theirs):
+        if mine != theirs and differ(unit, mine, theirs):
             yield f"{_say(mine)} {unit} against {_say(theirs)} {unit}"
 
 
@@ -175,8 +178,7 @@ def _models(a: Attributes, b: Attributes, shared: Values) -> Iterator[str]:
     if _apart(mine, theirs, shared) and not any(a.spelt(m) or b.spelt(m) for m in mine | theirs):
         yield f"model {_say(mine)} against {_say(theirs)}"
     mine, theirs = a.numbers, b.numbers
-    generations = _generations(a) | _generations(b)
-    if _apart(mine, theirs, shared) and (mine | theirs).isdisjoint(generations):
+    if _apart(mine, theirs, shared) and not _tell_generations(mine | theirs, a, b):
         yield f"model {_say(mine)} against {_say(theirs)}"
 
 
@@ -210,8 +212,9 @@ def variants(mine: Values, theirs: Values) -> Iterator[str]:
                 yield from (one, other)
 
 
-def _generations(a: Attributes) -> Values:
-    return a.facts.get(Facet.GENERATION, frozenset())
+def _tell_generations(numbers: Values, a: Attributes, b: Attributes) -> bool:
+    generations = (each.facts.get(Facet.GENERATION, frozenset()) for each in (a, b))
+    return not numbers.isdisjoint(frozenset().union(*generations))
 
 
 def _facts(a: Attributes, b: Attributes, *, identified: bool) -> Iterator[str]:

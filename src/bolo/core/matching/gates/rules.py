@@ -4,9 +4,10 @@ Identifiers first, then a text rule whose probabilities are deliberately modest.
 the text speaks and nothing forbids, the trees have the word: see `for_trees` and `agreed`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from bolo.core.matching.gates.conflicts import (
     conflicts,
@@ -30,10 +31,10 @@ P_TEXT_MOST = 0.96
 WORTH_ASKING, HALF_SURE = Decimal("0.2"), Decimal("0.5")
 """What the rule must say for the trees to be asked; and for their word to be believed in full."""
 PART_DOUBT = "part numbers"
-LEAST_COVER = Decimal("0.2")
-"""Share of the telling words that titles with one model number must have in common."""
-NOTHING_IN_COMMON = Decimal("0.1")
-"""Two titles of one GTIN or part number that share less than this are of two things."""
+LEAST_COVER = 5
+"""One of so many parts of what words tell must titles with one model number have in common."""
+NOTHING_IN_COMMON = 10
+"""Two titles of one GTIN or part number that share less than one of so many are of two things."""
 NAMELESS = "one of them has no name"
 FEW_WORDS = 1
 """Weight of the doubt that stays when everything that is said agrees."""
@@ -46,8 +47,7 @@ Judged = tuple[Candidate, Likeness]
 Best = tuple[Judged | None, Judged | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A description and what it says, read once for however many comparisons."""
 
     thing: Description
@@ -59,7 +59,7 @@ def compare(one: Description, other: Description) -> Likeness:
     a, b = Read(one, read_attributes(one)), Read(other, read_attributes(other))
     common, identified = _common(a.said, b.said), _by_identifier(a, b)
     gates = conflicts(a.said, b.said, one, other, identified=identified is not None)
-    if identified is not None and common.cover < NOTHING_IN_COMMON:
+    if identified is not None and not common.covers(NOTHING_IN_COMMON):
         gates = (*gates, "the titles have next to nothing in common")
     if identified is None and _nameless(one, other):
         gates = (*gates, NAMELESS)
@@ -73,13 +73,17 @@ def forbidden(one: Read, other: Read) -> bool:
     if contradict(a, b, one.thing, other.thing, identified=identified):
         return True
     if identified:
-        return _common(a, b).cover < NOTHING_IN_COMMON
+        return not _common(a, b).covers(NOTHING_IN_COMMON)
     return _nameless(one.thing, other.thing)
 
 
 def _nameless(one: Description, other: Description) -> bool:
     """Tell whether a title has neither letter nor figure: a brand alone names no thing."""
-    return not all(any(map(str.isalnum, each.title)) for each in (one, other))
+    return not (_names(one.title) and _names(other.title))
+
+
+def _names(title: str) -> bool:
+    return title[:1].isalnum() or any(map(str.isalnum, title))
 
 
 def reasons(one: Read, other: Read) -> tuple[str, ...]:
@@ -108,7 +112,7 @@ def _likeness(
 def _agreeing(a: Attributes, b: Attributes, common: "_Shared") -> tuple[str, ...]:
     """Say what of two titles agrees: first the model numbers, where they tell."""
     models: list[str] = []
-    if not common.against_codes and common.cover >= LEAST_COVER:
+    if not common.against_codes and common.covers(LEAST_COVER):
         models = sorted(filter(tells_alone, shared_models(a, b)))
     said = (f"same model number {', '.join(models)}",) if models else ()
     return (*said, common.text)
@@ -174,8 +178,7 @@ def _by_identifier(one: Read, other: Read) -> _Identified | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(NamedTuple):
     """Weights of the words that both titles have, and of those that only one has.
 
     `mine` and `theirs` count names and numbers; `little` counts what every shop may add.
@@ -187,11 +190,10 @@ class _Shared:
     little: int
     against_codes: bool
 
-    @property
-    def cover(self) -> Decimal:
-        """Share of the shorter title that the other has as well."""
+    def covers(self, parts: int) -> bool:
+        """Tell whether the other has one of so many parts of the shorter title, or more."""
         whole = self.shared + min(self.mine, self.theirs)
-        return Decimal(self.shared) / whole if whole else Decimal(0)
+        return bool(whole) and self.shared * parts >= whole
 
     @property
     def text(self) -> str:
@@ -217,11 +219,17 @@ class _Shared:
 
 def _common(a: Attributes, b: Attributes) -> _Shared:
     ours, others = a.words, b.words
-    both = ours.keys() & others.keys()
-    shared = sum([min(ours[word], others[word]) for word in both])
-    only_a, only_b = ours.keys() - both, others.keys() - both
-    for only, other, rest, words in ((only_a, b, only_b, a.words), (only_b, a, only_a, b.words)):
-        for word in list(only):
+    only_a, shared = set[str](), 0
+    for word, weight in ours.items():
+        weighed = others.get(word)
+        if weighed is None:
+            only_a.add(word)
+        else:
+            shared += weight if weight < weighed else weighed  # noqa: FURB136  (no call: quicker)
+    only_b = others.keys() - ours.keys()
+    for only, other, rest, words in ((only_a, b, only_b, ours), (only_b, a, only_a, others)):
+        run = other.run
+        for word in [word for word in only if word in run]:
             parts = other.spelt(word)
             if parts:
                 only.discard(word)
@@ -234,11 +242,18 @@ def _common(a: Attributes, b: Attributes) -> _Shared:
         only_a -= alike
         only_b -= alike
         codes_a, codes_b = codes_a - alike, codes_b - alike
-    mine, some = _split([a.words[word] for word in only_a])
-    theirs, more = _split([b.words[word] for word in only_b])
+    mine, some = _split(only_a, ours)
+    theirs, more = _split(only_b, others)
     return _Shared(shared, mine, theirs, some + more, bool(codes_a and codes_b))
 
 
-def _split(weights: list[int]) -> tuple[int, int]:
-    names = sum([weight for weight in weights if weight >= W_NAME])
-    return names, sum(weights) - names
+def _split(words: Iterable[str], weights: Mapping[str, int]) -> tuple[int, int]:
+    """Return the weight of names and numbers, and that of what every shop may add."""
+    names = little = 0
+    for word in words:
+        weight = weights[word]
+        if weight >= W_NAME:
+            names += weight
+        else:
+            little += weight
+    return names, little

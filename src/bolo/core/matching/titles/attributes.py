@@ -5,9 +5,10 @@ Nothing is guessed: what is not said is absent. Units are normalised as shops co
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from bolo.core.matching.titles.counts import Measures, take_measures, take_pack, take_pieces
 from bolo.core.matching.titles.glance import (
@@ -20,11 +21,12 @@ from bolo.core.matching.titles.glance import (
     PHRASE,
     PIECES,
     SIZE,
+    SUBSTITUTE,
+    completed,
     is_plain,
     signs_of,
-    together,
 )
-from bolo.core.matching.titles.kinds import Kind, kind_of, what_for
+from bolo.core.matching.titles.kinds import Kind, is_substitute, kind_of, what_for
 from bolo.core.matching.titles.lexicon import (
     COLOURS,
     GENERIC,
@@ -55,13 +57,13 @@ from bolo.core.product import Description
 NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(NamedTuple):
     """The facts of one description; empty where nothing is said.
 
     `words` are weighed by how much they tell; `tokens` are those of the text in its order, and
     `run` all of them in one; `models` tell a thing alone, `short_models` ("A7") do not;
-    `facts` are the respects of `Facet`; `before` are the words before "for".
+    `facts` are the respects of `Facet`; `before` are the words before "for"; a `substitute` stands
+    in for the maker's own. It is a tuple, for a frozen dataclass takes four times as long to make.
     """
 
     kind: Kind
@@ -77,6 +79,7 @@ class Attributes:
     brand: frozenset[str]
     before: frozenset[str] | None
     part: str | None
+    substitute: bool
 
     def spelt(self, word: str) -> tuple[str, ...]:
         """Return the neighbours that are this word when written in one ("quiet comfort").
@@ -133,23 +136,26 @@ def read_by(thing: Description, signs: int) -> Attributes:
     of_kind = signs & KIND or thing.condition == FOR_PARTS
     kind = kind_of(title, thing.condition) if of_kind else Kind.ITEM
     before = None if halves is None else frozenset(_telling(halves[0]))
-    return _attributes(thing, words, measures, (kind, pack, before))
+    attributes = _attributes(thing, words, measures, (kind, pack, before))
+    substitute = bool(signs & SUBSTITUTE) and is_substitute(thing.title)
+    return attributes._replace(substitute=True) if substitute else attributes
 
 
 def _read_glancing(thing: Description) -> Attributes:
     """Read word by word where each says the same wherever it stands, and else by its signs."""
     found: list[tuple[str, Plain]] = []
     measures: Measures = {}
-    signs = []
+    signs = 0
     for word in thing.title.split():
         sign, said, measured = _heard(word)
-        signs.append(sign)
+        signs |= sign
         found += said
-        for unit, values in measured.items():
-            measures[unit] = measures[unit] | values if unit in measures else values
-    all_signs = together(signs)
-    if not is_plain(all_signs):
-        return read_by(thing, all_signs)
+        if measured:
+            for unit, values in measured.items():
+                measures[unit] = measures[unit] | values if unit in measures else values
+    signs = completed(signs)
+    if not is_plain(signs):
+        return read_by(thing, signs)
     words = TitleWords(_brand(thing.brand) if thing.brand else NOTHING, {})
     words.read(found)
     return _attributes(thing, words, measures, (Kind.ITEM, 1, None))
@@ -174,8 +180,9 @@ def _attributes(
 ) -> Attributes:
     """Return the words that were read, beside kind, pack and what stands before "for"."""
     words = read.words
-    for number in read.facts.get(Facet.GENERATION, ()):
-        words[number] = W_NUMBER
+    if read.facts:
+        for number in read.facts.get(Facet.GENERATION, ()):
+            words[number] = W_NUMBER
     for unit, values in measures.items():
         for value in values:
             words[f"{value} {unit}"] = W_SAID
@@ -191,6 +198,7 @@ def _attributes(
         measures=measures,
         pack=pack,
         facts={facet: frozenset(values) for facet, values in read.facts.items()},
+        substitute=False,
         brand=read.brand,
         before=before,
         part=bare(thing.mpn.lower()) if thing.mpn else None,

@@ -7,7 +7,7 @@ much, never too little: a test compares.
 import re
 from collections.abc import Iterable
 
-from bolo.core.matching.titles.kinds import MAKERS, NOUNS
+from bolo.core.matching.titles.kinds import MAKERS, NOUNS, SUBSTITUTES_IN
 from bolo.core.matching.titles.lexicon import LETTER_SIZES, PHRASES, UNITS
 from bolo.core.matching.titles.seldom import any_of
 
@@ -16,7 +16,8 @@ _UNIT, _DIGIT, _JOIN, _ITEM = (1 << place for place in range(8, 12))
 """Only together: a unit after a figure, what comes with it after "with"."""
 BESIDE = 1 << 12
 """Where there are measures, one may run over several words ("20 w", "8gb ram")."""
-ALL = (1 << 13) - 1
+SUBSTITUTE = 1 << 13
+ALL = (1 << 14) - 1
 _ALONE = MEASURE | _UNIT | _DIGIT | _JOIN | _ITEM | BESIDE
 _SIZE = re.compile(
     rf"(?i:\bw(?:\d|$)|\d\d[x/]\d\d|\b(?:size|größe|gr\.|taille|talla|eur?|uk|us)(?:\d|$|{LETTER_SIZES})"
@@ -51,9 +52,11 @@ _KINDS = NOUNS | MAKERS
 _JOINS = re.compile(r"(?:\b(?:with|w/|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et)|&)$")
 _ITEMS_IN = "game lens controller batter disc bottle strap spiele jeux".split()
 _ITEMS = any_of(_ITEMS_IN)
+_SUBSTITUTE = any_of(SUBSTITUTES_IN)
 _TELLING = any_of(
-    (*_PIECES_IN, *_FACTS_IN, *_KINDS_IN, *_ITEMS_IN, "small", "medium", "large", "station", "pack")
-)
+    (*_PIECES_IN, *_FACTS_IN, *_KINDS_IN, *_ITEMS_IN, *SUBSTITUTES_IN, "small", "medium", "large",
+     "station", "pack")
+)  # fmt: skip
 _BEGINS = tuple("size taille talla eu us uk lot erset lp ram ddr memory arbeits unified".split())
 _FIGURED = re.compile(rf"\d(?:x|er|pk|c|units|pairs|(?:{_UNITS})$)|^(?:w|x|of)\d")
 _WHOLE = frozenset(
@@ -85,6 +88,11 @@ def together(signs: Iterable[int]) -> int:
     found = 0
     for one in signs:
         found |= one
+    return completed(found)
+
+
+def completed(found: int) -> int:
+    """Add to the signs of all words of a title what they say only together."""
     if found & _UNIT and found & _DIGIT:
         found |= MEASURE | BESIDE
     if found & _JOIN and found & _ITEM:
@@ -137,4 +145,6 @@ def _signs_of_kind(word: str) -> int:
         found |= _JOIN
     if _ITEMS.search(word):
         found |= _ITEM
+    if _SUBSTITUTE.search(word):
+        found |= SUBSTITUTE
     return found

@@ -123,11 +123,12 @@ _TIDY = (
     (Seldom(r"case pack", "case pack"), "pack"),
     (Seldom(r"\bjewel[- ]case\b", "jewel"), " "),
 )
+SUBSTITUTES_IN = ("remanuf", "refill", "aftermarket", "third", "wiederauf", "ompatib", "generic")
 _SUBSTITUTE = Seldom(
     r"\b(?:remanufactured|refilled|aftermarket|third[- ]party|wiederaufbereitet\w*)\b"
     r"|\b(?:compatible|kompatible[rs]?|generic)\b(?=(?: [\w-]+){0,4}"
     r" (?:toners?|inks?|cartridges?|drum|patronen?|batter(?:y|ies)|lamp|charger|adapter)\b)",
-    *("remanuf", "refill", "aftermarket", "third", "wiederauf", "ompatib", "generic"),
+    *SUBSTITUTES_IN,
 )
 _TOKEN = re.compile(r"[^\W_]+")
 NEAR = 4
