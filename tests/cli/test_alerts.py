@@ -63,8 +63,16 @@ def test_what_one_was_told_how_one_is_told_and_how_the_api_was_used(
     with pytest.raises(Invalid, match="name=value"):
         shell.run("channels", "add", "webhook", "https://hooks.example/a")
     with pytest.raises(Unavailable, match="not sent"):
-        shell.run("channels", "test", channel)
-    shell.run("channels", "remove", channel)
+        shell.run("channels", "test", "Mine")
+    with pytest.raises(Invalid, match="no channel is called Yours; see: bolo channels list"):
+        shell.run("channels", "test", "Yours")
+    shell.run("channels", "add", "webhook", "url=https://hooks.example/b", "--label", "Mine")
+    with pytest.raises(Invalid, match="several channels are called Mine"):
+        shell.run("channels", "remove", "Mine")
+    shell.run("channels", "change", channel, "--label", "First")
+    secret = shell.run("channels", "secret", "First").stdout
+    shell.run("channels", "remove", "First")
+    shell.run("channels", "remove", "Mine")
     gone = shell.run("channels", "list", "--json").stdout
     usage = shell.run("api-usage").stdout
     [used] = [json.loads(one) for one in shell.run("api-usage", "--json").stdout.splitlines()]
@@ -75,6 +83,7 @@ def test_what_one_was_told_how_one_is_told_and_how_the_api_was_used(
     assert "url*" in kinds
     assert {"email", "telegram", "webhook"} <= set(slugs)
     assert "Mine" in listed
+    assert secret.startswith("whsec_")
     assert gone == ""
     assert (used["method"], used["route"]) == ("GET", "/api/v1/listings")
     assert "more than 5 s" in usage

@@ -139,3 +139,6 @@ def test_what_is_open_is_listed_and_one_is_shown_with_its_sums(
     assert f"SKIP: {one['listing']['title']}" in shown
     assert f"{Decimal(told['profit']['amount']):.2f} {told['profit']['currency']}" in shown
     assert all(part["label"] in shown for part in told["risk_parts"] + told["fee_lines"])
+    assert f"{Decimal(told['expected_profit']['amount']):.2f}" in shown
+    assert "highest cost" in shown
+    assert "sells within" in shown

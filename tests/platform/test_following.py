@@ -8,13 +8,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Broken, Unavailable
 from bolo.core.events import Event, ListingGone, PriceMoved
 from bolo.platform import following_store, store
 from bolo.platform.db import Database
-from bolo.platform.following import Fate, Following, Rounds, Subscriber, gathered
+from bolo.platform.following import Fate, Following, Rounds, Subscriber, brief, gathered
 from bolo.platform.outbox import publish
 from bolo.platform.relay import Around, Relay
 from bolo.platform.store import Told
@@ -314,3 +315,11 @@ def test_events_of_one_workspace_are_gathered_and_no_id_is_told_twice() -> None:
     ]
 
     assert gathered(events) == [PriceMoved((a, b)), PriceMoved((b,), ours)]
+
+
+def test_a_trouble_is_told_in_one_line_without_its_statement() -> None:
+    late = DBAPIError("SELECT id\nFROM product", {"ids": [uuid4()]}, OSError("lock timeout\nmore"))
+
+    assert brief(late) == "lock timeout"
+    assert brief(Unavailable("the disk is full")) == "the disk is full"
+    assert brief(TimeoutError()) == "TimeoutError"

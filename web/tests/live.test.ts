@@ -1,7 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test, vi } from "vitest";
 
+import { feed, type FeedListing } from "@/api/feed";
 import { gather, staleAfter } from "@/api/freshness";
+import { listings } from "@/api/listings";
 import { backoff, LiveFeed, type LiveEvent, type LiveState, type Socket } from "@/api/live";
 import { products } from "@/api/products";
 
@@ -194,5 +196,51 @@ test("after new links every product is asked for again, but seldom", async () =>
 
   expect(soon).toEqual([false, false]);
   expect(stale()).toEqual([true, true]);
+  vi.useRealTimers();
+});
+
+const LISTING = { id: "a", deal: { id: "d" } } as FeedListing;
+
+/** One listing's page as it is shown, and what of it is stale. */
+function shownListing() {
+  vi.useFakeTimers();
+  const client = new QueryClient();
+  client.setQueryData(feed.one("a").queryKey, LISTING);
+  client.setQueryData(feed.similar("a").queryKey, { items: [{ ...LISTING, id: "b" }], next: null });
+  client.setQueryData(listings.prices("a").queryKey, []);
+  const keys = [feed.one("a"), feed.similar("a"), listings.prices("a")].map((one) => one.queryKey);
+  const stale = () => keys.map((key) => client.getQueryState(key)?.isInvalidated);
+  return { stale, gathered: gather(client, 500, 5_000) };
+}
+
+test("a listing's page asks again when it is named itself, and not for any other", async () => {
+  const { stale, gathered } = shownListing();
+
+  gathered.event({ position: 1, kind: "PriceMoved", ids: ["another"] });
+  gathered.event({ position: 2, kind: "ListingSeen", ids: ["another"] });
+  await vi.advanceTimersByTimeAsync(6_000);
+  const afterAnother = stale();
+  gathered.event({ position: 3, kind: "PriceMoved", ids: ["a"] });
+  await vi.advanceTimersByTimeAsync(600);
+
+  expect(afterAnother).toEqual([false, false, false]);
+  expect(stale()).toEqual([true, false, true]);
+  vi.useRealTimers();
+});
+
+test("what is like a listing is asked for again when one of it moved, or seldom", async () => {
+  const { stale, gathered } = shownListing();
+
+  gathered.event({ position: 1, kind: "ListingGone", ids: ["b"] });
+  await vi.advanceTimersByTimeAsync(600);
+  const afterOne = stale();
+  gathered.event({ position: 2, kind: "VerdictReached", ids: ["another deal"] });
+  await vi.advanceTimersByTimeAsync(600);
+  const soon = stale();
+  await vi.advanceTimersByTimeAsync(5_000);
+
+  expect(afterOne).toEqual([false, true, false]);
+  expect(soon).toEqual(afterOne);
+  expect(stale()).toEqual([true, true, false]);
   vi.useRealTimers();
 });

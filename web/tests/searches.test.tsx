@@ -78,7 +78,9 @@ test("what a model wrote that is no rule can be mended", async () => {
   await waitFor(() => {
     expect(screen.getByLabelText("Rule")).toHaveValue("(lamp");
   });
-  expect(screen.getByLabelText("In your own words")).toHaveAccessibleDescription(mistake.message);
+  expect(screen.getByLabelText("In your own words")).toHaveAccessibleDescription(
+    "The language model wrote what is no rule",
+  );
   expect(screen.getByRole("button", { name: "Save search" })).toBeDisabled();
 });
 
@@ -154,7 +156,7 @@ test("a mistake is shown at its place, and nothing can be saved", async () => {
 
   await user.type(await screen.findByLabelText("Rule"), "iphone (13");
 
-  expect(await screen.findByText("this bracket is never closed")).toBeVisible();
+  expect(await screen.findByText("This bracket is never closed")).toBeVisible();
   expect(screen.getByText("(", { selector: "mark" })).toBeVisible();
   expect(screen.getByRole("button", { name: "Save search" })).toBeDisabled();
 });

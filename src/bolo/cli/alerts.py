@@ -1,16 +1,18 @@
 """Commands about being told: the inbox, and the channels by which alerts leave."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from operator import attrgetter
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
 import typer
 
+from bolo.accounts.caller import Caller
 from bolo.cli.opening import AsJson, console
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import listed
 from bolo.core.errors import Invalid, Unavailable
+from bolo.wiring import Services
 
 alerts = typer.Typer(help="What you were told: list, read, unread.", no_args_is_help=True)
 channels = typer.Typer(
@@ -18,6 +20,8 @@ channels = typer.Typer(
     no_args_is_help=True,
 )
 State = Literal["pending", "sent", "failed"]
+Which = Annotated[str, typer.Argument(help="Its label or id.", metavar="CHANNEL")]
+Done = TypeVar("Done")
 
 
 def mount(app: typer.Typer) -> None:
@@ -32,6 +36,29 @@ def _pairs(settings: list[str]) -> dict[str, str]:
         msg = "give settings as name=value; bolo channels kinds lists their names"
         raise Invalid(msg)
     return {name: value for name, _, value in pairs}
+
+
+def _with(
+    which: str, do: Callable[[UUID, Services, Caller], Awaitable[Done]]
+) -> Callable[[Services, Caller], Awaitable[tuple[UUID, Done]]]:
+    """Do something with the channel of a label or an id; return its id and what came of it."""
+
+    async def use(app: Services, who: Caller) -> tuple[UUID, Done]:
+        channel = await _channel(app, who, which)
+        return channel, await do(channel, app, who)
+
+    return use
+
+
+async def _channel(app: Services, who: Caller, which: str) -> UUID:
+    from bolo.api import channels as routes  # noqa: PLC0415  (heavy; of these commands alone)
+
+    every = (await routes.list_channels(who, app)).items
+    found = [one.id for one in every if which in {str(one.id), one.label}]
+    if len(found) != 1:
+        why = "several channels are" if found else "no channel is"
+        raise Invalid(f"{why} called {which}; see: bolo channels list")
+    return found[0]
 
 
 @alerts.command("list")
@@ -160,7 +187,7 @@ def add_channel(
 @channels.command("change")
 def change_channel(
     context: typer.Context,
-    channel: UUID,
+    which: Which,
     settings: Annotated[list[str] | None, typer.Argument(help="name=value, to change.")] = None,
     *,
     label: Annotated[str | None, typer.Option(help="What you call it.")] = None,
@@ -175,36 +202,36 @@ def change_channel(
     change = routes.ChangedChannel(label=label, enabled=enabled, settings=pairs)
     as_owner(
         context,
-        lambda app, who: routes.change_channel(channel, change, who, app),
+        _with(which, lambda channel, app, who: routes.change_channel(channel, change, who, app)),
         does="change_channel",
-        to=f"/channels/{channel}",
+        to=lambda done: f"/channels/{done[0]}",
     )
 
 
 @channels.command("secret")
-def rotate_secret(context: typer.Context, channel: UUID) -> None:
+def rotate_secret(context: typer.Context, which: Which) -> None:
     """Give a webhook a new signing secret and print it, this once."""
     from bolo.api import channels as routes  # noqa: PLC0415  (as above)
 
-    made = as_owner(
+    _, made = as_owner(
         context,
-        lambda app, who: routes.rotate_channel_secret(channel, who, app),
+        _with(which, lambda channel, app, who: routes.rotate_channel_secret(channel, who, app)),
         does="rotate_channel_secret",
-        to=f"/channels/{channel}",
+        to=lambda done: f"/channels/{done[0]}",
     )
     typer.echo(made.secret)
 
 
 @channels.command("test")
-def test_channel(context: typer.Context, channel: UUID) -> None:
+def test_channel(context: typer.Context, which: Which) -> None:
     """Send a test message now and print what the vendor answers."""
     from bolo.api import channels as routes  # noqa: PLC0415  (as above)
 
-    told = as_owner(
+    _, told = as_owner(
         context,
-        lambda app, who: routes.test_channel(channel, who, app),
+        _with(which, lambda channel, app, who: routes.test_channel(channel, who, app)),
         does="test_channel",
-        to=f"/channels/{channel}",
+        to=lambda done: f"/channels/{done[0]}",
     )
     if not told.sent:
         raise Unavailable(f"it was not sent: {told.told}")
@@ -212,15 +239,15 @@ def test_channel(context: typer.Context, channel: UUID) -> None:
 
 
 @channels.command("remove")
-def remove_channel(context: typer.Context, channel: UUID) -> None:
+def remove_channel(context: typer.Context, which: Which) -> None:
     """Remove a channel with its history."""
     from bolo.api import channels as routes  # noqa: PLC0415  (as above)
 
     as_owner(
         context,
-        lambda app, who: routes.remove_channel(channel, who, app),
+        _with(which, lambda channel, app, who: routes.remove_channel(channel, who, app)),
         does="remove_channel",
-        to=f"/channels/{channel}",
+        to=lambda done: f"/channels/{done[0]}",
     )
 
 

@@ -1,6 +1,6 @@
 """Commands about opportunities: list them, and show everything behind one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -105,7 +105,13 @@ def _print(one: "OpportunityDetail") -> None:
     sums.add_row("proceeds", _said(one.proceeds), "")
     rates = f"{percent(one.roi)} ROI, {percent(one.margin)} margin"
     sums.add_row("profit", _said(one.profit), rates)
+    if one.risk_parts:
+        sums.add_row("expected profit", _said(one.expected_profit), "after all risks")
+    most = "none would do" if one.max_cost is None else _said(one.max_cost)
+    sums.add_row("highest cost", most, "by your limits")
     out.print(sums)
+    for line in _hopes(one):
+        out.print(line, markup=False, soft_wrap=True)
     risks = Table("what may go wrong", "chance", "loss", "on average", "by")
     for part in one.risk_parts:
         risks.add_row(
@@ -114,6 +120,18 @@ def _print(one: "OpportunityDetail") -> None:
     out.print(risks)
     for change in one.changes:
         out.print(f"{change.verdict}: {change.text}", markup=False, soft_wrap=True)
+
+
+def _hopes(one: "OpportunityDetail") -> Iterator[str]:
+    """Say how soon it sells, and what its sales are expected to bring."""
+    if one.days_to_sell is None:
+        yield "sells within: too few like it were seen to go"
+    else:
+        p50, p80 = one.days_to_sell.p50, one.days_to_sell.p80
+        yield f"sells within {p50} days in 50 of 100 cases, within {p80} in 80 of 100"
+    if one.expected_sale is not None:
+        low, high = (_said(one.expected_sale.low50), _said(one.expected_sale.high50))
+        yield f"half of its sales are expected between {low} and {high}"
 
 
 def _rows(sums: Table, parts: "list[Line]", title: str, total: "Money") -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import KINDS, Event
@@ -127,7 +128,7 @@ class Following:
                 for name in await following_store.behind(self._database, self.kinds):
                     self._bells[name].set()
             except Exception as error:  # noqa: BLE001  the database will be back
-                log.warning("events cannot be looked for: %s", error)
+                log.warning("events cannot be looked for: %s", brief(error))
             await self._pause(self._rounds.idle)
 
     async def _follow(self, one: Subscriber) -> None:
@@ -149,7 +150,7 @@ class Following:
             full = await self.round(one)
         except Exception as error:  # noqa: BLE001  whatever it is, the events are still there
             tries = self._tries[one.name] = self._tries.get(one.name, 0) + 1
-            log.warning("%s begins again: %s", one.name, error)
+            log.warning("%s begins again, nothing is lost: %s", one.name, brief(error))
             await self._pause(min(self._rounds.first_wait * 2**tries, 5.0))
             return True
         self._tries[one.name] = 0
@@ -247,6 +248,13 @@ def gathered(told: Iterable[Told]) -> list[Event]:
 
 def _event(told: Told) -> Event:
     return KINDS[told.kind](told.ids, told.workspace)
+
+
+def brief(error: BaseException) -> str:
+    """Say in one line what happened, without the statement that it happened to."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    lines = str(cause).strip().splitlines()
+    return lines[0] if lines else type(cause).__name__
 
 
 def _fitting(events: Sequence[Told]) -> Sequence[Told]:

@@ -10,7 +10,7 @@ import {
   markListing,
   markListings,
 } from "./generated/sdk.gen";
-import type { BulkMarks, ListingMarks, ListListingsData } from "./generated/types.gen";
+import type { BulkMarks, FeedListing, ListingMarks, ListListingsData } from "./generated/types.gen";
 
 export type { FeedListing, ListingMarks } from "./generated/types.gen";
 
@@ -21,6 +21,20 @@ const all = ["feed"] as const;
 
 export const feed = {
   all,
+  /** What any listing may change. */
+  lists: [
+    [...all, "pages"],
+    [...all, "facets"],
+  ] as const,
+  ones: [...all, "one"] as const,
+  similars: [...all, "similar"] as const,
+
+  isOfAny: ({ items }: { items: FeedListing[] }, ids: ReadonlySet<string>): boolean =>
+    items.some((one) => feed.isOf(one, ids)),
+
+  /** Whether an event with these ids is of the listing or of its deal. */
+  isOf: ({ id, deal }: FeedListing, ids: ReadonlySet<string>): boolean =>
+    ids.has(id) || (deal !== null && ids.has(deal.id)),
 
   pages: (query: FeedQuery) =>
     infiniteQueryOptions({

@@ -2,7 +2,7 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
 import { alerts } from "./alerts";
-import { feed } from "./feed";
+import { feed, type FeedListing } from "./feed";
 import { follows } from "./follows";
 import { listings } from "./listings";
 import type { LiveEvent } from "./live";
@@ -13,13 +13,15 @@ import { sources } from "./sources";
 import { watches } from "./watches";
 import { audit, team } from "./workspaces";
 
+type Ids = ReadonlySet<string>;
+
 const STALE: Record<string, readonly QueryKey[]> = {
   WatchesChanged: [watches.all],
   TeamChanged: [team.all, audit.all],
   PageRead: [watches.all, sources.all],
-  ListingSeen: [watches.all, sources.all, feed.all],
-  PriceMoved: [listings.all, feed.all, opportunities.all],
-  ListingGone: [listings.all, feed.all, opportunities.all],
+  ListingSeen: [watches.all, sources.all, ...feed.lists],
+  PriceMoved: [...feed.lists, opportunities.all],
+  ListingGone: [...feed.lists, opportunities.all],
   SearchesChanged: [searches.all],
   SearchHit: [searches.all],
   FollowsChanged: [follows.all],
@@ -34,16 +36,31 @@ const STALE: Record<string, readonly QueryKey[]> = {
 
 export const staleAfter = (kind: string): readonly QueryKey[] => STALE[kind] ?? [];
 
-/** What may change a product, if it names one of its listings or deals. */
-const OF_PRODUCTS = new Set(["PriceMoved", "ListingGone", "ListingLinked", "VerdictReached"]);
-/** A new link names a listing that no product shows yet, so that any may have gained it. */
-const LINKED = "ListingLinked";
+/** What may change a page of one product or listing, if it names something that is shown there. */
+const NAMING = new Set([
+  ...["ListingSeen", "PriceMoved", "ListingGone", "ListingLinked"],
+  ...["OpportunityGone", "VerdictReached"],
+]);
+/** What names a listing or deal that no such page shows yet: any of these may have gained it. */
+const GAINING: Record<string, readonly QueryKey[]> = {
+  ListingLinked: [products.all, feed.ones, feed.similars],
+  VerdictReached: [feed.ones],
+};
 
-function refreshNamed(client: QueryClient, ids: ReadonlySet<string>): void {
-  const shown = client.getQueriesData<ProductDetail>({ queryKey: products.all });
-  for (const [queryKey, product] of shown) {
-    if (product && products.isOf(product, ids)) {
-      void client.invalidateQueries({ queryKey, exact: true });
+/** Each kind of page that may be named, and whether ids name what one of it shows. */
+const NAMED: readonly [QueryKey, (shown: unknown, key: QueryKey, ids: Ids) => boolean][] = [
+  [products.all, (shown, _, ids) => products.isOf(shown as ProductDetail, ids)],
+  [feed.ones, (shown, _, ids) => feed.isOf(shown as FeedListing, ids)],
+  [feed.similars, (shown, _, ids) => feed.isOfAny(shown as { items: FeedListing[] }, ids)],
+  [listings.all, (_, key, ids) => ids.has(String(key.at(-1)))],
+];
+
+function refreshNamed(client: QueryClient, ids: Ids): void {
+  for (const [all, isOf] of NAMED) {
+    for (const [queryKey, shown] of client.getQueriesData({ queryKey: all })) {
+      if (shown !== undefined && isOf(shown, queryKey, ids)) {
+        void client.invalidateQueries({ queryKey, exact: true });
+      }
     }
   }
 }
@@ -67,9 +84,11 @@ function once(run: () => void, milliseconds: number) {
 
 /** Collects stale keys and lets the query client know at most once per `milliseconds`.
 
-A product costs much to tell: one that no event names is asked for again once per `rarely`. */
+A product or listing costs much to tell: one that no event names is asked for again once per
+`rarely`. */
 export function gather(client: QueryClient, milliseconds: number, rarely: number) {
   const waiting = new Map<string, QueryKey>();
+  const gaining = new Map<string, QueryKey>();
   const named = new Set<string>();
 
   const soon = once(() => {
@@ -80,14 +99,19 @@ export function gather(client: QueryClient, milliseconds: number, rarely: number
     for (const queryKey of keys) void client.invalidateQueries({ queryKey });
     if (ids.size > 0) refreshNamed(client, ids);
   }, milliseconds);
-  const later = once(() => void client.invalidateQueries({ queryKey: products.all }), rarely);
+  const later = once(() => {
+    const keys = [...gaining.values()];
+    gaining.clear();
+    for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+  }, rarely);
 
   return {
     event({ kind, ids }: LiveEvent) {
       for (const key of staleAfter(kind)) waiting.set(JSON.stringify(key), key);
-      if (OF_PRODUCTS.has(kind)) for (const id of ids) named.add(id);
+      if (NAMING.has(kind)) for (const id of ids) named.add(id);
       if (waiting.size + named.size > 0) soon.ask();
-      if (kind === LINKED) later.ask();
+      for (const key of GAINING[kind] ?? []) gaining.set(JSON.stringify(key), key);
+      if (gaining.size > 0) later.ask();
     },
     stop() {
       soon.stop();

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { askToWord, searches } from "@/api/searches";
+import { begun } from "@/lib/sentence";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 
@@ -25,6 +26,7 @@ export function PlainBox({ onRule }: { onRule: (rule: string) => void }) {
   const go = () => {
     if (said && !ask.isPending) ask.mutate(said);
   };
+  const mistake = ask.data?.mistake?.message;
   const hint = ask.data?.rule
     ? `${model} wrote the rule below. Look at it and at what it catches, then save it.`
     : `These words are sent to ${model}. It writes the rule below, for you to look at.`;
@@ -36,7 +38,7 @@ export function PlainBox({ onRule }: { onRule: (rule: string) => void }) {
         maxLength={longest}
         value={words}
         hint={hint}
-        error={ask.error?.message ?? ask.data?.mistake?.message ?? null}
+        error={ask.error?.message ?? (mistake ? begun(mistake) : null)}
         onChange={({ target }) => {
           setWords(target.value);
         }}

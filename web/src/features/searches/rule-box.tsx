@@ -2,6 +2,7 @@
 import { useId } from "react";
 
 import { classes } from "@/lib/classes";
+import { begun } from "@/lib/sentence";
 
 import type { Draft } from "./draft";
 import css from "./searches.module.css";
@@ -44,7 +45,7 @@ export function RuleBox({ draft }: { draft: Draft }) {
         {wrong === null ? (
           "Words side by side must all be there; OR joins two neighbours, - leaves out."
         ) : (
-          <span className={css.mistake}>{wrong}</span>
+          <span className={css.mistake}>{begun(wrong)}</span>
         )}
       </div>
     </div>
