@@ -147,8 +147,8 @@ def _offer(product: Product, where: str, variant: Product | None) -> Offer:
         ref=ref,
         url=(product.url if variant is not None else None) or where,
         title=product.title or "",
-        price=product.price,
-        was_price=product.was_price,
+        price=None if product.bid else product.price,
+        was_price=None if product.bid else product.was_price,
         availability=product.availability,
         condition=product.condition,
         brand=product.brand,
@@ -161,13 +161,20 @@ def _offer(product: Product, where: str, variant: Product | None) -> Offer:
         place=product.place,
         image=product.image,
         confidence=product.confidence,
-        doubts=product.doubts,
+        doubts=_doubts(product),
         tied=_tied(product),
     )
 
 
+def _doubts(product: Product) -> tuple[str, ...]:
+    """Return the doubts; what was bid so far is told, but is nothing that it can be had for."""
+    if product.bid and product.price is not None:
+        return (f"only a bid is stated: {product.price}; it rises until the auction ends",)
+    return product.doubts
+
+
 def _tied(product: Product) -> tuple[Stated, ...]:
-    if product.price is None:
+    if product.price is None or product.bid:
         return ()
     currency = product.price.currency
     return tuple(

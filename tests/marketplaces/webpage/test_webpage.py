@@ -41,6 +41,16 @@ async def test_a_product_page_is_one_offer() -> None:
     assert offer.price == Money.of("12.50", "EUR")
 
 
+async def test_a_bid_is_told_and_is_no_price() -> None:
+    page = html(product()).replace("12,50 €".encode(), "Aktuelles Gebot: 12,50 €".encode())
+
+    (offer,) = (await Webpage().read(Address.of(KETTLE), None, Script({KETTLE: page}))).offers
+
+    assert offer.price is None
+    assert offer.tied == ()
+    assert offer.doubts == ("only a bid is stated: 12.50 EUR; it rises until the auction ends",)
+
+
 async def test_the_address_a_page_gives_itself_is_its_ref() -> None:
     head = '<link rel="canonical" href="/kettle">'
     fetch = Script({KETTLE: html(product(), head)})

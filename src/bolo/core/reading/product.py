@@ -35,6 +35,8 @@ class Product:
 
     title: str | None
     price: Money | None = None
+    bid: bool = False
+    """The price is what was bid so far in an auction; nobody sells for that."""
     was_price: Money | None = None
     availability: Availability | None = None
     condition: Condition | None = None

@@ -6,6 +6,7 @@ price does not count; a miss only means that the page must be parsed to know.
 # ruff: noqa: RUF001 - shops write in every script
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -26,7 +27,7 @@ from bolo.core.reading.vocabulary.words import (
 _GROUPS: Final = (",", ".", " ", "\xa0", "\u202f", "&nbsp;", "'", "’")
 _MOST_HITS: Final = 25
 _BEFORE: Final = 130
-_FAR: Final = 30_000
+FAR: Final = 30_000
 """Characters after the heading within which shops print the price."""
 _CLOSE: Final = 4_000
 """Most print it so near; this part is searched in every form before the rest is."""
@@ -76,13 +77,27 @@ def find_shown(source: Source, amount: Decimal, *, close: bool = False) -> int |
     """
     begin = max(source.heading_at, source.body)
     forms = _forms(amount, source.locale.decimal)
-    spans = ((begin, begin + _CLOSE), (begin + _CLOSE, begin + _FAR))
+    spans = ((begin, begin + _CLOSE), (begin + _CLOSE, begin + FAR))
     for start, end in spans[:1] if close else spans:
         for form, bare in forms:
             at = _first(source, (start, end), form, bare=bare)
             if at is not None:
                 return at
     return None
+
+
+def printings(source: Source, amount: Decimal) -> Iterator[tuple[int, int]]:
+    """Yield where the page prints `amount`, whatever it is called there: begin and end."""
+    begin = max(source.heading_at, source.body)
+    for form, _ in _forms(amount, source.locale.decimal):
+        at = source.text.find(form, begin, begin + FAR)
+        for _ in range(_MOST_HITS):
+            if at < 0:
+                break
+            end = at + len(form)
+            if _stands_alone(source.text, at, end) and source.prints(at):
+                yield at, end
+            at = source.text.find(form, end, begin + FAR)
 
 
 def strikes(source: Source, amount: Decimal) -> bool:
