@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bolo.cli.judging import Desk, Likely, Plan, judge_all
+from bolo.cli.judgements import Likely, Texts
+from bolo.cli.judging import Desk, Plan, judge_all
 from bolo.cli.match import trained_from
 from bolo.cli.packed import Packed
 from bolo.cli.workers import Workers
@@ -78,3 +79,30 @@ def test_rows_without_candidates_are_done_too(tmp_path: Path) -> None:
 
     assert len(told.pairs[0]) == 0
     assert sum(steps) == 30
+
+
+def test_texts_are_taken_over_in_another_order() -> None:
+    texts, others = Texts(), Texts()
+    texts.extend(["first", ""])
+    others.extend(["größe", "second", "none asks for", "third"])
+
+    texts.add(others, np.array([3, 0, 1]))
+    texts.add(Texts(), np.zeros(0, np.int64))
+    texts.extend(["last"])
+
+    assert [texts[at] for at in range(6)] == ["first", "", "third", "größe", "second", "last"]
+
+
+def test_in_small_blocks_or_large_ones_pairs_are_judged_alike(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once, _ = judged(desk, LONG, 1)
+
+    monkeypatch.setattr("bolo.cli.hasty.BLOCK", 7)
+    in_small, steps = judged(desk, LONG, 1)
+
+    assert sum(steps) == ROWS
+    assert all(np.array_equal(a, b) for a, b in zip(in_small.pairs, at_once.pairs, strict=True))
+    assert np.array_equal(in_small.probability, at_once.probability)
+    count = len(at_once.pairs[0])
+    assert [in_small.reasons[n] for n in range(count)] == [at_once.reasons[n] for n in range(count)]

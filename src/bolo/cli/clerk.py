@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 
-from bolo.cli.judging import Likely
+from bolo.cli.judgements import Likely
 from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain
 from bolo.cli.linking import Link, Terms, Totals, described
 from bolo.cli.packed import Packed

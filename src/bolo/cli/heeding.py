@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from bolo.cli.judging import Likely, Texts
+from bolo.cli.judgements import Likely, Texts
 from bolo.cli.packed import Packed
 from bolo.core.matching.engine import Judged, Trained
 from bolo.core.matching.features.measure import Pairs

@@ -1,16 +1,35 @@
 """Which rows of two long lists are the same thing: block by block, in one process or several.
 
 Short lists are judged row by row with all features. Of long ones a few thousand rows are, they
-teach a quick judge (`core.matching.quick`), and only what is unclear to it, and forbidden by no
-conflict, is judged slowly.
+teach a quick judge (`core.matching.judges.quick`, `hasty`), and only what is unclear to it, and
+forbidden by no conflict, is judged slowly.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from bolo.cli.hasty import Step, judge_hastily
+from bolo.cli.judgements import (
+    Answer,
+    Chosen,
+    Gated,
+    Hasty,
+    Likely,
+    Near,
+    Passed,
+    Sampled,
+    Seen,
+    Slow,
+    Task,
+    Texts,
+    Verdicts,
+    answers,
+    blocks,
+    none,
+)
 from bolo.cli.packed import Packed
 from bolo.cli.workers import Workers
 from bolo.core.matching.candidates.catalogue import Catalogue, Found
@@ -26,24 +45,21 @@ from bolo.core.matching.judges.quick import (
     log_odds,
     measure_quickly,
     sums_of,
-    unclear_of,
 )
 from bolo.core.matching.judges.trees import Values
 from bolo.core.matching.rows.table import Table, read_table
 from bolo.core.matching.titles.attributes import Attributes, read_attributes, read_once
-from bolo.core.matching.unlabelled.unseen import Look, Taught
+from bolo.core.matching.unlabelled.unseen import Taught
 from bolo.core.product import Description
 
-BLOCK, QUICK_BLOCK, BESIDE, CANDIDATES = 1_000, 5_000, 500, 4
-"""Rows that are judged together, slowly and quickly; ordinary rows beside unclear ones; what
-each could be."""
-KNOWN = 100_000
+BLOCK, BESIDE, CANDIDATES = 1_000, 500, 4
+"""Rows that are judged together slowly; ordinary rows beside unclear ones; what each could be."""
+KNOWN = 5_000
 """Rows of the right list whose attributes are kept: they come again, those of the left do not."""
 SHORT = 20_000
 """Rows of a right list whose attributes the slow judge keeps all the same."""
 UNCLEAR = 2
 """So many times as many rows are judged together once most are clear: fewer stand beside."""
-Step = Callable[[int], object]
 Reading = Callable[[Description], Attributes]
 
 
@@ -57,103 +73,6 @@ class Plan:
     sample: int = 4_000
     long: int = 12_000
     block: int = BLOCK
-
-
-@dataclass(frozen=True, slots=True)
-class Sampled:
-    """Rows to look at slowly, so that they teach; `quickly` as the quick judge sees them, too."""
-
-    rows: Places
-    quickly: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Slow:
-    """Rows to judge with all features.
-
-    Rows that stand `beside` are judged with them and forgotten: what is unclear is judged
-    among ordinary rows, as it would be if all were.
-    """
-
-    rows: Places
-    beside: Places
-    taught: Taught
-
-
-@dataclass(frozen=True, slots=True)
-class Hasty:
-    """Rows to judge by a few features where that is clear."""
-
-    rows: Places
-    quick: Quick
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Pairs that may be links if nothing forbids them."""
-
-    pairs: Pairs
-    probability: Scores
-
-
-Task = Sampled | Slow | Hasty | Chosen
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a look at sampled rows showed: all features of pairs, and those of the quick judge.
-
-    `look` is none where no row has a candidate. `free` are the pairs that nothing forbids; it
-    goes with the features of the quick judge.
-    """
-
-    pairs: Pairs
-    look: Look | None
-    values: Values | None
-    free: Flags | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """Pairs that may be links, and rows that are unclear."""
-
-    pairs: Pairs
-    probability: Scores
-    reasons: list[str]
-    unclear: Places
-
-
-class Texts:
-    """Many short texts, packed."""
-
-    def __init__(self) -> None:
-        self._bytes = bytearray()
-        self._ends = [0]
-
-    def extend(self, texts: Iterable[str]) -> None:
-        """Add texts."""
-        for text in texts:
-            self._bytes += text.encode()
-            self._ends.append(len(self._bytes))
-
-    def __getitem__(self, at: int) -> str:
-        return self._bytes[self._ends[at] : self._ends[at + 1]].decode()
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """Pairs that the threshold lets through and no conflict forbids, and who judged.
-
-    `quick` is none where every row was judged slowly; `slowly` rows were. So many of the pairs
-    were `denied` by labels, and stand here no more.
-    """
-
-    pairs: Pairs
-    probability: Scores
-    reasons: Texts
-    quick: Quick | None
-    slowly: int
-    denied: int = 0
 
 
 class Desk:
@@ -170,13 +89,15 @@ class Desk:
         short = len(lists[1]) <= SHORT
         self._reading: Reading = read_attributes if short else read_once
 
-    def work(self, task: Task) -> Seen | Verdicts:
+    def work(self, task: Task) -> Answer:
         """Look at a block, or judge it."""
+        if isinstance(task, Hasty):
+            return self._hasty(task)
+        if isinstance(task, Gated):
+            return self._gated(task)
         if isinstance(task, Chosen):
             return self._allowed(task.pairs, task.probability)
-        if isinstance(task, Sampled):
-            return self._look(task)
-        return self._slow(task) if isinstance(task, Slow) else self._hasty(task)
+        return self._look(task) if isinstance(task, Sampled) else self._slow(task)
 
     def _found(self, rows: Places) -> tuple[Found, Pairs]:
         heads = [self.lists[0].head(row) for row in rows.tolist()]
@@ -213,22 +134,22 @@ class Desk:
         at = judged.decided & (found.asked < len(task.rows))
         return self._allowed((pairs[0][at], pairs[1][at]), judged.probability[at])
 
-    def _hasty(self, task: Hasty) -> Verdicts:
-        """Decide what is clear from a few features."""
+    def _hasty(self, task: Hasty) -> Near:
+        """Look which pairs could be links, by a few features."""
         if self._quick is None or self._quick.trees != task.quick.trees:
             self._quick = task.quick
         found, pairs = self._found(task.rows)
         if not len(pairs[0]):
-            return self._allowed(pairs, np.zeros(0))
+            return Near(pairs, np.zeros(0))
         near, foretold = self._quick.foretell_near(self._measured(found, task.rows))
-        both = self._read((pairs[0][near], pairs[1][near]))
-        free = np.flatnonzero(_free(both))
-        near, foretold = near[free], foretold[free]
-        unclear = unclear_of(task.quick, foretold, pairs[0][near])
-        links = ~unclear & (foretold >= min(task.quick.threshold, task.quick.high))
-        at, rest = near[links], np.unique(pairs[0][near[unclear]])
-        said = ["; ".join(reasons(*both[place])) for place in free[links].tolist()]
-        return Verdicts((pairs[0][at], pairs[1][at]), likely(foretold[links]), said, rest)
+        return Near((pairs[0][near], pairs[1][near]), foretold)
+
+    def _gated(self, task: Gated) -> Passed:
+        """Look what forbids pairs, and what speaks for those that need a reason."""
+        both = self._read(task.pairs)
+        free = _free(both)
+        told = np.flatnonzero(free & task.told).tolist()
+        return Passed(free, ["; ".join(reasons(*both[at])) for at in told])
 
     def _measured(self, found: Found, rows: Places) -> Values:
         prices = self.lists[0].prices[rows], self.lists[1].prices
@@ -248,7 +169,7 @@ class Desk:
         both = self._read(pairs)
         free = np.flatnonzero(_free(both))
         said = ["; ".join(reasons(*both[at])) for at in free.tolist()]
-        return Verdicts((pairs[0][free], pairs[1][free]), probability[free], said, _none())
+        return Verdicts((pairs[0][free], pairs[1][free]), probability[free], said)
 
 
 def _read_of(packed: Packed, row: int, read: Reading) -> Read:
@@ -264,10 +185,10 @@ def _free(both: Sequence[tuple[Read, Read]]) -> Flags:
 class _Kept:
     """What has been decided so far."""
 
-    def __init__(self, workers: Workers[Task, Seen | Verdicts], step: Step) -> None:
+    def __init__(self, workers: Workers[Task, Answer], step: Step) -> None:
         self._workers = workers
         self._step = step
-        self._left, self._right = [_none()], [_none()]
+        self._left, self._right = [none()], [none()]
         self._probability: list[Scores] = [np.zeros(0)]
         self._reasons = Texts()
         self.slowly = 0
@@ -275,26 +196,32 @@ class _Kept:
     def look(self, tasks: Sequence[Sampled]) -> list[Seen]:
         """Look at sampled rows."""
         seen = []
-        for task, told in zip(tasks, self._workers.each(tasks), strict=True):
+        for task, told in zip(tasks, answers(self._workers, tasks, Seen), strict=True):
             self.slowly += len(task.rows)
             self._step(len(task.rows))
             seen.append(told)
-        return [each for each in seen if isinstance(each, Seen)]
+        return seen
 
-    def judge(self, tasks: Sequence[Slow | Hasty | Chosen]) -> Places:
-        """Judge and keep what may be a link; return the rows that are unclear."""
-        unclear = [_none()]
-        for task, told in zip(tasks, self._workers.each(tasks), strict=True):
-            if not isinstance(told, Verdicts):
-                continue
-            self._left.append(told.pairs[0])
-            self._right.append(told.pairs[1])
-            self._probability.append(told.probability)
+    def judge(self, tasks: Sequence[Slow | Chosen]) -> None:
+        """Judge and keep what may be a link."""
+        for task, told in zip(tasks, answers(self._workers, tasks, Verdicts), strict=True):
+            self._keep(told.pairs, told.probability)
             self._reasons.extend(told.reasons)
-            unclear.append(told.unclear)
-            self.slowly += len(task.rows) if isinstance(task, Slow) else 0
-            self._step(0 if isinstance(task, Chosen) else len(task.rows) - len(told.unclear))
-        return np.concatenate(unclear)
+            if isinstance(task, Slow):
+                self.slowly += len(task.rows)
+                self._step(len(task.rows))
+
+    def judge_hastily(self, quick: Quick, rows: Places) -> Places:
+        """Judge what is clear from a few features, and keep it; return the rows that are not."""
+        clear = judge_hastily(self._workers, quick, rows, self._step)
+        self._keep(clear.pairs, likely(clear.foretold))
+        self._reasons.add(clear.texts, clear.said)
+        return clear.unclear
+
+    def _keep(self, pairs: Pairs, probability: Scores) -> None:
+        self._left.append(pairs[0])
+        self._right.append(pairs[1])
+        self._probability.append(probability)
 
     def likely(self, quick: Quick | None) -> Likely:
         """Return all that was kept."""
@@ -303,7 +230,7 @@ class _Kept:
 
 
 def judge_all(
-    desk: Desk, workers: Workers[Task, Seen | Verdicts], step: Step, plan: Plan | None = None
+    desk: Desk, workers: Workers[Task, Answer], step: Step, plan: Plan | None = None
 ) -> Likely:
     """Judge all rows of the left list; `step` is told how many more are done.
 
@@ -318,13 +245,13 @@ def judge_all(
     looks = [each for each in seen if each.look is not None]
     taught, found = _learnt(desk.trained, looks)
     kept.judge([_chosen(each, p, taught) for each, p in zip(looks, found, strict=True)])
-    rows, block = np.setdiff1d(np.arange(total), sample), plan.block
+    rows, block = np.delete(np.arange(total), sample), plan.block
     quick = _quick(looks, found, taught) if long else None
     if quick is not None:
-        rows = kept.judge([Hasty(part, quick) for part in _blocks(rows, QUICK_BLOCK)])
+        rows = kept.judge_hastily(quick, rows)
         block *= UNCLEAR
     beside = sample[:: max(1, len(sample) // BESIDE)]
-    kept.judge([Slow(part, beside, taught) for part in _blocks(rows, block)])
+    kept.judge([Slow(part, beside, taught) for part in blocks(rows, block)])
     return kept.likely(quick)
 
 
@@ -348,11 +275,3 @@ def _quick(seen: Sequence[Seen], found: Sequence[Scores], taught: Taught) -> Qui
     said = log_odds(np.concatenate(found))
     line = float(log_odds(np.array([taught.threshold]))[0])
     return learn_quickly(np.concatenate(values), asked, said, np.concatenate(free), line)
-
-
-def _none() -> Places:
-    return np.zeros(0, np.int64)
-
-
-def _blocks(rows: Places, size: int) -> list[Places]:
-    return [rows[at : at + size] for at in range(0, len(rows), size)]

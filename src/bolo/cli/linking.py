@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from bolo.cli.judging import Likely
+from bolo.cli.judgements import Likely
 from bolo.cli.packed import Packed
 from bolo.cli.prices import Prices
 from bolo.core.errors import BoloError

@@ -20,7 +20,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bolo.cli.clerk import Clerk, best, blocks
 from bolo.cli.files import check_places, reading, say_done, whole, write_whole
 from bolo.cli.heeding import heed_links, heed_scores
-from bolo.cli.judging import BLOCK, Desk, Likely, judge_all
+from bolo.cli.judgements import Likely
+from bolo.cli.judging import BLOCK, Desk, judge_all
 from bolo.cli.learning import learn_from_reviews
 from bolo.cli.link_report import CsvWriter, page
 from bolo.cli.linking import Link, Terms, Totals, kept_of

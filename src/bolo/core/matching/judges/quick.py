@@ -73,6 +73,10 @@ class Quick:
         reached = foretold >= self.low
         return near[reached], foretold[reached]
 
+    def unclear(self, best: Scores) -> Flags:
+        """Tell of rows whether they are unclear, by the best of their pairs that are free."""
+        return np.asarray((best >= self.low) & (best <= self.high), np.bool_)
+
     def _read(self) -> Forest:
         if not self.forest:
             self.forest.append(Forest([self.trees]))
@@ -171,13 +175,6 @@ def learn_quickly(
         clear=float(clear.mean()),
         agreed=float(((best > high) == links)[clear].mean()),
     )
-
-
-def unclear_of(quick: Quick, foretold: Scores, asked: Places) -> Flags:
-    """Tell of each pair whether its row is unclear; give only pairs that nothing forbids."""
-    unique, rows = np.unique(asked, return_inverse=True)
-    best = _best(foretold, rows, len(unique))[rows]
-    return np.asarray((best >= quick.low) & (best <= quick.high), np.bool_)
 
 
 def _held_back(values: Values, said: Scores, fold: Places) -> Scores | None:
