@@ -147,8 +147,8 @@ def _offer(product: Product, where: str, variant: Product | None) -> Offer:
         ref=ref,
         url=(product.url if variant is not None else None) or where,
         title=product.title or "",
-        price=None if product.bid else product.price,
-        was_price=None if product.bid else product.was_price,
+        price=None if product.unasked else product.price,
+        was_price=None if product.unasked else product.was_price,
         availability=product.availability,
         condition=product.condition,
         brand=product.brand,
@@ -167,14 +167,14 @@ def _offer(product: Product, where: str, variant: Product | None) -> Offer:
 
 
 def _doubts(product: Product) -> tuple[str, ...]:
-    """Return the doubts; what was bid so far is told, but is nothing that it can be had for."""
-    if product.bid and product.price is not None:
-        return (f"only a bid is stated: {product.price}; it rises until the auction ends",)
+    """Return the doubts; an amount that it cannot be had for is told, and is no price."""
+    if product.unasked and product.price is not None:
+        return (f"only {product.price} is stated, and {product.unasked}",)
     return product.doubts
 
 
 def _tied(product: Product) -> tuple[Stated, ...]:
-    if product.price is None or product.bid:
+    if product.price is None or product.unasked:
         return ()
     currency = product.price.currency
     return tuple(

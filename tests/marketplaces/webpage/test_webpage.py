@@ -48,7 +48,9 @@ async def test_a_bid_is_told_and_is_no_price() -> None:
 
     assert offer.price is None
     assert offer.tied == ()
-    assert offer.doubts == ("only a bid is stated: 12.50 EUR; it rises until the auction ends",)
+    assert offer.doubts == (
+        "only 12.50 EUR is stated, and it is a bid, which rises until the auction ends",
+    )
 
 
 async def test_the_address_a_page_gives_itself_is_its_ref() -> None:

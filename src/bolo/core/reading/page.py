@@ -28,12 +28,12 @@ from bolo.core.reading.markups.schema_org import category_of, products
 from bolo.core.reading.markups.social import social
 from bolo.core.reading.prices.currencies import only_currency
 from bolo.core.reading.product import UNNAMED, Kind, PageReading, Product, one_of_several
-from bolo.core.reading.screen.bidding import bids
 from bolo.core.reading.screen.codes import codes, numbered, worldwide
 from bolo.core.reading.screen.printed import printed
 from bolo.core.reading.screen.shown import find_shown, questioned, struck_near
 from bolo.core.reading.screen.stocked import mentioned, offered, stock
 from bolo.core.reading.screen.surroundings import Standpoint
+from bolo.core.reading.screen.unasked import unasked
 from bolo.core.reading.screen.visible import Sights, best, look
 from bolo.core.reading.vocabulary.words import ON_REQUEST
 
@@ -88,7 +88,7 @@ class _Reader:
     _price_at: int | None = None
     """Where the settled price is printed."""
     _several: list[Draft] = field(default_factory=list[Draft])
-    _bid: bool = False
+    _unasked: str | None = None
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -243,14 +243,14 @@ class _Reader:
         if sights is not None:
             ballots = outweighed(ballots, sights, self.source)
             ballots.extend(vote.seen(best(sights) or ([] if ballots else lone(sights))))
-        called = bids(self.source, {ballot.amount for ballot in ballots})
-        asked = [ballot for ballot in ballots if ballot.amount not in called]
-        self._bid = bool(called) and not asked
-        if called and asked:
-            ballots, shown = asked, None if shown in called else shown
+        why_not = unasked(self.source, {ballot.amount for ballot in ballots})
+        asked = [ballot for ballot in ballots if ballot.amount not in why_not]
+        if why_not and asked:
+            ballots, shown = asked, None if shown in why_not else shown
+        self._unasked = next(iter(why_not.values()), None) if not asked else None
         outcome = vote.elect(ballots, shown=shown, choice=self.choice)
         structured = any(d.amount is not None or d.source != "metas" for d in self.drafts)
-        if not structured and not self._bid and not self._sells(sights, outcome):
+        if not structured and not self._unasked and not self._sells(sights, outcome):
             links = self._links() if self.listed else product_links(self.tree, self.source)
             other = Kind.LIST if len(links) >= _FEWEST_LINKS else Kind.OTHER
             if (other is Kind.LIST or outcome.amount is None) and not self._gone(sights):
@@ -289,7 +289,7 @@ class _Reader:
         return Product(
             title=title,
             price=price,
-            bid=self._bid,
+            unasked=self._unasked,
             was_price=Money(was, price.currency) if was is not None and price is not None else None,
             availability=self._availability(ranked, sights),
             condition=self._first(ranked, "condition"),
@@ -314,8 +314,8 @@ class _Reader:
         self, outcome: vote.Outcome, winner: Draft | None
     ) -> tuple[Money | None, tuple[str, ...]]:
         doubts = outcome.doubts + (winner.doubts if winner is not None else ())
-        if self._bid:
-            doubts = (*doubts, "it is a bid, which rises until the auction ends")
+        if self._unasked:
+            doubts = (*doubts, self._unasked)
         if outcome.amount is None:
             if any(draft.amount == 0 for draft in self.drafts):
                 return None, ("the page states a price of zero",)

@@ -35,8 +35,8 @@ class Product:
 
     title: str | None
     price: Money | None = None
-    bid: bool = False
-    """The price is what was bid so far in an auction; nobody sells for that."""
+    unasked: str | None = None
+    """Why nobody sells for that price: it is a bid, a rent, a deposit, what the shop pays."""
     was_price: Money | None = None
     availability: Availability | None = None
     condition: Condition | None = None

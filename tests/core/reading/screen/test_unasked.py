@@ -1,4 +1,4 @@
-"""A bid of an auction is no price; what it can be bought for at once is."""
+"""A bid, a rent, a deposit, what a shop pays: no price. What it can be bought for at once is."""
 
 from decimal import Decimal
 
@@ -50,7 +50,7 @@ def test_a_label_before_it_makes_it_a_bid_in_many_languages(
 ) -> None:
     product = one(f"<div><span>{label}</span> <b class=price>{amount}</b></div>", language)
 
-    assert product.bid
+    assert product.unasked
     assert product.price is not None
     assert product.doubts[-1] == "it is a bid, which rises until the auction ends"
 
@@ -62,7 +62,7 @@ def test_a_label_before_it_makes_it_a_bid_in_many_languages(
 def test_so_does_the_number_of_bids_behind_it(language: str, after: str) -> None:
     product = one(f"<b class=price>45,00 €</b><a>[ {after} ]</a> <i>2T 03h</i>", language)
 
-    assert product.bid
+    assert product.unasked
 
 
 def test_what_a_markup_calls_a_price_is_a_bid_where_the_page_says_so() -> None:
@@ -72,8 +72,8 @@ def test_what_a_markup_calls_a_price_is_a_bid_where_the_page_says_so() -> None:
     )
     label = "<span class=label>Current bid</span><span class=amount data-at='2026'>US $45.00</span>"
 
-    assert one(label, head=head).bid
-    assert not one("<span class=amount>US $45.00</span>", head=head).bid
+    assert one(label, head=head).unasked
+    assert not one("<span class=amount>US $45.00</span>", head=head).unasked
 
 
 def test_the_price_to_buy_it_at_once_counts_and_the_bid_does_not() -> None:
@@ -85,7 +85,7 @@ def test_the_price_to_buy_it_at_once_counts_and_the_bid_does_not() -> None:
 
     assert product.price is not None
     assert product.price.amount == Decimal("99.00")
-    assert not product.bid
+    assert not product.unasked
 
 
 @pytest.mark.parametrize(
@@ -101,4 +101,54 @@ def test_bids_of_other_things_leave_a_price_alone(elsewhere: str) -> None:
 
     assert product.price is not None
     assert product.price.amount == Decimal("45.00")
-    assert not product.bid
+    assert not product.unasked
+
+
+@pytest.mark.parametrize(
+    ("language", "markup", "why"),
+    [
+        ("de", "Ankaufspreis: <b class=price>45,00 €</b>", "it is what the shop pays"),
+        ("en", "<i>We buy for cash</i> <b class=price>£45.00</b>", "it is what the shop pays"),
+        ("de", "Mietpreis <b class=price>45,00 €</b> pro Tag", "it is a rent"),
+        ("en", "Only <b class=price>$45.00</b> per day", "it is a rent"),
+        ("en", "Deposit to reserve: <b class=price>$45.00</b>", "it is a deposit"),
+        ("en", "Ticket price <b class=price>£45.00</b>", "it pays for a chance"),
+    ],
+)
+def test_what_is_paid_for_something_else_says_for_what(
+    language: str, markup: str, why: str
+) -> None:
+    product = one(f"<div>{markup}</div><button>Go</button>", language)
+
+    assert product.unasked is not None
+    assert product.unasked.startswith(why)
+
+
+def test_what_a_shop_asks_counts_beside_what_it_pays() -> None:
+    product = one(
+        "<div><span>WE SELL FOR</span> <b>£250.00</b></div>"
+        "<div><span>WE BUY FOR CASH</span><b>£120.00</b></div>"
+        "<div><span>WE BUY FOR VOUCHER</span><b>£160.00</b></div><button>Add to basket</button>"
+    )
+
+    assert product.price is not None
+    assert product.price.amount == Decimal("250.00")
+    assert product.tied == ()
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Current price: {}",
+        "Excellent {}",
+        "Parent company discount: {}",
+        "Different sizes {}",
+        "Movie ticket holder {}",
+        "Your location: Paris {}",
+    ],
+)
+def test_words_that_look_alike_change_nothing(around: str) -> None:
+    product = one(f"<p>{around.format('<b class=price>$45.00</b>')}</p><button>Buy now</button>")
+
+    assert product.price is not None
+    assert not product.unasked
