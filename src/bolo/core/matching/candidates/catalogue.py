@@ -132,15 +132,19 @@ class Catalogue:
 
     def _cosines(self, shared: Matrix, *sides: tuple[Sequence[Floats], Places]) -> Floats:
         """Return the cosines of pairs: what both have, weighed as on either side."""
-        one, other = (self._weighed(shared, [s[at] for s in scales]) for scales, at in sides)
-        one.data *= other.data
-        return row_sums(one)
+        one, other = self._weights_of(shared, *([s[at] for s in scales] for scales, at in sides))
+        return row_sums(_with(shared, one * other))
 
     def _weighed(self, cut: Matrix, scales: Sequence[Floats]) -> Matrix:
-        held = np.diff(cut.indptr)
-        factors = [np.repeat(scale, held) for scale in scales]
-        data = self.weights[cut.indices] * np.where(cut.indices < RUNS, *factors)
-        return sparse.csr_matrix((data, cut.indices, cut.indptr), shape=cut.shape)
+        return _with(cut, *self._weights_of(cut, scales))
+
+    def _weights_of(self, cut: Matrix, *sides: Sequence[Floats]) -> list[Floats]:
+        """Return how much each piece tells in its text, by the scales of one side or of both."""
+        held, runs, weights = np.diff(cut.indptr), cut.indices < RUNS, self.weights[cut.indices]
+        return [
+            weights * np.where(runs, *(np.repeat(scale, held) for scale in scales))
+            for scales in sides
+        ]
 
     def _scales_of(self, cut: Matrix) -> tuple[Floats, Floats]:
         """Return what the weights of runs and of words of each row are multiplied by."""
@@ -177,6 +181,10 @@ def _scales(squares: Floats, starts: Places) -> Floats:
     total = np.concatenate([np.zeros(1), np.cumsum(squares, dtype=np.float64)])
     sums = np.maximum(total[starts[1:]] - total[starts[:-1]], 1e-6)
     return np.asarray(np.sqrt(0.5 / sums), np.float32)
+
+
+def _with(matrix: Matrix, data: Floats) -> Matrix:
+    return sparse.csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _only(matrix: Matrix, kept: NDArray[np.bool_]) -> Matrix:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from bolo.core.matching.judges.calibration import Scale, Scores, fit_scale, likely
 from bolo.core.matching.judges.trees import Values
@@ -141,6 +140,8 @@ def _learn(shown: Floats, labels: Labels, seed: int) -> Net:
         missed = np.logaddexp(0, scores).sum() - scores[labels].sum()
         paid = price * weights
         return float(missed + paid @ weights / 2), np.concatenate(slope).astype(np.float64) + paid
+
+    from scipy.optimize import minimize  # noqa: PLC0415  (half a second that only learning needs)
 
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
     return _kept(found.x)

@@ -137,7 +137,7 @@ def _sums(pieces: Matrix, weights: Floats) -> Sums:
     group = np.repeat(np.arange(count) * KINDS, np.diff(pieces.indptr)) + kind
     weight = weights[columns].astype(np.float64)
     square = weight * weight
-    powers = (weight, square, square**3)
+    powers = (weight, square, square * square * square)
     sums = [np.bincount(group, each, count * KINDS) for each in powers]
     return np.array(sums, np.float64).reshape(len(powers), count, KINDS)
 

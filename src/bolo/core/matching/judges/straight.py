@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
 from bolo.core.matching.judges.calibration import Labels, Scores, likely
 from bolo.core.matching.judges.trees import Values
@@ -68,6 +67,7 @@ def fit_line(values: Values, labels: Labels, weights: Scores) -> Line:
 
 def _fit(rows: Values, labels: Labels, weights: Scores) -> Scores:
     """Return the weights of the columns, and last what every pair starts from, at no cost."""
+    from scipy.optimize import minimize  # noqa: PLC0415  (half a second that only learning needs)
 
     def loss(told: Scores) -> tuple[float, Scores]:
         scores = rows @ told[:-1].astype(np.float32) + np.float64(told[-1])

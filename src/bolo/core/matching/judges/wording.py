@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import minimize
 
 from bolo.core.matching.candidates.spaces import Matrix, Places, Space, grams, steps
 from bolo.core.matching.judges.calibration import Scores, likely
@@ -112,6 +111,8 @@ def _fit(rows: Matrix, labels: Labels, penalty: float) -> Scores:
         missed = np.logaddexp(0, scores).sum() - scores[labels].sum()
         slope = np.append(rows.T @ off + price, off.sum())
         return float(missed + price @ weights[:-1] / 2), slope
+
+    from scipy.optimize import minimize  # noqa: PLC0415  (half a second that only learning needs)
 
     start = np.zeros(rows.shape[1] + 1)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 
 from bolo.core.matching.judges.calibration import Labels, Scale, Scores, losses
 from bolo.core.matching.judges.straight import moved_to
@@ -65,6 +64,8 @@ def fit_agreement(lists: Sequence[Told], usual: Scale) -> Agreement:
 
     def loss(slope: float) -> float:
         return sum(_loss(one, _turned(slope / one.apart, one.scores, usual)) for one in lists)
+
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415  (half a second that only learning needs)
 
     found = minimize_scalar(loss, bounds=TRIED, method="bounded")
     distances = [one.apart for one in lists]
