@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from bolo.core.fx import Rates
 from bolo.core.matching.candidates.assignment import assign
 from bolo.core.matching.candidates.spaces import Places
 from bolo.core.money import Money
+from bolo.core.reading.prices.figures import Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,7 @@ class Terms:
     rates: Rates | None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A row of the supplier's list is a row of the catalogue."""
 
     left: dict[str, str]
@@ -77,9 +78,10 @@ def described(
     """
     left, right = likely.pairs
     told = (kept, left[kept], right[kept], likely.probability[kept])
+    manners = [each.manner for each in lists]
     for at, one, other, chance in zip(*(each.tolist() for each in told), strict=True):
-        mine, cost = _shown(lists[0], one, prices)
-        theirs, price = _shown(lists[1], other, prices)
+        mine, cost = _shown(lists[0], one, prices, manners[0])
+        theirs, price = _shown(lists[1], other, prices, manners[1])
         yield Link(
             mine,
             theirs,
@@ -91,9 +93,11 @@ def described(
         )
 
 
-def _shown(packed: Packed, row: int, prices: Prices) -> tuple[dict[str, str], Decimal | None]:
+def _shown(
+    packed: Packed, row: int, prices: Prices, manner: Manner
+) -> tuple[dict[str, str], Decimal | None]:
     own, title, price, currency = packed.cells(row, ("id", "name", "price", "currency"))
-    return {"id": own, "title": title}, prices.read(price, currency, packed.manner)
+    return {"id": own, "title": title}, prices.read(price, currency, manner)
 
 
 def _fees(price: Decimal, terms: Terms) -> Decimal | None:

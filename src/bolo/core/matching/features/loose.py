@@ -75,12 +75,15 @@ def _without_like(
     words: frozenset[str], others: frozenset[str], title: Title, weights: Mapping[str, float]
 ) -> float:
     """Return the weight of words that have nothing like them among others of a title."""
-    total = 0.0
+    total, joined, begun = 0.0, title.joined, title.begun
     for word in words:
-        if len(word) >= SHORTEST_INSIDE and word in title.joined:
+        length, likeness = len(word), 0.0
+        if length >= SHORTEST_INSIDE and word in joined:
             continue
-        near = title.begun.get(word[0]) if len(word) >= SHORTEST else None
-        likeness = max([_alike(word, o) for o in near if o in others], default=0) if near else 0
+        if length >= SHORTEST and word[0] in begun:
+            for other in begun[word[0]]:
+                if other in others:
+                    likeness = max(likeness, _alike(word, other))
         total += weights[word] * (1 - likeness)
     return total
 
