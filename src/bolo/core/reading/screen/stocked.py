@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bolo.core.offer import Availability
 from bolo.core.reading.document.source import Source, plain
 from bolo.core.reading.screen.surroundings import Standpoint, is_hidden, stands_apart, surroundings
-from bolo.core.reading.vocabulary.regrets import says_gone
+from bolo.core.reading.vocabulary.regrets import says_gone, says_over
 from bolo.core.reading.vocabulary.words import BUY, NOTIFY, availability_of
 
 _STOCK: Final = "[id*=avail i],[class*=avail i],[id*=stock i],[class*=stock i],button"
@@ -35,7 +35,7 @@ _BUTTON: Final = re.compile(r"<button([^>]*)>(.*?)</button", re.DOTALL)
 BUTTONS: Final = frozenset({"button", "input", "a"})
 _MOST_NODES: Final = 600
 _MOST_LEAVES: Final = 3_000
-_LONGEST, _BLOCK, _ROOM = 60, 240, 120
+_LONGEST, _SENTENCES, _BLOCK, _ROOM = 60, 160, 240, 120
 
 
 def buys(node: LexborNode) -> bool:
@@ -120,14 +120,19 @@ def gone(tree: LexborHTMLParser, standpoint: Standpoint) -> Availability | None:
     for node in tree.css(_LEAVES)[:_MOST_LEAVES]:
         text = _words(node)
         if (
-            0 < len(text) < _LONGEST
-            and says_gone(text)
+            _regrets(text)
             and not is_hidden(node)
             and not _is_pickup(node, text)
             and not stands_apart(node, standpoint)
         ):
             return Availability.OUT_OF_STOCK
     return None
+
+
+def _regrets(text: str) -> bool:
+    if len(text) < _LONGEST:
+        return bool(text) and (says_gone(text) or says_over(text))
+    return len(text) < _SENTENCES and says_over(text)
 
 
 def _words(node: LexborNode) -> str:

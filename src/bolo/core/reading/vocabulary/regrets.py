@@ -49,11 +49,30 @@ SOLD_OUT: Final = re.compile(
     r"|재고 ?없음|판매 ?(?:종료|중지)|구매하실 수 없",
     re.IGNORECASE,
 )
+_ENDED: Final = re.compile(
+    r"(?:this |the |your |sorry, )?(?:listing|auction|bidding|ad|sale|item was|offer)"
+    r"(?: for this item)?(?: has| was| is| has been)? (?:ended|closed|expired|over\b|sold)"
+    r"|(?:diese[rs]? |die |das )?(?:angebot|auktion|anzeige|inserat|artikel)(?: wurde| ist)?"
+    r"(?: vom verkäufer| bereits)? (?:beendet|abgelaufen|gelöscht|verkauft)"
+    r"|(?:cette |l['’])?(?:annonce|enchère|vente)(?: est| a été)? (?:terminée|expirée|clôturée)"
+    r"|(?:esta |este |la |el )?(?:subasta|anuncio|puja)(?: ha| está)? (?:finalizad[oa]|terminad[oa]"
+    r"|caducad[oa])|(?:questa |questo |l['’])?(?:inserzione|asta|annuncio)(?: è| è stat[oa])?"
+    r" (?:terminat[oa]|conclus[oa]|scadut[oa]|chius[oa])|(?:este |o )?(?:anúncio|leilão)"
+    r"(?: foi| está)? (?:encerrado|terminado|expirado)|(?:deze |de )?(?:veiling|advertentie|kavel)"
+    r"(?: is)? (?:gesloten|beëindigd|afgelopen|verlopen)|(?:ta |to )?(?:aukcja|oferta|licytacja"
+    r"|ogłoszenie)(?: została| jest)? (?:zakończon[ae]|nieaktualn[ae])"
+    r"|(?:tato )?(?:aukce|nabídka)(?: byla)? ukončena"
+    r"|(?:den här )?(?:auktionen|annonsen)(?: är| har)? (?:avslutad|avslutats)"
+    r"|(?:この|本)?(?:オークション|出品|商品)[はが](?:すでに)?(?:終了|売り切れ)|(?:该|此)?拍卖已(?:结束|经结束)",
+    re.IGNORECASE,
+)
+"""Said of a listing that is over, in a sentence that may go on."""
 _ALONE: Final = re.compile(
     r"(?:(?:this|the) (?:product|item) )?(?:(?:has been|is) )?(?:discontinued|unavailable)"
     r"|(?:product |item )?(?:unavailable|sold)|no stock|out of print"
     r"|(?:stock|bestand|lagerbestand|existencias|estoque|voorraad|skladem|остаток) ?: ?0"
     r"|brak|dostępność: brak|slut|(?:produkten har )?utgått|tuote loppu|habis|หมด|kifutott termék"
+    r"|reserv(?:ed|iert|erad|eret|é|ado)|gereserveerd|riservato|zarezerwowan[ye]|rezervováno|varattu"
     r"|отсутствует|продано|(?:la )?scorte esaurite|non acquistabile|在庫 ?[:：] ?(?:なし|×)",
     re.IGNORECASE,
 )
@@ -82,7 +101,7 @@ _OF_THIS: Final = re.compile(
 )
 """The same in scripts that put no space between words."""
 _LITTLE: Final = 12
-_EVERYWHERE: Final = ("old out", "old Out", "ut of s", "ut of S")
+_EVERYWHERE: Final = ("old out", "old Out", "ut of s", "ut of S", " ended", "eserved<")
 _HINTS: Final = {
     "en": (
         "navailable",
@@ -92,6 +111,7 @@ _HINTS: Final = {
         "iscontinued",
         "No stock",
         "ut of print",
+        "closed",
     ),
     "de": (
         "usverkauft",
@@ -104,9 +124,35 @@ _HINTS: Final = {
         "icht vorr",
         "icht erh",
         "icht best",
+        "eendet",
+        "bgelaufen",
+        "elöscht",
+        "eserviert",
     ),
-    "fr": ("upture", "puis", "ndisponible", "lus en", "lus disp", "ors stock", "ictime de"),
-    "es": ("gotad", "in stock", "in exist", "o disponible", "o hay", "a no est", "o está disp"),
+    "fr": (
+        "upture",
+        "puis",
+        "ndisponible",
+        "lus en",
+        "lus disp",
+        "ors stock",
+        "ictime de",
+        "erminée",
+        "xpirée",
+        "lôturée",
+    ),
+    "es": (
+        "gotad",
+        "in stock",
+        "in exist",
+        "o disponible",
+        "o hay",
+        "a no est",
+        "o está disp",
+        "inalizad",
+        "erminad",
+        "aducad",
+    ),
     "it": (
         "saurit",
         "on disponibil",
@@ -115,17 +161,74 @@ _HINTS: Final = {
         "on più disp",
         "uori prod",
         "corte esaur",
+        "onclus",
+        "cadut",
+        "hius",
     ),
-    "pt": ("sgotad", "ndispon", "em estoque", "ora de est", "ão disp", "ão está", "em stock"),
-    "nl": ("itverkocht", "iet op", "iet lever", "iet besch", "iet meer", "iet voor"),
-    "pl": ("yprzedan", "rak ", "iedostępn", "ycofan", "Brak"),
-    "cs": ("yprodán", "ení sklad", "edostupn", "rodej skon", "rodej ukon", "končen prodej"),
+    "pt": (
+        "sgotad",
+        "ndispon",
+        "em estoque",
+        "ora de est",
+        "ão disp",
+        "ão está",
+        "em stock",
+        "ncerrado",
+        "erminado",
+        "xpirado",
+    ),
+    "nl": (
+        "itverkocht",
+        "iet op",
+        "iet lever",
+        "iet besch",
+        "iet meer",
+        "iet voor",
+        "esloten",
+        "eëindigd",
+        "fgelopen",
+        "erlopen",
+    ),
+    "pl": (
+        "yprzedan",
+        "rak ",
+        "iedostępn",
+        "ycofan",
+        "Brak",
+        "akończon",
+        "ieaktualn",
+        "arezerw",
+    ),
+    "cs": (
+        "yprodán",
+        "ení sklad",
+        "edostupn",
+        "rodej skon",
+        "rodej ukon",
+        "končen prodej",
+        "končena",
+        "ezervov",
+    ),
     "sk": ("ypredan", "ie je", "edostupn", "redaj ukon", "redaj skon"),
-    "sv": ("lutsåld", "lut i", "j i lager", "nte i lager", "illfälligt slut", "tgått"),
+    "sv": (
+        "lutsåld",
+        "lut i",
+        "j i lager",
+        "nte i lager",
+        "illfälligt slut",
+        "tgått",
+        "vslutad",
+        "vslutats",
+    ),
     "da": ("dsolgt", "kke på"),
     "nb": ("tsolgt", "kke på", "kke tilgj"),
     "no": ("tsolgt", "kke på", "kke tilgj"),
-    "fi": ("oppu", "i saatav", "i varasto"),
+    "fi": (
+        "oppu",
+        "i saatav",
+        "i varasto",
+        "arattu",
+    ),
     "hu": ("lfogyott", "incs ", "em elérh", "em kaph", "em rend", "észleth", "ifutott"),
     "ro": ("puizat", "ndisponibil", "u este", "ipsă stoc"),
     "ru": (
@@ -154,6 +257,7 @@ _HINTS: Final = {
         "在庫なし",
         "在庫：なし",
         "販売を終了",
+        "終了",
     ),
     "zh": (
         "缺货",
@@ -170,6 +274,7 @@ _HINTS: Final = {
         "下架",
         "銷售一空",
         "补货中",
+        "拍卖已",
     ),
     "ko": ("품절", "재고", "판매 종료", "판매종료", "판매 중지", "판매중지", "구매하실 수 없"),
     "bg": (
@@ -206,6 +311,12 @@ def says_gone(text: str) -> bool:
         if _ALONE.fullmatch(text, begin):
             return True
     return False
+
+
+@lru_cache(1024)
+def says_over(text: str) -> bool:
+    """Say whether `text` begins by saying that the listing is over."""
+    return _ENDED.match(text) is not None
 
 
 def hinted(text: str, language: str | None) -> bool:
