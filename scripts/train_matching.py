@@ -32,6 +32,7 @@ from bolo.core.matching.rows.table import Table, read_table
 from bolo.core.matching.rows.words import read_words
 from bolo.core.matching.stored import to_bytes
 from bolo.core.matching.unlabelled.agreement import Told, fit_agreement
+from bolo.core.matching.unlabelled.ownwords import Said
 from bolo.core.matching.unlabelled.rivalry import one_pool, rivalry
 from bolo.core.matching.unlabelled.unseen import Look, Right, Scales, set_right, threshold_for
 
@@ -114,6 +115,7 @@ class Lesson:
             strength=rivalry(measured.sides),
             straight=None if line is None else line.score(values),
             shops=None if judges.shops is None else judges.shops.score(values),
+            said=Said(measured.words, measured.sides[0].sets, measured.sides[1].sets),
         )
         return set_right([look]), look
 

@@ -28,6 +28,7 @@ from bolo.core.matching.rows.kept import Kept, beside, keep
 from bolo.core.matching.rows.table import Table
 from bolo.core.matching.rows.told import Told, digest
 from bolo.core.matching.unlabelled.agreement import Agreement
+from bolo.core.matching.unlabelled.ownwords import Said
 from bolo.core.matching.unlabelled.rivalry import one_pool, rivalry
 from bolo.core.matching.unlabelled.unseen import Look, Scales, Taught, apply, teach
 
@@ -218,6 +219,9 @@ def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
         strength=rivalry(measured.sides) if trained.shared else 0.0,
         straight=trained.straight(values, measured.sides),
         shops=trained.by_shops(values, measured.sides),
+        said=Said(measured.words, *(side.sets for side in measured.sides))
+        if trained.shared
+        else None,
     )
 
 

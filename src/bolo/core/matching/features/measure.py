@@ -58,6 +58,8 @@ class Measured:
     asked: Places
     """Where each pair asked about stands among the pairs."""
     sides: tuple[Side, Side]
+    words: Mapping[str, int]
+    """Of all that the rows say: the columns of both sides."""
 
 
 class Spaces:
@@ -117,7 +119,8 @@ def measure(
     told = tuple(sorted(columns))
     values = np.column_stack([columns[name] for name in told]).astype(np.float32)
     at = np.searchsorted(chosen, places)
-    return Measured(told, values, few, at, (spaces.full.left, spaces.full.right))
+    full = spaces.full
+    return Measured(told, values, few, at, (full.left, full.right), full.vocabulary)
 
 
 def measure_alone(left: Table, right: Table, asked: Pairs, of: Places) -> NDArray[np.float32]:

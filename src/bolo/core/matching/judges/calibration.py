@@ -44,9 +44,17 @@ def fit_scale(scores: Scores, labels: Labels, weights: Scores | None = None) -> 
     if not matches or not others:
         return Scale()
     target = np.where(labels, (matches + 1) / (matches + 2), 1 / (others + 2))
+    return _fitted(scores, target, np.ones_like(scores) if weights is None else weights)
+
+
+def fit_alike(scores: Scores, others: Scores) -> Scale:
+    """Fit the sigmoid by which scores are as likely, on the whole, as other log-odds say."""
+    return _fitted(scores, likely(others), np.ones_like(scores))
+
+
+def _fitted(scores: Scores, target: Scores, weight: Scores) -> Scale:
     design = np.column_stack([scores, np.ones_like(scores)])
     found = np.array([1.0, 0.0])
-    weight = np.ones_like(scores) if weights is None else weights
     for _ in range(STEPS):
         chance = likely(design @ found)
         gradient = design.T @ (weight * (chance - target)) + 1e-3 * (found - [1.0, 0.0])

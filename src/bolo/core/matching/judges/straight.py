@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bolo.core.matching.candidates.spaces import Matrix
 from bolo.core.matching.judges.calibration import Labels, Scores, likely
 from bolo.core.matching.judges.trees import Values
 
@@ -60,25 +61,34 @@ def fit_line(values: Values, labels: Labels, weights: Scores) -> Line:
     low, usual, high = np.nanquantile(known, (TAILS[0], 0.5, TAILS[1]), axis=0)
     clipped = np.clip(known, low, high) - usual
     spread = np.nanstd(clipped, axis=0) + NARROW
-    found = _fit(np.nan_to_num(clipped / spread).astype(np.float32), labels, weights)
+    found = fit_sum(np.nan_to_num(clipped / spread).astype(np.float32), labels, weights)
     columns = (low, high, usual, found[:-1] / spread)
     return Line(_short(found[-1:])[0], tuple(zip(*map(_short, columns), strict=True)))
 
 
-def _fit(rows: Values, labels: Labels, weights: Scores) -> Scores:
-    """Return the weights of the columns, and last what every pair starts from, at no cost."""
+def fit_sum(
+    rows: Values | Matrix,
+    labels: Labels | Scores,
+    weights: Scores,
+    penalty: float = PENALTY,
+    steps: int = STEPS,
+) -> Scores:
+    """Return the weights of the columns, and last what every pair starts from, at no cost.
+
+    `labels` are what is so, or how likely it is; `weights` what each row counts.
+    """
     from scipy.optimize import minimize  # noqa: PLC0415  (half a second that only learning needs)
 
     def loss(told: Scores) -> tuple[float, Scores]:
         scores = rows @ told[:-1].astype(np.float32) + np.float64(told[-1])
         off = weights * (likely(scores) - labels)
         missed = weights @ (np.logaddexp(0, scores) - scores * labels)
-        price = PENALTY * told[:-1]
+        price = penalty * told[:-1]
         slope = np.append(rows.T @ off.astype(np.float32) + 2 * price, off.sum())
         return float(missed + price @ told[:-1]), slope
 
     start = np.zeros(rows.shape[1] + 1)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps})
     return np.asarray(found.x, np.float64)
 
 

@@ -11,10 +11,17 @@ import numpy as np
 
 from bolo.core.matching.candidates.spaces import Places
 from bolo.core.matching.features.measure import Pairs
-from bolo.core.matching.judges.calibration import Scale, Scores, likely, promising_threshold
+from bolo.core.matching.judges.calibration import (
+    Scale,
+    Scores,
+    fit_alike,
+    likely,
+    promising_threshold,
+)
 from bolo.core.matching.judges.straight import moved_to
 from bolo.core.matching.judges.trees import Forest, Values
 from bolo.core.matching.unlabelled.agreement import Agreement, distance
+from bolo.core.matching.unlabelled.ownwords import Learnt, Said
 from bolo.core.matching.unlabelled.rivalry import among_rivals
 from bolo.core.matching.unlabelled.selftaught import selftaught
 
@@ -24,6 +31,8 @@ SHARED = 0.3
 """How much the log-odds of shared judges count beside those of what lists taught."""
 ALIKE = 2
 """How often the line counts that learnt from such lists only."""
+WORDS = 0.3
+"""How much the log-odds by the lists' own words count beside all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,8 @@ class Look:
 
     `scores` are raw log-odds, `added` what corrections add to them at last, `strength` how
     much rivals count between these lists. `straight` are log-odds by the line beside the trees,
-    `shops` those by a line that learnt from lists of two shops only, for such.
+    `shops` those by a line that learnt from lists of two shops only, for such. `said` are the
+    words of the rows.
     """
 
     values: Values
@@ -43,6 +53,7 @@ class Look:
     strength: float
     straight: Scores | None = None
     shops: Scores | None = None
+    said: Said | None = None
 
     @property
     def judges(self) -> tuple[Scores, ...]:
@@ -54,6 +65,19 @@ class Look:
         """Return how often each of them counts."""
         line = () if self.straight is None else (1,)
         return 1, *line, *(() if self.shops is None else (ALIKE,))
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What the words of lists say, and how far that is moved to expect as many matches.
+
+    `turned` makes what all say with the words as sure, on the whole, as without them: words
+    tell which pair is likelier, but not how many are matches, and know less than all the rest.
+    """
+
+    learnt: Learnt
+    move: float
+    turned: Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +94,7 @@ class Taught:
     threshold: float
     scale: Scale | None = None
     moves: tuple[float, ...] = ()
+    worded: Worded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +102,8 @@ class Right:
     """All log-odds fitted to the lists, look by look, and what they were fitted with.
 
     `apart` is how far trees and line that these lists learnt from are from each other
-    (`agreement`), `None` where lists did not learn, or from no line. `moves` are those of `Taught`.
+    (`agreement`), `None` where lists did not learn, or from no line. `moves` and `worded` are
+    those of `Taught`.
     """
 
     trees: tuple[str, ...]
@@ -85,6 +111,7 @@ class Right:
     scores: list[Scores]
     apart: float | None
     moves: tuple[float, ...] = ()
+    worded: Worded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +138,7 @@ def teach(
     """
     right = set_right(looks)
     own = scales.of(right, looks)
-    taught = Taught(right.trees, right.strength, threshold, own, right.moves)
+    taught = Taught(right.trees, right.strength, threshold, own, right.moves, right.worded)
     told = zip(right.scores, looks, strict=True)
     found = tuple(_probability(each, look, taught, scales.usual) for each, look in told)
     return replace(taught, threshold=threshold_for(np.concatenate(found), threshold)), found
@@ -124,7 +151,13 @@ def apply(taught: Taught, look: Look, scale: Scale) -> Scores:
         own = Forest(taught.trees).score(look.values)
         *moves, last = taught.moves
         scores = _beside(own, _mean(look.judges, moves, look.counts) + last)
-    return _probability(among_rivals(scores, look.pairs, taught.strength), look, taught, scale)
+    if taught.worded is None or look.said is None:
+        right = among_rivals(scores, look.pairs, taught.strength)
+    else:
+        said = taught.worded.learnt.score(look.said, look.pairs) + taught.worded.move
+        right = among_rivals(_with_words(scores, said), look.pairs, taught.strength)
+        right = taught.worded.turned.log_odds(right)
+    return _probability(right, look, taught, scale)
 
 
 def set_right(looks: Sequence[Look]) -> Right:
@@ -137,12 +170,20 @@ def set_right(looks: Sequence[Look]) -> Right:
 
     values = np.concatenate([look.values for look in looks])
     first, moves, apart = _first(looks)
-    own = selftaught(values, _rows(looks), np.concatenate(held_up(_cut(first, looks))))
+    words = [(look.said, look.pairs) for look in looks if look.said is not None]
+    own = selftaught(values, _rows(looks), np.concatenate(held_up(_cut(first, looks))), words)
     if own is None:
         return Right((), strength, held_up([look.scores for look in looks]), None)
     last = _move(first, own.scores)
-    found = _cut(_beside(own.scores, first + last), looks)
-    return Right(own.trees, strength, held_up(found), apart, (*moves, last))
+    scores = _beside(own.scores, first + last)
+    right = Right(own.trees, strength, held_up(_cut(scores, looks)), apart, (*moves, last))
+    if own.learnt is None or own.worded is None:
+        return right
+    move = _move(own.worded, scores)
+    found = held_up(_cut(_with_words(scores, own.worded + move), looks))
+    turned = fit_alike(np.concatenate(found), np.concatenate(right.scores))
+    found = [turned.log_odds(each) for each in found]
+    return replace(right, scores=found, worded=Worded(own.learnt, move, turned))
 
 
 def threshold_for(probability: Scores, otherwise: float) -> float:
@@ -180,6 +221,10 @@ def _beside(own: Scores, shared: Scores) -> Scores:
     Trees of the lists know their ways, and follow their own first answers too far.
     """
     return (1 - SHARED) * own + SHARED * shared
+
+
+def _with_words(scores: Scores, said: Scores) -> Scores:
+    return (1 - WORDS) * scores + WORDS * said
 
 
 def _probability(scores: Scores, look: Look, taught: Taught, scale: Scale) -> Scores:
