@@ -8,15 +8,14 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading import vote
-from bolo.core.reading.denials import lone, outweighed, printed_one, sold_out
+from bolo.core.reading.concluding import NEAR, Conclusion, one_of
+from bolo.core.reading.denials import lone, outweighed, printed_one
 from bolo.core.reading.document.addresses import looks_like_product, product_links
 from bolo.core.reading.document.source import Source
 from bolo.core.reading.markups.drafts import Draft
@@ -26,25 +25,18 @@ from bolo.core.reading.markups.markup import items
 from bolo.core.reading.markups.quick import quick
 from bolo.core.reading.markups.schema_org import category_of, products
 from bolo.core.reading.markups.social import social
-from bolo.core.reading.prices.currencies import only_currency
-from bolo.core.reading.product import UNNAMED, Kind, PageReading, Product, one_of_several
-from bolo.core.reading.screen.codes import codes, numbered, worldwide
-from bolo.core.reading.screen.printed import printed
+from bolo.core.reading.product import Kind, PageReading, Product
+from bolo.core.reading.screen.codes import numbered
 from bolo.core.reading.screen.shown import find_shown, questioned, struck_near
-from bolo.core.reading.screen.stocked import mentioned, offered, stock
-from bolo.core.reading.screen.surroundings import Standpoint
 from bolo.core.reading.screen.unasked import unasked
 from bolo.core.reading.screen.visible import Sights, best, look
-from bolo.core.reading.vocabulary.words import ON_REQUEST
 
 __all__ = ["Kind", "PageReading", "Product", "read_page"]
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
 _NOTE_WITHIN = 2_000
 _CLEAR_LEAD = 3
-_NEAR_HEADING = (4_000, 12_000)
+_NEAR_HEADING = (4_000, NEAR)
 _FEWEST_LINKS = 4
-_STOCK_MARKS = ("vail", "tock", "<input", "<BUTTON")
-"""Something is named after the stock, or buttons are made in an unusual way."""
 
 
 def read_page(
@@ -114,19 +106,15 @@ class _Reader:
         if shown is None and marked:
             shown = self._markup()
         if self._is_list():
-            return Kind.LIST, tuple(map(self._simple, self._several)), self._links()
+            return Kind.LIST, self._each(), self._links()
         if shown is None:
             sights = self._look()
         return self._conclude(shown, sights)
 
-    def _from_heading(self, length: int) -> str | None:
-        start = self.source.heading_at
-        return self.source.text[start : start + length] if start >= 0 else None
-
     def _look(self) -> Sights:
         """Look at what follows the heading first; the whole page costs several times as much."""
         for length in _NEAR_HEADING:
-            markup = self._from_heading(length)
+            markup = self.source.from_heading(length)
             if markup is None:
                 break
             sights = look(LexborHTMLParser(markup), self.source)
@@ -257,7 +245,7 @@ class _Reader:
                 if sights is None or sights.availability is None or not numbered(self.source):
                     return other, (), links
                 outcome = vote.elect([])  # one thing, sold here; what it costs is not plain
-        return Kind.PRODUCT, (self._product(outcome, sights),), ()
+        return Kind.PRODUCT, (self._concluded(outcome, sights),), ()
 
     def _gone(self, sights: Sights | None) -> bool:
         """Say whether this is one product's own page that says it cannot be bought now."""
@@ -278,123 +266,18 @@ class _Reader:
             return strong or sights.availability is not None or (fair and ahead)
         return (strong or (fair and sights.availability is not None)) and ahead
 
-    def _product(self, outcome: vote.Outcome, sights: Sights | None) -> Product:
-        winner = next((d for d in self.drafts if d.amount == outcome.amount), None)
-        ranked = sorted(self.drafts, key=lambda d: d is not winner)
-        price, doubts = self._price(outcome, winner)
-        was = self._was(outcome, ranked, sights)
-        title = self._title(ranked)
-        named = codes(self.source, ranked, title)
-        beside = printed(self.source, self._first(ranked, "brand"))
-        return Product(
-            title=title,
-            price=price,
+    def _concluded(self, outcome: vote.Outcome, sights: Sights | None) -> Product:
+        return Conclusion(
+            source=self.source,
+            drafts=self.drafts,
+            outcome=outcome,
+            sights=sights,
+            category=self.category,
+            price_at=self._price_at,
             unasked=self._unasked,
-            was_price=Money(was, price.currency) if was is not None and price is not None else None,
-            availability=self._availability(ranked, sights),
-            condition=self._first(ranked, "condition"),
-            brand=beside.brand,
-            gtin=self._first(ranked, "gtin") or worldwide(named) or beside.gtin,
-            mpn=self._first(ranked, "mpn") or beside.mpn,
-            sku=named[0].text if named else None,
-            image=self.source.absolute(self._first(ranked, "image")),
-            category=self.category or self._first(ranked, "category"),
-            seller=self._first(ranked, "seller"),
-            place=self._first(ranked, "place"),
-            url=self.source.canonical or self.source.url,
-            confidence=self._confidence(outcome, doubts) if price is not None else Decimal(0),
-            doubts=doubts,
-            candidates=outcome.candidates,
-            tied=outcome.tied if price is not None else (),
-            codes=tuple(named),
-            variants=self._variants(ranked),
+        ).product()
+
+    def _each(self) -> tuple[Product, ...]:
+        return tuple(
+            one_of(draft, self.drafts, self.source, self.category) for draft in self._several
         )
-
-    def _price(
-        self, outcome: vote.Outcome, winner: Draft | None
-    ) -> tuple[Money | None, tuple[str, ...]]:
-        doubts = outcome.doubts + (winner.doubts if winner is not None else ())
-        if self._unasked:
-            doubts = (*doubts, self._unasked)
-        if outcome.amount is None:
-            if any(draft.amount == 0 for draft in self.drafts):
-                return None, ("the page states a price of zero",)
-            if ON_REQUEST.search(self.source.text):
-                return None, ("the price is given on request only",)
-            return None, ("no price was found",)
-        if len(outcome.sources) > 1:  # another source settles what one alone left open
-            doubts = tuple(doubt for doubt in doubts if "could also be" not in doubt)
-        currency = outcome.currency or next((d.currency for d in self.drafts if d.currency), None)
-        if currency is None:
-            currency, doubt = self._guessed_currency()
-            if currency is None:
-                return None, (*doubts, f"{UNNAMED} {outcome.amount:f}")
-            doubts = (*doubts, doubt)
-        return Money(outcome.amount, currency), tuple(dict.fromkeys(doubts))
-
-    def _guessed_currency(self) -> tuple[str | None, str]:
-        """Return what is paid there, or the only currency that the page prints, with a doubt."""
-        where = self.source.locale
-        if where.money is not None:
-            return where.money, f"no currency is stated; {where.money} is paid there"
-        only = only_currency(self.source.text, where)
-        return only, f"no currency is stated; {only} is the only one on the page"
-
-    def _confidence(self, outcome: vote.Outcome, doubts: tuple[str, ...]) -> Decimal:
-        extra = len(doubts) - len(outcome.doubts)
-        return max(Decimal("0.1"), outcome.confidence - Decimal("0.15") * max(extra, 0))
-
-    def _was(
-        self, outcome: vote.Outcome, ranked: list[Draft], sights: Sights | None
-    ) -> Decimal | None:
-        amount = outcome.amount
-        if amount is None:
-            return None
-        stated = [draft.was_amount for draft in ranked if draft.was_amount is not None]
-        if sights is not None:
-            stated += [s.read.amount for s in sights.prices if s.old and s.read.amount is not None]
-        return next((was for was in stated if amount < was < amount * 10), None)
-
-    def _title(self, ranked: list[Draft]) -> str | None:
-        structured = next((d.title for d in ranked if d.title and d.source != "metas"), None)
-        return (
-            structured or self.source.heading or self._first(ranked, "title") or self.source.title
-        )
-
-    def _availability(self, ranked: list[Draft], sights: Sights | None) -> Availability | None:
-        stated: Availability | None = self._first(ranked, "availability")
-        if stated is None and sights is not None and sights.availability is not None:
-            return sights.availability
-        stated = stated or mentioned(self.source)
-        if stated is None:
-            return self._stock() if sights is None else None
-        if stated is Availability.OUT_OF_STOCK:
-            return stated
-        denied = sold_out(self.source, self._price_at, looked=sights is not None)
-        return Availability.OUT_OF_STOCK if denied else stated
-
-    def _stock(self) -> Availability | None:
-        """Read the text after the heading; build a tree only where it speaks of stock."""
-        text = self._from_heading(_NEAR_HEADING[-1])
-        if text is None:
-            return None
-        told = any(mark in text for mark in _STOCK_MARKS)
-        if not told:
-            return offered(text)
-        tree = LexborHTMLParser(text)
-        return stock(tree, Standpoint.of(tree, self.source))
-
-    @staticmethod
-    def _first(ranked: list[Draft], name: str) -> Any:  # noqa: ANN401 - the field's own type
-        for draft in ranked:
-            if value := getattr(draft, name):
-                return value
-        return None
-
-    def _variants(self, ranked: list[Draft]) -> tuple[Product, ...]:
-        stated = next((draft.variants for draft in ranked if len(draft.variants) > 1), [])
-        return tuple(self._simple(draft) for draft in stated if draft.amount)
-
-    def _simple(self, draft: Draft) -> Product:
-        currency = draft.currency or next((d.currency for d in self.drafts if d.currency), None)
-        return one_of_several(draft, currency, self.source, self.category)

@@ -115,6 +115,11 @@ class Source:
         end = self.lower.find("</head")
         return end if end >= 0 else len(self.text)
 
+    def from_heading(self, length: int) -> str | None:
+        """Return `length` characters from the heading on, `None` without one."""
+        start = self.heading_at
+        return self.text[start : start + length] if start >= 0 else None
+
     def prints(self, at: int) -> bool:
         """Say whether position `at` lies in what is printed, not in a tag."""
         tag = self.text.rfind("<", 0, at)
