@@ -272,3 +272,58 @@ async def test_nobody_sees_what_another_sold(door: Door, foreigner: Door, nobody
 
     assert (await foreigner.get("/sales"))["items"] == []
     assert (await nobody.ask("GET", "/sales")).status == 401
+
+
+async def owe(door: Door, **vat: Any) -> None:  # noqa: ANN401  (JSON)
+    before = await door.get("/settings")
+    put = await door.ask("PUT", "/settings", json={**before, "prep_cost": "0", **vat})
+    assert put.status == 200, put.body
+
+
+MARGIN = {"vat_scheme": "margin", "vat_rate": "0.19"}
+
+
+@pytest.mark.parametrize(
+    ("vat", "more", "owed"),
+    [
+        (MARGIN, {"cost": "10"}, "4.55"),  # 28.50 x 19 / 119
+        (MARGIN, {}, None),
+        ({**MARGIN, "vat_scheme": "standard"}, {"cost": "10"}, "4.55"),  # 6.15 less 1.60
+        ({**MARGIN, "vat_scheme": "standard"}, {}, None),
+        ({**MARGIN, "vat_scheme": "standard", "vat_reclaimed": False}, {}, "6.15"),
+        ({}, {}, "0.00"),
+    ],
+)
+async def test_a_sale_is_entered_with_the_vat_that_is_owed_on_it(
+    door: Door, vat: dict[str, Any], more: dict[str, Any], owed: str | None
+) -> None:
+    product = await a_product(door)
+    await owe(door, **vat)
+
+    entered = await door.ask("POST", "/sales", json=sale(door, product, **more))
+
+    assert entered.status == 201, entered.body
+    assert entered.body["vat"] == (owed and {"amount": owed, "currency": "USD"})
+
+
+async def test_a_promise_that_knew_of_no_vat_is_not_held_against_a_sale_that_owes_some(
+    door: Door,
+) -> None:
+    product = await a_product(door)
+    await owe(door, **MARGIN)
+
+    entered = await door.ask("POST", "/sales", json=sale(door, product, cost="10"))
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("""
+                UPDATE opportunity SET evidence = evidence || '{"costing": {"vat_scheme": "margin",
+                    "vat_rate": "0.19", "vat_reclaimed": "yes"}}'
+            """)
+        )
+    known = await door.ask("POST", "/sales", json=sale(door, product, cost="10", ref="order-2"))
+
+    assert entered.body["promised"] is None
+    assert known.body["promised"] == {"amount": "9.00", "currency": "USD"}
+    assert (await door.get("/calibration"))["profit"]["points"] == [
+        {"promised": "9.0000", "realised": "23.9500"}
+    ]

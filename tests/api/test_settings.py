@@ -99,3 +99,32 @@ async def test_every_venue_can_be_chosen(door: Door) -> None:
 
     assert {venue["slug"] for venue in venues} >= set(known)
     assert all(venue["title"] and len(venue["currency"]) == 3 for venue in venues)
+
+
+async def test_a_scheme_of_vat_is_kept_with_its_rate(door: Door) -> None:
+    await asyncio.to_thread(durable.prepare, door.services.db.url)
+    before = await door.get("/settings")
+    vat = {"vat_scheme": "margin", "vat_rate": "0.19", "vat_reclaimed": False}
+
+    put = await door.ask("PUT", "/settings", json={**before, **vat})
+
+    assert [before[name] for name in vat] == ["none", "0", True]
+    assert put.status == 200
+    assert {name: put.body[name] for name in vat} == vat
+    assert put.body == await door.get("/settings")
+    rules = (await door.get("/backtests/rules/example"))["rules"]
+    assert 'scheme = "margin"' in rules
+    assert "rate = 0.19 " in rules
+
+
+async def test_a_scheme_of_vat_without_a_rate_is_refused_and_so_is_a_rate_of_all(
+    door: Door,
+) -> None:
+    before = await door.get("/settings")
+
+    rateless = await door.ask("PUT", "/settings", json={**before, "vat_scheme": "standard"})
+    whole = await door.ask("PUT", "/settings", json={**before, "vat_rate": "1"})
+
+    assert (rateless.status, whole.status) == (422, 422)
+    assert "vat_rate: standard needs the rate of VAT: write 0.19 for 19 %" in rateless.detail
+    assert await door.get("/settings") == before

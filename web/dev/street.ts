@@ -160,6 +160,7 @@ export function opportunity(index: number): Opportunity {
     cost: eur(cost),
     exit_price: eur(exit),
     fees: eur(fees),
+    vat: eur(0),
     proceeds: eur(proceeds),
     profit: eur(profit),
     margin,
@@ -220,6 +221,7 @@ export function detail(index: number): OpportunityDetail {
       },
       eur,
     ),
+    vat_lines: [],
     cost_lines: [
       { ...line, name: "price", label: "Price", amount: eur(price) },
       {

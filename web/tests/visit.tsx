@@ -35,6 +35,9 @@ export const policy = {
   import_rate: "0",
   currency_spread: "0.015",
   asked_share: "0.82",
+  vat_scheme: "none" as const,
+  vat_rate: "0",
+  vat_reclaimed: true,
   hysteresis: "0.02",
   by_category: [],
 };

@@ -169,6 +169,7 @@ class BacktestTrade(Shape):
     sold_at: datetime | None
     sold_price: Money | None
     fees: Money | None
+    vat: Money | None = None
     profit: Money | None
     outcome: Outcome | None
 
@@ -245,7 +246,8 @@ async def get_rules_example(who: Who, app: App) -> RulesExample:
         "tax_rate": costing.tax_rate,
         "import_rate": costing.import_rate,
     }
-    return RulesExample(rules=example_for(costing.currency, costing.venues, figures))
+    own = example_for(costing.currency, costing.venues, figures, costing.vat)
+    return RulesExample(rules=own)
 
 
 @router.post("/check")

@@ -68,7 +68,11 @@ class Venue(Shape):
 
 
 class Opportunity(Shape):
-    """Buy this listing, sell at that venue; money in the workspace's currency."""
+    """Buy this listing, sell at that venue; money in the workspace's currency.
+
+    `proceeds` are the exit price less `fees` and `vat`, which is what is owed on the sale less
+    what of the purchase comes back.
+    """
 
     id: UUID
     status: Literal["open", "gone"]
@@ -83,6 +87,7 @@ class Opportunity(Shape):
     cost: Money
     exit_price: Money
     fees: Money
+    vat: Money
     proceeds: Money
     profit: Money
     margin: Decimal
@@ -183,6 +188,7 @@ class OpportunityDetail(Opportunity):
     risk_parts: list[RiskPart]
     cost_lines: list[Line]
     fee_lines: list[Line]
+    vat_lines: list[Line]
     roi_definitions: list[RoiFigure]
     evidence: Evidence
     comparables: list[Comparable]
@@ -294,7 +300,10 @@ def _brief(row: RowMapping, app: App) -> dict[str, Any]:
         ),
         "venue": Venue(slug=row["venue"], title=app.venues.title(row["venue"])),
         "probability": row["probability"],
-        **{name: money(name) for name in ("cost", "exit_price", "fees", "proceeds", "profit")},
+        **{
+            name: money(name)
+            for name in ("cost", "exit_price", "fees", "vat", "proceeds", "profit")
+        },
         "margin": told(row["margin"]),
         "roi": told(row["roi"]),
         "risk": Money.sure(row["risk"] or Decimal(0), row["own_currency"]),
@@ -315,6 +324,7 @@ def _evidence(row: RowMapping) -> dict[str, Any]:
     return {
         "cost_lines": evidence["cost_lines"],
         "fee_lines": evidence["fee_lines"],
+        "vat_lines": evidence.get("vat_lines", []),
         "evidence": Evidence(**evidence["exit"]),
         "link": Link(**evidence["link"]),
         "rates": Rates(

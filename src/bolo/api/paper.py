@@ -219,8 +219,8 @@ def _seconds(one: dict[str, Any]) -> int:
 
 def _real(sale: OwnSale) -> Deal:
     profit = None
-    if sale.cost is not None and sale.fees is not None:
-        profit = sale.price - sale.fees - sale.cost
+    if sale.cost is not None and sale.fees is not None and sale.vat is not None:
+        profit = sale.price - sale.fees - sale.vat - sale.cost
     return Deal(sale.cost, profit, sale.promised, sale.days)
 
 

@@ -5,7 +5,7 @@ Everything that is drawn is in `currency`, by the exchange rates of today.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -170,6 +170,12 @@ class _Picture:
     condition: str
     currency: str
     since: datetime
+    registered: bool
+
+    def fees(self, point: Decimal, on: date) -> Decimal:
+        """Return what the venue takes of a sale as of a day."""
+        sold = (self.venue, money.Money(point, self.currency), self.product["category"], on)
+        return self.app.venues.fees(*sold, registered=self.registered).total.amount
 
     def amount(self, price: money.Money | None) -> Decimal | None:
         """Return a price in the currency of the picture; `None` without a rate."""
@@ -200,6 +206,7 @@ async def get_product(
             asked.condition or conditions[0],
             figures.currency,
             since,
+            figures.vat.registered,
         )
         lines = await _lines(session, drawn, worths)
         series = await _series(session, drawn, offers)
@@ -316,7 +323,9 @@ async def _lines(
     mine = [row for row in said if row["currency"] == drawn.currency]
     return {
         "bands": bands,
-        "fees_line": _fees(drawn, bands),
+        "fees_line": [
+            LinePoint(at=band.at, amount=drawn.fees(band.point, band.at.date())) for band in bands
+        ],
         "max_cost_line": _most(mine, drawn.app.clock()),
         "verdicts": [
             VerdictPoint(
@@ -354,20 +363,6 @@ def _shown(row: RowMapping, drawn: _Picture) -> bool:
 
 def _band(row: RowMapping) -> Band:
     return Band(**{name: row[name] for name in Band.model_fields})
-
-
-def _fees(drawn: _Picture, bands: Sequence[Band]) -> list[LinePoint]:
-    """Return what the venue takes of a sale at the point that was then expected, as of that day."""
-    category = drawn.product["category"]
-    return [
-        LinePoint(
-            at=band.at,
-            amount=drawn.app.venues.fees(
-                drawn.venue, money.Money(band.point, drawn.currency), category, band.at.date()
-            ).total.amount,
-        )
-        for band in bands
-    ]
 
 
 def _worth(row: RowMapping) -> Worth:

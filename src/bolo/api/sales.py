@@ -33,7 +33,10 @@ class Paid(Shape):
 
 
 class Sale(Shape):
-    """One sale; `promised` is the profit that the standing opportunity held out."""
+    """One sale; `promised` is the profit that the standing opportunity held out.
+
+    `vat` is what you owe on it less what comes back, null where its cost is not known.
+    """
 
     id: UUID
     ref: str
@@ -45,6 +48,7 @@ class Sale(Shape):
     listed_at: datetime | None
     cost: Money | None
     fees: Money | None
+    vat: Money | None
     promised: Money | None
     created_at: datetime
 
@@ -123,7 +127,7 @@ def _said(row: RowMapping) -> Sale:
     currency = row["currency"]
     amounts = {
         name: None if row[name] is None else Money.sure(row[name], currency)
-        for name in ("cost", "fees", "promised")
+        for name in ("cost", "fees", "vat", "promised")
     }
     plain = ("id", "ref", "venue", "condition", "sold_at", "listed_at", "created_at")
     told = {name: row[name] for name in ProductBrief.model_fields if name != "id"}

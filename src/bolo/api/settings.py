@@ -13,6 +13,7 @@ from bolo.core.decision import Policy, RoiDefinition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.core.valuation.asks import ASKED_SHARE
+from bolo.core.valuation.vat import Scheme, Vat
 from bolo.pipeline.decide.store import EVERYWHERE
 from bolo.pipeline.notify.preferences import Chosen
 from bolo.pipeline.value.store import CostingFigures
@@ -22,6 +23,9 @@ Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18), PLAIN]
 Rate = Annotated[Decimal, Field(ge=0, le=10, max_digits=12), PLAIN]
 Chance = Annotated[Decimal, Field(ge=0, le=1, max_digits=12), PLAIN]
 Share = Annotated[Decimal, Field(ge=Decimal("0.01"), le=1, max_digits=12, decimal_places=4), PLAIN]
+
+
+VatRate = Annotated[Decimal, Field(ge=0, lt=1, max_digits=12, decimal_places=4), PLAIN]
 
 
 class Limits(Shape):
@@ -43,7 +47,12 @@ class CategoryLimits(Limits):
 
 
 class WorkspaceSettings(Limits):
-    """All settings of a workspace."""
+    """All settings of a workspace.
+
+    `vat_scheme` says how VAT is owed on what is sold: `none`, `standard` (on the whole price) or
+    `margin` (on the margin alone). `vat_rate` is above 0 but for `none`; `vat_reclaimed` says
+    that with `standard` the VAT in what was paid comes back.
+    """
 
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
     exit_venues: Annotated[list[str], Field(max_length=20)]
@@ -53,6 +62,9 @@ class WorkspaceSettings(Limits):
     import_rate: Rate
     currency_spread: Rate
     asked_share: Share = ASKED_SHARE
+    vat_scheme: Scheme = Scheme.NONE
+    vat_rate: VatRate = Decimal(0)
+    vat_reclaimed: bool = True
     hysteresis: Chance
     by_category: Annotated[list[CategoryLimits], Field(max_length=200, default_factory=list)]
 
@@ -109,6 +121,9 @@ def _say(chosen: Chosen) -> WorkspaceSettings:
         import_rate=costing.import_rate,
         currency_spread=costing.currency_spread,
         asked_share=costing.asked_share,
+        vat_scheme=costing.vat.scheme,
+        vat_rate=costing.vat.rate,
+        vat_reclaimed=costing.vat.reclaims,
         hysteresis=chosen.hysteresis,
         by_category=[
             CategoryLimits(category=category, **_limits(policy))
@@ -142,8 +157,15 @@ def _chosen(new: WorkspaceSettings) -> Chosen:
         import_rate=new.import_rate,
         currency_spread=new.currency_spread,
         asked_share=new.asked_share,
+        vat=_vat(new),
     )
     return Chosen(costing, policies, new.hysteresis)
+
+
+def _vat(new: WorkspaceSettings) -> Vat:
+    if new.vat_scheme is not Scheme.NONE and not new.vat_rate:
+        raise Invalid(f"vat_rate: {new.vat_scheme} needs the rate of VAT: write 0.19 for 19 %")
+    return Vat(new.vat_scheme, new.vat_rate, new.vat_reclaimed)
 
 
 def _policy(limits: Limits, currency: str) -> Policy:

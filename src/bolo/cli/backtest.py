@@ -70,7 +70,7 @@ def backtest_command(
         seen = between(read_history(history, wanted.currency, columns_of(columns)), period)
     else:
         seen, tables = _recorded(context, period)
-    report = _walked(seen, wanted, DatedMarket(wanted.before, tables), quick=quick)
+    report = _walked(seen, wanted, tables, quick=quick)
     if folder:
         with writing(folder):
             write(folder, report)
@@ -108,7 +108,8 @@ def between(history: History, period: Period) -> History:
     return chosen
 
 
-def _walked(seen: History, wanted: Rules, market: DatedMarket, *, quick: bool) -> Report:
+def _walked(seen: History, wanted: Rules, tables: tuple[Rates, ...], *, quick: bool) -> Report:
+    market = DatedMarket(wanted.before, tables, registered=wanted.costing.vat.registered)
     with console.status(f"walking {len(seen)} observations"):
         wishes = Wishes(sensitivity=not quick, look_ahead=not quick)
         return backtest(seen, wanted, market, wishes)

@@ -102,6 +102,8 @@ def _print(one: "OpportunityDetail") -> None:
     sums = Table("sum", "amount", "by")
     _rows(sums, one.cost_lines, "costs to own", one.cost)
     _rows(sums, one.fee_lines, "fees", one.fees)
+    if one.vat_lines:
+        _rows(sums, one.vat_lines, "VAT", one.vat)
     sums.add_row("proceeds", _said(one.proceeds), "")
     rates = f"{percent(one.roi)} ROI, {percent(one.margin)} margin"
     sums.add_row("profit", _said(one.profit), rates)

@@ -78,8 +78,8 @@ async def profits(
     """Return (promised, realised) profits of own sales that say what they had cost."""
     rows = await session.execute(
         text("""
-            SELECT promised, price - coalesce(fees, 0) - cost AS realised FROM sale
-            WHERE workspace_id = :workspace AND currency = :currency
+            SELECT promised, price - coalesce(fees, 0) - coalesce(vat, 0) - cost AS realised
+            FROM sale WHERE workspace_id = :workspace AND currency = :currency
               AND promised IS NOT NULL AND cost IS NOT NULL
             ORDER BY sold_at DESC LIMIT :most
         """),

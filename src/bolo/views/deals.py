@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.basis.writing import costing_read, rates_read
+from bolo.core.basis.writing import costing_read, levy_read, rates_read, vat_read
 from bolo.core.decision.changes import Change, changes
 from bolo.core.decision.decide import decide
 from bolo.core.decision.negotiating import Offer, negotiate
@@ -82,7 +82,10 @@ def _selling(row: RowMapping, slug: str, rates: Rates, venues: Venues) -> Sellin
     sold = row["evidence"]["sold"]
     on = date.fromisoformat(sold["on"])
     try:
-        there = venues.selling(slug, sold["category"], on, rates, row["own_currency"])
+        vat = vat_read(row["evidence"]["costing"])
+        there = venues.selling(
+            slug, (sold["category"], on), rates, row["own_currency"], registered=vat.registered
+        )
         there.fees(Money(row["exit_price"], row["own_currency"]))
     except BoloError:
         return None
@@ -106,4 +109,5 @@ def _appraisal(row: RowMapping) -> Appraisal:
         confirmed_fees=row["confirmed_fees"],
         match_gates=tuple(row["match_gates"]),
         doubts=tuple(row["doubts"]),
+        levy=levy_read(row["evidence"].get("levy")),
     )

@@ -11,11 +11,19 @@ from hypothesis import strategies as st
 
 from bolo.core.basis.documents import Basis, canonical, verify
 from bolo.core.basis.replaying import Difference, again, replay
-from bolo.core.basis.writing import limits_plain, limits_read, risks_plain, risks_read
+from bolo.core.basis.writing import (
+    levy_plain,
+    levy_read,
+    limits_plain,
+    limits_read,
+    risks_plain,
+    risks_read,
+)
 from bolo.core.decision import Policy, RoiDefinition, Verdict
 from bolo.core.errors import Conflict
 from bolo.core.money import Money
 from bolo.core.risk.assumptions import DEFAULT, FIGURES, Assumptions, with_figures
+from bolo.core.valuation.vat import Levy, Scheme, Vat
 
 
 def dollars(amount: str | int) -> Money:
@@ -61,6 +69,7 @@ DEAL: dict[str, Any] = {
     },
     "rates": {"date": "2026-03-06", "source": "ECB", "per_euro": {"USD": "1.1"}},
 }
+ONES = (Decimal("0.1"), Decimal(1))
 CODE = {"bolo": "0.1.0", "code": "abc"}
 
 
@@ -187,3 +196,23 @@ def test_assumed_risks_are_read_as_they_were_written(figures: list[Decimal]) -> 
     assumed = with_figures(dict(zip(FIGURES, figures, strict=True)))
 
     assert risks_read(orjson.loads(canonical(risks_plain(assumed)))) == assumed
+
+
+def test_vat_is_owed_again_as_it_was_and_an_older_bolo_owed_none() -> None:
+    vat = {"vat_scheme": "margin", "vat_rate": "0.19", "vat_reclaimed": "yes"}
+    owing = {**DEAL, "costing": {**DEAL["costing"], **vat}}
+
+    judged = again(basis_of(owing))
+
+    assert "vat" not in ANSWER
+    assert again(BASIS).deal.levy is None
+    assert judged.deal.vat == dollars("5.36")  # 19/119 of 60.00 less 26.40 for mug and shipping
+    assert judged.deal.profit == again(BASIS).deal.profit - dollars("5.36")
+    assert judged.plain()["vat"] == "5.36 USD"
+
+
+def test_a_levy_is_read_back_as_it_was_written() -> None:
+    levy = Levy(Vat(Scheme.STANDARD, Decimal("0.2"), reclaims=False), dollars(7), *ONES)
+
+    assert levy_read(levy_plain(levy)) == levy
+    assert levy_read(None) is None

@@ -1,5 +1,6 @@
 """RULES.toml: every mistake is told by its line and key."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from bolo.core.replay.rules import Before
 from bolo.core.replay.rules_example import EXAMPLE, example_for, with_capital
 from bolo.core.replay.rules_toml import LONGEST, Mistaken, read_rules
 from bolo.core.replay.words import refusal_words, stop_words
+from bolo.core.valuation.vat import Scheme, Vat
 from tests.core.replay.street import dollars
 
 LEAST = """
@@ -114,3 +116,25 @@ def test_the_example_comes_in_ones_own_currency_venues_and_costs() -> None:
 
 def test_the_capital_of_rules_is_exchanged() -> None:
     assert read_rules(with_capital(EXAMPLE, Decimal("750.50"))).capital == Money.of("750.50", "USD")
+
+
+def test_the_example_comes_with_ones_own_vat() -> None:
+    vat = Vat(Scheme.MARGIN, Decimal("0.19"), reclaims=False)
+
+    assert read_rules(example_for("EUR", [], {}, vat)).costing.vat == vat
+    assert read_rules(example_for("EUR", [], {}, replace(vat, reclaims=True))).costing.vat.reclaims
+    assert not read_rules(EXAMPLE).costing.vat.registered
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('scheme = "margin"', "vat.rate is needed with margin: 0.19 is 19 %"),
+        ("rate = 1", "vat.rate must be a share from 0, below 1 (0.19 is 19 %), not 1"),
+        ("reclaimed = 1", "vat.reclaimed must be true or false, not 1"),
+    ],
+)
+def test_vat_that_cannot_be_is_told(line: str, said: str) -> None:
+    text = f"{LEAST}\n[vat]\n{line}\n"
+
+    assert [told for _, told in problems(text)] == [said]

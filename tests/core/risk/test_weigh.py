@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bolo.core.money import Money
 from bolo.core.risk.assumptions import DEFAULT, FALLS, FIGURES, TAIL, bases, with_curve
 from bolo.core.risk.weigh import LABELS, Hazard, Risk, Stake, weigh
+from bolo.core.valuation.vat import Levy, Scheme, Vat
 
 
 def eur(amount: str | int | Decimal) -> Money:
@@ -144,3 +145,72 @@ def test_what_is_known_of_how_long_offers_last_weighs_a_slow_sale() -> None:
     assert part(short, Hazard.SLOW_SALE) < part(long, Hazard.SLOW_SALE)
     (told,) = [one for one in long.parts if one.hazard is Hazard.SLOW_SALE]
     assert told.basis.startswith("1 in 5 takes 300 days or longer")
+
+
+RATE = Decimal("0.19")
+WHOLE = Levy(Vat(Scheme.STANDARD, RATE, reclaims=False), eur(60), Decimal(0), Decimal(1))
+MARGIN = Levy(Vat(Scheme.MARGIN, RATE), eur(60), Decimal(0), Decimal(1))
+
+
+def owing(levy: Levy) -> Stake:
+    """Sells for 119 and nothing else is taken off; it cost 60."""
+    out = eur(119)
+    return Stake(eur(60), out, out - levy.due(out), Decimal(1), 30, levy)
+
+
+def test_a_fall_of_the_price_owes_less_vat() -> None:
+    assumed = replace(SAFE, volatility=Decimal("0.1"), falls=((Decimal(1), Decimal(1)),))
+
+    fallen = [part(weigh(owing(levy), assumed), Hazard.PRICE_FALL) for levy in (WHOLE, MARGIN)]
+
+    assert fallen == [eur("10.00"), eur("10.00")]  # 11.90 of the price, 1.90 of it is VAT
+
+
+def test_a_price_below_what_was_paid_spares_no_more_vat_than_the_margin_owed() -> None:
+    assumed = replace(SAFE, volatility=Decimal(1), falls=((Decimal(1), Decimal("0.8")),))
+
+    fallen = part(weigh(owing(MARGIN), assumed), Hazard.PRICE_FALL)
+
+    assert fallen == eur("85.78")  # 95.20 of the price, less the 9.42 that were owed
+
+
+def test_what_falls_twice_is_not_spared_its_vat_twice() -> None:
+    assumed = replace(
+        SAFE,
+        volatility=Decimal(1),
+        falls=((Decimal(1), Decimal("0.5")),),
+        slow_sale=Decimal(1),
+        slow_markdown=Decimal("0.5"),
+        capital_rate=Decimal(0),
+    )
+
+    risk = weigh(owing(MARGIN), assumed)
+
+    assert part(risk, Hazard.PRICE_FALL) == eur("50.08")  # 59.50 less the 9.42
+    assert part(risk, Hazard.SLOW_SALE) == eur("59.50")
+    assert risk.total == eur("109.58") == owing(MARGIN).proceeds
+
+
+def test_another_venue_for_less_owes_less_vat_too() -> None:
+    assumed = replace(SAFE, restriction=Decimal(1), restriction_markdown=Decimal("0.1"))
+
+    assert part(weigh(owing(WHOLE), assumed), Hazard.RESTRICTION) == eur("10.00")
+
+
+@given(
+    out=st.decimals(min_value=1, max_value=500, places=2),
+    paid=st.decimals(min_value=1, max_value=500, places=2),
+    back=st.sampled_from([Decimal(0), RATE / (1 + RATE)]),
+    scheme=st.sampled_from([Scheme.STANDARD, Scheme.MARGIN]),
+)
+def test_the_worst_of_a_sale_is_never_worse_than_all_that_was_paid(
+    out: Decimal, paid: Decimal, back: Decimal, scheme: Scheme
+) -> None:
+    levy = Levy(Vat(scheme, RATE), eur(paid), back, Decimal(1))
+    left = eur(out) - levy.due(eur(out))
+    assumed = replace(SAFE, volatility=Decimal("0.5"), falls=FALLS, slow_sale=Decimal("0.2"))
+
+    risk = weigh(Stake(eur(paid), eur(out), left, Decimal(1), 30, levy), assumed)
+
+    assert risk.total >= eur(0)
+    assert risk.shortfall <= eur(paid) + eur("0.01")

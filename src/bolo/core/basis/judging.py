@@ -27,6 +27,7 @@ class Judged:
             "cost": _amount(deal.cost),
             "exit_price": _amount(deal.exit_price),
             "proceeds": _amount(deal.proceeds),
+            **({} if deal.levy is None else {"vat": _amount(deal.vat)}),
             "profit": _amount(deal.profit),
             "days": str(risk.days),
             "risk": _amount(risk.total),
@@ -47,7 +48,9 @@ def judge(
     if deal.days_to_sell is not None and slow_days is not None:
         assumed = with_curve(assumed, deal.days_to_sell, slow_days)
     days = policy.max_days if deal.days_to_sell is None else deal.days_to_sell
-    stake = Stake(deal.cost, deal.exit_price, deal.proceeds, deal.probability, max(days, 1))
+    stake = Stake(
+        deal.cost, deal.exit_price, deal.proceeds, deal.probability, max(days, 1), deal.levy
+    )
     return Judged(deal, decide(deal, policy), weigh(stake, assumed))
 
 

@@ -66,6 +66,7 @@ def again(basis: Basis) -> Judged:
         confirmed_fees=worth.sold.fees.confirmed,
         match_gates=tuple(link["gates"]),
         doubts=tuple(listing["doubts"]),
+        levy=worth.levy,
     )
     policy = limits_read(orjson.loads(basis.limits))
     risks = risks_read(orjson.loads(basis.risks))
@@ -78,14 +79,16 @@ def _appraise(deal: Plain) -> Worth:
     price = money_read(deal["listing"]["price"])
     shipping = deal["listing"]["shipping"]
     brings = out.get("brings")  # an older bolo judged by asks alone
+    costing = costing_read(deal["costing"], currency)
+    registered = costing.vat.registered
     on, category = date.fromisoformat(out["on"]), schedule_category(out["category"])
     asks = [Ask(UUID(one["listing"]), one["shop"], money_read(one["price"])) for one in out["asks"]]
     return appraise(
         rates.convert(price, currency).rounded(),
         None if shipping is None else rates.convert(money_read(shipping), currency),
         asks,
-        costing_read(deal["costing"], currency),
-        lambda at: fees_at(out["venue"], at, category, on, rates),
+        costing,
+        lambda at: fees_at(out["venue"], at, category, on, rates, registered=registered),
         Evidence(
             Decimal(out["quantile"]),
             out["needed"],

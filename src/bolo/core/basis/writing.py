@@ -12,6 +12,7 @@ from bolo.core.fx import Rates
 from bolo.core.money import Money
 from bolo.core.risk.assumptions import FIGURES, Assumptions
 from bolo.core.valuation.cost import Costing
+from bolo.core.valuation.vat import NO_VAT, Levy, Scheme, Vat
 
 
 def limits_plain(policy: Policy, category: str) -> dict[str, Any]:
@@ -81,4 +82,42 @@ def costing_read(plain: Mapping[str, str], currency: str) -> Costing:
         Decimal(plain["tax_rate"]),
         Decimal(plain["import_rate"]),
         Decimal(plain["currency_spread"]),
+        vat_read(plain),
     )
+
+
+def vat_plain(vat: Vat) -> dict[str, str]:
+    """Write a seller's VAT; nothing where none is owed, as an older bolo wrote."""
+    if not vat.registered:
+        return {}
+    return {
+        "vat_scheme": vat.scheme.value,
+        "vat_rate": f"{vat.rate.normalize():f}",
+        "vat_reclaimed": "yes" if vat.reclaims else "no",
+    }
+
+
+def vat_read(plain: Mapping[str, str]) -> Vat:
+    """Read a seller's VAT."""
+    if "vat_scheme" not in plain:
+        return NO_VAT
+    scheme, rate = Scheme(plain["vat_scheme"]), Decimal(plain["vat_rate"])
+    return Vat(scheme, rate, plain["vat_reclaimed"] == "yes")
+
+
+def levy_plain(levy: Levy) -> dict[str, str]:
+    """Write the VAT of a deal."""
+    return vat_plain(levy.vat) | {
+        "paid": str(levy.paid),
+        "back": str(levy.back),
+        "per_cost": str(levy.per_cost),
+    }
+
+
+def levy_read(plain: Mapping[str, str] | None) -> Levy | None:
+    """Read the VAT of a deal; `None` where none is owed."""
+    if plain is None:
+        return None
+    amount, currency = plain["paid"].split()
+    back, per_cost = Decimal(plain["back"]), Decimal(plain["per_cost"])
+    return Levy(vat_read(plain), Money.of(amount, currency), back, per_cost)

@@ -94,8 +94,7 @@ def _prices(case: Case, policy: Policy, standing: Verdict) -> Iterator[Change]:
         return
 
     def at(price: Money) -> Verdict:
-        own, landed = buying.landed(price)
-        return decide(replace(deal, price=own, cost=landed.total), policy).verdict
+        return decide(buying.deal(deal, price), policy).verdict
 
     if standing is Verdict.BUY:
         last = _highest(deal, buying, policy, standing, buying.price * FARTHEST)
@@ -116,13 +115,12 @@ def _highest(
 ) -> Money | None:
     """Return the highest price of the seller, up to `most`, at which `wanted` is in reach."""
 
-    def fits(own: Money, cost: Money) -> bool:
-        moved = replace(deal, price=own, cost=cost)
+    def fits(moved: Appraisal) -> bool:
         if wanted is Verdict.BUY:
             return affordable(moved, policy)
         return beyond(moved, policy, negotiable=True) <= 0
 
-    return buying.highest(fits, most)
+    return buying.highest(deal, fits, most)
 
 
 def _moved(what: str, now: Money, needed: Money, verdict: Verdict, text: str) -> Change:
@@ -192,8 +190,8 @@ def _venues(
     moved = case.sold_at(best, deal.exit_price)
     verdict = decide(moved, policy).verdict
     if RANK[verdict] > RANK[standing]:
-        now = deal.exit_price - deal.proceeds
-        then = moved.exit_price - moved.proceeds
+        now = deal.exit_price - deal.proceeds - deal.vat
+        then = moved.exit_price - moved.proceeds - moved.vat
         yield Change(
             "venue",
             case.selling.title,

@@ -18,6 +18,9 @@ from bolo.core.decision.verdict import (
 )
 from bolo.core.money import Money, minor_places
 
+SLACK = 3
+"""By how many minor units the rounding of VAT may move the highest cost, and one to spare."""
+
 
 def max_cost(deal: Appraisal, policy: Policy) -> Money | None:
     """Return the highest landed cost that meets the wanted ROI, profit, margin and budget.
@@ -30,17 +33,37 @@ def max_cost(deal: Appraisal, policy: Policy) -> Money | None:
 
 
 def _ceiling(deal: Appraisal, policy: Policy) -> Decimal:
-    proceeds = deal.proceeds.amount
-    by_roi = {
-        RoiDefinition.LANDED_COST: _cost_by_share(proceeds, policy.wanted_roi),
-        RoiDefinition.PRICE: _cost_by_price(deal, policy.wanted_roi),
-        RoiDefinition.EXIT_PRICE: proceeds - policy.wanted_roi * deal.exit_price.amount,
-    }[policy.roi_definition]
-    by_margin = proceeds - policy.min_margin * deal.exit_price.amount
-    by_profit = proceeds - policy.min_profit.amount
-    most = min(by_roi, by_margin, by_profit, policy.max_investment.amount)
     step = Decimal(1).scaleb(-minor_places(deal.cost.currency))
-    return most.quantize(step, ROUND_FLOOR)
+    if deal.levy is None:
+        most = _most(deal, policy, deal.proceeds.amount, Decimal(0))
+        return most.quantize(step, ROUND_FLOOR)
+    left, cost = (deal.proceeds + deal.vat).amount, deal.cost.amount
+    lines = deal.levy.bends(deal.exit_price)
+    about = min(_most(deal, policy, left - owed - falls * cost, falls) for owed, falls in lines)
+    return _to_the_cent(about.quantize(step, ROUND_FLOOR), step, deal, policy)
+
+
+def _to_the_cent(about: Decimal, step: Decimal, deal: Appraisal, policy: Policy) -> Decimal:
+    """Return the highest cost that the rules allow, near `about`: VAT is rounded, limits are not.
+
+    Rounding it moves the profit by a minor unit, and so the cost by less than two.
+    """
+    near = (about + step * steps for steps in range(SLACK, -SLACK - 1, -1))
+    currency = deal.cost.currency
+    allowed = (c for c in near if affordable(deal.had_for(Money(c, currency)), policy))
+    return next(allowed, about - SLACK * step)
+
+
+def _most(deal: Appraisal, policy: Policy, left: Decimal, share: Decimal) -> Decimal:
+    """Return the highest cost where the proceeds are `left` and `share` of the cost."""
+    by_roi = {
+        RoiDefinition.LANDED_COST: _cost_by_share(left, policy.wanted_roi - share),
+        RoiDefinition.PRICE: _cost_by_price(deal, policy.wanted_roi, left, share),
+        RoiDefinition.EXIT_PRICE: (left - policy.wanted_roi * deal.exit_price.amount) / (1 - share),
+    }[policy.roi_definition]
+    by_margin = (left - policy.min_margin * deal.exit_price.amount) / (1 - share)
+    by_profit = (left - policy.min_profit.amount) / (1 - share)
+    return min(by_roi, by_margin, by_profit, policy.max_investment.amount)
 
 
 def beyond(deal: Appraisal, policy: Policy, *, negotiable: bool = False) -> Decimal:
@@ -62,16 +85,17 @@ def _cost_by_share(proceeds: Decimal, share: Decimal) -> Decimal:
     return proceeds / (1 + share) if share > -1 else max(proceeds, Decimal(0))
 
 
-def _cost_by_price(deal: Appraisal, share: Decimal) -> Decimal:
-    """Return the landed cost at which the profit is `share` of the price.
+def _cost_by_price(deal: Appraisal, wanted: Decimal, left: Decimal, share: Decimal) -> Decimal:
+    """Return the landed cost at which the profit is the `wanted` share of the price.
 
     What comes on top of the price may be a share of it (tax) or a sum of its own
     (shipping). The lower answer stands, so that the return is met in both cases.
     """
-    proceeds, price, cost = deal.proceeds.amount, deal.price.amount, deal.cost.amount
-    back = cost + share * price  # one division alone: what is exactly on the limit stays on it
-    in_proportion = proceeds * cost / back if cost > 0 and back > 0 else max(proceeds, Decimal(0))
-    by_sum = _cost_by_share(proceeds + share * (cost - price), share)
+    price, cost = deal.price.amount, deal.cost.amount
+    # one division alone: what is exactly on the limit stays on it
+    back = cost * (1 - share) + wanted * price
+    in_proportion = left * cost / back if cost > 0 and back > 0 else max(left, Decimal(0))
+    by_sum = _cost_by_share(left + wanted * (cost - price), wanted - share)
     return min(in_proportion, by_sum)
 
 
@@ -105,8 +129,8 @@ def _good_news(deal: Appraisal, policy: Policy) -> tuple[Reason, ...]:
     if deal.profit.amount <= 0:
         return ()
     roi = deal.roi(policy.roi_definition)
+    after = "every fee" if deal.levy is None else "every fee and VAT"
     text = (
-        f"{deal.profit} profit after every fee: {percent(roi)} return, "
-        f"{percent(deal.margin)} margin."
+        f"{deal.profit} profit after {after}: {percent(roi)} return, {percent(deal.margin)} margin."
     )
     return (Reason("profit", ReasonKind.GOOD, text),)

@@ -4,7 +4,7 @@ Both are what is said to the seller: the item's own price, in the currency of th
 What tax, shipping, import and exchange add is taken into account by its landed cost.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bolo.core.decision.decide import affordable
@@ -37,11 +37,7 @@ def negotiate(buying: Buying, deal: Appraisal, policy: Policy) -> Offer | None:
     cost at another price. The first offer lies below the last price by the policy's
     `offer_below`, rounded down to the minor unit. `None` when no price would do.
     """
-
-    def fits(own: Money, cost: Money) -> bool:
-        return affordable(replace(deal, price=own, cost=cost), policy)
-
-    last = buying.highest(fits, buying.price)
+    last = buying.highest(deal, lambda moved: affordable(moved, policy), buying.price)
     if last is None:
         return None
     first = _down(last * (1 - policy.offer_below))

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bolo.core.decision.verdict import Appraisal
-from bolo.core.fees.engine import charge
+from bolo.core.fees.engine import VAT_ON_FEES, charge
 from bolo.core.fees.quote import Charge, Sale
 from bolo.core.fees.schedule import Payer, Schedule
 from bolo.core.fees.search import breaks
 from bolo.core.fx import Rates
 from bolo.core.money import Money
-from bolo.core.valuation.cost import Costing, LandedCost, landed_cost
+from bolo.core.valuation.cost import Costing, LandedCost, landed_cost, levy_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +30,37 @@ class Buying:
 
     def landed(self, price: Money) -> tuple[Money, LandedCost]:
         """Return a price of the seller in one's own currency, and what having the item costs."""
-        own = self.rates.convert(price, self.currency).rounded()
-        shipping = None if self.shipping is None else self._own(self.shipping)
-        foreign = price.currency != self.currency
-        return own, landed_cost(own, shipping, self.costing, foreign=foreign)
+        own = self._own(price).rounded()
+        return own, landed_cost(own, self._shipping, self.costing, foreign=self._foreign(price))
+
+    def deal(self, deal: Appraisal, price: Money) -> Appraisal:
+        """Return a deal as it would be at another price of the seller, with the VAT owed then."""
+        own, landed = self.landed(price)
+        foreign = self._foreign(price)
+        levy = levy_on(own, self._shipping, self.costing, foreign=foreign)
+        return deal.bought_for(own, landed.total, levy)
+
+    @property
+    def _shipping(self) -> Money | None:
+        return None if self.shipping is None else self._own(self.shipping)
+
+    def _foreign(self, price: Money) -> bool:
+        return price.currency != self.currency
 
     def _own(self, money: Money) -> Money:
         return self.rates.convert(money, self.currency)
 
-    def highest(self, fits: Callable[[Money, Money], bool], most: Money) -> Money | None:
-        """Return the highest price of the seller, up to `most`, that `fits` by price and cost.
+    def highest(
+        self, deal: Appraisal, fits: Callable[[Appraisal], bool], most: Money
+    ) -> Money | None:
+        """Return the highest price of the seller, up to `most`, at which the deal `fits`.
 
         What fits at a price must fit at every lower one. `None` when not even the smallest does.
         """
         step = Money.of_minor(1, self.price.currency)
 
         def good(units: int) -> bool:
-            own, landed = self.landed(step * units)
-            return fits(own, landed.total)
+            return fits(self.deal(deal, step * units))
 
         low, high = 0, int(most.amount / step.amount) + 1
         while high - low > 1:
@@ -60,7 +73,8 @@ class Buying:
 class Selling:
     """A venue on a day, by the schedules that were in force: what a sale there leaves.
 
-    `currency` is one's own, `charged_in` the venue's.
+    `currency` is one's own, `charged_in` the venue's. Who is `registered` for VAT gets back what
+    a venue adds of it to its fees.
     """
 
     venue: str
@@ -71,6 +85,7 @@ class Selling:
     on: date
     rates: Rates
     currency: str
+    registered: bool = False
 
     @property
     def charged_in(self) -> str:
@@ -81,7 +96,8 @@ class Selling:
         """Return what the seller pays, in the venue's currency."""
         sale = self._sale(self.rates.convert(price, self.charged_in).rounded())
         lists = (charge(one, sale, self.on, self.rates) for one in self.schedules)
-        return tuple(c for one in lists for c in one.charges if c.paid_by is Payer.SELLER)
+        paid = (c for one in lists for c in one.charges if c.paid_by is Payer.SELLER)
+        return tuple(c for c in paid if not (self.registered and c.name == VAT_ON_FEES))
 
     def fees(self, price: Money) -> Money:
         """Return all that the seller pays on a sale at `price`, in its currency."""
@@ -120,5 +136,5 @@ class Case:
 
     def sold_at(self, selling: Selling, exit_price: Money) -> Appraisal:
         """Return the deal as it would be if it brought `exit_price` there."""
-        left = exit_price - selling.fees(exit_price)
-        return replace(self.deal, exit_price=exit_price, proceeds=left)
+        moved = replace(self.deal, exit_price=exit_price)
+        return replace(moved, proceeds=exit_price - selling.fees(exit_price) - moved.vat)

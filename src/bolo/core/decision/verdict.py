@@ -1,10 +1,11 @@
 """The words of a decision: an appraisal and a policy go in; verdict and reasons come out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from bolo.core.money import Money
+from bolo.core.valuation.vat import Levy
 
 
 class Verdict(StrEnum):
@@ -52,7 +53,8 @@ class Appraisal:
     """What a listing costs to own, what it should bring, and how sure we are.
 
     All money is in one currency. `probability` says how likely the listing is the
-    product whose asks were looked at; `match_gates` are the conflicts found there.
+    product whose asks were looked at; `match_gates` are the conflicts found there. `proceeds`
+    are after fees and VAT; `levy` is that VAT at any price, `None` where none is owed.
     """
 
     price: Money
@@ -67,11 +69,33 @@ class Appraisal:
     confirmed_fees: bool = True
     match_gates: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    levy: Levy | None = None
 
     @property
     def profit(self) -> Money:
         """Proceeds, after every fee, less the cost to own."""
         return self.proceeds - self.cost
+
+    @property
+    def vat(self) -> Money:
+        """What is owed of VAT on the sale, less what comes back of the purchase."""
+        return _due(self.levy, self.exit_price)
+
+    def bought_for(self, price: Money, cost: Money, levy: Levy | None) -> "Appraisal":
+        """Return the deal at another price: what VAT is owed depends on what was paid."""
+        left = self.proceeds + self.vat - _due(levy, self.exit_price)
+        return replace(self, price=price, cost=cost, proceeds=left, levy=levy)
+
+    def had_for(self, cost: Money) -> "Appraisal":
+        """Return the deal as it would be if having the item cost so much.
+
+        The price moves along: what comes on top may be a share of it or a sum of its own, and
+        the dearer answer stands.
+        """
+        more = cost - self.cost
+        times = cost.amount / self.cost.amount if self.cost.amount else Decimal(1)
+        price = max(self.price + more, self.price * times)
+        return self.bought_for(price, cost, self.levy and self.levy.had_for(more))
 
     @property
     def margin(self) -> Decimal:
@@ -89,6 +113,10 @@ class Appraisal:
             RoiDefinition.PRICE: self.price,
             RoiDefinition.EXIT_PRICE: self.exit_price,
         }[definition]
+
+
+def _due(levy: Levy | None, price: Money) -> Money:
+    return Money.zero(price.currency) if levy is None else levy.due(price)
 
 
 def _ratio(part: Money, whole: Money) -> Decimal:

@@ -16,6 +16,9 @@ from bolo.core.fees.warehousing import warehouse_charges
 from bolo.core.fx import Rates
 from bolo.core.money import Money, minor_places
 
+VAT_ON_FEES = "vat_on_fees"
+"""The line of what a venue adds of VAT to its fees."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -259,7 +262,7 @@ def _vat(schedule: Schedule, sale: Sale, charges: list[Charge]) -> tuple[Charge,
         return ()
     fees = sum(one.amount.amount for one in charges)
     ground = Ground(schedule, sale, None)
-    return (_line("vat_on_fees", (fees * rate, f"{percent(rate)} of {fees:f}"), ground),)
+    return (_line(VAT_ON_FEES, (fees * rate, f"{percent(rate)} of {fees:f}"), ground),)
 
 
 def _notes_of(ground: Ground, charges: list[Charge]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from bolo.core.replay.shelf import Bound, bound_of
 from bolo.core.replay.trade import Outcome, Point, Sold, Trade
 from bolo.core.risk.assumptions import DEFAULT
 from bolo.core.risk.weigh import Stake, weigh
-from bolo.core.valuation.cost import most_price
+from bolo.core.valuation.cost import levy_on, most_price
 
 ExitNow = Callable[[Thing], Money | None]
 """What a thing would bring now, before fees, by what other shops ask; `None` when too few do."""
@@ -179,7 +179,7 @@ class Book:
             state = changes(trade.thing)
             known = self.carried.get(number)
             if known is None or known[0] != state:
-                known = state, _carried(trade, exit_now(trade.thing)).amount
+                known = state, _carried(trade, exit_now(trade.thing), self.rules).amount
                 self.carried[number] = known
             total += known[1]
         held = Money(total, self.rules.currency)
@@ -195,16 +195,23 @@ class Book:
 def _risk(deal: Appraisal, longest: int) -> Money:
     """Return what risks take off, as the verdict's page tells it."""
     held = max(deal.days_to_sell or longest, 1)
-    stake = Stake(deal.cost, deal.exit_price, deal.proceeds, deal.probability, held)
+    stake = Stake(deal.cost, deal.exit_price, deal.proceeds, deal.probability, held, deal.levy)
     return weigh(stake, DEFAULT).total
 
 
-def _carried(trade: Trade, exit_now: Money | None) -> Money:
+def _vat(trade: Trade, price: Money, rules: Rules) -> Money:
+    """Return what of VAT is owed when a trade is sold at `price`, less what comes back of it."""
+    levy = levy_on(trade.price, None, rules.costing, foreign=False)
+    return Money.zero(price.currency) if levy is None else levy.due(price)
+
+
+def _carried(trade: Trade, exit_now: Money | None, rules: Rules) -> Money:
     """Return what a position counts as: its cost, or less when asks have fallen below the plan."""
     if exit_now is None or exit_now >= trade.planned_exit:
         return trade.cost
-    now = trade.planned_proceeds * (exit_now.amount / trade.planned_exit.amount)
-    return min(trade.cost, now.rounded())
+    planned = trade.planned_proceeds + _vat(trade, trade.planned_exit, rules)
+    now = planned * (exit_now.amount / trade.planned_exit.amount)
+    return min(trade.cost, now.rounded() - _vat(trade, exit_now, rules))
 
 
 def sell(trade: Trade, exit_now: Money | None, rules: Rules, market: Market) -> Sold:
@@ -212,8 +219,10 @@ def sell(trade: Trade, exit_now: Money | None, rules: Rules, market: Market) -> 
     chance = fills.Chance(rules.seed, trade.key)
     if fills.is_another_thing(chance, trade.thing.probability):
         back = fills.salvage(trade.cost)
-        return Sold(trade.due, back, Money.zero(back.currency), back, Outcome.ANOTHER_THING)
+        nothing = Money.zero(back.currency)
+        return Sold(trade.due, back, nothing, nothing, back, Outcome.ANOTHER_THING)
     price = fills.price_got(exit_now, trade.planned_exit, rules.fills)
     fees = market.fees(trade.venue, price, trade.thing.category, day_of(trade.due)).total
     outcome = Outcome.BLIND if exit_now is None else Outcome.ASKS
-    return Sold(trade.due, price, fees, price - fees, outcome)
+    vat = _vat(trade, price, rules)
+    return Sold(trade.due, price, fees, vat, price - fees - vat, outcome)

@@ -112,6 +112,7 @@ class Moment:
             reads=READ_TWICE,
             days_to_sell=typical_days(self.curve),
             confirmed_fees=worth.sold.fees.confirmed,
+            levy=worth.levy,
         )
         return Offer(venue, worth, appraisal)
 

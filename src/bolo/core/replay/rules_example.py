@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from bolo.core.valuation.vat import NO_VAT, Vat
+
 EXAMPLE = """\
 # Would these rules have made money? bolo backtest RULES.toml --recorded
 name = "Bargains, to be sold on eBay"
@@ -21,6 +23,11 @@ shipping = 0
 prep = 1.50
 tax_rate = 0
 import_rate = 0
+
+[vat]                     # what you owe on what you sell
+scheme = "none"           # "standard": on the whole price; "margin": on the margin alone
+rate = 0                  # 0.19 is 19 %
+reclaimed = true          # with "standard": VAT in what was paid comes back
 
 [evidence]
 quantile = 0.25           # the exit price is this quantile of what other shops ask
@@ -66,8 +73,10 @@ min_asks = 4
 """
 
 
-def example_for(currency: str, venues: Sequence[str], costs: Mapping[str, Decimal]) -> str:
-    """Return the example in one's own currency, with one's own venues and costs."""
+def example_for(
+    currency: str, venues: Sequence[str], costs: Mapping[str, Decimal], vat: Vat = NO_VAT
+) -> str:
+    """Return the example in one's own currency, with one's own venues, costs and VAT."""
     listed = ", ".join(f'"{venue}"' for venue in venues)
     text = _with(EXAMPLE, "currency", f'"{currency}"')
     text = _with(text, "name", '"Bargains"')
@@ -75,6 +84,10 @@ def example_for(currency: str, venues: Sequence[str], costs: Mapping[str, Decima
         text = _with(text, "venues", f"[{listed}]")
     for name, amount in costs.items():
         text = _with(text, name, f"{amount.normalize():f}")
+    if vat.registered:
+        text = _with(text, "scheme", f'"{vat.scheme}"')
+        text = _with(text, "rate", f"{vat.rate.normalize():f}")
+        text = _with(text, "reclaimed", "true" if vat.reclaims else "false")
     return text
 
 

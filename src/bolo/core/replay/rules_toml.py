@@ -14,6 +14,7 @@ from bolo.core.money import Money
 from bolo.core.replay.fills import Pessimism
 from bolo.core.replay.rules import Before, Protections, Rule, Rules
 from bolo.core.valuation.cost import Costing
+from bolo.core.valuation.vat import Scheme, Vat
 
 MOST = Decimal(1_000_000_000)
 LONGEST_NAME = 200
@@ -76,6 +77,12 @@ def _one_of(choices: Mapping[str, Any]) -> Take:
     return take
 
 
+def _truth(given: object) -> bool:
+    if given is not True and given is not False:
+        raise ValueError("true or false")
+    return given
+
+
 def _some_of(choices: Mapping[str, Any]) -> Take:
     one = _one_of(choices)
 
@@ -118,6 +125,7 @@ def _venues(given: object) -> tuple[str, ...]:
 AMOUNT = _number(Decimal(0), MOST, "an amount such as 25 or 9.99, not below 0")
 SHARE = _number(Decimal(0), Decimal(1), "a share from 0 to 1")
 ASKED = _number(Decimal("0.01"), Decimal(1), "a share from 0.01 to 1")
+BELOW_ONE = _number(Decimal(0), Decimal("0.9999"), "a share from 0, below 1 (0.19 is 19 %)")
 RATE = _number(Decimal(0), Decimal(10), "a share from 0 to 10 (0.2 is 20 %)")
 FACTOR = _number(Decimal("0.01"), Decimal(100), "a factor from 0.01 to 100")
 DAYS = _whole(0, 3650)
@@ -136,6 +144,11 @@ TABLES: dict[str, dict[str, Take]] = {
         "tax_rate": RATE,
         "import_rate": RATE,
         "currency_spread": RATE,
+    },
+    "vat": {
+        "scheme": _one_of({one.value: one for one in Scheme}),
+        "rate": BELOW_ONE,
+        "reclaimed": _truth,
     },
     "evidence": {
         "quantile": SHARE,
@@ -282,18 +295,30 @@ def _rules(reader: _Reader, told: dict[str, Any]) -> Rules | None:
     rules = [_rule(reader, n, one, currency) for n, one in enumerate(written, 1)]
     _names_differ(reader, rules)
     costs = _sums(taken["costs"], ("shipping", "prep"), currency)
+    vat = _vat(reader, taken["vat"])
     return Rules(
         name=top.get("name", "Backtest"),
         currency=currency,
         capital=Money(top.get("capital", Decimal(0)), currency),
         rules=tuple(rules),
-        costing=Costing(**costs, **taken["costs"]),
+        costing=Costing(**costs, **taken["costs"], vat=vat),
         fills=Pessimism(**taken["fills"]),
         protections=Protections(**taken["protections"]),
         **{key: top[key] for key in ("seed", "at_most_per_product") if key in top},
         **taken["selling"],
         **taken["evidence"],
     )
+
+
+def _vat(reader: _Reader, taken: dict[str, Any]) -> Vat:
+    vat = Vat(
+        taken.get("scheme", Scheme.NONE),
+        taken.get("rate", Decimal(0)),
+        taken.get("reclaimed", True),
+    )
+    if vat.registered and not vat.rate:
+        reader.say("vat", "scheme", f"vat.rate is needed with {vat.scheme}: 0.19 is 19 %")
+    return vat
 
 
 def _sums(taken: dict[str, Any], keys: Sequence[str], currency: str) -> dict[str, Any]:

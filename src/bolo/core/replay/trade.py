@@ -21,11 +21,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """How it was sold; `at` as histories count."""
+    """How it was sold; `at` as histories count, `vat` less what came back of the purchase."""
 
     at: int
     price: Money
     fees: Money
+    vat: Money
     proceeds: Money
     outcome: Outcome
 

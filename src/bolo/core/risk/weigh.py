@@ -3,6 +3,8 @@
 A tree, worked out exactly: either the deal ends badly in one of five ways, or the thing is sold,
 perhaps cheaper, later or with a return. What each risk takes off the planned profit adds up to
 the difference between planned and expected profit, so the parts are a waterfall.
+
+Where VAT is owed, a lower price owes less of it: each fall of the price is told after that.
 """
 
 from collections.abc import Sequence
@@ -13,6 +15,7 @@ from itertools import product
 
 from bolo.core.money import Money
 from bolo.core.risk.assumptions import Assumptions, bases
+from bolo.core.valuation.vat import Levy
 
 MONTH, YEAR = 30, 365
 
@@ -44,18 +47,39 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """A deal as planned; `days` is how long its money is expected to be tied up."""
+    """A deal as planned; `days` is how long its money is expected to be tied up.
+
+    `proceeds` are after the VAT that `levy` says is owed, `None` for none.
+    """
 
     cost: Money
     exit_price: Money
     proceeds: Money
     probability: Decimal
     days: int
+    levy: Levy | None = None
 
     @property
     def profit(self) -> Money:
         """What it brings when all goes as planned."""
         return self.proceeds - self.cost
+
+    @property
+    def revenue(self) -> Decimal:
+        """What is left after fees and before VAT: it falls as the price does."""
+        vat = Decimal(0) if self.levy is None else self.levy.due(self.exit_price).amount
+        return max(self.proceeds.amount + vat, Decimal(0))
+
+    def relief(self, before: Decimal, share: Decimal) -> Decimal:
+        """Return by how much less VAT is owed at a price lower by `share` of the exit price.
+
+        `before` is the share by which it had fallen already.
+        """
+        if self.levy is None or not share:
+            return Decimal(0)
+        whole, owed = Decimal(1), self.levy.exact
+        high, low = (max(whole - part, Decimal(0)) for part in (before, before + share))
+        return (owed(self.exit_price * high) - owed(self.exit_price * low)).amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +119,12 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
+    """What may happen; `loss` is before VAT, `share` by how much of the exit price it falls."""
+
     hazard: Hazard
     chance: Decimal
     loss: Decimal
+    share: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +145,20 @@ def weigh(stake: Stake, assumed: Assumptions) -> Risk:
         leaves.append(_Leaf(mass, profit - event.loss))
         events.append(_Event(event.hazard, mass, event.loss))
     ways = [_falls(stake, assumed), _slow(stake, assumed), _returned(stake, assumed)]
+    spared = dict.fromkeys(Hazard, Decimal(0))
     for way in product(*(_with_none(one) for one in ways)):
-        chance, loss = alive, Decimal(0)
+        chance, loss, fallen = alive, Decimal(0), Decimal(0)
+        reliefs: list[tuple[Hazard, Decimal]] = []
         for event in way:
             chance *= event.chance
-            loss += event.loss
+            relief = stake.relief(fallen, event.share)
+            reliefs.append((event.hazard, relief))
+            loss += event.loss - relief
+            fallen += event.share
+        for hazard, relief in reliefs:
+            spared[hazard] += chance * relief
         leaves.append(_Leaf(chance, profit - loss))
-    events += [_merged(way, alive) for way in ways]
+    events += [_merged(way, alive, spared[way[0].hazard]) for way in ways]
     lost = sum((leaf.chance for leaf in leaves if leaf.outcome < 0), Decimal(0))
     return Risk(
         _parts(events, stake, assumed),
@@ -147,16 +181,16 @@ def _endings(stake: Stake, assumed: Assumptions) -> Sequence[_Event]:
         _Event(hazard, chance, max(profit + loss, Decimal(0)))
         for hazard, (chance, loss) in lost.items()
     ]
-    elsewhere = max(stake.proceeds.amount, Decimal(0)) * assumed.restriction_markdown
+    less = assumed.restriction_markdown
+    elsewhere = stake.revenue * less - stake.relief(Decimal(0), less)
     return (*events, _Event(Hazard.RESTRICTION, assumed.restriction, elsewhere))
 
 
 def _falls(stake: Stake, assumed: Assumptions) -> tuple[_Event, ...]:
     deviation = assumed.volatility * (Decimal(stake.days) / MONTH).sqrt()
-    price = max(stake.proceeds.amount, Decimal(0))
+    falls = ((chance, min(deviation * size, Decimal(1))) for chance, size in assumed.falls)
     return tuple(
-        _Event(Hazard.PRICE_FALL, chance, price * min(deviation * size, Decimal(1)))
-        for chance, size in assumed.falls
+        _Event(Hazard.PRICE_FALL, chance, stake.revenue * share, share) for chance, share in falls
     )
 
 
@@ -164,8 +198,9 @@ def _slow(stake: Stake, assumed: Assumptions) -> tuple[_Event, ...]:
     """So much longer, at the price of the money and a markdown."""
     longer = stake.days * assumed.slow_times
     capital = stake.cost.amount * assumed.capital_rate * longer / YEAR
-    markdown = max(stake.proceeds.amount, Decimal(0)) * assumed.slow_markdown
-    return (_Event(Hazard.SLOW_SALE, assumed.slow_sale, capital + markdown),)
+    share = assumed.slow_markdown
+    loss = capital + stake.revenue * share
+    return (_Event(Hazard.SLOW_SALE, assumed.slow_sale, loss, share),)
 
 
 def _returned(stake: Stake, assumed: Assumptions) -> tuple[_Event, ...]:
@@ -178,10 +213,15 @@ def _with_none(events: Sequence[_Event]) -> tuple[_Event, ...]:
     return (_Event(events[0].hazard, rest, Decimal(0)), *events)
 
 
-def _merged(events: Sequence[_Event], alive: Decimal) -> _Event:
-    """Return one event of the same expected loss: its chance, and the mean loss."""
+def _merged(events: Sequence[_Event], alive: Decimal, spared: Decimal) -> _Event:
+    """Return one event of the same expected loss: its chance, and the mean loss.
+
+    `spared` is what VAT is expected to be less by them.
+    """
     chance = sum((event.chance for event in events), Decimal(0))
     loss = sum((event.chance * event.loss for event in events), Decimal(0))
+    if spared:
+        loss -= spared / alive
     return _Event(events[0].hazard, chance * alive, loss / chance if chance else Decimal(0))
 
 

@@ -1,4 +1,4 @@
-"""Appraise a listing at a venue: landed cost, exit price, fees, proceeds, profit.
+"""Appraise a listing at a venue: landed cost, exit price, fees, VAT, proceeds, profit.
 
 Everything that went into it comes out with it, so that it can be shown and re-run.
 """
@@ -10,7 +10,8 @@ from uuid import UUID
 
 from bolo.core.money import Money
 from bolo.core.valuation.asks import Exit, exit_price
-from bolo.core.valuation.cost import Costing, LandedCost, landed_cost
+from bolo.core.valuation.cost import Costing, LandedCost, landed_cost, levy_on
+from bolo.core.valuation.vat import Levy
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +55,27 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """What selling at the exit price comes to."""
+    """What selling at the exit price comes to; `vat` is owed, less what comes back."""
 
     price: Money
     fees: Fees
+    vat: Money
     proceeds: Money
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """An appraisal; `sold` is `None` when there is too little to judge by."""
+    """An appraisal; `sold` is `None` when there is too little to judge by.
+
+    `levy` is the VAT of the deal, `None` where none is owed.
+    """
 
     price: Money
     cost: LandedCost
     exit: Exit
     asks: tuple[Ask, ...]
     sold: Sold | None
+    levy: Levy | None = None
 
     @property
     def tempting(self) -> bool:
@@ -123,5 +129,8 @@ def appraise(
     )
     if out.price is None:
         return Worth(price, cost, out, counted, None)
+    levy = levy_on(price, shipping, costing, foreign=foreign)
     fees = fees_at(out.price)
-    return Worth(price, cost, out, counted, Sold(out.price, fees, out.price - fees.total))
+    vat = Money.zero(price.currency) if levy is None else levy.due(out.price)
+    sold = Sold(out.price, fees, vat, out.price - fees.total - vat)
+    return Worth(price, cost, out, counted, sold, levy)

@@ -7,14 +7,25 @@ from datetime import date
 
 from bolo.core.fees import catalogue
 from bolo.core.fees.at_venue import quote
+from bolo.core.fees.engine import VAT_ON_FEES
 from bolo.core.fees.schedule import Payer
 from bolo.core.fx import Rates
 from bolo.core.money import Money
 from bolo.core.valuation.appraise import FeeLine, Fees
 
 
-def fees_at(slug: str, price: Money, category: str | None, on: date, rates: Rates) -> Fees:
+def fees_at(
+    slug: str,
+    price: Money,
+    category: str | None,
+    on: date,
+    rates: Rates,
+    *,
+    registered: bool = False,
+) -> Fees:
     """Return what a venue takes from a sale at `price`, in the currency of `price`.
+
+    Who is `registered` for VAT gets back what a venue adds of it to its fees.
 
     `category` is written as schedules write it; see `schedule_category`.
     """
@@ -31,7 +42,7 @@ def fees_at(slug: str, price: Money, category: str | None, on: date, rates: Rate
             confirmed=charge.confirmed,
         )
         for charge in quoted.charges
-        if charge.paid_by is Payer.SELLER
+        if charge.paid_by is Payer.SELLER and not (registered and charge.name == VAT_ON_FEES)
     )
     total = sum((line.amount for line in lines), start=Money.zero(price.currency))
     return Fees(total, lines)

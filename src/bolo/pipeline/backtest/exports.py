@@ -47,7 +47,7 @@ TRADES = (
     *(Column(name, Kind.AMOUNT) for name in ("planned_profit", "risk")),
     Column("days", Kind.WHOLE),
     Column("sold_at", Kind.MOMENT),
-    *(Column(name, Kind.AMOUNT) for name in ("sold_price", "fees", "profit")),
+    *(Column(name, Kind.AMOUNT) for name in ("sold_price", "fees", "vat", "profit")),
     Column("outcome"),
     Column("currency"),
 )
@@ -83,7 +83,7 @@ def sheet(told: Told, what: What) -> Sheet:
 
 
 def _row(one: Told, columns: Sequence[Column], currency: str) -> list[Cell]:
-    given = {"currency": currency, **one}
+    given = {"currency": currency, "vat": None, **one}  # an older bolo told no VAT
     return [_cell(given[column.name], column.kind) for column in columns]
 
 

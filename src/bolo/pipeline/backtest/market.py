@@ -21,19 +21,24 @@ from bolo.pipeline.value.venues import Venues
 
 @dataclass(slots=True)
 class DatedMarket:
-    """What is known of venues and of exchange; `before` says what to do about days too early."""
+    """What is known of venues and of exchange; `before` says what to do about days too early.
+
+    Who is `registered` for VAT gets back what a venue adds of it to its fees.
+    """
 
     before: Before = Before.REFUSE
     tables: tuple[Rates, ...] = field(default_factory=recorded)
     venues: dict[date, Venues] = field(default_factory=dict)
     days: dict[tuple[str, date], date] = field(default_factory=dict)
+    registered: bool = False
 
     def fees(self, venue: str, price: Money, category: str | None, on: date) -> Fees:
         """Return what a venue took from a sale on that day, in the currency of the price."""
         day = self.days.get((venue, on))
         if day is None:
             day = self.days[venue, on] = self._day(venue, on)
-        return self._venues(on, needed=False).fees(venue, price, category, day)
+        there = self._venues(on, needed=False)
+        return there.fees(venue, price, category, day, registered=self.registered)
 
     def convert(self, money: Money, currency: str, on: date) -> Money | None:
         """Return money in another currency by the rate of that day; `None` without one."""

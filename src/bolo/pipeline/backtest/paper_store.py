@@ -36,6 +36,7 @@ class OwnSale:
     price: Decimal
     cost: Decimal | None
     fees: Decimal | None
+    vat: Decimal | None
     promised: Decimal | None
     days: Decimal | None
     demo: bool
@@ -128,7 +129,7 @@ async def own_sales(
     """Return a workspace's own sales since a moment, in one currency."""
     rows = await session.execute(
         text("""
-            SELECT price, cost, fees, promised,
+            SELECT price, cost, fees, vat, promised,
                    extract(epoch FROM sold_at - listed_at) / 86400 AS days, product.demo
             FROM sale JOIN product ON product.id = sale.product_id
             WHERE workspace_id = :workspace AND sold_at >= :since AND currency = :currency

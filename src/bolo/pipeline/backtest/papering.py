@@ -101,7 +101,8 @@ class Papering:
     def _walk(self, paper: Paper, history: History, now: datetime) -> tuple[Done, Decimal]:
         before = process_time()
         rules = read_rules(paper.rules)
-        market = DatedMarket(rules.before, self.rates())
+        registered = rules.costing.vat.registered
+        market = DatedMarket(rules.before, self.rates(), registered=registered)
         known = {thing.id: thing for thing in history.things}
         trades, curve = done_so_far(paper, known)
         book = Book("", rules, market)

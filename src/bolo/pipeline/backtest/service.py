@@ -169,7 +169,8 @@ class Backtesting:
             if unwanted.is_set():
                 raise Unwanted
 
-        market = DatedMarket(rules.before, self.rates())
+        registered = rules.costing.vat.registered
+        market = DatedMarket(rules.before, self.rates(), registered=registered)
         return told(backtest(history, rules, market, Wishes(tick=tick)))
 
 

@@ -147,6 +147,7 @@ def trade(one: Trade) -> dict[str, Any]:
         "sold_at": moment(when(sold.at)) if sold else None,
         "sold_price": amount(sold.price) if sold else None,
         "fees": amount(sold.fees) if sold else None,
+        "vat": amount(sold.vat) if sold else None,
         "profit": amount(one.profit) if one.profit else None,
         "outcome": sold.outcome.value if sold else None,
     }

@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.basis.writing import levy_read
 from bolo.core.decision import Appraisal, Decision, Policy, RoiDefinition
 from bolo.core.money import Money
 from bolo.core.risk.weigh import LABELS, Risk
@@ -155,6 +156,7 @@ def _to_judge(row: Row[Any]) -> ToJudge:
             confirmed_fees=row.confirmed_fees,
             match_gates=tuple(row.match_gates),
             doubts=tuple(row.doubts),
+            levy=levy_read(row.evidence.get("levy")),
         ),
         row.days_p80,
     )

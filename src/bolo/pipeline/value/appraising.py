@@ -9,6 +9,7 @@ from uuid import UUID
 
 import orjson
 
+from bolo.core.basis.writing import levy_plain, vat_plain
 from bolo.core.decision import RoiDefinition
 from bolo.core.money import Money
 from bolo.core.valuation.appraise import (
@@ -20,7 +21,8 @@ from bolo.core.valuation.appraise import (
     appraise,
     one_ask_per_shop,
 )
-from bolo.core.valuation.cost import Costing, Line
+from bolo.core.valuation.cost import Line
+from bolo.core.valuation.vat import Line as VatLine
 from bolo.pipeline.value.members import Member
 from bolo.pipeline.value.store import CostingFigures, Found
 from bolo.pipeline.value.venues import Venues
@@ -66,25 +68,28 @@ class Appraiser:
     def _at(self, member: Member, venue: str, others: Sequence[Member]) -> Found | None:
         if member.price is None or member.gone:
             return None
-        price = self.venues.convert(member.price, self.figures.currency)
+        figures = self.figures
+        price = self.venues.convert(member.price, figures.currency)
         if price is None:
             return None
         shipping = (
-            self.venues.convert(member.shipping, self.figures.currency) if member.shipping else None
+            self.venues.convert(member.shipping, figures.currency) if member.shipping else None
         )
         worth = appraise(
             price.rounded(),
             shipping,
             self._asks(member, others),
-            self._costing(),
-            lambda at: self.venues.fees(venue, at, member.category, self.now.date()),
+            figures.costs(),
+            lambda at: self.venues.fees(
+                venue, at, member.category, self.now.date(), registered=figures.vat.registered
+            ),
             Evidence(
                 self.quantile,
                 self.needed,
-                self.figures.asked_share,
+                figures.asked_share,
                 self._brings(member, venue),
             ),
-            foreign=member.price.currency != self.figures.currency,
+            foreign=member.price.currency != figures.currency,
         )
         if worth.sold is None or not worth.tempting:
             return None
@@ -92,16 +97,6 @@ class Appraiser:
 
     def _brings(self, member: Member, venue: str) -> Money | None:
         return self.brings.get((member.product, venue, member.condition))
-
-    def _costing(self) -> Costing:
-        figures = self.figures
-        return Costing(
-            Money(figures.shipping, figures.currency),
-            Money(figures.prep, figures.currency),
-            figures.tax_rate,
-            figures.import_rate,
-            figures.currency_spread,
-        )
 
     def _asks(self, member: Member, others: Sequence[Member]) -> list[Ask]:
         """Return what other shops ask for the same thing in the same state."""
@@ -125,7 +120,9 @@ class Appraiser:
 
     def _found(self, member: Member, venue: str, worth: Worth, sold: Sold) -> Found:
         cost, profit = worth.cost.total, worth.profit
-        break_even = self.venues.break_even(venue, cost, member.category, self.now.date())
+        break_even = self.venues.break_even(
+            venue, cost, member.category, self.now.date(), worth.levy
+        )
         return Found(
             id=self.new_id(),
             workspace_id=self.workspace,
@@ -137,6 +134,7 @@ class Appraiser:
             cost=cost.amount,
             exit_price=sold.price.amount,
             fees=sold.fees.total.amount,
+            vat=sold.vat.amount,
             proceeds=sold.proceeds.amount,
             profit=profit.amount,
             break_even=break_even.amount if break_even else None,
@@ -187,6 +185,7 @@ class Appraiser:
             "offered": {"price": _amount(member.price), "shipping": _amount(member.shipping)},
             "costing": self._figures(),
             "sold": {"category": member.category, "on": self.now.date().isoformat()},
+            **_vat(worth, sold),
         }
 
     def _currencies(self, member: Member) -> set[str]:
@@ -201,6 +200,7 @@ class Appraiser:
             "tax_rate": str(figures.tax_rate),
             "import_rate": str(figures.import_rate),
             "currency_spread": str(figures.currency_spread),
+            **vat_plain(figures.vat),
         }
 
 
@@ -215,7 +215,15 @@ def _amount(money: Money | None) -> dict[str, str] | None:
     return {"amount": f"{money.amount:f}", "currency": money.currency} if money else None
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _vat(worth: Worth, sold: Sold) -> dict[str, Any]:
+    """Return the VAT of the deal, line by line; nothing where none is owed."""
+    if worth.levy is None:
+        return {}
+    lines = [_line(line) for line in worth.levy.lines(sold.price)]
+    return {"levy": levy_plain(worth.levy), "vat_lines": lines}
+
+
+def _line(line: Line | VatLine) -> dict[str, Any]:
     return {
         "name": line.name,
         "label": line.label,

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.condition import Condition
 from bolo.core.money import Money
+from bolo.core.valuation.vat import NO_VAT, Vat
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class NewSale:
 
     `ref` tells it from another sale of the workspace: entered twice, it is there once.
     `opportunity` is the deal that was bought: what it promised counts though it is gone by now.
+    `vat` is what is owed on it less what comes back, `None` where that cannot be known.
     """
 
     ref: str
@@ -33,6 +35,7 @@ class NewSale:
     cost: Decimal | None = None
     fees: Decimal | None = None
     opportunity: UUID | None = None
+    vat: Decimal | None = Decimal(0)
 
 
 async def products_named(session: AsyncSession, sales: Sequence[NewSale]) -> list[UUID | None]:
@@ -78,13 +81,16 @@ async def titles(session: AsyncSession, products: Sequence[UUID]) -> dict[UUID, 
 
 ADD = text("""
     INSERT INTO sale (id, workspace_id, product_id, ref, venue, condition, price, currency,
-        sold_at, listed_at, cost, fees, promised, created_at)
+        sold_at, listed_at, cost, fees, vat, promised, created_at)
     SELECT new.id, :workspace, new.product, new.ref, new.venue, new.condition, new.price,
-           new.currency, new.sold_at, new.listed_at, new.cost, new.fees,
+           new.currency, new.sold_at, new.listed_at, new.cost, new.fees, new.vat,
            (SELECT max(profit) FROM opportunity
             WHERE workspace_id = :workspace AND product_id = new.product
               AND opportunity.venue = new.venue AND opportunity.currency = new.currency
               AND found_at <= new.sold_at
+              AND coalesce(evidence #>> '{costing,vat_scheme}', 'none') = :scheme
+              AND CAST(coalesce(evidence #>> '{costing,vat_rate}', '0') AS numeric) = :rate
+              AND coalesce(evidence #>> '{costing,vat_reclaimed}', 'yes') = :reclaimed
               AND CASE WHEN new.opportunity IS NULL THEN gone_at IS NULL
                        ELSE opportunity.id = new.opportunity END),
            :now
@@ -92,14 +98,24 @@ ADD = text("""
                 CAST(:venue AS text[]), CAST(:condition AS text[]), CAST(:price AS numeric[]),
                 CAST(:currency AS text[]), CAST(:sold_at AS timestamptz[]),
                 CAST(:listed_at AS timestamptz[]), CAST(:cost AS numeric[]),
-                CAST(:fees AS numeric[]), CAST(:opportunity AS uuid[]))
+                CAST(:fees AS numeric[]), CAST(:vat AS numeric[]), CAST(:opportunity AS uuid[]))
          AS new(id, product, ref, venue, condition, price, currency, sold_at, listed_at, cost, fees,
-                opportunity)
+                vat, opportunity)
     ON CONFLICT (workspace_id, ref) DO NOTHING
     RETURNING product_id
 """)
 
-COLUMNS = ("ref", "venue", "condition", "sold_at", "listed_at", "cost", "fees", "opportunity")
+COLUMNS = (
+    "ref",
+    "venue",
+    "condition",
+    "sold_at",
+    "listed_at",
+    "cost",
+    "fees",
+    "vat",
+    "opportunity",
+)
 """Attributes of a sale that are written as they are."""
 REMOVE = text("""
     WITH removed AS (
@@ -123,8 +139,12 @@ async def add(
     workspace: UUID,
     sales: Sequence[tuple[UUID, UUID, NewSale]],
     now: datetime,
+    vat: Vat = NO_VAT,
 ) -> list[UUID]:
-    """Write (id, product, sale); return the product of each that was not there before."""
+    """Write (id, product, sale); return the product of each that was not there before.
+
+    What was promised counts where it was reckoned by the same `vat`, as the sale is.
+    """
     columns: dict[str, list[Any]] = {
         "id": [one for one, _, _ in sales],
         "product": [product for _, product, _ in sales],
@@ -132,7 +152,11 @@ async def add(
         "currency": [sale.price.currency for *_, sale in sales],
         **{name: [getattr(sale, name) for *_, sale in sales] for name in COLUMNS},
     }
-    rows = await session.execute(ADD, {**columns, "workspace": workspace, "now": now})
+    by = {"scheme": "none", "rate": Decimal(0), "reclaimed": "yes"}
+    if vat.registered:
+        reclaimed = "yes" if vat.reclaims else "no"
+        by = {"scheme": vat.scheme.value, "rate": vat.rate, "reclaimed": reclaimed}
+    rows = await session.execute(ADD, {**columns, **by, "workspace": workspace, "now": now})
     return list(rows.scalars())
 
 

@@ -1,7 +1,7 @@
 """Use case of selling: own sales are entered, and what was sold is valued again."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -11,7 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fx import EURO
-from bolo.pipeline.value import sales
+from bolo.core.money import Money
+from bolo.core.valuation.cost import Costing, levy_by_cost
+from bolo.core.valuation.vat import Scheme
+from bolo.pipeline.value import sales, store
 from bolo.pipeline.value.sales import NewSale
 from bolo.pipeline.value.venues import Venues
 from bolo.platform.clock import Clock
@@ -63,12 +66,13 @@ class Selling:
                 raise Invalid(f"sale {number}: {why}" if len(sold) > 1 else why)
         async with self.db.transaction() as session:
             products = await sales.products_named(session, sold)
+            costs = (await store.costing(session, workspace)).costs()
             rows = [
-                (self.new_id(), product, sale)
+                (self.new_id(), product, replace(sale, vat=self._owed(sale, costs)))
                 for product, sale in zip(products, sold, strict=True)
                 if product is not None
             ]
-            touched = await sales.add(session, workspace, rows, self.clock())
+            touched = await sales.add(session, workspace, rows, self.clock(), costs.vat)
             await self._again(session, workspace, sorted(set(touched)))
         unknown = tuple(place for place, product in enumerate(products) if product is None)
         return Entered(len(touched), len(rows) - len(touched), unknown)
@@ -130,6 +134,21 @@ class Selling:
             some = [str(product) for product in products[start : start + AT_ONCE]]
             payload = {"workspace": str(workspace), "products": some}
             await self.enqueue(session, VALUE_PRODUCTS, payload)
+
+    def _owed(self, sale: NewSale, costs: Costing) -> Decimal | None:
+        """Return what of VAT is owed on a sale, less what comes back; `None` without its cost.
+
+        What was paid for the thing is worked out from what it cost to own.
+        """
+        vat, currency = costs.vat, sale.price.currency
+        prep = self.venues.convert(costs.prep, currency) or Money.zero(currency)
+        cost = Money(sale.cost or Decimal(0), currency)
+        levy = levy_by_cost(cost, replace(costs, prep=prep))
+        if levy is None:
+            return Decimal(0)
+        if sale.cost is None and (vat.scheme is Scheme.MARGIN or vat.reclaims):
+            return None
+        return levy.due(sale.price).amount
 
     def _wrong(self, sale: NewSale) -> str | None:
         """Return why a sale cannot have been, `None` for one that can."""

@@ -11,7 +11,10 @@ import orjson
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.money import Money
 from bolo.core.valuation.asks import ASKED_SHARE
+from bolo.core.valuation.cost import Costing
+from bolo.core.valuation.vat import NO_VAT, Scheme, Vat
 
 
 async def products_of(session: AsyncSession, listings: Iterable[UUID]) -> list[UUID]:
@@ -95,6 +98,18 @@ class CostingFigures:
     import_rate: Decimal
     currency_spread: Decimal
     asked_share: Decimal = ASKED_SHARE
+    vat: Vat = NO_VAT
+
+    def costs(self) -> Costing:
+        """Return what is paid on top of a price, as it is reckoned with."""
+        return Costing(
+            Money(self.shipping, self.currency),
+            Money(self.prep, self.currency),
+            self.tax_rate,
+            self.import_rate,
+            self.currency_spread,
+            self.vat,
+        )
 
 
 DEFAULTS = CostingFigures(
@@ -133,6 +148,7 @@ async def costing(session: AsyncSession, workspace: UUID) -> CostingFigures:
         row.import_rate,
         row.currency_spread,
         row.asked_share,
+        Vat(Scheme(row.vat_scheme), row.vat_rate, row.vat_reclaimed),
     )
 
 
@@ -145,13 +161,14 @@ async def save_costing(session: AsyncSession, workspace: UUID, figures: CostingF
     await session.execute(
         text("""
             INSERT INTO costing (workspace_id, venues, shipping, prep, tax_rate, import_rate,
-                currency_spread, asked_share)
+                currency_spread, asked_share, vat_scheme, vat_rate, vat_reclaimed)
             VALUES (:workspace, CAST(:venues AS jsonb), :shipping, :prep, :tax, :import, :spread,
-                :share)
+                :share, :scheme, :rate, :reclaimed)
             ON CONFLICT (workspace_id) DO UPDATE SET venues = excluded.venues,
                 shipping = excluded.shipping, prep = excluded.prep, tax_rate = excluded.tax_rate,
                 import_rate = excluded.import_rate, currency_spread = excluded.currency_spread,
-                asked_share = excluded.asked_share
+                asked_share = excluded.asked_share, vat_scheme = excluded.vat_scheme,
+                vat_rate = excluded.vat_rate, vat_reclaimed = excluded.vat_reclaimed
         """),
         {
             "workspace": workspace,
@@ -162,6 +179,9 @@ async def save_costing(session: AsyncSession, workspace: UUID, figures: CostingF
             "import": figures.import_rate,
             "spread": figures.currency_spread,
             "share": figures.asked_share,
+            "scheme": figures.vat.scheme.value,
+            "rate": figures.vat.rate,
+            "reclaimed": figures.vat.reclaims,
         },
     )
 
@@ -180,6 +200,7 @@ class Found:
     cost: Decimal
     exit_price: Decimal
     fees: Decimal
+    vat: Decimal
     proceeds: Decimal
     profit: Decimal
     break_even: Decimal | None
@@ -224,6 +245,7 @@ _SAVE = text(f"""
         changed_at = :now, gone_at = NULL,
         found_at = CASE WHEN opportunity.gone_at IS NULL THEN opportunity.found_at ELSE :now END
     WHERE opportunity.gone_at IS NOT NULL
+       OR opportunity.evidence -> 'levy' IS DISTINCT FROM excluded.evidence -> 'levy'
        OR ({", ".join(f"opportunity.{n}" for n in _COLUMNS if n not in ("id", "evidence"))})
           IS DISTINCT FROM
           ({", ".join(f"excluded.{n}" for n in _COLUMNS if n not in ("id", "evidence"))})

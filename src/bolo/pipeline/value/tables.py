@@ -41,6 +41,9 @@ class CostingRow(Row):
     import_rate: Mapped[Decimal] = mapped_column(RATE)
     currency_spread: Mapped[Decimal] = mapped_column(RATE)
     asked_share: Mapped[Decimal] = mapped_column(RATE, server_default="0.82")
+    vat_scheme: Mapped[str] = mapped_column(Text, server_default="none")
+    vat_rate: Mapped[Decimal] = mapped_column(RATE, server_default="0")
+    vat_reclaimed: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
 
 
 class OpportunityRow(Row):
@@ -76,6 +79,7 @@ class OpportunityRow(Row):
     cost: Mapped[Decimal] = mapped_column(AMOUNT)
     exit_price: Mapped[Decimal] = mapped_column(AMOUNT)
     fees: Mapped[Decimal] = mapped_column(AMOUNT)
+    vat: Mapped[Decimal] = mapped_column(AMOUNT, server_default="0")
     proceeds: Mapped[Decimal] = mapped_column(AMOUNT)
     profit: Mapped[Decimal] = mapped_column(AMOUNT)
     break_even: Mapped[Decimal | None] = mapped_column(AMOUNT)
@@ -107,7 +111,8 @@ class SaleRow(Row):
     """A sale of one's own: the best evidence there is of what a thing brings.
 
     `listed_at` tells how long it took, `cost` what it had cost to own, `fees` what the venue took,
-    `promised` the profit that the standing opportunity held out when the sale was entered.
+    `vat` what is owed on it less what comes back (null where that cannot be known), `promised` the
+    profit that the standing opportunity held out when the sale was entered.
     """
 
     __tablename__ = "sale"
@@ -130,6 +135,7 @@ class SaleRow(Row):
     listed_at: Mapped[datetime | None] = mapped_column(MOMENT)
     cost: Mapped[Decimal | None] = mapped_column(AMOUNT)
     fees: Mapped[Decimal | None] = mapped_column(AMOUNT)
+    vat: Mapped[Decimal | None] = mapped_column(AMOUNT, server_default="0")
     promised: Mapped[Decimal | None] = mapped_column(AMOUNT)
     created_at: Mapped[datetime] = mapped_column(MOMENT)
 

@@ -5,7 +5,7 @@ ECB's reference rate of the day, and the rates that were used can be shown.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,10 +13,13 @@ from typing import Any
 from bolo.core.decision.terms import Selling
 from bolo.core.errors import NotFound
 from bolo.core.fees import catalogue
+from bolo.core.fees.engine import VAT_ON_FEES
+from bolo.core.fees.quote import Quote
 from bolo.core.fees.search import least_price_for
 from bolo.core.fx import Rates, latest, recorded
 from bolo.core.money import Money
 from bolo.core.valuation.appraise import Fees
+from bolo.core.valuation.vat import Levy
 from bolo.core.valuation.venue_fees import fees_at, schedule_category
 
 MOST_RECKONED = 20_000
@@ -27,7 +30,9 @@ class Venues:
     """Fee schedules and one day's exchange rates, which may be replaced by a newer day's."""
 
     rates: Rates
-    reckoned: dict[tuple[str, Money, str | None, date, date], Fees] = field(default_factory=dict)
+    reckoned: dict[tuple[str, Money, str | None, date, date, bool], Fees] = field(
+        default_factory=dict
+    )
     """Fees that were reckoned before: many listings of a product sell at one price."""
 
     @classmethod
@@ -54,29 +59,65 @@ class Venues:
         except NotFound:
             return None
 
-    def fees(self, slug: str, price: Money, category: str | None, on: date) -> Fees:
-        """Return what a venue takes from a sale at `price`, in the currency of `price`."""
-        asked = (slug, price, schedule_category(category), on, self.rates.date)
+    def fees(
+        self, slug: str, price: Money, category: str | None, on: date, *, registered: bool = False
+    ) -> Fees:
+        """Return what a venue takes from a sale at `price`, in the currency of `price`.
+
+        Who is `registered` for VAT gets back what a venue adds of it to its fees.
+        """
+        asked = (slug, price, schedule_category(category), on, self.rates.date, registered)
         if asked not in self.reckoned:
             if len(self.reckoned) >= MOST_RECKONED:
                 self.reckoned.clear()
-            self.reckoned[asked] = fees_at(slug, price, schedule_category(category), on, self.rates)
+            self.reckoned[asked] = fees_at(
+                slug, price, asked[2], on, self.rates, registered=registered
+            )
         return self.reckoned[asked]
 
-    def break_even(self, slug: str, cost: Money, category: str | None, on: date) -> Money | None:
-        """Return the least price at which a sale covers `cost`; `None` when none does."""
-        currency = catalogue.venue(slug).currency
+    def break_even(
+        self,
+        slug: str,
+        cost: Money,
+        category: str | None,
+        on: date,
+        levy: Levy | None = None,
+    ) -> Money | None:
+        """Return the least price at which a sale covers `cost`; `None` when none does.
+
+        `levy` is the VAT that is owed on it, of which what was paid is in the currency of `cost`.
+        """
+        currency, category = catalogue.venue(slug).currency, schedule_category(category)
         there = self.rates.convert(cost, currency).rounded()
-        found = _least_price(slug, there, schedule_category(category), on)
+        if levy is None:
+            found = _least_price(slug, there, category, on)
+        else:
+            paid = self.rates.convert(levy.paid, currency).rounded()
+            found = _least_price_with_vat(slug, there, category, on, replace(levy, paid=paid))
         return self.rates.convert(found, cost.currency).rounded() if found else None
 
     def selling(
-        self, slug: str, category: str | None, on: date, rates: Rates, currency: str
+        self,
+        slug: str,
+        sold: tuple[str | None, date],
+        rates: Rates,
+        currency: str,
+        *,
+        registered: bool = False,
     ) -> Selling:
-        """Return selling at a venue on a day, by the rates of an appraisal."""
-        place = catalogue.venue(slug)
-        lists, category = place.on(on), schedule_category(category)
-        return Selling(slug, place.title, lists, place.options, category, on, rates, currency)
+        """Return selling a category on a day at a venue, by the rates of an appraisal."""
+        place, (category, on) = catalogue.venue(slug), sold
+        return Selling(
+            slug,
+            place.title,
+            place.on(on),
+            place.options,
+            schedule_category(category),
+            on,
+            rates,
+            currency,
+            registered,
+        )
 
     def rates_used(self, given: Iterable[str], wanted: str) -> dict[str, Any]:
         """Return the rates from each of `given` to `wanted`, with their day and source."""
@@ -107,3 +148,17 @@ class Venues:
 def _least_price(slug: str, proceeds: Money, category: str | None, on: date) -> Money | None:
     """Search once for each cost; both it and the answer are in the venue's currency."""
     return least_price_for(slug, proceeds, on=on, category=category)
+
+
+@lru_cache(maxsize=20_000)
+def _least_price_with_vat(
+    slug: str, cost: Money, category: str | None, on: date, levy: Levy
+) -> Money | None:
+    """Search for the price that leaves `cost` after fees and VAT, segment by segment."""
+
+    def beside(quoted: Quote) -> Money:
+        owed = levy.due(quoted.sale.price)
+        back = (one.amount for one in quoted.charges if one.name == VAT_ON_FEES)
+        return owed - sum(back, start=Money.zero(owed.currency))
+
+    return least_price_for(slug, cost, on=on, category=category, beside=beside)

@@ -1043,6 +1043,7 @@ export type BacktestTrade = {
      * Title
      */
     title: string;
+    vat?: Money | null;
     /**
      * Venue
      */
@@ -3774,6 +3775,9 @@ export type Opportunities = {
  * Opportunity
  *
  * Buy this listing, sell at that venue; money in the workspace's currency.
+ *
+ * `proceeds` are the exit price less `fees` and `vat`, which is what is owed on the sale less
+ * what of the purchase comes back.
  */
 export type Opportunity = {
     break_even: Money | null;
@@ -3822,6 +3826,7 @@ export type Opportunity = {
      * Status
      */
     status: 'open' | 'gone';
+    vat: Money;
     venue: Venue;
     verdict: Verdict;
 };
@@ -3921,6 +3926,11 @@ export type OpportunityDetail = {
      * Status
      */
     status: 'open' | 'gone';
+    vat: Money;
+    /**
+     * Vat Lines
+     */
+    vat_lines: Array<Line>;
     venue: Venue;
     verdict: Verdict;
 };
@@ -5441,6 +5451,8 @@ export type RulesToCheck = {
  * Sale
  *
  * One sale; `promised` is the profit that the standing opportunity held out.
+ *
+ * `vat` is what you owe on it less what comes back, null where its cost is not known.
  */
 export type Sale = {
     condition: Condition;
@@ -5469,6 +5481,7 @@ export type Sale = {
      * Sold At
      */
     sold_at: string;
+    vat: Money | null;
     /**
      * Venue
      */
@@ -5750,6 +5763,13 @@ export type ScanRequest = {
      */
     address: string;
 };
+
+/**
+ * Scheme
+ *
+ * How VAT is owed on sales. The values are stored: never renamed.
+ */
+export type Scheme = 'none' | 'standard' | 'margin';
 
 /**
  * Scope
@@ -7030,6 +7050,10 @@ export type WorkspaceName = {
  * WorkspaceSettings
  *
  * All settings of a workspace.
+ *
+ * `vat_scheme` says how VAT is owed on what is sold: `none`, `standard` (on the whole price) or
+ * `margin` (on the margin alone). `vat_rate` is above 0 but for `none`; `vat_reclaimed` says
+ * that with `standard` the VAT in what was paid comes back.
  */
 export type WorkspaceSettings = {
     /**
@@ -7093,6 +7117,15 @@ export type WorkspaceSettings = {
      * Tax Rate
      */
     tax_rate: string;
+    /**
+     * Vat Rate
+     */
+    vat_rate?: string;
+    /**
+     * Vat Reclaimed
+     */
+    vat_reclaimed?: boolean;
+    vat_scheme?: Scheme;
     /**
      * Wanted Roi
      */

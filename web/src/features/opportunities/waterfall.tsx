@@ -1,4 +1,4 @@
-/** From the sale to what is left: fees off, then the landed cost. Lines of nothing are only named. */
+/** From the sale to what is left: fees and VAT off, then the landed cost. Lines of nothing are only named. */
 import type { Line, OpportunityDetail } from "@/api/opportunities";
 import { signOf } from "@/lib/decimal";
 import { isLoss } from "@/lib/money";
@@ -25,6 +25,7 @@ function stagesOf(detail: OpportunityDetail): Stage[] {
   return [
     { key: "sale", label: "Sells for", money: exit_price, total: true },
     ...stages(detail.fee_lines),
+    ...stages(detail.vat_lines),
     { key: "proceeds", label: "Proceeds", money: proceeds, total: true },
     ...stages(detail.cost_lines),
     {
@@ -40,12 +41,12 @@ function stagesOf(detail: OpportunityDetail): Stage[] {
 const listed = new Intl.ListFormat("en", { type: "disjunction" });
 
 export function Waterfall({ detail }: { detail: OpportunityDetail }) {
-  const lines = [...detail.fee_lines, ...detail.cost_lines];
+  const lines = [...detail.fee_lines, ...detail.vat_lines, ...detail.cost_lines];
   const nothing = lines.filter(isNothing).map(({ label }) => label.toLowerCase());
   return (
     <section className={detailCss.section}>
       <h3>From sale to profit</h3>
-      <Bars caption="Sale, fees, proceeds, cost and profit" stages={stagesOf(detail)} />
+      <Bars caption="Sale, fees, VAT, proceeds, cost and profit" stages={stagesOf(detail)} />
       {nothing.length > 0 && (
         <p className={detailCss.note}>Nothing is counted for {listed.format(nothing)}.</p>
       )}

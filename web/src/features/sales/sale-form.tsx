@@ -107,6 +107,7 @@ function Day({
 }
 
 function Made({ draft }: { draft: Draft }) {
+  const owesVat = (useQuery(settings.policy()).data?.vat_scheme ?? "none") !== "none";
   const made = madeOf(draft);
   if (made === null)
     return <p className={css.made}>With what it cost you, it shows what you made.</p>;
@@ -116,6 +117,7 @@ function Made({ draft }: { draft: Draft }) {
       {isLoss(money) ? "You lost " : "You made "}
       <b data-tone={isLoss(money) ? "loss" : "gain"}>{formatMoney(money, { sign: true })}</b>
       {draft.fees.trim() === "" && ", fees not counted"}
+      {owesVat && ", before VAT"}
     </p>
   );
 }

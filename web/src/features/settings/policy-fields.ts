@@ -15,7 +15,8 @@ type NumberKey =
   | "tax_rate"
   | "import_rate"
   | "currency_spread"
-  | "asked_share";
+  | "asked_share"
+  | "vat_rate";
 
 export type PolicyField = {
   name: NumberKey;
@@ -71,7 +72,19 @@ export const TOLD: PolicyField = {
   hint: "Below the minimum profit, so that no deal rings all day",
 };
 
-export const ALL_FIELDS: readonly PolicyField[] = [...GROUPS.flatMap(({ fields }) => fields), TOLD];
+/** Shown where a scheme of VAT is chosen. */
+export const VAT_RATE: PolicyField = {
+  name: "vat_rate",
+  label: "Rate of VAT",
+  unit: "%",
+  hint: "Such as 19",
+};
+
+export const ALL_FIELDS: readonly PolicyField[] = [
+  ...GROUPS.flatMap(({ fields }) => fields),
+  TOLD,
+  VAT_RATE,
+];
 
 /** What a category may have limits of its own for. */
 export const LIMITS = (GROUPS[0]?.fields ?? []) as readonly (PolicyField & {
@@ -89,6 +102,18 @@ const PARTS = new Set<NumberKey>(["min_margin", "min_probability", "asked_share"
 
 export type Draft = Record<string, string>;
 
+type VatScheme = NonNullable<WorkspaceSettings["vat_scheme"]>;
+
+/** The scheme of VAT that is chosen, kept or not. */
+export const vatSchemeOf = (policy: WorkspaceSettings, draft: Draft): VatScheme =>
+  (draft.vat_scheme as VatScheme | undefined) ?? policy.vat_scheme ?? "none";
+
+/** Whether VAT is owed and its rate is missing. */
+export function lacksVatRate(policy: WorkspaceSettings, draft: Draft): boolean {
+  const rate = draft.vat_rate?.replace(",", ".") ?? String(policy.vat_rate ?? "0");
+  return vatSchemeOf(policy, draft) !== "none" && signOf(rate) === 0;
+}
+
 export const shown = (
   field: PolicyField,
   policy: Partial<Record<NumberKey, string | number>>,
@@ -105,6 +130,7 @@ export function complaint(field: PolicyField, text: string): string | null {
   const typed = text.replace(",", ".").trim();
   if (!isDecimal(typed)) return "A number, please";
   if (signOf(typed) < 0) return "Not below 0";
+  if (field.name === "vat_rate" && compare(typed, "100") >= 0) return "Below 100%";
   return PARTS.has(field.name) && compare(typed, "100") > 0 ? "At most 100%" : null;
 }
 
@@ -117,9 +143,10 @@ export function applied<T extends WorkspaceSettings | CategoryLimits>(policy: T,
     if (field.unit === "days") next[field.name] = Number(text);
     else next[field.name] = field.unit === "%" ? shift(text, -2) : text;
   }
-  for (const name of ["roi_definition", "currency"]) {
+  for (const name of ["roi_definition", "currency", "vat_scheme"]) {
     if (draft[name] !== undefined) next[name] = draft[name];
   }
+  if (draft.vat_reclaimed !== undefined) next.vat_reclaimed = draft.vat_reclaimed === "true";
   return next as T;
 }
 

@@ -9,11 +9,20 @@ import { say } from "@/ui/toast";
 
 import { CurrencyField } from "./currency-field";
 import { NumberField, NumberFields } from "./number-fields";
-import { ALL_FIELDS, applied, GROUPS, mistakes, TOLD, type Draft } from "./policy-fields";
+import {
+  ALL_FIELDS,
+  applied,
+  GROUPS,
+  lacksVatRate,
+  mistakes,
+  TOLD,
+  type Draft,
+} from "./policy-fields";
 import { RoiField } from "./roi-field";
 import { useSaving } from "./saving";
 import css from "./settings.module.css";
 import { Unsaved } from "./unsaved";
+import { VatFields } from "./vat-fields";
 
 const sameSet = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((value) => other.includes(value));
@@ -34,7 +43,8 @@ export function PolicyForm({ policy }: { policy: WorkspaceSettings }) {
     setPicked(null);
   };
   const changed = Object.keys(draft).length > 0 || !sameSet(exits, policy.exit_venues);
-  const wrong = mistakes(ALL_FIELDS, draft).length > 0 || exits.length === 0;
+  const wrong =
+    mistakes(ALL_FIELDS, draft).length > 0 || exits.length === 0 || lacksVatRate(policy, draft);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (wrong || !changed) return;
@@ -58,6 +68,10 @@ export function PolicyForm({ policy }: { policy: WorkspaceSettings }) {
             <NumberFields fields={fields} {...typing} />
           </div>
         ))}
+        <div className={css.group}>
+          <h3>VAT on what you sell</h3>
+          <VatFields policy={policy} currency={currency} draft={draft} onType={type} />
+        </div>
         <div className={css.group}>
           <h3>How it is judged</h3>
           <div className={css.grid}>

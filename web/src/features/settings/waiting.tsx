@@ -8,6 +8,10 @@ import css from "./settings.module.css";
 
 type Words = Pick<PolicyField, "label" | "hint">;
 
+const VAT: readonly Words[] = [
+  { label: "VAT owed on what you sell", hint: "Private, or exempt as a small business" },
+];
+
 const JUDGED: readonly Words[] = [
   { label: "Your currency", hint: "Amounts on this page keep their figures" },
   { label: "ROI means" },
@@ -37,6 +41,9 @@ export function PolicyWaiting() {
             <Group title={title} fields={fields} />
           </div>
         ))}
+        <div className={css.group}>
+          <Group title="VAT on what you sell" fields={VAT} />
+        </div>
         <div className={css.group}>
           <Group title="How it is judged" fields={JUDGED} />
           <div className={css.exits}>
