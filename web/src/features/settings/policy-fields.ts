@@ -110,7 +110,7 @@ export const vatSchemeOf = (policy: WorkspaceSettings, draft: Draft): VatScheme 
 
 /** Whether VAT is owed and its rate is missing. */
 export function lacksVatRate(policy: WorkspaceSettings, draft: Draft): boolean {
-  const rate = draft.vat_rate?.replace(",", ".") ?? String(policy.vat_rate ?? "0");
+  const rate = draft.vat_rate?.replace(",", ".") ?? policy.vat_rate ?? "0";
   return vatSchemeOf(policy, draft) !== "none" && signOf(rate) === 0;
 }
 
