@@ -28,7 +28,8 @@ READS = {
     fees check, fees quote, fees venues, follow hits, follow list, listings list, listings show,
     marketplaces, opportunities list, opportunities show, paper show, plan list, plan show,
     sales list, scan, searches hits, searches list, searches try, searches word, settings show,
-    team list, templates list, verdict list, verdict replay, verdict show, watch list
+    team list, templates list, verdict list, verdict replay, verdict show, watch list,
+    worth
 """.split(",")
 }
 FILES = {

@@ -100,6 +100,7 @@ COMMANDS = {
     "watch remove": "remove_watch",
     "watch restore": "restore_watch",
     "watch resume": "resume_watch",
+    "worth": "get_worth",
 }
 NONE = {
     "the machine's owner is there already: nobody signs in, out or up, or joins": """

@@ -11,6 +11,7 @@ PAGES = {
     "/notifications": "Add a channel",
     "/searches/new": "It would have caught",
     "/templates": "Game Boy consoles",
+    "/worth?q=building+set": "Insufficient data",
 }
 """By path, what is there once the page is."""
 

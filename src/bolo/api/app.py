@@ -54,6 +54,7 @@ from bolo.api import (
     watches,
     webhook_endpoints,
     wording,
+    worth,
 )
 from bolo.api.answering import PREFIX, Answering
 from bolo.api.context import App
@@ -70,7 +71,7 @@ ASK_FIRST = {"cache-control": "no-cache"}
 RESOURCES = (
     *(letters, security, team, audit, privacy, api_usage),
     *(session, auth, users, demo, opportunities, judgements),
-    *(products, sales, sales_files, allocation, calibration),
+    *(products, worth, sales, sales_files, allocation, calibration),
     *(watches, wording, searches, follows, templates, sources, listings),
     *(reviews, price_questions, alerts),
     *(channels, webhook_endpoints, deliveries, telling),

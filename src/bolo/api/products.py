@@ -1,9 +1,6 @@
-"""One product: its offers, what was asked and paid, what it is worth, and our verdict over time.
+"""One product: its offers, what was asked, paid and said; all in `currency`, by today's rates."""
 
-Everything that is drawn is in `currency`, by the exchange rates of today.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -221,7 +218,7 @@ async def get_product(
         cheapest=_cheapest(offers, drawn),
         offers=[ListingBrief.of(offer) for offer in offers],
         series=series,
-        worth=[_worth(row) for row in worths] or [_unknown(drawn)],
+        worth=[worth_of(dict(row)) for row in worths] or [_unknown(drawn)],
         **lines,
     )
 
@@ -365,7 +362,8 @@ def _band(row: RowMapping) -> Band:
     return Band(**{name: row[name] for name in Band.model_fields})
 
 
-def _worth(row: RowMapping) -> Worth:
+def worth_of(row: Mapping[str, Any]) -> Worth:
+    """Say a worth as it is kept."""
     plain = ("venue", "condition", "at", "days_p50", "days_p80")
     figures: dict[str, Any] = {name: row[name] for name in plain}
     for name in ("point", "low50", "high50", "low80", "high80"):

@@ -36,6 +36,7 @@ PARTS = {
     "read": ("read",),
     "fees": ("fees",),
     "value": ("value",),
+    "worth": ("worth",),
     "sales": ("sales",),
     "opportunities": ("opportunities",),
     "listings": ("listings",),

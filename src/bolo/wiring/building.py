@@ -18,6 +18,7 @@ from bolo.channels import discover as channel_kinds
 from bolo.core.fx import Rates
 from bolo.pipeline.backtest.papering import Papering
 from bolo.pipeline.backtest.service import Backtesting
+from bolo.pipeline.decide.asking import Asking
 from bolo.pipeline.match.correcting import Correcting
 from bolo.pipeline.match.learning import Learning
 from bolo.pipeline.notify.channels import Channels
@@ -33,6 +34,7 @@ from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.value import rates
 from bolo.pipeline.value.margins import margins_of
 from bolo.pipeline.value.selling import Selling
+from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.searching import Searching
@@ -100,8 +102,7 @@ def _places(settings: Settings) -> Places:
 
 def build(settings: Settings, url: str, *, role: str, supervised: bool = False) -> Services:
     """Build everything over the database at `url`; nothing is opened yet."""
-    db = Database(url, pool_size=settings.database_pool)
-    fetcher = shared_fetcher(settings, db)
+    fetcher = shared_fetcher(settings, db := Database(url, pool_size=settings.database_pool))
     venues, dated = _rated(settings.data)
     plans, watching = _watching(settings, db)
     sealing = Secrets.load(settings.data, _revealed(settings))
@@ -129,6 +130,7 @@ def build(settings: Settings, url: str, *, role: str, supervised: bool = False) 
         marking=MarkingListings(db, system_clock),
         feed=FeedItems(db),
         selling=Selling(db, venues, system_clock, new_id, jobs.enqueue),
+        asking=Asking.over(Valuing(venues, system_clock, new_id), new_id),
         backtesting=Backtesting(db, system_clock, new_id, jobs.enqueue, dated),
         papering=Papering(db, system_clock, jobs.enqueue, dated),
         channels=channels,

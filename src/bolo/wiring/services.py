@@ -17,6 +17,7 @@ from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
 from bolo.pipeline.backtest.papering import Papering
 from bolo.pipeline.backtest.service import Backtesting
+from bolo.pipeline.decide.asking import Asking
 from bolo.pipeline.match.correcting import Correcting
 from bolo.pipeline.match.following import Following
 from bolo.pipeline.match.learning import Learning
@@ -73,6 +74,7 @@ class Services:
     marking: MarkingListings
     feed: FeedItems
     selling: Selling
+    asking: Asking
     backtesting: Backtesting
     papering: Papering
     channels: Channels

@@ -9,6 +9,7 @@ export type Group = (typeof groups)[number];
 export const pages = [
   { to: "/", name: "Opportunities", icon: "spark", keys: "g o", group: "Deals" },
   { to: "/allocation", name: "Allocation", icon: "wallet", keys: "g l", group: "Deals" },
+  { to: "/worth", name: "Worth", icon: "tag", keys: "g v", group: "Deals" },
   { to: "/reviews", name: "Reviews", icon: "pair", keys: "g r", group: "Deals" },
   { to: "/searches", name: "Searches", icon: "search", keys: "g f", group: "Lookout" },
   { to: "/listings", name: "Listings", icon: "grid", keys: "g i", group: "Lookout" },

@@ -9,7 +9,6 @@ import {
 
 import { readFeedFilters } from "@/lib/feed-filters";
 import { readFilters } from "@/lib/filters";
-import { readLimits } from "@/lib/limits";
 
 import {
   account,
@@ -23,6 +22,7 @@ import {
   team,
   welcome,
 } from "./account-routes";
+import { allocation, answered, priceQuestions, product, reviews, worth } from "./deal-routes";
 import { PageError, PagePending } from "./fallbacks";
 import { root } from "./root-route";
 import { parseSearch, stringifySearch } from "./search";
@@ -40,37 +40,6 @@ const detail = createRoute({
   getParentRoute: () => list,
   path: "/opportunities/$id",
   component: lazyRouteComponent(() => import("./routes/opportunity"), "OpportunityRoute"),
-});
-
-const allocation = createRoute({
-  getParentRoute: () => root,
-  path: "/allocation",
-  validateSearch: readLimits,
-  component: lazyRouteComponent(() => import("./routes/allocation"), "AllocationRoute"),
-});
-
-const reviews = createRoute({
-  getParentRoute: () => root,
-  path: "/reviews",
-  component: lazyRouteComponent(() => import("./routes/reviews"), "ReviewsRoute"),
-});
-
-const priceQuestions = createRoute({
-  getParentRoute: () => root,
-  path: "/reviews/prices",
-  component: lazyRouteComponent(() => import("./routes/reviews"), "PriceQuestionsRoute"),
-});
-
-const answered = createRoute({
-  getParentRoute: () => root,
-  path: "/reviews/answered",
-  component: lazyRouteComponent(() => import("./routes/reviews"), "AnsweredRoute"),
-});
-
-const product = createRoute({
-  getParentRoute: () => root,
-  path: "/products/$id",
-  component: lazyRouteComponent(() => import("./routes/product"), "ProductRoute"),
 });
 
 const backtests = createRoute({
@@ -197,6 +166,7 @@ const tree = root.addChildren([
   listings,
   listing,
   allocation,
+  worth,
   reviews,
   priceQuestions,
   answered,

@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 
 from bolo.core.basis.writing import levy_plain, vat_plain
+from bolo.core.condition import Condition
 from bolo.core.decision import RoiDefinition
 from bolo.core.money import Money
 from bolo.core.valuation.appraise import (
@@ -23,7 +24,7 @@ from bolo.core.valuation.appraise import (
 )
 from bolo.core.valuation.cost import Line
 from bolo.core.valuation.vat import Line as VatLine
-from bolo.pipeline.value.members import Member
+from bolo.pipeline.value.members import NEW_ENOUGH, Member
 from bolo.pipeline.value.store import CostingFigures, Found
 from bolo.pipeline.value.venues import Venues
 
@@ -95,21 +96,49 @@ class Appraiser:
             return None
         return self._found(member, venue, worth, worth.sold)
 
+    def had(
+        self, product: UUID, venue: str, condition: Condition, members: Sequence[Member]
+    ) -> Worth:
+        """Appraise having a thing of no price, wherever it came from, and selling it at a venue."""
+        category = next((one.category for one in members if one.category), None)
+        used = condition not in NEW_ENOUGH
+        return appraise(
+            Money.zero(self.figures.currency),
+            None,
+            self._shelf(product, members, used=used),
+            self.figures.costs(),
+            lambda at: self.venues.fees(
+                venue, at, category, self.now.date(), registered=self.figures.vat.registered
+            ),
+            Evidence(
+                self.quantile,
+                self.needed,
+                self.figures.asked_share,
+                self.brings.get((product, venue, condition)),
+            ),
+            foreign=False,
+        )
+
     def _brings(self, member: Member, venue: str) -> Money | None:
         return self.brings.get((member.product, venue, member.condition))
 
     def _asks(self, member: Member, others: Sequence[Member]) -> list[Ask]:
         """Return what other shops ask for the same thing in the same state."""
-        shelf = (member.product, member.used)
+        shelf = self._shelf(member.product, others, used=member.used)
+        return [ask for ask in shelf if ask.shop != member.shop]
+
+    def _shelf(self, product: UUID, members: Sequence[Member], *, used: bool) -> tuple[Ask, ...]:
+        """Return what each shop asks for a thing, new or used."""
+        shelf = (product, used)
         if shelf not in self.shelves:
             self.shelves[shelf] = one_ask_per_shop(
                 [
                     Ask(other.listing, other.shop, price.rounded())
-                    for other in others
-                    if other.used == member.used and (price := self._comparable(other)) is not None
+                    for other in members
+                    if other.used == used and (price := self._comparable(other)) is not None
                 ]
             )
-        return [ask for ask in self.shelves[shelf] if ask.shop != member.shop]
+        return self.shelves[shelf]
 
     def _comparable(self, other: Member) -> Money | None:
         """Return what a listing asks, if it is the thing and can be bought."""

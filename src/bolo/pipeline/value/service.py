@@ -5,7 +5,7 @@ whole products are valued, for every workspace that watches one of their listing
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,8 +13,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.condition import Condition
 from bolo.core.events import OpportunityFound, OpportunityGone
 from bolo.core.money import Money
+from bolo.core.valuation.appraise import Worth
 from bolo.core.valuation.asks import NEEDED, QUANTILE
 from bolo.pipeline.value import promises, store, worths
 from bolo.pipeline.value.appraising import Appraiser, Shelf
@@ -28,6 +30,21 @@ from bolo.platform.clock import Clock
 from bolo.platform.outbox import publish
 
 AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What one product is worth to a workspace, by venue and condition, and what says so."""
+
+    product: UUID
+    costing: CostingFigures
+    members: Sequence[Member]
+    worths: Sequence[NewWorth]
+    appraiser: Appraiser
+
+    def sold(self, venue: str, condition: Condition) -> Worth:
+        """Appraise having one, wherever it came from, and selling it there."""
+        return self.appraiser.had(self.product, venue, condition, self.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,21 @@ class Valuing:
     ) -> int:
         """Appraise products anew for one workspace: it has learnt something of its own."""
         return await self._value(session, await store.tied_to(session, products), workspace)
+
+    async def weigh(self, session: AsyncSession, workspace: UUID, product: UUID) -> "Weighed":
+        """Weigh one product for a workspace, whether it watches it or not; nothing is written."""
+        costing = await store.costing(session, workspace)
+        own = await worths.own_sales(session, [product], workspace)
+        sales = {(workspace, product): own.get((workspace, product), [])}
+        batch = _Batch.of([product], await members(session, [product]), {}, sales)
+        now = self.clock()
+        weighers = await self._weighers(session, batch, {workspace: costing}, now)
+        weighed = batch.weighed(weighers)
+        brings = brought(weighed).get(workspace, {})
+        appraiser = Appraiser(
+            workspace, costing, self.venues, now, self.new_id, QUANTILE, NEEDED, brings=brings
+        )
+        return Weighed(product, costing, batch.by_product[product], weighed, appraiser)
 
     async def look_back(
         self, session: AsyncSession, workspace: UUID, products: Iterable[UUID]

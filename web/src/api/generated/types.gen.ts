@@ -1677,6 +1677,27 @@ export type ComparedBacktest = {
 export type Condition = 'new' | 'open_box' | 'refurbished' | 'like_new' | 'used' | 'for_parts';
 
 /**
+ * CouldBe
+ *
+ * A product that may be meant; `conflicts` say why it is not.
+ */
+export type CouldBe = {
+    /**
+     * Conflicts
+     */
+    conflicts: Array<string>;
+    /**
+     * Probability
+     */
+    probability: string;
+    product: ProductBrief;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+};
+
+/**
  * Coverage
  *
  * Intervals of `level` that came due within `horizon_days`; `by` own sales or vanished asks.
@@ -7186,6 +7207,70 @@ export type Worth = {
      * Venue
      */
     venue: string;
+};
+
+/**
+ * WorthAnswer
+ *
+ * The product that is meant, as surely as `match` says, and what it is worth at each venue.
+ *
+ * `others` may be meant as well. Without venues `insufficient` says what is missing.
+ */
+export type WorthAnswer = {
+    /**
+     * Asked
+     */
+    asked: string;
+    condition: Condition | null;
+    /**
+     * Conditions
+     */
+    conditions: Array<Condition>;
+    /**
+     * Insufficient
+     */
+    insufficient: string | null;
+    match: CouldBe | null;
+    /**
+     * Others
+     */
+    others: Array<CouldBe>;
+    /**
+     * Venues
+     */
+    venues: Array<WorthThere>;
+};
+
+/**
+ * WorthThere
+ *
+ * What it brings at a venue, and the highest price at which it is a buy.
+ *
+ * `exit_price` is what is counted on, `vat` and `proceeds` what is owed and left of it, `max_cost`
+ * the landed cost, all at `max_price`. Without
+ * `exit_price`, `insufficient` says what is missing; without `max_price` no price would do.
+ */
+export type WorthThere = {
+    /**
+     * Asks
+     */
+    asks: number;
+    exit_price: Money | null;
+    fees: Money | null;
+    /**
+     * Insufficient
+     */
+    insufficient: string | null;
+    max_cost: Money | null;
+    max_price: Money | null;
+    proceeds: Money | null;
+    /**
+     * Reasons
+     */
+    reasons: Array<Reason>;
+    vat: Money | null;
+    venue: Venue;
+    worth: Worth;
 };
 
 export type ListDeadDeliveriesData = {
@@ -17987,3 +18072,65 @@ export type SwitchWorkspaceResponses = {
 };
 
 export type SwitchWorkspaceResponse = SwitchWorkspaceResponses[keyof SwitchWorkspaceResponses];
+
+export type GetWorthData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Product Id
+         */
+        product_id?: string | null;
+        /**
+         * Condition
+         */
+        condition?: Condition | null;
+    };
+    url: '/api/v1/worth';
+};
+
+export type GetWorthErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetWorthError = GetWorthErrors[keyof GetWorthErrors];
+
+export type GetWorthResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorthAnswer;
+};
+
+export type GetWorthResponse = GetWorthResponses[keyof GetWorthResponses];
