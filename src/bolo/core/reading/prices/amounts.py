@@ -8,7 +8,9 @@ from decimal import Decimal
 from bolo.core.money import minor_places
 from bolo.core.reading.prices.currencies import NOWHERE, Locale
 
-_THOUSAND, _CENTS = 3, 2
+_THOUSAND, _CENTS, _PRINTED = 3, 2, 6
+_OF_MANY_DECIMALS = frozenset({"BTC"})
+_ODDLY = "the digits are grouped oddly"
 
 
 def amount_of(
@@ -39,7 +41,7 @@ def _two_kinds(digits: str) -> tuple[Decimal, tuple[str, ...]]:
     last = "." if digits.rfind(".") > digits.rfind(",") else ","
     other = "," if last == "." else "."
     if digits.count(last) > 1:
-        return Decimal(digits.replace(".", "").replace(",", "")), ("the digits are grouped oddly",)
+        return Decimal(digits.replace(".", "").replace(",", "")), (_ODDLY,)
     return Decimal(digits.replace(other, "").replace(last, ".")), ()
 
 
@@ -48,8 +50,17 @@ def _one_kind_often(digits: str, sign: str) -> tuple[Decimal, tuple[str, ...]]:
     head, _, tail = digits.rpartition(sign)
     if len(tail) == _THOUSAND:
         return Decimal(digits.replace(sign, "")), ()
-    return Decimal(f"{head.replace(sign, '')}.{tail}"), (
-        () if len(tail) == _CENTS else ("the digits are grouped oddly",)
+    groups = head.split(sign)[1:]
+    fair = len(tail) == _CENTS and sign == "." and all(len(one) == _THOUSAND for one in groups)
+    return Decimal(f"{head.replace(sign, '')}.{tail}"), () if fair else (_ODDLY,)
+
+
+def _is_odd(head: str, tail: str) -> bool:
+    """Say whether so many digits behind a sign are neither cents nor what a computer divided."""
+    return (
+        _THOUSAND < len(tail) <= _PRINTED
+        and head.strip("0") != ""
+        and tail[_CENTS:].strip("0") != ""
     )
 
 
@@ -60,15 +71,16 @@ def _one_separator(
     head, _, tail = digits.partition(sign)
     as_decimal = Decimal(f"{head or '0'}.{tail}")
     if len(tail) != _THOUSAND or len(head) > _THOUSAND or head in {"", "0", "00"}:
-        return as_decimal, ()
+        return as_decimal, (_ODDLY,) if _is_odd(head, tail) else ()
     as_thousands = Decimal(head + tail)
     local = where.decimal
+    if currency in _OF_MANY_DECIMALS:
+        return as_decimal, (f"{digits} could also be {as_thousands}",)
     if currency is not None and minor_places(currency) == _THOUSAND:
         if local == sign or (local is None and sign == "."):
             return as_decimal, ()
         return as_thousands, (f"{digits} could also be {as_decimal}",)
-    if currency is not None and minor_places(currency) == 0:
-        return as_thousands, ()
-    if local == sign:
+    whole = currency is not None and minor_places(currency) == 0
+    if local == sign and not whole:
         return as_thousands, (f"{digits} could also be {as_decimal}",)
     return as_thousands, ()
