@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.condition import Condition
 from bolo.core.product import Method
+from bolo.core.valuation.vat import Scheme, Vat
 from bolo.pipeline.decide.asking import Answer, Asking, AtVenue
+from bolo.pipeline.value import store
 from tests.pipeline.street import MUG, partitions, priced, question, wanted, workspace
 from tests.pipeline.value.doings import product, read_all, sell
 from tests.pipeline.value.world import DEAR, World
@@ -160,3 +162,24 @@ async def test_a_number_and_an_address_name_a_product_themselves(world: World) -
     mine = await product(world)
     assert [one.product for one in by_number] == [one.product for one in by_address] == [mine]
     assert (unknown, nothing) == ([], [])
+
+
+async def test_by_the_margin_scheme_it_is_a_buy_at_the_highest_price_and_not_a_cent_above(
+    world: World,
+) -> None:
+    figures = await store.costing(world.session, world.owner)
+    margin = Vat(Scheme.MARGIN, Decimal("0.19"))
+    await store.save_costing(world.session, world.owner, replace(figures, vat=margin))
+    await world.see(*DEAR)
+    one = await there(world)
+    assert one.at is not None
+    assert one.most is not None
+
+    await world.see(priced(MUG, str(one.most.amount)), *DEAR)
+    at = await world.verdicts()
+    await world.see(priced(MUG, str(one.most.amount + Decimal("0.01"))), *DEAR)
+    above = await world.verdicts()
+
+    assert one.at.vat.amount > 0
+    assert "buy" in at
+    assert "buy" not in above
