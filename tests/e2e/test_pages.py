@@ -11,7 +11,8 @@ PAGES = {
     "/notifications": "Add a channel",
     "/searches/new": "It would have caught",
     "/templates": "Game Boy consoles",
-    "/worth?q=building+set": "Insufficient data",
+    "/worth": "Ask before you buy",
+    "/worth?q=grand+piano": "Insufficient data",
 }
 """By path, what is there once the page is."""
 
