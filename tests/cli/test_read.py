@@ -303,3 +303,25 @@ def test_a_price_in_no_currency_is_told_without_one(tmp_path: Path) -> None:
 
     assert (line["price"], line["currency"], line["confidence"]) == ("129.90", None, "0")
     assert line["availability"] == "in_stock"
+
+
+def test_doubted_texts_are_counted_and_explained_in_a_column_of_their_own(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text('text\n"19,99 €"\n"149,99 € 99,99 €"\n', "utf-8")
+
+    plain = bolo_read("--texts", source, "--out", out)
+    header = out.read_text("utf-8").splitlines()[0]
+    explained = bolo_read("--texts", source, "--out", out, "--explain")
+    with out.open(encoding="utf-8") as file:
+        rows = list(
+            csv.DictReader(
+                file,
+                delimiter=delimiter_of(file.readline()),
+                fieldnames=["text", "currency", "amount", "doubt"],
+            )
+        )
+
+    assert header.endswith("currency,amount")
+    assert "1 of them in doubt; --explain adds" in plain.stderr
+    assert "see the column doubt" in explained.stderr
+    assert [row["doubt"] for row in rows] == ["", "it also states 99.99"]

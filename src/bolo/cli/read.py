@@ -172,7 +172,8 @@ def mount(app: typer.Typer, opening: Opening) -> None:
             bool, typer.Option("--json", help="One JSON object a page, on stdout.")
         ] = False,
         explain: Annotated[
-            bool, typer.Option("--explain", help="All candidates, and how they were voted on.")
+            bool,
+            typer.Option("--explain", help="All candidates and their votes; of texts, the doubts."),
         ] = False,
         url: Annotated[
             str | None, typer.Option("--url", help="The address a saved page came from.")
@@ -189,7 +190,7 @@ def mount(app: typer.Typer, opening: Opening) -> None:
         if texts is not None or out is not None:
             if texts is None or out is None or sources:
                 raise typer.BadParameter("give --texts IN.csv and --out OUT.csv, and no pages")
-            console.print(f"{read_texts(texts, out)} texts read", markup=False)
+            console.print(_read(texts, out, explain=explain), markup=False)
             return
         if not sources:
             raise typer.BadParameter("give at least one page, or --texts IN.csv --out OUT.csv")
@@ -198,6 +199,15 @@ def mount(app: typer.Typer, opening: Opening) -> None:
         asyncio.run(read_pages(Pages(opening, url), sources, report))
         if report.failures:
             raise typer.Exit(1)
+
+
+def _read(texts: Path, out: Path, *, explain: bool) -> str:
+    """Read a column of texts, and say how many of them are doubted."""
+    count, doubted = read_texts(texts, out, explain=explain)
+    if not doubted:
+        return f"{count} texts read"
+    where = "see the column doubt" if explain else "--explain adds a column that says why"
+    return f"{count} texts read, {doubted} of them in doubt; {where}"
 
 
 def _check_address(url: str | None, sources: list[str]) -> None:

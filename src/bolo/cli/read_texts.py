@@ -1,7 +1,7 @@
 """Prices in a column of texts: `text` in, `currency` and `amount` added, all else kept.
 
 `currency` is the sign or code as the text prints it, since `$` alone is no currency; an
-amount that cannot be read is left empty. Rows pass one by one, however many there are.
+amount that cannot be read is left empty. With `explain` a third column says what is doubted.
 """
 
 import csv
@@ -19,11 +19,13 @@ _NOWHERE = "\x1f"
 """The delimiter of a table of one column: a comma there belongs to its text."""
 ASKED = ("text", "currency_hint", "decimal_separator")
 ADDED = ("currency", "amount")
+DOUBT = "doubt"
 
 
-def read_texts(source: Path, target: Path) -> int:
-    """Read the CSV `source`, write `target`, and return how many texts that were."""
-    count = 0
+def read_texts(source: Path, target: Path, *, explain: bool = False) -> tuple[int, int]:
+    """Read the CSV `source`, write `target`; return how many texts, and how many are doubted."""
+    count = doubted = 0
+    added = (*ADDED, DOUBT) if explain else ADDED
     with opened(source) as file:
         first = file.readline()
         delimiter = delimiter_of(first)
@@ -32,18 +34,20 @@ def read_texts(source: Path, target: Path) -> int:
         rows = csv.reader(file, strict=True, delimiter=_NOWHERE if one else delimiter)
         header = next(rows, [])
         places = _places(source, header)
-        kept = [place for place, name in enumerate(header) if name not in ADDED]
+        kept = [place for place, name in enumerate(header) if name not in added]
         with whole(target) as out:
             writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-            writer.writerow([*(header[place] for place in kept), *ADDED])
+            writer.writerow([*(header[place] for place in kept), *added])
             for row in filter(None, rows):
                 if len(row) > len(header):
                     raise Invalid(f"{source} has more fields than columns in line {rows.line_num}")
                 row.extend([""] * (len(header) - len(row)))
                 told = {name: row[place] for name, place in places.items()}
-                writer.writerow([*(row[place] for place in kept), *_price(told)])
+                price = _price(told)
+                writer.writerow([*(row[place] for place in kept), *price[: len(added)]])
                 count += 1
-    return count
+                doubted += bool(price[-1])
+    return count, doubted
 
 
 def _places(source: Path, header: list[str]) -> dict[str, int]:
@@ -54,11 +58,12 @@ def _places(source: Path, header: list[str]) -> dict[str, int]:
     return {name: names.index(name) for name in ASKED if name in names}
 
 
-def _price(told: Mapping[str, str]) -> tuple[str, str]:
+def _price(told: Mapping[str, str]) -> tuple[str, str, str]:
     decimal = told.get("decimal_separator", "").strip()
     read = read_price(
         told["text"],
         currency_hint=told.get("currency_hint") or None,
         decimal=decimal if decimal in _SIGNS else None,
     )
-    return read.sign or "", "" if read.amount is None else f"{read.amount:f}"
+    amount = "" if read.amount is None else f"{read.amount:f}"
+    return read.sign or "", amount, "; ".join(read.doubts)
