@@ -156,6 +156,8 @@ def test_the_address_of_a_saved_page_can_be_given(tmp_path: Path) -> None:
         ("noise.html", bytes(range(256)) * 4 + b"<a>", "binary, not text"),
         ("picture.html", b"\x89PNG\r\n\x1a\n" + b"\0" * 900, "is no page"),
         ("broken.html.gz", b"\x1f\x8b\x08broken", "is a broken gzip file"),
+        ("vast.html", b"<p>" * 4_000_000, "is larger than 10 MB"),
+        ("bomb.html.gz", gzip.compress(b"<p>" * 40_000_000, 1), "is larger than 10 MB"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(

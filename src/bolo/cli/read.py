@@ -11,6 +11,7 @@ import zlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -25,9 +26,12 @@ from bolo.core.errors import BoloError, BudgetSpent
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Request
 from bolo.core.reading.page import PageReading, read_page, stated_address
 from bolo.marketplaces.webpage import Webpage
+from bolo.platform.http.decoding import Limits
 
 Opening = Callable[[], AbstractAsyncContextManager[Callable[[Marketplace], Fetch]]]
 AT_ONCE = 32
+MOST = Limits().most_bytes
+"""Bytes of a page, as of those that are fetched."""
 _SCHEMES = ("http://", "https://")
 _GZIP = b"\x1f\x8b"
 _BEGINNING = 2_000
@@ -96,12 +100,9 @@ def opened(path: Path) -> bytes:
         raise FileNotFoundError(f"{path}: there is no such file (an address begins with https://)")
     if path.is_dir():
         raise ValueError(f"{path} is a folder; name the files in it")
-    body = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
-    if body.startswith(_GZIP):
-        try:
-            body = gzip.decompress(body)
-        except (OSError, EOFError, zlib.error) as error:
-            raise ValueError(f"{path} is a broken gzip file: {error}") from error
+    body = _unpacked(sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes(), path)
+    if len(body) > MOST:
+        raise ValueError(f"{path} is larger than {MOST / 1e6:g} MB: such pages are not read")
     if not body.strip():
         raise ValueError(f"{path} is empty")
     if b"<" not in body.replace(b"\0", b"")[:_BEGINNING]:
@@ -109,6 +110,17 @@ def opened(path: Path) -> bytes:
     if _is_binary(body[:_BEGINNING]):
         raise ValueError(f"{path} is no page: it is binary, not text")
     return body
+
+
+def _unpacked(body: bytes, path: Path) -> bytes:
+    """Return what a gzip file holds, no more than is read; other bytes as they are."""
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        with gzip.open(BytesIO(body)) as packed:
+            return packed.read(MOST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"{path} is a broken gzip file: {error}") from error
 
 
 def _is_binary(beginning: bytes) -> bool:

@@ -31,6 +31,8 @@ _LITERALS: Final = frozenset({"true", "false", "null"})
 _LONGEST_REPAIR: Final = 400_000
 _NEAR: Final = 80
 _STRICT: Final = JSONDecoder(strict=False)
+_HOPELESS: Final = (ValueError, RecursionError)
+"""No JSON, or nested deeper than anything but malice."""
 
 
 def loads(text: str) -> Any | None:  # noqa: ANN401 - whatever the document holds
@@ -43,7 +45,7 @@ def loads(text: str) -> Any | None:  # noqa: ANN401 - whatever the document hold
     for attempt in (text, _repaired(text), _repaired(html.unescape(text))):
         try:
             return _STRICT.raw_decode(attempt.lstrip())[0]
-        except ValueError:
+        except _HOPELESS:
             continue
     return None
 
@@ -58,14 +60,14 @@ def first_object(text: str, start: int) -> Any | None:  # noqa: ANN401 - as abov
         return _quoted(parsed[1])
     try:
         return _STRICT.raw_decode(text, at)[0]
-    except ValueError:
+    except _HOPELESS:
         pass
     end = _balanced(text, at)
     if end is None:
         return None
     try:
         return _STRICT.raw_decode(_repaired(text[at:end]))[0]
-    except ValueError:
+    except _HOPELESS:
         return None
 
 
@@ -76,7 +78,7 @@ def _quoted(literal: str) -> Any | None:  # noqa: ANN401 - as above
         inner = inner.replace("\\'", "'").replace('"', '\\"').replace('\\\\"', '\\"')
     try:
         return _STRICT.decode(_STRICT.decode(f'"{inner}"'))
-    except (ValueError, TypeError):
+    except (*_HOPELESS, TypeError):
         return None
 
 

@@ -12,6 +12,7 @@ from typing import Final, Self
 from urllib.parse import urljoin, urlsplit
 
 from bolo.core.reading.document.charset import decode, is_ascii_compatible
+from bolo.core.reading.document.depth import shallow
 from bolo.core.reading.document.pruning import Script, prune
 from bolo.core.reading.prices.currencies import Locale, country_of
 
@@ -73,9 +74,9 @@ class Source:
         if not is_ascii_compatible(body, charset):
             text, charset = decode(body, charset)
             pruned, scripts = prune(text.encode())
-            return cls(pruned.decode(), url, scripts, charset)
+            return cls(shallow(pruned).decode(), url, scripts, charset)
         pruned, scripts = prune(body)
-        text, used = decode(pruned, charset)
+        text, used = decode(shallow(pruned), charset)
         if used not in _UTF_8:
             for script in scripts:
                 script.charset = used

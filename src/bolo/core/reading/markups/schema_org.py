@@ -352,6 +352,8 @@ def _set_price(draft: Draft, stated: Node, where: Locale) -> None:
         if value is not None and high and amount_text(high) != amount_text(value):
             draft.doubts = ("a range of prices is stated; the lower one is taken",)
     if isinstance(value, list | dict):
+        if len({str(one) for one in list_of(value)}) > 1:
+            draft.doubts = (*draft.doubts, "several prices are stated at once; the first is taken")
         value = text_of(value)
     currency = text_of(stated.get("priceCurrency") or stated.get("hasCurrency"))
     code = code_of(currency)

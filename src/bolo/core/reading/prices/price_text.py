@@ -52,6 +52,7 @@ _MEASURE = re.compile(
 )
 _CENT: Final = Decimal("0.01")
 _LONGEST: Final = 1_000
+_MOST_DIGITS: Final = 15
 """A price stands in fewer letters; what follows them is not read."""
 _RANGE_DOUBT: Final = "a range of prices is stated; the lower one is taken"
 _UNIT_DOUBT: Final = "this is a price per unit of measure"
@@ -115,13 +116,19 @@ def read_price(
     if cents := _cents(text, number, hinted(currency_hint), where):
         return cents
     currency, doubts = _currency(sign, where)
-    if number.start and _BELOW_ZERO.fullmatch(text[: number.start]):
-        return PriceText(sign=sign, currency=currency, doubts=("it is below zero",))
     amount, more = amount_of(number.text, decimal=decimal, where=where, currency=currency)
     if number.scale is not None:
         amount = number.scale.of(amount)
+    if why_not := _no_price(text[: number.start], amount):
+        return PriceText(sign=sign, currency=currency, doubts=(why_not,))
     doubts = (*doubts, *_manner(text, chosen, number, amount), *more)
     return PriceText(amount, sign, currency, chosen.upto, tuple(dict.fromkeys(doubts)))
+
+
+def _no_price(before: str, amount: Decimal) -> str | None:
+    if before and _BELOW_ZERO.fullmatch(before):
+        return "it is below zero"
+    return "no price has so many digits" if amount.adjusted() >= _MOST_DIGITS else None
 
 
 def _manner(text: str, chosen: Chosen, number: Number, amount: Decimal) -> Iterator[str]:
