@@ -3,7 +3,13 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
 import type { WorkspaceSettings } from "@/api/settings";
-import { applied, complaint, lacksVatRate, VAT_RATE } from "@/features/settings/policy-fields";
+import {
+  applied,
+  complaint,
+  lacksVatRate,
+  VAT_RATE,
+  withoutHidden,
+} from "@/features/settings/policy-fields";
 
 import { VENUES } from "../dev/places.ts";
 import { detail, prices } from "../dev/street.ts";
@@ -16,6 +22,16 @@ test("a scheme needs a rate above nothing and below all", () => {
   expect(lacksVatRate(policy, { vat_scheme: "margin", vat_rate: "19" })).toBe(false);
   expect(complaint(VAT_RATE, "100")).toBe("Below 100%");
   expect(complaint(VAT_RATE, "25,5")).toBeNull();
+});
+
+test("a rate that no scheme shows is forgotten, with its mistake", () => {
+  const draft = { vat_rate: "190", min_profit: "4" };
+
+  expect(withoutHidden({ ...draft, vat_scheme: "none" })).toEqual({
+    vat_scheme: "none",
+    min_profit: "4",
+  });
+  expect(withoutHidden({ ...draft, vat_scheme: "margin" })).toHaveProperty("vat_rate", "190");
 });
 
 test("what is chosen and typed of VAT is kept as it is sent", () => {

@@ -108,6 +108,12 @@ type VatScheme = NonNullable<WorkspaceSettings["vat_scheme"]>;
 export const vatSchemeOf = (policy: WorkspaceSettings, draft: Draft): VatScheme =>
   (draft.vat_scheme as VatScheme | undefined) ?? policy.vat_scheme ?? "none";
 
+/** The draft without a rate that no scheme shows: a mistake in it could not be mended. */
+export const withoutHidden = (draft: Draft): Draft =>
+  draft.vat_scheme === "none"
+    ? Object.fromEntries(Object.entries(draft).filter(([name]) => name !== "vat_rate"))
+    : draft;
+
 /** Whether VAT is owed and its rate is missing. */
 export function lacksVatRate(policy: WorkspaceSettings, draft: Draft): boolean {
   const rate = draft.vat_rate?.replace(",", ".") ?? policy.vat_rate ?? "0";

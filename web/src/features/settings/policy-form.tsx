@@ -16,6 +16,7 @@ import {
   lacksVatRate,
   mistakes,
   TOLD,
+  withoutHidden,
   type Draft,
 } from "./policy-fields";
 import { RoiField } from "./roi-field";
@@ -34,7 +35,7 @@ export function PolicyForm({ policy }: { policy: WorkspaceSettings }) {
   const [picked, setPicked] = useState<string[] | null>(null);
   const exits = picked ?? policy.exit_venues;
   const type = (name: string, text: string) => {
-    setDraft((known) => ({ ...known, [name]: text }));
+    setDraft((known) => withoutHidden({ ...known, [name]: text }));
   };
   const currency = draft.currency ?? policy.currency;
   const typing = { values: policy, currency, draft, onType: type };
