@@ -29,6 +29,17 @@ def valued(folder: Path, text: str, *words: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter=";" if ";" in text else ","))
 
 
+def test_prices_that_can_be_read_otherwise_are_counted_and_the_first_is_told(
+    tmp_path: Path,
+) -> None:
+    things = tmp_path / "things.csv"
+    things.write_text("set;ask\nA;149,99 € 99,99 €\nB;12,50 €\nC;2x 19,99 €\n")
+
+    told = CliRunner().invoke(app, ["now", str(things), "--out", str(tmp_path / "out.csv")])
+
+    assert "can be read otherwise: 2; the first is '149,99 € 99,99 €': " in told.stderr
+
+
 def test_a_thing_is_worth_what_all_of_its_evidence_says(tmp_path: Path) -> None:
     one, two, nothing, mixed = valued(tmp_path, THINGS)
 

@@ -74,7 +74,7 @@ def now(
     check_places(out)
     console = Console(stderr=True)
     named, home = columns_of(columns), Locale(currency=_code(currency))
-    manner = Manner(comma=comma_before_cents(_prices(things, named, condition)))
+    prices = Prices(Manner(comma=comma_before_cents(_texts(things, named, condition))), home)
     valued = count = 0
     with opened(things) as text, whole(out) as written, console.status("weighing the evidence"):
         rows = rows_in(text)
@@ -84,13 +84,14 @@ def now(
         writer = csv.writer(written, delimiter=rows.dialect.delimiter)
         writer.writerow([*(header[place] for place in kept), *ADDED])
         for cells in filter(None, rows):
-            answer = worth(cells, evidence, manner, home, condition)
+            answer = worth(cells, evidence, prices, condition)
             whole_row = [*cells, *[""] * (len(header) - len(cells))]
             writer.writerow([*(whole_row[place] for place in kept), *answer])
             count += 1
             valued += bool(answer[0])
     told = f"{out}: {valued} things valued, {count - valued} without enough data"
-    console.print(told, markup=False, highlight=False, soft_wrap=True)
+    for line in (told, *prices.told()):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _code(currency: str) -> str:
@@ -114,7 +115,7 @@ def _evidence(
     )
 
 
-def _prices(path: Path, named: Mapping[str, str], wanted: Condition) -> Iterator[str]:
+def _texts(path: Path, named: Mapping[str, str], wanted: Condition) -> Iterator[str]:
     with opened(path) as text:
         rows = rows_in(text)
         places = [one.place for one in _evidence(path, next(rows, []), named, wanted)]
@@ -123,12 +124,12 @@ def _prices(path: Path, named: Mapping[str, str], wanted: Condition) -> Iterator
 
 
 def worth(
-    cells: Cells, evidence: Sequence[Column], manner: Manner, home: Locale, wanted: Condition
+    cells: Cells, evidence: Sequence[Column], prices: "Prices", wanted: Condition
 ) -> list[str]:
     """Return the cells of `ADDED` for one thing."""
     seen = []
     for one in evidence:
-        price = _price(cells[one.place] if one.place < len(cells) else "", manner, home)
+        price = prices.read(cells[one.place] if one.place < len(cells) else "")
         if price is not None:
             seen.append(Sighting(one.kind, price, condition=one.condition))
     currencies = sorted({one.price.currency for one in seen})
@@ -145,10 +146,29 @@ def _nothing(reason: str) -> list[str]:
     return [*[""] * (len(ADDED) - 1), reason]
 
 
-def _price(text: str, manner: Manner, home: Locale) -> Money | None:
-    if not text.strip():
-        return None
-    told = manner.price(text, home)
-    if told.amount is None or told.amount <= 0:
-        return None
-    return Money(told.amount, told.currency or home.currency or "USD")
+@dataclass(slots=True)
+class Prices:
+    """Reads the prices of a file in its manner, and counts those that can be read otherwise."""
+
+    manner: Manner
+    home: Locale
+    doubted: int = 0
+    doubt: str = ""
+
+    def read(self, text: str) -> Money | None:
+        """Return the price in a cell, `None` where it states none above zero."""
+        if not text.strip():
+            return None
+        said = self.manner.price(text, self.home)
+        if said.amount is None or said.amount <= 0:
+            return None
+        if said.doubts:
+            self.doubted += 1
+            self.doubt = self.doubt or f"{text.strip()!r}: {'; '.join(said.doubts)}"
+        return Money(said.amount, said.currency or self.home.currency or "USD")
+
+    def told(self) -> list[str]:
+        """Say how many can be read otherwise, and the first of them."""
+        if not self.doubted:
+            return []
+        return [f"Prices that can be read otherwise: {self.doubted}; the first is {self.doubt}"]
