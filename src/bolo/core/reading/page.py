@@ -235,8 +235,8 @@ class _Reader:
         asked = [ballot for ballot in ballots if ballot.amount not in why_not]
         if why_not and asked:
             ballots, shown = asked, None if shown in why_not else shown
-        self._unasked = next(iter(why_not.values()), None) if not asked else None
         outcome = vote.elect(ballots, shown=shown, choice=self.choice)
+        self._unasked = None if outcome.amount is None else why_not.get(outcome.amount)
         structured = any(d.amount is not None or d.source != "metas" for d in self.drafts)
         if not structured and not self._unasked and not self._sells(sights, outcome):
             links = self._links() if self.listed else product_links(self.tree, self.source)

@@ -124,6 +124,17 @@ def test_what_is_paid_for_something_else_says_for_what(
     assert product.unasked.startswith(why)
 
 
+def test_the_reason_told_is_that_of_the_amount_told() -> None:
+    product = one(
+        "<div>Deposit to reserve: <b class=price>$500.00</b></div>"
+        "<div>Current bid: <b class=price>$45.00</b></div>"
+    )
+
+    assert product.price is not None
+    assert product.unasked is not None
+    assert ("deposit" in product.unasked) is (product.price.amount == Decimal("500.00"))
+
+
 def test_what_a_shop_asks_counts_beside_what_it_pays() -> None:
     product = one(
         "<div><span>WE SELL FOR</span> <b>£250.00</b></div>"
