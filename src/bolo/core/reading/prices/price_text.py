@@ -52,8 +52,8 @@ _MEASURE = re.compile(
 )
 _CENT: Final = Decimal("0.01")
 _LONGEST: Final = 1_000
-_MOST_DIGITS: Final = 15
 """A price stands in fewer letters; what follows them is not read."""
+_MOST_DIGITS: Final = 15
 _RANGE_DOUBT: Final = "a range of prices is stated; the lower one is taken"
 _UNIT_DOUBT: Final = "this is a price per unit of measure"
 _SAID: Final = {
