@@ -1,15 +1,14 @@
 /** What one looks at first of a product: what is to be earned now, and what is not known, and why. */
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 
 import type { ProductDetail } from "@/api/products";
 import { approximately, compare } from "@/lib/decimal";
 import { formatMoney } from "@/lib/money";
 import { verdictWord } from "@/ui/badge";
+import { FigureRow, type Figure } from "@/ui/figures";
 
 import css from "./product.module.css";
 
-type Figure = { label: string; value: string; sub?: ReactNode };
 type Said = ProductDetail["verdicts"][number];
 
 const rank = { buy: 0, negotiate: 1, skip: 2 } as const;
@@ -102,15 +101,7 @@ export function Figures({ product }: { product: ProductDetail }) {
   ];
   return (
     <>
-      <dl className={css.figures}>
-        {figures.map(({ label, value, sub }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-            {sub && <dd className={css.below}>{sub}</dd>}
-          </div>
-        ))}
-      </dl>
+      <FigureRow figures={figures} />
       <CountsOn deal={bestNow(product.verdicts)} worth={worth} />
     </>
   );

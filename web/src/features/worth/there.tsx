@@ -3,11 +3,10 @@ import type { WorthThere } from "@/api/worth";
 import { signOf } from "@/lib/decimal";
 import { formatMoney } from "@/lib/money";
 import { begun, sentence } from "@/lib/sentence";
+import { FigureRow, type Figure } from "@/ui/figures";
 import { Section } from "@/ui/page";
 
 import css from "./worth.module.css";
-
-type Figure = { label: string; value: string; sub: string };
 
 const bare = (text: string) => begun(text.replace("Insufficient data: ", ""));
 
@@ -65,15 +64,7 @@ export function There({ one }: { one: WorthThere }) {
   const figures = [mostOf(one), worthOf(one), countedOf(one), daysOf(one)];
   return (
     <Section title={one.venue.title}>
-      <dl className={css.figures}>
-        {figures.map(({ label, value, sub }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-            {sub && <dd className={css.below}>{sub}</dd>}
-          </div>
-        ))}
-      </dl>
+      <FigureRow figures={figures} />
       {one.reasons.length > 0 && (
         <ul className={css.reasons}>
           {one.reasons.map(({ code, text }) => (
