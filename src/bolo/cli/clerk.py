@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from bolo.cli.judgements import Likely
-from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain
+from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain, gains
 from bolo.cli.linking import Link, Terms, Totals, described
 from bolo.cli.packed import Packed
 from bolo.cli.prices import Prices, Tally
@@ -41,7 +41,7 @@ class Clerk:
         prices, totals = Prices(self.terms.currency, self.terms.rates), Totals()
         links = described(self.lists, self.likely, kept, self.terms, prices)
         lines = io.StringIO(newline="")
-        passing = _passing(links, CsvWriter(lines, fees=self.terms.venue is not None), totals)
+        passing = _passing(links, CsvWriter(lines, gains(self.terms)), totals)
         shown = best(passing) if self.with_page else list(deque(passing, maxlen=0))
         return Written(lines.getvalue(), totals, prices.tally, shown)
 

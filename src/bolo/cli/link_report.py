@@ -12,7 +12,8 @@ from bolo.platform.sheets import harmless
 
 COLUMNS = ("left_id", "right_id", "probability", "left_title", "right_title", "left_price",
            "right_price", "spread")  # fmt: skip
-WITH_FEES = ("fees", "profit", "roi")
+GAINS = ("fees", "vat", "profit", "roi")
+"""Columns that only a venue fills; `vat` only where some VAT counts."""
 MOST_ROWS = 5_000
 """Rows of the page: beyond it a browser is slow; the CSV has all."""
 HEADS = {
@@ -23,6 +24,7 @@ HEADS = {
     "right_price": "Price",
     "spread": "Spread",
     "fees": "Fees",
+    "vat": "VAT",
     "profit": "Profit",
     "roi": "ROI",
     "reasons": "Why",
@@ -33,8 +35,15 @@ TITLES = ("left_title", "right_title")
 TEXTS = frozenset({*TITLES, "reasons"})
 
 
-def cells(link: Link, *, fees: bool) -> dict[str, str]:
-    """Return what both the CSV and the page show of a link, with or without `WITH_FEES`."""
+def gains(terms: Terms) -> tuple[str, ...]:
+    """Return which of `GAINS` links have by these terms."""
+    if terms.venue is None:
+        return ()
+    return tuple(name for name in GAINS if name != "vat" or terms.costing is not None)
+
+
+def cells(link: Link, gains: Sequence[str]) -> dict[str, str]:
+    """Return what both the CSV and the page show of a link, with these of `GAINS`."""
     told = {
         "left_id": link.left["id"],
         "right_id": link.right["id"],
@@ -46,10 +55,11 @@ def cells(link: Link, *, fees: bool) -> dict[str, str]:
         "spread": _figure(link.spread),
         "reasons": link.reasons,
     }
-    if fees:
+    if gains:
         roi = link.roi
         told["fees"], told["profit"] = _figure(link.fees), _figure(link.profit)
         told["roi"] = "" if roi is None else f"{roi:.4f}"
+        told["vat"] = _figure(link.vat)
     return told
 
 
@@ -60,11 +70,11 @@ def _figure(amount: Decimal | None) -> str:
 class CsvWriter:
     """Writes links as they come."""
 
-    def __init__(self, file: TextIO, *, fees: bool) -> None:
-        self._columns = (*COLUMNS, *(WITH_FEES if fees else ()), "reasons")
+    def __init__(self, file: TextIO, gains: Sequence[str]) -> None:
+        self._columns = (*COLUMNS, *gains, "reasons")
         self._writer = csv.writer(file)
         self._in_order = itemgetter(*self._columns)
-        self._fees = fees
+        self._gains = gains
 
     def head(self) -> None:
         """Write the names of the columns."""
@@ -72,7 +82,7 @@ class CsvWriter:
 
     def write(self, link: Link) -> None:
         """Write one link; ids are written as they are, for programs look rows up by them."""
-        told = cells(link, fees=self._fees)
+        told = cells(link, self._gains)
         for title in TITLES:
             told[title] = harmless(told[title])
         self._writer.writerow(self._in_order(told))
@@ -88,10 +98,10 @@ def page(
     shown: Sequence[Link], total: int, title: str, terms: Terms, notes: Sequence[str] = ()
 ) -> str:
     """Return the report on so many links: those shown are the most profitable, best first."""
-    fees = terms.venue is not None
-    columns = [c for c in HEADS if fees or c not in WITH_FEES]
-    heads = "".join(_head(name, "profit" if fees else "spread") for name in columns)
-    body = "".join(f"<tr>{_row(cells(link, fees=fees), columns)}</tr>" for link in shown)
+    known = gains(terms)
+    columns = [c for c in HEADS if c in known or c not in GAINS]
+    heads = "".join(_head(name, "profit" if known else "spread") for name in columns)
+    body = "".join(f"<tr>{_row(cells(link, known), columns)}</tr>" for link in shown)
     cut = f" The first {len(shown)} are shown; the CSV has all." if total > len(shown) else ""
     said = "".join(f" {escape(note)}." for note in notes)
     summary = f"{total} links. Prices in {escape(terms.currency)}.{said}{cut}"

@@ -13,26 +13,39 @@ from bolo.cli.packed import Packed
 from bolo.cli.prices import Prices
 from bolo.core.errors import BoloError
 from bolo.core.fees import quote
+from bolo.core.fees.engine import VAT_ON_FEES
+from bolo.core.fees.quote import Quote
+from bolo.core.fees.schedule import Payer
 from bolo.core.fx import Rates
 from bolo.core.matching.candidates.assignment import assign
 from bolo.core.matching.candidates.spaces import Places
 from bolo.core.money import Money
 from bolo.core.reading.prices.figures import Manner
+from bolo.core.valuation.cost import Costing, landed_cost, levy_on
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How prices are read and what selling costs; `venue` is none where fees are not asked for."""
+    """How prices are read and what selling costs; `venue` is none where fees are not asked for.
+
+    `costing` has the VAT that is owed and what comes on top of the supplier's prices; `None`
+    where neither counts.
+    """
 
     currency: str
     venue: str | None
     category: str | None
     on: date
     rates: Rates | None
+    costing: Costing | None = None
 
 
 class Link(NamedTuple):
-    """A row of the supplier's list is a row of the catalogue."""
+    """A row of the supplier's list is a row of the catalogue.
+
+    `vat` is what all VAT leaves to pay: on the sale and on top of `cost`, less what comes back.
+    `on_top` is the part of it that has to be paid with the supplier's price.
+    """
 
     left: dict[str, str]
     right: dict[str, str]
@@ -41,6 +54,8 @@ class Link(NamedTuple):
     cost: Decimal | None
     price: Decimal | None
     fees: Decimal | None = None
+    vat: Decimal | None = None
+    on_top: Decimal = Decimal(0)
 
     @property
     def spread(self) -> Decimal | None:
@@ -49,15 +64,17 @@ class Link(NamedTuple):
 
     @property
     def profit(self) -> Decimal | None:
-        """The spread less what the venue takes."""
+        """The spread less what the venue takes and what VAT leaves to pay."""
         spread = None if self.fees is None else self.spread
-        return None if spread is None or self.fees is None else spread - self.fees
+        if spread is None or self.fees is None:
+            return None
+        return spread - self.fees if self.vat is None else spread - self.fees - self.vat
 
     @property
     def roi(self) -> Decimal | None:
-        """Profit for each unit of cost."""
+        """Profit for each unit of money that buying takes."""
         profit = self.profit
-        return profit / self.cost if profit is not None and self.cost else None
+        return profit / (self.cost + self.on_top) if profit is not None and self.cost else None
 
 
 def kept_of(likely: Likely, *, once: bool) -> Places:
@@ -90,6 +107,7 @@ def described(
             cost,
             price,
             None if price is None else _fees(price, terms),
+            *taxes(cost, price, terms),
         )
 
 
@@ -113,7 +131,32 @@ def _fees(price: Decimal, terms: Terms) -> Decimal | None:
         )
     except BoloError:
         return None  # a price outside what the venue sells at: its links have no profit
-    return found.total.rounded().amount
+    return _taken(found, terms).rounded().amount
+
+
+def _taken(found: Quote, terms: Terms) -> Money:
+    """Return all fees, but for the VAT on them where it comes back."""
+    if terms.costing is None or not terms.costing.vat.registered:
+        return found.total
+    back = (one for one in found.charges if one.name == VAT_ON_FEES)
+    return found.total - sum(
+        (one.amount for one in back if one.paid_by is Payer.SELLER),
+        start=Money.zero(terms.currency),
+    )
+
+
+def taxes(
+    cost: Decimal | None, price: Decimal | None, terms: Terms
+) -> tuple[Decimal | None, Decimal]:
+    """Return what all VAT leaves to pay, and the part of it on top of the supplier's price."""
+    if terms.costing is None or cost is None or price is None:
+        return None, Decimal(0)
+    paid, nothing = Money(cost, terms.currency), Money.zero(terms.currency)
+    landed = landed_cost(paid, nothing, terms.costing, foreign=False)
+    on_top = landed.total - paid.rounded()
+    levy = levy_on(paid, nothing, terms.costing, foreign=False)
+    owed = nothing if levy is None else levy.due(Money(price, terms.currency))
+    return (on_top + owed).amount, on_top.amount
 
 
 @dataclass(slots=True)

@@ -23,7 +23,8 @@ from bolo.cli.heeding import heed_links, heed_scores
 from bolo.cli.judgements import Likely
 from bolo.cli.judging import BLOCK, Desk, judge_all
 from bolo.cli.learning import learn_from_reviews
-from bolo.cli.link_report import CsvWriter, page
+from bolo.cli.link_report import CsvWriter, gains, page
+from bolo.cli.link_vat import Asked, Counted, Supplied, counted
 from bolo.cli.linking import Link, Terms, Totals, kept_of
 from bolo.cli.lists import Labelled, ditto_of, is_ditto, pairs_of, table_of
 from bolo.cli.packed import Packed
@@ -40,6 +41,7 @@ from bolo.core.matching.explain import reasons
 from bolo.core.matching.rows.table import Table
 from bolo.core.matching.stored import from_bytes, to_bytes
 from bolo.core.money import Money
+from bolo.core.valuation.vat import Scheme
 from bolo.platform.clock import system_clock
 
 app = typer.Typer(help="Tell which listings are the same thing.", no_args_is_help=True)
@@ -54,6 +56,24 @@ ModelFile = Annotated[
 ]
 FirstOfEach = Annotated[
     bool, typer.Option("--first", help="Where rows share an id, take the first of each.")
+]
+SoldAt = Annotated[
+    str | None, typer.Option(help="Where you would sell: adds fees, profit and ROI.")
+]
+ReckonedIn = Annotated[
+    str | None, typer.Option(help="To reckon in; the venue's, the lists' or USD.")
+]
+VatScheme = Annotated[
+    Scheme | None,
+    typer.Option(help="How you owe VAT on sales; as your settings say where a bolo is here."),
+]
+VatRate = Annotated[str | None, typer.Option(help="Its rate: 19% or 0.19.")]
+SupplierVat = Annotated[
+    Supplied | None,
+    typer.Option(
+        help="In the supplier's prices: none in them (net, it comes on top), in them (gross), "
+        "or none at all. By itself net with standard, else none counts."
+    ),
 ]
 MOST_PROCESSES = 4
 JUDGED = ("probability", "decision", "reasons")
@@ -70,12 +90,16 @@ COLUMNS_OF_PROGRESS = (
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Where links go, under which title, and whether a row of the catalogue is linked once."""
+    """Where links go, under which title, and whether a row of the catalogue is linked once.
+
+    `vat` is what counts of it; `None` without a venue.
+    """
 
     out: Path
     html: Path | None
     title: str
     once: bool
+    vat: Counted | None
 
 
 @app.command("train")
@@ -175,19 +199,18 @@ def score_pairs(
 
 @app.command("link")
 def link_lists(
+    context: typer.Context,
     supplier: Annotated[Path, typer.Argument(help="What you could buy: id, title, price …")],
     catalogue: Annotated[Path, typer.Argument(help="What it sells as: id, title, price …")],
     *,
     out: Annotated[Path, typer.Option(help="The CSV to write.")],
     html: Annotated[Path | None, typer.Option(help="A page that sorts, for people.")] = None,
-    venue: Annotated[
-        str | None, typer.Option(help="Where you would sell: adds fees, profit and ROI.")
-    ] = None,
+    venue: SoldAt = None,
     category: Annotated[str | None, typer.Option(help="The venue's category.")] = None,
-    currency: Annotated[
-        str | None,
-        typer.Option(help="To reckon in; the venue's, the lists' or USD."),
-    ] = None,
+    vat: VatScheme = None,
+    vat_rate: VatRate = None,
+    supplier_vat: SupplierVat = None,
+    currency: ReckonedIn = None,
     model: ModelFile = None,
     once: Annotated[
         bool, typer.Option(help="Link a row of the catalogue to one supplier's row at most.")
@@ -200,7 +223,8 @@ def link_lists(
 ) -> None:
     """Link two price lists: what is the same thing, for how much, and what would remain."""
     check_places(out, html)
-    trained, terms = trained_from(model), _terms(venue, category, currency)
+    taxed = counted(context, Asked(vat, vat_rate, supplier_vat), venue)
+    trained, terms = trained_from(model), _terms(venue, category, currency, taxed)
     with stopping("Stopped: no link is written."):
         with Console(stderr=True).status("Reading the lists"):
             desk = Desk(trained, (Packed(supplier, first=first), Packed(catalogue, first=first)))
@@ -210,10 +234,10 @@ def link_lists(
         likely = heed_links(_judged(desk, count), trained, desk.lists)
         if not (venue or currency):
             terms = replace(terms, currency=usual_currency(desk.lists) or terms.currency)
-        to = Report(out, html, f"{supplier.name} in {catalogue.name}", once)
+        to = Report(out, html, f"{supplier.name} in {catalogue.name}", once, taxed)
         totals = _written(count, Clerk(desk.lists, likely, terms, html is not None), to)
     told = {"out": str(out), "rows": len(desk.lists[0]), **totals.told(), **_how(likely)}
-    say_done(json.dumps(told) if as_json else _in_words(told, at_profit=venue is not None), out)
+    say_done(json.dumps(_with(told, taxed)) if as_json else _in_words(told, taxed), out)
 
 
 def _say_what_lacks(desk: Desk, paths: tuple[Path, Path]) -> None:
@@ -226,8 +250,12 @@ def _say_what_lacks(desk: Desk, paths: tuple[Path, Path]) -> None:
             typer.echo(f"{told}; it has {', '.join(packed.header)}", err=True)
 
 
-def _in_words(told: Mapping[str, object], *, at_profit: bool) -> str:
-    profits = f", {told['profitable']} of them at a profit" if at_profit else ""
+def _with(told: Mapping[str, object], vat: Counted | None) -> Mapping[str, object]:
+    return told if vat is None else {**told, "vat": vat.told()}
+
+
+def _in_words(told: Mapping[str, object], vat: Counted | None) -> str:
+    profits = f", {told['profitable']} of them at a profit" if vat is not None else ""
     denied = f" ({told['denied']} labelled as different)" if told["denied"] else ""
     links = f"{told['links']} of {told['rows']} rows are in the catalogue"
     return f"{links}{profits}{denied}: {told['out']}"
@@ -239,16 +267,17 @@ def _written(workers: int, clerk: Clerk, to: Report) -> Totals:
     prices = Prices(terms.currency, terms.rates)
     kept = kept_of(clerk.likely, once=to.once)
     with whole(to.out) as file, Workers(clerk.write, workers if len(kept) > BLOCK else 1) as hands:
-        CsvWriter(file, fees=terms.venue is not None).head()
+        CsvWriter(file, gains(terms)).head()
         for each in hands.each(blocks(kept)):
             file.write(each.lines)
             totals.add(each.totals)
             prices.tally.add(each.tally)
             shown += each.shown
+    notes = [*prices.told(), *([] if to.vat is None else [to.vat.said()])]
     if to.html is not None:
-        told = page(best(shown), totals.links, to.title, terms, prices.told())
+        told = page(best(shown), totals.links, to.title, terms, notes)
         write_whole(to.html, told.encode())
-    for note in prices.told():
+    for note in notes:
         typer.echo(note, err=True)
     return totals
 
@@ -279,14 +308,18 @@ def stopping(words: str) -> Iterator[None]:
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _terms(venue: str | None, category: str | None, currency: str | None) -> Terms:
+def _terms(
+    venue: str | None, category: str | None, currency: str | None, vat: Counted | None
+) -> Terms:
     own = find_venue(venue).currency if venue is not None else "USD"
     day = system_clock().date()
     try:
         rates = latest(recorded(), day)
     except NotFound:
         rates = None
-    terms = Terms((currency or own).upper(), venue, category, day, rates)
+    code = (currency or own).upper()
+    costing = None if vat is None else vat.costing(code)
+    terms = Terms(code, venue, category, day, rates, costing)
     if venue is not None:
         _try(venue, terms)
     return terms
