@@ -5,6 +5,7 @@ import type { Allocated } from "@/api/allocation";
 import { useShopName } from "@/api/shops";
 import { formatMoney } from "@/lib/money";
 import { Card } from "@/ui/page";
+import { Table } from "@/ui/table";
 
 import css from "./allocation.module.css";
 import { categoryOf } from "./spending";
@@ -23,50 +24,28 @@ export function Chosen({ chosen }: { chosen: readonly Allocated[] }) {
   const venueName = useVenueName();
   return (
     <Card>
-      <table className={css.table}>
-        <caption className="visually-hidden">What to take</caption>
-        <thead>
-          <tr>
-            <th scope="col">Deal</th>
-            <th scope="col" className={css.number}>
-              Costs
-            </th>
-            <th scope="col" className={css.number}>
-              Expected profit
-            </th>
-            <th scope="col" className={css.number}>
-              Days
-            </th>
-            <th scope="col" className={css.number}>
-              In 30 days
-            </th>
+      <Table
+        caption="What to take"
+        columns={["Deal", "Costs", "Expected profit", "Days", "In 30 days"]}
+        folds={4}
+      >
+        {chosen.map((deal) => (
+          <tr key={deal.opportunity_id}>
+            <td>
+              <DealLink deal={deal} />
+              <div className={css.note}>
+                {categoryOf(deal)} · {shopName(deal.seller)} → {venueName(deal.venue)}
+              </div>
+            </td>
+            <td data-label="Costs">{formatMoney(deal.cost)}</td>
+            <td className={css.gain} data-label="Expected">
+              {formatMoney(deal.expected_profit, { sign: true })}
+            </td>
+            <td data-label="Days">{deal.days}</td>
+            <td data-label="In 30 days">{formatMoney(deal.month)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {chosen.map((deal) => (
-            <tr key={deal.opportunity_id}>
-              <td data-cell="deal">
-                <DealLink deal={deal} />
-                <div className={css.note}>
-                  {categoryOf(deal)} · {shopName(deal.seller)} → {venueName(deal.venue)}
-                </div>
-              </td>
-              <td className={css.number} data-label="Costs">
-                {formatMoney(deal.cost)}
-              </td>
-              <td className={css.gain} data-label="Expected">
-                {formatMoney(deal.expected_profit, { sign: true })}
-              </td>
-              <td className={css.number} data-label="Days">
-                {deal.days}
-              </td>
-              <td className={css.number} data-label="In 30 days">
-                {formatMoney(deal.month)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </Card>
   );
 }

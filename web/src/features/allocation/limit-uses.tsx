@@ -3,6 +3,7 @@ import type { LimitUse } from "@/api/allocation";
 import { useShopName } from "@/api/shops";
 import { compare, signOf } from "@/lib/decimal";
 import { formatMoney } from "@/lib/money";
+import { Meter } from "@/ui/meter";
 import { Card } from "@/ui/page";
 
 import css from "./allocation.module.css";
@@ -48,9 +49,7 @@ export function LimitUses({ uses }: { uses: readonly LimitUse[] }) {
                 <small className={css.note}>of {formatMoney(use.most)}</small>
               </span>
             </div>
-            <div className={css.meter} data-binds={signOf(use.worth) > 0} aria-hidden="true">
-              <i style={{ width: `${fill(use) * 100}%` }} />
-            </div>
+            <Meter part={fill(use)} tone={signOf(use.worth) > 0 ? "accent" : "plain"} />
             <Worth use={use} />
           </li>
         ))}

@@ -3,10 +3,12 @@ import type { BacktestGroup } from "@/api/backtests";
 import { signOf } from "@/lib/decimal";
 import { formatCount, formatMoney, formatShare, type Money } from "@/lib/money";
 import { Card } from "@/ui/page";
+import { Table } from "@/ui/table";
 
 import css from "./backtests.module.css";
 
 const columns = [
+  "Name",
   "Bought",
   "Sold",
   "Won",
@@ -37,28 +39,15 @@ function Group({ group, nameless }: { group: BacktestGroup; nameless: string }) 
   );
 }
 
-type TableProps = { caption: string; nameless: string; groups: readonly BacktestGroup[] };
+type SplitProps = { caption: string; nameless: string; groups: readonly BacktestGroup[] };
 
-function Table({ caption, nameless, groups }: TableProps) {
+function Split({ caption, nameless, groups }: SplitProps) {
   return (
-    <table className={css.table}>
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          {columns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => (
-          <Group key={group.name} group={group} nameless={nameless} />
-        ))}
-      </tbody>
-    </table>
+    <Table caption={caption} titled columns={columns}>
+      {groups.map((group) => (
+        <Group key={group.name} group={group} nameless={nameless} />
+      ))}
+    </Table>
   );
 }
 
@@ -67,9 +56,9 @@ type GroupsProps = { rules: readonly BacktestGroup[]; categories: readonly Backt
 export function Groups({ rules, categories }: GroupsProps) {
   return (
     <Card className={css.tables}>
-      <Table caption="By rule" nameless="Unnamed" groups={rules} />
+      <Split caption="By rule" nameless="Unnamed" groups={rules} />
       {categories.length > 0 && (
-        <Table caption="By category" nameless="Without a category" groups={categories} />
+        <Split caption="By category" nameless="Without a category" groups={categories} />
       )}
     </Card>
   );

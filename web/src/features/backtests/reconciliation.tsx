@@ -10,6 +10,7 @@ import { formatMoment } from "@/lib/time";
 import { SelectField } from "@/ui/field";
 import { Card } from "@/ui/page";
 import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Table } from "@/ui/table";
 
 import css from "./backtests.module.css";
 
@@ -30,7 +31,7 @@ function written(value: string | null, kind: Reconciled["kind"], currency: strin
 const known = ({ rows }: Reconciliation) =>
   rows.some((row) => columns.some(([name]) => row[name] !== null));
 
-function Table({ told }: { told: Reconciliation }) {
+function Figures({ told }: { told: Reconciliation }) {
   const { rows, currency, notes } = told;
   if (!known(told)) {
     return (
@@ -41,34 +42,24 @@ function Table({ told }: { told: Reconciliation }) {
   }
   return (
     <>
-      <table className={css.table}>
-        <caption className="visually-hidden">Backtest, paper and own sales</caption>
-        <thead>
-          <tr>
-            <th scope="col">Figure</th>
+      <Table
+        caption="Backtest, paper and own sales"
+        columns={["Figure", ...columns.map(([, label]) => label)]}
+      >
+        {rows.map((row) => (
+          <tr key={row.name}>
+            <th scope="row">
+              {row.label}
+              {row.note !== null && <span className={css.quiet}>{sentence(row.note)}</span>}
+            </th>
             {columns.map(([name, label]) => (
-              <th key={name} scope="col">
-                {label}
-              </th>
+              <td key={name} data-label={label}>
+                {written(row[name], row.kind, currency)}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">
-                {row.label}
-                {row.note !== null && <span className={css.quiet}>{sentence(row.note)}</span>}
-              </th>
-              {columns.map(([name, label]) => (
-                <td key={name} data-label={label}>
-                  {written(row[name], row.kind, currency)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {notes.map((note) => (
         <p key={note} className={css.rest}>
           {note}
@@ -107,7 +98,7 @@ export function Comparison() {
         <ErrorState error={error} onRetry={() => void refetch()} what="The comparison" />
       )}
       {!data && !error && <SkeletonRows rows={3} height={32} />}
-      {data && <Table told={data} />}
+      {data && <Figures told={data} />}
     </Card>
   );
 }

@@ -4,8 +4,19 @@ import { approximately, signOf } from "@/lib/decimal";
 import { formatCount, formatMoney, formatShare, isLoss } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
 import { Card } from "@/ui/page";
+import { Table } from "@/ui/table";
 
 import css from "./backtests.module.css";
+
+const columns = [
+  "With another",
+  "of",
+  "Bought",
+  "Profit",
+  "Change",
+  { name: "Drawn", className: css.wide },
+  "Worst drawdown",
+];
 
 type SensitivityProps = { tried: readonly BacktestTried[]; total: BacktestGroup };
 
@@ -20,45 +31,28 @@ export function Sensitivity({ tried, total }: SensitivityProps) {
   }
   return (
     <Card className={css.tables}>
-      <table className={css.table}>
-        <caption className="visually-hidden">
-          Profit with one figure changed, against {formatMoney(total.profit)}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">With another</th>
-            <th scope="col">of</th>
-            <th scope="col">Bought</th>
-            <th scope="col">Profit</th>
-            <th scope="col">Change</th>
-            <th scope="col" className={css.wide}>
-              Drawn
-            </th>
-            <th scope="col">Worst drawdown</th>
+      <Table
+        caption={`Profit with one figure changed, against ${formatMoney(total.profit)}`}
+        columns={columns}
+      >
+        {tried.map(({ label, value, bought, profit, change, max_drawdown }) => (
+          <tr key={`${label} ${value}`}>
+            <th scope="row">{label}</th>
+            <td data-label="of">{sentence(value)}</td>
+            <td data-label="Bought">{formatCount(bought)}</td>
+            <td data-label="Profit">{formatMoney(profit, { sign: true })}</td>
+            <td data-label="Change" className={css.gain} data-sign={signOf(change.amount)}>
+              {formatMoney(change, { sign: true })}
+            </td>
+            <td className={css.wide}>
+              <span className={css.swing} data-loss={isLoss(change)} aria-hidden="true">
+                <i style={{ width: `${(Math.abs(approximately(change.amount)) / most) * 50}%` }} />
+              </span>
+            </td>
+            <td data-label="Worst drawdown">{formatShare(max_drawdown)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {tried.map(({ label, value, bought, profit, change, max_drawdown }) => (
-            <tr key={`${label} ${value}`}>
-              <th scope="row">{label}</th>
-              <td data-label="of">{sentence(value)}</td>
-              <td data-label="Bought">{formatCount(bought)}</td>
-              <td data-label="Profit">{formatMoney(profit, { sign: true })}</td>
-              <td data-label="Change" className={css.gain} data-sign={signOf(change.amount)}>
-                {formatMoney(change, { sign: true })}
-              </td>
-              <td className={css.wide}>
-                <span className={css.swing} data-loss={isLoss(change)} aria-hidden="true">
-                  <i
-                    style={{ width: `${(Math.abs(approximately(change.amount)) / most) * 50}%` }}
-                  />
-                </span>
-              </td>
-              <td data-label="Worst drawdown">{formatShare(max_drawdown)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </Card>
   );
 }

@@ -8,6 +8,7 @@ import { signOf } from "@/lib/decimal";
 import { formatCount, formatMoney } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 import { Card } from "@/ui/page";
+import { Table } from "@/ui/table";
 
 import css from "./backtests.module.css";
 
@@ -63,23 +64,11 @@ export function Trades({ trades, bought, nothing = "These rules bought nothing."
   }
   return (
     <Card className={css.tables}>
-      <table className={css.table}>
-        <caption className="visually-hidden">Trades</caption>
-        <thead>
-          <tr>
-            {["Thing", "Bought", "Cost", "Planned", "Sold", "Made"].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {trades.map((trade) => (
-            <Row key={`${trade.listing} ${trade.bought_at}`} trade={trade} called={called} />
-          ))}
-        </tbody>
-      </table>
+      <Table caption="Trades" columns={["Thing", "Bought", "Cost", "Planned", "Sold", "Made"]}>
+        {trades.map((trade) => (
+          <Row key={`${trade.listing} ${trade.bought_at}`} trade={trade} called={called} />
+        ))}
+      </Table>
       {bought > trades.length && (
         <p className={css.rest}>
           The first {formatCount(trades.length)} of {formatCount(bought)}; an export holds them all.

@@ -1,6 +1,8 @@
 /** What stands where there is too little to conclude from: how much there is, and what adds to it. */
 import type { ReactNode } from "react";
 
+import { Meter } from "@/ui/meter";
+
 import css from "./calibration.module.css";
 
 type MissingProps = { count: number; enough: number; of: string; children: ReactNode };
@@ -14,8 +16,8 @@ export function Missing({ count, enough, of, children }: MissingProps) {
         </b>{" "}
         {children}
       </p>
-      <div className={css.meter} aria-hidden="true">
-        <i style={{ width: `${Math.min(1, count / enough) * 100}%` }} />
+      <div className={css.reached}>
+        <Meter part={count / enough} tone="accent" />
       </div>
     </div>
   );

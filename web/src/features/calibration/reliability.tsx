@@ -8,6 +8,7 @@ import type { Scales } from "@/lib/plot";
 import { AcrossAxis, Dots, Line, Plot, UpAxis } from "@/ui/chart";
 import { Legend, TipRows } from "@/ui/chart-parts";
 import { Card, Section } from "@/ui/page";
+import { Table } from "@/ui/table";
 
 import css from "./calibration.module.css";
 import { Missing } from "./missing";
@@ -99,27 +100,17 @@ function Curve({ bins }: { bins: readonly ReliabilityBin[] }) {
 
 function Bins({ bins }: { bins: readonly ReliabilityBin[] }) {
   return (
-    <table className={css.table}>
-      <caption className="visually-hidden">Said against came true</caption>
-      <thead>
-        <tr>
-          <th scope="col">Said</th>
-          <th scope="col">Came true</th>
-          <th scope="col">Answers</th>
+    <Table caption="Said against came true" columns={["Said", "Came true", "Answers"]} look="lines">
+      {bins.map(({ from, to, came_true, count }) => (
+        <tr key={from}>
+          <th scope="row">
+            {shift(from, 2)}–{shift(to, 2)}%
+          </th>
+          <td>{whole(came_true)}</td>
+          <td>{formatCount(count)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {bins.map(({ from, to, came_true, count }) => (
-          <tr key={from}>
-            <th scope="row">
-              {shift(from, 2)}–{shift(to, 2)}%
-            </th>
-            <td>{whole(came_true)}</td>
-            <td>{formatCount(count)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 

@@ -8,6 +8,7 @@ import { useShopName } from "@/api/shops";
 import { approximately } from "@/lib/decimal";
 import { formatMoney, formatSureness } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
+import { Table } from "@/ui/table";
 
 import css from "./detail.module.css";
 
@@ -36,46 +37,37 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
       <h3>The same thing elsewhere</h3>
       {comparables.length === 0 && <p className={css.note}>Nobody else asks for it yet.</p>}
       {comparables.length > 0 && (
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">Listing</th>
-              <th scope="col" className={css.number}>
-                Same?
-              </th>
-              <th scope="col" className={css.number}>
-                Asks
-              </th>
+        <Table
+          caption="The same thing elsewhere"
+          columns={["Listing", "Same?", "Asks"]}
+          look="lines"
+        >
+          {comparables.map(({ listing, probability, price, reasons }) => (
+            <tr key={listing.id}>
+              <td>
+                <a className={css.link} href={listing.url} target="_blank" rel="noreferrer">
+                  {listing.title}
+                </a>
+                <div className={css.note}>
+                  {[shopName(listing.shop), ...reasons.map(sentence)].join(" · ")}
+                </div>
+                <button
+                  type="button"
+                  className={css.wrong}
+                  disabled={report.isPending}
+                  aria-label={`${doubt} ${listing.title}`}
+                  onClick={() => {
+                    report.mutate(listing.id);
+                  }}
+                >
+                  {doubt}
+                </button>
+              </td>
+              <td>{formatSureness(probability)}</td>
+              <td>{formatMoney(price)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {comparables.map(({ listing, probability, price, reasons }) => (
-              <tr key={listing.id}>
-                <td>
-                  <a className={css.link} href={listing.url} target="_blank" rel="noreferrer">
-                    {listing.title}
-                  </a>
-                  <div className={css.note}>
-                    {[shopName(listing.shop), ...reasons.map(sentence)].join(" · ")}
-                  </div>
-                  <button
-                    type="button"
-                    className={css.wrong}
-                    disabled={report.isPending}
-                    aria-label={`${doubt} ${listing.title}`}
-                    onClick={() => {
-                      report.mutate(listing.id);
-                    }}
-                  >
-                    {doubt}
-                  </button>
-                </td>
-                <td className={css.number}>{formatSureness(probability)}</td>
-                <td className={css.number}>{formatMoney(price)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
     </section>
   );

@@ -3,6 +3,7 @@ import type { OpportunityDetail } from "@/api/opportunities";
 import { formatShare } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 import { Badge } from "@/ui/badge";
+import { Table } from "@/ui/table";
 
 import css from "./detail.module.css";
 import waterfallCss from "./waterfall.module.css";
@@ -11,23 +12,21 @@ function Returns({ detail }: { detail: OpportunityDetail }) {
   return (
     <details className={waterfallCss.details}>
       <summary>ROI, by definition</summary>
-      <table className={css.table}>
-        <tbody>
-          {detail.roi_definitions.map(({ name, label, value, chosen }) => (
-            <tr key={name}>
-              <td>
-                {label}
-                {chosen && (
-                  <span className={css.chosen}>
-                    <Badge tone="accent">Yours</Badge>
-                  </span>
-                )}
-              </td>
-              <td className={css.number}>{formatShare(value)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table caption="ROI, by definition" look="lines">
+        {detail.roi_definitions.map(({ name, label, value, chosen }) => (
+          <tr key={name}>
+            <td>
+              {label}
+              {chosen && (
+                <span className={css.chosen}>
+                  <Badge tone="accent">Yours</Badge>
+                </span>
+              )}
+            </td>
+            <td>{formatShare(value)}</td>
+          </tr>
+        ))}
+      </Table>
     </details>
   );
 }

@@ -10,6 +10,7 @@ import {
   isLoss,
   type Money,
 } from "@/lib/money";
+import { Meter } from "@/ui/meter";
 
 import { methodWord } from "./confidence";
 import css from "./detail.module.css";
@@ -20,7 +21,7 @@ type Figure = {
   sub?: string | null;
   tone?: "gain" | "loss";
   /** A thin bar below, as a part of one. */
-  meter?: { part: number; look: "risk" | "sure" };
+  meter?: { part: number; tone?: "risk" };
 };
 
 const toneOf = (money: Money) => (isLoss(money) ? "loss" : "gain");
@@ -64,7 +65,7 @@ function judgements(detail: OpportunityDetail): Figure[] {
           label: "Risk, of 100",
           value: formatFigure(risk_score),
           sub: `${formatMoney(risk)} on average`,
-          meter: { part: approximately(risk_score) / 100, look: "risk" },
+          meter: { part: approximately(risk_score) / 100, tone: "risk" },
         };
   return [
     riskFigure,
@@ -74,7 +75,7 @@ function judgements(detail: OpportunityDetail): Figure[] {
       sub: detail.reasons.some(({ code }) => code === "not_the_same")
         ? "a conflict outweighs all"
         : `by ${methodWord(detail.link.method)}`,
-      meter: { part: approximately(probability), look: "sure" },
+      meter: { part: approximately(probability) },
     },
   ];
 }
@@ -100,8 +101,8 @@ function Cell({ label, value, sub, tone, meter }: Figure) {
       <dd className={classes(tone && css[tone])}>{value}</dd>
       {sub && <dd className={css.below}>{sub}</dd>}
       {meter && (
-        <dd className={css.meter} data-look={meter.look} aria-hidden="true">
-          <i style={{ width: `${Math.min(1, meter.part) * 100}%` }} />
+        <dd className={css.meter} aria-hidden="true">
+          <Meter {...meter} />
         </dd>
       )}
     </div>

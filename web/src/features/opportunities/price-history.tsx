@@ -8,6 +8,7 @@ import { useNow } from "@/lib/now";
 import { formatMoment } from "@/lib/time";
 import { Ranges } from "@/ui/chart-parts";
 import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Table } from "@/ui/table";
 
 import css from "./chart.module.css";
 import detailCss from "./detail.module.css";
@@ -60,24 +61,14 @@ function Drawn({ points, gone, range }: DrawnProps) {
       <details className={waterfallCss.details}>
         <summary>Show as a table</summary>
         <div className={css.scroll}>
-          <table className={detailCss.table}>
-            <thead>
-              <tr>
-                <th scope="col">Since</th>
-                <th scope="col" className={detailCss.number}>
-                  Price
-                </th>
+          <Table caption="What it asked" columns={["Since", "Price"]} look="lines">
+            {points.toReversed().map((point) => (
+              <tr key={point.at}>
+                <td>{formatMoment(point.at)}</td>
+                <td>{pointWords(point)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {points.toReversed().map((point) => (
-                <tr key={point.at}>
-                  <td>{formatMoment(point.at)}</td>
-                  <td className={detailCss.number}>{pointWords(point)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </div>
       </details>
     </>

@@ -10,6 +10,7 @@ import { formatMoney, formatShare, formatSureness, isLoss } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { formatAge } from "@/lib/time";
 import { Badge, VerdictBadge } from "@/ui/badge";
+import { Meter } from "@/ui/meter";
 import { Thumb } from "@/ui/thumb";
 
 import css from "./list.module.css";
@@ -116,9 +117,7 @@ export const Row = memo(function Row({
       </div>
       <div role="cell" className={classes(css.figure, css["k-sure"])}>
         {formatSureness(it.probability)}
-        <span className={css.meter} aria-hidden="true">
-          <i style={{ width: `${approximately(it.probability) * 100}%` }} />
-        </span>
+        <Meter part={approximately(it.probability)} />
       </div>
       <div role="cell" className={classes(css.cell, css["k-category"])}>
         <span className={css.sub}>{it.product.category ?? "Uncategorised"}</span>

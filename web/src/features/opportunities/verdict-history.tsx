@@ -6,6 +6,7 @@ import type { Judgement } from "@/api/judgements";
 import { formatMoney } from "@/lib/money";
 import { formatMoment } from "@/lib/time";
 import { VerdictBadge } from "@/ui/badge";
+import { Table } from "@/ui/table";
 
 import css from "./detail.module.css";
 
@@ -27,32 +28,23 @@ export function VerdictHistory({ kept }: { kept: readonly Judgement[] }) {
         <h3>Verdicts over time</h3>
         <span className={css.note}>the last {said.length}</span>
       </div>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">Since</th>
-            <th scope="col">Verdict</th>
-            <th scope="col" className={css.number}>
-              Profit
-            </th>
-            <th scope="col" className={css.number}>
-              Pay at most
-            </th>
+      <Table
+        caption="Verdicts over time"
+        columns={["Since", "Verdict", "Profit", "Pay at most"]}
+        words={2}
+        look="lines"
+      >
+        {said.map(({ number, decided_at, verdict, profit, max_cost }) => (
+          <tr key={number}>
+            <td>{formatMoment(decided_at)}</td>
+            <td>
+              <VerdictBadge verdict={verdict} />
+            </td>
+            <td>{formatMoney(profit, { sign: true })}</td>
+            <td>{max_cost ? formatMoney(max_cost) : "–"}</td>
           </tr>
-        </thead>
-        <tbody>
-          {said.map(({ number, decided_at, verdict, profit, max_cost }) => (
-            <tr key={number}>
-              <td>{formatMoment(decided_at)}</td>
-              <td>
-                <VerdictBadge verdict={verdict} />
-              </td>
-              <td className={css.number}>{formatMoney(profit, { sign: true })}</td>
-              <td className={css.number}>{max_cost ? formatMoney(max_cost) : "–"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </section>
   );
 }

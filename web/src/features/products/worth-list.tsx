@@ -7,6 +7,8 @@ import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Icon } from "@/ui/icon";
+import { Meter } from "@/ui/meter";
+import { Table } from "@/ui/table";
 
 import { Interval, spanOf, type Span } from "./interval";
 import { Survival } from "./survival";
@@ -23,41 +25,29 @@ type Evidence = Worth["evidence"];
 function EvidenceList({ evidence, now }: { evidence: Evidence; now: number }) {
   const whole = evidence.reduce((sum, { weight }) => sum + approximately(weight), 0) || 1;
   return (
-    <table className={css.evidence}>
-      <caption className="visually-hidden">What it rests on</caption>
-      <thead>
-        <tr>
-          <th scope="col">Evidence</th>
-          <th scope="col" className={css.number}>
-            Figures
-          </th>
-          <th scope="col">Counts for</th>
-          <th scope="col" className={css.number}>
-            Newest
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {evidence.map(({ kind, count, weight, newest }) => {
-          const share = approximately(weight) / whole;
-          return (
-            <tr key={kind}>
-              <td>{evidenceName(kind)}</td>
-              <td className={css.number}>{formatCount(count)}</td>
-              <td>
-                <span className={css.weight}>
-                  <i aria-hidden="true">
-                    <b style={{ width: `${share * 100}%` }} />
-                  </i>
-                  {Math.round(share * 100)}%
-                </span>
-              </td>
-              <td className={css.number}>{newest ? formatSince(newest, now) : "–"}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <Table
+      caption="What it rests on"
+      columns={["Evidence", "Counts for", "Figures", "Newest"]}
+      words={2}
+      look="lines"
+    >
+      {evidence.map(({ kind, count, weight, newest }) => {
+        const share = approximately(weight) / whole;
+        return (
+          <tr key={kind}>
+            <td>{evidenceName(kind)}</td>
+            <td>
+              <span className={css.weight}>
+                <Meter part={share} />
+                {Math.round(share * 100)}%
+              </span>
+            </td>
+            <td>{formatCount(count)}</td>
+            <td>{newest ? formatSince(newest, now) : "–"}</td>
+          </tr>
+        );
+      })}
+    </Table>
   );
 }
 

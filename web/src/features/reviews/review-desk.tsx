@@ -6,6 +6,7 @@ import { approximately } from "@/lib/decimal";
 import { useKeys } from "@/lib/keyboard";
 import { formatCount, formatSureness } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
+import { Meter } from "@/ui/meter";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/state";
 
 import { AnswerBar } from "./answer-bar";
@@ -42,9 +43,7 @@ function Asked({ review }: { review: Review }) {
       </div>
       <div className={css.sure}>
         <b>{formatSureness(review.probability)}</b>
-        <span className={css.meter} aria-hidden="true">
-          <i style={{ width: `${approximately(review.probability) * 100}%` }} />
-        </span>
+        <Meter part={approximately(review.probability)} tone="accent" />
         <span>likely the same; {decided[review.decision]}</span>
       </div>
     </div>

@@ -6,6 +6,7 @@ import { settings } from "@/api/settings";
 import { formatCount, formatMoney } from "@/lib/money";
 import { begun } from "@/lib/sentence";
 import { formatDate } from "@/lib/time";
+import { Table } from "@/ui/table";
 
 import { titleOf } from "./file-reading";
 import css from "./sales.module.css";
@@ -43,28 +44,26 @@ function FirstLines({ read }: SalesPreview) {
   const venues = useQuery(settings.venues()).data ?? [];
   const named = (venue: string) => venues.find(({ slug }) => slug === venue)?.title ?? venue;
   return (
-    <table className={css.first}>
-      <caption>The first lines, as they are read</caption>
-      <thead>
-        <tr>
-          <th scope="col">Product</th>
-          <th scope="col">Sold</th>
-          <th scope="col">For</th>
+    <Table
+      caption="The first lines, as they are read"
+      titled
+      columns={["Product", "Sold", "For"]}
+      words={2}
+      look="lines"
+    >
+      {read.map(({ line, product, title, venue, price, sold_at }) => (
+        <tr key={line}>
+          <td>
+            {title ?? product}
+            <small className={css.where}>
+              {title === null ? "not seen by bolo" : named(venue)}
+            </small>
+          </td>
+          <td>{formatDate(sold_at)}</td>
+          <td>{formatMoney(price)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {read.map(({ line, product, title, venue, price, sold_at }) => (
-          <tr key={line}>
-            <td>
-              {title ?? product}
-              <small>{title === null ? "not seen by bolo" : named(venue)}</small>
-            </td>
-            <td>{formatDate(sold_at)}</td>
-            <td>{formatMoney(price)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 
