@@ -163,6 +163,7 @@ test("an exit price within what sales are expected at needs no word", async () =
   const { panel } = await open({ ...one, expected_sale: expectedUpTo("80.00") });
 
   expect(panel.queryByText(/what others ask/)).toBeNull();
+  expect(panel.getByText("Half sell within").parentElement).toHaveTextContent("€24.00 – €80.00");
 });
 
 const judgement = {

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 
 import { isDecimal, negate, shift, signOf } from "@/lib/decimal";
-import { formatFigure, formatMoney, formatShare, formatSureness } from "@/lib/money";
+import {
+  formatAxis,
+  formatBriefly,
+  formatFigure,
+  formatMoney,
+  formatShare,
+  formatSureness,
+} from "@/lib/money";
 
 const locale = "en-IE";
 
@@ -15,6 +22,21 @@ test("a loss carries a true minus, a gain a plus when asked", () => {
   expect(formatMoney({ amount: "-3.10", currency: "EUR" }, { locale })).toBe("−€3.10");
   expect(formatMoney({ amount: "3.10", currency: "EUR" }, { locale, sign: true })).toBe("+€3.10");
   expect(formatMoney({ amount: "0.00", currency: "EUR" }, { locale, sign: true })).toBe("€0.00");
+});
+
+test("where there is little room a large amount leaves its cents out", () => {
+  const brief = (amount: string) => formatBriefly({ amount, currency: "EUR" }, { sign: true });
+
+  expect(brief("1234567.89")).toMatch(/^\+€1.234.568$/);
+  expect(brief("-100000.40")).toMatch(/^−€100.000$/);
+  expect(brief("99999.99")).toMatch(/^\+€99.999.99$/);
+});
+
+test("a mark of an axis is as short as it may be", () => {
+  expect(formatAxis(15_000_000, "USD", "en-US")).toBe("$15M");
+  expect(formatAxis(1_250_000, "EUR", locale)).toBe("€1.25M");
+  expect(formatAxis(1250, "EUR", locale)).toBe("€1,250");
+  expect(formatAxis(0.5, "EUR", locale)).toBe("€0.50");
 });
 
 test("a currency without cents shows none", () => {

@@ -45,6 +45,13 @@ test("what was typed into the policy is kept exactly", () => {
   });
 });
 
+test("an amount that may be two is not kept as the smaller one", () => {
+  const profit = ALL_FIELDS.find(({ name }) => name === "min_profit");
+
+  expect(profit && complaint(profit, "1,500")).toBe("1500, or 1.50? Write one of them");
+  expect(applied(policy, { min_profit: "1.500,50" })).toMatchObject({ min_profit: "1500.50" });
+});
+
 test("a field says what it expects", () => {
   const days = ALL_FIELDS.find(({ unit }) => unit === "days");
   const margin = ALL_FIELDS.find(({ name }) => name === "min_margin");

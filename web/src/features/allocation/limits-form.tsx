@@ -1,8 +1,9 @@
 /** How much money there is, and how much of it may stand on one thing. */
 import { useState, type SubmitEvent } from "react";
 
-import { isDecimal, signOf } from "@/lib/decimal";
+import { signOf } from "@/lib/decimal";
 import { LIMITS, type LimitName, type PlanLimits } from "@/lib/limits";
+import { typedMistake, typedNumber } from "@/lib/typed";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { Card } from "@/ui/page";
@@ -23,24 +24,25 @@ type LimitsFormProps = {
   onPlan: (limits: PlanLimits) => void;
 };
 
-const plain = (text: string) => text.replace(",", ".").trim();
-
-function complaint(name: LimitName, typed: string): string | null {
-  const text = plain(typed);
-  if (text === "") return name === "budget" ? "How much is there to spend?" : null;
-  if (!isDecimal(text)) return "A number, please";
-  return signOf(text) < 0 ? "Not less than nothing" : null;
+function complaint(name: LimitName, typed: string | undefined): string | null {
+  if (typed === undefined) return null;
+  if (typed.trim() === "") return name === "budget" ? "How much is there to spend?" : null;
+  const mistake = typedMistake(typed);
+  if (mistake !== null) return mistake;
+  return signOf(typedNumber(typed) ?? "") < 0 ? "Not less than nothing" : null;
 }
 
 export function LimitsForm({ limits, currency, busy, onPlan }: LimitsFormProps) {
   const [typed, setTyped] = useState<PlanLimits>({});
   const valueOf = (name: LimitName) => typed[name] ?? limits[name] ?? "";
-  const wrong = LIMITS.some((name) => complaint(name, valueOf(name)) !== null);
+  const wrong = LIMITS.some((name) => complaint(name, typed[name]) !== null);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (wrong) return;
-    const filled = LIMITS.map((name) => [name, plain(valueOf(name))] as const);
-    onPlan(Object.fromEntries(filled.filter(([, text]) => text !== "")));
+    const read = (name: LimitName, text: string | undefined) =>
+      text === undefined ? limits[name] : typedNumber(text);
+    const filled = LIMITS.map((name) => [name, read(name, typed[name])] as const);
+    onPlan(Object.fromEntries(filled.filter(([, amount]) => amount)));
     setTyped({});
   };
   return (
@@ -54,7 +56,7 @@ export function LimitsForm({ limits, currency, busy, onPlan }: LimitsFormProps) 
             inputMode="decimal"
             autoComplete="off"
             value={valueOf(name)}
-            error={complaint(name, valueOf(name))}
+            error={complaint(name, typed[name])}
             onChange={(event) => {
               setTyped((known) => ({ ...known, [name]: event.target.value }));
             }}

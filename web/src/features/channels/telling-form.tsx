@@ -5,6 +5,7 @@ import { useState, type SubmitEvent } from "react";
 import { askToTell, channels, type ChosenTelling, type Telling } from "@/api/channels";
 import { useNow } from "@/lib/now";
 import { formatMoment } from "@/lib/time";
+import { AmountField } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Card } from "@/ui/page";
@@ -90,14 +91,13 @@ function Amount({ wish, set }: FieldsProps) {
           set({ at_most: target.value ? Number(target.value) : null });
         }}
       />
-      <TextField
+      <AmountField
         label="Worth at least"
         hint="Profit in your currency; less stays in the inbox"
-        inputMode="decimal"
         placeholder="any"
-        value={wish.min_worth ?? ""}
-        onChange={({ target }) => {
-          set({ min_worth: target.value.trim() || null });
+        amount={wish.min_worth ?? null}
+        onChange={(min_worth) => {
+          set({ min_worth });
         }}
       />
     </>

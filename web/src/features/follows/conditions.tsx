@@ -1,5 +1,6 @@
 /** When to tell, as boxes to tick with the figures that some of them need. */
 import type { Target } from "@/api/follows";
+import { typedMistake } from "@/lib/typed";
 import { TextField } from "@/ui/field";
 
 import css from "./follows.module.css";
@@ -16,6 +17,7 @@ function Figures({ when, wish }: { when: When; wish: Wish }) {
           inputMode="decimal"
           autoComplete="off"
           value={entry.amount}
+          error={entry.amount.trim() ? typedMistake(entry.amount) : null}
           onChange={({ target }) => {
             wish.set(when, { amount: target.value });
           }}

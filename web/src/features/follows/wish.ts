@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import type { FollowCondition, Target } from "@/api/follows";
 import type { Money } from "@/lib/money";
+import { typedNumber } from "@/lib/typed";
 
 export type When = FollowCondition["when"];
 export type Entry = {
@@ -25,8 +26,6 @@ export const names: Record<When, string> = {
   rise: "The price rises",
   unusual: "The price is unusual",
 };
-
-const isAmount = /^\d{1,12}(\.\d{1,4})?$/;
 
 /** A round figure a tenth below a price. */
 export const below = (price: Money | null | undefined): string =>
@@ -52,12 +51,14 @@ function begin(known: FollowCondition[] | null, price: Money | null, usual: stri
 
 function read(when: When, { amount, currency, percent, days }: Entry): FollowCondition | null {
   if (when === "below") {
-    const whole = isAmount.test(amount.trim()) && Number(amount) > 0 && currency.length === 3;
-    return whole ? { when, price: { amount: amount.trim(), currency } } : null;
+    const typed = typedNumber(amount);
+    const whole = typed !== null && Number(typed) > 0 && currency.length === 3;
+    return whole ? { when, price: { amount: typed, currency } } : null;
   }
   if (when === "drop" || when === "rise") {
-    const whole = isAmount.test(percent.trim()) && /^\d{1,3}$/.test(days.trim());
-    return whole ? { when, percent: percent.trim(), days: Number(days) } : null;
+    const typed = typedNumber(percent, { small: true });
+    const whole = typed !== null && Number(typed) > 0 && /^\d{1,3}$/.test(days.trim());
+    return whole ? { when, percent: typed, days: Number(days) } : null;
   }
   return { when };
 }

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { exportAddress, feed } from "@/api/feed";
-import { isDecimal } from "@/lib/decimal";
 import {
   countLimits,
   SHELVES,
@@ -12,6 +11,7 @@ import {
   type Shelf,
 } from "@/lib/feed-filters";
 import { marketplaceName } from "@/lib/names";
+import { typedMistake, typedNumber } from "@/lib/typed";
 import { Button } from "@/ui/button";
 import { Choices } from "@/ui/choices";
 import { TextField } from "@/ui/field";
@@ -55,11 +55,10 @@ type PriceProps = FilterProps & { name: "min_price" | "max_price"; label: string
 
 function PriceField({ name, label, filters, onFilters }: PriceProps) {
   const [draft, setDraft] = useState<string | null>(null);
-  const wrong = draft !== null && draft !== "" && !isDecimal(draft.replace(",", "."));
+  const wrong = draft?.trim() ? typedMistake(draft) : null;
   const keep = () => {
     if (draft === null || wrong) return;
-    const typed = draft.replace(",", ".").trim();
-    onFilters({ ...filters, [name]: typed === "" ? undefined : typed });
+    onFilters({ ...filters, [name]: typedNumber(draft) ?? undefined });
     setDraft(null);
   };
   return (
@@ -68,7 +67,7 @@ function PriceField({ name, label, filters, onFilters }: PriceProps) {
       inputMode="decimal"
       placeholder="Any"
       value={draft ?? filters[name] ?? ""}
-      error={wrong ? "A number, please" : null}
+      error={wrong}
       onChange={(event) => {
         setDraft(event.target.value);
       }}

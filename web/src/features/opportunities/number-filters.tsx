@@ -1,8 +1,9 @@
 /** Lower and upper limits; shares are typed as percent and kept as exact fractions. */
 import { useState } from "react";
 
-import { compare, isDecimal, shift, signOf } from "@/lib/decimal";
+import { compare, shift, signOf } from "@/lib/decimal";
 import type { FilterProps, NumberFilter } from "@/lib/filters";
+import { typedMistake, typedNumber } from "@/lib/typed";
 import { TextField } from "@/ui/field";
 
 import css from "./page.module.css";
@@ -25,9 +26,13 @@ const limits: Limit[] = [
   { name: "max_age_hours", label: "Found within", unit: "hours", places: 0 },
 ];
 
-function complaint({ most }: Limit, typed: string): string | null {
-  if (typed === "") return null;
-  if (!isDecimal(typed)) return "A number, please";
+const isSmall = ({ unit }: Limit) => ({ small: unit !== undefined });
+
+function complaint(limit: Limit, text: string): string | null {
+  if (text.trim() === "") return null;
+  const typed = typedNumber(text, isSmall(limit));
+  if (typed === null) return typedMistake(text, isSmall(limit));
+  const { most } = limit;
   if (signOf(typed) < 0) return "Not below 0";
   return most && compare(typed, most) > 0 ? `At most ${most}%` : null;
 }
@@ -36,12 +41,12 @@ function LimitField({ limit, filters, onFilters }: { limit: Limit } & FilterProp
   const { name, label, unit, places } = limit;
   const kept = filters[name];
   const [draft, setDraft] = useState<string | null>(null);
-  const typed = (draft ?? "").replace(",", ".").trim();
-  const wrong = complaint(limit, typed);
+  const wrong = complaint(limit, draft ?? "");
 
   const keep = () => {
     if (draft === null || wrong) return;
-    onFilters({ ...filters, [name]: typed === "" ? undefined : shift(typed, -places) });
+    const typed = typedNumber(draft, isSmall(limit));
+    onFilters({ ...filters, [name]: typed === null ? undefined : shift(typed, -places) });
     setDraft(null);
   };
 

@@ -1,6 +1,7 @@
 /** A sale while somebody types it: what is wrong with it, what it made, what is sent. */
 import type { NewSale } from "@/api/sales";
-import { compare, isDecimal, minus, signOf } from "@/lib/decimal";
+import { compare, minus, signOf } from "@/lib/decimal";
+import { typedMistake, typedNumber } from "@/lib/typed";
 
 export const CONDITIONS = [
   "new",
@@ -30,21 +31,21 @@ const two = (part: number) => String(part).padStart(2, "0");
 export const dayOf = (at: Date): string =>
   `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 
-const plain = (typed: string) => typed.trim().replace(",", ".");
-
 function amiss(typed: string, least: "above" | "from"): string | null {
-  if (typed === "") return null;
-  if (!isDecimal(typed)) return "A number, please";
-  if (least === "above") return signOf(typed) > 0 ? null : "Above 0";
-  return signOf(typed) < 0 ? "Not below 0" : null;
+  if (typed.trim() === "") return null;
+  const mistake = typedMistake(typed);
+  if (mistake !== null) return mistake;
+  const sign = signOf(typedNumber(typed) ?? "");
+  if (least === "above") return sign > 0 ? null : "Above 0";
+  return sign < 0 ? "Not below 0" : null;
 }
 
 /** What is wrong beside which field; an amount that is still missing is not wrong yet. */
 export function complaintsOf(draft: Draft, now: Date): Complaints {
   const found: [keyof Draft, string | null][] = [
-    ["amount", amiss(plain(draft.amount), "above")],
-    ["cost", amiss(plain(draft.cost), "from")],
-    ["fees", amiss(plain(draft.fees), "from")],
+    ["amount", amiss(draft.amount, "above")],
+    ["cost", amiss(draft.cost, "from")],
+    ["fees", amiss(draft.fees, "from")],
     ["currency", /^[A-Z]{3}$/.test(draft.currency) ? null : "Three letters, as USD"],
     ["sold", !draft.sold ? "A day, please" : draft.sold > dayOf(now) ? "Not in the future" : null],
     ["listed", draft.listed > draft.sold ? "After it was sold" : null],
@@ -54,17 +55,13 @@ export function complaintsOf(draft: Draft, now: Date): Complaints {
 
 /** What is left of it after fees and cost; null while one of the figures is missing. */
 export function madeOf({ amount, cost, fees }: Draft): string | null {
-  const figures = [amount, cost, fees || "0"].map(plain);
-  if (!figures.every(isDecimal)) return null;
-  const [price = "0", paid = "0", taken = "0"] = figures;
-  return minus(minus(price, taken), paid);
+  const [price, paid, taken] = [amount, cost, fees || "0"].map((text) => typedNumber(text));
+  return price && paid && taken ? minus(minus(price, taken), paid) : null;
 }
 
 /** Whether there is a price at all. */
-export const isPriced = ({ amount }: Draft): boolean => {
-  const typed = plain(amount);
-  return isDecimal(typed) && compare(typed, "0") > 0;
-};
+export const isPriced = ({ amount }: Draft): boolean =>
+  compare(typedNumber(amount) ?? "0", "0") > 0;
 
 /** As it is sent: sold today is sold now, so that what was found today counts; else by midnight. */
 export function saleOf(draft: Draft, now: Date): Omit<NewSale, "product_id" | "ref"> {
@@ -73,10 +70,10 @@ export function saleOf(draft: Draft, now: Date): Omit<NewSale, "product_id" | "r
   return {
     venue,
     condition,
-    price: { amount: plain(draft.amount), currency },
+    price: { amount: typedNumber(draft.amount) ?? "", currency },
     sold_at: soldAt.toISOString(),
     listed_at: listed ? new Date(`${listed}T00:00:00`).toISOString() : null,
-    cost: plain(draft.cost) || null,
-    fees: plain(draft.fees) || null,
+    cost: typedNumber(draft.cost),
+    fees: typedNumber(draft.fees),
   };
 }

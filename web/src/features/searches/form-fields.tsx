@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { searches, type SearchMarketplace } from "@/api/searches";
+import { AmountField } from "@/ui/amount";
 import { Picker, type Option } from "@/ui/picker";
 
-import { AmountField, NearFields, RangeFields } from "./range-fields";
+import { NearFields, RangeFields } from "./range-fields";
 import type { Draft, Form } from "./draft";
 import css from "./searches.module.css";
 import { WordsField } from "./words-field";

@@ -1,49 +1,10 @@
 /** From and to, in a currency; and the place around which to look. */
-import { useState } from "react";
-
 import type { SearchRange } from "@/api/searches";
+import { AmountField } from "@/ui/amount";
 import { TextField } from "@/ui/field";
 
 import type { Form } from "./draft";
 import css from "./searches.module.css";
-
-const isAmount = /^\d{1,12}(\.\d{1,4})?$/;
-
-/** An amount as it is typed; nothing is said while it is none. */
-export function AmountField({
-  label,
-  unit,
-  amount,
-  onChange,
-}: {
-  label: string;
-  unit?: string;
-  amount: string | null;
-  onChange: (amount: string | null) => void;
-}) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? amount ?? "";
-  const wrong = shown !== "" && !isAmount.test(shown.trim());
-  return (
-    <TextField
-      label={label}
-      unit={unit}
-      inputMode="decimal"
-      autoComplete="off"
-      value={shown}
-      error={wrong ? "Write a number, for example 49.50" : null}
-      onChange={(event) => {
-        const text = event.target.value;
-        setTyped(text);
-        if (text.trim() === "") onChange(null);
-        else if (isAmount.test(text.trim())) onChange(text.trim());
-      }}
-      onBlur={() => {
-        setTyped(null);
-      }}
-    />
-  );
-}
 
 type RangeProps = {
   name: string;

@@ -1,6 +1,7 @@
 /** The numbers of the policy as fields: shares are typed as percent, kept as exact fractions. */
 import type { CategoryLimits, WorkspaceSettings } from "@/api/settings";
-import { compare, isDecimal, shift, signOf } from "@/lib/decimal";
+import { compare, shift, signOf } from "@/lib/decimal";
+import { typedMistake, typedNumber } from "@/lib/typed";
 
 type NumberKey =
   | "min_profit"
@@ -116,7 +117,9 @@ export const withoutHidden = (draft: Draft): Draft =>
 
 /** Whether VAT is owed and its rate is missing. */
 export function lacksVatRate(policy: WorkspaceSettings, draft: Draft): boolean {
-  const rate = draft.vat_rate?.replace(",", ".") ?? policy.vat_rate ?? "0";
+  const typed = draft.vat_rate;
+  const rate =
+    typed === undefined ? (policy.vat_rate ?? "0") : (typedNumber(typed, { small: true }) ?? "");
   return vatSchemeOf(policy, draft) !== "none" && signOf(rate) === 0;
 }
 
@@ -129,12 +132,14 @@ export const shown = (
   return isHalf ? `${value}0` : value; // "1.50", but "1000"
 };
 
+const isSmall = ({ unit }: PolicyField) => ({ small: unit !== "money" });
+
 /** The sentence to show beside the field, or null when the text is fine. */
 export function complaint(field: PolicyField, text: string): string | null {
   if (field.unit === "days")
     return /^[1-9]\d*$/.test(text.trim()) ? null : "A whole number of days";
-  const typed = text.replace(",", ".").trim();
-  if (!isDecimal(typed)) return "A number, please";
+  const typed = typedNumber(text, isSmall(field));
+  if (typed === null) return typedMistake(text, isSmall(field));
   if (signOf(typed) < 0) return "Not below 0";
   if (field.name === "vat_rate" && compare(typed, "100") >= 0) return "Below 100%";
   return PARTS.has(field.name) && compare(typed, "100") > 0 ? "At most 100%" : null;
@@ -144,10 +149,11 @@ export function complaint(field: PolicyField, text: string): string | null {
 export function applied<T extends WorkspaceSettings | CategoryLimits>(policy: T, draft: Draft): T {
   const next: Record<string, unknown> = { ...policy };
   for (const field of ALL_FIELDS) {
-    const text = draft[field.name]?.replace(",", ".").trim();
+    const text = draft[field.name];
     if (text === undefined) continue;
-    if (field.unit === "days") next[field.name] = Number(text);
-    else next[field.name] = field.unit === "%" ? shift(text, -2) : text;
+    const typed = typedNumber(text, isSmall(field)) ?? text.trim();
+    if (field.unit === "days") next[field.name] = Number(typed);
+    else next[field.name] = field.unit === "%" ? shift(typed, -2) : typed;
   }
   for (const name of ["roi_definition", "currency", "vat_scheme"]) {
     if (draft[name] !== undefined) next[name] = draft[name];

@@ -1,6 +1,7 @@
 /** The figures that are assumed of risks as fields: typed as percent, kept as exact fractions. */
 import type { RiskFigures } from "@/api/settings";
-import { isDecimal, shift } from "@/lib/decimal";
+import { shift } from "@/lib/decimal";
+import { typedMistake, typedNumber } from "@/lib/typed";
 
 type FigureName = keyof RiskFigures;
 type RiskField = { name: FigureName; label: string };
@@ -63,15 +64,15 @@ export type RiskDraft = Partial<Record<FigureName, string>>;
 /** "0.050000" as "5". */
 export const asPercent = (share: string): string => shift(share, 2);
 
-const fraction = (text: string): string => shift(text.replace(",", ".").trim(), -2);
+const fraction = (text: string): string => shift(typedNumber(text, { small: true }) ?? "", -2);
 
 /** The most that a figure may be, in percent. */
 const mostOf = (name: FigureName): number => (name === "capital_rate" ? 500 : 100);
 
 /** The sentence to show beside a field, or null when the text is fine. */
 export function riskComplaint(name: FigureName, text: string): string | null {
-  const plain = text.replace(",", ".").trim();
-  if (!isDecimal(plain)) return "A number, please";
+  const plain = typedNumber(text, { small: true });
+  if (plain === null) return typedMistake(text, { small: true });
   const value = Number(plain);
   return value >= 0 && value <= mostOf(name) ? null : `From 0 to ${mostOf(name)}%`;
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import { templates, type SearchRange, type SearchTemplate } from "@/api/searches";
+import { AmountField } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 
@@ -10,7 +11,7 @@ import type { FirstDraft } from "./draft";
 import css from "./welcome.module.css";
 
 const mostShown = 9;
-const upTo = (most: string): SearchRange | null =>
+const upTo = (most: string | null): SearchRange | null =>
   most ? { least: null, most, above: false, below: false, currency: null } : null;
 
 type ReadyProps = { chosen: string; onChoose: (template: SearchTemplate) => void };
@@ -79,16 +80,13 @@ export function StepWhat({ draft, title, currency, preview, onBegin, onNext }: W
             draft.type(target.value);
           }}
         />
-        <TextField
+        <AmountField
           label="Price up to"
           unit={draft.form.price?.currency ?? currency}
-          inputMode="decimal"
-          autoComplete="off"
           placeholder="any"
-          value={draft.form.price?.most ?? ""}
-          onChange={({ target }) => {
-            const most = target.value.trim();
-            if (/^(\d{1,9}(\.\d{0,2})?)?$/.test(most)) draft.fill({ price: upTo(most) });
+          amount={draft.form.price?.most ?? null}
+          onChange={(most) => {
+            draft.fill({ price: upTo(most) });
           }}
         />
         <div className={css.acts}>
