@@ -40,6 +40,22 @@ async def test_what_fits_the_budget_is_taken_and_the_rest_told_why(door: Door) -
     assert told["uses"][0]["kind"] == "budget"
 
 
+async def test_of_two_variants_of_a_page_each_is_told_by_its_own(door: Door) -> None:
+    await add_deals(door.services, await workspace_of(door), [3, 9])
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("UPDATE listing SET title = 'Phones', variant = :variant WHERE title = :title"),
+            [
+                {"variant": "White", "title": "Thing 3"},
+                {"variant": "Phones", "title": "Thing 9"},
+            ],
+        )
+
+    told = await door.get("/allocation?budget=20")
+
+    assert [one["title"] for one in told["chosen"]] == ["Phones", "Phones, White"]
+
+
 async def test_so_many_left_out_are_told_as_were_asked_for(door: Door) -> None:
     await add_deals(door.services, await workspace_of(door), [3, 9, 6, 7])
 

@@ -26,6 +26,13 @@ class Stated:
     where: str = ""
 
 
+def named(title: str, variant: str | None) -> str:
+    """Return what one of several variants of a page is called, so that two are told apart."""
+    if not variant or variant.casefold() in title.casefold():
+        return title
+    return f"{title}, {variant}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """One offer, before anything is inferred about it. Absent is `None`.

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.allocation.plan import Candidate
 from bolo.core.money import Money
+from bolo.core.offer import named
 
 DAYS = 60
 
@@ -40,7 +41,7 @@ class Choice:
 QUERY = text("""
     SELECT opportunity.id, opportunity.listing_id, opportunity.venue, opportunity.currency,
            opportunity.cost, opportunity.profit, verdict.risk, verdict.weighed,
-           listing.title, listing.url, listing.shop, product.category
+           listing.title, listing.variant, listing.url, listing.shop, product.category
     FROM opportunity
     JOIN verdict ON verdict.opportunity_id = opportunity.id
     JOIN listing ON listing.id = opportunity.listing_id
@@ -70,5 +71,5 @@ async def worth_buying(session: AsyncSession, workspace: UUID, currency: str) ->
                 listing=str(row.listing_id),
             )
         )
-    shown = {str(row.id): Shown(row.title, row.url, row.venue) for row in mine}
+    shown = {str(row.id): Shown(named(row.title, row.variant), row.url, row.venue) for row in mine}
     return Choice(currency, tuple(candidates), shown, len(rows) - len(mine))

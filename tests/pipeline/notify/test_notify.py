@@ -34,6 +34,17 @@ async def test_what_becomes_worth_buying_is_told_once(world: World) -> None:
     assert "140 % return, 99 % sure" in told[0].body
 
 
+async def test_of_two_variants_of_a_page_each_alert_names_its_own(world: World) -> None:
+    async with world.db.transaction() as session:
+        await session.execute(text("UPDATE listing SET variant = 'White'"))
+
+    await world.stands("buy")
+
+    async with world.db.transaction() as session:
+        [told] = await inbox_store.alerts(session, world.owner, world.user, UNREAD, 9)
+    assert told.title == "10.00 USD profit: Mug, White"
+
+
 async def test_a_profit_that_dances_around_the_limit_rings_once(world: World) -> None:
     await world.stands("buy", 6)
     raised = [

@@ -20,7 +20,7 @@ from bolo.pipeline.match.store import NewLink, Placing, Spot
 
 LIKE_ENOUGH = Decimal("0.4")
 """How like a product a listing must be to be shown as "not that after all"."""
-OWN = Likeness(Decimal(1), Method.OWN, ("nothing like it was known",))
+OWN = Likeness(Decimal(1), Method.OWN, ("the product began with this listing",))
 SILENT = Ruling()
 """Nobody said anything of the listing."""
 

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.alerting import HYSTERESIS, Arming, Standing
 from bolo.core.decision import Verdict
 from bolo.core.money import Money
+from bolo.core.offer import named
 from bolo.pipeline.decide.store import EVERYWHERE
 from bolo.pipeline.notify.alerts import NOTHING, About
 
@@ -40,7 +41,7 @@ class Ringing:
 
 RINGING = text("""
     SELECT opportunity.*, verdict.verdict, product.category,
-           listing.title, listing.url, listing.image,
+           listing.title, listing.variant, listing.url, listing.image,
            coalesce((
                SELECT watch.label FROM watch
                WHERE watch.workspace_id = :workspace AND watch.label <> watch.key
@@ -77,7 +78,7 @@ async def ringing(
 def _ringing(row: Row[Any], min_profit: Decimal) -> Ringing:
     return Ringing(
         id=row.id,
-        title=row.title,
+        title=named(row.title, row.variant),
         shop=row.shop,
         venue=row.venue,
         url=row.url,
