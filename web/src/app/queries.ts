@@ -25,9 +25,11 @@ function tell(error: Error): void {
   }
 }
 
+const isOver = (error: unknown): boolean => error instanceof Problem && error.isSignedOut;
+
 export function makeQueryClient(): QueryClient {
   const signedOut = (error: unknown) => {
-    if (!(error instanceof Problem) || !error.isSignedOut) return;
+    if (!isOver(error)) return;
     const { queryKey } = session.current();
     if (client.getQueryState(queryKey)?.status !== "error") {
       void client.resetQueries({ queryKey });
@@ -44,8 +46,10 @@ export function makeQueryClient(): QueryClient {
     }),
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
+        const wasIn = client.getQueryState(session.current().queryKey)?.status === "success";
         signedOut(error);
-        if (mutation.meta?.quiet !== true) tell(error);
+        if (wasIn && isOver(error)) say("You were signed out. Sign in, and do it again.");
+        else if (mutation.meta?.quiet !== true) tell(error);
       },
     }),
   });

@@ -1,5 +1,5 @@
 /** Money and shares as people read them, exact from the decimal string. */
-import { shift, signOf } from "./decimal";
+import { compare, shift, signOf } from "./decimal";
 
 export type Money = { amount: string; currency: string };
 
@@ -31,6 +31,39 @@ export function formatMoney(money: Money, options: MoneyOptions = {}): string {
       }),
   );
   return formatter.format(money.amount as Exact).replace("-", "−");
+}
+
+/** From here on cents say little, and their digits take the room of those that say much. */
+const LARGE = "100000";
+
+const isLarge = (amount: string): boolean => compare(amount.replace("-", ""), LARGE) >= 0;
+
+/** Where there is little room: a large amount without its cents. */
+export const formatBriefly = (money: Money, options: Pick<MoneyOptions, "sign"> = {}): string =>
+  formatMoney(money, { ...options, whole: isLarge(money.amount) });
+
+/** A mark of an axis: no cents where there are none, a large one as "€1.2M". */
+export function formatAxis(mark: number, currency: string, locale?: string): string {
+  const large = isLarge(String(mark));
+  if (!large) {
+    const whole = mark === Math.round(mark);
+    return formatMoney(
+      { amount: mark.toFixed(2), currency },
+      { whole, ...(locale ? { locale } : {}) },
+    );
+  }
+  const formatter = format(
+    `${locale ?? ""}|${currency}|axis`,
+    () =>
+      new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency,
+        currencyDisplay: "narrowSymbol",
+        notation: "compact",
+        maximumFractionDigits: 2,
+      }),
+  );
+  return formatter.format(mark).replace("-", "−");
 }
 
 /** A share is written with `digits`; with `least` given, with so many only where no more are needed. */

@@ -62,8 +62,14 @@ export function OutLink({
   ...rest
 }: Look & AnchorHTMLAttributes<HTMLAnchorElement>) {
   return (
-    <a {...rest} href={href} target="_blank" rel="noreferrer" className={named({ look, small })}>
-      {children}
+    <a
+      {...rest}
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      className={classes(named({ look, small }), css.out)}
+    >
+      <span>{children}</span>
       <Icon name="external" size={small ? 12 : 14} />
     </a>
   );

@@ -1,7 +1,7 @@
 /** Equity as a line over what the capital was, and below it how far it fell from its highest. */
 import type { BacktestPoint } from "@/api/backtests";
 import { approximately } from "@/lib/decimal";
-import { formatMoney, formatShare, type Money } from "@/lib/money";
+import { formatAxis, formatMoney, formatShare, type Money } from "@/lib/money";
 import { evenly } from "@/lib/plot";
 import { formatDate, formatMark } from "@/lib/time";
 import { AcrossAxis, Band, Line, Plot, UpAxis } from "@/ui/chart";
@@ -51,7 +51,7 @@ function Upper({ points, capital }: EquityProps) {
     >
       {(scales) => (
         <>
-          <UpAxis scales={scales} write={(mark) => money(mark, true)} />
+          <UpAxis scales={scales} write={(mark) => formatAxis(mark, capital.currency)} />
           <AcrossAxis
             scales={scales}
             places={evenly(from, to, 4)}

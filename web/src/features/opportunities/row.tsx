@@ -6,7 +6,7 @@ import { useShopName } from "@/api/shops";
 import { classes } from "@/lib/classes";
 import { approximately } from "@/lib/decimal";
 import { useIsFresh } from "@/lib/fresh";
-import { formatMoney, formatShare, formatSureness, isLoss } from "@/lib/money";
+import { formatBriefly, formatShare, formatSureness, isLoss } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { formatAge } from "@/lib/time";
 import { Badge, VerdictBadge } from "@/ui/badge";
@@ -96,15 +96,15 @@ export const Row = memo(function Row({
       <Item opportunity={it} focused={focused} onOpen={onOpen} />
       <Figure
         name="cost"
-        first={formatMoney(it.cost)}
-        second={it.listing.price ? formatMoney(it.listing.price) : "no price"}
+        first={formatBriefly(it.cost)}
+        second={it.listing.price ? formatBriefly(it.listing.price) : "no price"}
       />
-      <Figure name="exit" first={formatMoney(it.exit_price)} second={it.venue.title} />
+      <Figure name="exit" first={formatBriefly(it.exit_price)} second={it.venue.title} />
       <div
         role="cell"
         className={classes(css.figure, css.strong, isLoss(it.profit) ? css.loss : css.gain)}
       >
-        {formatMoney(it.profit, { sign: true })}
+        {formatBriefly(it.profit, { sign: true })}
       </div>
       <div role="cell" className={css.figure}>
         {formatShare(it.margin)}
@@ -113,7 +113,7 @@ export const Row = memo(function Row({
         {formatShare(it.roi)}
       </div>
       <div role="cell" className={classes(css.figure, css.muted, css["k-risk"])}>
-        {formatMoney(it.risk)}
+        {formatBriefly(it.risk)}
       </div>
       <div role="cell" className={classes(css.figure, css["k-sure"])}>
         {formatSureness(it.probability)}
@@ -143,9 +143,9 @@ export const Card = memo(function Card({
   const fresh = useIsFresh(it.id);
   const shopName = useShopName();
   const figures = [
-    ["Buy for", formatMoney(it.cost), ""],
-    ["Sells for", formatMoney(it.exit_price), ""],
-    ["Profit", formatMoney(it.profit, { sign: true }), isLoss(it.profit) ? "loss" : "gain"],
+    ["Buy for", formatBriefly(it.cost), ""],
+    ["Sells for", formatBriefly(it.exit_price), ""],
+    ["Profit", formatBriefly(it.profit, { sign: true }), isLoss(it.profit) ? "loss" : "gain"],
     ["ROI", formatShare(it.roi), ""],
   ] as const;
   return (

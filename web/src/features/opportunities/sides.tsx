@@ -76,7 +76,7 @@ function countedOn({ brings, middle, quantile, share }: OpportunityDetail["evide
 }
 
 function SellSide({ detail }: { detail: OpportunityDetail }) {
-  const { evidence, exit_price, venue } = detail;
+  const { evidence, exit_price, venue, expected_sale: expected } = detail;
   const shopName = useShopName();
   const other = detail.comparables[0]?.listing;
   const range =
@@ -87,6 +87,10 @@ function SellSide({ detail }: { detail: OpportunityDetail }) {
     ["Asks seen", `${evidence.asks}, where ${evidence.needed} are needed`],
     ["Their range", range],
     ["We count on", countedOn(evidence)],
+    [
+      "Half sell within",
+      expected && `${formatMoney(expected.low50)} – ${formatMoney(expected.high50)}`,
+    ],
     ["Stock there", other ? stockWord(other) : null],
   ];
   return (

@@ -7,7 +7,7 @@ import { useState } from "react";
 import type { ProductDetail } from "@/api/products";
 import { useShopName } from "@/api/shops";
 import { useNarrow } from "@/lib/media";
-import { formatMoney } from "@/lib/money";
+import { formatAxis, formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { evenly, type Scales } from "@/lib/plot";
 import { formatMark, formatMoment } from "@/lib/time";
@@ -181,7 +181,7 @@ export function PricePicture({ product }: { product: ProductDetail }) {
       >
         {(scales) => (
           <>
-            <UpAxis scales={scales} write={(mark) => money(mark, mark === Math.round(mark))} />
+            <UpAxis scales={scales} write={(mark) => formatAxis(mark, product.currency)} />
             <AcrossAxis
               scales={scales}
               places={evenly(picture.from, picture.to, narrow ? 3 : 6)}
