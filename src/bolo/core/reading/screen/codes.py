@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from bolo.core.identifiers import gtin
 from bolo.core.reading.document.source import Source, plain
 from bolo.core.reading.markups.drafts import Draft
-from bolo.core.reading.vocabulary.code_labels import is_label, label_ends
+from bolo.core.reading.vocabulary.code_labels import is_label, label_ends, without_label
 
 _STATED, _LABELLED, _LONE, _USED, _IN_ADDRESS, _WEAK = 40, 36, 30, 28, 16, 14
 _IN_NAME: Final = 10
@@ -98,7 +98,7 @@ def worldwide(found: list[Code]) -> str | None:
 def _stated(drafts: list[Draft], title: str) -> Iterator[Code]:
     for draft in drafts:
         if draft.sku:
-            yield Code(draft.source, draft.sku, _weight(draft, title))
+            yield Code(draft.source, without_label(draft.sku), _weight(draft, title))
         if draft.code:
             yield Code(draft.source, draft.code, _WEAK if draft.code.isdigit() else _LONE)
 
@@ -136,7 +136,7 @@ def _labelled(source: Source) -> str | None:
     if at >= 0 and (marked := _MARKED.match(source.text, at)):
         content = _CONTENT.search(marked[1])
         if value := (content[1] if content else plain(marked[2])):
-            return value
+            return without_label(value)
     for at in _places(source.text, begin):
         value = _after_label(source, at)
         if value is not None:

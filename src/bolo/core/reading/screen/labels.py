@@ -1,17 +1,22 @@
 """The words beside a price, and what is struck inside its box: which of two prices it is."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from bolo.core.reading.prices.choosing import choose
 from bolo.core.reading.prices.currencies import SIGNS
-from bolo.core.reading.prices.price_text import signed_prices
+from bolo.core.reading.prices.numbers import numbers_in, signed_prices
+from bolo.core.reading.prices.writing import plain_writing
 from bolo.core.reading.screen.surroundings import STRUCK_TAGS, is_old, is_unseen, named
+from bolo.core.reading.vocabulary.price_labels import WORDS, Label
 from bolo.core.reading.vocabulary.words import NOW_WORDS, OLD_WORDS
 
 _STRUCK: Final = ",".join(STRUCK_TAGS)
 _NUMBERS: Final = re.compile(r"\d[\d.,'\u2019\xa0 ]*\d|\d")
+_BEFORE: Final = (Label.OLD, Label.LOWEST)
 _CLIMB: Final = 3
 _SHORT: Final = 30
 
@@ -32,7 +37,7 @@ def one_of(node: LexborNode, text: str) -> str:
 
 def said_old(node: LexborNode, text: str, label: str) -> bool:
     """Say whether words, or the element that alone holds this price, make it an old one."""
-    if OLD_WORDS.search(text) or OLD_WORDS.search(label):
+    if OLD_WORDS.search(text) or OLD_WORDS.search(label) or _called(label) in _BEFORE:
         return True
     inside = (one for one in node.css(_STRUCK + ",[class]")[:2] if one.mem_id != node.mem_id)
     inner = next(inside, None)
@@ -41,15 +46,48 @@ def said_old(node: LexborNode, text: str, label: str) -> bool:
     return inner.tag in STRUCK_TAGS or is_old(named(inner.attributes))
 
 
-def label_of(node: LexborNode) -> str:
-    """Return the few words that stand before the price, in its line or before its box."""
+@lru_cache(4096)
+def _called(label: str) -> Label | None:
+    """Return what the word that ends a label makes the price behind it."""
+    words = list(WORDS.finditer(label.lower()))
+    if not words or any(map(str.isalnum, label[words[-1].end() :])):
+        return None
+    return Label((words[-1].lastgroup or "").removesuffix("_"))
+
+
+@lru_cache(1024)
+def said_now(text: str) -> str:
+    """Return the price that a text of several calls the one of now, with its sign; else nothing."""
+    written = plain_writing(text, ".")
+    chosen = choose(written, numbers_in(written))
+    if chosen.number is None or chosen.label is not Label.NOW:
+        return ""
+    return written[chosen.number.begin : chosen.number.reach].strip()
+
+
+def label_of(node: LexborNode, before: str) -> str:
+    """Return the few words that stand `before` the price, or behind it, and say which it is."""
+    return _behind(node) or before if _is_label(before) else ""
+
+
+def words_before(node: LexborNode) -> str:
+    """Return what stands before the price, in its line or before its box."""
     step = node
     for _ in range(_CLIMB):
         before, words = _nearest(step, "prev")
         if before is not None and words not in SIGNS:
-            return _behind(node) or words if _is_label(words) else ""
+            return words
         step = before or step.parent or step
     return ""
+
+
+def words_behind(node: LexborNode) -> str:
+    """Return the few words right behind the price in its line."""
+    step, words = node.next, ""
+    while step is not None and len(words) <= _SHORT:
+        words = f"{words} {step.text(deep=False, strip=True)[:_SHORT]}"
+        step = step.next
+    return words
 
 
 def _behind(node: LexborNode) -> str:

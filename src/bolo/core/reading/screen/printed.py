@@ -23,6 +23,7 @@ _WORDS: Final = {
     "|ražotājs|gamintojas|tootja|производитель|メーカー|メーカー名|製造元|제조사|יצרן",
     "model": "mpn|mpn #|model|model name|model number|model no|model #|item model number"
     "|model name/number|model name / number|part number|manufacturer part number"
+    "|manufacturers part number|manufacturer part no"
     "|manufacturer's part number|manufacturer part #|manufacturer model number|mfr. model #"
     "|mfr model #|mfr. model number|mfr. model no|mfr. part #|mfr part #|mfr. part number"
     "|mfr part number|mfr. part no|mfr. no|mfr #|mfg. part #|mfg part #|mfg. part number"

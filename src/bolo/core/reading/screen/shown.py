@@ -15,6 +15,7 @@ from typing import Final
 from bolo.core.reading.document.source import Source, plain
 from bolo.core.reading.prices.currencies import Locale
 from bolo.core.reading.prices.price_text import read_price
+from bolo.core.reading.screen.terms import is_step
 from bolo.core.reading.vocabulary.words import (
     NET,
     NOW_NAME,
@@ -32,6 +33,7 @@ FAR: Final = 30_000
 _CLOSE: Final = 4_000
 """Most print it so near; this part is searched in every form before the rest is."""
 _TAG: Final = re.compile(r"<[^/][^>]*>|^[^<>]+>")
+_ANY_TAG: Final = re.compile(r"<[^>]*>|^[^<>]*>")
 _CLASS: Final = re.compile(r"""\bclass=["']([^"'<>]*)""")
 _SIGNS: Final = re.compile(
     r"[$€£¥₽₹₺₩₴₪₫฿₱₦₸₾]|&euro;|&pound;|\b(?:kr|zł|Kč|Ft|lei|лв|руб|Rs|RM|Rp"
@@ -175,7 +177,12 @@ def _speaks_of_another(context: str) -> bool:
     tags, words = _TAG.findall(context), _words_before(context)
     if _is_old(context, tags, words) or _before_tax(words):
         return True
-    return any(map(_other, tags)) or _partial(_TAG.sub(" ", context))
+    return any(map(_other, tags)) or _partial(_TAG.sub(" ", context)) or _is_step(context)
+
+
+def _is_step(context: str) -> bool:
+    """Say whether a step in pieces stands before a price, if in a cell of its own: "Ab 50"."""
+    return is_step(" ".join(_ANY_TAG.sub(" ", context).split()))
 
 
 @lru_cache(4096)

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bolo.core.reading.document.addresses import looks_like_product
 from bolo.core.reading.document.source import Source, plain
+from bolo.core.reading.screen.shelves import Shelves
 from bolo.core.reading.screen.tiles import Tiles
 from bolo.core.reading.vocabulary.words import OLD_PRICE, OTHER_GOODS, PART_PRICE
 
@@ -30,6 +31,11 @@ _BESIDE_WHAT: Final = re.compile(
     re.IGNORECASE,
 )
 """Tells what stands beside the main part, not what it is: "with-sidebar", "noHeader"."""
+_HAS_OLD: Final = re.compile(
+    r"(?<![a-z])(?:with|has|have|is)[-_]+(?:an?[-_])?(?:[a-z]+[-_])?(?:price|discount|saving|rrp|uvp)s?(?![a-z])",
+    re.IGNORECASE,
+)
+"""Tells what is in an element as well, not what it is: "price with-list-price"."""
 _LED: Final = re.compile(
     r"[?&](?:url|u|to|target|dest\w*|redirect\w*)=([^&#]*%2F[^&#]*)", re.IGNORECASE
 )
@@ -51,6 +57,7 @@ class Standpoint:
     home: frozenset[int]
     source: Source
     tiles: Tiles
+    titled: Shelves
 
     @classmethod
     def of(cls, tree: LexborHTMLParser, source: Source) -> Self:
@@ -61,7 +68,8 @@ class Standpoint:
         above: list[int] = []
         while node is not None and (node := node.parent) is not None:
             above.append(node.mem_id)
-        return cls(frozenset(above), source, Tiles(source))
+        home = frozenset(above)
+        return cls(home, source, Tiles(source), Shelves(home))
 
     def leaves(self, href: str | None) -> bool:
         """Say whether a link leads to another product than this page's."""
@@ -86,7 +94,7 @@ def named(attributes: Attributes) -> str:
 @lru_cache(4096)
 def is_old(marks: str) -> bool:
     """Say whether what is called so is an old price."""
-    return OLD_PRICE.search(marks) is not None
+    return OLD_PRICE.search(_HAS_OLD.sub("", marks)) is not None
 
 
 @lru_cache(4096)
@@ -123,7 +131,7 @@ def _leads_away(node: LexborNode, standpoint: Standpoint) -> bool:
 
 
 def _climbed(node: LexborNode, standpoint: Standpoint, *, priced: bool) -> tuple[int, bool]:
-    points, old = 4, False
+    points, old, boxes = 4, False, standpoint.titled.boxes
     step: LexborNode | None = node
     for level in range(_CLIMB):
         if step is None or step.tag in {"body", "html"} or step.mem_id in standpoint.home:
@@ -136,6 +144,8 @@ def _climbed(node: LexborNode, standpoint: Standpoint, *, priced: bool) -> tuple
             old = old or level < _OWN or step.tag in STRUCK_TAGS or _is_struck(attributes)
         if _others(marks) or (step.tag == "a" and standpoint.leaves(attributes.get("href"))):
             points -= 5
+        if boxes and step.mem_id in boxes:
+            points -= 10
         if priced and level < _BOX and is_part(marks):
             points -= 5
         step = step.parent

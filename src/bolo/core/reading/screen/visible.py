@@ -15,11 +15,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bolo.core.offer import Availability
 from bolo.core.reading.document.source import Source
 from bolo.core.reading.markups.markup import once
-from bolo.core.reading.prices.currencies import SIGNS
 from bolo.core.reading.prices.price_text import PriceText, read_price, signed_prices
 from bolo.core.reading.screen.cents import is_fragment, joined
-from bolo.core.reading.screen.labels import label_of, one_of, said_old
+from bolo.core.reading.screen.labels import (
+    label_of,
+    one_of,
+    said_now,
+    said_old,
+    words_before,
+    words_behind,
+)
 from bolo.core.reading.screen.measures import is_measure
+from bolo.core.reading.screen.plainly import DASHED, MARKS, is_large, plainly, with_sign
+from bolo.core.reading.screen.shelves import TITLES
 from bolo.core.reading.screen.stocked import BUTTONS, buys, gone, told
 from bolo.core.reading.screen.surroundings import (
     Attributes,
@@ -29,14 +37,22 @@ from bolo.core.reading.screen.surroundings import (
     named,
     surroundings,
 )
-from bolo.core.reading.vocabulary.words import NET, NET_NAME, NOW_NAME, NOW_WORDS, PRICE_WORD
+from bolo.core.reading.screen.terms import is_step, on_terms, says_step
+from bolo.core.reading.vocabulary.words import (
+    NET,
+    NET_NAME,
+    NOW_NAME,
+    NOW_WORDS,
+    PRICE_WORD,
+    SAYS_NOW,
+)
 from bolo.core.reading.vote import LEAST_POINTS, NOTHING, Seen
 
 _ALWAYS: Final = (
     "h1,button,del,ins,[itemprop=price],[data-price],[data-testid*=price],[class*=line-through],"
     "input[type=submit],"
 )
-_FIRST: Final = _ALWAYS + "[class*=price i],[id*=price i]"
+_FIRST: Final = TITLES + "," + _ALWAYS + "[class*=price i],[id*=price i]"
 _OTHER_WORDS: Final = (
     "prix",
     "preis",
@@ -80,25 +96,17 @@ _PIECE: Final = re.compile(
 """The price of one, which is what it costs, unless a price of the whole stands beside it."""
 _SPLIT: Final = re.compile(r"(?<=[\d.,]) (?=[.,]\s?\d)|(?<=\d[.,]) (?=\d{2}\b)")
 _SPACED: Final = re.compile(r"(?<=\d) ([.,]) (?=\d)")
-_LEAVES: Final = "h1,h2,h3,h4,button,input[type=submit],a,span,div,p,b,strong,td,font,em,dd,li,big"
-"""Looked at where nothing is called a price."""
-_MARKS: Final = frozenset({"h1", "button", "input"})
 _SIGNED: Final = re.compile(r"[$€£¥₽₹₺₩₴₪₫฿₱₦₸₾]\s?\d|\d\s?[€₽₺₩₴₪₫฿₸₾]")
 _CUT: Final = re.compile(r"(?<![\d.,])(\d{1,2})\s?%(?![\"'])")
 _CUT_BY: Final = re.compile(r"(?:\bsave\s|\bspar\w*\s)?[-(]*\d{1,2}\s?%\W*(?:\w+)?", re.IGNORECASE)
 """That it is cut by so much makes it no saving itself."""
 _TAG: Final = re.compile(r"<[^>]*>")
 _CUT_WITHIN: Final = 12_000
-_BARE: Final = re.compile(r"\d[\d.,'\u2019\xa0 ]*")
-_PARTS: Final = 16
-_IN_PARTS: Final = re.compile(r"\d[\d.,' \xa0]* ?[.,] ?(?:\d\d\b|[-\u2013\u2014])")
-_DASHED: Final = re.compile(r"\d\s?[.,:]\s?[-\u2013\u2014]{1,2}(?![\d.,])")
-"""Whole amounts that end in a dash, as in "129,-": a sign in all but name."""
-_LETTERED: Final = re.compile(r"[A-Za-z]\s?\d[\d.,]*|\d[\d.,]*\s?[A-Za-z]\.?")
-"""A single letter is a sign of money only where nothing else is said: "R 99", "75p"."""
-_FONT: Final = re.compile(r"font(?:-size)?:[^;]*?(\d+)(?:\.\d+)?px", re.IGNORECASE)
-_LARGE, _SHORT, _MOST_LEAVES = 18, 30, 12_000
+_SHORT: Final = 30
 _FAIR, _SHELF, _SIGN, _NET = 6, 4, 3, 3
+_AT_HAND: Final = 10
+"""With a sign and right behind the heading: the price of the thing, even when it is sold out."""
+_HEADS: Final = "h1,h2,h3,h4"
 _REPEATS: Final = 3
 """Points that being printed again may bring: a shelf may repeat one price twenty times."""
 _MOST_NODES, _LONGEST, _ONE_PRICE = 600, 60, 8
@@ -114,7 +122,7 @@ class Sighting:
     points: int
     old: bool = False
     net: bool = False
-    """It is said to be before tax."""
+    """It is said to be before tax, or to hold on terms."""
     now: bool = False
     """A word or its name says that this price counts, where another stands beside it."""
     alike: str = ""
@@ -132,15 +140,17 @@ class Sights:
 def look(tree: LexborHTMLParser, source: Source) -> Sights:
     """Return what the rendered page would show."""
     standpoint = Standpoint.of(tree, source)
-    found, buyable = _look(once(tree.css(_FIRST))[:_MOST_NODES], standpoint)
+    nodes = standpoint.titled.learn(once(tree.css(_FIRST)))
+    found, buyable = _look(nodes[:_MOST_NODES], standpoint)
     if all(one.net for one in found):
         found, buyable = _look(once(tree.css(_SECOND))[:_MOST_NODES], standpoint)
     if all(one.net or one.old for one in found):
         found = [replace(one, points=one.points + _NET * one.net, net=False) for one in found]
     state = told(tree, standpoint) or (Availability.IN_STOCK if buyable else None)
-    if state is not Availability.OUT_OF_STOCK and not _fair(found):
-        plainly, buyable = _look(list(_plainly(tree)), standpoint)
-        found.extend(plainly)
+    if not _fair(found):
+        sold_out = state is Availability.OUT_OF_STOCK
+        plain, buyable = _look(list(tree.css(_HEADS) if sold_out else plainly(tree)), standpoint)
+        found.extend(one for one in plain if not sold_out or one.points >= _AT_HAND)
         state = state or (Availability.IN_STOCK if buyable else None)
     state = state or gone(tree, standpoint)
     if state is Availability.OUT_OF_STOCK and not _fair(found):
@@ -186,65 +196,13 @@ def _cut(low: Decimal, high: Decimal, source: Source) -> bool:
     return any(abs(cut - int(match[1])) < 1 for match in _CUT.finditer(near))
 
 
-def _plainly(tree: LexborHTMLParser) -> Iterator[LexborNode]:
-    """Yield what is short and has a digit, whatever it is called, with headings and buttons."""
-    for node in once(tree.css(_LEAVES))[:_MOST_LEAVES]:
-        if node.tag in _MARKS or (node.tag == "a" and buys(node)):
-            yield node
-        elif node.tag != "a" and node.text(deep=False, strip=True):
-            text = node.text(strip=True)
-            if len(text) <= _SHORT and any(map(str.isdigit, text)):
-                whole = _whole(node, text)
-                if whole is not None:
-                    yield whole
-                elif _sized(node, text):
-                    yield node
-
-
-def _whole(node: LexborNode, text: str) -> LexborNode | None:
-    """Return the box of a price whose parts are elements of their own, given its first part."""
-    box = node.parent
-    if box is None or not _BARE.fullmatch(text) or box.text(deep=False, strip=True):
-        return None
-    parts = box.text(separator=" ", strip=True)
-    in_parts = len(parts) <= _PARTS and _IN_PARTS.match(parts) is not None
-    return box if in_parts and _sized(box, parts) else None
-
-
-def _sized(node: LexborNode, text: str) -> bool:
-    """Say whether it is a price by its sign, or a bare number that is drawn large."""
-    if _large(node.attributes) or _DASHED.search(text):
-        return True
-    sign = read_price(text).sign
-    if sign is not None and (len(sign) > 1 or not sign.isascii() or not sign.isalpha()):
-        return True
-    return _LETTERED.fullmatch(text) is not None or _with_sign(node, text) is not None
-
-
-def _with_sign(node: LexborNode, text: str) -> str | None:
-    """Return a bare number with the sign that stands beside it in an element of its own."""
-    if not _BARE.fullmatch(text) or node.parent is None:
-        return None
-    if node.parent.text(deep=False, strip=True):
-        return None  # the sign is the parent's own, which is looked at by itself
-    whole = " ".join(node.parent.text(separator=" ", strip=True).split())
-    before, _, after = whole.partition(text)
-    return whole if (before + after).strip() in SIGNS else None
-
-
-def _large(attributes: Attributes) -> bool:
-    style = attributes.get("style")
-    size = _FONT.search(style) if style else None
-    return size is not None and int(size[1]) >= _LARGE
-
-
 def _look(nodes: list[LexborNode], standpoint: Standpoint) -> tuple[list[Sighting], bool]:
     heading = next((at for at, node in enumerate(nodes) if node.tag == "h1"), None)
     buttons = [(at, node) for at, node in enumerate(nodes) if node.tag in BUTTONS]
     buy = [at for at, node in buttons if buys(node) and not standpoint.shelves(node)]
     found: list[tuple[int, Sighting]] = []
     for at, node in enumerate(nodes):
-        if node.tag not in _MARKS and node.tag != "a":
+        if node.tag not in MARKS and node.tag != "a":
             near = _near(at, heading, buy)
             sighting = _sighting(node, standpoint, near)
             if sighting is not None:
@@ -292,20 +250,23 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
         return None
     if measure and "pri" not in own.lower():
         return None
-    if _tells_part(text) or _part_around(node):
+    before = words_before(node)
+    if _tells_part(text) or _part_around(node) or is_step(before) or says_step(text):
         return None
-    label = label_of(node)
+    label = label_of(node, before)
     points, old = surroundings(node, standpoint)
     now = NOW_WORDS.search(label) is not None or NOW_NAME.search(own) is not None
     if (old and not now) or is_old(own) or said_old(node, text, label):
         return Sighting(read, 0, old=True)
     signed = read.sign is not None and not measure
-    signed = signed or _DASHED.search(text) is not None
+    signed = signed or DASHED.search(text) is not None
     points += 2 if now else 0
-    points += near + (2 if signed else 0) + (2 if _large(attributes) else 0)
+    points += near + (2 if signed else 0) + (2 if is_large(attributes) else 0)
     points += 3 if attributes.get("itemprop") == "price" else 0
     points += 2 if PRICE_WORD.search(text) else 0
     net = NET.search(text) is not None or NET.search(label) is not None or _is_net(node, own)
+    if on_terms(f"{label} {text} {words_behind(node)}", own):
+        net, now, points = True, False, points - 2 * now
     piece = _PIECE.search(text) is not None and not is_part(own)
     points -= _NET if net or piece or _is_sentence(text) else 0
     alike = f"{node.tag} {own}".rstrip()
@@ -367,10 +328,12 @@ def _text(node: LexborNode, attributes: Attributes) -> str | None:
     text = node.text(separator=" ", strip=True)
     if len(text) > 4 * _LONGEST:
         return None
+    if _LONGEST < len(text) <= 2 * _LONGEST and SAYS_NOW.search(text):
+        text = said_now(text)
     text = _SPACED.sub(r"\1", " ".join((joined(node) or text).split()))
-    if text.replace(",", "").isdigit() and node.next is not None and _large(attributes):
+    if text.replace(",", "").isdigit() and node.next is not None and is_large(attributes):
         text = f"{text} {(node.next.text(strip=True) or '')[:_SIGN]}"
-    text = _with_sign(node, text) or _SPLIT.sub("", text)
+    text = with_sign(node, text) or _SPLIT.sub("", text)
     if not text:
         text = attributes.get("data-price") or ""
     return text if 0 < len(text) <= _LONGEST and any(map(str.isdigit, text)) else None

@@ -63,6 +63,12 @@ def is_label(words: str) -> bool:
     return _LABEL.search(near) is not None or _WHOLE.fullmatch(words) is not None
 
 
+def without_label(text: str) -> str:
+    """Return a number alone where a markup gives it with the word for it: "SKU 00004"."""
+    words, _, number = text.rpartition(" ")
+    return number if number and words and is_label(words.rstrip()) else text
+
+
 def label_ends(text: str, begin: int, end: int) -> list[int]:
     """Return where labels end that are all, or all but the number, that an element says."""
     runs = _RUN.finditer(text, begin, end)

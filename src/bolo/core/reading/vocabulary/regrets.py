@@ -41,6 +41,7 @@ SOLD_OUT: Final = re.compile(
     r"|закончил(?:ся|ась|ось|ись)|закінчи(?:вся|лась|лося)|временно отсутствует"
     r"|снят[оаы]? с (?:производства|продажи)|знят[оаий]* з (?:виробництва|продажу)"
     r"|εξαντλ|μη διαθέσιμο|loppu varastosta|ei saatavilla|läbi müüdud|išparduota|nav noliktavā"
+    r"|šiuo metu neturime"
     r"|tükenmiştir|stoklarımızda bulunmam|temin edilemi|stok habis|habis terjual|hết hàng"
     r"|สินค้าหมด|ناموجود|غير متوفر|ن[فذ][دذ]ت الكمية|אזל|לא במלאי|נגמר המלאי"
     r"|brak na stanie|\b0 (?:units? |items? |pcs )?(?:in stock|available|left)|nicht zur verfügung"

@@ -68,6 +68,7 @@ BUY: Final = re.compile(
 )
 OLD_PRICE: Final = re.compile(
     r"(?<![a-z])old(?!er)|(?:price|preis|prix|product)old"
+    r"|non[-_]?(?:sale|discount)"
     r"|was[-_]|[-_ ]was|strik|strok|cross|listprice|list[-_]?price|rrp|uvp|msrp"
     r"|pvp|compare|before"
     r"|previous|original|regular[-_]?price|price[-_]?regular|retail|line-?through"
@@ -101,8 +102,14 @@ NOW_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 """Ends what is said before the price that counts where another stands beside it."""
+SAYS_NOW: Final = re.compile(
+    r"\b(?:now|jetzt|nur|sale|special|maintenant|ahora|oferta|agora|adesso|nu|teraz|nyní|nå|nyt|most"
+    r"|acum|сейчас|теперь|зараз|тепер|сега|şimdi)\b",
+    re.IGNORECASE,
+)
+"""Somewhere in a text of several prices: the quick question before the dear one."""
 NOW_NAME: Final = re.compile(
-    r"(?<![a-z])(?:sale|special|current|now|final|actual|atual|promo|discounted|reduced|discount[-_]?price)(?![a-z]{2})"
+    r"(?<![a-z])(?<!non-)(?<!non_)(?:sale|special|current|now|final|actual|atual|promo|discounted|reduced|discount[-_]?price)(?![a-z]{2})"
     r"|(?:price|preis|prix|precio|prezzo|preco)[-_]{0,2}(?:sale|special|current|now|final|actual)"
     r"|(?:Sale|Special|Current|Now|Final|Actual)(?=[A-Z]|\b)|(?:sonder|aktions)preis",
 )

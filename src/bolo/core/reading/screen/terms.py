@@ -1,0 +1,69 @@
+"""Prices that hold only on terms: from so many pieces on, paid in one way, for members.
+
+Somebody who buys one piece and pays as everybody does pays another one.
+"""
+# ruff: noqa: RUF001 - shops write in every script
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_FROM: Final = (
+    r"(?:(?:ab|from|min\.?|mind\.?|mindestens|od|vanaf|dès|à partir de|a partir d[ei]|desde|da|de la"
+    r"|от|від|от|fra|från|frå|alkaen|over|yli)\s?:?\s{1,2}|[≥>]=?\s?)"
+)
+_PIECES: Final = (
+    r"(?:x|st(?:k|ck|ück|uk|uks|uk)?s?|pcs?|pieces?|pi[eè]ces?|units?|unid(?:ades|ad)?s?|uds?|pz|pezzi"
+    r"|szt(?:uk)?|ks|db|buc|шт(?:ук)?|items?|packs?|个|個|件|개|lots?)"
+)
+_MORE: Final = (
+    r"(?:\+|(?:or|and) (?:more|above|up)|oder mehr|und mehr|ou plus|et plus|o más|y más|ou mais"
+    r"|o più|of meer|en meer|lub więcej|i więcej|a více|a viac|eller (?:fler|flere|mer)|tai enemmän"
+    r"|vagy több|и более|і більше|以上|이상)"
+)
+_STEP: Final = re.compile(
+    rf"(?:(?<![^\s(]){_FROM}(\d{{1,4}}\b)(?:\s?{_PIECES})?|(\d+)\s?(?:{_PIECES}\s?)?{_MORE}"
+    rf"|(\d+)\s?[-–—]\s?\d+\s?{_PIECES})\W{{0,4}}$",
+    re.IGNORECASE,
+)
+_STEP_BEFORE: Final = re.compile(
+    rf"\W*(?:{_FROM}(\d{{1,4}}\b)(?!\d|[.,]\d|\s\d{{3}}(?!\d))(?:\s?{_PIECES})?|(\d+)\s?(?:{_PIECES}\s?)?{_MORE})"
+    r"\W{1,4}\S{0,4}\d",
+    re.IGNORECASE,
+)
+"""With what it costs behind; "od 12 990 Kč" is one number."""
+_PAID: Final = re.compile(
+    r"\b(?:(?:con|por|pagando|mediante|with|by|per|mit|bei|via|przy|при) "
+    r"(?:\w+ )?(?:transferencia|dep[óo]sito|efectivo|bank transfer|wire|cash|bonifico"
+    r"|vorkasse|überweisung|przelew\w*|bankowym)"
+    r"|(?:bank transfer|cash|wire|transfer) price|precio (?:contado|efectivo|transferencia)"
+    r"|(?:member|club(?:card)?|loyalty|app|coupon) price|(?:for|für|pour|para|per i|dla) "
+    r"(?:members|mitglieder|les membres|(?:los )?socios|soci|klubowicz\w*)"
+    r"|с картой|по карте|клубная цена|会员价|會員價|会員価格|회원가)",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(
+    r"payment[-_]?discount|(?:transfer|cash|member|club|clubcard|loyalty|coupon|app)[-_]?(?:only[-_]?)?"
+    r"(?:price|preis|precio|prix)|(?:price|preis|precio|prix)[-_]{1,2}(?:member|club|loyalty|transfer)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(4096)
+def is_step(words: str) -> bool:
+    """Say whether `words` before a price make it that of several pieces: "Ab 50", "10 or more"."""
+    step = _STEP.search(words)
+    return step is not None and any(int(many) > 1 for many in step.groups() if many)
+
+
+@lru_cache(4096)
+def says_step(text: str) -> bool:
+    """Say whether a text says so before the price it states: "10 or more $98.00"."""
+    step = _STEP_BEFORE.match(text)
+    return step is not None and any(int(many) > 1 for many in step.groups() if many)
+
+
+@lru_cache(4096)
+def on_terms(words: str, marks: str) -> bool:
+    """Say whether words around a price, or what its element is called, tie it to a way to pay."""
+    return _PAID.search(words) is not None or _NAMED.search(marks) is not None
