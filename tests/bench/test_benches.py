@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import follows, matching_speed, searching
+from bench import follows, matching_speed, searching, worth
 from bench.alerts import prepare
 from bench.follows import Town
 from bench.ingest import pages_bench, scrapes_bench
@@ -14,6 +14,7 @@ from bench.reading import measure
 from bench.service import key_of
 from bench.stock import stock
 from bench.worker import Plan
+from bolo.core.identifiers import gtin
 from bolo.platform.db import Database
 from bolo.platform.settings import Settings
 from bolo.wiring import build
@@ -97,3 +98,13 @@ async def test_a_stocked_bolo_holds_what_is_measured_beside_it(
     )
     assert rows == [(31, 200)]
     assert asked == 0  # nothing that is put leaves the machine
+
+
+async def test_the_bench_of_worth_makes_listings_of_things_with_numbers(database: Database) -> None:
+    await asyncio.to_thread(worth.fill, database.url, 60, 6)
+
+    numbers = worth.questions(database.url, worth.ASKED["GTIN"], 10)
+
+    assert await rows_of(database, "SELECT count(*) FROM link") == [(60,)]
+    assert len(numbers) == 6
+    assert all(gtin(one) == one for one in numbers)

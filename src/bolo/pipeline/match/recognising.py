@@ -21,8 +21,12 @@ from bolo.pipeline.match.store import Placing
 
 MOST = 12
 """Products that words are held against."""
-NEAR = "0.3"
-"""How like a part of a title words must be for its product to be looked at."""
+NEAR = ("0.8", "0.7", "0.6", "0.5", "0.4", "0.3")
+"""How like a part of a title words must be for its product to be looked at: the last of these.
+
+The nearest are looked for first. Once there are enough of them, what is less like cannot be among
+them, and to look for it costs ten times as much: most titles have something in common.
+"""
 TOLD = 5
 """Products that are told of, the likeliest first."""
 CERTAIN = Decimal(1)
@@ -57,7 +61,7 @@ class Recognising:
 
     async def _named(self, session: AsyncSession, thing: Description) -> list[Recognised]:
         await self.judge.renew(session)
-        near = await _near(session, thing.title)
+        near = await nearest(session, thing.title)
         placings = [
             Placing(self.new_id(), thing, None, demo, None, NOWHERE) for demo in (False, True)
         ]
@@ -79,10 +83,21 @@ class Recognising:
         ]
 
 
-async def _near(session: AsyncSession, words: str) -> list[tuple[UUID, bool]]:
-    """Return products, each with whether it is invented, whose listings hold such words."""
+async def nearest(session: AsyncSession, words: str) -> list[tuple[UUID, bool]]:
+    """Return products, each with whether it is invented, whose listings hold such words best."""
+    found: list[tuple[UUID, bool]] = []
+    for least in NEAR:
+        found = await alike(session, words, least)
+        if len(found) == MOST:
+            break
+    return found
+
+
+async def alike(session: AsyncSession, words: str, least: str) -> list[tuple[UUID, bool]]:
+    """Return those whose listings hold words that are at least so like, the likest first."""
     await session.execute(
-        text("SELECT set_config('pg_trgm.word_similarity_threshold', :near, true)"), {"near": NEAR}
+        text("SELECT set_config('pg_trgm.word_similarity_threshold', :least, true)"),
+        {"least": least},
     )
     rows = await session.execute(
         text("""

@@ -36,6 +36,7 @@ class ListingRow(Row):
         Index("ix_listing_shop_newest", "shop", "first_seen_at", "id"),
         Index("ix_listing_seller", "seller", postgresql_where=text("seller IS NOT NULL")),
         Index("ix_listing_first_seen", "first_seen_at", "id"),
+        Index("ix_listing_url", "url", postgresql_using="hash"),
         Index(
             "ix_listing_title",
             "title",
