@@ -3,31 +3,22 @@
 import csv
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from typer.testing import CliRunner
 
 from bolo.cli.lists import rows_of
 from bolo.cli.match import app
 from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid
+from tests.books import Rows, xlsx
 
 DAY = dt.datetime(2026, 11, 2)  # noqa: DTZ001  (a spreadsheet's days have no zone)
-Rows = Sequence[Sequence[object]]
 
 
 def workbook(path: Path, sheets: Mapping[str, Rows], hidden: Sequence[str] = ()) -> Path:
-    told = BytesIO()
-    with xlsxwriter.Workbook(told, {"default_date_format": "dd/mm/yyyy"}) as book:
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            (sheet.hide if name in hidden else sheet.activate)()
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
-    path.write_bytes(told.getvalue())
+    path.write_bytes(xlsx(sheets, hidden))
     return path
 
 

@@ -2,6 +2,8 @@
 import type { SalesPreview } from "@/api/sales";
 
 export const report: SalesPreview = {
+  sheets: [],
+  sheet: null,
   columns: ["EAN", "Sold For", "Sale Date", "Fees", ""],
   meanings: { product: "EAN", fees: "Fees" },
   missing: ["price", "sold_at", "venue"],

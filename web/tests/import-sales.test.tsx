@@ -23,10 +23,13 @@ const nothing = {
 };
 const TEXT = "EAN;Sold For;Sale Date;Fees;";
 
-type Asked = { columns?: { sold_at: string }; venue: string };
+type Asked = { columns?: { sold_at: string }; venue: string; sheet?: string };
 
 /** The page, a file chosen on it, and what was asked of the server. */
-async function chosen(answer: (asked: Asked) => SalesPreview | Refusal, text = TEXT) {
+async function chosen(
+  answer: (asked: Asked) => SalesPreview | Refusal,
+  text: string | Uint8Array<ArrayBuffer> = TEXT,
+) {
   const person = userEvent.setup();
   const { log } = visit("/calibration", {
     "GET /calibration": () => nothing,
@@ -36,7 +39,7 @@ async function chosen(answer: (asked: Asked) => SalesPreview | Refusal, text = T
     "POST /sales/import": () => ({ added: 3, known: 0, left_out: 0, unknown: [] }),
   });
   const file = new File([text], "report.csv", { type: "text/csv" });
-  await person.upload(await screen.findByLabelText("CSV file of sales"), file);
+  await person.upload(await screen.findByLabelText("File of sales"), file);
   const sent = (path: string) => log.filter((one) => one.path === path).map(({ body }) => body);
   return { person, sent };
 }
@@ -100,13 +103,42 @@ test("a file that can be read in two ways, or not at all, says so", async () => 
   expect(dialog.getByRole("button", { name: /^Enter/ })).toBeDisabled();
 });
 
-test("a workbook is not taken for text", async () => {
-  const { sent } = await chosen(() => report, "PK\u0003\u0004x");
+test("a workbook is sent as it is, and another of its sheets can be read", async () => {
+  const sheets = ["2025", "2026"];
+  const { person, sent } = await chosen(
+    ({ sheet }) => ({ ...readReport, sheets, sheet: sheet ?? "2025" }),
+    "PK\u0003\u0004x",
+  );
 
-  expect(await screen.findByText(/save its sheet as CSV/)).toBeVisible();
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(await dialog.findByLabelText("Sheet")).toHaveDisplayValue("2025");
+  await person.selectOptions(dialog.getByLabelText("Sheet"), "2026");
+
   await waitFor(() => {
-    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(dialog.getByLabelText("Sheet")).toHaveDisplayValue("2026");
   });
+  expect(sent("/sales/preview")).toEqual([
+    { workbook: "UEsDBHg=", venue: "", currency: "" },
+    { workbook: "UEsDBHg=", venue: "", currency: "", sheet: "2026" },
+  ]);
+});
+
+test("lines of text and a workbook of one sheet have none to choose", async () => {
+  await chosen(() => readReport);
+
+  const dialog = within(await screen.findByRole("dialog"));
+
+  expect(await dialog.findByLabelText("Product")).toBeVisible();
+  expect(dialog.queryByLabelText("Sheet")).toBeNull();
+});
+
+test("a file that is too large is refused before it is sent", async () => {
+  const { sent } = await chosen(() => report, new Uint8Array(5_000_001));
+
+  expect(await screen.findByRole("alert")).toHaveTextContent(
+    "report.csv has 5.0 MB, and 5 MB are the most: import it in parts.",
+  );
+  expect(screen.queryByRole("dialog")).toBeNull();
   expect(sent("/sales/preview")).toEqual([]);
 });
 

@@ -4,8 +4,11 @@ A file is looked at as often as one likes before it is entered; a line that is r
 whole of it out.
 """
 
+import binascii
 import csv
 import io
+from base64 import b64decode
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -23,6 +26,8 @@ from bolo.pipeline.value.selling import Looked
 
 router = APIRouter(prefix="/sales", tags=["sales"], route_class=Once)
 LONGEST_FILE = 5_000_000
+LONGEST_BOOK = LONGEST_FILE * 4 // 3 + 4
+"""In base64."""
 MOST_TOLD = 20
 Ours = Literal[
     "ref", "product", "venue", "condition", "price", "currency", "sold_at", "listed_at", "cost",
@@ -33,11 +38,16 @@ Ours = Literal[
 class SalesFile(Shape):
     """Sales as a CSV file has them: `product,venue,price,currency,sold_at` and more.
 
+    In its place a `workbook` (xlsx, xls, ods; in base64), of which `sheet` is read, else the first
+    that shows and holds anything.
+
     `columns` says what a column is called in the file (`{"price": "sold for"}`; `""`: none is
     that), `venue` and `currency` hold for lines that do not say.
     """
 
-    csv: Annotated[str, Field(min_length=1, max_length=LONGEST_FILE)]
+    csv: Annotated[str, Field(max_length=LONGEST_FILE)] = ""
+    workbook: Annotated[str, Field(max_length=LONGEST_BOOK)] = ""
+    sheet: Annotated[str, Field(max_length=100)] = ""
     columns: dict[Ours, Annotated[str, Field(max_length=500)]] = Field(default_factory=dict)
     venue: Annotated[str, Field(max_length=100)] = ""
     currency: Annotated[str, Field(max_length=10)] = ""
@@ -82,9 +92,12 @@ class SalesPreview(Shape):
 
     `columns` are its own names, `meanings` which of them is which of ours, `missing` what is needed
     and told by none; `first` are cells of its first lines, `read` what is made of them. `refusal`
-    and `refused` (the first of `refused_count` lines) keep the whole file out.
+    and `refused` (the first of `refused_count` lines) keep the whole file out. Of a workbook,
+    `sheet` is the one that was read, of all `sheets` that hold anything.
     """
 
+    sheets: list[str]
+    sheet: str | None
     columns: list[str]
     meanings: dict[str, str]
     missing: list[str]
@@ -100,22 +113,33 @@ class SalesPreview(Shape):
     unknown: list[UnknownSale]
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file as CSV; of a workbook also which of its sheets that is."""
+
+    csv: str
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+
+
 @router.post("/preview")
 async def preview_sales(file: SalesFile, who: Who, app: App) -> SalesPreview:
-    """Say what of a CSV file would be entered and what not, and write nothing."""
-    sheet = _sheet(file, "the file")
+    """Say what of a CSV file or a workbook would be entered and what not, and write nothing."""
+    text = await _text(file, app)
+    sheet = _sheet(text.csv, file, "the file")
     if sheet.absent:
-        return _seen(sheet)
+        return _seen(text, sheet)
     try:
         manner = sheet.manner()
     except Invalid as error:
-        return _seen(sheet, refusal=str(error))
+        return _seen(text, sheet, refusal=str(error))
     told = list(sales_in(sheet, manner))
     read = [(line, one) for line, one in told if isinstance(one, NewSale)]
     looked = await app.selling.look(who.workspace, [sale for _, sale in read], FIRST)
     refused = {line: str(one) for line, one in told if isinstance(one, Invalid)}
     refused |= {read[place][0]: why for place, why in looked.wrong.items()}
     return _seen(
+        text,
         sheet,
         read=_read(read, looked),
         refused=[RefusedSale(line=n, why=refused[n]) for n in sorted(refused)[:MOST_TOLD]],
@@ -127,12 +151,14 @@ async def preview_sales(file: SalesFile, who: Who, app: App) -> SalesPreview:
     )
 
 
-def _seen(sheet: Sheet, **more: object) -> SalesPreview:
+def _seen(text: Text, sheet: Sheet, **more: object) -> SalesPreview:
     """Say what stands in a table, and what came of reading it as far as that was possible."""
     nothing = dict.fromkeys(("refused_count", "added", "known", "left_out"), 0)
     none_of = dict.fromkeys(("read", "refused", "unknown"), ())
     return SalesPreview.model_validate(
         {
+            "sheets": text.sheets,
+            "sheet": text.sheet,
             "columns": sheet.given,
             "meanings": sheet.meanings,
             "missing": sheet.absent,
@@ -148,7 +174,7 @@ def _seen(sheet: Sheet, **more: object) -> SalesPreview:
 
 @router.post("/import", status_code=200)
 async def import_sales(file: SalesFile, who: Who, app: App) -> EnteredSales:
-    """Enter the sales of a CSV file; entering it twice changes nothing.
+    """Enter the sales of a CSV file or a workbook; entering it twice changes nothing.
 
     What cannot be read is told with its line, and then nothing is entered.
     """
@@ -156,8 +182,9 @@ async def import_sales(file: SalesFile, who: Who, app: App) -> EnteredSales:
 
 
 async def enter_file(app: App, workspace: UUID, file: SalesFile, named: str) -> EnteredSales:
-    """Enter the sales of a CSV text, as the commands do."""
-    read = list(only_sales(_sheet(file, named), named))
+    """Enter the sales of a file, as the commands do."""
+    text = await _text(file, app)
+    read = list(only_sales(_sheet(text.csv, file, named), named))
     entered = await app.selling.enter(workspace, [sale for _, sale in read])
     left = [read[place] for place in entered.unknown]
     return EnteredSales(
@@ -165,14 +192,27 @@ async def enter_file(app: App, workspace: UUID, file: SalesFile, named: str) -> 
     )
 
 
-def _sheet(file: SalesFile, named: str) -> Sheet:
+async def _text(file: SalesFile, app: App) -> Text:
+    if bool(file.csv) is bool(file.workbook):
+        raise Invalid("give the file: as csv, or as workbook in base64")
+    if file.csv:
+        return Text(file.csv)
+    try:
+        content = b64decode(file.workbook, validate=True)
+    except binascii.Error as error:
+        raise Invalid(f"workbook is no base64: {error}") from error
+    read = await app.workbooks.read(content, file.sheet, LONGEST_FILE)
+    return Text(read.csv, read.sheet, read.sheets)
+
+
+def _sheet(told: str, file: SalesFile, named: str) -> Sheet:
     taken = [theirs.strip().lower() for theirs in file.columns.values() if theirs.strip()]
     twice = next((one for one in taken if taken.count(one) > 1), None)
     if twice is not None:
         raise Invalid(f"the column {twice} cannot be two things at once")
     common = {"venue": file.venue, "currency": file.currency}
     columns = {str(ours): theirs for ours, theirs in file.columns.items()}
-    text = io.StringIO(file.csv.removeprefix("\ufeff"), newline="")
+    text = io.StringIO(told.removeprefix("\ufeff"), newline="")
     try:
         return sheet_of(text, columns, {name: said for name, said in common.items() if said})
     except csv.Error as error:

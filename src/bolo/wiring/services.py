@@ -1,7 +1,7 @@
 """What a door may ask for: every use case, over one database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -43,6 +43,7 @@ from bolo.platform.jobs import Jobs
 from bolo.platform.live import LiveFeed
 from bolo.platform.mail import Mailer
 from bolo.platform.settings import Settings
+from bolo.platform.workbook_host import Workbooks
 from bolo.views.feed_items import FeedItems
 
 REVALUE = "value.workspace"
@@ -83,6 +84,7 @@ class Services:
     demo: Demo
     jobs: Jobs
     live: LiveFeed
+    workbooks: Workbooks = field(default_factory=Workbooks)
 
     @property
     def following(self) -> Following:

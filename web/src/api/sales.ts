@@ -13,10 +13,10 @@ import type { SalesFile, SaleToEnter } from "./generated/types.gen";
 
 export type { EnteredSales, SalesPreview, SaleToEnter as NewSale } from "./generated/types.gen";
 
-/** A file's text by the name it goes by here, so that a question is not named by megabytes. */
-export type ChosenFile = { id: string; csv: string };
-/** What its columns are, and what holds for lines that do not say. */
-export type Reading = Omit<SalesFile, "csv">;
+/** A file by the name it goes by here, so that a question is not named by megabytes. */
+export type ChosenFile = { id: string; content: Pick<SalesFile, "csv" | "workbook"> };
+/** Which sheet is read, what its columns are, and what holds for lines that do not say. */
+export type Reading = Omit<SalesFile, "csv" | "workbook">;
 
 export const askToEnterSale = async (sale: SaleToEnter) =>
   (await enterSale<true>({ body: sale })).data;
@@ -24,8 +24,8 @@ export const askToEnterSale = async (sale: SaleToEnter) =>
 export const askToRemoveSale = async (id: string) =>
   (await removeSale<true>({ path: { sale_id: id } })).data;
 
-export const askToImportSales = async ({ csv }: ChosenFile, reading: Reading) =>
-  (await importSales<true>({ body: { csv, ...reading } })).data;
+export const askToImportSales = async ({ content }: ChosenFile, reading: Reading) =>
+  (await importSales<true>({ body: { ...content, ...reading } })).data;
 
 const previewOf =
   (body: SalesFile) =>
@@ -33,10 +33,10 @@ const previewOf =
     (await previewSales<true>({ body, signal })).data;
 
 /** What would come of a file; nothing is written. */
-export const salesPreview = ({ id, csv }: ChosenFile, reading: Reading) =>
+export const salesPreview = ({ id, content }: ChosenFile, reading: Reading) =>
   queryOptions({
     queryKey: ["sales-preview", id, reading] as const,
-    queryFn: previewOf({ csv, ...reading }),
+    queryFn: previewOf({ ...content, ...reading }),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 0,

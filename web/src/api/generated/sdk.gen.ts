@@ -1736,7 +1736,7 @@ export const enterSale = <ThrowOnError extends boolean = false>(options: Options
 /**
  * Import Sales
  *
- * Enter the sales of a CSV file; entering it twice changes nothing.
+ * Enter the sales of a CSV file or a workbook; entering it twice changes nothing.
  *
  * What cannot be read is told with its line, and then nothing is entered.
  */
@@ -1757,7 +1757,7 @@ export const importSales = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Preview Sales
  *
- * Say what of a CSV file would be entered and what not, and write nothing.
+ * Say what of a CSV file or a workbook would be entered and what not, and write nothing.
  */
 export const previewSales = <ThrowOnError extends boolean = false>(options: Options<PreviewSalesData, ThrowOnError>): RequestResult<PreviewSalesResponses, PreviewSalesErrors, ThrowOnError> => (options.client ?? client).post<PreviewSalesResponses, PreviewSalesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {

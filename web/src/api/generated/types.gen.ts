@@ -5609,6 +5609,9 @@ export type Sales = {
  *
  * Sales as a CSV file has them: `product,venue,price,currency,sold_at` and more.
  *
+ * In its place a `workbook` (xlsx, xls, ods; in base64), of which `sheet` is read, else the first
+ * that shows and holds anything.
+ *
  * `columns` says what a column is called in the file (`{"price": "sold for"}`; `""`: none is
  * that), `venue` and `currency` hold for lines that do not say.
  */
@@ -5622,15 +5625,23 @@ export type SalesFile = {
     /**
      * Csv
      */
-    csv: string;
+    csv?: string;
     /**
      * Currency
      */
     currency?: string;
     /**
+     * Sheet
+     */
+    sheet?: string;
+    /**
      * Venue
      */
     venue?: string;
+    /**
+     * Workbook
+     */
+    workbook?: string;
 };
 
 /**
@@ -5640,7 +5651,8 @@ export type SalesFile = {
  *
  * `columns` are its own names, `meanings` which of them is which of ours, `missing` what is needed
  * and told by none; `first` are cells of its first lines, `read` what is made of them. `refusal`
- * and `refused` (the first of `refused_count` lines) keep the whole file out.
+ * and `refused` (the first of `refused_count` lines) keep the whole file out. Of a workbook,
+ * `sheet` is the one that was read, of all `sheets` that hold anything.
  */
 export type SalesPreview = {
     /**
@@ -5693,6 +5705,14 @@ export type SalesPreview = {
      * Refused Count
      */
     refused_count: number;
+    /**
+     * Sheet
+     */
+    sheet: string | null;
+    /**
+     * Sheets
+     */
+    sheets: Array<string>;
     /**
      * Unknown
      */

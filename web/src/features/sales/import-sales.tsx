@@ -10,24 +10,30 @@ import {
   type Reading,
   type SalesPreview,
 } from "@/api/sales";
-import { fileText } from "@/lib/file-text";
+import { fileBase64, fileText, isWorkbook } from "@/lib/file-text";
 import { formatCount } from "@/lib/money";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { SkeletonRows } from "@/ui/state";
 
-import { FileColumns } from "./file-columns";
+import { FileColumns, FileSheet } from "./file-columns";
 import { FileOutcome } from "./file-outcome";
 import { isReady } from "./file-reading";
 import css from "./sales.module.css";
 
 type ImportProps = { busy: boolean; onEntered: (entered: EnteredSales) => void };
 
-/** How xlsx and ods begin; their text is none. */
-const WORKBOOK = "PK\u0003\u0004";
+/** Bytes that the API takes of a file. */
+const MOST = 5_000_000;
 const CODE = 3;
+const TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods,text/csv";
 
 const sales = (count: number) => `${formatCount(count)} ${count === 1 ? "sale" : "sales"}`;
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+const tooLarge = ({ name, size }: File): string | null =>
+  size > MOST ? `${name} has ${megabytes(size)}, and 5 MB are the most: import it in parts.` : null;
 
 /** A currency that is still being typed is none yet. */
 const sent = (reading: Reading): Reading => ({
@@ -74,6 +80,7 @@ function ImportDialog({
   return (
     <Dialog title="Import sales" onClose={onClose}>
       <div className={css.file}>
+        {seen && <FileSheet seen={seen} reading={reading} onRead={setReading} />}
         {seen && <FileColumns seen={seen} reading={reading} onRead={setReading} />}
         <Came seen={seen} failed={failed} />
         <div className={css.save}>
@@ -97,19 +104,22 @@ export function ImportSales({ busy, onEntered }: ImportProps) {
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const take = async (chosen: File) => {
-    const csv = await fileText(chosen);
-    const isBook = csv.startsWith(WORKBOOK);
-    setFailed(isBook ? "This is a workbook: save its sheet as CSV, and take that." : null);
-    setFile(isBook ? null : { id: `${chosen.name} ${Date.now().toString()}`, csv });
+    setFile(null);
+    setFailed(tooLarge(chosen));
+    if (chosen.size > MOST) return;
+    const content = (await isWorkbook(chosen))
+      ? { workbook: await fileBase64(chosen) }
+      : { csv: await fileText(chosen) };
+    setFile({ id: `${chosen.name} ${Date.now().toString()}`, content });
   };
   return (
     <>
       <input
         ref={input}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv"
+        accept={TYPES}
         hidden
-        aria-label="CSV file of sales"
+        aria-label="File of sales"
         onChange={({ target }) => {
           const chosen = target.files?.[0];
           if (chosen) void take(chosen);
