@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bolo.core.matching.gates.conflicts import conflicts
 from bolo.core.matching.titles.attributes import Attributes, read_attributes
+from bolo.core.matching.titles.dimensions import read_dimensions
 from bolo.core.matching.titles.kinds import Kind
 from bolo.core.matching.titles.lexicon import Facet
 from bolo.core.product import Description
@@ -101,6 +102,7 @@ def _shown(thing: Description) -> list[tuple[str, str]]:
         ("kind", "" if said.kind is Kind.ITEM else said.kind.replace("_", " ")),
         ("pack", "" if said.pack == 1 else str(said.pack)),
         ("measures", _measures(said)),
+        ("dimensions", _joined(map(str, read_dimensions(thing)))),
         *((name, _joined(facts.get(name, ()))) for name in FACETS),
         ("numbers", _joined(said.numbers)),
         ("variant", thing.variant or ""),
@@ -117,6 +119,7 @@ _BEGINNINGS = {
     "model number": "model number",
     "brand": "brand",
     "GTIN": "GTIN",
+    "dimensions": "dimensions",
     **{name: name for name in FACETS},
 }
 """How the text of a gate begins, and which attribute it is about; the longest first."""

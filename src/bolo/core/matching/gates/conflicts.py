@@ -1,10 +1,11 @@
 """What forbids that two descriptions are of one thing, however alike they look."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from bolo.core.matching.titles.attributes import Attributes
 from bolo.core.matching.titles.counts import differ
+from bolo.core.matching.titles.dimensions import Dimensions, apart, read_dimensions
 from bolo.core.matching.titles.kinds import (
     BEFORE_FOR,
     GOODS,
@@ -20,6 +21,7 @@ from bolo.core.matching.titles.title_words import REMEMBERED, SHORTEST_MODEL, WO
 from bolo.core.product import Description
 
 Values = frozenset[str]
+NOTHING: Values = frozenset()
 LONG_CODE = 5
 """From this length on, letters around a model number may be a colour or a country."""
 LONGEST_ENDING, FEWEST_DIGITS = 2, 2
@@ -76,11 +78,15 @@ def _each(
     yield from _kinds(a, b, one, other)
     yield from _counts(a, b)
     shared = shared_models(a, b)
-    yield from _models(a, b, shared)
+    mine, theirs = read_dimensions(one), read_dimensions(other)
+    lengths = _figures(mine, theirs) if mine and theirs else NOTHING
+    yield from _models(a, b, shared, lengths)
     if a.facts or b.facts:
         long = any(len(model) >= LONG_CODE for model in shared)
         yield from _facts(a, b, identified=identified or long)
     yield from _names(a, b, one, other)
+    if not identified and apart(mine, theirs):
+        yield f"dimensions {_say(map(str, mine))} against {_say(map(str, theirs))}"
 
 
 def _kinds(a: Attributes, b: Attributes, one: Description, other: Description) -> Iterator[str]:
@@ -171,13 +177,18 @@ def _counts(a: Attributes, b: Attributes) -> Iterator[str]:
             yield f"{_say(mine)} {unit} against {_say(theirs)} {unit}"
 
 
-def _models(a: Attributes, b: Attributes, shared: Values) -> Iterator[str]:
+def _figures(*said: tuple[Dimensions, ...]) -> Values:
+    """Return the figures that are lengths: in another unit they are others."""
+    return frozenset(f"{length:g}" for each in said for one in each for length in one.lengths)
+
+
+def _models(a: Attributes, b: Attributes, shared: Values, lengths: Values) -> Iterator[str]:
     if not shared and a.models and b.models:
         yield f"model number {_say(a.models)} against {_say(b.models)}"
     mine, theirs = a.short_models, b.short_models
     if _apart(mine, theirs, shared) and not any(a.spelt(m) or b.spelt(m) for m in mine | theirs):
         yield f"model {_say(mine)} against {_say(theirs)}"
-    mine, theirs = a.numbers, b.numbers
+    mine, theirs = a.numbers - lengths, b.numbers - lengths
     if _apart(mine, theirs, shared) and not _tell_generations(mine | theirs, a, b):
         yield f"model {_say(mine)} against {_say(theirs)}"
 
@@ -275,5 +286,5 @@ def _brands_agree(a: Attributes, b: Attributes) -> bool:
     return alike or a.brand <= b.words.keys() or b.brand <= a.words.keys()
 
 
-def _say(values: Values) -> str:
+def _say(values: Iterable[str]) -> str:
     return "/".join(sorted(values)) or "none"
