@@ -23,6 +23,9 @@ from bolo.core.money import Money
 from bolo.core.reading.prices.figures import Manner
 from bolo.core.valuation.cost import Costing, landed_cost, levy_on
 
+HALF_SURE = 0.5
+"""Below it a link is sooner wrong than right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -77,12 +80,13 @@ class Link(NamedTuple):
         return profit / (self.cost + self.on_top) if profit is not None and self.cost else None
 
 
-def kept_of(likely: Likely, *, once: bool) -> Places:
-    """Return which pairs are links, in the order of the left list.
+def kept_of(likely: Likely, *, once: bool, least: float) -> Places:
+    """Return which pairs are links, in the order of the left list, and `least` so sure.
 
     `once` keeps a row of the right list from being linked twice.
     """
     kept = assign(likely.pairs, likely.probability, once=once)
+    kept = kept[likely.probability[kept] >= least]
     return kept[np.argsort(likely.pairs[0][kept], kind="stable")]
 
 
@@ -161,15 +165,23 @@ def taxes(
 
 @dataclass(slots=True)
 class Totals:
-    """Figures for the last line, added up as the links pass."""
+    """Figures for the last line, added up as the links pass.
+
+    Of the links so many are `expected` to be right, by their probabilities; `unsure` ones are
+    sooner wrong than right.
+    """
 
     links: int = 0
+    expected: float = 0.0
+    unsure: int = 0
     profitable: int = 0
     profit: Decimal = Decimal(0)
 
     def count(self, one: Link) -> None:
         """Count a link."""
         self.links += 1
+        self.expected += one.probability
+        self.unsure += one.probability < HALF_SURE
         profit = one.profit
         if profit is not None and profit > 0:
             self.profitable += 1
@@ -178,10 +190,27 @@ class Totals:
     def add(self, more: "Totals") -> None:
         """Add what was counted elsewhere."""
         self.links += more.links
+        self.expected += more.expected
+        self.unsure += more.unsure
         self.profitable += more.profitable
         self.profit += more.profit
 
     def told(self) -> dict[str, object]:
         """Return the figures."""
-        profit = f"{self.profit:.2f}"
-        return {"links": self.links, "profitable": self.profitable, "profit": profit}
+        return {
+            "links": self.links,
+            "expected_right": round(self.expected),
+            "unsure": self.unsure,
+            "profitable": self.profitable,
+            "profit": f"{self.profit:.2f}",
+        }
+
+    def doubt(self) -> list[str]:
+        """Say how many links are right by their own probabilities, where some hardly are."""
+        if not self.unsure:
+            return []
+        right = (
+            f"By their probabilities some {round(self.expected)} of {self.links} links are right"
+        )
+        less = f"{self.unsure} are sooner wrong; --min-probability 0.5 leaves those out"
+        return [f"{right}, {less}"]

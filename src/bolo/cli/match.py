@@ -75,6 +75,9 @@ SupplierVat = Annotated[
         "or none at all. By itself net with standard, else none counts."
     ),
 ]
+LeastSure = Annotated[
+    float, typer.Option(min=0, max=1, help="Only links at least so sure: 0.9 is 90 %.")
+]
 MOST_PROCESSES = 4
 JUDGED = ("probability", "decision", "reasons")
 INTERRUPTED = 130
@@ -99,6 +102,7 @@ class Report:
     html: Path | None
     title: str
     once: bool
+    least: float
     vat: Counted | None
 
 
@@ -215,6 +219,7 @@ def link_lists(
     once: Annotated[
         bool, typer.Option(help="Link a row of the catalogue to one supplier's row at most.")
     ] = True,
+    min_probability: LeastSure = 0.0,
     processes: Annotated[
         int | None, typer.Option(min=1, help="As many as there are cores, 4 at most, without it.")
     ] = None,
@@ -234,7 +239,8 @@ def link_lists(
         likely = heed_links(_judged(desk, count), trained, desk.lists)
         if not (venue or currency):
             terms = replace(terms, currency=usual_currency(desk.lists) or terms.currency)
-        to = Report(out, html, f"{supplier.name} in {catalogue.name}", once, taxed)
+        title = f"{supplier.name} in {catalogue.name}"
+        to = Report(out, html, title, once, min_probability, taxed)
         totals = _written(count, Clerk(desk.lists, likely, terms, html is not None), to)
     told = {"out": str(out), "rows": len(desk.lists[0]), **totals.told(), **_how(likely)}
     say_done(json.dumps(_with(told, taxed)) if as_json else _in_words(told, taxed), out)
@@ -265,7 +271,7 @@ def _written(workers: int, clerk: Clerk, to: Report) -> Totals:
     """Write the links, and say what of their prices was converted."""
     terms, totals, shown = clerk.terms, Totals(), list[Link]()
     prices = Prices(terms.currency, terms.rates)
-    kept = kept_of(clerk.likely, once=to.once)
+    kept = kept_of(clerk.likely, once=to.once, least=to.least)
     with whole(to.out) as file, Workers(clerk.write, workers if len(kept) > BLOCK else 1) as hands:
         CsvWriter(file, gains(terms)).head()
         for each in hands.each(blocks(kept)):
@@ -273,7 +279,7 @@ def _written(workers: int, clerk: Clerk, to: Report) -> Totals:
             totals.add(each.totals)
             prices.tally.add(each.tally)
             shown += each.shown
-    notes = [*prices.told(), *([] if to.vat is None else [to.vat.said()])]
+    notes = [*totals.doubt(), *prices.told(), *([] if to.vat is None else [to.vat.said()])]
     if to.html is not None:
         told = page(best(shown), totals.links, to.title, terms, notes)
         write_whole(to.html, told.encode())
