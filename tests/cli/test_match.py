@@ -9,13 +9,11 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from bolo.cli.linking import Link, Totals
 from bolo.cli.match import INTERRUPTED, app, stopping, trained_from
 from bolo.core.errors import Invalid, NotFound
 from tests.core.matching import made
 
 COUNT = 40
-USAGE = 2
 
 
 def run(*words: str | Path) -> Result:
@@ -185,41 +183,6 @@ def test_two_lists_are_linked_with_what_would_remain(
     page = (tmp_path / "l.html").read_text()
     assert page.count("<tr>") == len(links) + 1
     assert "Profit" in page
-
-
-def test_only_links_that_are_sure_enough_are_written(
-    lists: tuple[Path, Path, Path], tmp_path: Path
-) -> None:
-    left, right, _ = lists
-    every, sure = tmp_path / "every.csv", tmp_path / "sure.csv"
-    run("link", left, right, "--out", every)
-    middle = sorted(float(row["probability"]) for row in read(every))[COUNT // 3]
-
-    run("link", left, right, "--out", sure, "--min-probability", f"{middle - 0.0001:.4f}")
-
-    enough = [row for row in read(every) if float(row["probability"]) >= middle]
-    assert read(sure) == enough
-    assert 0 < len(enough) < len(read(every))
-
-
-def test_a_share_that_is_none_is_refused(lists: tuple[Path, Path, Path], tmp_path: Path) -> None:
-    result = run("link", *lists[:2], "--out", tmp_path / "l.csv", "--min-probability", "90")
-
-    assert result.exit_code == USAGE
-    assert "--min-probability" in result.output
-
-
-def test_links_that_are_sooner_wrong_than_right_are_counted() -> None:
-    totals = Totals()
-    for probability in (0.9, 0.7, 0.3):
-        totals.count(Link({}, {}, probability, "", None, None))
-    more = Totals()
-    more.add(totals)
-
-    assert more.told()["expected_right"] == 2
-    assert more.told()["unsure"] == 1
-    assert "some 2 of 3 links are right, 1 are sooner wrong" in more.doubt()[0]
-    assert Totals().doubt() == []
 
 
 @pytest.mark.parametrize("options", [(), ("--venue", "ebay-us")])

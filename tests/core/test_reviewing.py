@@ -81,6 +81,8 @@ def test_what_differs_and_forbids_nothing_is_only_different() -> None:
         ("Acme Lamp 12", "Acme Lamp 34", "numbers"),
         ("Acme Camera Pro", "Acme Camera", "model"),
         ("Acme Tea 500 g", "Acme Tea 250 g", "measures"),
+        ("Acme Mat 36 x 60", "Acme Mat 36 x 144", "dimensions"),
+        ("Acme Drive USB 2.0", "Acme Drive USB 3.0", "USB"),
         ("Acme Tea 2 pack", "Acme Tea", "pack"),
         ("Acme Mug red", "Acme Mug blue", "colour"),
         ("Sony A7 III", "Sony A7 IV", "generation"),

@@ -75,6 +75,9 @@ SupplierVat = Annotated[
         "or none at all. By itself net with standard, else none counts."
     ),
 ]
+Processes = Annotated[
+    int | None, typer.Option(min=1, help="As many as there are cores, 4 at most, without it.")
+]
 LeastSure = Annotated[
     float, typer.Option(min=0, max=1, help="Only links at least so sure: 0.9 is 90 %.")
 ]
@@ -220,9 +223,7 @@ def link_lists(
         bool, typer.Option(help="Link a row of the catalogue to one supplier's row at most.")
     ] = True,
     min_probability: LeastSure = 0.0,
-    processes: Annotated[
-        int | None, typer.Option(min=1, help="As many as there are cores, 4 at most, without it.")
-    ] = None,
+    processes: Processes = None,
     first: FirstOfEach = False,
     as_json: AsJson = False,
 ) -> None:

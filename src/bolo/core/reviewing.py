@@ -10,6 +10,7 @@ from bolo.core.matching.titles.attributes import Attributes, read_attributes
 from bolo.core.matching.titles.dimensions import read_dimensions
 from bolo.core.matching.titles.kinds import Kind
 from bolo.core.matching.titles.lexicon import Facet
+from bolo.core.matching.titles.standards import STANDARDS, read_standards
 from bolo.core.product import Description
 
 
@@ -93,6 +94,7 @@ def _kinship(name: str, mine: str, theirs: str, forbidden: frozenset[str]) -> Ki
 
 def _shown(thing: Description) -> list[tuple[str, str]]:
     said = read_attributes(thing)
+    standards = read_standards(thing.title)
     facts = {facet.value: values for facet, values in said.facts.items()}
     return [
         ("brand", thing.brand or ""),
@@ -103,6 +105,7 @@ def _shown(thing: Description) -> list[tuple[str, str]]:
         ("pack", "" if said.pack == 1 else str(said.pack)),
         ("measures", _measures(said)),
         ("dimensions", _joined(map(str, read_dimensions(thing)))),
+        *((name, _joined(standards.get(name, ()))) for name in STANDARDS),
         *((name, _joined(facts.get(name, ()))) for name in FACETS),
         ("numbers", _joined(said.numbers)),
         ("variant", thing.variant or ""),
@@ -120,7 +123,7 @@ _BEGINNINGS = {
     "brand": "brand",
     "GTIN": "GTIN",
     "dimensions": "dimensions",
-    **{name: name for name in FACETS},
+    **{name: name for name in (*STANDARDS, *FACETS)},
 }
 """How the text of a gate begins, and which attribute it is about; the longest first."""
 

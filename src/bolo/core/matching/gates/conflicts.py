@@ -17,6 +17,7 @@ from bolo.core.matching.titles.kinds import (
 )
 from bolo.core.matching.titles.lexicon import EXACT, NOTHING_LOST, TIERS, Facet
 from bolo.core.matching.titles.sizes import sizes_differ
+from bolo.core.matching.titles.standards import read_standards, standards_apart
 from bolo.core.matching.titles.title_words import REMEMBERED, SHORTEST_MODEL, WORD, bare
 from bolo.core.product import Description
 
@@ -85,8 +86,8 @@ def _each(
         long = any(len(model) >= LONG_CODE for model in shared)
         yield from _facts(a, b, identified=identified or long)
     yield from _names(a, b, one, other)
-    if not identified and apart(mine, theirs):
-        yield f"dimensions {_say(map(str, mine))} against {_say(map(str, theirs))}"
+    if not identified:
+        yield from _said(mine, theirs, one, other)
 
 
 def _kinds(a: Attributes, b: Attributes, one: Description, other: Description) -> Iterator[str]:
@@ -175,6 +176,20 @@ def _counts(a: Attributes, b: Attributes) -> Iterator[str]:
         mine, theirs = a.measures[unit], b.measures[unit]
         if mine != theirs and differ(unit, mine, theirs):
             yield f"{_say(mine)} {unit} against {_say(theirs)} {unit}"
+
+
+def _said(
+    mine: tuple[Dimensions, ...],
+    theirs: tuple[Dimensions, ...],
+    one: Description,
+    other: Description,
+) -> Iterator[str]:
+    """Compare what shops may describe of one thing by its box or at a guess."""
+    if apart(mine, theirs):
+        yield f"dimensions {_say(map(str, mine))} against {_say(map(str, theirs))}"
+    stated = read_standards(one.title), read_standards(other.title)
+    for standard, ours, others in standards_apart(*stated):
+        yield f"{standard} {_say(ours)} against {_say(others)}"
 
 
 def _figures(*said: tuple[Dimensions, ...]) -> Values:

@@ -1,0 +1,41 @@
+"""Which generation of a standard a title names, and in which language a thing is.
+
+USB 3.1 is another name of USB 3.0, so only what stands before the point is compared there.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from bolo.core.matching.titles.seldom import Seldom
+from bolo.core.matching.titles.title_words import REMEMBERED
+
+_LANGUAGES = "english french german spanish italian portuguese russian japanese chinese korean"
+STANDARDS = {
+    "USB": Seldom(r"\busb[ -]?(?:v(?:er(?:sion)?)?\.? ?)?([1-4])\.\d(?: ?/ ?([1-4])\.\d)?", "usb"),
+    "DDR": Seldom(r"\bg?ddr-?([1-6])", "ddr"),
+    "cat": Seldom(r"\bcat(?:egory)?[ .-]?([5-8](?:e|a)?)\b", "cat"),
+    "language": Seldom(rf"\b({'|'.join(_LANGUAGES.split())})\b", *_LANGUAGES.split()),
+}
+"""Each finds generations in small letters; that of memory on a card is one of memory."""
+Standards = Mapping[str, frozenset[str]]
+Apart = tuple[str, frozenset[str], frozenset[str]]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read_standards(title: str) -> Standards:
+    """Return the generations that a title names, by standard."""
+    text = title.lower()
+    found = {name: frozenset(_named(pattern, text)) for name, pattern in STANDARDS.items()}
+    return {name: values for name, values in found.items() if values}
+
+
+def _named(pattern: Seldom, text: str) -> Iterator[str]:
+    return (value for found in pattern.finditer(text) for value in found.groups() if value)
+
+
+def standards_apart(mine: Standards, theirs: Standards) -> Iterator[Apart]:
+    """Give each standard of which both name generations, and none is the same."""
+    for name, values in mine.items():
+        others = theirs.get(name)
+        if others and values.isdisjoint(others):
+            yield name, values, others
