@@ -17,7 +17,7 @@ from bolo.core.matching.titles.kinds import (
 )
 from bolo.core.matching.titles.lexicon import EXACT, NOTHING_LOST, TIERS, Facet
 from bolo.core.matching.titles.sizes import sizes_differ
-from bolo.core.matching.titles.standards import read_standards, standards_apart
+from bolo.core.matching.titles.standards import may_name, read_standards, standards_apart
 from bolo.core.matching.titles.title_words import REMEMBERED, SHORTEST_MODEL, WORD, bare
 from bolo.core.product import Description
 
@@ -79,15 +79,19 @@ def _each(
     yield from _kinds(a, b, one, other)
     yield from _counts(a, b)
     shared = shared_models(a, b)
-    mine, theirs = read_dimensions(one), read_dimensions(other)
-    lengths = _figures(mine, theirs) if mine and theirs else NOTHING
+    mine = read_dimensions(one)
+    theirs = read_dimensions(other) if mine else ()
+    lengths = _figures(mine, theirs) if theirs else NOTHING
     yield from _models(a, b, shared, lengths)
     if a.facts or b.facts:
         long = any(len(model) >= LONG_CODE for model in shared)
         yield from _facts(a, b, identified=identified or long)
     yield from _names(a, b, one, other)
     if not identified:
-        yield from _said(mine, theirs, one, other)
+        if theirs and apart(mine, theirs):
+            yield f"dimensions {_say(map(str, mine))} against {_say(map(str, theirs))}"
+        if may_name(one.title):
+            yield from _standards(one.title, other.title)
 
 
 def _kinds(a: Attributes, b: Attributes, one: Description, other: Description) -> Iterator[str]:
@@ -178,18 +182,9 @@ def _counts(a: Attributes, b: Attributes) -> Iterator[str]:
             yield f"{_say(mine)} {unit} against {_say(theirs)} {unit}"
 
 
-def _said(
-    mine: tuple[Dimensions, ...],
-    theirs: tuple[Dimensions, ...],
-    one: Description,
-    other: Description,
-) -> Iterator[str]:
-    """Compare what shops may describe of one thing by its box or at a guess."""
-    if apart(mine, theirs):
-        yield f"dimensions {_say(map(str, mine))} against {_say(map(str, theirs))}"
-    stated = read_standards(one.title), read_standards(other.title)
-    for standard, ours, others in standards_apart(*stated):
-        yield f"{standard} {_say(ours)} against {_say(others)}"
+def _standards(one: str, other: str) -> Iterator[str]:
+    for standard, mine, theirs in standards_apart(read_standards(one), read_standards(other)):
+        yield f"{standard} {_say(mine)} against {_say(theirs)}"
 
 
 def _figures(*said: tuple[Dimensions, ...]) -> Values:

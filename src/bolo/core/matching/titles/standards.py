@@ -17,8 +17,18 @@ STANDARDS = {
     "language": Seldom(rf"\b({'|'.join(_LANGUAGES.split())})\b", *_LANGUAGES.split()),
 }
 """Each finds generations in small letters; that of memory on a card is one of memory."""
+_PIECES = ("usb", "ddr", "cat", *_LANGUAGES.split())
 Standards = Mapping[str, frozenset[str]]
 Apart = tuple[str, frozenset[str], frozenset[str]]
+
+
+def may_name(title: str) -> bool:
+    """Tell whether a title could name a generation."""
+    text = title.lower()
+    for piece in _PIECES:  # noqa: SIM110  (a generator costs more than the search)
+        if piece in text:
+            return True
+    return False
 
 
 @lru_cache(maxsize=REMEMBERED)
