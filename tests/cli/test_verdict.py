@@ -142,3 +142,6 @@ def test_what_is_open_is_listed_and_one_is_shown_with_its_sums(
     assert f"{Decimal(told['expected_profit']['amount']):.2f}" in shown
     assert "highest cost" in shown
     assert "sells within" in shown
+    assert f"risk: {told['risk_score']} of 100, " in shown
+    assert f"chance of losing money: {Decimal(told['chance_of_loss']) * 100:.1f} %" in shown
+    assert f"the worst 5 % lose on average: {told['shortfall']['amount']}" in shown

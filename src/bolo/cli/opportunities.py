@@ -114,14 +114,21 @@ def _print(one: "OpportunityDetail") -> None:
     out.print(sums)
     for line in _hopes(one):
         out.print(line, markup=False, soft_wrap=True)
+    _print_risks(one)
+    for change in one.changes:
+        out.print(f"{change.verdict}: {change.text}", markup=False, soft_wrap=True)
+
+
+def _print_risks(one: "OpportunityDetail") -> None:
     risks = Table("what may go wrong", "chance", "loss", "on average", "by")
     for part in one.risk_parts:
         risks.add_row(
-            part.label, f"{part.chance:.1%}", _said(part.loss), _said(part.expected), part.basis
+            part.label, _chance(part.chance), _said(part.loss), _said(part.expected), part.basis
         )
-    out.print(risks)
-    for change in one.changes:
-        out.print(f"{change.verdict}: {change.text}", markup=False, soft_wrap=True)
+    if one.risk_parts:
+        out.print(risks)
+    for line in _dangers(one):
+        out.print(line, markup=False, soft_wrap=True)
 
 
 def _hopes(one: "OpportunityDetail") -> Iterator[str]:
@@ -134,6 +141,21 @@ def _hopes(one: "OpportunityDetail") -> Iterator[str]:
     if one.expected_sale is not None:
         low, high = (_said(one.expected_sale.low50), _said(one.expected_sale.high50))
         yield f"half of its sales are expected between {low} and {high}"
+
+
+def _dangers(one: "OpportunityDetail") -> Iterator[str]:
+    """Say what the risks come to together."""
+    if one.risk_score is not None:
+        risk, profit = _said(one.risk), _said(one.profit)
+        yield f"risk: {one.risk_score} of 100, {risk} of the {profit} on average"
+    if one.chance_of_loss is not None:
+        yield f"chance of losing money: {_chance(one.chance_of_loss)}"
+    if one.shortfall is not None:
+        yield f"the worst 5 % lose on average: {_said(one.shortfall)}"
+
+
+def _chance(share: Decimal) -> str:
+    return f"{share * 100:.1f} %"
 
 
 def _rows(sums: Table, parts: "list[Line]", title: str, total: "Money") -> None:

@@ -57,7 +57,7 @@ def test_another_thing_costs_the_planned_profit_and_half_of_what_was_paid() -> N
     assert risk.total == eur("2.20")
     assert risk.chance_of_loss == Decimal("0.02")
     assert risk.shortfall == eur(0)
-    assert risk.score == Decimal("3.6")
+    assert risk.score == Decimal("3.7")  # 2.20 of 60.00
 
 
 def test_the_shortfall_is_the_mean_of_the_worst_twentieth() -> None:
@@ -118,6 +118,8 @@ def test_whatever_the_deal_the_figures_stay_within_their_bounds(stake: Stake) ->
     risk = weigh(stake, DEFAULT)
 
     assert 0 <= risk.score <= 100
+    whole = max(risk.total.amount, stake.profit.amount, Decimal("0.01"))
+    assert abs(risk.score - risk.total.amount / whole * 100) <= Decimal("0.05")
     assert 0 <= risk.chance_of_loss <= 1
     assert risk.shortfall >= eur(0)
     assert all(one.expected >= eur(0) and 0 <= one.chance <= 1 for one in risk.parts)

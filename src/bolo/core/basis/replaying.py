@@ -27,6 +27,9 @@ from bolo.core.errors import BoloError, NotFound
 from bolo.core.valuation.appraise import Ask, Evidence, Worth, appraise
 from bolo.core.valuation.venue_fees import fees_at, schedule_category
 
+TOLD = "risk_score"
+"""Says the parts of the risk once more; an older bolo rounded each of them down."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -102,7 +105,7 @@ def _appraise(deal: Plain) -> Worth:
 def _differences(kept: Plain, now: Plain) -> Iterator[Difference]:
     then, today = dict(_flat(kept)), dict(_flat(now))
     for what in sorted(then | today):
-        if then.get(what) != today.get(what):
+        if what != TOLD and then.get(what) != today.get(what):
             yield Difference(what, then.get(what), today.get(what))
 
 

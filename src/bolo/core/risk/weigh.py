@@ -7,9 +7,9 @@ the difference between planned and expected profit, so the parts are a waterfall
 Where VAT is owed, a lower price owes less of it: each fall of the price is told after that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import product
 
@@ -230,6 +230,7 @@ def _parts(events: Sequence[_Event], stake: Stake, assumed: Assumptions) -> tupl
     expected = {e.hazard: Money(e.chance * e.loss, currency).rounded() for e in events}
     total = sum((one.amount for one in expected.values()), Decimal(0))
     whole = max(total, stake.profit.amount, Decimal("0.01"))
+    scores = _scores({hazard: one.amount / whole for hazard, one in expected.items()})
     because = bases(assumed)
     parts = (
         Part(
@@ -237,12 +238,22 @@ def _parts(events: Sequence[_Event], stake: Stake, assumed: Assumptions) -> tupl
             event.chance.quantize(Decimal("0.0001")),
             Money(event.loss, currency).rounded(),
             expected[event.hazard],
-            (expected[event.hazard].amount / whole * 100).quantize(Decimal("0.1"), ROUND_FLOOR),
+            scores[event.hazard],
             because[event.hazard],
         )
         for event in events
     )
     return tuple(sorted(parts, key=lambda part: -part.expected.amount))
+
+
+def _scores(shares: Mapping[Hazard, Decimal]) -> dict[Hazard, Decimal]:
+    """Return each share in hundredths, to a tenth, so that they add up to the rounded whole."""
+    tenths = {hazard: share * 1000 for hazard, share in shares.items()}
+    whole = {hazard: one.to_integral_value(ROUND_FLOOR) for hazard, one in tenths.items()}
+    over = sum(tenths.values(), Decimal(0)).to_integral_value(ROUND_HALF_UP) - sum(whole.values())
+    nearest = sorted(tenths, key=lambda hazard: whole[hazard] - tenths[hazard])
+    up = set(nearest[: int(over)])
+    return {hazard: (one + (hazard in up)) / 10 for hazard, one in whole.items()}
 
 
 def _shortfall(leaves: Sequence[_Leaf], tail: Decimal) -> Decimal:
