@@ -133,7 +133,12 @@ const lab = {
 test("a mistake is told by its line, leads there, and keeps from running", async () => {
   visit("/backtests", {
     ...lab,
-    "POST /backtests/check": () => ({ problems: [{ line: 2, text: "capital must be an amount" }] }),
+    "POST /backtests/check": () => ({
+      problems: [
+        { line: 2, text: "capital must be an amount" },
+        { line: 3, text: "there is no [[rule]]" },
+      ],
+    }),
   });
 
   await userEvent.click(await screen.findByRole("button", { name: "Line 2" }));
@@ -141,7 +146,9 @@ test("a mistake is told by its line, leads there, and keeps from running", async
   const field = screen.getByRole<HTMLTextAreaElement>("textbox", { name: /Rules/ });
   expect(field).toHaveFocus();
   expect(field.value.slice(field.selectionStart, field.selectionEnd)).toBe("capital = 2000");
-  expect(screen.getByText("capital must be an amount")).toBeVisible();
+  expect(screen.getByText("capital")).toBeVisible();
+  expect(screen.getByText("must be an amount")).toBeVisible();
+  expect(screen.getByText("There is no [[rule]]")).toBeVisible();
   expect(screen.getByRole("button", { name: "Run" })).toBeDisabled();
 });
 

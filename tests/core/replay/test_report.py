@@ -47,6 +47,13 @@ def test_a_report_of_hardly_a_day_says_so() -> None:
     assert brief.total.profit == dollars(0)
 
 
+def test_prices_that_no_rate_tells_in_the_rules_currency_are_counted() -> None:
+    report = backtest(told(BARGAIN, currency="XYZ"), RULES, TenPercent(), PLAINLY)
+
+    assert report.total.bought == 0
+    assert "Left out for want of an exchange rate to USD: prices, 5 in XYZ." in report.notes
+
+
 def test_a_report_of_days_without_an_observation_says_so_and_nothing_else() -> None:
     empty = backtest(told(()), RULES, TenPercent(), PLAINLY)
 

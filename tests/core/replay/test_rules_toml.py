@@ -72,10 +72,23 @@ def test_every_kind_of_figure_is_taken() -> None:
         ('[[rule]]\nname = "any"\nmin_profit = 1\nmax_investment = 1', 10, "two rules are called"),
         ("[[rule]]\nname = 1\nmin_profit = 1\nmax_investment = 1", 10, "must be a name"),
         ("[[rule]]", 9, "rule 2.name is missing"),
-        ('[selling]\nvenues = ["nowhere"]', 10, "unknown: nowhere"),
+        (
+            '[selling]\nvenues = ["nowhere"]',
+            10,
+            "must be a list of venues that bolo fees venues names, not nowhere",
+        ),
+        ('[""]', 9, "[] is not known"),
+        (
+            '[[rule]]\nname = ""',
+            10,
+            "rule 2.name must be a name of 1 to 200 characters, not an empty",
+        ),
+        ("[seling]", 9, "[seling] is not known; there are [selling], [costs], "),
+        ("[[rules]]", 9, "[rules] is not known; there are "),
+        ("[vat]\nreclaimed = [true]", 10, "vat.reclaimed must be true or false, not true"),
         ("[selling]\nvenues = []", 10, "selling.venues must be a list of venues"),
         ("[fills]\ngone = 2 # all", 10, "fills.gone must be a share from 0 to 1, not 2"),
-        ("[[rule", 9, "not TOML"),
+        ("[[rule", 9, "not TOML: expected ']"),
         ("name = ", 9, "not TOML"),
         ('x = """', 9, "not TOML"),
     ],
@@ -93,6 +106,7 @@ def test_mistakes_at_the_top_are_told() -> None:
     ]
     assert (1, "there is no [[rule]]") in problems('currency = "USD"\ncapital = 1')
     assert (1, "[fills] must be a table") in problems("fills = 3\n" + LEAST)
+    assert problems("\nseling = {}\n" + LEAST)[0][0] == 2
     assert any("[rule 1] must be a table" in text for _, text in problems("rule = [1]"))
     assert problems("#" * (LONGEST + 1))[0][1].startswith("longer than")
 

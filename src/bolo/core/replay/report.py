@@ -261,6 +261,11 @@ def _notes(walk: Walk, own: Book) -> tuple[str, ...]:
         "What is held counts as its cost, or as less when asks have fallen below the plan.",
         "A price that was recorded had been believed: it was read twice where it surprised.",
     ]
+    if walk.untold:
+        told = ", ".join(f"{count:,} in {one}" for one, count in sorted(walk.untold.items()))
+        notes.append(
+            f"Left out for want of an exchange rate to {walk.rules.currency}: prices, {told}."
+        )
     if not walk.paces[""].sales:
         notes.append(
             "No sale was observed, so nothing says how fast things sell: each took the longest "

@@ -40,7 +40,7 @@ class Mistaken(Invalid):
 
 
 Take = Callable[[Any], Any]
-"""Returns a value as it is used; a `ValueError` says what it should have been."""
+"""Returns a value as it is used; a `ValueError` says what it should be, and what of it is not."""
 
 
 def _number(low: Decimal, high: Decimal, words: str) -> Take:
@@ -118,7 +118,7 @@ def _venues(given: object) -> tuple[str, ...]:
         raise ValueError("a list of venues such as ebay-us")
     unknown = [str(one) for one in given if one not in known]
     if unknown:
-        raise ValueError(f"a list of known venues (bolo fees list); unknown: {', '.join(unknown)}")
+        raise ValueError("a list of venues that bolo fees venues names", unknown)
     return tuple(given)
 
 
@@ -219,13 +219,27 @@ class _Reader:
         taken: dict[str, Any] = {}
         for key, value in given.items():
             if key not in known:
-                self.say(place, key, f"{_at(place)}{key} is not known; there are {_list(known)}")
+                self.unknown(place, key, value, known)
                 continue
             try:
                 taken[key] = known[key](value)
             except ValueError as error:
-                self.say(place, key, f"{_at(place)}{key} must be {error}, not {value!s}")
+                wanted, *wrong = error.args
+                given_ = _written(wrong[0] if wrong else value)
+                self.say(place, key, f"{_at(place)}{key} must be {wanted}, not {given_}")
         return taken
+
+    def unknown(self, place: str, key: str, value: object, known: Mapping[str, Take]) -> None:
+        """Say what there is in the place of a key, or of a table, that is not."""
+        is_table = not place and isinstance(value, dict | list)
+        if not is_table:
+            self.say(place, key, f"{_at(place)}{key} is not known; there are {', '.join(known)}")
+            return
+        there = ", ".join([*(f"[{one}]" for one in TABLES), "[[rule]]"])
+        header = next(
+            (at for at, inner in self.lines if not inner and at.partition(" ")[0] == key), ""
+        )
+        self.say(header, "" if header else key, f"[{key}] is not known; there are {there}")
 
     def demand(self, place: str, kind: str, taken: Mapping[str, Any], given: object) -> None:
         """Say which needed keys are missing."""
@@ -239,8 +253,13 @@ def _at(place: str) -> str:
     return f"{place}." if place else ""
 
 
-def _list(known: Mapping[str, Take]) -> str:
-    return ", ".join(known)
+def _written(given: object) -> str:
+    """Write a value much as TOML does."""
+    if isinstance(given, bool):
+        return str(given).lower()
+    if isinstance(given, list):
+        return ", ".join(map(_written, given)) or "an empty list"
+    return str(given) if given != "" else "an empty text"
 
 
 def lines_of(text: str) -> dict[tuple[str, str], int]:
@@ -279,7 +298,7 @@ def _syntax(error: tomllib.TOMLDecodeError, text: str) -> Problem:
     found = re.search(r"\(at line (\d+), column \d+\)|\(at end of document\)", str(error))
     line = int(found[1]) if found and found[1] else len(text.splitlines()) or 1
     words = str(error)[: found.start()].strip() if found else str(error)
-    return Problem(line, f"not TOML: {words}")
+    return Problem(line, f"not TOML: {words[:1].lower()}{words[1:]}")
 
 
 def _rules(reader: _Reader, told: dict[str, Any]) -> Rules | None:

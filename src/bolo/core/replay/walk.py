@@ -4,7 +4,7 @@ A cheap bound says which listings some rule could want; only these are judged, b
 judges live. `Limits.plain` looks at all of them; a test compares the decisions.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -51,6 +51,8 @@ class Walk:
     paces: defaultdict[str, Pace] = field(default_factory=lambda: defaultdict(Pace))
     fading: list[tuple[int, int]] = field(default_factory=list)
     looked: int = 0
+    untold: Counter[str] = field(default_factory=Counter)
+    """How many prices no rate tells in the currency of the rules, by their own."""
     now: int = 0
     pending: int = NEVER
     """When something next happens of itself: a sale is due, an old sale is forgotten."""
@@ -178,7 +180,10 @@ class Walk:
         given, step = self.history.currencies[currency], self.step
         if given != self.rules.currency:
             there = self._converted(money(amount, given), at)
-            amount = int(there.rounded().amount * UNITS) if there else 0
+            if there is None:
+                self.untold[given] += 1
+                return 0
+            amount = int(there.rounded().amount * UNITS)
         return (amount + step // 2) // step * step
 
     def _converted(self, given: Money, at: int) -> Money | None:

@@ -13,6 +13,19 @@ type EditorProps = {
   onChange: (text: string) => void;
 };
 
+const keyed = /^([\w.[\] ]*[\w\]]) ((?:must be|is missing|is not known|is needed)\b.*)$/;
+
+/** A key as it is written, and what is wrong with it; any other sentence begins as one does. */
+function ProblemText({ text }: { text: string }) {
+  const [, key, said] = keyed.exec(text) ?? [];
+  if (!key) return text.charAt(0).toUpperCase() + text.slice(1);
+  return (
+    <>
+      <code>{key}</code> {said}
+    </>
+  );
+}
+
 export function EditorLabel() {
   return (
     <>
@@ -89,7 +102,9 @@ export function Editor({ text, problems, checking, onChange }: EditorProps) {
                 >
                   Line {problem.line}
                 </button>
-                <span>{problem.text}</span>
+                <span>
+                  <ProblemText text={problem.text} />
+                </span>
               </li>
             ))}
           </ul>
