@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
+import { cheapestOf, extremesOf } from "@/features/products/asked";
 import { bestNow } from "@/features/products/figures";
 import {
   clip,
@@ -59,6 +60,46 @@ test("the legend switches a line off and on, and the arrows move through the cha
   expect(fees).toHaveAttribute("aria-pressed", "true");
   expect(Number(plot.getAttribute("aria-valuenow"))).toBe(before - 2);
   expect(plot.getAttribute("aria-valuetext")).toMatch(/Worth/);
+});
+
+test("what was asked is told by its lowest, its average and its highest", async () => {
+  visit(address, doors);
+
+  const table = await screen.findByRole("table", { name: /^What was asked in this time/ });
+
+  const rows = within(table).getAllByRole("row").slice(1);
+  expect(rows.map((row) => within(row).getByRole("rowheader").textContent)).toContain(
+    "By the cheapest shop",
+  );
+  const [, lowest] = rows.slice(0, 1).flatMap((row) => within(row).getAllByRole("cell"));
+  const all = one.series.flatMap(({ kind, condition, points }) =>
+    kind === "ask" && condition === one.condition ? points : [],
+  );
+  const least = Math.min(...all.flatMap(({ price }) => (price === null ? [] : [Number(price)])));
+  expect(lowest).toHaveTextContent(
+    formatMoney({ amount: least.toFixed(2), currency: one.currency }),
+  );
+});
+
+test("a price counts for as long as it stood, and none while it is gone", () => {
+  const ask = (key: string, ...spots: [number, number | null][]) => ({
+    key,
+    label: key,
+    tone: "",
+    look: "line" as const,
+    spots: spots.map(([at, value]) => ({ at, value })),
+  });
+  const [a, b] = [ask("a", [0, 10], [30, 20], [40, null]), ask("b", [20, 12], [30, 5])];
+
+  expect(extremesOf(a.spots, 0, 50)).toEqual({ now: null, low: 10, mean: 12.5, high: 20 });
+  expect(extremesOf(a.spots, 30, 50)).toEqual({ now: null, low: 20, mean: 20, high: 20 });
+  expect(extremesOf([{ at: 0, value: null }], 0, 9)).toBeNull();
+  expect(cheapestOf([a, b])).toEqual([
+    { at: 0, value: 10 },
+    { at: 20, value: 10 },
+    { at: 30, value: 5 },
+    { at: 40, value: 5 },
+  ]);
 });
 
 test("another range and venue ask the server again", async () => {

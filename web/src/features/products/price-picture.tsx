@@ -81,7 +81,7 @@ function Strip({ stretches, scales }: { stretches: VerdictStretch[]; scales: Sca
 }
 
 /** What it is called here: its shop, and more only where two would be called the same. */
-function useNamer(product: ProductDetail) {
+export function useNamer(product: ProductDetail) {
   const shopName = useShopName();
   const short = ({ shop, condition, kind, label }: ProductDetail["series"][number]) =>
     kind === "sold"

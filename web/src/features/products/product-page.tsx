@@ -10,6 +10,7 @@ import { Section, useTitle } from "@/ui/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 import { Thumb } from "@/ui/thumb";
 
+import { Asked } from "./asked-table";
 import { Figures } from "./figures";
 import { Offers } from "./offers";
 import { PricePicture } from "./price-picture";
@@ -102,6 +103,7 @@ function Loaded({ product, chosen, onChoose, actions }: LoadedProps & Actions) {
       <Section title="Prices over time">
         <Choices product={product} chosen={chosen} onChoose={onChoose} />
         <Picture product={product} />
+        <Asked product={product} />
       </Section>
       <Section title="What it is worth" note="By venue and condition, with how sure that is">
         <WorthList product={product} />
