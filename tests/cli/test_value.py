@@ -102,7 +102,7 @@ def test_rows_come_back_in_order_with_their_answers(tmp_path: Path) -> None:
     result = predict(tmp_path, rows)
 
     assert result.exit_code == 0, result.exception
-    assert "1 rows valued, 2 without enough data" in result.output
+    assert "1 row valued, 2 without enough data" in result.output
     valued, unknown, undated = table(tmp_path / "p.csv")
     assert list(valued)[:4] == ["date", "name", "size", "note"]
     assert float(valued["low80"]) < float(valued["low50"]) <= float(valued["point"])

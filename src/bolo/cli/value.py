@@ -117,4 +117,7 @@ def predict_command(
     write_answers(rows, out, asked, answers)
     missing = sum(1 for point in answers.point if point != point)  # noqa: PLR0124  (nan)
     valued = len(asked) - missing
-    console.print(f"{out}: {valued} rows valued, {missing} without enough data", soft_wrap=True)
+    console.print(
+        f"{out}: {valued} {'row' if valued == 1 else 'rows'} valued, {missing} without enough data",
+        soft_wrap=True,
+    )

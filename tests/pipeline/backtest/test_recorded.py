@@ -35,9 +35,9 @@ async def test_changes_and_own_sales_become_rows_in_the_order_of_time(
     )
     await session.execute(
         text("""
-            INSERT INTO listing (id, marketplace, shop, ref, url, title, condition, facts,
+            INSERT INTO listing (id, marketplace, shop, ref, url, title, variant, condition, facts,
                 first_seen_at, seen_at)
-            VALUES (:id, 'web', 'A', '1', 'https://a.example', 'Car', 'used', '', :at, :at)
+            VALUES (:id, 'web', 'A', '1', 'https://a.example', 'Car', 'Red', 'used', '', :at, :at)
         """),
         {"id": listing, "at": NOON},
     )
@@ -88,6 +88,7 @@ async def test_changes_and_own_sales_become_rows_in_the_order_of_time(
     ]
     assert found.at[0] == moment(NOON)
     thing = found.things[0]
+    assert thing.title == "Car, Red"
     assert (thing.shop, thing.category, thing.used) == ("A", "Toys", True)
     assert thing.probability == Decimal("0.9")
     assert len(await history(session, new_id(), None, None)) == 4

@@ -11,12 +11,14 @@ import asyncpg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.offer import named
 from bolo.core.replay.history import ALWAYS, NOTHING, History, Kind, Seen, Thing, moment, units
 from bolo.pipeline.value.members import NEW_ENOUGH
 from bolo.platform.db import driver
 
 THINGS = text("""
-    SELECT listing.id, link.product_id, listing.shop, listing.title, listing.marketplace,
+    SELECT listing.id, link.product_id, listing.shop, listing.title, listing.variant,
+           listing.marketplace,
            coalesce(product.category, listing.category) AS category, listing.condition,
            link.probability
     FROM link JOIN listing ON listing.id = link.listing_id
@@ -107,7 +109,7 @@ async def _things(session: AsyncSession, found: History) -> dict[UUID, int]:
                 str(row.id),
                 product,
                 row.shop,
-                row.title,
+                named(row.title, row.variant),
                 row.marketplace,
                 row.category,
                 row.condition not in NEW_ENOUGH,
