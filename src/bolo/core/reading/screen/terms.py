@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 _FROM: Final = (
-    r"(?:(?:ab|from|min\.?|mind\.?|mindestens|od|vanaf|dès|à partir de|a partir d[ei]|desde|da|de la"
-    r"|от|від|от|fra|från|frå|alkaen|over|yli)\s?:?\s{1,2}|[≥>]=?\s?)"
+    r"(?:(?:ab|from|min\.?|mind\.?|mindestens|od|vanaf|dès|à partir de|a partir d[ei]|desde|da"
+    r"|de la|от|від|fra|från|frå|alkaen|over|yli)\s?:?\s{1,2}|[≥>]=?\s?)"
 )
 _PIECES: Final = (
     r"(?:x|st(?:k|ck|ück|uk|uks|uk)?s?|pcs?|pieces?|pi[eè]ces?|units?|unid(?:ades|ad)?s?|uds?|pz|pezzi"
