@@ -71,5 +71,5 @@ def test_links_that_are_sooner_wrong_than_right_are_counted() -> None:
 
     assert more.told()["expected_right"] == 2
     assert more.told()["unsure"] == 1
-    assert "some 2 of 3 links are right, 1 are sooner wrong" in more.doubt()[0]
+    assert "some 2 of 3 links are right, 1 is sooner wrong" in more.doubt()[0]
     assert Totals().doubt() == []

@@ -212,5 +212,6 @@ class Totals:
         right = (
             f"By their probabilities some {round(self.expected)} of {self.links} links are right"
         )
-        less = f"{self.unsure} are sooner wrong; --min-probability 0.5 leaves those out"
+        wrong = "1 is" if self.unsure == 1 else f"{self.unsure} are"
+        less = f"{wrong} sooner wrong; --min-probability 0.5 leaves out what is"
         return [f"{right}, {less}"]
