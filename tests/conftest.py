@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bolo.platform import migrate
+from bolo.platform import durable, migrate
 from bolo.platform.db import Database
 from bolo.platform.ports import free_ports
 from bolo.platform.postgres import Postgres
@@ -78,14 +78,16 @@ def unused_tcp_port() -> int:
 
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Postgres]:
-    """Start the PostgreSQL of the run, with a migrated template in it."""
+    """Start the PostgreSQL of the run, with a template in it: migrated, and ready for jobs."""
     postgres = Postgres(request.config.stash[FOLDER], options=CARELESS)
     url = postgres.start()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(1)")
         query = "select from pg_database where datname = %s"
         if connection.execute(query, [TEMPLATE]).rowcount == 0:
-            migrate.upgrade(postgres.create_database("migrating"))
+            made = postgres.create_database("migrating")
+            migrate.upgrade(made)
+            durable.prepare(made)
             connection.execute(f"alter database migrating rename to {TEMPLATE}")
     yield postgres
     postgres.detach()  # other workers may still need it

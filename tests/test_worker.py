@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import text
 
 from bolo import worker
-from bolo.platform import durable
 from bolo.platform.db import Database
 from bolo.platform.postgres import Postgres
 from bolo.platform.settings import Settings
@@ -40,7 +39,6 @@ async def working(url: str, data: Path) -> AsyncIterator[asyncio.Task[None]]:
 
 
 async def test_a_worker_takes_part_and_leaves(database: Database, tmp_path: Path) -> None:
-    await asyncio.to_thread(durable.prepare, database.url)
     async with working(database.url, tmp_path) as running:
         await until(lambda: rows_of(database, EXECUTORS))
 
@@ -52,7 +50,6 @@ async def test_a_worker_takes_part_and_leaves(database: Database, tmp_path: Path
 
 
 async def test_what_is_watched_is_asked(database: Database, tmp_path: Path) -> None:
-    await asyncio.to_thread(durable.prepare, database.url)
     services = build(Settings(data=tmp_path), database.url, role="test")
     async with database.transaction() as session:
         owner = await workspace(session)

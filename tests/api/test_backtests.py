@@ -1,6 +1,5 @@
 """Backtests over HTTP: asked for, run as a worker does, read, exported, deleted."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from bolo.platform import durable, partitions
+from bolo.platform import partitions
 from bolo.platform.ids import new_id
 from tests.api.door import Door
 
@@ -29,7 +28,6 @@ ASKS = [("A", "50", 300), ("B", "52", 299), ("C", "55", 298), ("D", "20", 200)]
 
 async def observed(door: Door) -> None:
     """Have three shops ask the usual, and then one ask little."""
-    await asyncio.to_thread(durable.prepare, door.services.db.url)
     now, product = door.services.clock(), new_id()
     async with door.services.db.transaction() as session:
         for hours in {hours for _, _, hours in ASKS}:

@@ -1,6 +1,5 @@
 """What verdicts rested on over HTTP, judged again, and risks that are assumed otherwise."""
 
-import asyncio
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +10,6 @@ from sqlalchemy import text
 from bolo.core.money import Money
 from bolo.pipeline.decide.service import Deciding
 from bolo.pipeline.value.tables import OpportunityRow
-from bolo.platform import durable
 from bolo.platform.ids import new_id
 from bolo.wiring import REJUDGE
 from tests.api.door import Door, key_of, stranger, visitor
@@ -128,7 +126,6 @@ async def jobs(door: Door) -> int:
 
 
 async def test_assumed_risks_are_put_and_everything_open_is_judged_anew(door: Door) -> None:
-    await asyncio.to_thread(durable.prepare, door.services.db.url)
     before = await door.get("/settings/risk")
 
     put = await door.ask("PUT", "/settings/risk", json={**before["figures"], "counterfeit": "0.03"})

@@ -1,6 +1,5 @@
 """Reviews: a person says what two listings are, and it holds."""
 
-import asyncio
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,6 @@ from sqlalchemy import text
 from bolo.core.reviewing import Decision, WhyAsked
 from bolo.pipeline.match import lesson_store, review_store
 from bolo.pipeline.match.review_store import NewReview
-from bolo.platform import durable
 from bolo.platform.ids import new_id
 from tests.api.door import Door
 from tests.api.seed import add_deals, workspace_of
@@ -23,8 +21,7 @@ async def deals(door: Door, *profits: int) -> list[str]:
 
 
 async def reported(door: Door) -> dict[str, Any]:
-    """Report the match behind an opportunity; a worker was there once."""
-    await asyncio.to_thread(durable.prepare, door.services.db.url)
+    """Report the match behind an opportunity."""
     (deal,) = await deals(door, 20)
     answer = await door.ask("POST", "/reviews", json={"opportunity_id": deal})
     assert answer.status == 201, answer.body

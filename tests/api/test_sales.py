@@ -1,6 +1,5 @@
 """Own sales over HTTP: entered once, listed, nobody else's affair, and cause to value again."""
 
-import asyncio
 import re
 from datetime import timedelta
 from typing import Any
@@ -10,7 +9,6 @@ import pytest
 from sqlalchemy import text
 
 from bolo.pipeline.value.selling import VALUE_PRODUCTS
-from bolo.platform import durable
 from tests.api.door import Door
 from tests.api.seed import add_deals, workspace_of
 
@@ -18,8 +16,7 @@ GTIN = "5709846022645"
 
 
 async def a_product(door: Door) -> str:
-    """Add a product with one deal that promises 9 at eBay, and the tables of the jobs."""
-    await asyncio.to_thread(durable.prepare, door.services.db.url)
+    """Add a product with one deal that promises 9 at eBay."""
     (deal,) = await add_deals(door.services, await workspace_of(door), [9])
     async with door.services.db.transaction() as session:
         await session.execute(

@@ -1,10 +1,7 @@
 """Settings: read, changed, and taken up by everything that was appraised."""
 
-import asyncio
-
 from sqlalchemy import text
 
-from bolo.platform import durable
 from bolo.wiring import REVALUE
 from tests.api.door import Door
 
@@ -16,7 +13,6 @@ async def jobs(door: Door) -> int:
 
 
 async def test_what_is_put_is_what_is_got_and_everything_is_appraised_anew(door: Door) -> None:
-    await asyncio.to_thread(durable.prepare, door.services.db.url)
     before = await door.get("/settings")
     limits = {name: before[name] for name in CATEGORY}
     wanted = {
@@ -84,7 +80,6 @@ async def test_no_venue_or_an_unknown_currency_is_refused(door: Door) -> None:
 
 
 async def test_settings_of_one_workspace_are_not_anothers(door: Door, foreigner: Door) -> None:
-    await asyncio.to_thread(durable.prepare, door.services.db.url)
     theirs = await foreigner.get("/settings")
 
     await door.ask("PUT", "/settings", json={**await door.get("/settings"), "max_days": 77})
@@ -102,7 +97,6 @@ async def test_every_venue_can_be_chosen(door: Door) -> None:
 
 
 async def test_a_scheme_of_vat_is_kept_with_its_rate(door: Door) -> None:
-    await asyncio.to_thread(durable.prepare, door.services.db.url)
     before = await door.get("/settings")
     vat = {"vat_scheme": "margin", "vat_rate": "0.19", "vat_reclaimed": False}
 

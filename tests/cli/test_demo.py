@@ -7,14 +7,12 @@ import pytest
 from bolo.cli import demo
 from bolo.core.errors import Conflict
 from bolo.pipeline.notify.demo import SHOPS
-from bolo.platform import durable
 from bolo.platform.clock import system_clock
 from bolo.platform.demo_switch import DemoSwitch
 from tests.cli.shell import Shell
 
 
 def test_the_street_is_looked_at_and_removed_by_hand(tmp_path: Path, database_url: str) -> None:
-    durable.prepare(database_url)
     shell = Shell(tmp_path, database_url, (demo.mount,), "demo")
     before = shell.run("show").stdout
     DemoSwitch(tmp_path).want(system_clock(), wanted=True)

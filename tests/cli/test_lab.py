@@ -11,7 +11,6 @@ from bolo.core.errors import Invalid
 from bolo.core.replay.rules_example import EXAMPLE
 from bolo.pipeline.backtest import store
 from bolo.pipeline.backtest.store import NewBacktest
-from bolo.platform import durable
 from bolo.platform.clock import system_clock
 from bolo.platform.db import Database
 from bolo.platform.ids import new_id
@@ -20,7 +19,6 @@ from tests.cli.shell import Shell
 
 @pytest.fixture
 def shell(tmp_path: Path, database_url: str) -> Shell:
-    durable.prepare(database_url)
     return Shell(tmp_path, database_url, (lab.mount,))
 
 

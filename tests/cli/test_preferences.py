@@ -9,7 +9,6 @@ import pytest
 from bolo.accounts.service import Accounts
 from bolo.cli import follow, preferences, searches, team
 from bolo.core.errors import Conflict, Invalid
-from bolo.platform import durable
 from bolo.platform.clock import system_clock
 from bolo.platform.db import Database
 from bolo.platform.ids import new_id
@@ -17,7 +16,6 @@ from tests.cli.shell import Shell
 
 
 def test_settings_are_shown_and_set_by_name(tmp_path: Path, database_url: str) -> None:
-    durable.prepare(database_url)
     shell = Shell(tmp_path, database_url, (preferences.mount,), "settings")
 
     before = shell.lines("show")[0]
@@ -96,7 +94,6 @@ def test_a_setting_that_is_none_changes_nothing(tmp_path: Path, database_url: st
 
 
 def test_a_share_may_be_given_in_percent(tmp_path: Path, database_url: str) -> None:
-    durable.prepare(database_url)
     shell = Shell(tmp_path, database_url, (preferences.mount,), "settings")
 
     [told] = shell.lines("set", "limits", "asked_share=82%", "min_margin=12.5%")

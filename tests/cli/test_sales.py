@@ -11,7 +11,6 @@ import pytest
 from bolo.cli import sales
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.identifiers import gtin
-from bolo.platform import durable
 from tests.cli.shell import Shell
 
 GTIN = "5709846022645"
@@ -45,7 +44,6 @@ async def add_product(url: str) -> None:
 
 @pytest.fixture
 def shell(tmp_path: Path, database_url: str) -> Sales:
-    durable.prepare(database_url)
     asyncio.run(add_product(database_url))
     return Sales(tmp_path, database_url)
 

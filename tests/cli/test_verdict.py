@@ -15,7 +15,6 @@ from bolo.accounts.service import Accounts
 from bolo.cli import opportunities, verdict
 from bolo.core.errors import Conflict, Invalid, NotFound
 from bolo.pipeline.decide.service import Deciding
-from bolo.platform import durable
 from bolo.platform.clock import system_clock
 from bolo.platform.db import Database
 from bolo.platform.ids import new_id
@@ -65,7 +64,6 @@ async def judged(url: str) -> str:
 
 @pytest.fixture
 def shell(tmp_path: Path, database_url: str) -> Verdicts:
-    durable.prepare(database_url)
     return Verdicts(tmp_path, database_url, asyncio.run(judged(database_url)))
 
 

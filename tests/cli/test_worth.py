@@ -10,7 +10,6 @@ import pytest
 
 from bolo.cli import sales, worth
 from bolo.core.errors import Invalid
-from bolo.platform import durable
 from tests.cli.shell import Shell
 
 GTIN = "5709846022645"
@@ -44,7 +43,6 @@ async def add_product(url: str) -> UUID:
 def test_a_thing_is_answered_by_its_sales_and_what_is_not_known_says_so(
     tmp_path: Path, database_url: str
 ) -> None:
-    durable.prepare(database_url)
     product = asyncio.run(add_product(database_url))
     shell = Shell(tmp_path, database_url, (sales.mount, worth.mount))
     blank = shell.run("worth", GTIN).stdout

@@ -35,7 +35,6 @@ def filled(database_url: str) -> str:
             "create table kept as select n, n::numeric(18,4)/7 as price, 'ä€' || n as words,"
             " now() as at from generate_series(1, 2000) n"
         )
-        connection.execute("create schema dbos")
         connection.execute("create table dbos.kept as select 1 as one")
     return database_url
 

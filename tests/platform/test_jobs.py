@@ -305,7 +305,6 @@ async def test_a_job_that_kills_its_process_again_and_again_is_given_up(
     jobs.job("test.note", diary)
     left = [Running("test.note:k", "dead", Work("test.note:k", "test.note", {}))]
 
-    await asyncio.to_thread(durable.prepare, database.url)
     async with database.transaction() as session:
         await jobs.enqueue(session, "test.note", {}, key="k")
     await jobs.take_up([])

@@ -42,6 +42,8 @@ async def test_every_state_is_told(database_url: str, server: Postgres) -> None:
 
 
 def test_a_schema_is_complete_with_the_journal_of_jobs(database_url: str) -> None:
+    with psycopg.connect(database_url) as connection:
+        connection.execute("drop schema dbos cascade")
     before = revision.complete(database_url)
     durable.prepare(database_url)
     after = revision.complete(database_url)
