@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Running
+from tests.e2e.conftest import CSRF, Running, ask_street
 from tests.e2e.usable import MINUTES
 
-CSRF = {"X-Bolo-Csrf": "1"}
+BRISKLY = 5
+"""How often the street is asked where something must happen there, in seconds."""
 
 
 def go(page: Page, address: str, heading: str) -> None:
@@ -57,6 +58,7 @@ def test_a_list_asks_anew_when_the_street_moves(
 ) -> None:
     go(street, f"{product.address}/{path}", heading)
     street.wait_for_load_state("networkidle")
+    ask_street(street, product, BRISKLY)
 
     with street.expect_request(lambda it: asked in it.url, timeout=MINUTES):
         pass
