@@ -1,6 +1,6 @@
 """Calibration over HTTP: what was promised against what came of it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -74,8 +74,45 @@ async def test_what_came_due_is_held_against_what_was_promised(door: Door) -> No
     assert told["profit"] == {
         "points": [{"promised": "10.0000", "realised": "12.0000"}],
         "bias": "0.2000",
+        "converted": 0,
+        "no_cost": 0,
+        "no_fees": 0,
+        "no_rate": 0,
     }
     assert "4 of 30 promised prices" in told["insufficient"]
+
+
+async def test_sales_that_do_not_say_all_or_are_in_another_currency_are_counted(
+    door: Door,
+) -> None:
+    product, now = await promise(door, []), door.services.clock()
+    others: list[dict[str, Any]] = [
+        {"ref": "no fees", "fees": None},
+        {"ref": "no cost", "cost": None},
+        {"ref": "converted", "currency": "EUR", "sold_at": datetime(2026, 3, 9, 12, tzinfo=UTC)},
+        {"ref": "too long ago", "currency": "EUR", "sold_at": datetime(2001, 3, 9, tzinfo=UTC)},
+        {"ref": "nothing promised", "fees": None, "promised": None},
+    ]
+    async with door.services.db.transaction() as session:
+        for one in others:
+            usual = {"price": 60, "cost": 40, "fees": 8, "promised": 10, "currency": "USD"}
+            told = {"sold_at": now, "created_at": now, "venue": "ebay-us", "condition": "new"}
+            mine = {"workspace_id": await workspace_of(door), "product_id": product}
+            session.add(SaleRow(id=uuid4(), **{**usual, **told, **mine, **one}))
+
+    told = (await door.get("/calibration"))["profit"]
+
+    assert told == {
+        "points": [
+            {"promised": "10.0000", "realised": "12.0000"},
+            {"promised": "11.56", "realised": "13.87"},
+        ],
+        "bias": "0.1999",
+        "converted": 1,
+        "no_cost": 1,
+        "no_fees": 1,
+        "no_rate": 1,
+    }
 
 
 async def test_before_anything_came_due_nothing_is_claimed(door: Door) -> None:

@@ -14,7 +14,7 @@ const nothing = {
   probability: { bins: [], ece: null, labels: 0 },
   coverage: [],
   days: [],
-  profit: { points: [], bias: null },
+  profit: { points: [], bias: null, converted: 0, no_cost: 0, no_fees: 0, no_rate: 0 },
   waiting: 0,
   invented: 0,
   insufficient: "Insufficient data: 0 of 30 matches answered by a person. It proves little.",
@@ -43,6 +43,7 @@ const much = {
       realised: `${index - 2}.00`,
     })),
     bias: "-0.138",
+    ...{ converted: 4, no_cost: 3, no_fees: 2, no_rate: 1 },
   },
   waiting: 1,
   invented: 0,
@@ -84,6 +85,9 @@ test("the curve, its bins and the profits are drawn and told", async () => {
     "Promised +€29.00, made +€27.00",
   );
   expect(screen.getByText(/−13.8% against what was promised, over 30 sales/)).toBeVisible();
+  expect(
+    screen.getByText(/^Left out: 3 without what the thing had cost; 2 without what the venue took/),
+  ).toHaveTextContent(/1 in another currency.* Converted .*: 4\.$/);
   expect(screen.getByText("1 promise waits to come due.")).toBeVisible();
 });
 
@@ -128,7 +132,7 @@ test("a past is imported from a file and from the street, and what is invented i
   });
   const file = new File(["product,venue"], "sales.csv", { type: "text/csv" });
 
-  await person.upload(await screen.findByLabelText("CSV file of sales"), file);
+  await person.upload(await screen.findByLabelText("File of sales"), file);
   await person.click(await screen.findByRole("button", { name: "Enter 2 sales" }));
 
   expect(await screen.findByText(/2 sales entered, 1 there already/)).toBeVisible();

@@ -17,8 +17,9 @@ from bolo.core.valuation.promises import (
     punctuality,
     reliability,
 )
+from bolo.pipeline.value import rates
 from bolo.views import calibration as view
-from bolo.views.calibration import Settled
+from bolo.views.calibration import Compared, Settled
 
 router = APIRouter(prefix="/calibration", tags=["calibration"])
 MOST_POINTS = 500
@@ -76,10 +77,19 @@ class ProfitPoint(Shape):
 
 
 class ProfitPoints(Shape):
-    """Profits of own sales; `bias` is realised over promised in all, less one."""
+    """Profits of own sales; `bias` is realised over promised in all, less one.
+
+    Sales in another currency are `converted`, both figures by the rates of the day of the sale.
+    Left out are those that do not say what the thing had cost or what the venue took, and those of
+    a day without rates.
+    """
 
     points: list[ProfitPoint]
     bias: Decimal | None
+    converted: int
+    no_cost: int
+    no_fees: int
+    no_rate: int
 
 
 class Calibration(Shape):
@@ -108,23 +118,33 @@ async def get_calibration(who: Who, app: App) -> Calibration:
         labels = await view.labels(session, who.workspace)
         settled = await view.settled(session, who.workspace)
         waiting = await view.waiting(session, who.workspace)
-        profits = await view.profits(session, who.workspace, currency)
+        sales = await view.promised(session, who.workspace)
+    foreign = any(sale.currency != currency for sale in sales)
+    tables = rates.tables(app.settings.data) if foreign else ()
     return Calibration(
         currency=currency,
         enough=ENOUGH,
         probability=_reliability(labels),
         coverage=[Coverage(by=by, **told) for by, held in _by(settled) for told in _covered(held)],
         days=[Punctuality(by=by, **told) for by, held in _by(settled) for told in _on_time(held)],
-        profit=ProfitPoints(
-            points=[
-                ProfitPoint(promised=promised, realised=realised)
-                for promised, realised in profits[:MOST_POINTS]
-            ],
-            bias=bias(profits),
-        ),
+        profit=_profits(view.compared(sales, currency, tables)),
         waiting=waiting,
         invented=sum(one.demo for one in settled),
         insufficient=_insufficient(len(labels), len(settled)),
+    )
+
+
+def _profits(told: Compared) -> ProfitPoints:
+    return ProfitPoints(
+        points=[
+            ProfitPoint(promised=promised, realised=realised)
+            for promised, realised in told.points[:MOST_POINTS]
+        ],
+        bias=bias(told.points),
+        converted=told.converted,
+        no_cost=told.no_cost,
+        no_fees=told.no_fees,
+        no_rate=told.no_rate,
     )
 
 

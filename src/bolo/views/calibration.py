@@ -1,16 +1,24 @@
 """Promised against realised: what was said of worths, days and profits, and what came of it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.core.errors import NotFound
+from bolo.core.fx import Rates, latest
+from bolo.core.money import Money
 from bolo.core.valuation.promises import Outcome
 
 MOST = 50_000
 """The newest so many outcomes are looked at."""
+HOLIDAYS = timedelta(days=7)
+"""Rates are of the last day that had any, Easter being the longest time without."""
 SETTLED = text("""
     SELECT kind, outcome, made_at, settled_at, realised, low80, low50, high50, high80,
            days_p50, days_p80, realised_days, product.demo
@@ -23,6 +31,31 @@ LABELS = text("""
     WHERE workspace_id = :workspace AND answer <> 'unsure'
     ORDER BY answered_at DESC LIMIT :most
 """)
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """An own sale of which a profit had been promised; `realised` is `None` where not all is said.
+
+    All of it is in the currency of the sale.
+    """
+
+    promised: Decimal
+    realised: Decimal | None
+    currency: str
+    day: date
+    costless: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """(promised, realised) profits in one currency, and how many were converted or left out."""
+
+    points: list[tuple[Decimal, Decimal]]
+    converted: int
+    no_cost: int
+    no_fees: int
+    no_rate: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +105,57 @@ async def waiting(session: AsyncSession, workspace: UUID) -> int:
     return int(rows.scalar_one())
 
 
-async def profits(
-    session: AsyncSession, workspace: UUID, currency: str
-) -> list[tuple[Decimal, Decimal]]:
-    """Return (promised, realised) profits of own sales that say what they had cost."""
+async def promised(session: AsyncSession, workspace: UUID) -> list[Promised]:
+    """Return the own sales of which a profit had been promised, the newest first."""
     rows = await session.execute(
         text("""
-            SELECT promised, price - coalesce(fees, 0) - coalesce(vat, 0) - cost AS realised
-            FROM sale WHERE workspace_id = :workspace AND currency = :currency
-              AND promised IS NOT NULL AND cost IS NOT NULL
+            SELECT promised, price - fees - coalesce(vat, 0) - cost AS realised, currency,
+                   CAST(sold_at AT TIME ZONE 'UTC' AS date) AS day,
+                   cost IS NULL AS costless
+            FROM sale WHERE workspace_id = :workspace AND promised IS NOT NULL
             ORDER BY sold_at DESC LIMIT :most
         """),
-        {"workspace": workspace, "currency": currency, "most": MOST},
+        {"workspace": workspace, "most": MOST},
     )
-    return [(row.promised, row.realised) for row in rows]
+    return [Promised(*row) for row in rows]
+
+
+def compared(sales: Sequence[Promised], currency: str, tables: Sequence[Rates]) -> Compared:
+    """Hold profits that were made against those promised, in one currency.
+
+    Both are converted by the rates of the day of the sale; of a day without any, and of sales that
+    do not say all that they took, nothing is claimed: they are counted.
+    """
+    into: dict[tuple[str, date], Decimal | None] = {}
+    points, counted = list[tuple[Decimal, Decimal]](), Counter[str]()
+    for sale in sales:
+        if sale.realised is None:
+            counted["no_cost" if sale.costless else "no_fees"] += 1
+            continue
+        key = sale.currency, sale.day
+        if key not in into:
+            into[key] = _rate(*key, currency, tables)
+        rate = into[key]
+        if rate is None:
+            counted["no_rate"] += 1
+            continue
+        counted["converted"] += sale.currency != currency
+        points.append(
+            (_worth(sale.promised, rate, currency), _worth(sale.realised, rate, currency))
+        )
+    left_out = (counted[name] for name in ("no_cost", "no_fees", "no_rate"))
+    return Compared(points, counted["converted"], *left_out)
+
+
+def _worth(amount: Decimal, rate: Decimal, currency: str) -> Decimal:
+    return amount if rate == 1 else Money(amount * rate, currency).rounded().amount
+
+
+def _rate(given: str, day: date, wanted: str, tables: Sequence[Rates]) -> Decimal | None:
+    if given == wanted:
+        return Decimal(1)
+    try:
+        table = latest(tables, day)
+        return table.rate(given, wanted) if day - table.date <= HOLIDAYS else None
+    except NotFound:
+        return None

@@ -4491,12 +4491,32 @@ export type ProfitPoint = {
  * ProfitPoints
  *
  * Profits of own sales; `bias` is realised over promised in all, less one.
+ *
+ * Sales in another currency are `converted`, both figures by the rates of the day of the sale.
+ * Left out are those that do not say what the thing had cost or what the venue took, and those of
+ * a day without rates.
  */
 export type ProfitPoints = {
     /**
      * Bias
      */
     bias: string | null;
+    /**
+     * Converted
+     */
+    converted: number;
+    /**
+     * No Cost
+     */
+    no_cost: number;
+    /**
+     * No Fees
+     */
+    no_fees: number;
+    /**
+     * No Rate
+     */
+    no_rate: number;
     /**
      * Points
      */

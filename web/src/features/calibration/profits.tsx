@@ -76,10 +76,29 @@ function Scatter({ points, currency }: { points: readonly ProfitPoint[]; currenc
   );
 }
 
+/** What is not among the sales that are drawn, and what is but was in another currency. */
+function countedOf({ converted, no_cost, no_fees, no_rate }: ProfitPoints): string[] {
+  const left = [
+    [no_cost, "without what the thing had cost"],
+    [no_fees, "without what the venue took (say 0 where that was nothing)"],
+    [no_rate, "in another currency, of a day whose exchange rates are not kept"],
+  ] as const;
+  const parts = left
+    .filter(([count]) => count > 0)
+    .map(([count, why]) => `${formatCount(count)} ${why}`);
+  const told = parts.length > 0 ? [`Left out: ${parts.join("; ")}.`] : [];
+  if (converted > 0) {
+    told.push(`Converted by the exchange rates of the day of the sale: ${formatCount(converted)}.`);
+  }
+  return told;
+}
+
 type ProfitsProps = { told: ProfitPoints; currency: string; enough: number };
 
-export function Profits({ told: { points, bias }, currency, enough }: ProfitsProps) {
+export function Profits({ told, currency, enough }: ProfitsProps) {
+  const { points, bias } = told;
   const count = points.length;
+  const counted = countedOf(told);
   const note =
     bias !== null && count >= enough
       ? `${formatShare(bias, { sign: true })} against what was promised, over ${formatCount(count)} sales`
@@ -89,7 +108,8 @@ export function Profits({ told: { points, bias }, currency, enough }: ProfitsPro
       <Card className={css.card}>
         {count < enough && (
           <Missing count={count} enough={enough} of="sales of your own">
-            A sale counts when it is known what the thing had cost and what profit was held out.
+            A sale counts when it is known what the thing had cost, what the venue took and what
+            profit was held out.
           </Missing>
         )}
         {count > 0 && (
@@ -103,6 +123,7 @@ export function Profits({ told: { points, bias }, currency, enough }: ProfitsPro
             />
           </div>
         )}
+        {counted.length > 0 && <p className={css.counted}>{counted.join(" ")}</p>}
       </Card>
     </Section>
   );
