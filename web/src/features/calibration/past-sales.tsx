@@ -60,9 +60,10 @@ export function PastSales({ importer, onEntered }: PastProps) {
         <p>
           What you have sold shows at once how well bolo would have foretold it: week by week it
           reckons the worth from the sales until then, and holds it against the next one. It takes a
-          CSV file, a venue’s own report too: you say which column is what, and see what comes of
-          it, before anything is entered. A product is named by its GTIN, or by the id that ends the
-          address of its page here. For days to sell it takes the day when it was listed.
+          CSV file or a workbook, a venue’s own report too: you say which column is what, and see
+          what comes of it, before anything is entered. A product is named by its GTIN, or by the id
+          that ends the address of its page here. For days to sell it takes the day when it was
+          listed.
           {street && " The demo street has such a file, of sales that are invented."}
         </p>
         <div className={css.ways}>

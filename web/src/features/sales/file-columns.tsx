@@ -74,21 +74,23 @@ function CurrencyOtherwise({ reading, onRead }: ColumnsProps) {
 }
 
 /** Of a workbook with several sheets: which is read. Another has other columns. */
-export function FileSheet({ seen, reading, onRead }: ColumnsProps) {
+function Sheet({ seen, reading, onRead }: ColumnsProps) {
   if (seen.sheets.length < 2) return null;
   return (
-    <SelectField
-      label="Sheet"
-      hint={`one of ${seen.sheets.length.toString()} that hold anything`}
-      value={seen.sheet ?? ""}
-      onChange={({ target }) => {
-        onRead({ venue: reading.venue, currency: reading.currency, sheet: target.value });
-      }}
-    >
-      {seen.sheets.map((name) => (
-        <option key={name}>{name}</option>
-      ))}
-    </SelectField>
+    <div className={css.sheet}>
+      <SelectField
+        label="Sheet"
+        hint={`one of ${seen.sheets.length.toString()} that hold anything`}
+        value={seen.sheet ?? ""}
+        onChange={({ target }) => {
+          onRead({ venue: reading.venue, currency: reading.currency, sheet: target.value });
+        }}
+      >
+        {seen.sheets.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </SelectField>
+    </div>
   );
 }
 
@@ -97,6 +99,7 @@ export function FileColumns(props: ColumnsProps) {
     all.map((one) => <Column key={one[0]} of={one} {...props} />);
   return (
     <div className={css.form}>
+      <Sheet {...props} />
       {columns(LEADING)}
       <Column of={VENUE} {...props} />
       <VenueOtherwise {...props} />

@@ -16,7 +16,7 @@ import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { SkeletonRows } from "@/ui/state";
 
-import { FileColumns, FileSheet } from "./file-columns";
+import { FileColumns } from "./file-columns";
 import { FileOutcome } from "./file-outcome";
 import { isReady } from "./file-reading";
 import css from "./sales.module.css";
@@ -80,7 +80,6 @@ function ImportDialog({
   return (
     <Dialog title="Import sales" onClose={onClose}>
       <div className={css.file}>
-        {seen && <FileSheet seen={seen} reading={reading} onRead={setReading} />}
         {seen && <FileColumns seen={seen} reading={reading} onRead={setReading} />}
         <Came seen={seen} failed={failed} />
         <div className={css.save}>
