@@ -57,12 +57,12 @@ def database(chosen: Settings, *, bare: bool = False) -> Iterator[str]:
     if chosen.database_url:
         yield chosen.database_url
         return
-    from bolo.platform import durable, migrate  # noqa: PLC0415  (heavy, see above)
-
     server = postgres(chosen)
     if server.running() is not None:
         yield server.start()
         return
+    from bolo.platform import durable, migrate  # noqa: PLC0415  (heavy; of a server that sleeps)
+
     begins = not server.cluster.exists()
     with hold(chosen.data, system_clock):
         with console.status("starting PostgreSQL"):
