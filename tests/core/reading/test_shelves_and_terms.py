@@ -109,7 +109,8 @@ def test_a_markup_that_states_the_price_of_many_pieces_is_not_believed_unasked()
 
 
 @pytest.mark.parametrize(
-    "words", ["Ab 50", "10 or more", "5+", "od 3 ks", "à partir de 2 pièces", "2-4 Stück"]
+    "words",
+    ["Ab 50", "10 or more", "5+", "Buy 12 for", "od 3 ks", "à partir de 2 pièces", "2-4 Stück"],
 )
 def test_steps_in_pieces_are_known(words: str) -> None:
     assert is_step(words)
@@ -180,6 +181,28 @@ def test_of_several_prices_in_one_text_the_one_said_to_be_of_now_counts() -> Non
     )
 
     assert only(page(f"<div class='current-price'>{text}</div>")).price == PRICE
+
+
+def test_of_a_box_with_an_old_price_what_is_left_is_the_price() -> None:
+    old = "<span class='price--before'>Ord. pris 149,90 €</span>"
+    box = f"<div class='price'>Preis: {old} <strong>129,90 €</strong></div><p>Ausverkauft</p>"
+    product = only(page(box))
+
+    assert product.price == PRICE
+    assert product.availability is Availability.OUT_OF_STOCK
+
+
+def test_a_price_after_the_word_de_is_old() -> None:
+    old = "<span class='a-price'>De: <span>149,90 €</span></span>"
+
+    assert only(page(f"{old}<span class='a-price'><span>129,90 €</span></span>")).price == PRICE
+
+
+def test_as_low_as_is_what_many_pieces_cost() -> None:
+    low = "<p><span>As low as</span><span class='price'>99,90 €</span></p>"
+    many = "<li>Buy 12 for <span><b class='price'>99,90 €</b></span> each</li>"
+
+    assert only(page(f"<p class='price'>129,90 €</p>{low}<ul>{many}</ul>")).price == PRICE
 
 
 def test_a_long_text_that_says_now_of_no_price_tells_none() -> None:

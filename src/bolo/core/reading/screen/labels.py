@@ -17,8 +17,8 @@ from bolo.core.reading.vocabulary.words import NOW_WORDS, OLD_WORDS
 _STRUCK: Final = ",".join(STRUCK_TAGS)
 _NUMBERS: Final = re.compile(r"\d[\d.,'\u2019\xa0 ]*\d|\d")
 _BEFORE: Final = (Label.OLD, Label.LOWEST)
-_CLIMB: Final = 3
-_SHORT: Final = 30
+_CLIMB: Final = 4
+_SHORT, _LINE, _FEW = 30, 60, 6
 
 
 def one_of(node: LexborNode, text: str) -> str:
@@ -30,9 +30,24 @@ def one_of(node: LexborNode, text: str) -> str:
     if len(set(numbers)) == 1:
         return text[: text.index(numbers[0]) + len(numbers[0])]
     own = node.text(deep=False, strip=True)
-    for struck in node.css(_STRUCK):
-        text = text.replace(" ".join(struck.text(separator=" ", strip=True).split()), " ", 1)
-    return next((one for one in (own, text.strip()) if one and signed_prices(one) == 1), "")
+    if _tells_one(own):
+        return own
+    text = _without(text, node.css(_STRUCK))
+    if not _tells_one(text) and len(text) <= _LINE:
+        inside = [one for one in node.css("[class]")[:_FEW] if one.mem_id != node.mem_id]
+        text = _without(text, [one for one in inside if is_old(named(one.attributes))])
+    return text if _tells_one(text) else ""
+
+
+def _without(text: str, parts: list[LexborNode]) -> str:
+    for part in parts:
+        text = text.replace(" ".join(part.text(separator=" ", strip=True).split()), " ", 1)
+    return text.strip()
+
+
+@lru_cache(4096)
+def _tells_one(text: str) -> bool:
+    return any(map(str.isdigit, text)) and signed_prices(text) == 1
 
 
 def said_old(node: LexborNode, text: str, label: str) -> bool:

@@ -23,7 +23,7 @@ _MORE: Final = (
 )
 _STEP: Final = re.compile(
     rf"(?:(?<![^\s(]){_FROM}(\d{{1,4}}\b)(?:\s?{_PIECES})?|(\d+)\s?(?:{_PIECES}\s?)?{_MORE}"
-    rf"|(\d+)\s?[-–—]\s?\d+\s?{_PIECES})\W{{0,4}}$",
+    rf"|(\d+)\s?[-–—]\s?\d+\s?{_PIECES}|\bbuy (\d+) for)\W{{0,4}}$",
     re.IGNORECASE,
 )
 _STEP_BEFORE: Final = re.compile(
@@ -39,7 +39,7 @@ _PAID: Final = re.compile(
     r"|(?:bank transfer|cash|wire|transfer) price|precio (?:contado|efectivo|transferencia)"
     r"|(?:member|club(?:card)?|loyalty|app|coupon) price|(?:for|für|pour|para|per i|dla) "
     r"(?:members|mitglieder|les membres|(?:los )?socios|soci|klubowicz\w*)"
-    r"|с картой|по карте|клубная цена|会员价|會員價|会員価格|회원가)",
+    r"|\bas low as\b|с картой|по карте|клубная цена|会员价|會員價|会員価格|회원가)",
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(

@@ -80,7 +80,7 @@ OLD_PRICE: Final = re.compile(
 OLD_WORDS: Final = re.compile(
     r"(?:regular|normal|original|list|usual|retail|old|previous) price\b|\bmsrp\b|\brrp\b|\bwas\b"
     r"|\breg\b\.?"
-    r"|^compare(?: at)?\b|\bcomp\. value"
+    r"|^de ?:(?=\s|$)|^compare(?: at)?\b|\bcomp\. value"
     r"|\buvp\b|statt\b|(?:regulärer|alter|bisheriger|normaler) preis|listenpreis|normalpreis"
     r"|prix (?:conseillé|barré|habituel|normal|initial)|au lieu de"
     r"|precio (?:anterior|normal|habitual|regular|de lista|sugerido)|\bantes\b"
