@@ -189,6 +189,7 @@ def test_what_two_titles_say_of_one_accessory_or_number_is_no_conflict(
         ("HDMI cable 1080p for monitors", "Sony 1080p cable television", "accessory"),
         ("Xerox 108R00657 kit", "LD remanufactured 108R00657 kit", "remanufactured"),
         ("HP 12A6735 toner", "compatible black laser toner 12A6735", "compatible"),
+        ("Oki 52102001 ribbon", "52102001 compatible black printer ribbon", "compatible"),
     ],
 )
 def test_what_only_looks_like_one_accessory_or_number_is_a_conflict(

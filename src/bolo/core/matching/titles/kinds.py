@@ -127,7 +127,8 @@ SUBSTITUTES_IN = ("remanuf", "refill", "aftermarket", "third", "wiederauf", "omp
 _SUBSTITUTE = Seldom(
     r"\b(?:remanufactured|refilled|aftermarket|third[- ]party|wiederaufbereitet\w*)\b"
     r"|\b(?:compatible|kompatible[rs]?|generic)\b(?=(?: [\w-]+){0,4}"
-    r" (?:toners?|inks?|cartridges?|drum|patronen?|batter(?:y|ies)|lamp|charger|adapter)\b)",
+    r" (?:toners?|inks?|cartridges?|ribbons?|drums?|patronen?|batter(?:y|ies)|lamps?|charger"
+    r"|adapter)\b)",
     *SUBSTITUTES_IN,
 )
 _TOKEN = re.compile(r"[^\W_]+")
