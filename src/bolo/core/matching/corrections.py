@@ -19,11 +19,12 @@ from bolo.core.matching.engine import (
     Trained,
     among_others,
     judge,
+    measure_for,
     recall,
     remember,
     values_for,
 )
-from bolo.core.matching.features.measure import Pairs, measure
+from bolo.core.matching.features.measure import Pairs
 from bolo.core.matching.judges.calibration import Scores, clearly_less, likely, losses
 from bolo.core.matching.judges.first import once
 from bolo.core.matching.judges.trees import Forest, Values, grow
@@ -106,7 +107,7 @@ def learn(
 def _lesson(base: Trained, tables: tuple[Table, Table], pairs: Pairs, labels: Labels) -> _Lesson:
     others = _others(tables, pairs)
     both = np.concatenate([pairs[0], others[0]]), np.concatenate([pairs[1], others[1]])
-    measured = measure(*tables, both, RIVALS)
+    measured = measure_for(base, tables, both, RIVALS)
     values = values_for(base, measured, recall(base, *tables))
     scores = base.score(values, measured.sides, among_others(base, tables, measured.pairs))
     said = base.scale.log_odds(scores)

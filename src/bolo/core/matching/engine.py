@@ -16,6 +16,7 @@ from bolo.core.matching.candidates.spaces import Side
 from bolo.core.matching.features.affixes import NAMES as AFFIXES
 from bolo.core.matching.features.labels import NAMES, Known, from_labels, know
 from bolo.core.matching.features.measure import Measured, Pairs, measure
+from bolo.core.matching.features.stems import NAMES as STEMS
 from bolo.core.matching.judges.calibration import Scale, Scores, fit_scale, promising_threshold
 from bolo.core.matching.judges.first import Lesson, look_first, once
 from bolo.core.matching.judges.nets import Nets, learn_beside
@@ -158,7 +159,7 @@ def train(
     fewest = min(int(labels.sum()), int((~labels).sum()))
     if fewest < FEWEST:
         raise Invalid(f"learning needs {FEWEST} pairs of either label, there are {fewest} of one")
-    measured = measure(left, right, pairs, RIVALS)
+    measured = measure(left, right, pairs, RIVALS, stems=True)
     first = look_first((left, right), measured, Lesson(pairs, labels), seed)
     again = learn_again(first.seen, labels, seed)
     nets, unseen, wordings, trees = None, again.unseen, first.wordings, first.trees
@@ -205,8 +206,7 @@ def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
     """Return the pairs (there is one at least) as the trees see them, before lists teach."""
     left, right = beside(trained.kept, left, right)
     rivals = RIVALS if trained.shared or trained.again else 0
-    affixes = not set(AFFIXES).isdisjoint(trained.names)
-    measured = measure(left, right, pairs, rivals, affixes=affixes)
+    measured = measure_for(trained, (left, right), pairs, rivals)
     values = values_for(trained, measured, recall(trained, left, right))
     return Look(
         values=values,
@@ -223,6 +223,14 @@ def look_at(trained: Trained, left: Table, right: Table, pairs: Pairs) -> Look:
         if trained.shared
         else None,
     )
+
+
+def measure_for(
+    trained: Trained, tables: tuple[Table, Table], pairs: Pairs, rivals: int
+) -> Measured:
+    """Measure what these trees know of pairs, and so many rivals of each side."""
+    affixes, stems = (not known.isdisjoint(trained.names) for known in (set(AFFIXES), set(STEMS)))
+    return measure(*tables, pairs, rivals, affixes=affixes, stems=stems)
 
 
 def among_others(trained: Trained, tables: tuple[Table, Table], pairs: Pairs) -> Among:

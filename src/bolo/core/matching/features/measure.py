@@ -21,6 +21,7 @@ from bolo.core.matching.features.loose import compare_loosely, titles
 from bolo.core.matching.features.parts import compare_parts
 from bolo.core.matching.features.ranks import standing
 from bolo.core.matching.features.stated import compare_stated
+from bolo.core.matching.features.stems import compare_stems, states_codes
 from bolo.core.matching.rows.table import Table, part_of
 
 Pairs = tuple[Places, Places]
@@ -83,11 +84,17 @@ class Spaces:
 
 
 def measure(
-    left: Table, right: Table, asked: Pairs, rivals: int = 0, *, affixes: bool = True
+    left: Table,
+    right: Table,
+    asked: Pairs,
+    rivals: int = 0,
+    *,
+    affixes: bool = True,
+    stems: bool = False,
 ) -> Measured:
     """Measure the pairs asked about (places in the tables), and so many rivals of each side.
 
-    Without `affixes` for trees that do not know them: they take some microseconds a pair.
+    Without `affixes` and `stems` for trees that do not know them: they take microseconds a pair.
     """
     spaces = Spaces(left, right)
     pairs, places = _candidates(spaces, asked, len(right))
@@ -108,14 +115,9 @@ def measure(
     for name in WITHOUT_DOUBLES:
         space, cosines = getattr(spaces, name), columns[f"{name}.cos"]
         columns.update(compare_with_own(space, few, cosines, name))
-    for name in ("number", "measure"):
-        columns.update(_common(getattr(spaces, name), few, name))
-    columns.update(compare_parts(left, right, few))
-    if affixes:
-        columns.update(compare_affixes(left, right, few))
-    columns.update(compare_stated(left, right, few))
+    columns.update(_told((left, right), few, affixes=affixes, stems=stems))
     columns.update(_prices(left, right, few, price_level((left.prices, right.prices), sure)))
-    columns.update(_counts(spaces.title, few))
+    columns.update(_counts(spaces, few))
     told = tuple(sorted(columns))
     values = np.column_stack([columns[name] for name in told]).astype(np.float32)
     at = np.searchsorted(chosen, places)
@@ -229,6 +231,16 @@ def _close(
     return whole
 
 
+def _told(tables: tuple[Table, Table], pairs: Pairs, *, affixes: bool, stems: bool) -> Columns:
+    """Compare makers, part numbers and what titles state."""
+    columns: Columns = {**compare_parts(*tables, pairs), **compare_stated(*tables, pairs)}
+    if affixes:
+        columns.update(compare_affixes(*tables, pairs))
+    if stems and states_codes(*tables):
+        columns.update(compare_stems(*tables, pairs))
+    return columns
+
+
 def _closest(pairs: Pairs, score: Floats, places: int) -> Places:
     """Return the pairs that are among the best so many of either side."""
     best = np.minimum(*(standing(groups, score).place for groups in pairs))
@@ -243,8 +255,10 @@ def _prices(left: Table, right: Table, pairs: Pairs, level: float) -> Columns:
     }
 
 
-def _counts(space: Space, pairs: Pairs) -> Columns:
-    return {
-        "title.length_left": space.left.counts[pairs[0]].astype(np.float32),
-        "title.length_right": space.right.counts[pairs[1]].astype(np.float32),
-    }
+def _counts(spaces: Spaces, pairs: Pairs) -> Columns:
+    """Return the figures and measures that both have, and how long the titles are."""
+    title, columns = spaces.title, _common(spaces.number, pairs, "number")
+    columns.update(_common(spaces.measure, pairs, "measure"))
+    columns["title.length_left"] = title.left.counts[pairs[0]].astype(np.float32)
+    columns["title.length_right"] = title.right.counts[pairs[1]].astype(np.float32)
+    return columns
