@@ -3,10 +3,9 @@
 Every worker of pytest-xdist shares one server; the first to need it starts it, the run ends it.
 """
 
-import fcntl
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -64,17 +63,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         if (folder / "postgres").exists():
             Postgres(folder).stop()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    """Load the tests in one worker after another: what the first compiles, the others read.
-
-    To compile 600 files with their asserts written anew takes longer than to load them.
-    """
-    with (session.config.stash[FOLDER] / "loading").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        return (yield)
 
 
 def pytest_runtest_setup() -> None:
