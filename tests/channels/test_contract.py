@@ -36,7 +36,7 @@ from bolo.platform.http.config import FetchConfig
 from bolo.platform.http.fetcher import Fetcher
 from bolo.platform.mail import Mailer, Server
 from tests.channels.cases import AT, BARE, CASES, MESSAGE, OWN, SEED
-from tests.channels.contracts import CONTRACTS
+from tests.channels.contracts import CONTRACTS, needed
 from tests.channels.vendors import HOSTS, vendors
 from tests.platform.smtp import mail_server
 
@@ -239,6 +239,7 @@ def test_an_answer_that_makes_no_sense_breaks_nothing(slug: str, junk: bytes) ->
 
 @pytest.mark.parametrize("slug", sorted(HOSTS.values()))
 async def test_it_arrives_at_the_vendor_and_its_answer_comes_back(slug: str) -> None:
+    needed(slug)
     kind = KINDS[slug]()
     async with vendors() as playing, _fetcher() as fetcher:
         carrier = _carrier(fetcher, playing.at)
@@ -255,6 +256,7 @@ async def test_it_arrives_at_the_vendor_and_its_answer_comes_back(slug: str) -> 
 
 @pytest.mark.parametrize("slug", ["telegram", "sendgrid", "twilio"])
 async def test_what_breaks_the_contract_is_refused_in_the_vendors_shape(slug: str) -> None:
+    needed(slug)
     kind = KINDS[slug]()
     parcel = write(slug)
     assert isinstance(parcel, Request)
