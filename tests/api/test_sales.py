@@ -309,7 +309,7 @@ async def test_a_promise_that_knew_of_no_vat_is_not_held_against_a_sale_that_owe
     product = await a_product(door)
     await owe(door, **MARGIN)
 
-    entered = await door.ask("POST", "/sales", json=sale(door, product, cost="10"))
+    entered = await door.ask("POST", "/sales", json=sale(door, product, cost="10", fees="0"))
     async with door.services.db.transaction() as session:
         await session.execute(
             text("""
@@ -317,7 +317,8 @@ async def test_a_promise_that_knew_of_no_vat_is_not_held_against_a_sale_that_owe
                     "vat_rate": "0.19", "vat_reclaimed": "yes"}}'
             """)
         )
-    known = await door.ask("POST", "/sales", json=sale(door, product, cost="10", ref="order-2"))
+    again = sale(door, product, cost="10", fees="0", ref="order-2")
+    known = await door.ask("POST", "/sales", json=again)
 
     assert entered.body["promised"] is None
     assert known.body["promised"] == {"amount": "9.00", "currency": "USD"}
