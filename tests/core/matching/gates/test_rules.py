@@ -317,3 +317,24 @@ def test_conflicts_are_always_named_in_one_order() -> None:
         "edition deluxe against none",
         "generation 2 against none",
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Smart case for iPad 2", "Eco-Flip for iPad 2"),
+        ("Seiko SKX007 strap", "strap SKX007 Seiko watch"),
+    ],
+)
+def test_an_accessory_and_what_shares_only_its_owner_or_its_noun_are_apart(
+    one: str, other: str
+) -> None:
+    gates = compare(Description(one), Description(other)).gates
+
+    assert gates == ("one of them is an accessory, not the item itself",)
+
+
+def test_a_title_may_say_less_of_one_measure_than_the_other() -> None:
+    one, other = Description("Acme bag 15.6 in"), Description("Acme bag 15.6 in or 14 in")
+
+    assert compare(one, other).gates == ()
