@@ -22,6 +22,7 @@ GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "mcp.md"
 READS = {
     *("list_opportunities", "get_opportunity", "search_listings", "get_listing"),
     *("list_searches", "list_search_hits", "preview_search"),
+    *("get_worth", "get_product", "plan_allocation"),
 }
 WRITES = {"add_search", "pause_search", "resume_search", "mark_listing"}
 
@@ -119,6 +120,21 @@ async def test_an_assistant_reads_and_is_told_what_it_did_wrong(reader: Assistan
     assert (broken["error"]["code"], foreign["error"]["code"]) == (-32700, -32600)
     assert alive["result"] == {}
     assert guided["result"]["structuredContent"] == listed["structuredContent"]
+
+
+async def test_an_assistant_asks_what_a_thing_is_worth_and_where_to_put_money(
+    reader: Assistant,
+) -> None:
+    worth = await reader.call("get_worth", what="LEGO 75192 Millennium Falcon")
+    plan = await reader.call("plan_allocation", budget="500")
+    nothing = await reader.call("get_product", id="00000000-0000-0000-0000-000000000000")
+    owing = await reader.call("plan_allocation", budget="-1")
+
+    assert "bolo has seen nothing like it" in worth["structuredContent"]["insufficient"]
+    assert plan["structuredContent"]["chosen"] == []
+    assert (nothing["isError"], owing["isError"]) == (True, True)
+    assert "there is no such product" in nothing["content"][0]["text"]
+    assert "budget" in owing["content"][0]["text"]
 
 
 async def test_an_assistant_that_may_write_saves_a_search_and_is_in_the_log(

@@ -1,4 +1,4 @@
-"""What an assistant may ask bolo for: searches, opportunities and listings, as the API has them.
+"""What an assistant may ask bolo for: opportunities, worth, listings and searches.
 
 Each tool is a route of the API without HTTP. What writes is there only when that is allowed,
 and is in the audit log like any write.
@@ -11,11 +11,15 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from bolo.accounts.caller import Caller
-from bolo.api import listings, opportunities, searches
+from bolo.api import allocation, listings, opportunities, products, searches, worth
+from bolo.api.allocation import AllocationQuery, Amount
 from bolo.api.listings import FeedQuery, ListingMarks
 from bolo.api.mcp_protocol import Tool
 from bolo.api.opportunities import OpportunityQuery
+from bolo.api.products import ProductQuery
 from bolo.api.search_shapes import NewSearch, SearchText
+from bolo.api.worth import WorthQuery
+from bolo.core.condition import Condition
 from bolo.core.decision import Verdict
 from bolo.core.searching.saved import SearchState
 from bolo.wiring import Services
@@ -67,6 +71,36 @@ class OpportunitiesAsked(Asked):
     cursor: Cursor = None
 
 
+class WorthAsked(Asked):
+    """What may be bought, and in which condition."""
+
+    what: Annotated[
+        str, Field(min_length=1, max_length=500, description="A title, a GTIN or a page's address.")
+    ]
+    condition: Condition | None = None
+
+
+class ProductAsked(Asked):
+    """Which product, and of how many days its prices."""
+
+    id: UUID
+    days: Annotated[int, Field(ge=1, le=365)] = 30
+
+
+class AllocationAsked(Asked):
+    """How much money there is, in our currency, and how little of it may go to one place."""
+
+    budget: Amount
+    per_category: Amount | None = None
+    per_seller: Amount | None = None
+    max_shortfall: Annotated[
+        Amount | None, Field(description="Mean loss in the worst 5 % of cases.")
+    ] = None
+    left_out: Annotated[
+        int, Field(ge=0, le=50, description="How many to tell of each reason to leave one out.")
+    ] = 5
+
+
 class SearchesAsked(Asked):
     """Which searches."""
 
@@ -111,7 +145,9 @@ class MarkAsked(OneAsked):
 
 def tools(app: Services, who: Caller, *, writes: bool) -> dict[str, Tool]:
     """Return what an assistant of somebody may ask for, by name."""
-    found = [*_reading(app, who), *(_writing(app, who) if writes else ())]
+    found = [*_reading(app, who), *_judging(app, who)]
+    if writes:
+        found += _writing(app, who)
     return {tool.name: tool for tool in found}
 
 
@@ -161,6 +197,30 @@ def _reading(app: Services, who: Caller) -> list[Tool]:
         _tool("list_searches", "The saved searches.", SearchesAsked, saved),
         _tool("list_search_hits", "What a saved search caught.", HitsAsked, hits),
         _tool("preview_search", "Try a rule on recorded listings.", RuleAsked, preview),
+    ]
+
+
+def _judging(app: Services, who: Caller) -> list[Tool]:
+    async def brings(asked: WorthAsked) -> BaseModel:
+        query = WorthQuery(q=asked.what, condition=asked.condition)
+        return await worth.get_worth(query, who, app)
+
+    async def product(asked: ProductAsked) -> BaseModel:
+        return await products.get_product(asked.id, ProductQuery(days=asked.days), who, app)
+
+    async def plan(asked: AllocationAsked) -> BaseModel:
+        query = AllocationQuery.model_validate(asked.model_dump())
+        return await allocation.get_allocation(query, who, app)
+
+    return [
+        _tool(
+            "get_worth",
+            "What something brings, how soon, how sure that is, and the highest price to pay.",
+            WorthAsked,
+            brings,
+        ),
+        _tool("get_product", "A product: offers, worth, prices over time.", ProductAsked, product),
+        _tool("plan_allocation", "Which deals to take with this money.", AllocationAsked, plan),
     ]
 
 
