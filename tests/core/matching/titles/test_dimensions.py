@@ -57,6 +57,8 @@ def test_they_are_read_from_the_variant_too() -> None:
         "Writer 52x32x52x",
         "Model T-24x36",
         "Nothing 0 x 0",
+        "Serial 123456 x 5",
+        f"{'9' * 400} x {'9' * 400}",
     ],
 )
 def test_what_x_means_otherwise_is_no_dimension(title: str) -> None:
@@ -119,3 +121,10 @@ def test_the_same_lengths_in_another_unit_never_contradict(
     other = Dimensions(tuple(sorted(length * scale for length in lengths)), "cm")
 
     assert not apart(*(((other,), (one,)) if turned else ((one,), (other,))))
+
+
+@given(st.text("0123456789x., /-\"'\u00d7in\u0663", max_size=60))
+def test_no_title_breaks_the_reading(title: str) -> None:
+    said = read_dimensions(Description(title))
+
+    assert not apart(said, said)

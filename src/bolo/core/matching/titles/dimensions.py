@@ -14,7 +14,8 @@ from bolo.core.matching.titles.seldom import Hinted
 from bolo.core.matching.titles.title_words import REMEMBERED
 from bolo.core.product import Description
 
-_FIGURE = r"(\d+(?:[.,]\d+)?(?:[- ]\d/\d{1,2})?|\d/\d{1,2}|\.\d+)"
+_FIGURE = r"(\d{1,5}(?:[.,]\d{1,4})?(?:[- ]\d/\d{1,2})?|\d/\d{1,2}|\.\d{1,4})"
+"""Of so many digits at most: a title may hold any number of them."""
 _UNIT = r"(?:[\s-]?(\"|”|''|'|in\b\.?|inch\b|inches\b|zoll\b|mm\b|cm\b|m\b|ft\b\.?|feet\b))?"
 _SIDE = r"(?:\s?(?:[hwdlt]\b|wide\b|high\b|deep\b|long\b))?"
 _BY = r"(?:\s[x\u00d7]\s|[x\u00d7])"
