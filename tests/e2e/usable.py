@@ -53,6 +53,20 @@ RESTS = """async limit => {
 }"""
 """Waits for some frames in a row in which nothing is under way; `limit` in milliseconds."""
 
+BROKEN = """() => {
+    const lines = text => {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    };
+    return [...document.querySelectorAll("main td, main dd")]
+        .flatMap(cell => [...cell.childNodes])
+        .filter(one => one.nodeType === 3 && /^\\S*\\d[.,]\\d\\d\\S*$/.test(one.data.trim()))
+        .filter(one => lines(one) > 1)
+        .map(one => one.data);
+}"""
+"""Returns the amounts in tables and lists of figures that stand on more than one line."""
+
 
 def visit(browser: Browser, kept: StorageState | None = None) -> BrowserContext:
     """Open a browser of its own, whose pages know what they wait for and in which little moves."""
@@ -89,8 +103,9 @@ def assert_accessible(page: Page) -> None:
 
 
 def assert_fits(page: Page, width: int) -> None:
-    """Assert that nothing is wider than the screen."""
+    """Assert that nothing is wider than the screen, and no amount broken to fit it."""
     come_to_rest(page)
+    assert page.evaluate(BROKEN) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     main = page.locator("main")
     assert main.evaluate("it => it.scrollWidth <= it.clientWidth")
