@@ -20,7 +20,7 @@ from bolo.platform import migrate
 from bolo.platform.db import Database
 from bolo.platform.jobs import Jobs
 from bolo.platform.outbox import publish
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 
 SINGLE = 60
 

@@ -31,7 +31,7 @@ from bolo.pipeline.observe.judging import Judging
 from bolo.platform import migrate, partitions
 from bolo.platform.db import Database
 from bolo.platform.ids import new_id
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 
 NOW = datetime(2026, 3, 25, 12, tzinfo=UTC)
 """A moment whose past days are in one month, whenever this runs."""

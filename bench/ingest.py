@@ -25,7 +25,7 @@ from bench.pages import Made, pages
 from bench.worker import Plan, Spent, Worker
 from bolo.platform import migrate
 from bolo.platform.ids import new_id
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 
 CHANGEDETECTION = 7.5
 """Pages a second of changedetection.io 0.60 on such pages: stated by our first issue, not

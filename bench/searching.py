@@ -126,7 +126,7 @@ async def in_postgres(rules: Sequence[str], stream: Stream) -> float:
     """Return the seconds that a table of tsqueries takes; the server has a core of its own."""
     import asyncpg  # noqa: PLC0415  (only here)
 
-    from bolo.platform.postgres import Postgres  # noqa: PLC0415
+    from bolo.platform.postgres.server import Postgres  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # noqa: ASYNC240  (nothing else waits)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bench.rss import share_mb
 from bolo.platform import durable, migrate
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 from bolo.platform.settings import Settings, environment
 from bolo.wiring import build
 

@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from bolo.platform import durable, migrate
 from bolo.platform.db import Database
 from bolo.platform.ports import free_ports
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 from tests.memory import in_memory
 
 TEMPLATE = "migrated"

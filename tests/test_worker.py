@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bolo import worker
 from bolo.platform.db import Database
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 from bolo.platform.settings import Settings
 from bolo.wiring import build
 from tests.pipeline.street import rows_of, workspace

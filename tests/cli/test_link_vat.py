@@ -19,7 +19,7 @@ from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.core.valuation.vat import Levy, Scheme, Vat
 from bolo.platform import durable
-from bolo.platform.pg_lock import FILE
+from bolo.platform.postgres.lock import FILE
 from tests.cli.shell import Shell
 from tests.house import tree
 

@@ -9,7 +9,7 @@ import pytest
 
 from bolo.cli.opening import as_served, database, folding
 from bolo.platform.clock import system_clock
-from bolo.platform.pg_lock import hold
+from bolo.platform.postgres.lock import hold
 from bolo.platform.settings import Settings
 from tests.memory import in_memory
 

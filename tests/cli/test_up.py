@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bolo.platform.pg_lock import hold
+from bolo.platform.postgres.lock import hold
 from tests.crash.product import PATIENCE, Product, product
 
 

@@ -21,7 +21,7 @@ import pytest
 import bolo
 from bolo.platform import revision
 from bolo.platform.ports import LOOPBACK, free_ports
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 from bolo.platform.settings import environment
 from tests.crash.books import WHO
 from tests.memory import in_memory

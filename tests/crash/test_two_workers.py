@@ -11,7 +11,7 @@ import pytest
 
 from bolo.demo.street import DemoStreet
 from bolo.platform import durable, migrate
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 from tests.crash.books import DOUBLED, counts, left_over, number, opened
 from tests.crash.hooks import Receiver, receiver
 from tests.crash.product import PATIENCE, Product, product

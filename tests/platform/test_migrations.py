@@ -8,7 +8,7 @@ import pytest
 
 from bolo.core.errors import Misconfigured
 from bolo.platform import migrate
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 from bolo.platform.revision import State, folder
 from bolo.platform.tenancy import UNPROTECTED
 

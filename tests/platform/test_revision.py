@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from bolo.platform import durable, migrate, revision
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 from bolo.platform.revision import State
 
 

@@ -11,7 +11,7 @@ from bolo.accounts.caller import Caller
 from bolo.cli.opening import AsJson, console, folding, out, settings, with_services
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import listed
-from bolo.platform.pg_lock import served_at
+from bolo.platform.postgres.lock import served_at
 from bolo.wiring import Services
 
 keys = typer.Typer(help="Keys for programs: create, list, revoke.", no_args_is_help=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import typer
 
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.server import Postgres
 from bolo.platform.settings import Settings
 
 

@@ -7,9 +7,11 @@ import typer
 
 from bolo.cli.opening import console, database, postgres, settings
 from bolo.core.errors import Conflict
-from bolo.platform import backup, durable, migrate, pg_upgrade
+from bolo.platform import durable, migrate
 from bolo.platform.clock import system_clock
-from bolo.platform.pg_lock import hold
+from bolo.platform.postgres import backup
+from bolo.platform.postgres import upgrade as pg_upgrade
+from bolo.platform.postgres.lock import hold
 from bolo.platform.secrets import FILE
 from bolo.platform.settings import Settings
 

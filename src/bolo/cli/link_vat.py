@@ -17,7 +17,7 @@ from bolo.core.fees.tiers import percent
 from bolo.core.money import Money
 from bolo.core.valuation.cost import Costing
 from bolo.core.valuation.vat import NO_VAT, Scheme, Vat
-from bolo.platform.pg_lock import FILE
+from bolo.platform.postgres.lock import FILE
 
 if TYPE_CHECKING:
     from bolo.pipeline.value.store import CostingFigures

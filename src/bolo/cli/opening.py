@@ -16,7 +16,7 @@ from rich.table import Table
 from bolo.cli.chosen import postgres, settings
 from bolo.platform.clock import system_clock
 from bolo.platform.log import quiet
-from bolo.platform.pg_lock import hold, served_at
+from bolo.platform.postgres.lock import hold, served_at
 from bolo.platform.settings import Settings
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from bolo.core.errors import BoloError, Misconfigured
 from bolo.platform.clock import system_clock
 from bolo.platform.demo_switch import DemoSwitch
 from bolo.platform.loopback import is_loopback
-from bolo.platform.pg_lock import hold
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.lock import hold
+from bolo.platform.postgres.server import Postgres
 from bolo.platform.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ import pytest
 from psycopg import sql
 
 from bolo.core.errors import Broken, Conflict, Invalid, Misconfigured
-from bolo.platform.backup import backup, restore
 from bolo.platform.dsn import database_of
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.backup import backup, restore
+from bolo.platform.postgres.server import Postgres
 
 TABLES = "select tablename from pg_tables where schemaname = 'public' order by 1"
 POLICIES = "select tablename, policyname, roles, qual from pg_policies order by 1, 2"

@@ -8,9 +8,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from bolo.core.errors import Conflict, Misconfigured
-from bolo.platform.backup import backup, restore
-from bolo.platform.pg_binaries import find_major
-from bolo.platform.postgres import Postgres
+from bolo.platform.postgres.backup import backup, restore
+from bolo.platform.postgres.binaries import find_major
+from bolo.platform.postgres.server import Postgres
 
 
 def major_of(postgres: Postgres) -> int | None:

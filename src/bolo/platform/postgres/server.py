@@ -20,9 +20,9 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from bolo.core.errors import Broken, Misconfigured, Unavailable
-from bolo.platform.pg_account import Account, find_account, owner
-from bolo.platform.pg_binaries import Binaries, find_binaries
-from bolo.platform.pg_process import Postmaster, end, forget_the_dead, running
+from bolo.platform.postgres.account import Account, find_account, owner
+from bolo.platform.postgres.binaries import Binaries, find_binaries
+from bolo.platform.postgres.process import Postmaster, end, forget_the_dead, running
 
 USER = "bolo"
 DATABASE = "bolo"

