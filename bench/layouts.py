@@ -16,7 +16,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
 from bench.pages_truth import IN_STOCK, STATES, Score, Values, scores
-from bolo.cli.reading_report import wire
+from bolo.cli.reading.report import wire
 from bolo.core.reading.page import read_page
 
 _MENU = "".join(f'<li class="nav-item"><a href="/c/{n}">Category {n}</a></li>' for n in range(60))

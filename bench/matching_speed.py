@@ -23,10 +23,10 @@ from sparse_dot_topn import sp_matmul_topn
 
 from bench.matching import DATA, read
 from bench.rss import peak_mb, together_mb
-from bolo.cli.judging import Desk, judge_all
-from bolo.cli.match import trained_from
-from bolo.cli.packed import Packed
-from bolo.cli.workers import Workers
+from bolo.cli.matching.commands import trained_from
+from bolo.cli.matching.judging import Desk, judge_all
+from bolo.cli.matching.packed import Packed
+from bolo.cli.matching.workers import Workers
 from bolo.core.matching.candidates.assignment import assign
 from bolo.core.matching.candidates.catalogue import Catalogue
 from bolo.core.matching.candidates.pieces import PIECES, pieces

@@ -24,7 +24,7 @@ from typing import Any, Final
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
 from bench.ablations import ABLATIONS, without
-from bolo.cli.reading_report import wire
+from bolo.cli.reading.report import wire
 from bolo.core.identifiers import gtin
 from bolo.core.reading.page import read_page
 from bolo.core.reading.prices.currencies import SIGNS

@@ -3,7 +3,7 @@
 import sys
 
 if "--supervised" in sys.argv:
-    from bolo.cli.processes import supervised
+    from bolo.cli.serving.processes import supervised
 
     supervised(sys.argv[1:])
 else:

@@ -11,9 +11,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from bolo.cli import backtest as command
-from bolo.cli.columns import columns_of
-from bolo.cli.histories import read_history
+from bolo.cli.backtests import run as command
+from bolo.cli.backtests.histories import read_history
+from bolo.cli.files.columns import columns_of
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fx import Rates, recorded
 from bolo.core.money import Money

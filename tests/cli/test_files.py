@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bolo.cli.files import check_places, reading, writing
+from bolo.cli.files.mistakes import check_places, reading, writing
 from bolo.core.errors import BoloError, Invalid, NotFound
 
 

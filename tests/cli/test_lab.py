@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bolo.accounts.service import Accounts
-from bolo.cli import lab
+from bolo.cli.backtests import lab
 from bolo.core.errors import Invalid
 from bolo.core.replay.rules_example import EXAMPLE
 from bolo.pipeline.backtest import store

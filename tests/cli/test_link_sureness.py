@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bolo.cli.linking import Link, Totals
-from bolo.cli.match import app
+from bolo.cli.matching.commands import app
+from bolo.cli.matching.links import Link, Totals
 from tests.core.matching import made
 
 COUNT = 40

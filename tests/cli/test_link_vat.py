@@ -7,14 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-import typer
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from bolo.cli import match, preferences
-from bolo.cli.link_vat import Counted, Supplied, by_options
-from bolo.cli.linking import Link, Terms, taxes
+from bolo.cli import preferences
+from bolo.cli.matching import commands as match
+from bolo.cli.matching.links import Link, Terms, taxes
+from bolo.cli.matching.vat import Counted, Supplied, by_options
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.core.valuation.vat import Levy, Scheme, Vat
@@ -284,10 +284,7 @@ def test_a_bolo_whose_settings_cannot_be_read_is_no_bolo_without_vat(
 
 
 def _shell(lists: tuple[Path, Path], url: str) -> Shell:
-    def mount(app: typer.Typer) -> None:
-        app.add_typer(match.app, name="match")
-
-    return Shell(lists[0].parent, url, (preferences.mount, mount))
+    return Shell(lists[0].parent, url, (preferences.mount, match.mount))
 
 
 def test_nothing_is_asked_of_vat_without_a_venue(lists: tuple[Path, Path]) -> None:

@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from bolo.cli.match import INTERRUPTED, app, stopping, trained_from
+from bolo.cli.matching.commands import INTERRUPTED, app, stopping, trained_from
 from bolo.core.errors import Invalid, NotFound
 from tests.core.matching import made
 
@@ -199,8 +199,8 @@ def test_links_are_written_alike_in_blocks_by_two_processes_and_by_one(
     left, told = write(tmp_path / "p.csv", rows), []
 
     for block in (1_000, 4):
-        monkeypatch.setattr("bolo.cli.match.BLOCK", block)
-        monkeypatch.setattr("bolo.cli.clerk.BLOCK", block)
+        monkeypatch.setattr("bolo.cli.matching.commands.BLOCK", block)
+        monkeypatch.setattr("bolo.cli.matching.writing.BLOCK", block)
         out, html = tmp_path / "l.csv", tmp_path / "l.html"
         said = run(
             "link", left, lists[1], "--out", out, "--html", html,

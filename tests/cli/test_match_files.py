@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bolo.cli.match import app
+from bolo.cli.matching.commands import app
 from bolo.core.errors import Invalid
 
 LEFT = "id,title,brand,price\na1,Acme GSR 12V-15 Drill,Acme,99\na2,Sono WH-1000XM4 Black,Sono,249\n"

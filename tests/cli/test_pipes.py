@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bolo.cli.files import whole, write_whole
+from bolo.cli.files.mistakes import whole, write_whole
 
 LEFT = "id,title\n1,Lumatek camera LM-310\n2,Lumatek tripod TP-20\n"
 RIGHT = "id,name\na,lumatek lm310 camera\nb,lumatek tp20 tripod\n"

@@ -12,9 +12,12 @@ HEAVY = {"numpy", "scipy", "lightgbm", "playwright"}
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [
-        ("bolo.cli.processes", DATABASE | HEAVY | {"pydantic", "structlog", "rich", "typer"}),
+        (
+            "bolo.cli.serving.processes",
+            DATABASE | HEAVY | {"pydantic", "structlog", "rich", "typer"},
+        ),
         ("bolo.api.gate", DATABASE | HEAVY | {"pydantic", "structlog", "rich", "fastapi"}),
-        ("bolo.cli.serving", DATABASE | HEAVY | {"structlog", "fastapi", "aiohttp"}),
+        ("bolo.cli.serving.commands", DATABASE | HEAVY | {"structlog", "fastapi", "aiohttp"}),
         ("bolo.api.app", HEAVY | {"alembic", "dbos", "psycopg", "typer"}),
     ],
 )

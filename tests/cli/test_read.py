@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from bolo.cli.read import Opening, mount
+from bolo.cli.reading.commands import Opening, mount
 from bolo.core.errors import Blocked, BoloError, Broken, BudgetSpent, Invalid, NotFound, Rejected
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Request
 from bolo.core.reading.rows import delimiter_of

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
-from bolo.cli.sales_files import NO_DAY, Words, read_asked, read_history, read_model
-from bolo.cli.value import app, days_of
+from bolo.cli.valuing.commands import app, days_of
+from bolo.cli.valuing.files import NO_DAY, Words, read_asked, read_history, read_model
 from bolo.core.errors import Invalid, NotFound
 from tests.core.valuation.forecast.market import START, market
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bolo.cli.lists import rows_of
-from bolo.cli.match import app
-from bolo.cli.texts import text_of
+from bolo.cli.files.texts import text_of
+from bolo.cli.matching.commands import app
+from bolo.cli.matching.lists import rows_of
 from bolo.core.errors import Invalid
 from tests.books import Rows, xlsx
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bolo.cli.value import app
+from bolo.cli.valuing.commands import app
 from bolo.core.errors import Invalid
 
 THINGS = """set;Ask;sold_used;rrp;point

@@ -135,7 +135,7 @@ def test_without_sources_the_packaged_dashboard_is_used_or_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packaged = tmp_path / "packaged"
-    monkeypatch.setattr("bolo.platform.dashboard.PACKAGED", packaged)
+    monkeypatch.setattr("bolo.platform.dashboard.BUILT", packaged)
 
     with pytest.raises(Misconfigured, match="not part of this installation"):
         ensure_built(tmp_path, ignore)

@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from bolo.accounts.caller import Caller
-from bolo.cli.files import check_places, writing
+from bolo.cli.files.mistakes import check_places, writing
 from bolo.cli.opening import console, out
 from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 
 import orjson
 import typer
@@ -18,6 +17,7 @@ from bolo.core.errors import BoloError
 from bolo.pipeline.value import rates
 from bolo.platform import migrate, revision
 from bolo.platform.clock import system_clock
+from bolo.platform.dashboard import BUILT
 from bolo.platform.settings import Settings
 
 LEAST_SPACE = 1_000_000_000
@@ -126,8 +126,7 @@ def _is_bolo(chosen: Settings) -> bool:
 
 def dashboard(_: Settings) -> Finding:
     """Look whether the pages are built."""
-    folder = Path(__file__).resolve().parents[1] / "api" / "dashboard"
-    well = (folder / "index.html").is_file()
+    well = (BUILT / "index.html").is_file()
     return Finding(
         "Dashboard", well, "built" if well else "not built", None if well else "start by ./run"
     )

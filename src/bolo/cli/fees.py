@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bolo.cli.files import reading
+from bolo.cli.files.mistakes import reading
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fees import Charge, Quote, Venue, venues
 from bolo.core.fees import quote as quote_venue
@@ -234,3 +234,8 @@ def _venue_as_json(place: Venue) -> dict[str, object]:
         "confidence": newest.confidence.value,
         "has_figures": newest.has_figures,
     }
+
+
+def mount(root: typer.Typer) -> None:
+    """Add the commands to `root`."""
+    root.add_typer(app, name="fees")

@@ -10,7 +10,7 @@ import orjson
 import typer
 from asyncpg import Record
 
-from bolo.cli.files import check_places, write_whole
+from bolo.cli.files.mistakes import check_places, write_whole
 from bolo.cli.opening import AsJson, console, folding, out, with_services
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines

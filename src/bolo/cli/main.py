@@ -27,24 +27,24 @@ INTERRUPTED = 130
 TAKEN = frozenset({"55P03", "40P01", "40001"})
 """PostgreSQL's words for rows that others hold: a lock not had in time, a deadlock, a conflict."""
 PARTS = {
-    "serving": ("up", "api", "worker"),
+    "serving.commands": ("up", "api", "worker"),
     "watches": ("watch",),
     "searches": ("searches",),
     "follow": ("follow",),
     "templates": ("templates",),
     "scan": ("scan",),
-    "read": ("read",),
+    "reading.commands": ("read",),
     "fees": ("fees",),
-    "value": ("value",),
+    "valuing.commands": ("value",),
     "worth": ("worth",),
     "sales": ("sales",),
     "opportunities": ("opportunities",),
     "listings": ("listings",),
     "allocate": ("allocate",),
     "verdict": ("verdict",),
-    "backtest": ("backtest",),
-    "lab": ("backtests", "paper"),
-    "match": ("match",),
+    "backtests.run": ("backtest",),
+    "backtests.lab": ("backtests", "paper"),
+    "matching.commands": ("match",),
     "marketplaces": ("marketplaces",),
     "record": ("record",),
     "account": ("account",),
@@ -60,19 +60,19 @@ PARTS = {
     "doctor": ("doctor",),
 }
 """Modules by the commands they hold: a command loads only its own."""
+ASKING = frozenset({"scan", "reading.commands", "record"})
+"""Those that go out themselves: they are handed the way."""
 
 
 def load(command: str | None) -> None:
     """Mount the module of `command`; all of them when it is none of ours (or is `--help`)."""
     mine = [part for part, commands in PARTS.items() if command in commands]
     for part in mine or PARTS:
-        if part == "match":
+        if part == "matching.commands":
             import_module("bolo.platform.settings").multiply_alone()
         module = import_module(f"bolo.cli.{part}")
-        if part in {"scan", "read", "record"}:
+        if part in ASKING:
             module.mount(app, import_module("bolo.cli.fetching").opening)
-        elif part in {"fees", "match", "value"}:
-            app.add_typer(module.app, name=part)
         else:
             module.mount(app)
 
@@ -96,7 +96,7 @@ def begin(
     """Without a command: run everything, as `bolo up` does."""
     del version
     if context.invoked_subcommand is None:
-        from bolo.cli.serving import run_up  # noqa: PLC0415  (see PARTS)
+        from bolo.cli.serving.commands import run_up  # noqa: PLC0415  (see PARTS)
 
         run_up(context, data=data, host=None, port=None, demo=False, browser=True)
 

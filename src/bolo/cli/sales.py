@@ -9,10 +9,10 @@ import orjson
 import typer
 
 from bolo.accounts.caller import Caller
-from bolo.cli.columns import columns_of
+from bolo.cli.files.columns import columns_of
+from bolo.cli.files.texts import opened, text_of
 from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
-from bolo.cli.texts import opened, text_of
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money

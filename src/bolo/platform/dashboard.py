@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+import bolo
 from bolo.core.errors import Misconfigured
 
 Say = Callable[[str], None]
 
-PACKAGED = Path(__file__).parents[1] / "api" / "dashboard"
+BUILT = Path(bolo.__file__).parent / "api" / "dashboard"
+"""Where the built dashboard is, in a checkout and in a wheel alike."""
 _STAMP = ".stamp"
 _SOURCES = ("index.html", "package.json", "package-lock.json", "vite.config.ts", "src", "public")
 _LONGEST_SECONDS = 300
@@ -39,6 +41,12 @@ def node_of_the_wheel() -> Node:
     program = posix if posix.exists() else windows
     modules = folder / "lib" if posix.exists() else folder
     return Node(program, modules / "node_modules" / "npm" / "bin" / "npm-cli.js")
+
+
+def checkout() -> Path | None:
+    """Return the checkout that we run from, `None` when installed from a wheel."""
+    found = BUILT.parents[3]
+    return found if (found / "web" / "package.json").is_file() else None
 
 
 def ensure_built(root: Path, say: Say, *, node: Node | None = None) -> Path:
@@ -92,8 +100,8 @@ def _leaving_out(web: Path) -> list[str]:
 
 
 def _packaged() -> Path:
-    if (PACKAGED / "index.html").exists():
-        return PACKAGED
+    if (BUILT / "index.html").exists():
+        return BUILT
     raise Misconfigured("The dashboard is not part of this installation; install bolo's wheel.")
 
 

@@ -15,9 +15,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bolo.cli.columns import columns_of
-from bolo.cli.files import check_places
-from bolo.cli.sales_files import (
+from bolo.cli.files.columns import columns_of
+from bolo.cli.files.mistakes import check_places
+from bolo.cli.valuing.files import (
     Words,
     read_asked,
     read_history,
@@ -25,7 +25,7 @@ from bolo.cli.sales_files import (
     write_answers,
     write_model,
 )
-from bolo.cli.worth_now import now
+from bolo.cli.valuing.now import now
 from bolo.core.errors import Invalid
 from bolo.core.valuation.forecast.forecast import Each, Forest, forecast, train
 from bolo.core.valuation.forecast.sales import Rows
@@ -121,3 +121,8 @@ def predict_command(
         f"{out}: {valued} {'row' if valued == 1 else 'rows'} valued, {missing} without enough data",
         soft_wrap=True,
     )
+
+
+def mount(root: typer.Typer) -> None:
+    """Add the commands to `root`."""
+    root.add_typer(app, name="value")

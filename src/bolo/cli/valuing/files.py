@@ -17,8 +17,8 @@ from typing import Final
 
 import numpy as np
 
-from bolo.cli.files import reading, whole, write_whole
-from bolo.cli.texts import opened, unpacked
+from bolo.cli.files.mistakes import reading, whole, write_whole
+from bolo.cli.files.texts import opened, unpacked
 from bolo.core.errors import Invalid
 from bolo.core.reading.prices.currencies import code_of
 from bolo.core.reading.prices.figures import currencies_in, read_days, read_prices

@@ -7,7 +7,7 @@ from html import escape
 from operator import itemgetter
 from typing import TextIO
 
-from bolo.cli.linking import Link, Terms
+from bolo.cli.matching.links import Link, Terms
 from bolo.platform.sheets import harmless
 
 COLUMNS = ("left_id", "right_id", "probability", "left_title", "right_title", "left_price",

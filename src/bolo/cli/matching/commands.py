@@ -17,19 +17,19 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bolo.cli.clerk import Clerk, best, blocks
-from bolo.cli.files import check_places, reading, say_done, whole, write_whole
-from bolo.cli.heeding import heed_links, heed_scores
-from bolo.cli.judgements import Likely
-from bolo.cli.judging import BLOCK, Desk, judge_all
-from bolo.cli.learning import learn_from_reviews
-from bolo.cli.link_report import CsvWriter, gains, page
-from bolo.cli.link_vat import Asked, Counted, Supplied, counted
-from bolo.cli.linking import Link, Terms, Totals, kept_of
-from bolo.cli.lists import Labelled, ditto_of, is_ditto, pairs_of, table_of
-from bolo.cli.packed import Packed
-from bolo.cli.prices import Prices, usual_currency
-from bolo.cli.workers import Workers
+from bolo.cli.files.mistakes import check_places, reading, say_done, whole, write_whole
+from bolo.cli.matching.judgements import Likely
+from bolo.cli.matching.judging import BLOCK, Desk, judge_all
+from bolo.cli.matching.labelled import heed_links, heed_scores
+from bolo.cli.matching.learning import learn_from_reviews
+from bolo.cli.matching.links import Link, Terms, Totals, kept_of
+from bolo.cli.matching.lists import Labelled, ditto_of, is_ditto, pairs_of, table_of
+from bolo.cli.matching.packed import Packed
+from bolo.cli.matching.prices import Prices, usual_currency
+from bolo.cli.matching.report import CsvWriter, gains, page
+from bolo.cli.matching.vat import Asked, Counted, Supplied, counted
+from bolo.cli.matching.workers import Workers
+from bolo.cli.matching.writing import Clerk, best, blocks
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fees import quote
 from bolo.core.fees import venue as find_venue
@@ -374,3 +374,8 @@ def trained_from(path: Path | None) -> Trained:
         return from_bytes(content)
     except Invalid as error:
         raise Invalid(f"{path}: {error}; make one by `bolo match train`") from None
+
+
+def mount(root: typer.Typer) -> None:
+    """Add the commands to `root`."""
+    root.add_typer(app, name="match")

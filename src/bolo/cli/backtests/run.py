@@ -9,11 +9,11 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from bolo.cli.columns import columns_of
-from bolo.cli.files import write_whole, writing
-from bolo.cli.histories import read_history
+from bolo.cli.backtests.histories import read_history
+from bolo.cli.files.columns import columns_of
+from bolo.cli.files.mistakes import write_whole, writing
+from bolo.cli.files.texts import text_of
 from bolo.cli.opening import console, folding, out, with_services
-from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid
 from bolo.core.fx import Rates
 from bolo.core.fx import recorded as shipped

@@ -16,10 +16,9 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from bolo.cli.chosen import postgres
-from bolo.cli.processes import SUPERVISED, require_password
+from bolo.cli.serving.processes import SUPERVISED, require_password
 from bolo.core.errors import BoloError, Misconfigured
 from bolo.platform.clock import system_clock
 from bolo.platform.demo_switch import DemoSwitch
@@ -340,9 +339,3 @@ def say(words: str) -> None:
     """Tell the person at the terminal."""
     sys.stderr.write(f"{words}\n")
     sys.stderr.flush()
-
-
-def root() -> Path | None:
-    """Return the checkout that we run from, `None` when installed from a wheel."""
-    found = Path(__file__).resolve().parents[3]
-    return found if (found / "web" / "package.json").is_file() else None

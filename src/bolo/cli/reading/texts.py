@@ -8,8 +8,8 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
-from bolo.cli.files import whole
-from bolo.cli.texts import opened
+from bolo.cli.files.mistakes import whole
+from bolo.cli.files.texts import opened
 from bolo.core.errors import Invalid
 from bolo.core.reading.prices.price_text import read_price
 from bolo.core.reading.rows import DELIMITERS, delimiter_of

@@ -18,8 +18,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
 
-from bolo.cli.files import reading
-from bolo.cli.workbooks import is_workbook, write_csv
+from bolo.cli.files.mistakes import reading
+from bolo.cli.files.workbooks import is_workbook, write_csv
 from bolo.core.errors import Invalid
 
 GZIP = b"\x1f\x8b"

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.cli.texts import opened
+from bolo.cli.files.texts import opened
 from bolo.core.errors import Invalid
 from bolo.core.matching.features.measure import Pairs
 from bolo.core.matching.rows.table import Row, Table, read_table

@@ -13,7 +13,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bolo.core.errors import BoloError, Misconfigured
@@ -118,14 +117,14 @@ def serve(load: "Callable[[], Settings]", host: str, port: int, *, supervised: b
 
 def _application(chosen: "Settings", *, supervised: bool) -> object:
     from bolo.api.app import create_app  # noqa: PLC0415
+    from bolo.platform.dashboard import BUILT  # noqa: PLC0415
     from bolo.platform.garbage import collect_less_often  # noqa: PLC0415
     from bolo.wiring import for_api  # noqa: PLC0415
 
     url = database_url(chosen)
     _begin(chosen, "api", supervised=supervised)
-    dashboard = Path(__file__).resolve().parents[1] / "api" / "dashboard"
     opening = for_api(chosen, url, supervised=supervised)
-    application = create_app(opening, dashboard, chosen.cors_origins)
+    application = create_app(opening, BUILT, chosen.cors_origins)
     gc.enable()
     collect_less_often()
     return application

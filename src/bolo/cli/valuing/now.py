@@ -13,9 +13,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bolo.cli.columns import columns_of
-from bolo.cli.files import check_places, whole
-from bolo.cli.texts import opened
+from bolo.cli.files.columns import columns_of
+from bolo.cli.files.mistakes import check_places, whole
+from bolo.cli.files.texts import opened
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money

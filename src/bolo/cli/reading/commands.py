@@ -19,9 +19,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from bolo.cli.read_texts import read_texts
-from bolo.cli.reading_report import described, wire
-from bolo.cli.texts import STDIN
+from bolo.cli.files.texts import STDIN
+from bolo.cli.reading.report import described, wire
+from bolo.cli.reading.texts import read_texts
 from bolo.core.errors import BoloError, BudgetSpent
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Request
 from bolo.core.reading.page import PageReading, read_page, stated_address

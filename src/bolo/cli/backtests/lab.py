@@ -11,10 +11,10 @@ import typer
 from rich.table import Table
 
 from bolo.accounts.caller import Caller
+from bolo.cli.files.texts import text_of
 from bolo.cli.opening import AsJson, console, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines, listed, said
-from bolo.cli.texts import text_of
 from bolo.core.errors import Invalid
 from bolo.wiring import Services
 

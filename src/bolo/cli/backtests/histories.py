@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 
-from bolo.cli.texts import opened
+from bolo.cli.files.texts import opened
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.reading.prices.currencies import Locale, code_of
 from bolo.core.reading.prices.figures import Manner, manner_of

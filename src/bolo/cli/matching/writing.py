@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 
-from bolo.cli.judgements import Likely
-from bolo.cli.link_report import MOST_ROWS, CsvWriter, gain, gains
-from bolo.cli.linking import Link, Terms, Totals, described
-from bolo.cli.packed import Packed
-from bolo.cli.prices import Prices, Tally
+from bolo.cli.matching.judgements import Likely
+from bolo.cli.matching.links import Link, Terms, Totals, described
+from bolo.cli.matching.packed import Packed
+from bolo.cli.matching.prices import Prices, Tally
+from bolo.cli.matching.report import MOST_ROWS, CsvWriter, gain, gains
 from bolo.core.matching.candidates.spaces import Places
 
 BLOCK = 5_000

@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from bolo.cli.chosen import settings
-from bolo.cli.processes import (
+from bolo.cli.serving.processes import (
     database_url,
     require_password,
     serve,
     work,
 )
-from bolo.cli.up import root, up
+from bolo.cli.serving.up import up
 from bolo.core.errors import Misconfigured
+from bolo.platform.dashboard import checkout, ensure_built
 from bolo.platform.loopback import is_loopback
 from bolo.platform.settings import environment
 
@@ -75,9 +76,6 @@ def run_up(
     if not is_loopback(chosen.host) and host is None:
         msg = f"BOLO_HOST={chosen.host} reaches beyond this machine: say so with --host as well"
         raise Misconfigured(msg)
-    checkout = root()
-    if checkout is not None:
-        from bolo.platform.dashboard import ensure_built  # noqa: PLC0415  (a wheel needs none)
-
-        ensure_built(checkout, typer.echo)
+    if (folder := checkout()) is not None:
+        ensure_built(folder, typer.echo)
     up(chosen, environment(), demo=demo, browser=browser)

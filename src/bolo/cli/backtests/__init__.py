@@ -1,0 +1,1 @@
+"""`bolo backtest`, `backtests` and `paper`: rules walked over what was observed."""

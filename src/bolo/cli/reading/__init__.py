@@ -1,0 +1,1 @@
+"""`bolo read`: what saved pages and texts say."""
