@@ -57,6 +57,7 @@ from bolo.api import (
     worth,
 )
 from bolo.api.answering import PREFIX, Answering
+from bolo.api.bodies import Bodies
 from bolo.api.context import App
 from bolo.api.cors import cors
 from bolo.api.finding import Finding
@@ -122,6 +123,9 @@ def create_app(
     )
     problems.install(app)
     _include(app)
+    app.add_middleware(
+        Bodies, files=frozenset(f"{PREFIX}{path}" for path in sales_files.TAKE_FILES)
+    )
     app.add_middleware(Answering)
     if origins:
         app.add_middleware(CORSMiddleware, **cors(origins))

@@ -98,7 +98,7 @@ LIMITED: Responses = {
     }
 }
 """What a write of searches may answer too."""
-RESPONSES = responses(401, 403, 404, 409, 422, 429, 503)
+RESPONSES = responses(401, 403, 404, 409, 413, 422, 429, 503)
 
 
 def describe(document: dict[str, Any]) -> dict[str, Any]:

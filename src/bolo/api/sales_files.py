@@ -29,6 +29,8 @@ LONGEST_FILE = 5_000_000
 LONGEST_BOOK = LONGEST_FILE * 4 // 3 + 4
 """In base64."""
 MOST_TOLD = 20
+TAKE_FILES = ("/sales/preview", "/sales/import")
+"""The paths whose bodies may be as large as a file."""
 Ours = Literal[
     "ref", "product", "venue", "condition", "price", "currency", "sold_at", "listed_at", "cost",
     "fees",

@@ -71,6 +71,10 @@ class Settings(BaseModel):
     """E-mail addresses, by commas, of those who run this bolo beside the owner of its start."""
     rate_limit: Annotated[int, Field(ge=0)] | None = None
     """Requests a minute for each API key and session; 0 is as many as one likes."""
+    largest_body_mb: Count = 2
+    """Megabytes that a request's body may have: more than any of its fields may hold."""
+    largest_file_mb: Count = 32
+    """The same where a file comes along: 5,000,000 characters have up to 30 as JSON writes them."""
     cors_origins: tuple[str, ...] = ()
     """Origins, by commas, whose pages may use the API; `*` is any, without cookies."""
 

@@ -7338,6 +7338,10 @@ export type ListDeadDeliveriesErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -7402,6 +7406,10 @@ export type RetryDeadDeliveryErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -7450,6 +7458,10 @@ export type ListDeadJobsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -7515,6 +7527,10 @@ export type RetryJobErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -7577,6 +7593,10 @@ export type ListAdminPeopleErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -7625,6 +7645,10 @@ export type ListAdminSourcesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -7690,6 +7714,10 @@ export type RemoveTemplateErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -7754,6 +7782,10 @@ export type KeepTemplateErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -7815,6 +7847,10 @@ export type ListAdminWorkspacesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -7880,6 +7916,10 @@ export type LockWorkspaceErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -7943,6 +7983,10 @@ export type GrantPlanErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -8018,6 +8062,10 @@ export type ListAlertsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -8077,6 +8125,10 @@ export type ReadAllAlertsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -8130,6 +8182,10 @@ export type GetAlertErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -8194,6 +8250,10 @@ export type ApproveAlertErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -8288,6 +8348,10 @@ export type UnreadAlertErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -8351,6 +8415,10 @@ export type ReadAlertErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -8426,6 +8494,10 @@ export type GetAllocationErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -8474,6 +8546,10 @@ export type ListApiKeysErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -8533,6 +8609,10 @@ export type CreateApiKeyErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -8598,6 +8678,10 @@ export type RevokeApiKeyErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -8659,6 +8743,10 @@ export type ListApiUsageErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -8726,6 +8814,10 @@ export type ListAuditEntriesErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -8774,6 +8866,10 @@ export type CheckAuditErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -8824,6 +8920,10 @@ export type AskForResetErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -8872,6 +8972,10 @@ export type LogInErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -8925,6 +9029,10 @@ export type LogOutErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -8977,6 +9085,10 @@ export type RefreshErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -9025,6 +9137,10 @@ export type RegisterErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -9075,6 +9191,10 @@ export type ResetPasswordErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -9123,6 +9243,10 @@ export type VerifyEmailErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -9173,6 +9297,10 @@ export type ListWaysInErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -9221,6 +9349,10 @@ export type ListBacktestsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -9281,6 +9413,10 @@ export type RunBacktestErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -9340,6 +9476,10 @@ export type CheckRulesErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -9388,6 +9528,10 @@ export type GetRulesExampleErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -9453,6 +9597,10 @@ export type RemoveBacktestErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -9506,6 +9654,10 @@ export type GetBacktestErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -9564,6 +9716,10 @@ export type ExportBacktestErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -9610,6 +9766,10 @@ export type GetBillingErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -9670,6 +9830,10 @@ export type CancelPlanErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -9728,6 +9892,10 @@ export type ChangePlanErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -9788,6 +9956,10 @@ export type BeginCheckoutErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -9836,6 +10008,10 @@ export type ListInvoicesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -9896,6 +10072,10 @@ export type OpenPortalErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -9954,6 +10134,10 @@ export type PreviewPlanErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -10014,6 +10198,10 @@ export type ResumePlanErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -10062,6 +10250,10 @@ export type GetCalibrationErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -10112,6 +10304,10 @@ export type ListChannelKindsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -10160,6 +10356,10 @@ export type ListChannelsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -10219,6 +10419,10 @@ export type AddChannelErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -10284,6 +10488,10 @@ export type RemoveChannelErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -10347,6 +10555,10 @@ export type ChangeChannelErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -10412,6 +10624,10 @@ export type RotateChannelSecretErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -10475,6 +10691,10 @@ export type TestChannelErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -10546,6 +10766,10 @@ export type ListDeliveriesErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -10599,6 +10823,10 @@ export type ListAttemptsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -10664,6 +10892,10 @@ export type RetryDeliveryErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -10723,6 +10955,10 @@ export type RemoveDemoErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -10771,6 +11007,10 @@ export type GetDemoErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -10831,6 +11071,10 @@ export type StartDemoErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -10889,6 +11133,10 @@ export type ImportDemoPastErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -10960,6 +11208,10 @@ export type ListFollowsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -11023,6 +11275,10 @@ export type AddFollowErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -11085,6 +11341,10 @@ export type PreviewFollowErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -11154,6 +11414,10 @@ export type RemoveFollowErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -11211,6 +11475,10 @@ export type GetFollowErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -11280,6 +11548,10 @@ export type ChangeFollowErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -11346,6 +11618,10 @@ export type ListFollowHitsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -11415,6 +11691,10 @@ export type PauseFollowErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -11482,6 +11762,10 @@ export type ResumeFollowErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -11552,6 +11836,10 @@ export type ReadInvitationErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -11600,6 +11888,10 @@ export type RegisterInvitedErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -11719,6 +12011,10 @@ export type ListListingsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -11777,6 +12073,10 @@ export type MarkListingsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -11889,6 +12189,10 @@ export type ExportListingsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -11935,6 +12239,10 @@ export type ListListingFacetsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -11990,6 +12298,10 @@ export type ListRecentListingsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -12043,6 +12355,10 @@ export type GetListingErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -12108,6 +12424,10 @@ export type MarkListingErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -12161,6 +12481,10 @@ export type OpenListingErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -12216,6 +12540,10 @@ export type ListPricesErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -12270,6 +12598,10 @@ export type ListSimilarListingsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -12318,6 +12650,10 @@ export type ListMarketplacesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -12429,6 +12765,10 @@ export type ListOpportunitiesErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -12477,6 +12817,10 @@ export type ListFacetsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -12532,6 +12876,10 @@ export type GetOpportunityErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -12585,6 +12933,10 @@ export type ListJudgementsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -12655,6 +13007,10 @@ export type ReplayVerdictErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -12703,6 +13059,10 @@ export type GetPaperErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -12763,6 +13123,10 @@ export type PutPaperErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -12811,6 +13175,10 @@ export type ListPlansErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -12869,6 +13237,10 @@ export type ListPriceQuestionsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -12934,6 +13306,10 @@ export type AnswerPriceQuestionErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -12982,6 +13358,10 @@ export type ListRetentionErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -13050,6 +13430,10 @@ export type GetProductErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -13103,6 +13487,10 @@ export type ListQuarantineErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -13187,6 +13575,10 @@ export type GetReconciliationErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -13249,6 +13641,10 @@ export type ListReviewsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -13308,6 +13704,10 @@ export type ReportMatchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -13356,6 +13756,10 @@ export type GetReviewSummaryErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -13416,6 +13820,10 @@ export type TrainOnReviewsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -13469,6 +13877,10 @@ export type GetReviewErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -13534,6 +13946,10 @@ export type UndoReviewAnswerErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -13598,6 +14014,10 @@ export type AnswerReviewErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -13655,6 +14075,10 @@ export type ListSalesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -13715,6 +14139,10 @@ export type EnterSaleErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -13774,6 +14202,10 @@ export type ImportSalesErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -13832,6 +14264,10 @@ export type PreviewSalesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -13897,6 +14333,10 @@ export type RemoveSaleErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -13959,6 +14399,10 @@ export type ScanErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -14026,6 +14470,10 @@ export type ListSearchesErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -14089,6 +14537,10 @@ export type AddSearchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -14141,6 +14593,10 @@ export type ListSearchMarketplacesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -14205,6 +14661,10 @@ export type ParseRuleErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -14267,6 +14727,10 @@ export type PreviewSearchErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -14331,6 +14795,10 @@ export type PrintRuleErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -14379,6 +14847,10 @@ export type GetLanguageModelErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -14438,6 +14910,10 @@ export type WordRuleErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -14507,6 +14983,10 @@ export type RemoveSearchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -14564,6 +15044,10 @@ export type GetSearchErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -14633,6 +15117,10 @@ export type ChangeSearchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -14700,6 +15188,10 @@ export type ArchiveSearchErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -14769,6 +15261,10 @@ export type DuplicateSearchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -14835,6 +15331,10 @@ export type ListHitsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -14904,6 +15404,10 @@ export type PauseSearchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -14972,6 +15476,10 @@ export type ResumeSearchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -15020,6 +15528,10 @@ export type SignOutErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -15070,6 +15582,10 @@ export type GetSessionErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -15119,6 +15635,10 @@ export type SignInErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -15167,6 +15687,10 @@ export type GetSettingsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -15227,6 +15751,10 @@ export type PutSettingsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -15275,6 +15803,10 @@ export type GetRiskSettingsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -15335,6 +15867,10 @@ export type PutRiskSettingsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -15383,6 +15919,10 @@ export type ListSourcesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -15433,6 +15973,10 @@ export type ListMembersErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -15481,6 +16025,10 @@ export type ListInvitationsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -15540,6 +16088,10 @@ export type InviteErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -15605,6 +16157,10 @@ export type WithdrawInvitationErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -15669,6 +16225,10 @@ export type RemoveMemberErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -15732,6 +16292,10 @@ export type ChangeRoleErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -15799,6 +16363,10 @@ export type ForgetTellingErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -15854,6 +16422,10 @@ export type GetTellingErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -15921,6 +16493,10 @@ export type PutTellingErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -15982,6 +16558,10 @@ export type ListTemplatesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -16051,6 +16631,10 @@ export type SearchFromTemplateErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16099,6 +16683,10 @@ export type GetUsageErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -16162,6 +16750,10 @@ export type RemoveMeErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16210,6 +16802,10 @@ export type GetMeErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -16270,6 +16866,10 @@ export type ChangeMeErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16329,6 +16929,10 @@ export type ChangeEmailErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16378,6 +16982,10 @@ export type ExportMeErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16426,6 +17034,10 @@ export type GetFactorErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -16486,6 +17098,10 @@ export type OfferFactorErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16544,6 +17160,10 @@ export type BeginFactorErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -16604,6 +17224,10 @@ export type EndFactorErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16662,6 +17286,10 @@ export type RenewRecoveryCodesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -16722,6 +17350,10 @@ export type ChangePasswordErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16781,6 +17413,10 @@ export type EndMyOtherSessionsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16829,6 +17465,10 @@ export type ListMySessionsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -16894,6 +17534,10 @@ export type EndMySessionErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16943,6 +17587,10 @@ export type GetMyStatsErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -16991,6 +17639,10 @@ export type ListVenuesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -17044,6 +17696,10 @@ export type ListWatchesErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -17107,6 +17763,10 @@ export type AddWatchErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -17176,6 +17836,10 @@ export type RemoveWatchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -17233,6 +17897,10 @@ export type GetWatchErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -17302,6 +17970,10 @@ export type ChangeWatchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -17369,6 +18041,10 @@ export type PauseWatchErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -17438,6 +18114,10 @@ export type RestoreWatchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -17506,6 +18186,10 @@ export type ResumeWatchErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -17554,6 +18238,10 @@ export type ListWebhookEndpointsErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -17613,6 +18301,10 @@ export type AddWebhookEndpointErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -17678,6 +18370,10 @@ export type RemoveWebhookEndpointErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -17741,6 +18437,10 @@ export type TestWebhookEndpointErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -17848,6 +18548,10 @@ export type RenameWorkspaceErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -17906,6 +18610,10 @@ export type CreateWorkspaceErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -17966,6 +18674,10 @@ export type LeaveWorkspaceErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -18024,6 +18736,10 @@ export type AcceptInvitationErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
@@ -18089,6 +18805,10 @@ export type SwitchWorkspaceErrors = {
      */
     409: Problem;
     /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
@@ -18150,6 +18870,10 @@ export type GetWorthErrors = {
      * Conflict
      */
     409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
     /**
      * Unprocessable Entity
      */
