@@ -10,24 +10,24 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from bolo.cli.matching.links import Link, Terms
-from bolo.cli.matching.report import page as report
+from bolo.cli.matching.page import page as report
 
 TERMS = Terms("USD", "ebay-us", None, date(2026, 3, 9), None)
 
 
-def link(name: str, cost: str | None, price: str, fees: str | None = "10") -> Link:
+def link(name: str, cost: str | None, price: str, sure: float = 0.97) -> Link:
     return Link(
         {"id": name, "title": f"{name} turntable with a belt drive and two speeds"},
         {"id": name, "title": f"Turntable {name}, black"},
-        0.97,
+        sure,
         "same model number; titles share 80 % of what their words tell",
         None if cost is None else Decimal(cost),
         Decimal(price),
-        None if cost is None or fees is None else Decimal(fees),
+        None if cost is None else Decimal(10),
     )
 
 
-LINKS = (link("alpha", "20", "100"), link("beta", "90", "95"), link("gamma", None, "50"))
+LINKS = (link("alpha", "20", "100", 0.4), link("beta", "90", "95"), link("gamma", None, "50"))
 
 
 @pytest.fixture
@@ -64,7 +64,33 @@ def test_what_is_typed_leaves_only_what_holds_it(page: Page) -> None:
     page.get_by_role("searchbox").fill("BETA")
 
     assert names(page) == ["beta"]
-    expect(page.get_by_text("1 of 3")).to_be_visible()
+    expect(page.get_by_text("1 of 3 shown")).to_be_visible()
+
+
+def test_links_that_are_hardly_sure_say_so_and_can_be_left_out(page: Page) -> None:
+    told = page.get_by_role("status")
+    expect(told).to_have_text(
+        "3 of 3 shown, some 2 of them right;"
+        " 1 at a profit of 70.00 USD together, 28.00 by how sure each is"
+    )
+    expect(page.get_by_role("row", name="alpha")).to_contain_text("sooner wrong")
+
+    page.get_by_label("At least").fill("50")
+
+    assert names(page) == ["beta", "gamma"]
+    expect(told).to_contain_text("0 at a profit of 0.00 USD")
+
+
+def test_what_brings_nothing_can_be_left_out(page: Page) -> None:
+    page.get_by_label("Only at a profit").check()
+
+    assert names(page) == ["alpha"]
+
+
+def test_words_of_one_title_alone_are_marked(page: Page) -> None:
+    marked = page.locator("tbody tr:first-child mark").all_inner_texts()
+
+    assert marked == ["with", "a", "belt", "drive", "and", "two", "speeds", "black"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -22,14 +22,15 @@ from bolo.cli.matching.judgements import Likely
 from bolo.cli.matching.judging import BLOCK, Desk, judge_all
 from bolo.cli.matching.labelled import heed_links, heed_scores
 from bolo.cli.matching.learning import learn_from_reviews
+from bolo.cli.matching.lines import CsvWriter, gains
 from bolo.cli.matching.links import Link, Terms, Totals, kept_of
 from bolo.cli.matching.lists import Labelled, ditto_of, is_ditto, pairs_of, table_of
 from bolo.cli.matching.packed import Packed
+from bolo.cli.matching.page import best, page
 from bolo.cli.matching.prices import Prices, usual_currency
-from bolo.cli.matching.report import CsvWriter, gains, page
 from bolo.cli.matching.vat import Asked, Counted, Supplied, counted
 from bolo.cli.matching.workers import Workers
-from bolo.cli.matching.writing import Clerk, best, blocks
+from bolo.cli.matching.writing import Clerk, blocks
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fees import quote
 from bolo.core.fees import venue as find_venue

@@ -4,13 +4,13 @@ import io
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from heapq import nlargest
 
 from bolo.cli.matching.judgements import Likely
+from bolo.cli.matching.lines import CsvWriter, gains
 from bolo.cli.matching.links import Link, Terms, Totals, described
 from bolo.cli.matching.packed import Packed
+from bolo.cli.matching.page import best
 from bolo.cli.matching.prices import Prices, Tally
-from bolo.cli.matching.report import MOST_ROWS, CsvWriter, gain, gains
 from bolo.core.matching.candidates.spaces import Places
 
 BLOCK = 5_000
@@ -44,11 +44,6 @@ class Clerk:
         passing = _passing(links, CsvWriter(lines, gains(self.terms)), totals)
         shown = best(passing) if self.with_page else list(deque(passing, maxlen=0))
         return Written(lines.getvalue(), totals, prices.tally, shown)
-
-
-def best(links: Iterable[Link]) -> list[Link]:
-    """Return those that a page shows, by what would remain."""
-    return nlargest(MOST_ROWS, links, gain)
 
 
 def blocks(kept: Places) -> Iterator[Places]:
