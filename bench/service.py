@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.rss import share_mb
-from bolo.platform import durable, migrate
+from bolo.platform import migrate
+from bolo.platform.durable import journal as durable
 from bolo.platform.postgres.server import Postgres
 from bolo.platform.settings import Settings, environment
 from bolo.wiring import build

@@ -19,7 +19,7 @@ from bolo.cli.matching.vat import Counted, Supplied, by_options
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.core.valuation.vat import Levy, Scheme, Vat
-from bolo.platform import durable
+from bolo.platform.durable import journal as durable
 from bolo.platform.postgres.lock import FILE
 from tests.cli.shell import Shell
 from tests.house import tree

@@ -30,9 +30,9 @@ from bolo.pipeline.value import tasks as value
 from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
 from bolo.platform.db import Database
-from bolo.platform.jobs import Jobs
-from bolo.platform.outbox import publish
-from bolo.platform.work import Payload, Work, doing
+from bolo.platform.durable.jobs import Jobs
+from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.work import Payload, Work, doing
 from bolo.views.listings import prices, quarantine
 from bolo.views.sources import sources
 from bolo.wiring import REJUDGE, REVALUE

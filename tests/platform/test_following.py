@@ -13,13 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Broken, Unavailable
 from bolo.core.events import Event, ListingGone, PriceMoved
-from bolo.platform import following_store, store
 from bolo.platform.db import Database
-from bolo.platform.following import Fate, Following, Rounds, Subscriber, brief, gathered
-from bolo.platform.outbox import publish
-from bolo.platform.relay import Around, Relay
-from bolo.platform.store import Told
-from bolo.platform.work import Work
+from bolo.platform.durable import following_store, store
+from bolo.platform.durable.following import Fate, Following, Rounds, Subscriber, brief, gathered
+from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.relay import Around, Relay
+from bolo.platform.durable.store import Told
+from bolo.platform.durable.work import Work
 from tests.platform.waiting import until
 
 NAME = "test.follow"

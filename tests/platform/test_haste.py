@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bolo.platform.haste import Haste
+from bolo.platform.durable.haste import Haste
 from tests.platform.waiting import until
 
 

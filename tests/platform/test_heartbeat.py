@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from bolo.platform import store
 from bolo.platform.db import Database
-from bolo.platform.heartbeat import Heartbeat, Reaper, Running, Unbegun
-from bolo.platform.store import Executor
-from bolo.platform.work import Work
+from bolo.platform.durable import store
+from bolo.platform.durable.heartbeat import Heartbeat, Reaper, Running, Unbegun
+from bolo.platform.durable.store import Executor
+from bolo.platform.durable.work import Work
 from tests.platform.waiting import until
 
 OFTEN = timedelta(milliseconds=20)

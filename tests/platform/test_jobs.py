@@ -14,13 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Broken, Invalid, Unavailable
 from bolo.core.events import Event, PriceMoved
-from bolo.platform import durable
 from bolo.platform.db import Database
-from bolo.platform.heartbeat import Running
-from bolo.platform.jobs import Habits, Jobs, passes
-from bolo.platform.outbox import publish
-from bolo.platform.relay import Pace
-from bolo.platform.work import Payload, Work, current_work
+from bolo.platform.durable import journal as durable
+from bolo.platform.durable.heartbeat import Running
+from bolo.platform.durable.jobs import Habits, Jobs, passes
+from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.relay import Pace
+from bolo.platform.durable.work import Payload, Work, current_work
 from tests.platform.waiting import until
 
 LONG = timedelta(days=1)

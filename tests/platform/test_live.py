@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import text
 
 from bolo.core.events import PriceMoved
-from bolo.platform import store
 from bolo.platform.db import Database
+from bolo.platform.durable import store
+from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.relay import Relay
+from bolo.platform.durable.store import Told
 from bolo.platform.live import Limits, LiveFeed, Resync, Subscription
-from bolo.platform.outbox import publish
-from bolo.platform.relay import Relay
-from bolo.platform.store import Told
 from tests.platform.waiting import until
 
 OURS, THEIRS = UUID(int=1), UUID(int=2)

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from bolo.core.events import ListingGone, PriceMoved
-from bolo.platform import following_store, store
 from bolo.platform.db import Database
-from bolo.platform.outbox import publish
-from bolo.platform.relay import Around, Pace, Relay
+from bolo.platform.durable import following_store, store
+from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.relay import Around, Pace, Relay
 from tests.platform.waiting import until
 
 

@@ -8,7 +8,8 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from bolo.platform import durable, migrate, revision
+from bolo.platform import migrate, revision
+from bolo.platform.durable import journal as durable
 from bolo.platform.postgres.server import Postgres
 from bolo.platform.revision import State
 

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bolo.platform.db import Database
-from bolo.platform.schedules import Chore, Schedules
+from bolo.platform.durable.schedules import Chore, Schedules
 from tests.platform.waiting import until
 
 OFTEN = timedelta(milliseconds=20)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bolo.core.errors import Broken
 from bolo.platform.db import Database
-from bolo.platform.work import Work, current_work, doing, first_time
+from bolo.platform.durable.work import Work, current_work, doing, first_time
 
 WORK = Work("price.read:1", "price.read", {"ids": ["a"]})
 json = st.recursive(

@@ -24,8 +24,8 @@ from bolo.accounts.vigil import Vigil
 from bolo.platform.buckets import Buckets
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
+from bolo.platform.durable.work import Payload
 from bolo.platform.secrets import Secrets
-from bolo.platform.work import Payload
 
 
 @dataclass(frozen=True, slots=True)

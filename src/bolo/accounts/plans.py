@@ -18,7 +18,7 @@ from bolo.core.plans import Plan, PlanName
 from bolo.core.subscription import Billed, billed_plan
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
-from bolo.platform.outbox import publish
+from bolo.platform.durable.outbox import publish
 
 REMEMBERED_FOR = timedelta(seconds=10)
 MOST_REMEMBERED = 10_000

@@ -16,7 +16,7 @@ from bolo.core.errors import Conflict, Invalid, NotSignedIn
 from bolo.core.events import TeamChanged
 from bolo.core.subscription import LIVE
 from bolo.platform.db import Database
-from bolo.platform.outbox import publish
+from bolo.platform.durable.outbox import publish
 
 WRONG = "this is not your password"
 

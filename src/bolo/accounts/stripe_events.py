@@ -31,7 +31,7 @@ from bolo.core.subscription import (
     billed_plan,
     follow,
 )
-from bolo.platform.outbox import publish
+from bolo.platform.durable.outbox import publish
 
 log = structlog.get_logger(__name__)
 SUBSCRIPTIONS = {

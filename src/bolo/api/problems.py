@@ -30,7 +30,7 @@ from bolo.core.errors import (
     TooMany,
     Unavailable,
 )
-from bolo.platform.jobs import passes
+from bolo.platform.durable.jobs import passes
 
 BLANK = "about:blank"
 CODE_WANTED = "urn:bolo:code-wanted"

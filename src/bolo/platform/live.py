@@ -14,9 +14,9 @@ from uuid import UUID
 
 from asyncpg import Connection
 
-from bolo.platform import store
 from bolo.platform.db import Database
-from bolo.platform.store import CHANNEL, Told
+from bolo.platform.durable import store
+from bolo.platform.durable.store import CHANNEL, Told
 
 log = logging.getLogger(__name__)
 

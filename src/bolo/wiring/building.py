@@ -46,9 +46,9 @@ from bolo.platform.carrier import Carrier
 from bolo.platform.clock import system_clock
 from bolo.platform.db import Database
 from bolo.platform.demo_switch import DemoSwitch
+from bolo.platform.durable.jobs import Habits, Jobs
 from bolo.platform.http.fetcher import Fetcher
 from bolo.platform.ids import new_id
-from bolo.platform.jobs import Habits, Jobs
 from bolo.platform.live import LiveFeed
 from bolo.platform.mail import HOW, Mailer, Server
 from bolo.platform.secrets import Secrets

@@ -38,8 +38,8 @@ from bolo.platform import revision
 from bolo.platform.buckets import PostgresBuckets
 from bolo.platform.clock import Clock
 from bolo.platform.db import NOT_YET, Database
+from bolo.platform.durable.jobs import Jobs
 from bolo.platform.http.fetcher import Fetcher
-from bolo.platform.jobs import Jobs
 from bolo.platform.live import LiveFeed
 from bolo.platform.mail import Mailer
 from bolo.platform.settings import Settings

@@ -16,8 +16,8 @@ from bolo.pipeline.backtest.service import RUN, Backtesting
 from bolo.pipeline.backtest.store import State
 from bolo.platform import partitions
 from bolo.platform.db import Database
+from bolo.platform.durable.work import Payload
 from bolo.platform.ids import new_id
-from bolo.platform.work import Payload
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 RULES = """

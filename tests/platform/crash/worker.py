@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import Event, PriceMoved
 from bolo.platform.db import Database
-from bolo.platform.durable import Tuning
-from bolo.platform.following import Rounds
-from bolo.platform.jobs import Habits, Jobs
-from bolo.platform.relay import Pace
+from bolo.platform.durable.following import Rounds
+from bolo.platform.durable.jobs import Habits, Jobs
+from bolo.platform.durable.journal import Tuning
+from bolo.platform.durable.relay import Pace
 
 HABITS = Habits(
     tuning=Tuning(concurrency=8),

@@ -247,14 +247,15 @@ def bring_schema(url: str) -> None:
 
     if revision.complete(url):
         return
-    from bolo.platform import durable, migrate  # noqa: PLC0415  (a second to load)
+    from bolo.platform import migrate  # noqa: PLC0415  (a second to load)
+    from bolo.platform.durable import journal as durable  # noqa: PLC0415  (a second to load)
 
     migrate.upgrade(url)
     durable.prepare(url)
 
 
 def _passes(error: Exception) -> bool:
-    from bolo.platform.jobs import passes  # noqa: PLC0415  (only in need)
+    from bolo.platform.durable.jobs import passes  # noqa: PLC0415  (only in need)
 
     return passes(error)
 

@@ -27,8 +27,8 @@ from bolo.pipeline.backtest.store import Kept, NewBacktest, State
 from bolo.pipeline.backtest.telling import told
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
-from bolo.platform.jobs import passes
-from bolo.platform.work import Payload
+from bolo.platform.durable.jobs import passes
+from bolo.platform.durable.work import Payload
 
 RUN = "backtest.run"
 Period = tuple[datetime | None, datetime | None]

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from bolo.pipeline.backtest.papering import EVERY, STEP, Papering
 from bolo.pipeline.backtest.service import RUN, Backtesting
-from bolo.platform.jobs import Jobs
-from bolo.platform.work import Payload
+from bolo.platform.durable.jobs import Jobs
+from bolo.platform.durable.work import Payload
 
 
 def subscribe(jobs: Jobs, backtesting: Backtesting, papering: Papering) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.events import Event, OpportunityFound
 from bolo.pipeline.decide.service import Deciding
 from bolo.platform.db import Database
-from bolo.platform.jobs import Jobs
-from bolo.platform.work import Payload, first_time
+from bolo.platform.durable.jobs import Jobs
+from bolo.platform.durable.work import Payload, first_time
 
 
 def subscribe(jobs: Jobs, db: Database, deciding: Deciding, *, rejudge: str) -> None:

@@ -20,8 +20,8 @@ from bolo.pipeline.match.review_store import Asked, NewLabel, NewReview
 from bolo.pipeline.match.store import NewLink
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
-from bolo.platform.outbox import publish
-from bolo.platform.work import Payload
+from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.work import Payload
 
 PLACE_AGAIN = "match.again"
 SAID_SAME = Likeness(Decimal(1), Method.PERSON, ("a person said that it is the same thing",))

@@ -20,7 +20,7 @@ from bolo.pipeline.match.judge import Judge
 from bolo.pipeline.match.opinions import Opinions
 from bolo.pipeline.match.store import NewLink, Placing
 from bolo.platform.clock import Clock
-from bolo.platform.outbox import publish
+from bolo.platform.durable.outbox import publish
 
 
 @dataclass(frozen=True, slots=True)

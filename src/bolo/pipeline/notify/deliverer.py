@@ -19,7 +19,7 @@ from bolo.pipeline.notify.channel_store import Result
 from bolo.pipeline.notify.channels import Channels, result_of
 from bolo.pipeline.notify.composing import AT_ONCE, Carried, Composing
 from bolo.pipeline.notify.dispatch_store import Dispatch, End
-from bolo.platform.jobs import passes
+from bolo.platform.durable.jobs import passes
 
 log = structlog.get_logger(__name__)
 

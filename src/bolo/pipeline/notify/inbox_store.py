@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.events import AlertsRead
 from bolo.pipeline.notify.alerts import About
 from bolo.pipeline.notify.store import Alert
-from bolo.platform.outbox import publish
+from bolo.platform.durable.outbox import publish
 
 
 @dataclass(frozen=True, slots=True)

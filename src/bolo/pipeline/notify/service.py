@@ -16,7 +16,7 @@ from bolo.pipeline.notify.alerts import About
 from bolo.pipeline.notify.dispatch_store import plan_deliveries
 from bolo.pipeline.notify.store import Alert, Ringing
 from bolo.platform.clock import Clock
-from bolo.platform.outbox import publish
+from bolo.platform.durable.outbox import publish
 
 WORTH_BUYING = "opportunity.buy"
 

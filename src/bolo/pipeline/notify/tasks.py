@@ -9,7 +9,7 @@ from bolo.core.events import Event, FollowHit, OpportunityGone, SearchHit, Verdi
 from bolo.pipeline.notify.finding import tell_hits
 from bolo.pipeline.notify.following import tell_follows
 from bolo.pipeline.notify.service import Notifying
-from bolo.platform.jobs import Jobs
+from bolo.platform.durable.jobs import Jobs
 
 
 def subscribe(jobs: Jobs, notifying: Notifying, ring: Callable[[], None] = lambda: None) -> None:

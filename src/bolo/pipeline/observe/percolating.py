@@ -28,7 +28,7 @@ from bolo.pipeline.observe import hit_store
 from bolo.pipeline.observe.hit_store import Newest
 from bolo.pipeline.watch import search_store
 from bolo.platform.clock import Clock
-from bolo.platform.outbox import publish
+from bolo.platform.durable.outbox import publish
 
 log = structlog.get_logger(__name__)
 SAMPLE = 5_000

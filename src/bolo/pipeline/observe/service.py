@@ -23,7 +23,7 @@ from bolo.pipeline.watch import store as inbox
 from bolo.pipeline.watch.packing import unpack
 from bolo.pipeline.watch.store import NewReading, Observed
 from bolo.platform.clock import Clock
-from bolo.platform.outbox import publish
+from bolo.platform.durable.outbox import publish
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bolo.core.events import Event, PageRead, PriceChosen
 from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.watch.holding import Names, hold_to_plans
-from bolo.platform.jobs import Jobs
+from bolo.platform.durable.jobs import Jobs
 
 SETTLE = "observe.settle"
 

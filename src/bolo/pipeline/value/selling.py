@@ -19,7 +19,7 @@ from bolo.pipeline.value.sales import NewSale
 from bolo.pipeline.value.venues import Venues
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
-from bolo.platform.work import Payload
+from bolo.platform.durable.work import Payload
 
 VALUE_PRODUCTS = "value.products"
 AT_ONCE = 100

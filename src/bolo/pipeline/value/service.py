@@ -27,7 +27,7 @@ from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.value.weighing import Weigher, brought
 from bolo.pipeline.value.worths import NewWorth, OwnSale
 from bolo.platform.clock import Clock
-from bolo.platform.outbox import publish
+from bolo.platform.durable.outbox import publish
 
 AT_ONCE = 500
 

@@ -17,8 +17,8 @@ from bolo.pipeline.value import margins
 from bolo.pipeline.value.selling import VALUE_PRODUCTS
 from bolo.pipeline.value.service import Valuing
 from bolo.platform.db import Database
-from bolo.platform.jobs import Jobs
-from bolo.platform.work import Payload, first_time
+from bolo.platform.durable.jobs import Jobs
+from bolo.platform.durable.work import Payload, first_time
 
 
 def subscribe(jobs: Jobs, db: Database, valuing: Valuing, *, revalue: str, then: str) -> None:

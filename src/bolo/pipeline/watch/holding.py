@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import Event, PlanChanged
-from bolo.platform.jobs import Jobs
-from bolo.platform.work import Payload
+from bolo.platform.durable.jobs import Jobs
+from bolo.platform.durable.work import Payload
 
 EVERY = timedelta(hours=1)
 

@@ -35,7 +35,7 @@ from bolo.pipeline.watch.service import BOUNDS
 from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch
 from bolo.platform.clock import Clock
 from bolo.platform.db import Database
-from bolo.platform.outbox import publish
+from bolo.platform.durable.outbox import publish
 
 LONGEST_TITLE = 200
 EVERY_STATE = tuple(SearchState)

@@ -18,12 +18,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import KINDS, Event
-from bolo.platform import following_store, store
 from bolo.platform.db import Database
-from bolo.platform.following_store import Round
-from bolo.platform.outbox import IDS_IN_AN_EVENT, payload_of
-from bolo.platform.store import Told
-from bolo.platform.work import Work
+from bolo.platform.durable import following_store, store
+from bolo.platform.durable.following_store import Round
+from bolo.platform.durable.outbox import IDS_IN_AN_EVENT, payload_of
+from bolo.platform.durable.store import Told
+from bolo.platform.durable.work import Work
 
 log = logging.getLogger(__name__)
 

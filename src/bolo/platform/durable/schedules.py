@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bolo.platform import store
 from bolo.platform.db import Database
+from bolo.platform.durable import store
 
 log = logging.getLogger(__name__)
 

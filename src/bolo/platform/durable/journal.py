@@ -19,9 +19,9 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from bolo.platform.dsn import PATIENT, sqlalchemy_url
-from bolo.platform.heartbeat import Running
+from bolo.platform.durable.heartbeat import Running
+from bolo.platform.durable.work import Work
 from bolo.platform.revision import journal
-from bolo.platform.work import Work
 
 if TYPE_CHECKING:
     from dbos import DBOSClient

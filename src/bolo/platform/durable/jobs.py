@@ -19,21 +19,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Broken, Unavailable
 from bolo.core.events import Event
-from bolo.platform import following_store, store
 from bolo.platform.clock import Clock, system_clock
 from bolo.platform.db import Database
-from bolo.platform.durable import Durable, Tuning
-from bolo.platform.following import Fate, Following, Handle, Rounds, Subscriber
-from bolo.platform.haste import Haste
-from bolo.platform.heartbeat import BEAT, SILENT, Heartbeat, Reaper, Running, Unbegun
+from bolo.platform.durable import following_store, store
+from bolo.platform.durable.following import Fate, Following, Handle, Rounds, Subscriber
+from bolo.platform.durable.haste import Haste
+from bolo.platform.durable.heartbeat import BEAT, SILENT, Heartbeat, Reaper, Running, Unbegun
+from bolo.platform.durable.journal import Durable, Tuning
+from bolo.platform.durable.leader import Leader
+from bolo.platform.durable.outbox import event_of
+from bolo.platform.durable.relay import Around, Pace, Relay
+from bolo.platform.durable.schedules import Chore, Schedules
+from bolo.platform.durable.store import DeadLetter, Executor
+from bolo.platform.durable.work import Payload, Work, doing, first_time
 from bolo.platform.ids import new_id
-from bolo.platform.leader import Leader
-from bolo.platform.outbox import event_of
-from bolo.platform.relay import Around, Pace, Relay
-from bolo.platform.schedules import Chore, Schedules
-from bolo.platform.store import DeadLetter, Executor
 from bolo.platform.threads import finish_in_thread
-from bolo.platform.work import Payload, Work, doing, first_time
 
 log = logging.getLogger(__name__)
 

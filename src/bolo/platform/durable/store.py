@@ -14,7 +14,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.platform.db import Database
-from bolo.platform.tables import ExecutorRow, JobDoneRow, JobTroubleRow, OutboxRow, ScheduleRow
+from bolo.platform.durable.tables import (
+    ExecutorRow,
+    JobDoneRow,
+    JobTroubleRow,
+    OutboxRow,
+    ScheduleRow,
+)
 
 CHANNEL = "bolo_live"
 FENCE = 0x72656C61  # "rela"

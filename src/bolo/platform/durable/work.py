@@ -13,7 +13,7 @@ from typing import Any, Self
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Broken
-from bolo.platform import store
+from bolo.platform.durable import store
 
 Payload = Mapping[str, Any]
 """What JSON can hold: a job is told ids, never rows."""

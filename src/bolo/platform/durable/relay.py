@@ -10,8 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bolo.platform import store
 from bolo.platform.db import Database
+from bolo.platform.durable import store
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Broken
 from bolo.core.events import KINDS, Event
-from bolo.platform import store
 from bolo.platform.db import TOLD
+from bolo.platform.durable import store
+from bolo.platform.durable.work import Payload
 from bolo.platform.ids import NewId, new_id
-from bolo.platform.work import Payload
 
 IDS_IN_AN_EVENT = 500
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from bolo.platform import store
 from bolo.platform.db import Database
-from bolo.platform.store import Executor
-from bolo.platform.work import Work
+from bolo.platform.durable import store
+from bolo.platform.durable.store import Executor
+from bolo.platform.durable.work import Work
 
 log = logging.getLogger(__name__)
 
