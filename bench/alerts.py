@@ -26,7 +26,7 @@ from bolo.core.offer import Availability, Offer
 from bolo.core.searching.rule import parse
 from bolo.pipeline.watch.packing import pack
 from bolo.pipeline.watch.searching import Wanted
-from bolo.platform.dsn import asyncpg_url
+from bolo.platform.database.dsn import asyncpg_url
 from bolo.platform.ids import new_id
 from bolo.wiring import Services, build
 

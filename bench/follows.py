@@ -28,8 +28,8 @@ from bolo.core.listing import Quote
 from bolo.core.money import Money
 from bolo.pipeline.observe import store
 from bolo.pipeline.observe.judging import Judging
-from bolo.platform import migrate, partitions
-from bolo.platform.db import Database
+from bolo.platform.database import migrate, partitions
+from bolo.platform.database.access import Database
 from bolo.platform.ids import new_id
 from bolo.platform.postgres.server import Postgres
 

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run a
 from bench.loopback import VARIANTS, Loopback, Stock, served
 from bench.pages import Made, pages
 from bench.worker import Plan, Spent, Worker
-from bolo.platform import migrate
+from bolo.platform.database import migrate
 from bolo.platform.ids import new_id
 from bolo.platform.postgres.server import Postgres
 

@@ -18,7 +18,7 @@ import asyncpg
 import orjson
 
 from bench.service import Service, key_of, latencies, service, took
-from bolo.platform.dsn import asyncpg_url
+from bolo.platform.database.dsn import asyncpg_url
 from bolo.platform.ids import new_id
 
 LONGEST = 60.0

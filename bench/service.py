@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.rss import share_mb
-from bolo.platform import migrate
+from bolo.platform.database import migrate
 from bolo.platform.durable import journal as durable
 from bolo.platform.postgres.server import Postgres
 from bolo.platform.settings import Settings, environment

@@ -1,8 +1,8 @@
-"""Alembic's door: runs the migrations on the connection that `bolo.platform.migrate` hands over."""
+"""Alembic's door: runs the migrations on the connection that `bolo.platform.database.migrate` hands over."""
 
 from alembic import context
 
-from bolo.platform.migrate import known_tables
+from bolo.platform.database.migrate import known_tables
 
 context.configure(
     connection=context.config.attributes["connection"],

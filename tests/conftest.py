@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bolo.platform import migrate
-from bolo.platform.db import Database
+from bolo.platform.database import migrate
+from bolo.platform.database.access import Database
 from bolo.platform.durable import journal as durable
 from bolo.platform.ports import free_ports
 from bolo.platform.postgres.server import Postgres

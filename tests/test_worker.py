@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bolo import worker
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.postgres.server import Postgres
 from bolo.platform.settings import Settings
 from bolo.wiring import build

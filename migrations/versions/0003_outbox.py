@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from bolo.platform.tenancy import TENANT, protect
+from bolo.platform.database.tenancy import TENANT, protect
 
 revision = "0003_outbox"
 down_revision = "0002_fetching"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bolo.platform.tenancy import POLICY, TENANT, WORKSPACE_SETTING, protect_all
+from bolo.platform.database.tenancy import POLICY, TENANT, WORKSPACE_SETTING, protect_all
 
 revision = "0004_accounts"
 down_revision = "0003_outbox"

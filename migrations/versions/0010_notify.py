@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bolo.platform.tenancy import protect_all
+from bolo.platform.database.tenancy import protect_all
 
 revision = "0010_notify"
 down_revision = "0009_decide"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bolo.platform.tenancy import protect
+from bolo.platform.database.tenancy import protect
 
 revision = "0011_second_thoughts"
 down_revision = "0010_notify"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from bolo.platform.tenancy import protect
+from bolo.platform.database.tenancy import protect
 
 revision = "0016_backtests"
 down_revision = "0015_price_questions"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from bolo.platform.tenancy import TENANT, protect_all
+from bolo.platform.database.tenancy import TENANT, protect_all
 
 revision = "0025_people"
 down_revision = "0024_channels"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bolo.platform.tenancy import protect
+from bolo.platform.database.tenancy import protect
 
 revision = "0027_plans"
 down_revision = "0026_subscribers"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from bolo.platform.tenancy import protect_all
+from bolo.platform.database.tenancy import protect_all
 
 revision = "0029_following"
 down_revision = "0028_api_usage"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bolo.platform.tenancy import protect
+from bolo.platform.database.tenancy import protect
 
 revision = "0033_readers"
 down_revision = "0032_attending"

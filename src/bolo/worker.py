@@ -21,9 +21,9 @@ from bolo.pipeline.observe import tasks as observe
 from bolo.pipeline.value import rates
 from bolo.pipeline.value import tasks as value
 from bolo.pipeline.watch.asker import PACING, Asker
-from bolo.platform import partitions
+from bolo.platform.database import partitions
+from bolo.platform.database.revision import schema_is_there
 from bolo.platform.ids import new_id
-from bolo.platform.revision import schema_is_there
 from bolo.platform.settings import Settings
 from bolo.wiring import REJUDGE, REVALUE, Services, build, stages
 

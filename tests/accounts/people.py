@@ -16,7 +16,7 @@ from bolo.accounts.passwords import Passwords
 from bolo.accounts.people import Grounds, People
 from bolo.accounts.signing import Applicant, Credentials
 from bolo.platform.buckets import MemoryBuckets
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets
 from tests.pipeline.street import Hand
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bolo.accounts.service import Accounts
 from bolo.core.errors import Conflict, Invalid, NotFound, NotSignedIn
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.street import Hand, question, rows_of, wanted, workspace
 
 

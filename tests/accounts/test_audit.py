@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bolo.accounts.audit_store import Wanted
 from bolo.accounts.caller import Caller
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house
 
 

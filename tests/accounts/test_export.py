@@ -14,7 +14,7 @@ from bolo.accounts.caller import Caller, Role
 from bolo.accounts.export import chunks
 from bolo.accounts.retention import KINDS
 from bolo.accounts.service import Accounts
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.ids import new_id
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house
 from tests.pipeline.street import question, rows_of, wanted

@@ -8,7 +8,7 @@ import pytest
 from bolo.accounts.caller import Caller
 from bolo.accounts.factors import code_of
 from bolo.core.errors import CodeWanted, Conflict, Invalid, TooMany
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house
 from tests.pipeline.street import rows_of
 

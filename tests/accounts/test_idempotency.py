@@ -12,7 +12,7 @@ from bolo.accounts.idempotency import LEASE, Answer, Idempotency
 from bolo.accounts.idempotency_store import Write
 from bolo.accounts.service import Accounts
 from bolo.core.errors import Conflict, Invalid, Unavailable
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets
 from tests.pipeline.street import Hand, rows_of, workspace
 from tests.platform.waiting import until

@@ -7,7 +7,7 @@ import pytest
 
 from bolo.accounts.caller import Caller
 from bolo.core.errors import Conflict, Invalid, NotSignedIn, Refused, TooMany, Unavailable
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house, token_in
 from tests.pipeline.street import rows_of
 

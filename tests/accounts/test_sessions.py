@@ -11,7 +11,7 @@ import pytest
 from bolo.accounts.caller import Caller, Tokens, Visitor
 from bolo.accounts.tokens import Access, AccessTokens
 from bolo.core.errors import NotFound, NotSignedIn
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house
 from tests.pipeline.street import Hand, rows_of

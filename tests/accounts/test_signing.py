@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from bolo.accounts.caller import Role, Visitor
 from bolo.accounts.signing import Applicant
 from bolo.core.errors import Invalid, NotAllowed, NotSignedIn, TooMany
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house
 from tests.pipeline.street import rows_of
 

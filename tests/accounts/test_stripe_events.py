@@ -17,7 +17,7 @@ from bolo.core.errors import Conflict, Invalid, Unavailable
 from bolo.core.marketplace import Request
 from bolo.core.plans import PlanName
 from bolo.core.subscription import GRACE
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house
 from tests.accounts.stripe_server import CENTS, StripeServer
 from tests.accounts.test_stripe import Reply

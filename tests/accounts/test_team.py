@@ -9,7 +9,7 @@ from bolo.accounts.caller import Caller, Role
 from bolo.accounts.scopes import OF_ROLE
 from bolo.accounts.service import Accounts
 from bolo.core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house, token_in
 from tests.pipeline.street import rows_of
 

@@ -7,7 +7,7 @@ from bolo.accounts.caller import Caller
 from bolo.accounts.usage import Usage
 from bolo.accounts.usage_store import BOUNDS, Count, Used
 from bolo.accounts.vigil import Vigil
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.street import NOON, Hand
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"

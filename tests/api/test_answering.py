@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from bolo.platform import migrate
+from bolo.platform.database import migrate
 from tests.api.door import Door
 from tests.api.seed import add_deals, workspace_of
 

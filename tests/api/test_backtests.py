@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from bolo.platform import partitions
+from bolo.platform.database import partitions
 from bolo.platform.ids import new_id
 from tests.api.door import Door
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from bolo.platform.partitions import make_ahead
+from bolo.platform.database.partitions import make_ahead
 from tests.api.door import Door
 from tests.api.seed import add_deals, workspace_of
 

@@ -11,7 +11,7 @@ import pytest
 from bolo.core.money import Money
 from bolo.core.offer import Offer, Stated
 from bolo.pipeline.observe.service import Observing
-from bolo.platform.partitions import make_ahead
+from bolo.platform.database.partitions import make_ahead
 from tests.api.door import Door
 from tests.api.seed import workspace_of
 from tests.pipeline.street import MUG, SHOP, question, read, wanted

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 
 from bolo.pipeline.value.tables import PredictionRow, SaleRow, WorthRow
-from bolo.platform.partitions import make_ahead
+from bolo.platform.database.partitions import make_ahead
 from tests.api.door import Door
 from tests.api.seed import add_deals, workspace_of
 

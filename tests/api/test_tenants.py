@@ -12,7 +12,7 @@ import pytest
 
 from bolo.accounts.caller import Caller, Visitor
 from bolo.core.events import VerdictReached
-from bolo.platform.db import Database, driver
+from bolo.platform.database.access import Database, driver
 from tests.api.door import Door, stranger, visitor
 from tests.api.seed import add_alerts, add_deals
 from tests.api.tenants import MARK, Belongings, fill, fill_all, loosen, tables

@@ -15,7 +15,7 @@ from bench.service import key_of
 from bench.stock import stock
 from bench.worker import Plan
 from bolo.core.identifiers import gtin
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.settings import Settings
 from bolo.wiring import build
 from tests.pipeline.street import rows_of

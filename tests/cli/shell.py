@@ -15,7 +15,7 @@ from bolo.accounts.service import Accounts
 from bolo.cli.opening import console, out
 from bolo.core.errors import BoloError
 from bolo.platform.clock import system_clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.ids import new_id
 
 Mount = Callable[[typer.Typer], None]

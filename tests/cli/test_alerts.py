@@ -11,7 +11,7 @@ from bolo.accounts.usage import Usage
 from bolo.cli import alerts, api_usage
 from bolo.core.errors import Invalid, Unavailable
 from bolo.platform.clock import system_clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.ids import new_id
 from tests.cli.shell import Shell
 

@@ -14,8 +14,8 @@ from bolo.cli.doctor import Finding, examine
 from bolo.core.errors import Misconfigured
 from bolo.core.fx import recorded
 from bolo.pipeline.value.rates import FILE
-from bolo.platform import migrate
 from bolo.platform.clock import system_clock
+from bolo.platform.database import migrate
 from bolo.platform.settings import Settings
 
 

@@ -12,7 +12,7 @@ from bolo.core.replay.rules_example import EXAMPLE
 from bolo.pipeline.backtest import store
 from bolo.pipeline.backtest.store import NewBacktest
 from bolo.platform.clock import system_clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.ids import new_id
 from tests.cli.shell import Shell
 

@@ -13,7 +13,7 @@ from bolo.accounts.service import Accounts
 from bolo.cli import listings
 from bolo.core.errors import Invalid
 from bolo.platform.clock import system_clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.ids import new_id
 from tests.cli.shell import Shell
 from tests.pipeline.street import question, wanted

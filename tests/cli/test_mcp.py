@@ -14,7 +14,7 @@ from mcp.client.stdio import stdio_client
 
 from bolo.accounts.service import Accounts
 from bolo.platform.clock import system_clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.ids import new_id
 from bolo.platform.settings import environment
 

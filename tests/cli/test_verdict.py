@@ -16,7 +16,7 @@ from bolo.cli import opportunities, verdict
 from bolo.core.errors import Conflict, Invalid, NotFound
 from bolo.pipeline.decide.service import Deciding
 from bolo.platform.clock import system_clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.ids import new_id
 from tests.cli.shell import Shell
 from tests.pipeline.street import partitions, question, wanted

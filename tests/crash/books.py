@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 LEFT = {
     "events not told": """

@@ -19,7 +19,7 @@ import psycopg
 import pytest
 
 import bolo
-from bolo.platform import revision
+from bolo.platform.database import revision
 from bolo.platform.ports import LOOPBACK, free_ports
 from bolo.platform.postgres.server import Postgres
 from bolo.platform.settings import environment

@@ -15,8 +15,8 @@ from sqlalchemy import text
 
 from bench.alerts import SHOP, STORE, offer
 from bolo.pipeline.watch.packing import pack
-from bolo.platform.db import Database
-from bolo.platform.dsn import asyncpg_url
+from bolo.platform.database.access import Database
+from bolo.platform.database.dsn import asyncpg_url
 from bolo.platform.ids import new_id
 from tests.crash.books import DOUBLED, counts, left_over, number, opened
 from tests.crash.hooks import Receiver, receiver

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bolo.demo.street import DemoStreet
-from bolo.platform import migrate
+from bolo.platform.database import migrate
 from bolo.platform.durable import journal as durable
 from bolo.platform.postgres.server import Postgres
 from tests.crash.books import DOUBLED, counts, left_over, number, opened

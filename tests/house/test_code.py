@@ -9,7 +9,7 @@ from tests.house import tree
 Node = TypeVar("Node", bound=ast.AST)
 TREES = frozenset({"src/bolo/core/errors.py"})  # its docstring draws the tree of errors
 COMMITTERS = (  # a migration runs outside of any session, in a transaction that Alembic opens
-    "src/bolo/platform/migrate.py",
+    "src/bolo/platform/database/migrate.py",
 )
 SETTINGS = "src/bolo/platform/settings.py"
 EXACT = (  # money, rates and probabilities are Decimal here

@@ -31,8 +31,8 @@ from bolo.core.offer import Availability, Offer
 from bolo.pipeline.watch import store as inbox
 from bolo.pipeline.watch.packing import pack
 from bolo.pipeline.watch.store import NewReading
-from bolo.platform.db import Database
-from bolo.platform.partitions import make_ahead
+from bolo.platform.database.access import Database
+from bolo.platform.database.partitions import make_ahead
 
 T = TypeVar("T")
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)

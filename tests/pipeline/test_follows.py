@@ -23,7 +23,7 @@ from bolo.pipeline.observe.judging import Judging
 from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.service import Watching
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.street import (
     MUG,
     SHOP,

@@ -20,7 +20,7 @@ from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.search_store import Asked
 from bolo.pipeline.watch.searching import EVERY_STATE, Searching, Wanted
 from bolo.pipeline.watch.service import Watching
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.street import Hand, events, rows_of, workspace
 
 

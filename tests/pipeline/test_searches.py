@@ -26,7 +26,7 @@ from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.watch.search_store import Asked
 from bolo.pipeline.watch.searching import Searching, Wanted
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.ids import new_id
 from tests.pipeline.street import (
     MUG,

@@ -29,7 +29,7 @@ from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.value import tasks as value
 from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.jobs import Jobs
 from bolo.platform.durable.outbox import publish
 from bolo.platform.durable.work import Payload, Work, doing

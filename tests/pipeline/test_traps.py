@@ -23,7 +23,7 @@ from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.asker import Asker, Pacing
 from bolo.pipeline.watch.service import Watching
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.street import NOON, Hand, events, partitions, workspace
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bolo.core.marketplace import Budget
 from bolo.platform.buckets import Buckets, MemoryBuckets, PostgresBuckets
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ONCE_A_SECOND = Budget(per_minute=60, burst=3)

@@ -12,10 +12,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from bolo.core.errors import Misconfigured, Unavailable
-from bolo.platform.db import Database
-from bolo.platform.dsn import asyncpg_url, sqlalchemy_url
-from bolo.platform.pooled import ask_idle
-from bolo.platform.tenancy import protect
+from bolo.platform.database.access import Database
+from bolo.platform.database.dsn import asyncpg_url, sqlalchemy_url
+from bolo.platform.database.pooled import ask_idle
+from bolo.platform.database.tenancy import protect
 from tests.platform.waiting import until
 
 

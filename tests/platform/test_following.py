@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Broken, Unavailable
 from bolo.core.events import Event, ListingGone, PriceMoved
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import following_store, store
 from bolo.platform.durable.following import Fate, Following, Rounds, Subscriber, brief, gathered
 from bolo.platform.durable.outbox import publish

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import store
 from bolo.platform.durable.heartbeat import Heartbeat, Reaper, Running, Unbegun
 from bolo.platform.durable.store import Executor

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Broken, Invalid, Unavailable
 from bolo.core.events import Event, PriceMoved
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import journal as durable
 from bolo.platform.durable.heartbeat import Running
 from bolo.platform.durable.jobs import Habits, Jobs, passes

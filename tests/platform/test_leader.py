@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import text
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.leader import Leader
 from tests.platform.waiting import until
 

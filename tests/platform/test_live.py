@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bolo.core.events import PriceMoved
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import store
 from bolo.platform.durable.outbox import publish
 from bolo.platform.durable.relay import Relay

@@ -7,10 +7,10 @@ import psycopg
 import pytest
 
 from bolo.core.errors import Misconfigured
-from bolo.platform import migrate
+from bolo.platform.database import migrate
+from bolo.platform.database.revision import State, folder
+from bolo.platform.database.tenancy import UNPROTECTED
 from bolo.platform.postgres.server import Postgres
-from bolo.platform.revision import State, folder
-from bolo.platform.tenancy import UNPROTECTED
 
 OBJECTS = """
 select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text
 
-from bolo.platform.db import Database
-from bolo.platform.partitions import drop_before, make_ahead, month
+from bolo.platform.database.access import Database
+from bolo.platform.database.partitions import drop_before, make_ahead, month
 
 DECEMBER = datetime(2026, 12, 31, 23, tzinfo=UTC)
 NAMES = text("SELECT relname FROM pg_class WHERE relname LIKE 'raw_page_2%' AND relkind = 'r'")

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 
 from bolo.core.errors import Invalid, Unavailable
-from bolo.platform.db import Database
-from bolo.platform.readers import Readers, numbered
+from bolo.platform.database.access import Database
+from bolo.platform.database.readers import Readers, numbered
 
 OWN = "SELECT current_setting('bolo.workspace_id') AS own, current_user AS role, :n + 1 AS more"
 

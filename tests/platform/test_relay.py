@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from bolo.core.events import ListingGone, PriceMoved
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import following_store, store
 from bolo.platform.durable.outbox import publish
 from bolo.platform.durable.relay import Around, Pace, Relay

@@ -8,10 +8,10 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from bolo.platform import migrate, revision
+from bolo.platform.database import migrate, revision
+from bolo.platform.database.revision import State
 from bolo.platform.durable import journal as durable
 from bolo.platform.postgres.server import Postgres
-from bolo.platform.revision import State
 
 
 def test_the_last_name_is_the_head() -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.schedules import Chore, Schedules
 from tests.platform.waiting import until
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 from sqlalchemy.dialects.postgresql.base import PGDialect
 
-from bolo.platform.schema import Choice, one_of
+from bolo.platform.database.schema import Choice, one_of
 
 POSTGRESQL = PGDialect()  # type: ignore[no-untyped-call]
 

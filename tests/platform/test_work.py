@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.errors import Broken
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.work import Work, current_work, doing, first_time
 
 WORK = Work("price.read:1", "price.read", {"ids": ["a"]})

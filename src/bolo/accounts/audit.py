@@ -16,7 +16,7 @@ from bolo.accounts import person_store
 from bolo.accounts.audit_store import Entry, Wanted
 from bolo.accounts.caller import Caller
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 A_READ = 1000
 LONGEST_TARGET = 500

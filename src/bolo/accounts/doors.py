@@ -15,7 +15,7 @@ from bolo.core.errors import TooMany
 from bolo.core.marketplace import Budget
 from bolo.platform.buckets import Buckets
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 
 class DoorName(StrEnum):

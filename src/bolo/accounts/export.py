@@ -23,7 +23,7 @@ from bolo.accounts import person_store
 from bolo.accounts.caller import Caller, Role
 from bolo.accounts.person_store import Belonging
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 A_READ = 2000
 IN_MEMORY = 4_000_000

@@ -18,7 +18,7 @@ from bolo.accounts.factor_store import Factor
 from bolo.accounts.profile import Profiles
 from bolo.core.errors import CodeWanted, Conflict, Invalid, NotSignedIn
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets, hash_token
 
 SECRET_BYTES = 20

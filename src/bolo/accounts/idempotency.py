@@ -18,7 +18,7 @@ from bolo.accounts import idempotency_store as store
 from bolo.accounts.idempotency_store import Kept, Write
 from bolo.core.errors import Conflict, Invalid
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets
 
 log = structlog.get_logger(__name__)

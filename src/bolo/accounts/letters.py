@@ -18,7 +18,7 @@ from bolo.accounts import letter_store as store
 from bolo.accounts.letter_store import Kept
 from bolo.core.errors import Refused
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets
 
 SEND = "accounts.letter"

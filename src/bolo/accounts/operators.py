@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bolo.accounts.caller import Caller
 from bolo.core.errors import NotAllowed
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 QUERY = """
     SELECT operator, CASE WHEN email_verified_at IS NOT NULL THEN email END AS email

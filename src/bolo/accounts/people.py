@@ -23,7 +23,7 @@ from bolo.accounts.usage import Usage
 from bolo.accounts.vigil import Vigil
 from bolo.platform.buckets import Buckets
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.work import Payload
 from bolo.platform.secrets import Secrets
 

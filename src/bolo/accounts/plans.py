@@ -17,7 +17,7 @@ from bolo.core.events import PlanChanged
 from bolo.core.plans import Plan, PlanName
 from bolo.core.subscription import Billed, billed_plan
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 
 REMEMBERED_FOR = timedelta(seconds=10)

@@ -15,7 +15,7 @@ from bolo.accounts.person_store import Belonging, Person
 from bolo.core.errors import Conflict, Invalid, NotSignedIn
 from bolo.core.events import TeamChanged
 from bolo.core.subscription import LIVE
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 
 WRONG = "this is not your password"

@@ -24,7 +24,7 @@ from bolo.accounts.person_store import Person
 from bolo.accounts.profile import Profiles
 from bolo.core.errors import Conflict, Invalid
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import hash_token
 
 VERIFY, RESET, EMAIL = "verify", "reset", "email"

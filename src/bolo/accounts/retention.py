@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bolo.accounts.caller import ApiKey, Caller, Role
 from bolo.accounts.scopes import OF_ROLE, Scope
 from bolo.core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import hash_token
 
 KEY_PREFIX = "bolo_"

@@ -16,7 +16,7 @@ from bolo.accounts.caller import Caller, SignedIn, Tokens, Visitor
 from bolo.accounts.tokens import Access, AccessTokens
 from bolo.core.errors import Invalid, NotFound, NotSignedIn
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import hash_token
 
 log = structlog.get_logger(__name__)

@@ -25,7 +25,7 @@ from bolo.accounts.person_store import Person
 from bolo.accounts.sessions import Sessions
 from bolo.core.errors import CodeWanted, Invalid, NotAllowed, NotSignedIn
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 REFUSED = "this e-mail and password do not belong together"
 REFUSED_OR_UNPROVEN = f"{REFUSED}, or the address is not proven yet: open the link in our letter"

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bolo.platform.schema import Row
+from bolo.platform.database.schema import Row
 
 MOMENT = DateTime(timezone=True)
 

@@ -23,7 +23,7 @@ from bolo.accounts.team_store import Invitation, Member
 from bolo.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from bolo.core.events import TeamChanged
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 from bolo.platform.secrets import hash_token
 

@@ -16,7 +16,7 @@ from bolo.accounts import usage_store as store
 from bolo.accounts.caller import Caller, Role
 from bolo.accounts.usage_store import Count, Place, Used, Wanted
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 log = structlog.get_logger(__name__)
 EVERY = 10.0

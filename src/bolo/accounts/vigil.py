@@ -12,7 +12,7 @@ import structlog
 
 from bolo.accounts.caller import Caller
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 log = structlog.get_logger(__name__)
 EVERY = 2.0

@@ -7,8 +7,8 @@ import typer
 
 from bolo.cli.opening import console, database, postgres, settings
 from bolo.core.errors import Conflict
-from bolo.platform import migrate
 from bolo.platform.clock import system_clock
+from bolo.platform.database import migrate
 from bolo.platform.durable import journal as durable
 from bolo.platform.postgres import backup
 from bolo.platform.postgres import upgrade as pg_upgrade

@@ -15,9 +15,9 @@ from bolo.cli.opening import AsJson, out, postgres
 from bolo.cli.opening import settings as read_settings
 from bolo.core.errors import BoloError
 from bolo.pipeline.value import rates
-from bolo.platform import migrate, revision
 from bolo.platform.clock import system_clock
 from bolo.platform.dashboard import BUILT
+from bolo.platform.database import migrate, revision
 from bolo.platform.settings import Settings
 
 LEAST_SPACE = 1_000_000_000

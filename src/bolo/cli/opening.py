@@ -61,7 +61,7 @@ def database(chosen: Settings, *, bare: bool = False) -> Iterator[str]:
     if server.running() is not None:
         yield server.start()
         return
-    from bolo.platform import migrate  # noqa: PLC0415  (heavy; of a server that sleeps)
+    from bolo.platform.database import migrate  # noqa: PLC0415  (heavy; of a server that sleeps)
     from bolo.platform.durable import journal as durable  # noqa: PLC0415  (heavy; of a server that sleeps)
 
     begins = not server.cluster.exists()

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from bolo.core.marketplace import Budget
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 NOTHING = timedelta(0)
 _ALMOST = 1e-9

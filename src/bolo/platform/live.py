@@ -14,7 +14,7 @@ from uuid import UUID
 
 from asyncpg import Connection
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import store
 from bolo.platform.durable.store import CHANNEL, Told
 

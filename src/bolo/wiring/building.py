@@ -44,7 +44,7 @@ from bolo.platform.apprising import AT_ONCE, Apprise
 from bolo.platform.buckets import PostgresBuckets
 from bolo.platform.carrier import Carrier
 from bolo.platform.clock import system_clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.demo_switch import DemoSwitch
 from bolo.platform.durable.jobs import Habits, Jobs
 from bolo.platform.http.fetcher import Fetcher

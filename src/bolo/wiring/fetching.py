@@ -8,7 +8,7 @@ from bolo.core.marketplace import Fetch, Marketplace
 from bolo.core.reading.document.walls import wall
 from bolo.marketplaces import discover
 from bolo.platform.buckets import MemoryBuckets, PostgresBuckets
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.http.cache import MemoryCache
 from bolo.platform.http.config import FetchConfig, Surroundings
 from bolo.platform.http.fetcher import Fetcher

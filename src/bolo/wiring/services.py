@@ -34,10 +34,10 @@ from bolo.pipeline.watch.identify import identify
 from bolo.pipeline.watch.service import Watching
 from bolo.pipeline.watch.templating import Templating
 from bolo.pipeline.watch.wording import Wording
-from bolo.platform import revision
 from bolo.platform.buckets import PostgresBuckets
 from bolo.platform.clock import Clock
-from bolo.platform.db import NOT_YET, Database
+from bolo.platform.database import revision
+from bolo.platform.database.access import NOT_YET, Database
 from bolo.platform.durable.jobs import Jobs
 from bolo.platform.http.fetcher import Fetcher
 from bolo.platform.live import LiveFeed

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import structlog
 
 from bolo.pipeline.value import rates
-from bolo.platform import revision
+from bolo.platform.database import revision
 from bolo.platform.settings import Settings
 from bolo.wiring.building import build
 from bolo.wiring.services import Services

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.replay.history import NOTHING, Kind, moment
 from bolo.pipeline.backtest.recorded_store import history, period
-from bolo.platform import partitions
+from bolo.platform.database import partitions
 from bolo.platform.ids import new_id
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -14,8 +14,8 @@ from bolo.core.errors import Invalid, NotFound, Unavailable
 from bolo.core.fx import Rates, recorded
 from bolo.pipeline.backtest.service import RUN, Backtesting
 from bolo.pipeline.backtest.store import State
-from bolo.platform import partitions
-from bolo.platform.db import Database
+from bolo.platform.database import partitions
+from bolo.platform.database.access import Database
 from bolo.platform.durable.work import Payload
 from bolo.platform.ids import new_id
 

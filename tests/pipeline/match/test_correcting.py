@@ -17,7 +17,7 @@ from bolo.pipeline.match.correcting import PLACE_AGAIN, Correcting
 from bolo.pipeline.match.judge import SHIPPED
 from bolo.pipeline.match.learning import FEWEST, TRAIN, Learning
 from bolo.pipeline.match.review_store import NewReview
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.work import Payload
 from tests.pipeline.match.world import PLAIN, World
 from tests.pipeline.street import MUG, NOON, Hand, elsewhere, partitions, workspace

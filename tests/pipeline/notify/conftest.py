@@ -2,7 +2,7 @@
 
 import pytest
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.notify.world import World
 
 

@@ -17,7 +17,7 @@ from bolo.pipeline.notify.channel_store import Change
 from bolo.pipeline.notify.deliverer import HOLD, Deliverer
 from bolo.pipeline.notify.dispatch_store import plan_deliveries
 from bolo.pipeline.notify.history_store import Filters
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.notify.world import World, words
 from tests.pipeline.street import rows_of
 from tests.platform.waiting import until

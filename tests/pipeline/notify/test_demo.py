@@ -14,7 +14,7 @@ from bolo.core.marketplace import Page
 from bolo.pipeline.notify.demo import SHOPS, Demo
 from bolo.pipeline.watch.asker import Asker
 from bolo.pipeline.watch.service import Watching
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.demo_switch import DemoSwitch
 from bolo.platform.durable import following_store
 from tests.pipeline.street import MUG, FakeShop, Hand, fetch_for, partitions, rows_of, workspace

@@ -22,7 +22,7 @@ from bolo.pipeline.notify.messages import Places
 from bolo.pipeline.notify.service import Notifying
 from bolo.pipeline.notify.store import Alert
 from bolo.pipeline.notify.telling_store import Wish
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets
 from tests.pipeline.street import Hand, rows_of, workspace
 

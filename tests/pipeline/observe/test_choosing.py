@@ -24,7 +24,7 @@ from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.watch import choices
 from bolo.pipeline.watch.searching import Searching, Wanted
 from bolo.pipeline.watch.service import Watching
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.jobs import Jobs
 from tests.pipeline.street import (
     MUG,

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bolo.core.offer import Offer
 from bolo.pipeline.value.keeping import Keeping
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.street import partitions, question, rows_of, wanted, workspace
 from tests.pipeline.value.world import CHEAP, DEAR, World
 

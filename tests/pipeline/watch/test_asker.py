@@ -15,7 +15,7 @@ from bolo.pipeline.watch import store
 from bolo.pipeline.watch.asker import Asker, Pacing
 from bolo.pipeline.watch.packing import unpack
 from bolo.pipeline.watch.service import Watching
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.street import (
     MUG,
     NOON,

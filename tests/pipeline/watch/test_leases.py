@@ -13,7 +13,7 @@ from bolo.core.marketplace import Answer, Fetch, Marketplace, Request
 from bolo.pipeline.watch import store
 from bolo.pipeline.watch.asker import Asker, Pacing
 from bolo.pipeline.watch.service import Watching
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.street import FakeShop, Hand, partitions, rows_of, workspace
 from tests.platform.waiting import until
 

@@ -11,7 +11,7 @@ from bolo.core.marketplace import Page
 from bolo.core.watching import HealthState
 from bolo.pipeline.watch.asker import Asker
 from bolo.pipeline.watch.service import LONGEST_WORDS, Watching
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from tests.pipeline.street import FakeShop, Hand, events, fetch_for, rows_of, workspace
 
 SHOP = "https://shop.example/"

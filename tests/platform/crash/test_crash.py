@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 
 from bolo.core.events import PriceMoved
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 from tests.platform.waiting import until
 

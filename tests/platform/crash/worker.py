@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import Event, PriceMoved
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.following import Rounds
 from bolo.platform.durable.jobs import Habits, Jobs
 from bolo.platform.durable.journal import Tuning

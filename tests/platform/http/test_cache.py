@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.http.cache import MOST_ENTRY, Cache, MemoryCache
 from bolo.platform.http.decoding import Limits, decode
 from bolo.platform.http.freshness import Entry

@@ -8,7 +8,7 @@ import pytest
 from bolo.core.errors import Blocked, Unavailable
 from bolo.core.marketplace import Request
 from bolo.platform.buckets import PostgresBuckets
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.http.cache import MemoryCache
 from bolo.platform.http.freshness import Entry
 from bolo.platform.http.store import PostgresCache

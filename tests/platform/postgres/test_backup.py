@@ -8,7 +8,7 @@ import pytest
 from psycopg import sql
 
 from bolo.core.errors import Broken, Conflict, Invalid, Misconfigured
-from bolo.platform.dsn import database_of
+from bolo.platform.database.dsn import database_of
 from bolo.platform.postgres.backup import backup, restore
 from bolo.platform.postgres.server import Postgres
 

@@ -183,7 +183,7 @@ def _kept(context: typer.Context) -> "CostingFigures | None":
 async def _read(url: str) -> "CostingFigures | None":
     from bolo.accounts import store  # noqa: PLC0415  (as above)
     from bolo.pipeline.value.store import costing  # noqa: PLC0415
-    from bolo.platform.db import Database  # noqa: PLC0415
+    from bolo.platform.database.access import Database  # noqa: PLC0415
 
     db = Database(url, pool_size=1, patience=5)
     try:

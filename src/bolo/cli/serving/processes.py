@@ -142,7 +142,7 @@ def _begin(chosen: "Settings", role: str, *, supervised: bool) -> None:
 
 async def require_password(chosen: "Settings") -> None:
     """Refuse to listen beyond this machine while the owner has no password."""
-    from bolo.platform.revision import schema_is_there  # noqa: PLC0415
+    from bolo.platform.database.revision import schema_is_there  # noqa: PLC0415
     from bolo.wiring import build  # noqa: PLC0415
 
     url = database_url(chosen)
@@ -161,8 +161,8 @@ async def require_password(chosen: "Settings") -> None:
 
 async def _greet(chosen: "Settings", *, demo: bool) -> str:
     """See to the owner and the demo's watches; return a one-time link."""
+    from bolo.platform.database.revision import schema_is_there  # noqa: PLC0415
     from bolo.platform.log import quiet  # noqa: PLC0415
-    from bolo.platform.revision import schema_is_there  # noqa: PLC0415
     from bolo.wiring import build  # noqa: PLC0415
 
     quiet()

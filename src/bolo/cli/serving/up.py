@@ -243,11 +243,11 @@ class Tree:
 
 def bring_schema(url: str) -> None:
     """Bring what is missing of the schema; nothing is loaded when nothing is."""
-    from bolo.platform import revision  # noqa: PLC0415  (the API goes first)
+    from bolo.platform.database import revision  # noqa: PLC0415  (the API goes first)
 
     if revision.complete(url):
         return
-    from bolo.platform import migrate  # noqa: PLC0415  (a second to load)
+    from bolo.platform.database import migrate  # noqa: PLC0415  (a second to load)
     from bolo.platform.durable import journal as durable  # noqa: PLC0415  (a second to load)
 
     migrate.upgrade(url)

@@ -32,7 +32,7 @@ from bolo.pipeline.backtest.market import DatedMarket
 from bolo.pipeline.backtest.paper_store import OwnSale, Paper
 from bolo.pipeline.backtest.service import Enqueue
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 STEP = "paper.step"
 EVERY = timedelta(minutes=5)

@@ -26,7 +26,7 @@ from bolo.pipeline.backtest.market import DatedMarket
 from bolo.pipeline.backtest.store import Kept, NewBacktest, State
 from bolo.pipeline.backtest.telling import told
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.jobs import passes
 from bolo.platform.durable.work import Payload
 

@@ -9,7 +9,7 @@ from sqlalchemy import DateTime, ForeignKey, Index, Numeric, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bolo.platform.schema import Row
+from bolo.platform.database.schema import Row
 
 MOMENT = DateTime(timezone=True)
 

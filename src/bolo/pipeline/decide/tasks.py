@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import Event, OpportunityFound
 from bolo.pipeline.decide.service import Deciding
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.jobs import Jobs
 from bolo.platform.durable.work import Payload, first_time
 

@@ -13,7 +13,7 @@ from bolo.pipeline.match import attend_store
 from bolo.pipeline.match.attend_store import Starved
 from bolo.pipeline.watch import watch_store
 from bolo.pipeline.watch.service import Watching
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bolo.pipeline.match import review_store, store
 from bolo.pipeline.match.review_store import Asked, NewLabel, NewReview
 from bolo.pipeline.match.store import NewLink
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 from bolo.platform.durable.work import Payload
 

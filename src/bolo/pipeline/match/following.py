@@ -26,7 +26,7 @@ from bolo.pipeline.observe import follow_store as observed
 from bolo.pipeline.observe.judging import Judging
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 
 LONGEST = 300

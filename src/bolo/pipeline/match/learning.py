@@ -15,7 +15,7 @@ from bolo.pipeline.match.correcting import PLACE_AGAIN, Enqueue
 from bolo.pipeline.match.judge import name_of, shipped
 from bolo.pipeline.match.lesson_store import Lesson
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.threads import finish_in_thread
 
 TRAIN = "match.train"

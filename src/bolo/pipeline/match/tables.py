@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bolo.platform.schema import Row
+from bolo.platform.database.schema import Row
 
 MOMENT = DateTime(timezone=True)
 SHARE = Numeric(7, 6)

@@ -10,7 +10,7 @@ from bolo.pipeline.match.following import Following
 from bolo.pipeline.match.learning import TRAIN, Learning
 from bolo.pipeline.match.service import Matching
 from bolo.pipeline.watch.holding import Names, hold_to_plans
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.jobs import Jobs
 from bolo.platform.durable.work import Payload, first_time
 

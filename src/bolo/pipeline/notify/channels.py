@@ -14,7 +14,7 @@ from bolo.core.errors import BoloError, Conflict, Invalid, NotFound, Rejected, U
 from bolo.pipeline.notify import channel_store, history_store
 from bolo.pipeline.notify.channel_store import Change, Kept, Result
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets
 
 Carry = Callable[[Parcel, str | None], Awaitable[Reply]]

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bolo.core.errors import Conflict, Unavailable
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.demo_switch import DemoPlan, DemoSwitch
 
 EVERY = timedelta(seconds=5)

@@ -21,7 +21,7 @@ from bolo.pipeline.observe.question_store import Question
 from bolo.pipeline.observe.weigh import ENOUGH_READS, stated
 from bolo.pipeline.watch import choices
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 
 

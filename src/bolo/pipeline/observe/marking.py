@@ -8,7 +8,7 @@ from bolo.core.errors import Invalid, NotFound
 from bolo.pipeline.observe import mark_store
 from bolo.pipeline.observe.mark_store import Marking, Person
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 LONGEST_TAG = 40
 MOST_TAGS = 20

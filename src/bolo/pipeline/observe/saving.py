@@ -12,7 +12,7 @@ from bolo.core.searching.saved import SavedSearch
 from bolo.pipeline.observe.percolating import Caught, Percolating
 from bolo.pipeline.watch import search_store
 from bolo.pipeline.watch.searching import Note, Searching, Wanted
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bolo.platform.schema import Row
+from bolo.platform.database.schema import Row
 
 MOMENT = DateTime(timezone=True)
 AMOUNT = Numeric(18, 4)

@@ -7,7 +7,7 @@ from bolo.pipeline.value import promises
 from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 KEPT = timedelta(days=400)
 """So long a promise is kept, whether it came due or not."""

@@ -18,7 +18,7 @@ from bolo.pipeline.value import sales, store
 from bolo.pipeline.value.sales import NewSale
 from bolo.pipeline.value.venues import Venues
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.work import Payload
 
 VALUE_PRODUCTS = "value.products"

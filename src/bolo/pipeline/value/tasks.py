@@ -16,7 +16,7 @@ from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.value import margins
 from bolo.pipeline.value.selling import VALUE_PRODUCTS
 from bolo.pipeline.value.service import Valuing
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.jobs import Jobs
 from bolo.platform.durable.work import Payload, first_time
 

@@ -21,7 +21,7 @@ from bolo.pipeline.watch import store
 from bolo.pipeline.watch.ask import FetchFor, ask
 from bolo.pipeline.watch.outcomes import Digest, digest, one_per_host
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 
 log = structlog.get_logger(__name__)

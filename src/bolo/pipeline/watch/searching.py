@@ -34,7 +34,7 @@ from bolo.pipeline.watch.search_store import Asked, NewSearch
 from bolo.pipeline.watch.service import BOUNDS
 from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 
 LONGEST_TITLE = 200

@@ -17,7 +17,7 @@ from bolo.pipeline.watch import store, watch_store
 from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch
 from bolo.platform.clock import Clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 
 BOUNDS = (int(LEAST.total_seconds()), int(MOST.total_seconds()))

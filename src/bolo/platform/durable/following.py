@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import KINDS, Event
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import following_store, store
 from bolo.platform.durable.following_store import Round
 from bolo.platform.durable.outbox import IDS_IN_AN_EVENT, payload_of

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.store import PRUNED_AT_ONCE, Told
 
 ENROL = text("""

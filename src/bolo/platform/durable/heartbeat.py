@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import store
 from bolo.platform.durable.store import Executor
 from bolo.platform.durable.work import Work

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Broken, Unavailable
 from bolo.core.events import Event
 from bolo.platform.clock import Clock, system_clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import following_store, store
 from bolo.platform.durable.following import Fate, Following, Handle, Rounds, Subscriber
 from bolo.platform.durable.haste import Haste

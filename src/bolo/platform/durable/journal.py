@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from bolo.platform.dsn import PATIENT, sqlalchemy_url
+from bolo.platform.database.dsn import PATIENT, sqlalchemy_url
+from bolo.platform.database.revision import journal
 from bolo.platform.durable.heartbeat import Running
 from bolo.platform.durable.work import Work
-from bolo.platform.revision import journal
 
 if TYPE_CHECKING:
     from dbos import DBOSClient

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from asyncpg import Connection
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 
 log = logging.getLogger(__name__)
 

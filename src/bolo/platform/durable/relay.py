@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import store
 
 

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable import store
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from sqlalchemy import CursorResult, Executable, Row, delete, func, insert, sele
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.durable.tables import (
     ExecutorRow,
     JobDoneRow,

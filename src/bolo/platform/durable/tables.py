@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Index, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bolo.platform.schema import Id, Row
+from bolo.platform.database.schema import Id, Row
 
 NOW = text("now()")
 ZERO = text("0")

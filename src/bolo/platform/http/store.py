@@ -11,7 +11,7 @@ from typing import Any
 import zstandard
 
 from bolo.platform.clock import Clock, system_clock
-from bolo.platform.db import Database
+from bolo.platform.database.access import Database
 from bolo.platform.http.cache import MOST_ENTRY
 from bolo.platform.http.freshness import Entry
 from bolo.platform.http.tables import HttpCacheRow

@@ -10,7 +10,7 @@ from sqlalchemy import Index, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import DOUBLE_PRECISION, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bolo.platform.schema import Row
+from bolo.platform.database.schema import Row
 
 
 class HttpCacheRow(Row):

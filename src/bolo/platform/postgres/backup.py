@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from bolo.core.errors import Broken, Conflict, Invalid, Misconfigured, Unavailable
-from bolo.platform.dsn import beside, database_of
+from bolo.platform.database.dsn import beside, database_of
 from bolo.platform.postgres.account import CLEAN
 from bolo.platform.postgres.binaries import Binaries
 

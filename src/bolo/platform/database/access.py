@@ -15,10 +15,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from bolo.core.errors import Broken, Misconfigured, Unavailable
-from bolo.platform.dsn import GREETING, asyncpg_url
-from bolo.platform.pooled import ask_idle
-from bolo.platform.readers import Readers
-from bolo.platform.tenancy import TENANT, WORKSPACE_SETTING
+from bolo.platform.database.dsn import GREETING, asyncpg_url
+from bolo.platform.database.pooled import ask_idle
+from bolo.platform.database.readers import Readers
+from bolo.platform.database.tenancy import TENANT, WORKSPACE_SETTING
 
 NOT_YET = (
     OSError,  # no socket yet, connection refused or reset

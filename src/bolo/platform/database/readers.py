@@ -17,7 +17,7 @@ from uuid import UUID
 import asyncpg
 
 from bolo.core.errors import Invalid, Unavailable
-from bolo.platform.tenancy import TENANT, WORKSPACE_SETTING
+from bolo.platform.database.tenancy import TENANT, WORKSPACE_SETTING
 
 GONE = (
     asyncpg.PostgresConnectionError,

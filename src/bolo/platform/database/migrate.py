@@ -18,9 +18,9 @@ from sqlalchemy.pool import NullPool
 
 import bolo
 from bolo.core.errors import Misconfigured
-from bolo.platform.dsn import PATIENT, sqlalchemy_url
-from bolo.platform.revision import State, folder, stands
-from bolo.platform.schema import Row
+from bolo.platform.database.dsn import PATIENT, sqlalchemy_url
+from bolo.platform.database.revision import State, folder, stands
+from bolo.platform.database.schema import Row
 
 ONE_AT_A_TIME = 0x626F6C6F  # "bolo"
 LIMITS = "set lock_timeout = '5s'; set statement_timeout = '10min'"

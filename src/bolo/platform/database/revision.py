@@ -13,7 +13,7 @@ import asyncpg
 
 import bolo
 from bolo.core.errors import Unavailable
-from bolo.platform.dsn import GREETING, asyncpg_url
+from bolo.platform.database.dsn import GREETING, asyncpg_url
 
 NAME = re.compile(r"\d{4}_\w+")
 REVISION = "select version_num from alembic_version"
