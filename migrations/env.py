@@ -1,4 +1,4 @@
-"""Alembic's door: runs the migrations on the connection that `bolo.platform.database.migrate` hands over."""
+"""Alembic's door: runs the migrations on the connection that `migrate` hands over."""
 
 from alembic import context
 

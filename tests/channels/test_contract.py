@@ -29,12 +29,12 @@ from bolo.core.channel import (
 from bolo.core.errors import Broken, Invalid
 from bolo.core.marketplace import Request
 from bolo.platform.buckets import MemoryBuckets
-from bolo.platform.carrier import Carrier
+from bolo.platform.carriers.carrier import Carrier
+from bolo.platform.carriers.mail import Mailer, Server
 from bolo.platform.clock import system_clock
 from bolo.platform.http.cache import MemoryCache
 from bolo.platform.http.config import FetchConfig
 from bolo.platform.http.fetcher import Fetcher
-from bolo.platform.mail import Mailer, Server
 from tests.channels.cases import AT, BARE, CASES, MESSAGE, OWN, SEED
 from tests.channels.contracts import CONTRACTS, needed
 from tests.channels.vendors import HOSTS, vendors

@@ -13,8 +13,8 @@ from aiohttp import web
 
 from bolo.core.channel import Handoff
 from bolo.core.errors import Refused, Unavailable
-from bolo.platform.apprise_guest import Forbidden, Hook
-from bolo.platform.apprising import Apprise
+from bolo.platform.carriers.apprise import Apprise
+from bolo.platform.carriers.apprise_guest import Forbidden, Hook
 
 
 class Service:

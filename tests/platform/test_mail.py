@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bolo.core.errors import Misconfigured, Refused, Unavailable
-from bolo.platform.mail import Mailer, Server
+from bolo.platform.carriers.mail import Mailer, Server
 from bolo.platform.settings import Settings
 from tests.platform.smtp import PASSWORD, USER, certificate, mail_server, saying
 

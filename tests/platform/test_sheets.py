@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from arro3.io import read_parquet
 
-from bolo.platform.sheets import Column, Kind, Sheet, as_csv, as_parquet, as_xlsx
+from bolo.platform.sheets.writing import Column, Kind, Sheet, as_csv, as_parquet, as_xlsx
 
 AT = datetime(2026, 4, 1, 12, 30, 0, 250_000, tzinfo=UTC)
 SHEET = Sheet(

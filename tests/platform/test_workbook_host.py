@@ -7,8 +7,8 @@ import orjson
 import pytest
 
 from bolo.core.errors import Invalid
-from bolo.platform.workbook_guest import told
-from bolo.platform.workbook_host import Sheet, Workbooks
+from bolo.platform.sheets.guest import told
+from bolo.platform.sheets.host import Sheet, Workbooks
 from tests import books
 
 MOST, X = 1_000, [["x"]]

@@ -24,7 +24,7 @@ from bolo.api.shapes import Items, ListingBrief, Money, Shape
 from bolo.core.decision import Verdict
 from bolo.core.errors import Invalid, NotFound
 from bolo.pipeline.observe.mark_store import Marking, Person
-from bolo.platform.sheets import as_csv, as_xlsx
+from bolo.platform.sheets.writing import as_csv, as_xlsx
 from bolo.views import feed as view
 from bolo.views import feed_facets, feed_words
 from bolo.views.cursors import read_moment

@@ -16,7 +16,7 @@ from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines
 from bolo.core.errors import Invalid
 from bolo.pipeline.observe.mark_store import Marking, Person
-from bolo.platform.sheets import as_csv, as_xlsx
+from bolo.platform.sheets.writing import as_csv, as_xlsx
 from bolo.views import feed, feed_words
 from bolo.views.feed import Wanted
 from bolo.views.feed_sheet import MOST_EXPORTED, sheet

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bolo.platform.sheets import Cell, Column, Kind, Sheet
+from bolo.platform.sheets.writing import Cell, Column, Kind, Sheet
 
 MOST_EXPORTED = 10_000
 COLUMNS: dict[str, Column] = {

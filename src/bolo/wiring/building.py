@@ -40,9 +40,10 @@ from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.searching import Searching
 from bolo.pipeline.watch.service import Watching
 from bolo.pipeline.watch.templating import Templating
-from bolo.platform.apprising import AT_ONCE, Apprise
 from bolo.platform.buckets import PostgresBuckets
-from bolo.platform.carrier import Carrier
+from bolo.platform.carriers.apprise import AT_ONCE, Apprise
+from bolo.platform.carriers.carrier import Carrier
+from bolo.platform.carriers.mail import HOW, Mailer, Server
 from bolo.platform.clock import system_clock
 from bolo.platform.database.access import Database
 from bolo.platform.demo_switch import DemoSwitch
@@ -50,7 +51,6 @@ from bolo.platform.durable.jobs import Habits, Jobs
 from bolo.platform.http.fetcher import Fetcher
 from bolo.platform.ids import new_id
 from bolo.platform.live import LiveFeed
-from bolo.platform.mail import HOW, Mailer, Server
 from bolo.platform.secrets import Secrets
 from bolo.platform.settings import Settings
 from bolo.views.feed_items import FeedItems

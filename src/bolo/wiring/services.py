@@ -35,15 +35,15 @@ from bolo.pipeline.watch.service import Watching
 from bolo.pipeline.watch.templating import Templating
 from bolo.pipeline.watch.wording import Wording
 from bolo.platform.buckets import PostgresBuckets
+from bolo.platform.carriers.mail import Mailer
 from bolo.platform.clock import Clock
 from bolo.platform.database import revision
 from bolo.platform.database.access import NOT_YET, Database
 from bolo.platform.durable.jobs import Jobs
 from bolo.platform.http.fetcher import Fetcher
 from bolo.platform.live import LiveFeed
-from bolo.platform.mail import Mailer
 from bolo.platform.settings import Settings
-from bolo.platform.workbook_host import Workbooks
+from bolo.platform.sheets.host import Workbooks
 from bolo.views.feed_items import FeedItems
 
 REVALUE = "value.workspace"

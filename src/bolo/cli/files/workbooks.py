@@ -5,7 +5,7 @@ from typing import IO
 
 import typer
 
-from bolo.platform.workbooks import is_workbook, taken_from
+from bolo.platform.sheets.reading import is_workbook, taken_from
 
 __all__ = ["is_workbook", "write_csv"]
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TextIO
 
 from bolo.cli.matching.links import Link, Terms
-from bolo.platform.sheets import harmless
+from bolo.platform.sheets.writing import harmless
 
 COLUMNS = ("left_id", "right_id", "probability", "left_title", "right_title", "left_price",
            "right_price", "spread")  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 
 from bolo.core.errors import Invalid
 from bolo.pipeline.backtest.chart import as_png
-from bolo.platform.sheets import Cell, Column, Kind, Sheet, as_csv, as_parquet, as_xlsx
+from bolo.platform.sheets.writing import Cell, Column, Kind, Sheet, as_csv, as_parquet, as_xlsx
 
 Told = Mapping[str, Any]
 

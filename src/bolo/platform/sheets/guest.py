@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from bolo.core.errors import Invalid
-from bolo.platform.workbooks import is_workbook, taken_from
+from bolo.platform.sheets.reading import is_workbook, taken_from
 
 MOST_MEMORY = 1 << 30
 MOST_SECONDS = 20

@@ -14,9 +14,9 @@ from yarl import URL
 from bolo.core.channel import Handoff, Letter, Parcel, Reply
 from bolo.core.errors import Invalid
 from bolo.core.marketplace import Request
+from bolo.platform.carriers.mail import Mailer
 from bolo.platform.clock import Clock
 from bolo.platform.http.wire import Reply as Answered
-from bolo.platform.mail import Mailer
 
 OK = 250
 """The answer of a mail server that has taken a letter (RFC 5321, 4.2.2)."""

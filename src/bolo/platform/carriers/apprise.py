@@ -59,7 +59,7 @@ class Apprise:
 
     async def _run(self, asked: bytes) -> dict[str, object]:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "bolo.platform.apprise_guest"),
+            *(sys.executable, "-P", "-m", "bolo.platform.carriers.apprise_guest"),
             env=self._surroundings(),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

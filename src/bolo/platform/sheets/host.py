@@ -50,7 +50,7 @@ class Workbooks:
 
     async def _run(self, asked: bytes) -> bytes:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "bolo.platform.workbook_guest"),
+            *(sys.executable, "-P", "-m", "bolo.platform.sheets.guest"),
             env={
                 "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
                 "PYTHONDONTWRITEBYTECODE": "1",

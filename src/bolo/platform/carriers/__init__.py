@@ -1,0 +1,1 @@
+"""What carries a message out of this machine: mail, Apprise, and the choice among them."""
