@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bolo.accounts.stripe import (
+from bolo.accounts.billing.stripe import (
     Prices,
     Stripe,
     amount,

@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 import orjson
 import pytest
 
+from bolo.accounts.billing.plans import Plans
+from bolo.accounts.billing.stripe import Prices, Stripe
+from bolo.accounts.billing.stripe_events import StripeEvents
 from bolo.accounts.caller import Caller
-from bolo.accounts.plans import Plans
-from bolo.accounts.stripe import Prices, Stripe
-from bolo.accounts.stripe_events import StripeEvents
 from bolo.core.errors import Conflict, Invalid, Unavailable
 from bolo.core.marketplace import Request
 from bolo.core.plans import PlanName

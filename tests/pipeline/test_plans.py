@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bolo.accounts.plans import Plans
+from bolo.accounts.billing.plans import Plans
 from bolo.core.errors import LimitReached
 from bolo.core.fx import recorded
 from bolo.core.plans import PlanName

@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts import passwords as rules
 from bolo.accounts import person_store as store
-from bolo.accounts import plan_store, session_store
+from bolo.accounts import session_store
+from bolo.accounts.billing import plan_store
 from bolo.accounts.caller import Caller, Role
 from bolo.accounts.doors import Doors
 from bolo.accounts.names import read_name

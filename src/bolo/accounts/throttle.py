@@ -10,8 +10,8 @@ from datetime import timedelta
 from math import ceil
 from uuid import UUID
 
+from bolo.accounts.billing.plans import Plans
 from bolo.accounts.caller import Caller
-from bolo.accounts.plans import Plans
 from bolo.core.errors import TooMany
 from bolo.platform.clock import Clock
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, HTTPException, Request
 from fastapi.responses import JSONResponse
 
-from bolo.accounts.stripe import check_signature
+from bolo.accounts.billing.stripe import check_signature
 from bolo.api import problems
 from bolo.api.context import App, Who
 from bolo.api.once import Once

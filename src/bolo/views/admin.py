@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import plan_store
+from bolo.accounts.billing import plan_store
 from bolo.core.subscription import Billed
 from bolo.core.watching import Health, HealthState
 

@@ -8,10 +8,10 @@ from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
 
+from bolo.accounts.billing.plans import Plans
+from bolo.accounts.billing.selling import selling
 from bolo.accounts.idempotency import Idempotency
 from bolo.accounts.people import Grounds, People
-from bolo.accounts.plans import Plans
-from bolo.accounts.selling import selling
 from bolo.accounts.service import Accounts
 from bolo.accounts.throttle import by_plan
 from bolo.channels import discover as channel_kinds

@@ -8,10 +8,10 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts.billing import Billing
+from bolo.accounts.billing.paying import Billing
+from bolo.accounts.billing.plans import Plans
 from bolo.accounts.idempotency import Idempotency
 from bolo.accounts.people import People
-from bolo.accounts.plans import Plans
 from bolo.accounts.service import Accounts
 from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import plan_store as store
+from bolo.accounts.billing import plan_store as store
 from bolo.core.errors import NotFound
 from bolo.core.events import PlanChanged
 from bolo.core.plans import Plan, PlanName

@@ -10,11 +10,11 @@ from typing import Any
 
 import structlog
 
-from bolo.accounts import plan_store
+from bolo.accounts.billing import plan_store
+from bolo.accounts.billing.plans import Plans
+from bolo.accounts.billing.stripe import Prices, Stripe, amount, moment, read_subscription
+from bolo.accounts.billing.stripe_events import StripeEvents
 from bolo.accounts.caller import Caller
-from bolo.accounts.plans import Plans
-from bolo.accounts.stripe import Prices, Stripe, amount, moment, read_subscription
-from bolo.accounts.stripe_events import StripeEvents
 from bolo.core.errors import BoloError, Conflict, Invalid, LayoutChanged
 from bolo.core.money import Money
 from bolo.core.plans import PlanName

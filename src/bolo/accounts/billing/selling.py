@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from bolo.accounts.billing import Billing
+from bolo.accounts.billing.paying import Billing
+from bolo.accounts.billing.plans import Plans
+from bolo.accounts.billing.stripe import Answered, Prices, Stripe
+from bolo.accounts.billing.stripe_events import StripeEvents
 from bolo.accounts.letters import Letters
-from bolo.accounts.plans import Plans
-from bolo.accounts.stripe import Answered, Prices, Stripe
-from bolo.accounts.stripe_events import StripeEvents
 from bolo.core.marketplace import Request
 from bolo.core.plans import PlanName
 from bolo.platform.settings import Settings

@@ -13,10 +13,18 @@ import orjson
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import billing_store, plan_store
+from bolo.accounts.billing import plan_store
+from bolo.accounts.billing import store as billing_store
+from bolo.accounts.billing.plans import Plans
+from bolo.accounts.billing.stripe import (
+    Object,
+    Prices,
+    Stripe,
+    moment,
+    read_subscription,
+    subscription_id,
+)
 from bolo.accounts.letters import Letter, Letters
-from bolo.accounts.plans import Plans
-from bolo.accounts.stripe import Object, Prices, Stripe, moment, read_subscription, subscription_id
 from bolo.core.errors import Invalid
 from bolo.core.events import PlanChanged
 from bolo.core.plans import PlanName
