@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.caller import Caller, Tokens, Visitor
 from bolo.accounts.letters import SEND
-from bolo.accounts.passwords import Passwords
 from bolo.accounts.people import Grounds, People
-from bolo.accounts.signing import Applicant, Credentials
+from bolo.accounts.person.passwords import Passwords
+from bolo.accounts.person.signing import Applicant, Credentials
 from bolo.platform.buckets import MemoryBuckets
 from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bolo.accounts.doors import network
+from bolo.accounts.person.doors import network
 
 
 @pytest.mark.parametrize(

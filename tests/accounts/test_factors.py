@@ -6,7 +6,7 @@ import base64
 import pytest
 
 from bolo.accounts.caller import Caller
-from bolo.accounts.factors import code_of
+from bolo.accounts.person.factors import code_of
 from bolo.core.errors import CodeWanted, Conflict, Invalid, TooMany
 from bolo.platform.database.access import Database
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house

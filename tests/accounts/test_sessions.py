@@ -9,7 +9,7 @@ import jwt
 import pytest
 
 from bolo.accounts.caller import Caller, Tokens, Visitor
-from bolo.accounts.tokens import Access, AccessTokens
+from bolo.accounts.person.tokens import Access, AccessTokens
 from bolo.core.errors import NotFound, NotSignedIn
 from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets

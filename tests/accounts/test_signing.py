@@ -8,7 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from bolo.accounts.caller import Role, Visitor
-from bolo.accounts.signing import Applicant
+from bolo.accounts.person.signing import Applicant
 from bolo.core.errors import Invalid, NotAllowed, NotSignedIn, TooMany
 from bolo.platform.database.access import Database
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house

@@ -9,9 +9,9 @@ from typing import Any
 import aiohttp
 import uvicorn
 
-from bolo.accounts import person_store as people
 from bolo.accounts.caller import Caller, Role
-from bolo.accounts.person_store import Person
+from bolo.accounts.person import store as people
+from bolo.accounts.person.store import Person
 from bolo.platform.ids import new_id
 from bolo.wiring import Services
 

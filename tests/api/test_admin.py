@@ -7,8 +7,8 @@ import aiohttp
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from bolo.accounts import person_store
 from bolo.accounts.operators import Operators
+from bolo.accounts.person import store as person_store
 from bolo.platform.settings import Settings
 from bolo.wiring import for_api
 from tests.api.conftest import Next

@@ -8,9 +8,9 @@ from aiohttp import web
 from sqlalchemy import text
 from standardwebhooks import Webhook
 
-from bolo.accounts import person_store
 from bolo.accounts.caller import Caller, Role
-from bolo.accounts.person_store import Person
+from bolo.accounts.person import store as person_store
+from bolo.accounts.person.store import Person
 from bolo.platform.ids import new_id
 from tests.api.door import Door, key_of, visitor
 from tests.api.seed import add_alerts, add_deals, workspace_of

@@ -11,9 +11,9 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from bolo.accounts import person_store
 from bolo.accounts.caller import Role
-from bolo.accounts.person_store import Person
+from bolo.accounts.person import store as person_store
+from bolo.accounts.person.store import Person
 from bolo.platform.ids import new_id
 from bolo.platform.settings import Settings
 from bolo.wiring import for_api

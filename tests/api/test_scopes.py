@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bolo.accounts import person_store
 from bolo.accounts.caller import Role
-from bolo.accounts.person_store import Person
+from bolo.accounts.person import store as person_store
+from bolo.accounts.person.store import Person
 from bolo.accounts.scopes import OF_ROLE, Scope, needed
 from bolo.platform.ids import new_id
 from tests.api.door import Door, key_of, visitor

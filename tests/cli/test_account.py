@@ -8,7 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from bolo.accounts.passwords import Passwords
+from bolo.accounts.person.passwords import Passwords
 from bolo.cli import account, accounts, watches
 from bolo.core.errors import Invalid
 from tests.cli.shell import Shell

@@ -19,9 +19,9 @@ import orjson
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import person_store
 from bolo.accounts.caller import Caller, Role
-from bolo.accounts.person_store import Belonging
+from bolo.accounts.person import store as person_store
+from bolo.accounts.person.store import Belonging
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
 

@@ -6,19 +6,19 @@ from secrets import token_bytes, token_urlsafe
 from uuid import UUID
 
 from bolo.accounts.audit import Audit
-from bolo.accounts.doors import Doors
 from bolo.accounts.export import Export
-from bolo.accounts.factors import Factors
 from bolo.accounts.letters import Enqueue, Letters, Post
-from bolo.accounts.passwords import Passwords
-from bolo.accounts.profile import Profiles
-from bolo.accounts.proving import Proving
+from bolo.accounts.person.doors import Doors
+from bolo.accounts.person.factors import Factors
+from bolo.accounts.person.passwords import Passwords
+from bolo.accounts.person.profile import Profiles
+from bolo.accounts.person.proving import Proving
+from bolo.accounts.person.sessions import Sessions
+from bolo.accounts.person.signing import Registration, Signing
+from bolo.accounts.person.tokens import PURPOSE, AccessTokens
 from bolo.accounts.retention import Retention
-from bolo.accounts.sessions import Sessions
-from bolo.accounts.signing import Registration, Signing
 from bolo.accounts.team import Team
 from bolo.accounts.throttle import Limit, Throttle
-from bolo.accounts.tokens import PURPOSE, AccessTokens
 from bolo.accounts.usage import Usage
 from bolo.accounts.vigil import Vigil
 from bolo.platform.buckets import Buckets

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from bolo.accounts.caller import Tokens as Pair
-from bolo.accounts.doors import DoorName
-from bolo.accounts.signing import Applicant, Credentials
-from bolo.accounts.tokens import LIFE
+from bolo.accounts.person.doors import DoorName
+from bolo.accounts.person.signing import Applicant, Credentials
+from bolo.accounts.person.tokens import LIFE
 from bolo.api import cookies, problems
 from bolo.api.context import COOKIE, CSRF_HEADER, App, Where, check_header
 from bolo.api.shapes import Shape

@@ -7,8 +7,8 @@
 from fastapi import Request, Response
 
 from bolo.accounts.caller import Tokens
-from bolo.accounts.sessions import REFRESH_LIFE
-from bolo.accounts.tokens import LIFE
+from bolo.accounts.person.sessions import REFRESH_LIFE
+from bolo.accounts.person.tokens import LIFE
 from bolo.api.answering import PREFIX
 from bolo.api.context import COOKIE
 

@@ -4,8 +4,8 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from bolo.accounts import retention
-from bolo.accounts.doors import DoorName
 from bolo.accounts.export import chunks
+from bolo.accounts.person.doors import DoorName
 from bolo.api import problems
 from bolo.api.context import App, Where, Who
 from bolo.api.shapes import Items, Shape

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 import bolo
 from bolo.accounts.caller import Caller, Role, Tokens, Visitor
-from bolo.accounts.doors import DoorName
+from bolo.accounts.person.doors import DoorName
 from bolo.api import cookies, problems
 from bolo.api.context import App, Where, Who, operators
 from bolo.api.shapes import Shape

@@ -11,9 +11,9 @@ from uuid import UUID
 
 import structlog
 
-from bolo.accounts import session_store as store
 from bolo.accounts.caller import Caller, SignedIn, Tokens, Visitor
-from bolo.accounts.tokens import Access, AccessTokens
+from bolo.accounts.person import session_store as store
+from bolo.accounts.person.tokens import Access, AccessTokens
 from bolo.core.errors import Invalid, NotFound, NotSignedIn
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from ipaddress import ip_address, ip_network
 
-from bolo.accounts import doors_store as store
+from bolo.accounts.person import doors_store as store
 from bolo.core.errors import TooMany
 from bolo.core.marketplace import Budget
 from bolo.platform.buckets import Buckets

@@ -12,10 +12,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import factor_store as store
 from bolo.accounts.caller import Caller
-from bolo.accounts.factor_store import Factor
-from bolo.accounts.profile import Profiles
+from bolo.accounts.person import factor_store as store
+from bolo.accounts.person.factor_store import Factor
+from bolo.accounts.person.profile import Profiles
 from bolo.core.errors import CodeWanted, Conflict, Invalid, NotSignedIn
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database

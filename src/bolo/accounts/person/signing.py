@@ -11,18 +11,17 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import email as addresses
-from bolo.accounts import passwords as rules
-from bolo.accounts import person_store as store
-from bolo.accounts import session_store
 from bolo.accounts.caller import Caller, Role, Tokens, Visitor
-from bolo.accounts.doors import DoorName, Doors
-from bolo.accounts.factors import Factors
 from bolo.accounts.letters import Letters
-from bolo.accounts.names import read_name
-from bolo.accounts.passwords import Passwords
-from bolo.accounts.person_store import Person
-from bolo.accounts.sessions import Sessions
+from bolo.accounts.person import email as addresses
+from bolo.accounts.person import passwords as rules
+from bolo.accounts.person import session_store, store
+from bolo.accounts.person.doors import DoorName, Doors
+from bolo.accounts.person.factors import Factors
+from bolo.accounts.person.names import read_name
+from bolo.accounts.person.passwords import Passwords
+from bolo.accounts.person.sessions import Sessions
+from bolo.accounts.person.store import Person
 from bolo.core.errors import CodeWanted, Invalid, NotAllowed, NotSignedIn
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database

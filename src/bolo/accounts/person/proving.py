@@ -11,17 +11,18 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import email as addresses
 from bolo.accounts import letter_store as store
-from bolo.accounts import passwords as rules
-from bolo.accounts import person_store, session_store
 from bolo.accounts.caller import Caller, Visitor
-from bolo.accounts.doors import DoorName, Doors
 from bolo.accounts.letter_store import Proof
 from bolo.accounts.letters import Letter, Letters
-from bolo.accounts.passwords import Passwords
-from bolo.accounts.person_store import Person
-from bolo.accounts.profile import Profiles
+from bolo.accounts.person import email as addresses
+from bolo.accounts.person import passwords as rules
+from bolo.accounts.person import session_store
+from bolo.accounts.person import store as person_store
+from bolo.accounts.person.doors import DoorName, Doors
+from bolo.accounts.person.passwords import Passwords
+from bolo.accounts.person.profile import Profiles
+from bolo.accounts.person.store import Person
 from bolo.core.errors import Conflict, Invalid
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database

@@ -4,15 +4,14 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import passwords as rules
-from bolo.accounts import person_store as store
-from bolo.accounts import session_store
 from bolo.accounts.billing import plan_store
 from bolo.accounts.caller import Caller, Role
-from bolo.accounts.doors import Doors
-from bolo.accounts.names import read_name
-from bolo.accounts.passwords import Passwords
-from bolo.accounts.person_store import Belonging, Person
+from bolo.accounts.person import passwords as rules
+from bolo.accounts.person import session_store, store
+from bolo.accounts.person.doors import Doors
+from bolo.accounts.person.names import read_name
+from bolo.accounts.person.passwords import Passwords
+from bolo.accounts.person.store import Belonging, Person
 from bolo.core.errors import Conflict, Invalid, NotSignedIn
 from bolo.core.events import TeamChanged
 from bolo.core.subscription import LIVE

@@ -1,0 +1,1 @@
+"""One person and their account: ways in, proofs, sessions, the second factor, the profile."""
