@@ -17,8 +17,8 @@ from bolo.accounts.person.store import Person
 from bolo.platform.ids import new_id
 from bolo.platform.settings import Settings
 from bolo.wiring import for_api
-from tests.accounts.stripe_contract import document
-from tests.accounts.stripe_server import SECRET, StripeServer, signed, stripe_server
+from tests.accounts.billing.stripe_contract import document
+from tests.accounts.billing.stripe_server import SECRET, StripeServer, signed, stripe_server
 from tests.api.conftest import Next
 from tests.api.door import Door, key_of, serving, visitor
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 from bolo.accounts.person.factors import code_of
-from tests.accounts.test_factors import read
+from tests.accounts.person.test_factors import read
 from tests.api.door import Door, visitor
 from tests.api.test_auth import ADA, bearer, signed_in
 

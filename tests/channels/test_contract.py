@@ -38,7 +38,7 @@ from bolo.platform.http.fetcher import Fetcher
 from tests.channels.cases import AT, BARE, CASES, MESSAGE, OWN, SEED
 from tests.channels.contracts import CONTRACTS, needed
 from tests.channels.vendors import HOSTS, vendors
-from tests.platform.smtp import mail_server
+from tests.platform.carriers.smtp import mail_server
 
 KINDS = discover()
 each = pytest.mark.parametrize("slug", KINDS)

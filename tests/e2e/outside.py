@@ -13,10 +13,10 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.accounts.stripe_server import HOST as STRIPE
-from tests.accounts.stripe_server import StripeServer
+from tests.accounts.billing.stripe_server import HOST as STRIPE
+from tests.accounts.billing.stripe_server import StripeServer
 from tests.channels.vendors import Vendors
-from tests.platform.smtp import Mailbox, mail_server
+from tests.platform.carriers.smtp import Mailbox, mail_server
 
 MADE = "2026-03-01T10:00:00+00:00"
 HOME = """<!doctype html><title>Little shop</title>

@@ -18,9 +18,9 @@ from bolo.core.marketplace import Request
 from bolo.core.plans import PlanName
 from bolo.core.subscription import GRACE
 from bolo.platform.database.access import Database
+from tests.accounts.billing.stripe_server import CENTS, StripeServer
+from tests.accounts.billing.test_stripe import Reply
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house
-from tests.accounts.stripe_server import CENTS, StripeServer
-from tests.accounts.test_stripe import Reply
 from tests.pipeline.street import events, rows_of
 
 IDS = {PlanName(name.removeprefix("price_")): name for name in CENTS}

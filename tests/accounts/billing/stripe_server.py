@@ -20,7 +20,7 @@ from aiohttp import web
 
 from bolo.core.marketplace import Request
 from bolo.platform.clock import Clock, system_clock
-from tests.accounts.stripe_contract import document, fixture, judge, nested
+from tests.accounts.billing.stripe_contract import document, fixture, judge, nested
 
 HOST = "api.stripe.com"
 SECRET = "whsec_of_the_tests"

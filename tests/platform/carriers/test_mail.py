@@ -11,7 +11,7 @@ import pytest
 from bolo.core.errors import Misconfigured, Refused, Unavailable
 from bolo.platform.carriers.mail import Mailer, Server
 from bolo.platform.settings import Settings
-from tests.platform.smtp import PASSWORD, USER, certificate, mail_server, saying
+from tests.platform.carriers.smtp import PASSWORD, USER, certificate, mail_server, saying
 
 NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
 TO = "grace@example.org"

@@ -18,7 +18,7 @@ from openapi_schema_validator import OAS30Validator
 
 from bolo.core.marketplace import Request
 
-FOLDER = Path(__file__).parents[2].parent / "shared" / "contracts" / "stripe"
+FOLDER = Path(__file__).parents[3].parent / "shared" / "contracts" / "stripe"
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -23,8 +23,8 @@ from bolo.core.errors import BoloError, Conflict, Invalid, LayoutChanged, Miscon
 from bolo.core.marketplace import Request
 from bolo.core.money import Money
 from bolo.core.plans import PlanName
-from tests.accounts.stripe_contract import fixture, judge, nested
-from tests.accounts.stripe_server import SECRET, signed
+from tests.accounts.billing.stripe_contract import fixture, judge, nested
+from tests.accounts.billing.stripe_server import SECRET, signed
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 BODY = b'{"id":"evt_1"}'
