@@ -77,6 +77,22 @@ async def test_a_member_may_what_their_role_may_and_no_more(
     assert wrong == {}
 
 
+async def test_a_session_says_what_its_role_may(member: tuple[Role, Door]) -> None:
+    role, program = member
+
+    session = await program.get("/session")
+
+    assert set(session["may"]) == OF_ROLE[role]
+
+
+async def test_a_session_by_a_key_says_no_more_than_the_key_has(door: Door) -> None:
+    made = await door.ask("POST", "/api-keys", json={"name": "two", "scopes": ["read", "manage"]})
+
+    session = await door.get("/session", headers={"authorization": f"Bearer {made.body['token']}"})
+
+    assert session["may"] == ["manage", "read"]
+
+
 async def test_a_key_without_a_scope_is_refused_what_needs_it(door: Door) -> None:
     made = await door.ask("POST", "/api-keys", json={"name": "reader", "scopes": ["read"]})
     headers = {"authorization": f"Bearer {made.body['token']}"}

@@ -109,6 +109,7 @@ const sessionOf = (scene: string) => ({
   user: { id: "u", name: "Owner", email: null },
   workspace: { id: "w", name: "My workspace", currency: "EUR" },
   role: "owner",
+  may: ["account", "approve", "manage", "read", "write"],
   first_run: scene === "first-run",
   version: "0.1.0",
 });

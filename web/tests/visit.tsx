@@ -4,6 +4,7 @@ import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
 import { render } from "@testing-library/react";
 import { vi } from "vitest";
 
+import type { Scope } from "@/api/security";
 import { makeRouter } from "@/app/router";
 import { Toasts } from "@/ui/toast";
 
@@ -15,6 +16,7 @@ export const session = {
   user: { id: "u", name: "Owner", email: null },
   workspace: { id: "w", name: "Mine", currency: "EUR" },
   role: "owner",
+  may: ["account", "approve", "manage", "read", "write"] as Scope[],
   operator: true,
   first_run: false,
   version: "1",

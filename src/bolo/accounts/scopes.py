@@ -84,6 +84,12 @@ def check(method: str, path: str, role: Role, held: frozenset[str] | None) -> No
     require(scope, role, held)
 
 
+def granted(role: Role, key: frozenset[str] | None) -> frozenset[Scope]:
+    """Return what a caller may do; `key` are the scopes of an API key, `None` without one."""
+    of_role = OF_ROLE[role]
+    return of_role if key is None else frozenset(one for one in of_role if one in key)
+
+
 def require(scope: Scope, role: Role, held: frozenset[str] | None) -> None:
     """Refuse a role or a key that has not got a scope."""
     if scope not in OF_ROLE[role]:

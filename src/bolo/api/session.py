@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 import bolo
 from bolo.accounts.caller import Caller, Role, Tokens, Visitor
 from bolo.accounts.person.doors import DoorName
+from bolo.accounts.scopes import Scope, granted
 from bolo.api import cookies, problems
 from bolo.api.context import App, Where, Who, operators
 from bolo.api.shapes import Shape
@@ -44,6 +45,8 @@ class Session(Shape):
     user: User
     workspace: Workspace
     role: Role
+    may: list[Scope]
+    """What this caller may do: by the role, and with an API key no more than that has."""
     operator: bool
     """Runs this bolo, and sees its admin page."""
     first_run: bool
@@ -64,6 +67,7 @@ async def _session(who: Caller, app: App) -> Session:
         user=User(id=who.user, name=who.name, email=who.email),
         workspace=Workspace(id=who.workspace, name=who.workspace_name, currency=who.currency),
         role=who.role,
+        may=sorted(granted(who.role, who.scopes)),
         operator=await operators(app).include(who),
         first_run=not begun,
         version=bolo.__version__,

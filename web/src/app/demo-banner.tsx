@@ -26,6 +26,7 @@ export function DemoBanner() {
       <span>Demo street is on. Its goods are not real.</span>
       {operator && (
         <Button
+          needs="approve"
           look="ghost"
           small
           disabled={remove.isPending}

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from "react";
 import type { Session } from "@/api/session";
 import { useKeys } from "@/lib/keyboard";
 import { IconButton } from "@/ui/button";
+import { RightsOf } from "@/ui/may";
 
 import { useArrival } from "./arriving";
 import { DemoBanner } from "./demo-banner";
@@ -39,49 +40,51 @@ export function Shell({ session, children }: { session: Session; children: React
   });
 
   return (
-    <div className={css.shell}>
-      <a className={css.skip} href="#content">
-        Skip to content
-      </a>
-      <header className={css.top}>
-        <Logo />
-        <WorkspaceSwitcher session={session} />
-        <LiveLight />
-        <ThemeButton />
-      </header>
-      <aside className={css.side} aria-label="bolo">
-        <div className={css.brand}>
+    <RightsOf role={session.role} may={session.may}>
+      <div className={css.shell}>
+        <a className={css.skip} href="#content">
+          Skip to content
+        </a>
+        <header className={css.top}>
           <Logo />
-        </div>
-        <div className={css.home}>
           <WorkspaceSwitcher session={session} />
-        </div>
-        <Navigation />
-        <div className={css.foot}>
           <LiveLight />
-          <div className={css.workspace}>
-            <span>bolo {session.version}</span>
-            <span className={css.tools}>
-              <IconButton icon="help" label="Keyboard shortcuts" small onClick={help} />
-              <ThemeButton />
-            </span>
+          <ThemeButton />
+        </header>
+        <aside className={css.side} aria-label="bolo">
+          <div className={css.brand}>
+            <Logo />
           </div>
+          <div className={css.home}>
+            <WorkspaceSwitcher session={session} />
+          </div>
+          <Navigation />
+          <div className={css.foot}>
+            <LiveLight />
+            <div className={css.workspace}>
+              <span>bolo {session.version}</span>
+              <span className={css.tools}>
+                <IconButton icon="help" label="Keyboard shortcuts" small onClick={help} />
+                <ThemeButton />
+              </span>
+            </div>
+          </div>
+        </aside>
+        <div className={css.main}>
+          <DemoBanner />
+          <FirstSteps key={session.workspace.id} session={session} />
+          <main id="content" tabIndex={-1} className={css.content}>
+            {children}
+          </main>
         </div>
-      </aside>
-      <div className={css.main}>
-        <DemoBanner />
-        <FirstSteps key={session.workspace.id} session={session} />
-        <main id="content" tabIndex={-1} className={css.content}>
-          {children}
-        </main>
+        {helping && (
+          <HelpSheet
+            onClose={() => {
+              setHelping(false);
+            }}
+          />
+        )}
       </div>
-      {helping && (
-        <HelpSheet
-          onClose={() => {
-            setHelping(false);
-          }}
-        />
-      )}
-    </div>
+    </RightsOf>
   );
 }

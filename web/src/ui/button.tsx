@@ -1,12 +1,18 @@
-/** Buttons, and links that look like them. */
+/** Buttons, and links that look like them; those that take a right say so to whom lacks it. */
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes, MouseEvent } from "react";
 
 import { classes } from "@/lib/classes";
 
 import css from "./button.module.css";
 import { Icon, type IconName } from "./icon";
+import { useBar, type Need } from "./may";
 
 type Look = { look?: "primary" | "plain" | "ghost" | "danger"; small?: boolean };
+
+type Right = {
+  /** What one must be allowed to press it. */
+  needs?: Need | undefined;
+};
 
 const named = ({ look = "plain", small = false }: Look, square = false) =>
   classes(css.button, css[look], small && css.small, square && css.square);
@@ -20,14 +26,18 @@ export function Button({
   look,
   small,
   icon,
+  needs,
   children,
   ...rest
-}: Look & { icon?: IconName } & ButtonHTMLAttributes<HTMLButtonElement>) {
+}: Look & Right & { icon?: IconName } & ButtonHTMLAttributes<HTMLButtonElement>) {
+  const bar = useBar(needs);
+  const shown = bar ? "lock" : icon;
   const once = rest.type === "submit" ? { onClick: sendOnce } : {};
   return (
-    <button type="button" {...once} {...rest} className={named({ look, small })}>
-      {icon && <Icon name={icon} size={small ? 14 : 16} />}
+    <button type="button" {...once} {...rest} {...bar?.button} className={named({ look, small })}>
+      {shown && <Icon name={shown} size={small ? 14 : 16} />}
       {children}
+      {bar?.note}
     </button>
   );
 }
@@ -38,17 +48,26 @@ export function IconButton({
   small,
   icon,
   label,
+  needs,
   ...rest
-}: Look & { icon: IconName; label: string } & ButtonHTMLAttributes<HTMLButtonElement>) {
+}: Look & Right & { icon: IconName; label: string } & ButtonHTMLAttributes<HTMLButtonElement>) {
+  const bar = useBar(needs);
   return (
     <button
       type="button"
       title={label}
       aria-label={label}
       {...rest}
+      {...bar?.button}
       className={named({ look, small }, true)}
     >
       <Icon name={icon} size={small ? 14 : 16} />
+      {bar && (
+        <span className={css.lock}>
+          <Icon name="lock" size={10} />
+        </span>
+      )}
+      {bar?.note}
     </button>
   );
 }

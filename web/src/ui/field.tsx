@@ -1,21 +1,38 @@
-/** Labelled inputs and selects. */
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from "react";
+/** Labelled inputs and selects; without the right to change them they can still be read. */
+import {
+  useId,
+  type InputHTMLAttributes,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type SelectHTMLAttributes,
+} from "react";
 
 import { classes } from "@/lib/classes";
 
 import css from "./field.module.css";
 import { Icon } from "./icon";
+import { useBar, type Bar, type Need } from "./may";
 import { Skeleton } from "./state";
 
-type Words = { label: string; hint?: ReactNode; error?: string | null; hideLabel?: boolean };
+type Words = {
+  label: string;
+  hint?: ReactNode;
+  error?: string | null;
+  hideLabel?: boolean;
+  /** What one must be allowed to change it. */
+  needs?: Need | undefined;
+};
 
 type Wiring = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };
 
-function useWiring({ hint, error }: Words): Wiring {
+function useWiring({ hint, error }: Words, bar: Bar | null): Wiring {
   const id = useId();
+  const told = [hint || error ? `${id}-note` : null, bar?.button["aria-describedby"]];
+  const described = told.filter(Boolean).join(" ");
   return {
     id,
-    ...(hint || error ? { "aria-describedby": `${id}-note` } : {}),
+    ...(described ? { "aria-describedby": described } : {}),
     ...(error ? { "aria-invalid": true } : {}),
   };
 }
@@ -42,37 +59,64 @@ export function TextField({
   hint,
   error,
   hideLabel,
+  needs,
   unit,
   ...rest
 }: Words & { unit?: string } & InputHTMLAttributes<HTMLInputElement>) {
   const words = { label, hint, error, hideLabel };
-  const wiring = useWiring(words);
+  const bar = useBar(needs);
+  const wiring = useWiring(words, bar);
   return (
     <Frame words={words} id={wiring.id}>
-      <input {...rest} {...wiring} className={classes(css.input, unit && css.withUnit)} />
+      <input
+        {...rest}
+        {...wiring}
+        {...(bar && { readOnly: true })}
+        className={classes(css.input, unit && css.withUnit)}
+      />
       {unit && <span className={css.unit}>{unit}</span>}
+      {bar?.note}
     </Frame>
   );
 }
+
+/** A select knows no "read only": it keeps its list closed, and a press tells why. */
+const closed = ({ tell, button }: Bar) => ({
+  "aria-disabled": button["aria-disabled"],
+  title: button.title,
+  onChange: undefined,
+  onMouseDown: (event: MouseEvent) => {
+    event.preventDefault();
+    tell();
+  },
+  onKeyDown: (event: KeyboardEvent) => {
+    if (event.key === "Tab") return;
+    event.preventDefault();
+    if (event.key === "Enter" || event.key === " ") tell();
+  },
+});
 
 export function SelectField({
   label,
   hint,
   error,
   hideLabel,
+  needs,
   children,
   ...rest
 }: Words & SelectHTMLAttributes<HTMLSelectElement>) {
   const words = { label, hint, error, hideLabel };
-  const wiring = useWiring(words);
+  const bar = useBar(needs);
+  const wiring = useWiring(words, bar);
   return (
     <Frame words={words} id={wiring.id}>
-      <select {...rest} {...wiring} className={css.input}>
+      <select {...rest} {...wiring} {...(bar && closed(bar))} className={css.input}>
         {children}
       </select>
       <span className={css.chevron}>
-        <Icon name="chevron" size={14} />
+        <Icon name={bar ? "lock" : "chevron"} size={14} />
       </span>
+      {bar?.note}
     </Frame>
   );
 }

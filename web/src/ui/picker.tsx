@@ -1,7 +1,9 @@
 /** Chooses several of many: what is chosen stands as chips, the rest behind a search. */
 import { useId, useState } from "react";
 
+import { Button } from "./button";
 import { Icon } from "./icon";
+import { useBar } from "./may";
 import css from "./picker.module.css";
 import { Popover } from "./popover";
 
@@ -82,6 +84,7 @@ function Choices({ options, chosen, onChoose, noun }: Omit<PickerProps, "label">
 
 export function Picker({ label, noun, hint, error, options, chosen, onChoose }: PickerProps) {
   const id = useId();
+  const bar = useBar();
   const labelOf = (value: string) =>
     options.find((option) => option.value === value)?.label ?? value;
   return (
@@ -93,20 +96,26 @@ export function Picker({ label, noun, hint, error, options, chosen, onChoose }: 
         {chosen.map((value) => (
           <span key={value} className={css.chip}>
             {labelOf(value)}
-            <button
-              type="button"
-              aria-label={`Remove ${labelOf(value)}`}
-              onClick={() => {
-                onChoose(chosen.filter((one) => one !== value));
-              }}
-            >
-              <Icon name="close" size={12} />
-            </button>
+            {!bar && (
+              <button
+                type="button"
+                aria-label={`Remove ${labelOf(value)}`}
+                onClick={() => {
+                  onChoose(chosen.filter((one) => one !== value));
+                }}
+              >
+                <Icon name="close" size={12} />
+              </button>
+            )}
           </span>
         ))}
-        <Popover label={`Add a ${noun}`} title={label}>
-          <Choices options={options} chosen={chosen} onChoose={onChoose} noun={noun} />
-        </Popover>
+        {bar ? (
+          <Button small>Add a {noun}</Button>
+        ) : (
+          <Popover label={`Add a ${noun}`} title={label}>
+            <Choices options={options} chosen={chosen} onChoose={onChoose} noun={noun} />
+          </Popover>
+        )}
       </div>
       <span id={`${id}-note`} className={error ? css.error : css.hint}>
         {error ?? hint}

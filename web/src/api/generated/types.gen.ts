@@ -6263,6 +6263,10 @@ export type Session = {
      */
     first_run: boolean;
     /**
+     * May
+     */
+    may: Array<Scope>;
+    /**
      * Operator
      */
     operator: boolean;

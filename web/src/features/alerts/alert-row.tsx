@@ -10,6 +10,7 @@ import { formatMoment, formatSince } from "@/lib/time";
 import { Badge, DemoBadge } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
+import { useMay } from "@/ui/may";
 import { Thumb } from "@/ui/thumb";
 
 import css from "./alerts.module.css";
@@ -80,8 +81,9 @@ export function AlertRow({ alert, now, onRead, onUnread }: RowProps) {
   const unread = alert.read_at === null;
   const { words, link } = parted(alert.body);
   const target = alert.url ? followed(alert.id) : link;
+  const may = useMay("write");
   const read = () => {
-    if (unread) onRead(alert.id);
+    if (unread && may) onRead(alert.id);
   };
   return (
     <li className={classes(css.alert, unread && css.unread)}>
@@ -116,9 +118,16 @@ export function AlertRow({ alert, now, onRead, onUnread }: RowProps) {
       </div>
       <time dateTime={alert.created_at}>{formatSince(alert.created_at, now)}</time>
       {unread ? (
-        <IconButton small icon="check" label={`Mark as read: ${alert.title}`} onClick={read} />
+        <IconButton
+          needs="write"
+          small
+          icon="check"
+          label={`Mark as read: ${alert.title}`}
+          onClick={read}
+        />
       ) : (
         <IconButton
+          needs="write"
           small
           icon="undo"
           label={`Mark as unread: ${alert.title}`}

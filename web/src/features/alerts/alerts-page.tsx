@@ -117,6 +117,7 @@ export function AlertsPage() {
       }
       actions={
         <Button
+          needs="write"
           disabled={waiting === 0 || readAll.isPending}
           onClick={() => {
             readAll.mutate();

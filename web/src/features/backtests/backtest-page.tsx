@@ -107,6 +107,7 @@ export function BacktestPage({ id, onGone }: { id: string; onGone: () => void })
       actions={
         data && (
           <Button
+            needs="write"
             icon="trash"
             disabled={forget.isPending}
             onClick={() => {

@@ -50,6 +50,7 @@ function Switch({ told }: { told: Paper }) {
   if (told.on) {
     return (
       <Button
+        needs="approve"
         icon="pause"
         disabled={change.isPending}
         onClick={() => {
@@ -63,6 +64,7 @@ function Switch({ told }: { told: Paper }) {
   return (
     <>
       <Button
+        needs="approve"
         look="primary"
         icon="play"
         disabled={change.isPending}

@@ -99,6 +99,7 @@ export function RulesForm({ example, newest, onRun }: RulesFormProps) {
               Example
             </Button>
             <Button
+              needs="write"
               type="submit"
               look="primary"
               icon="play"

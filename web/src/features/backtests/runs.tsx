@@ -58,6 +58,7 @@ export function Runs({ runs }: { runs: readonly BacktestBrief[] }) {
               <Outcome run={run} />
             </div>
             <IconButton
+              needs="write"
               icon="trash"
               small
               label={`Delete ${run.name}`}

@@ -74,6 +74,7 @@ export function PastSales({ importer, onEntered }: PastProps) {
           })}
           {street && (
             <Button
+              needs="approve"
               icon="shop"
               disabled={invented.isPending}
               onClick={() => {

@@ -81,6 +81,7 @@ function Row({ delivery, now }: { delivery: Delivery; now: number }) {
         </Button>
         {delivery.state !== "pending" && (
           <Button
+            needs="write"
             small
             disabled={retry.isPending}
             onClick={() => {

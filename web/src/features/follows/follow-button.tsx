@@ -76,9 +76,9 @@ export function FollowButton(props: FollowProps) {
   return (
     <>
       {small ? (
-        <IconButton small icon="bell" label={`Follow ${label}`} onClick={show} />
+        <IconButton needs="write" small icon="bell" label={`Follow ${label}`} onClick={show} />
       ) : (
-        <Button icon="bell" onClick={show}>
+        <Button needs="write" icon="bell" onClick={show}>
           {words}
         </Button>
       )}

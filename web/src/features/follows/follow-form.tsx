@@ -48,7 +48,12 @@ export function FollowForm({
       </p>
       {refusal && <Refusal message={refusal.message} limited={isLimited(refusal)} />}
       <div className={css.save}>
-        <Button type="submit" look="primary" disabled={busy || wish.conditions.length === 0}>
+        <Button
+          needs="write"
+          type="submit"
+          look="primary"
+          disabled={busy || wish.conditions.length === 0}
+        >
           {busy ? "Saving…" : action}
         </Button>
       </div>

@@ -57,6 +57,7 @@ export function FollowRow({ follow, now }: { follow: Follow; now: number }) {
       </div>
       <div className={css.actions}>
         <IconButton
+          needs="write"
           small
           icon={paused ? "play" : "pause"}
           label={`${paused ? "Resume" : "Pause"} ${follow.label}`}
@@ -66,6 +67,7 @@ export function FollowRow({ follow, now }: { follow: Follow; now: number }) {
           }}
         />
         <IconButton
+          needs="write"
           small
           icon="trash"
           label={`Unfollow ${follow.label}`}

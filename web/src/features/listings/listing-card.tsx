@@ -87,6 +87,7 @@ export function ListingCard({ listing, now, chosen, onChoose, onMark }: CardProp
           />
         )}
         <IconButton
+          needs="write"
           small
           icon={saved ? "kept" : "keep"}
           aria-pressed={saved}
@@ -96,6 +97,7 @@ export function ListingCard({ listing, now, chosen, onChoose, onMark }: CardProp
           }}
         />
         <IconButton
+          needs="write"
           small
           icon={hidden ? "undo" : "close"}
           label={`${hidden ? "Show again" : "Hide"}: ${title}`}

@@ -11,6 +11,7 @@ import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { DemoBadge, VerdictBadge } from "@/ui/badge";
 import { Button, OutLink } from "@/ui/button";
+import { useMay } from "@/ui/may";
 import { Card, Page, Section } from "@/ui/page";
 import { Picture } from "@/ui/picture";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
@@ -73,6 +74,7 @@ function Actions({ listing, follow }: ListingProps & { follow: ReactNode }) {
         Open at the shop
       </OutLink>
       <Button
+        needs="write"
         icon={saved ? "kept" : "keep"}
         aria-pressed={saved}
         onClick={() => {
@@ -82,6 +84,7 @@ function Actions({ listing, follow }: ListingProps & { follow: ReactNode }) {
         {saved ? "Saved" : "Save"}
       </Button>
       <Button
+        needs="write"
         onClick={() => {
           marking.mutate({ ids: [id], marks: { hidden: !hidden } });
         }}
@@ -148,9 +151,10 @@ type PageProps = { id: string; history: Shown; follow: Shown };
 function Loaded({ listing, history, follow }: ListingProps & Omit<PageProps, "id">) {
   const { mutate } = useMarking();
   const { id, viewed } = listing;
+  const may = useMay("write");
   useEffect(() => {
-    if (!viewed) mutate({ ids: [id], marks: { viewed: true } });
-  }, [id, viewed, mutate]);
+    if (!viewed && may) mutate({ ids: [id], marks: { viewed: true } });
+  }, [id, viewed, may, mutate]);
   return (
     <>
       <div className={css.listing}>

@@ -102,6 +102,7 @@ function Listed({ filters, listings, near, more }: ListedProps) {
         <div className={css.do}>
           <Export filters={filters} />
           <Button
+            needs="write"
             small
             look="ghost"
             onClick={() => {

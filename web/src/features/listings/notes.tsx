@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import type { FeedListing } from "@/api/feed";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
+import { useBar } from "@/ui/may";
 
 import css from "./listings.module.css";
 import { useMarking } from "./marking";
@@ -19,6 +20,7 @@ export function Notes({ listing: { id, note, tags } }: { listing: FeedListing })
   const [draft, setDraft] = useState(note);
   const [typed, setTyped] = useState(tags.join(", "));
   const label = useId();
+  const bar = useBar("write");
   const same = draft === note && typed === tags.join(", ");
   return (
     <form
@@ -34,6 +36,7 @@ export function Notes({ listing: { id, note, tags } }: { listing: FeedListing })
           id={label}
           rows={3}
           maxLength={4000}
+          readOnly={bar !== null}
           value={draft}
           onChange={(event) => {
             setDraft(event.target.value);
@@ -41,6 +44,7 @@ export function Notes({ listing: { id, note, tags } }: { listing: FeedListing })
         />
       </div>
       <TextField
+        needs="write"
         label="Tags"
         hint="With commas between"
         value={typed}
@@ -48,7 +52,7 @@ export function Notes({ listing: { id, note, tags } }: { listing: FeedListing })
           setTyped(event.target.value);
         }}
       />
-      <Button type="submit" disabled={same || marking.isPending}>
+      <Button needs="write" type="submit" disabled={same || marking.isPending}>
         {marking.isPending ? "Saving…" : "Keep note and tags"}
       </Button>
     </form>

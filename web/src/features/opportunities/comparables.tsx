@@ -8,6 +8,8 @@ import { useShopName } from "@/api/shops";
 import { approximately } from "@/lib/decimal";
 import { formatMoney, formatSureness } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
+import { Icon } from "@/ui/icon";
+import { useBar } from "@/ui/may";
 import { Table } from "@/ui/table";
 
 import css from "./detail.module.css";
@@ -29,6 +31,7 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
   const { comparables } = detail;
   const shopName = useShopName();
   const report = useReport(detail);
+  const bar = useBar("write");
   /** What is kept apart may be the same after all. */
   const doubt =
     approximately(detail.probability) > 0 ? "Not the same thing?" : "The same thing after all?";
@@ -59,7 +62,9 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
                   onClick={() => {
                     report.mutate(listing.id);
                   }}
+                  {...bar?.button}
                 >
+                  {bar && <Icon name="lock" size={12} />}
                   {doubt}
                 </button>
               </td>
@@ -69,6 +74,7 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
           ))}
         </Table>
       )}
+      {bar?.note}
     </section>
   );
 }

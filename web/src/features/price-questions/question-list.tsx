@@ -7,6 +7,7 @@ import { formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { Icon } from "@/ui/icon";
+import { useBar, type Bar } from "@/ui/may";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
 import { Thumb } from "@/ui/thumb";
 import { say } from "@/ui/toast";
@@ -16,9 +17,14 @@ import css from "./questions.module.css";
 /** Who says so, without the price, which stands above in the reader's own format. */
 const saidBy = (text: string): string => text.replace(/^[\d.]+ [A-Z]{3}, /, "");
 
-type ChoiceProps = { question: PriceQuestion; busy: boolean; onChoose: (option: number) => void };
+type ChoiceProps = {
+  question: PriceQuestion;
+  busy: boolean;
+  bar: Bar | null;
+  onChoose: (option: number) => void;
+};
 
-function Options({ question, busy, onChoose }: ChoiceProps) {
+function Options({ question, busy, bar, onChoose }: ChoiceProps) {
   return (
     <div className={css.options} role="group" aria-label={`Prices of ${question.title}`}>
       {question.options.map(({ price, where, text }, index) => (
@@ -30,6 +36,7 @@ function Options({ question, busy, onChoose }: ChoiceProps) {
           onClick={() => {
             onChoose(index);
           }}
+          {...bar?.button}
         >
           <b>{formatMoney(price)}</b>
           <span>{saidBy(text) || where}</span>
@@ -43,6 +50,7 @@ function Options({ question, busy, onChoose }: ChoiceProps) {
 function Question({ question, now }: { question: PriceQuestion; now: number }) {
   const client = useQueryClient();
   const shop = useShopName()(question.shop);
+  const bar = useBar("write");
   const choose = useMutation({
     mutationFn: (option: number | null) => askToChoose(question.id, option),
     onSuccess: (answered) => {
@@ -74,7 +82,7 @@ function Question({ question, now }: { question: PriceQuestion; now: number }) {
         </p>
       </div>
       <div className={css.answer}>
-        <Options question={question} busy={choose.isPending} onChoose={choose.mutate} />
+        <Options question={question} busy={choose.isPending} bar={bar} onChoose={choose.mutate} />
         <button
           type="button"
           className={css.none}
@@ -82,9 +90,12 @@ function Question({ question, now }: { question: PriceQuestion; now: number }) {
           onClick={() => {
             choose.mutate(null);
           }}
+          {...bar?.button}
         >
+          {bar && <Icon name="lock" size={12} />}
           None of these
         </button>
+        {bar?.note}
       </div>
     </li>
   );

@@ -2,6 +2,7 @@
 import type { Answer } from "@/api/reviews";
 import { classes } from "@/lib/classes";
 import { Icon, type IconName } from "@/ui/icon";
+import type { Bar } from "@/ui/may";
 
 import css from "./answer-bar.module.css";
 
@@ -12,6 +13,7 @@ const answers: readonly { answer: Answer; word: string; key: string; icon: IconN
 ];
 
 type BarProps = {
+  bar: Bar | null;
   given: Answer | undefined;
   canUndo: boolean;
   onAnswer: (answer: Answer) => void;
@@ -19,7 +21,8 @@ type BarProps = {
   onMove: (by: 1 | -1) => void;
 };
 
-export function AnswerBar({ given, canUndo, onAnswer, onUndo, onMove }: BarProps) {
+/** The keys of a page know nothing of its buttons: `bar` is what keeps both from answering. */
+export function AnswerBar({ bar, given, canUndo, onAnswer, onUndo, onMove }: BarProps) {
   return (
     <div className={css.bar} role="toolbar" aria-label="Are these the same thing?">
       <div className={css.answers}>
@@ -34,12 +37,14 @@ export function AnswerBar({ given, canUndo, onAnswer, onUndo, onMove }: BarProps
             onClick={() => {
               onAnswer(answer);
             }}
+            {...bar?.button}
           >
-            <Icon name={icon} />
+            <Icon name={bar ? "lock" : icon} />
             {word}
             <kbd aria-hidden="true">{key}</kbd>
           </button>
         ))}
+        {bar?.note}
       </div>
       <div className={css.ways}>
         <Way

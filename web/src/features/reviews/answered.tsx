@@ -44,6 +44,7 @@ function Row({ review, now }: { review: Review; now: number }) {
         {word}
       </Badge>
       <Button
+        needs="write"
         small
         look="ghost"
         icon="undo"

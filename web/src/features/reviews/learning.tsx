@@ -47,6 +47,7 @@ export function Learning() {
       <span role="status">{busy ? "Learning from the answers …" : learnt(model, now)}</span>
       {learn.error && <span role="alert">{learn.error.message}</span>}
       <Button
+        needs="write"
         small
         icon="spark"
         disabled={busy || answers < model.fewest}

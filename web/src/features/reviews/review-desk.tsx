@@ -1,11 +1,12 @@
 /** One pair at a time, answered by a key: why it is asked, what differs, how sure bolo is. */
 import type { ReactNode } from "react";
 
-import type { Review } from "@/api/reviews";
+import type { Answer, Review } from "@/api/reviews";
 import { approximately } from "@/lib/decimal";
 import { useKeys } from "@/lib/keyboard";
 import { formatCount, formatSureness } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
+import { useBar } from "@/ui/may";
 import { Meter } from "@/ui/meter";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/state";
 
@@ -87,7 +88,12 @@ function Waiting() {
 
 export function ReviewDesk({ nothing }: { nothing?: ReactNode }) {
   const queue = useQueue();
-  const { card, said, answer, undo, move } = queue;
+  const bar = useBar("write");
+  const { card, said, undo, move } = queue;
+  const answer = (given: Answer) => {
+    if (bar) bar.tell();
+    else queue.answer(given);
+  };
   useKeys({
     s: () => {
       answer("same");
@@ -134,6 +140,7 @@ export function ReviewDesk({ nothing }: { nothing?: ReactNode }) {
         <Differences differences={card.differences} />
       </section>
       <AnswerBar
+        bar={bar}
         given={said.get(card.id)}
         canUndo={said.size > 0}
         onAnswer={answer}

@@ -125,7 +125,7 @@ export function ImportSales({ busy, onEntered }: ImportProps) {
           target.value = "";
         }}
       />
-      <Button icon="plus" disabled={busy} onClick={() => input.current?.click()}>
+      <Button needs="write" icon="plus" disabled={busy} onClick={() => input.current?.click()}>
         Import your sales
       </Button>
       {failed !== null && (

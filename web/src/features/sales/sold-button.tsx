@@ -86,6 +86,7 @@ export function SoldButton(props: SoldProps) {
   return (
     <>
       <Button
+        needs="write"
         icon="tag"
         small={props.deal !== undefined}
         onClick={() => {

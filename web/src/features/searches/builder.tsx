@@ -82,7 +82,12 @@ export function Builder({ search, onSaved }: BuilderProps) {
               }}
             />
             <EveryField minutes={every} least={least} onChange={setEvery} />
-            <Button type="submit" look="primary" disabled={!draft.understood || save.isPending}>
+            <Button
+              needs="write"
+              type="submit"
+              look="primary"
+              disabled={!draft.understood || save.isPending}
+            >
               {save.isPending ? "Saving…" : search ? "Save changes" : "Save search"}
             </Button>
           </div>

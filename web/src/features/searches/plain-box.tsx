@@ -48,7 +48,7 @@ export function PlainBox({ onRule }: { onRule: (rule: string) => void }) {
           go();
         }}
       />
-      <Button disabled={!said || ask.isPending} onClick={go}>
+      <Button needs="write" disabled={!said || ask.isPending} onClick={go}>
         {ask.isPending ? "Asking…" : "Make a rule"}
       </Button>
     </div>

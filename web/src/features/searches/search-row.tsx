@@ -104,6 +104,7 @@ export function SearchRow({ search, now }: { search: Search; now: number }) {
       </div>
       <div className={css.actions}>
         <IconButton
+          needs="write"
           small
           icon={active ? "pause" : "play"}
           label={`${active ? "Pause" : "Resume"} ${search.title}`}
@@ -113,6 +114,7 @@ export function SearchRow({ search, now }: { search: Search; now: number }) {
           }}
         />
         <IconButton
+          needs="write"
           small
           icon="copy"
           label={`Duplicate ${search.title}`}
@@ -122,6 +124,7 @@ export function SearchRow({ search, now }: { search: Search; now: number }) {
           }}
         />
         <IconButton
+          needs="write"
           small
           icon="trash"
           label={`${archived ? "Forget" : "Archive"} ${search.title}`}

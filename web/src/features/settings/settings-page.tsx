@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { settings } from "@/api/settings";
+import { Needs } from "@/ui/may";
 import { Page, Section } from "@/ui/page";
 import { ErrorState } from "@/ui/state";
 
@@ -25,12 +26,18 @@ export function SettingsPage() {
             what="Your settings"
           />
         )}
-        {policy.data && <PolicyForm policy={policy.data} />}
+        {policy.data && (
+          <Needs right="approve">
+            <PolicyForm policy={policy.data} />
+          </Needs>
+        )}
       </Section>
       {policy.isPending && <SectionWaiting title="Limits by category" />}
       {policy.data && (
         <Section title="Limits by category" note="They hold there instead of those above">
-          <CategoryLimitsList policy={policy.data} />
+          <Needs right="approve">
+            <CategoryLimitsList policy={policy.data} />
+          </Needs>
         </Section>
       )}
       {risk.isPending && <SectionWaiting title="What is assumed of risks" />}
@@ -39,11 +46,15 @@ export function SettingsPage() {
           title="What is assumed of risks"
           note="Assumptions, not measurements; put your own in their place"
         >
-          <RiskForm risk={risk.data} />
+          <Needs right="approve">
+            <RiskForm risk={risk.data} />
+          </Needs>
         </Section>
       )}
       <Section title="Webhooks" note="Signed after Standard Webhooks">
-        <Webhooks />
+        <Needs right="approve">
+          <Webhooks />
+        </Needs>
       </Section>
     </Page>
   );

@@ -61,6 +61,7 @@ function Tile({ template, busy, refused, onBegin }: TileProps) {
               : `${formatCount(uses)} ${uses === 1 ? "search" : "searches"}`}
           </span>
           <Button
+            needs="write"
             look="primary"
             small
             disabled={busy}

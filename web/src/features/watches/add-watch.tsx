@@ -58,6 +58,7 @@ export function AddWatch() {
         />
         <IntervalField label="Ask every" named={every} onChoose={setEvery} />
         <Button
+          needs="write"
           disabled={!isAddress || scan.isPending}
           onClick={() => {
             scan.mutate(typed);
@@ -65,7 +66,7 @@ export function AddWatch() {
         >
           {scan.isPending ? "Looking…" : "Preview"}
         </Button>
-        <Button type="submit" look="primary" disabled={!typed || add.isPending}>
+        <Button needs="write" type="submit" look="primary" disabled={!typed || add.isPending}>
           {add.isPending ? "Adding…" : "Watch"}
         </Button>
       </form>

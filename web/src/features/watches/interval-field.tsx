@@ -1,6 +1,7 @@
 /** Chooses how often to ask; "Auto" leaves that to bolo. */
 import { formatInterval } from "@/lib/time";
 import { SelectField } from "@/ui/field";
+import type { Need } from "@/ui/may";
 
 import { intervals, intervalWords, LEARNED } from "./intervals";
 
@@ -11,6 +12,7 @@ type IntervalFieldProps = {
   named: number | null;
   /** What was learned so far, where there is something yet. */
   learned?: number | null;
+  needs?: Need;
   onChoose: (seconds: number | null) => void;
 };
 
@@ -19,12 +21,14 @@ export function IntervalField({
   hideLabel,
   named,
   learned = null,
+  needs,
   onChoose,
 }: IntervalFieldProps) {
   return (
     <SelectField
       label={label}
       hideLabel={hideLabel}
+      needs={needs}
       value={named ?? LEARNED}
       onChange={(event) => {
         const chosen = event.target.value;

@@ -23,6 +23,7 @@ export function StartDemo() {
         press.
       </p>
       <Button
+        needs="approve"
         icon="shop"
         disabled={start.isPending}
         onClick={() => {

@@ -82,6 +82,7 @@ export function WatchRow({ watch, now, follow, removing, onRemove }: RowProps) {
         <IntervalField
           label={`How often to ask ${watch.label}`}
           hideLabel
+          needs="write"
           named={watch.fixed ? watch.every_seconds : null}
           learned={watch.fixed ? null : watch.every_seconds}
           onChoose={every.mutate}
@@ -91,6 +92,7 @@ export function WatchRow({ watch, now, follow, removing, onRemove }: RowProps) {
       <div className={css.actions}>
         {follow}
         <IconButton
+          needs="write"
           small
           icon={paused ? "play" : "pause"}
           label={`${paused ? "Resume" : "Pause"} ${watch.label}`}
@@ -100,6 +102,7 @@ export function WatchRow({ watch, now, follow, removing, onRemove }: RowProps) {
           }}
         />
         <IconButton
+          needs="write"
           small
           icon="trash"
           label={`Remove ${watch.label}`}

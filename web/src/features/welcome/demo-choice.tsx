@@ -27,6 +27,7 @@ export function DemoChoice({ onStarted }: { onStarted: () => void }) {
         move, and traps that bolo must not fall for. Removed with one press.
       </p>
       <Button
+        needs="approve"
         disabled={start.isPending}
         onClick={() => {
           start.mutate();

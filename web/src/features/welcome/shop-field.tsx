@@ -44,7 +44,7 @@ export function ShopField() {
           add.reset();
         }}
       />
-      <Button type="submit" disabled={!looksLikeAddress(typed) || add.isPending}>
+      <Button needs="write" type="submit" disabled={!looksLikeAddress(typed) || add.isPending}>
         {add.isPending ? "Adding…" : "Watch it too"}
       </Button>
     </form>

@@ -114,6 +114,7 @@ export function StepWhere({ draft, title, template, onBack, onSaved }: WhereProp
       {save.error && <Refusal message={save.error.message} limited={isLimited(save.error)} />}
       <div className={css.acts}>
         <Button
+          needs="write"
           look="primary"
           disabled={save.isPending || !draft.understood}
           onClick={() => {
