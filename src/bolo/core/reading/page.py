@@ -117,7 +117,7 @@ class _Reader:
             markup = self.source.from_heading(length)
             if markup is None:
                 break
-            sights = look(LexborHTMLParser(markup), self.source)
+            sights = look(LexborHTMLParser(markup), self.source, below=True)
             ranked = [*best(sights), vote.NOTHING, vote.NOTHING]
             clear = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
             if clear and ranked[0][2] >= vote.STRONG_POINTS and sights.availability is not None:

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bolo.core.reading.document.charset import decode, is_ascii_compatible
 from bolo.core.reading.document.depth import shallow
+from bolo.core.reading.document.naming import naming
 from bolo.core.reading.document.pruning import Script, prune
 from bolo.core.reading.prices.currencies import Locale, country_of
 
@@ -144,7 +145,10 @@ class Source:
 
     @cached_property
     def heading(self) -> str | None:
-        """The first `h1` that shares a word with the title, else the first that says something."""
+        """The first `h1` that shares a word with the title, or what names the thing instead of it.
+
+        Else the first that says something.
+        """
         return self._heading[1]
 
     @cached_property
@@ -166,7 +170,9 @@ class Source:
                     return at, words
                 first = first or (at, words)
             at = self.lower.find("<h1", end)
-        return first or (self.lower.find("<h1", self.body), None)
+        titles = [title for title in (self.metas.get("og:title"), self.title) if title]
+        named = naming(self.text, self.body, titles)
+        return named or first or (self.lower.find("<h1", self.body), None)
 
     def _named(self, words: str) -> bool:
         """Say whether the title of the page has one of `words`, which notices have not."""

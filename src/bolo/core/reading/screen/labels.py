@@ -10,13 +10,14 @@ from bolo.core.reading.prices.choosing import choose
 from bolo.core.reading.prices.currencies import SIGNS
 from bolo.core.reading.prices.numbers import numbers_in, signed_prices
 from bolo.core.reading.prices.writing import plain_writing
-from bolo.core.reading.screen.surroundings import STRUCK_TAGS, is_old, is_unseen, named
+from bolo.core.reading.screen.surroundings import STRUCK_TAGS, is_old, is_old_here, is_unseen, named
 from bolo.core.reading.vocabulary.price_labels import WORDS, Label
 from bolo.core.reading.vocabulary.words import NOW_WORDS, OLD_WORDS
 
 _STRUCK: Final = ",".join(STRUCK_TAGS)
 _NUMBERS: Final = re.compile(r"\d[\d.,'\u2019\xa0 ]*\d|\d")
 _BEFORE: Final = (Label.OLD, Label.LOWEST)
+_CELLS: Final = frozenset({"td", "th"})
 _CLIMB: Final = 4
 _SHORT, _LINE, _FEW = 30, 60, 6
 
@@ -58,7 +59,7 @@ def said_old(node: LexborNode, text: str, label: str) -> bool:
     inner = next(inside, None)
     if inner is None or inner.text(strip=True) != node.text(strip=True):
         return False
-    return inner.tag in STRUCK_TAGS or is_old(named(inner.attributes))
+    return inner.tag in STRUCK_TAGS or is_old_here(inner, named(inner.attributes))
 
 
 @lru_cache(4096)
@@ -94,6 +95,38 @@ def words_before(node: LexborNode) -> str:
             return words
         step = before or step.parent or step
     return ""
+
+
+def head_of(node: LexborNode) -> str:
+    """Return what stands above the cell of a table that `node` is or stands in."""
+    cell: LexborNode | None = node
+    for _ in range(_CLIMB):
+        if cell is None or cell.tag in _CELLS:
+            break
+        cell = cell.parent
+    row = cell.parent if cell is not None and cell.tag in _CELLS else None
+    if cell is None or row is None:
+        return ""
+    above = _row_above(row)
+    cells, own = _cells(above), _cells(row)
+    if len(cells) != len(own):
+        return ""
+    at = [one.mem_id for one in own].index(cell.mem_id)
+    return cells[at].text(separator=" ", strip=True)[:_SHORT]
+
+
+def _row_above(row: LexborNode) -> LexborNode | None:
+    step = row.prev
+    while step is not None and step.tag != "tr":
+        step = step.prev
+    if step is None and row.parent is not None and row.parent.tag == "tbody":
+        table = row.parent.parent
+        return table.css_first("thead tr") if table is not None else None
+    return step
+
+
+def _cells(row: LexborNode | None) -> list[LexborNode]:
+    return [one for one in row.iter() if one.tag in _CELLS] if row is not None else []
 
 
 def words_behind(node: LexborNode) -> str:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bolo.core.reading.document.addresses import looks_like_product
 from bolo.core.reading.document.source import Source, plain
+from bolo.core.reading.prices.numbers import signed_prices
 from bolo.core.reading.screen.shelves import Shelves
 from bolo.core.reading.screen.tiles import Tiles
 from bolo.core.reading.vocabulary.words import OLD_PRICE, OTHER_GOODS, PART_PRICE
@@ -36,6 +37,7 @@ _HAS_OLD: Final = re.compile(
     re.IGNORECASE,
 )
 """Tells what is in an element as well, not what it is: "price with-list-price"."""
+_REGULAR: Final = re.compile(r"regular[-_]?price|price[-_]?regular", re.IGNORECASE)
 _LED: Final = re.compile(
     r"[?&](?:url|u|to|target|dest\w*|redirect\w*)=([^&#]*%2F[^&#]*)", re.IGNORECASE
 )
@@ -46,6 +48,14 @@ _OUTSIDE: Final = frozenset(
 )
 _CLIMB: Final = 9
 _TILE: Final = 6
+_NAMES: Final = (
+    "h2,h3,h4,h5,[class*=name],[class*=title],[id*=name],[id*=title],[itemprop=name],.h1"
+)
+"""What may say the name of the thing where there is no `h1`."""
+_MOST_NAMES: Final = 400
+_SAME: Final = 3
+"""Shops print the heading again for another width of the screen, or beside the button."""
+_PRICE_BOX: Final = 160
 _BOX, _OWN = 3, 2
 """Steps up within which an element still speaks of the price alone."""
 
@@ -62,12 +72,13 @@ class Standpoint:
     @classmethod
     def of(cls, tree: LexborHTMLParser, source: Source) -> Self:
         """Find the heading in `tree`."""
-        headings = tree.css("h1")
-        own = (one for one in headings if plain(one.text(separator=" ")) == source.heading)
-        node = next(own, headings[0] if headings else None)
-        above: list[int] = []
-        while node is not None and (node := node.parent) is not None:
-            above.append(node.mem_id)
+        headings = tree.css("h1") or tree.css(_NAMES)[:_MOST_NAMES]
+        own = [one for one in headings if plain(one.text(separator=" ")) == source.heading]
+        above: set[int] = set()
+        for node in own[:_SAME] or [one for one in headings if one.tag == "h1"][:1]:
+            step: LexborNode | None = node
+            while step is not None and (step := step.parent) is not None:
+                above.add(step.mem_id)
         home = frozenset(above)
         return cls(home, source, Tiles(source), Shelves(home))
 
@@ -95,6 +106,33 @@ def named(attributes: Attributes) -> str:
 def is_old(marks: str) -> bool:
     """Say whether what is called so is an old price."""
     return OLD_PRICE.search(_HAS_OLD.sub("", marks)) is not None
+
+
+def is_old_here(node: LexborNode, marks: str) -> bool:
+    """Say whether `node`, called so, is an old price.
+
+    A regular price is old only beside another one: some shops call every price so.
+    """
+    if not is_old(marks):
+        return False
+    return _plainly_old(marks) or _beside_another(node)
+
+
+@lru_cache(4096)
+def _plainly_old(marks: str) -> bool:
+    return is_old(_REGULAR.sub("", marks))
+
+
+def _beside_another(node: LexborNode) -> bool:
+    box: LexborNode | None = node
+    for _ in range(_BOX):
+        if box is None or box.tag == "body" or box.css_first("h1") is not None:
+            return False
+        text = box.text(separator=" ", strip=True)
+        if len(text) > _PRICE_BOX or signed_prices(text) > 1:
+            return len(text) <= _PRICE_BOX
+        box = box.parent
+    return False
 
 
 @lru_cache(4096)
@@ -140,7 +178,11 @@ def _climbed(node: LexborNode, standpoint: Standpoint, *, priced: bool) -> tuple
         marks = named(attributes)
         if step.tag in _OUTSIDE or is_unseen(attributes):
             points -= 8
-        if step.tag in STRUCK_TAGS or _is_struck(attributes) or (level < _BOX and is_old(marks)):
+        if (
+            step.tag in STRUCK_TAGS
+            or _is_struck(attributes)
+            or (level < _BOX and is_old_here(step, marks))
+        ):
             old = old or level < _OWN or step.tag in STRUCK_TAGS or _is_struck(attributes)
         if _others(marks) or (step.tag == "a" and standpoint.leaves(attributes.get("href"))):
             points -= 5

@@ -32,6 +32,16 @@ _STEP_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 """With what it costs behind; "od 12 990 Kč" is one number."""
+_TOGETHER: Final = re.compile(
+    r"(?:\bfor (?:both|all (?:\w+|\d+)(?: items?)?|(?:the )?pair)|\bboth for"
+    r"|\b(?:buy|bought|all) together|\bfür (?:beide|alle \w+)|\bzusammen(?: für| nur)?"
+    r"|\bpour les (?:deux|trois)|\bles deux|\bensemble|\blos (?:dos|tres)|\bjuntos"
+    r"|\bos dois|\bentrambi|\binsieme|\bsamen|\brazem|\bspole[čc]n[ěe]|\bвместе|\bразом"
+    r"|一起|まとめて)\W*$",
+    re.IGNORECASE,
+)
+"""Before what this thing and others cost."""
+_RANGE: Final = re.compile(r"\W*(\d{1,5})\s?(?:[-\u2013\u2014]\s?\d{1,5}|\+|to \d{1,5})\W*")
 _PAID: Final = re.compile(
     r"\b(?:(?:con|por|pagando|mediante|with|by|per|mit|bei|via|przy|при) "
     r"(?:\w+ )?(?:transferencia|dep[óo]sito|efectivo|bank transfer|wire|cash|bonifico"
@@ -54,6 +64,18 @@ def is_step(words: str) -> bool:
     """Say whether `words` before a price make it that of several pieces: "Ab 50", "10 or more"."""
     step = _STEP.search(words)
     return step is not None and any(int(many) > 1 for many in step.groups() if many)
+
+
+@lru_cache(4096)
+def is_together(words: str) -> bool:
+    """Say whether `words` before a price make it that of several things: "Price for both:"."""
+    return _TOGETHER.search(words) is not None
+
+
+def steps_from(head: str) -> int | None:
+    """Return from how many pieces on the prices below such a head hold: "15 - 49", "100+"."""
+    step = _RANGE.fullmatch(head)
+    return int(step[1]) if step is not None else None
 
 
 @lru_cache(4096)

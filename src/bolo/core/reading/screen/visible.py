@@ -18,6 +18,7 @@ from bolo.core.reading.markups.markup import once
 from bolo.core.reading.prices.price_text import PriceText, read_price, signed_prices
 from bolo.core.reading.screen.cents import is_fragment, joined
 from bolo.core.reading.screen.labels import (
+    head_of,
     label_of,
     one_of,
     said_now,
@@ -32,12 +33,12 @@ from bolo.core.reading.screen.stocked import BUTTONS, buys, gone, told
 from bolo.core.reading.screen.surroundings import (
     Attributes,
     Standpoint,
-    is_old,
+    is_old_here,
     is_part,
     named,
     surroundings,
 )
-from bolo.core.reading.screen.terms import is_step, on_terms, says_step
+from bolo.core.reading.screen.terms import is_step, is_together, on_terms, says_step, steps_from
 from bolo.core.reading.vocabulary.words import (
     NET,
     NET_NAME,
@@ -137,19 +138,20 @@ class Sights:
     availability: Availability | None
 
 
-def look(tree: LexborHTMLParser, source: Source) -> Sights:
-    """Return what the rendered page would show."""
+def look(tree: LexborHTMLParser, source: Source, *, below: bool = False) -> Sights:
+    """Return what the rendered page would show; `below` the heading if `tree` begins there."""
     standpoint = Standpoint.of(tree, source)
     nodes = standpoint.titled.learn(once(tree.css(_FIRST)))
-    found, buyable = _look(nodes[:_MOST_NODES], standpoint)
+    found, buyable = _look(nodes[:_MOST_NODES], standpoint, below)
     if all(one.net for one in found):
-        found, buyable = _look(once(tree.css(_SECOND))[:_MOST_NODES], standpoint)
+        found, buyable = _look(once(tree.css(_SECOND))[:_MOST_NODES], standpoint, below)
     if all(one.net or one.old for one in found):
         found = [replace(one, points=one.points + _NET * one.net, net=False) for one in found]
     state = told(tree, standpoint) or (Availability.IN_STOCK if buyable else None)
     if not _fair(found):
         sold_out = state is Availability.OUT_OF_STOCK
-        plain, buyable = _look(list(tree.css(_HEADS) if sold_out else plainly(tree)), standpoint)
+        leaves = list(tree.css(_HEADS) if sold_out else plainly(tree))
+        plain, buyable = _look(leaves, standpoint, below)
         found.extend(one for one in plain if not sold_out or one.points >= _AT_HAND)
         state = state or (Availability.IN_STOCK if buyable else None)
     state = state or gone(tree, standpoint)
@@ -166,6 +168,8 @@ def _fair(found: list[Sighting]) -> bool:
 def _in_heading(source: Source) -> Iterator[Sighting]:
     """Yield the price that stands in the heading itself, as in "$60 · Skate board"."""
     words, title = source.heading or "", source.title or ""
+    if _PART_TEXT.search(words):
+        return  # a notice: "Free delivery above $35"
     if not _SIGNED.search(words) or signed_prices(words) != 1:
         return
     read = read_price(words, where=source.locale)
@@ -196,8 +200,10 @@ def _cut(low: Decimal, high: Decimal, source: Source) -> bool:
     return any(abs(cut - int(match[1])) < 1 for match in _CUT.finditer(near))
 
 
-def _look(nodes: list[LexborNode], standpoint: Standpoint) -> tuple[list[Sighting], bool]:
-    heading = next((at for at, node in enumerate(nodes) if node.tag == "h1"), None)
+def _look(
+    nodes: list[LexborNode], standpoint: Standpoint, below: bool
+) -> tuple[list[Sighting], bool]:
+    heading = next((at for at, node in enumerate(nodes) if node.tag == "h1"), -1 if below else None)
     buttons = [(at, node) for at, node in enumerate(nodes) if node.tag in BUTTONS]
     buy = [at for at, node in buttons if buys(node) and not standpoint.shelves(node)]
     found: list[tuple[int, Sighting]] = []
@@ -251,12 +257,12 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
     if measure and "pri" not in own.lower():
         return None
     before = words_before(node)
-    if _tells_part(text) or _part_around(node) or is_step(before) or says_step(text):
+    if _tells_part(text) or _part_around(node) or _of_several(node, text, before):
         return None
     label = label_of(node, before)
     points, old = surroundings(node, standpoint)
     now = NOW_WORDS.search(label) is not None or NOW_NAME.search(own) is not None
-    if (old and not now) or is_old(own) or said_old(node, text, label):
+    if (old and not now) or is_old_here(node, own) or said_old(node, text, label):
         return Sighting(read, 0, old=True)
     signed = read.sign is not None and not measure
     signed = signed or DASHED.search(text) is not None
@@ -271,6 +277,14 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
     points -= _NET if net or piece or _is_sentence(text) else 0
     alike = f"{node.tag} {own}".rstrip()
     return Sighting(read, points, net=net, now=now, alike=alike) if points > 0 else None
+
+
+def _of_several(node: LexborNode, text: str, before: str) -> bool:
+    """Say whether it is the price of several pieces, or of this thing and others."""
+    least = steps_from(head_of(node))
+    if least is not None:
+        return least > 1
+    return is_step(before) or says_step(text) or is_together(before)
 
 
 def _told(node: LexborNode, text: str, source: Source) -> tuple[str, PriceText]:
