@@ -5,6 +5,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bolo.core.money import Money
+from bolo.core.offer import Availability
 from bolo.core.reading.document.source import Source
 from bolo.core.reading.page import read_page
 from bolo.core.reading.screen.labels import head_of
@@ -146,3 +147,119 @@ def test_what_stands_in_no_table_has_no_head() -> None:
     assert node is not None
     assert head_of(node) == ""
     assert read_page(b"", URL).products == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "lang", "price", "confidence"),
+    [
+        ("<b class='price'>€76.20</b><b class='price'>£66.36</b>", "en-GB", "66.36 GBP", "0.70"),
+        ("<b class='price'>66.42 €</b><b class='price'>$140.00</b>", "fa-IR", "66.42 EUR", "0.55"),
+    ],
+)
+def test_of_one_price_in_two_currencies_the_one_paid_there_or_the_first_counts(
+    body: str, lang: str, price: str, confidence: str
+) -> None:
+    product = only(page(body + BUY, lang=lang))
+
+    assert (str(product.price), str(product.confidence)) == (price, confidence)
+
+
+def test_a_tie_in_one_currency_is_left_to_a_person() -> None:
+    both = "<b class='price'>129,90 €</b><b class='price'>119,90 €</b>"
+
+    assert len(only(page(both + BUY)).tied) == 2
+
+
+OWN = f"<p class='price'>129,90 €</p>{BUY}"
+GONE = {"@type": "Offer", "availability": "https://schema.org/OutOfStock"}
+OTHER = {
+    "@type": "Product",
+    "name": "Other Pot",
+    "url": "/p/other-9",
+    "offers": {"@type": "Offer", "price": "9.90", "priceCurrency": "EUR"},
+}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"@type": "Product", "offers": GONE},
+        [{"@type": "Product", "name": "Arvenor Kettle", "offers": GONE}, OTHER],
+        [
+            {"@type": "Product", "name": "Arvenor Kettle", "offers": GONE},
+            OTHER,
+            {**OTHER, "name": "Pan"},
+        ],
+        {
+            "@type": "ProductGroup",
+            "name": "Arvenor Kettle",
+            "hasVariant": [{"@type": "Product", "name": name, "offers": GONE} for name in "ab"],
+        },
+    ],
+)
+def test_what_a_markup_without_a_name_or_price_says_is_gone_is_gone(document: object) -> None:
+    product = only(page(OWN, ld(document)))
+
+    assert (product.title, product.price) == ("Arvenor Kettle", PRICE)
+    assert product.availability is Availability.OUT_OF_STOCK
+
+
+def test_variants_in_two_states_say_nothing_of_the_whole() -> None:
+    there = {"@type": "Offer", "availability": "https://schema.org/InStock"}
+    variants = [{"@type": "Product", "name": "x", "offers": offer} for offer in (GONE, there)]
+    group = {"@type": "ProductGroup", "name": "Arvenor Kettle", "hasVariant": variants}
+
+    assert only(page(OWN, ld(group))).availability is Availability.IN_STOCK
+
+
+def test_the_only_markup_with_a_price_is_believed_where_it_bears_the_name_too() -> None:
+    priced = {**NODE, "name": "Arvenor Kettle, steel", "url": URL}
+    bare_one = {"@type": "Product", "name": "Arvenor Kettle", "offers": GONE}
+
+    assert only(page(OWN, ld([bare_one, priced]))).availability is Availability.IN_STOCK
+
+
+@pytest.mark.parametrize(
+    ("also", "gone"), [("", True), ("<link href='https://schema.org/InStock'>", False)]
+)
+def test_a_state_outside_any_item_counts_before_a_button(also: str, gone: bool) -> None:
+    state = "<link itemprop='availability' href='https://schema.org/OutOfStock'>"
+    product = only(page(OWN + state + also))
+
+    assert (product.availability is Availability.OUT_OF_STOCK) is gone
+
+
+def test_a_legend_regrets_nothing() -> None:
+    own = "<p class='price'>129,90 €</p><span>Disponibile</span>"
+    legend = (
+        "<li><img src='n.gif' alt='Prodotto non disponibile'>= Il prodotto non è disponibile</li>"
+    )
+
+    assert only(page(f"{own}<ul>{legend}</ul>")).availability is not Availability.OUT_OF_STOCK
+
+
+@pytest.mark.parametrize(
+    ("beside", "sku"),
+    [
+        ("<p>SKU: AB 1234</p>", "AB 1234"),
+        ("<table><tr><th>Art.-Nr.</th><td>302 638 80</td></tr></table>", "302 638 80"),
+        ("<dl><dt>Product code:</dt><dd>PHLR</dd></dl>", "PHLR"),
+        ("<p>Code: <b>SAVE</b></p>", None),
+        ('<meta itemprop=\'x\'><meta itemprop="sku" content="sku:856802"/>', "856802"),
+        ("<form data-product-sku='AB-1234'></form>", "AB-1234"),
+        ("<form data-product-sku='AB-1234'></form><i data-product-sku='AB-99'></i>", None),
+        ("<form data-product-code='coupon'></form>", None),
+    ],
+)
+def test_a_number_is_read_in_pieces_letters_and_data(beside: str, sku: str | None) -> None:
+    assert only(page(OWN + beside), "https://shop.example/kettle").sku == sku
+
+
+def test_a_number_stated_above_the_heading_is_the_shops_if_it_is_the_only_one() -> None:
+    above = '<meta itemprop="sku" content="ND-015-X" /><h2>Arvenor Kettle</h2>'
+    body = bare(above + OWN)
+    several = bare(
+        above + OWN + "<p>" + "x" * 9_000 + '</p><b itemprop="sku">OT-1</b><b itemprop="sku"></b>'
+    )
+
+    assert (only(body).sku, only(several).sku) == ("ND-015-X", None)

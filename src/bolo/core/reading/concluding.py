@@ -17,7 +17,7 @@ from bolo.core.reading.prices.currencies import only_currency
 from bolo.core.reading.product import UNNAMED, Product, one_of_several
 from bolo.core.reading.screen.codes import codes, worldwide
 from bolo.core.reading.screen.printed import printed
-from bolo.core.reading.screen.stocked import mentioned, offered, stock
+from bolo.core.reading.screen.stocked import mentioned, offered, stated_gone, stock
 from bolo.core.reading.screen.surroundings import Standpoint
 from bolo.core.reading.screen.visible import Sights
 from bolo.core.reading.vocabulary.words import ON_REQUEST
@@ -128,7 +128,8 @@ class Conclusion:
         sights = self.sights
         stated: Availability | None = self._first(ranked, "availability")
         if stated is None and sights is not None and sights.availability is not None:
-            return sights.availability
+            gone = sights.availability is Availability.IN_STOCK and stated_gone(self.source)
+            return Availability.OUT_OF_STOCK if gone else sights.availability
         stated = stated or mentioned(self.source)
         if stated is None:
             return self._stock() if sights is None else None

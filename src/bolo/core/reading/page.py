@@ -164,6 +164,8 @@ class _Reader:
     def _chosen(self, found: list[Draft]) -> list[Draft]:
         """Of several products, the one the page is about; none when it is about all of them."""
         priced = [draft for draft in found if draft.amount is not None] or found
+        if len(found) > len(priced) and (own := self._unpriced(found)) is not None:
+            return [own]
         if len(priced) == 1 and is_elsewhere(priced[0], self.names, self.source):
             return []
         if len(priced) <= 1:
@@ -176,6 +178,13 @@ class _Reader:
         if priced[0].source != "state":
             self._several = max(self._several, priced, key=len)
         return []
+
+    def _unpriced(self, found: list[Draft]) -> Draft | None:
+        """Return the page's own product where only others beside it have a price."""
+        own = [draft for draft in found if self._kinship(draft) > 0]
+        if any(draft.amount is not None for draft in own):
+            return None
+        return next((draft for draft in own if draft.availability is not None), None)
 
     def _kinship(self, draft: Draft) -> int:
         return kinship(draft, self.names, self.source)

@@ -12,7 +12,7 @@ _STRONG, _FAIR, _WEAK = 36, 26, 12
 STRONG_POINTS, FAIR_POINTS = 9, 6
 LEAST_POINTS: Final = 3
 """With fewer, an amount stands on a shelf, behind a link, or is of something else."""
-_TIED, _CHOSEN = Decimal("0.3"), Decimal("0.9")
+_TIED, _CONVERTED, _CHOSEN = Decimal("0.3"), Decimal("0.55"), Decimal("0.9")
 Seen = tuple[Decimal, str | None, int, str]
 """An amount on the screen, its currency, the points for it, and what its element is called."""
 NOTHING: Final[Seen] = (Decimal(0), None, 0, "")
@@ -110,13 +110,7 @@ def elect(
     amount, most = ranked[0]
     rival, less = ranked[1] if len(ranked) > 1 else (amount, 0)
     if less * 10 >= most * 9:
-        chosen = choice.settles(candidates, {amount, rival}) if choice is not None else None
-        if chosen is None:
-            doubts: tuple[str, ...] = (f"the page states both {amount:f} and {rival:f}",)
-            outcome = _outcome(candidates, amount, _TIED, doubts)
-            outcome.tied = _strongest(candidates, amount), _strongest(candidates, rival)
-            return outcome
-        return _outcome(candidates, chosen, _CHOSEN, ())
+        return _tied(candidates, amount, rival, choice)
     sources = {b.source for b in candidates if b.amount == amount}
     confirmed = len(sources) > 1 or shown == amount
     if less * 2 >= most:
@@ -139,6 +133,27 @@ def _in_whole_units(candidates: list[Candidate]) -> list[Candidate]:
         return replace(one, amount=part) if cents else one
 
     return [whole(one) for one in candidates]
+
+
+def _tied(
+    candidates: list[Candidate], amount: Decimal, rival: Decimal, choice: Choice | None
+) -> Outcome:
+    chosen = choice.settles(candidates, {amount, rival}) if choice is not None else None
+    if chosen is not None:
+        return _outcome(candidates, chosen, _CHOSEN, ())
+    doubts = (f"the page states both {amount:f} and {rival:f}",)
+    if _in_other_money(candidates, amount, rival):
+        return _outcome(candidates, amount, _CONVERTED, doubts)
+    outcome = _outcome(candidates, amount, _TIED, doubts)
+    outcome.tied = _strongest(candidates, amount), _strongest(candidates, rival)
+    return outcome
+
+
+def _in_other_money(candidates: list[Candidate], amount: Decimal, rival: Decimal) -> bool:
+    """Say whether two amounts are in two currencies: one price, said twice; the first counts."""
+    first = {one.currency for one in candidates if one.amount == amount}
+    second = {one.currency for one in candidates if one.amount == rival}
+    return None not in first | second and not first & second
 
 
 def _strongest(candidates: list[Candidate], amount: Decimal) -> Candidate:

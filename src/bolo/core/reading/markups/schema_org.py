@@ -84,7 +84,8 @@ def products(
             found.append(_draft(node, source, where, index))
         else:
             listed.extend(_listed(node))
-    return [draft for draft in found if draft.title or draft.amount is not None], listed
+    named = [draft for draft in found if draft.title or draft.amount is not None]
+    return named or [draft for draft in found[:1] if draft.availability], listed
 
 
 def category_of(document: Any) -> str | None:  # noqa: ANN401 - JSON
@@ -225,6 +226,9 @@ def _read_variants(draft: Draft) -> None:
     open_ = [v for v in priced if v.availability is not Availability.OUT_OF_STOCK]
     best = min(open_ or priced, key=lambda v: v.amount or Decimal(0), default=None)
     if best is None:
+        states = {variant.availability for variant in draft.variants}
+        if len(states) == 1:  # all of them are sold out, or none is
+            draft.availability = draft.availability or states.pop()
         return
     draft.amount, draft.currency, draft.was_amount = best.amount, best.currency, best.was_amount
     draft.availability = draft.availability or best.availability

@@ -43,6 +43,19 @@ _CALLS: Final = (
     "product-number", "item-number", "article-number",
 )  # fmt: skip
 _CONTENT = re.compile(r'content="([^"]{1,60})"')
+_DATA = re.compile(
+    r"""\bdata-(?:product[-_]?|item[-_]?|variant[-_]?)?(?:sku|code|number|ref(?:erence)?)="""
+    r"""["']?([A-Za-z0-9][\w./\-]{2,31})["'\s>]"""
+)
+_SPACED = re.compile(
+    r"[\s:：#]*(?!(?:NR|NO|ID|REF|SKU|EAN|UPC|GTIN|ISBN|ART|MPN) )"
+    r"([A-Z]{1,4}(?: [A-Z]{0,3}\d[\dA-Z./\-]*){1,3}|\d{2,6}(?: \d{2,6}){1,3})[\s.)\]]*"
+)
+"""A number in pieces, which is all that an element says: "AB 1234", "302 638 80"."""
+_OF_PRODUCT = re.compile(
+    r"sku|(?:product|prod\.?|item|article|art\.?|style|catalog(?:ue)?).{0,3}(?:code|no|num|ref|id|#)",
+    re.IGNORECASE,
+)
 _LONE_SKU = re.compile(rb'"sku"\s*:\s*"?([\w./\-]{3,40})["\s,}]')
 _NAMED_VALUE = re.compile(r"(?=[A-Z]*\d)[A-Z0-9]{6,20}")
 _SPLIT = re.compile(r"[-_,.~+ ]")
@@ -116,6 +129,8 @@ def _searched(source: Source, title: str) -> Iterator[Code]:
         yield Code("label", label, _LABELLED)
     elif (called := _called(source)) is not None:
         yield Code("name", called, _LONE)
+    elif (carried := _in_data(source)) is not None:
+        yield Code("data", carried, _LONE)
     yield from _in_address(source, title)
     raw = [script.raw for script in source.scripts if b'"sku"' in script.raw]
     lone = {match[1] for one in raw for match in _LONE_SKU.finditer(one)}
@@ -132,11 +147,8 @@ def numbered(source: Source) -> bool:
 def _labelled(source: Source) -> str | None:
     """Return the number that is printed beside the words for it, near the heading first."""
     begin = max(source.heading_at, source.body)
-    at = source.text.find('itemprop="sku"', begin, begin + _NEAR)
-    if at >= 0 and (marked := _MARKED.match(source.text, at)):
-        content = _CONTENT.search(marked[1])
-        if value := (content[1] if content else plain(marked[2])):
-            return without_label(value)
+    if (marked := _marked(source.text, begin)) is not None:
+        return without_label(marked)
     for at in _places(source.text, begin):
         value = _after_label(source, at)
         if value is not None:
@@ -144,6 +156,27 @@ def _labelled(source: Source) -> str | None:
     above = max(source.heading_at - _ABOVE, source.body)
     ends = label_ends(source.text, above, source.heading_at) if source.heading_at > 0 else []
     return next((value for at in ends if (value := _after_label(source, at))), None)
+
+
+def _marked(text: str, begin: int) -> str | None:
+    """Return what an element near the heading states as the SKU, or the only one anywhere."""
+    if 'itemprop="sku"' not in text:
+        return None
+    found: dict[str, int] = {}
+    for marked in islice(_MARKED.finditer(text), _MOST_HITS):
+        content = _CONTENT.search(marked[1])
+        if value := (content[1] if content else plain(marked[2])).strip():
+            found[value] = max(found.get(value, -1), marked.start())
+    near = (value for value, at in found.items() if begin <= at < begin + _NEAR)
+    return next(near, next(iter(found), None) if len(found) == 1 else None)
+
+
+def _in_data(source: Source) -> str | None:
+    """Return the only number near the heading that elements carry as the SKU, unseen."""
+    begin = max(source.heading_at, source.body)
+    found = {data[1] for data in _DATA.finditer(source.text, begin, begin + _NEAR)}
+    lone = found.pop() if len(found) == 1 else ""
+    return lone if sum(map(str.isdigit, lone)) >= _FEWEST_DIGITS else None
 
 
 def _called(source: Source) -> str | None:
@@ -190,6 +223,8 @@ def _after_label(source: Source, at: int) -> str | None:
         return None
     pieces = map(plain, _TAG.split(text[at : at + 240]))
     piece = next((one for one in pieces if any(map(str.isalnum, one))), "")
+    if (spaced := _SPACED.fullmatch(piece)) is not None:
+        return spaced[1]
     value = _VALUE.match(piece)
     if value is None or len(value[1]) > _LONGEST:
         return None
@@ -200,8 +235,8 @@ def _after_label(source: Source, at: int) -> str | None:
 
 def _coded(text: str, label: str) -> bool:
     """Say whether a value that is all there is beside a label is a code: "model1", "FCSBB"."""
-    spelt = text.isupper() and len(text) >= _SHORTEST and "sku" in label.casefold()
-    return spelt or any(map(str.isdigit, text))
+    spelt = text.isupper() and len(text) >= _SHORTEST and _OF_PRODUCT.search(label)
+    return bool(spelt) or any(map(str.isdigit, text))
 
 
 def _in_address(source: Source, title: str) -> Iterator[Code]:

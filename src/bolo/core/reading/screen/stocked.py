@@ -90,6 +90,16 @@ def mentioned(source: Source) -> Availability | None:
     return Availability.IN_STOCK if open_ else Availability.OUT_OF_STOCK
 
 
+def stated_gone(source: Source) -> bool:
+    """Say whether an element after the heading states in schema.org's word that it is gone.
+
+    Only where no other state stands on the page: a row of other goods has both.
+    """
+    begin = max(source.heading_at, source.body)
+    at = source.text.find("schema.org/OutOfStock", begin, begin + _NEAR)
+    return at >= 0 and "schema.org/InStock" not in source.text
+
+
 def offered(markup: str) -> Availability | None:
     """Return what plain buttons in `markup` say: one that sells counts before one that regrets."""
     state = None
@@ -121,12 +131,21 @@ def gone(tree: LexborHTMLParser, standpoint: Standpoint) -> Availability | None:
         text = _words(node)
         if (
             _regrets(text)
+            and not _explains(node)
             and not is_hidden(node)
             and not _is_pickup(node, text)
             and not stands_apart(node, standpoint)
         ):
             return Availability.OUT_OF_STOCK
     return None
+
+
+def _explains(node: LexborNode) -> bool:
+    """Say whether it stands in a legend: a sign, and "= not available"."""
+    words = node.text(deep=False, strip=True)
+    if not words and node.parent is not None:
+        words = node.parent.text(deep=False, strip=True)
+    return words.startswith("=")
 
 
 def _regrets(text: str) -> bool:

@@ -158,7 +158,21 @@ def look(tree: LexborHTMLParser, source: Source, *, below: bool = False) -> Sigh
     if state is Availability.OUT_OF_STOCK and not _fair(found):
         found = [one for one in found if one.old]  # what is left are prices of other goods
     found.extend(_in_heading(source))
+    found = _paid_there(found, source.locale.money)
     return Sights(tuple(_reduced(found, source)), state)
+
+
+def _paid_there(found: list[Sighting], money: str | None) -> list[Sighting]:
+    """Take points from prices in other money where one is printed in that of the place, too."""
+    fair = [one for one in found if one.points >= _FAIR and not one.old]
+    if not any(one.read.currency == money for one in fair):
+        return found
+    return [
+        replace(one, points=one.points - _SHELF)
+        if one in fair and one.read.currency not in {money, None}
+        else one
+        for one in found
+    ]
 
 
 def _fair(found: list[Sighting]) -> bool:

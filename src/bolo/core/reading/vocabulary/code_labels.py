@@ -66,6 +66,8 @@ def is_label(words: str) -> bool:
 def without_label(text: str) -> str:
     """Return a number alone where a markup gives it with the word for it: "SKU 00004"."""
     words, _, number = text.rpartition(" ")
+    if not words:
+        words, _, number = text.partition(":")
     return number if number and words and is_label(words.rstrip()) else text
 
 
