@@ -16,7 +16,10 @@ from shutil import copyfile
 
 import pytest
 
+from bolo.cli.files.columns import columns_of
+from bolo.cli.valuing.files import Words, read_history, write_model
 from bolo.core.replay.rules_example import EXAMPLE
+from bolo.core.valuation.forecast.forecast import train
 from bolo.platform.settings import environment
 from tests.house import tree
 from tests.house.test_documents import BLOCK, COMMAND
@@ -51,7 +54,10 @@ def commands() -> list[str]:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a folder with the files that the guides name."""
+    """Make a folder with the files that the guides name, those that their commands write too.
+
+    So each command runs alone, and in any order.
+    """
     folder = tmp_path_factory.mktemp("guides")
     (folder / "RULES.toml").write_text(EXAMPLE)
     (folder / "PAGE.html").write_text(PAGE)
@@ -75,6 +81,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _write(folder / name, ("ltable_id", "rtable_id", "label"), PAIRS)
     with as_file(files("bolo.core.matching").joinpath("shipped.match")) as shipped:
         copyfile(shipped, folder / "mine.match")
+    history, _ = read_history(folder / "HISTORY.csv", Words(columns_of("")))
+    write_model(folder / "MODEL", train(history, 7))
     return folder
 
 
