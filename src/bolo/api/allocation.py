@@ -13,12 +13,20 @@ from pydantic import BaseModel, Field
 from bolo.api.context import App, Who
 from bolo.api.shapes import Money, Shape
 from bolo.core import money
-from bolo.core.allocation.plan import Candidate, Kind, LeftOut, Limits, Plan, Shortage, Why
+from bolo.core.allocation.plan import (
+    SECONDS,
+    Candidate,
+    Kind,
+    LeftOut,
+    Limits,
+    Plan,
+    Shortage,
+    Why,
+)
 from bolo.views.allocation import Choice, worth_buying
 
 router = APIRouter(prefix="/allocation", tags=["allocation"])
 Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18)]
-SECONDS = 2.0
 LONGEST = 60.0
 
 

@@ -12,8 +12,8 @@ import typer
 from rich.markup import escape
 
 from bolo.cli.opening import console, folding, out, with_services
-from bolo.core.allocation.allocate import SECONDS, allocate
-from bolo.core.allocation.plan import Candidate, Limits, Plan, words_for
+from bolo.core.allocation.allocate import allocate
+from bolo.core.allocation.plan import SECONDS, Candidate, Limits, Plan, words_for
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.views.allocation import Choice, worth_buying

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from bolo.core.allocation.allocate import allocate
-from bolo.core.allocation.exact import prove, proven, relax, solve
+from bolo.core.allocation.exact import solve
 from bolo.core.allocation.highs import Problem
 from bolo.core.allocation.plan import Candidate, Kind, Limits, Plan, Why
+from bolo.core.allocation.proof import prove, proven, relax
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
 
@@ -270,10 +271,11 @@ def test_what_the_first_look_missed_is_found_by_the_proof(first: list[bool]) -> 
     weights = sparse.csr_matrix(np.array([[7, 5, 5]], np.int64))
     problem = Problem(np.array([6, 5, 4]), weights, np.array([10]))
 
-    chosen, bound = proven(problem, relax(problem), np.array(first), seconds=60)
+    found = proven(problem, relax(problem), np.array(first), seconds=60)
 
-    assert chosen.tolist() == [False, True, True]
-    assert bound == 9
+    assert found.chosen is not None
+    assert found.chosen.tolist() == [False, True, True]
+    assert found.bound == 9
 
 
 def test_what_must_be_taken_and_does_not_fit_leaves_nothing_worth_the_mark() -> None:

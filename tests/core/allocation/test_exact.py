@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from bolo.core.allocation.exact import growth, relax, solve, step
+from bolo.core.allocation.exact import by_count, has_few_counts, solve
 from bolo.core.allocation.highs import Problem, good
+from bolo.core.allocation.proof import growth, relax, step
 
 
 def drawn(seed: int, count: int, *, prices: int, share: float, alike: bool) -> Problem:
@@ -22,6 +23,14 @@ def drawn(seed: int, count: int, *, prices: int, share: float, alike: bool) -> P
     both = [(pairs == one).astype(np.int64) for one in np.unique(pairs)]
     weights = np.array([*rows, *both], np.int64)
     return Problem(values, sparse.csr_matrix(weights), np.array([*most, *[1] * len(both)]))
+
+
+def alike(seed: int, count: int, *, each: int) -> Problem:
+    """Draw things that are worth `each` and a little by what they cost, for a tenth of all."""
+    rng = np.random.default_rng(seed)
+    costs, losses = rng.integers(100, 9_000, count), rng.integers(0, 5_000, count)
+    weights = sparse.csr_matrix(np.array([costs, losses], np.int64))
+    return Problem(each + costs // 50, weights, np.array([costs.sum(), losses.sum()]) // 10)
 
 
 @settings(max_examples=60, deadline=None)
@@ -44,6 +53,66 @@ def test_nothing_is_worth_more_by_plain_highs(
     assert solution.value == solution.bound == problem.worth(plain.chosen)
     assert solution.value == problem.worth(solution.chosen)
     assert (problem.room(solution.chosen) >= 0).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    seed=st.integers(0, 10**6),
+    count=st.integers(1, 30),
+    prices=st.integers(1, 30),
+    share=st.sampled_from([0.0, 0.02, 0.1, 0.3, 0.7, 4.0]),
+    alike=st.booleans(),
+)
+def test_number_by_number_nothing_is_worth_more_by_plain_highs(
+    seed: int, count: int, prices: int, share: float, *, alike: bool
+) -> None:
+    problem = drawn(seed, count, prices=prices, share=share, alike=alike)
+
+    chosen, bound = by_count(problem, relax(problem), np.zeros(count, bool), 600)
+
+    plain = good(problem, near=0, seconds=600)
+    assert plain.chosen is not None
+    assert problem.worth(chosen) == bound == problem.worth(plain.chosen)
+    assert (problem.room(chosen) >= 0).all()
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("each", [100, 3_000])
+def test_of_things_worth_about_the_same_only_few_numbers_are_looked_at(
+    seed: int, each: int
+) -> None:
+    problem = alike(seed, 120, each=each)
+
+    solution = solve(problem, seconds=600)
+
+    plain = good(problem, near=0, seconds=600)
+    assert has_few_counts(problem, relax(problem), solution.value)
+    assert plain.chosen is not None
+    assert solution.value == solution.bound == problem.worth(plain.chosen)
+    assert (problem.room(solution.chosen) >= 0).all()
+
+
+@pytest.mark.parametrize("seconds", [0, 1e-9, 0.01, 600])
+@pytest.mark.parametrize("each", [10, 100, 3_000])
+def test_what_is_not_proven_number_by_number_is_told(each: int, seconds: float) -> None:
+    problem = alike(1, 200, each=each)
+
+    chosen, bound = by_count(problem, relax(problem), np.zeros(200, bool), seconds)
+
+    best = solve(problem, seconds=600)
+    assert best.value == best.bound
+    assert problem.worth(chosen) <= best.value <= bound
+    assert (problem.room(chosen) >= 0).all()
+
+
+def test_without_time_a_number_of_things_that_differ_stays_open() -> None:
+    problem = drawn(0, 200, prices=200, share=0.1, alike=False)
+    relaxed = relax(problem)
+
+    chosen, bound = by_count(problem, relaxed, np.zeros(200, bool), 1e-9)
+
+    assert not chosen.any()
+    assert 0 < bound <= relaxed.bound
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -8,13 +8,10 @@ from scipy import sparse
 from bolo.core.allocation.exact import solve
 from bolo.core.allocation.highs import Problem
 from bolo.core.allocation.leaving_out import told
-from bolo.core.allocation.plan import Candidate, Limits, Plan
+from bolo.core.allocation.plan import SECONDS, Candidate, Limits, Plan
 from bolo.core.allocation.rows import Row, rows_of
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
-
-SECONDS = 10.0
-"""How long the solver may look; what it has not proven by then is told as such."""
 
 
 def allocate(candidates: Sequence[Candidate], limits: Limits, *, seconds: float = SECONDS) -> Plan:

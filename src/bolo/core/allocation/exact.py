@@ -1,37 +1,22 @@
 """Choose among things under limits, exactly: a 0-1 programme, solved by HiGHS.
 
-By the prices of the relaxed programme most things are certain to be in or out. HiGHS looks for a
-good choice among the least certain, then proves that none of the rest is better, hard steps in two
-halves side by side (ADR 0039). A sum over a limit within its tolerance is cut off and solved again.
+The whole is proven at once, or number by number of things taken, where only few numbers can be
+best (ADR 0054): the relaxed programme takes half a thing, and that is most of what it promises.
 """
 
-import math
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bolo.core.allocation.highs import Flags, Floats, Found, Problem, at_least, good, prices
+from bolo.core.allocation.highs import Flags, Floats, Found, Problem
+from bolo.core.allocation.proof import Relaxed, first, proven, relax, step
 
-CORE = 150
-"""How many of the least certain are weighed first, for a good answer to prove the rest by: beside
-those that the prices leave open altogether, which are as many as there are limits that bind."""
-OPEN = 1e-6
-"""What is worth so little more or less than its room is left open by the prices."""
-NEAR = 0.1
-"""Good enough for that is what closes all but so much of the distance from greed to the bound."""
-FIRST = 100
-"""How many that are not open a proof begins with."""
-EASY, WIDE, NARROW, LEAST = 500, 1.3, 1.15, 1.05
-"""A proof takes ever longer, the further below the bound its mark lies: the last tenth of the way
-often twice as long as all before. So marks come down in steps, by wide ones while a step takes
-fewer simplex steps than `EASY`, else so that the next should take about twice as many."""
-HARD = 1_000
-"""After a step of so many simplex steps the next ones are weighed in two halves, side by side."""
-SLOP = 1e-9
-"""What the relaxed bound may be off by, as a share of it."""
+FEW = 4
+"""A proof goes number by number where so many more, or fewer, can reach what was found at most."""
+BESIDE = 2
+"""By how many more or fewer than the relaxed programme takes this is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +33,13 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxed:
-    """The programme with parts allowed: its bound, and by how much each thing is worth its room.
+class Counted:
+    """The choices of `least` to `most` things, with all limits."""
 
-    `parted` is the thing of which nearest to one half is taken; there is none where all are whole.
-    """
-
-    bound: float
-    surplus: Floats
-    prices: Floats
-    parted: int | None
+    least: int
+    most: int
+    problem: Problem
+    relaxed: Relaxed
 
 
 def solve(problem: Problem, *, seconds: float) -> Solution:
@@ -67,25 +49,101 @@ def solve(problem: Problem, *, seconds: float) -> Solution:
     relaxed = relax(problem)
     nothing = np.zeros(len(problem.values), bool)
     chosen = _fill(problem, nothing, np.argsort(-relaxed.surplus, kind="stable"))
-    if problem.worth(chosen) + 1 <= relaxed.bound:
-        found = _good(problem, relaxed, chosen, seconds)
-        chosen = _better(problem, chosen, found.chosen)
-        chosen, bound = proven(problem, relaxed, chosen, seconds - found.spent)
-    else:
-        bound = problem.worth(chosen)
+    bound = problem.worth(chosen)
+    if bound + 1 <= relaxed.bound:
+        prove = by_count if has_few_counts(problem, relaxed, bound) else _at_once
+        chosen, bound = prove(problem, relaxed, chosen, seconds)
     best_first = np.argsort(-problem.values, kind="stable")
     chosen = _fill(problem, chosen, best_first)
     return Solution(chosen, problem.worth(chosen), bound, relaxed.prices)
 
 
-def relax(problem: Problem) -> Relaxed:
-    """Solve the programme with parts allowed; its bound is on the safe side of a rounding."""
-    worth, parts = prices(problem)
-    surplus: Floats = problem.values - problem.weights.T @ worth
-    bound = float(problem.most @ worth + np.maximum(surplus, 0).sum()) * (1 + SLOP)
-    parted = int(np.argmin(np.abs(parts - 0.5)))
-    whole = min(parts[parted], 1 - parts[parted]) < OPEN
-    return Relaxed(bound, surplus, worth, None if whole else parted)
+def has_few_counts(problem: Problem, relaxed: Relaxed, worth: int) -> bool:
+    """Tell whether only few numbers of things can be worth more than that.
+
+    What the relaxed programme allows falls ever faster with each thing more or fewer.
+    """
+    whole, number = relaxed.bound - worth, int(relaxed.count)
+    return all(
+        BESIDE * whole <= FEW * (relaxed.bound - relax(counted(problem, *beside)).bound)
+        for beside in ((0, number - BESIDE), (number + 1 + BESIDE, len(problem.values)))
+    )
+
+
+def counted(problem: Problem, least: int, most: int) -> Problem:
+    """Return the programme in which so many things are taken."""
+    each = sparse.csr_matrix(np.ones((1, len(problem.values)), np.int64))
+    return replace(
+        problem,
+        weights=sparse.vstack([problem.weights, each, -each]).tocsr(),
+        most=np.append(problem.most, [most, -least]),
+    )
+
+
+def by_count(
+    problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float
+) -> tuple[Flags, int]:
+    """Return the best choice, and what none exceeds: number by number, the likeliest first."""
+
+    def those(least: int, most: int) -> Counted:
+        within = counted(problem, least, most)
+        return Counted(least, most, within, relax(within))
+
+    number = int(relaxed.count)
+    left = [those(0, number), those(number + 1, len(problem.values))]
+    bound = problem.worth(chosen)
+    while seconds > 0 and max(left, key=_promise).relaxed.bound >= problem.worth(chosen) + 1:
+        one = max(left, key=_promise)
+        left.remove(one)
+        if one.least < one.most:
+            edge = one.least or one.most  # what is nearest to what the relaxed programme takes
+            left.append(those(edge, edge))
+            left.append(those(edge + 1, one.most) if one.least else those(0, edge - 1))
+            continue
+        found = _of_one_count(one, chosen, seconds)
+        chosen, bound = _better(problem, chosen, found.chosen), max(bound, found.bound)
+        seconds -= found.spent
+    rest = int(max(left, key=_promise).relaxed.bound)
+    return chosen, max(bound, problem.worth(chosen), rest)
+
+
+def _promise(one: Counted) -> float:
+    return one.relaxed.bound
+
+
+def _of_one_count(one: Counted, chosen: Flags, seconds: float) -> Found:
+    """Prove the best of a number, or that it is not above what is chosen."""
+    found = first(one.problem, one.relaxed, chosen, seconds)
+    spent = found.spent
+    if found.chosen is None:
+        fits = _as_many(one, seconds - spent)
+        spent += fits.spent
+        if fits.bound < one.least:
+            return Found(None, 0, spent)
+    best = _better(one.problem, chosen, found.chosen)
+    told = proven(one.problem, one.relaxed, best, seconds - spent)
+    return replace(told, chosen=_better(one.problem, best, told.chosen), spent=told.spent + spent)
+
+
+def _as_many(one: Counted, seconds: float) -> Found:
+    """Look for so many things, whatever they are worth, where hardly more can fit.
+
+    That none fit takes long to prove by their worth, and no time by their number: of what may be
+    parted, all but few are then certain to be in or out.
+    """
+    most = replace(one.problem, values=np.ones_like(one.problem.values))
+    relaxed = relax(most)
+    is_edge = relaxed.bound < one.least + 1
+    return step(most, relaxed, one.least, seconds if is_edge else 0, hard=False)
+
+
+def _at_once(
+    problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float
+) -> tuple[Flags, int]:
+    found = first(problem, relaxed, chosen, seconds)
+    chosen = _better(problem, chosen, found.chosen)
+    told = proven(problem, relaxed, chosen, seconds - found.spent)
+    return _better(problem, chosen, told.chosen), told.bound
 
 
 def _fill(problem: Problem, chosen: Flags, order: NDArray[np.intp]) -> Flags:
@@ -105,114 +163,3 @@ def _better(problem: Problem, chosen: Flags, found: Flags | None) -> Flags:
     if found is None or problem.worth(found) <= problem.worth(chosen):
         return chosen
     return found
-
-
-def _good(problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float) -> Found:
-    """Look for a good choice among the things of which the prices say least."""
-    surplus, core = np.abs(relaxed.surplus), np.zeros(len(problem.values), bool)
-    size = CORE + int((surplus < OPEN).sum())
-    core[np.argsort(surplus, kind="stable")[:size]] = True
-    near = NEAR * (relaxed.bound - problem.worth(chosen))
-    return prove(problem, core, ~core & (relaxed.surplus > 0), seconds, near=near)
-
-
-def proven(problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float) -> tuple[Flags, int]:
-    """Return the best choice and what none exceeds: what is `chosen` already, or a better one."""
-    bound, worth = int(relaxed.bound), problem.worth(chosen)
-    least, gap = worth + 1, _first(np.abs(relaxed.surplus))
-    before = (gap, 0)
-    while True:
-        is_last = gap * LEAST > relaxed.bound - least
-        mark = least if is_last else int(np.ceil(relaxed.bound - gap))
-        found = step(problem, relaxed, mark, seconds, hard=before[1] >= HARD)
-        seconds -= found.spent
-        bound = min(bound, found.bound)
-        if found.chosen is not None:
-            return found.chosen, max(bound, problem.worth(found.chosen))
-        if is_last or found.bound >= mark:  # all is weighed, or its time is over
-            return chosen, max(bound, worth)
-        last = (gap, found.work)
-        gap, before = gap * growth(before, last), last
-
-
-def step(problem: Problem, relaxed: Relaxed, mark: int, seconds: float, *, hard: bool) -> Found:
-    """Look for the best choice that reaches `mark`; a `hard` step in two halves, on two cores.
-
-    One half takes the thing that is parted in the relaxed programme, the other does not. Neither
-    hears of the other, so that the answer is the same however fast each is, and on one core.
-    """
-    unsure = np.abs(relaxed.surplus) <= relaxed.bound - mark
-    taken = ~unsure & (relaxed.surplus > 0)
-    seconds = max(seconds, 0.0)
-    if not hard or relaxed.parted is None:
-        return prove(problem, unsure, taken, seconds, mark=mark)
-    beside = taken.copy()
-    unsure[relaxed.parted], beside[relaxed.parted] = False, True
-    with ThreadPoolExecutor(2) as pool:
-        halves = list(
-            pool.map(lambda one: prove(problem, unsure, one, seconds, mark=mark), (taken, beside))
-        )
-    best = max(halves, key=lambda one: -1 if one.chosen is None else problem.worth(one.chosen))
-    return Found(
-        best.chosen,
-        max(one.bound for one in halves),
-        max(one.spent for one in halves),
-        sum(one.work for one in halves),
-    )
-
-
-def growth(before: tuple[float, int], last: tuple[float, int]) -> float:
-    """Return by how much to go further below the bound, by the ways and works of two steps."""
-    if last[1] < EASY:
-        return WIDE
-    easier = max(before[1], EASY)
-    if last[1] <= easier:
-        return NARROW
-    doubling = math.log(2) * math.log(last[0] / before[0]) / math.log(last[1] / easier)
-    return min(max(math.exp(doubling), LEAST), NARROW)
-
-
-def _first(surplus: Floats) -> float:
-    """Return how far below the bound a proof begins: at least 1, for values are whole."""
-    ordered = np.sort(surplus)
-    place = FIRST + int((surplus < OPEN).sum())
-    return max(float(ordered[min(place, len(ordered) - 1)]), 1.0)
-
-
-def prove(
-    problem: Problem,
-    unsure: Flags,
-    taken: Flags,
-    seconds: float,
-    *,
-    mark: int = 0,
-    near: float = 0,
-) -> Found:
-    """Choose among the unsure beside what is taken, what is worth at least `mark`.
-
-    With `near`, a choice will do that is so much below the best.
-    """
-    base, left = problem.worth(taken), problem.room(taken)
-    places = np.flatnonzero(unsure)
-    if (left < 0).any():
-        return Found(None, mark - 1)
-    if not len(places):
-        return Found(taken if base >= mark else None, max(base, mark - 1))
-    values, weights = problem.values[places], problem.weights[:, places]
-    binds = np.flatnonzero(np.asarray(weights.sum(axis=1)).ravel() > left)
-    weights, left, spent, work = weights[binds], left[binds], 0.0, 0
-    while True:
-        part, rest = Problem(values, weights, left), max(seconds - spent, 0.0)
-        told = good(part, near, seconds=rest) if near else at_least(part, mark - base, seconds=rest)
-        spent, work = spent + told.spent, work + told.work
-        if told.chosen is None:
-            return Found(None, told.bound + base, spent, work)
-        broken = np.flatnonzero(part.room(told.chosen) < 0)
-        if not len(broken):
-            break
-        covers = weights[broken].astype(bool).multiply(told.chosen).astype(np.int64)
-        weights = sparse.vstack([weights, covers]).tocsr()
-        left = np.concatenate([left, np.asarray(covers.sum(axis=1)).ravel() - 1])
-    found = taken.copy()
-    found[places] = told.chosen
-    return Found(found, told.bound + base, spent, work)

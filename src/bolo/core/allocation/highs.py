@@ -40,6 +40,10 @@ DONE = (
 )
 """How HiGHS calls an end by which all choices were weighed; nothing reaches the mark by the last
 three."""
+NOTHING = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,  # each part is 0 to 1: nothing is unbounded
+)
 PATIENCE = 1_000
 """A good choice is not looked for any longer after so many nodes; a proof has no such end."""
 WHOLE = 0.5
@@ -48,7 +52,10 @@ WHOLE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Values (whole, > 0), one row of whole weights >= 0 a limit, and what each limit allows."""
+    """Values (whole, > 0), a row of whole weights for each limit, and what each limit allows.
+
+    Only a row that asks for so many things at least has weights below 0, each of them -1.
+    """
 
     values: Ints
     weights: Rows
@@ -74,11 +81,16 @@ class Found:
     work: int = 0
 
 
-def prices(problem: Problem) -> tuple[Floats, Floats]:
-    """Return what one more unit of each limit would be worth if parts could be taken, and parts."""
+def prices(problem: Problem) -> tuple[Floats, Floats] | None:
+    """Return what one more unit of each limit would be worth if parts could be taken, and parts.
+
+    None where nothing is within the limits.
+    """
     rows, most, unit = _scaled(problem)
     highs = _loaded(problem, rows, most, {"solver": "simplex"})
     highs.run()
+    if highs.getModelStatus() in NOTHING:
+        return None
     solution = highs.getSolution()
     duals = np.array(solution.row_dual, np.float64)
     told: Floats = np.maximum(-duals, 0) / unit

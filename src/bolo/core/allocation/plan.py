@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from bolo.core.money import Money
 
+SECONDS = 1.5
+"""How long the solver may look; what it has not proven by then is told as such."""
 MONTH = 30
 """Days; only a unit in which profit over time is told."""
 
