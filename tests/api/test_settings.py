@@ -1,5 +1,7 @@
 """Settings: read, changed, and taken up by everything that was appraised."""
 
+import asyncio
+
 from sqlalchemy import text
 
 from bolo.wiring import REVALUE
@@ -122,3 +124,84 @@ async def test_a_scheme_of_vat_without_a_rate_is_refused_and_so_is_a_rate_of_all
     assert (rateless.status, whole.status) == (422, 422)
     assert "vat_rate: standard needs the rate of VAT: write 0.19 for 19 %" in rateless.detail
     assert await door.get("/settings") == before
+
+
+async def test_two_who_save_different_parts_lose_nothing(door: Door) -> None:
+    before = await door.get("/settings")
+
+    async with asyncio.TaskGroup() as saving:
+        for change in (
+            {"min_profit": "12.5"},
+            {"exit_venues": ["ebay-uk"], "tax_rate": "0.19"},
+            {"categories": {"cameras": {"min_profit": "50"}}},
+            {"categories": {"books": {"max_days": 99}}},
+        ):
+            saving.create_task(door.ask("PATCH", "/settings", json=change))
+
+    after = await door.get("/settings")
+    own = {one["category"]: one for one in after["by_category"]}
+    assert (after["min_profit"], after["tax_rate"], after["exit_venues"]) == (
+        "12.5",
+        "0.19",
+        ["ebay-uk"],
+    )
+    assert (own["cameras"]["min_profit"], own["books"]["max_days"]) == ("50", 99)
+    assert own["books"]["min_margin"] == before["min_margin"]
+    assert after["shipping_in"] == before["shipping_in"]
+
+
+async def test_a_category_keeps_what_is_not_named_and_goes_with_null(door: Door) -> None:
+    limits = {"min_profit": "50", "max_days": 9}
+    await door.ask("PATCH", "/settings", json={"categories": {"lamps": limits, "books": {}}})
+
+    changed = await door.ask("PATCH", "/settings", json={"categories": {"lamps": {"max_days": 8}}})
+    gone = await door.ask("PATCH", "/settings", json={"categories": {"lamps": None, "toys": None}})
+
+    [_, lamps] = changed.body["by_category"]
+    assert (lamps["category"], lamps["min_profit"], lamps["max_days"]) == ("lamps", "50", 8)
+    assert [one["category"] for one in gone.body["by_category"]] == ["books"]
+
+
+async def test_nothing_given_changes_nothing_and_what_cannot_be_is_refused(door: Door) -> None:
+    before = await door.get("/settings")
+
+    nothing = await door.ask("PATCH", "/settings", json={"min_profit": None})
+    wrong = [
+        await door.ask("PATCH", "/settings", json=change)
+        for change in (
+            {"min_margin": "5"},
+            {"vat_scheme": "margin"},
+            {"exit_venues": ["nowhere"]},
+            {"currency": "XXX"},
+            {"profit": "3"},
+            {"categories": {"lamps": {"max_days": 0}}},
+        )
+    ]
+
+    assert (nothing.status, nothing.body) == (200, before)
+    assert [answer.status for answer in wrong] == [422] * 6
+    assert await door.get("/settings") == before
+
+
+async def test_more_categories_than_there_may_be_are_refused(door: Door) -> None:
+    many: dict[str, object] = {f"category {number}": {} for number in range(200)}
+
+    full = await door.ask("PATCH", "/settings", json={"categories": many})
+    over = await door.ask("PATCH", "/settings", json={"categories": {"one more": {}}})
+
+    assert full.status == 200
+    assert (over.status, over.detail) == (
+        422,
+        "categories: 200 may have limits of their own, no more",
+    )
+
+
+async def test_risks_are_changed_one_by_one_and_the_others_stay(door: Door) -> None:
+    async with asyncio.TaskGroup() as saving:
+        for change in ({"no_show": "0.5"}, {"returned": "0.25"}, {"capital_rate": "0.4"}):
+            saving.create_task(door.ask("PATCH", "/settings/risk", json=change))
+
+    told = await door.get("/settings/risk")
+    own = {name for name in told["figures"] if told["figures"][name] != told["defaults"][name]}
+    assert own == {"no_show", "returned", "capital_rate"}
+    assert (await door.ask("PATCH", "/settings/risk", json={"no_show": "2"})).status == 422

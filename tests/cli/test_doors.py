@@ -79,7 +79,7 @@ COMMANDS = {
     "searches try": "preview_search parse_rule print_rule",
     "searches word": "word_rule",
     "settings forget": "forget_telling",
-    "settings set": "put_settings put_risk_settings put_telling",
+    "settings set": "change_settings change_risk_settings put_telling",
     "settings show": "get_settings get_risk_settings get_telling",
     "signin-link": "log_in sign_in",
     "team invite": "invite",
@@ -110,6 +110,8 @@ NONE = {
     "a secret is shown to a browser, or a letter goes to an address": """
         begin_factor end_factor get_factor offer_factor renew_recovery_codes change_email
         change_password""",
+    "it replaces the whole of what `settings set` changes by part": """
+        put_risk_settings put_settings""",
     "it is paid at Stripe's own pages, in a browser": """
         begin_checkout cancel_plan change_plan get_billing list_invoices open_portal preview_plan
         resume_plan take_stripe_event""",

@@ -35,11 +35,30 @@ def test_settings_are_shown_and_set_by_name(tmp_path: Path, database_url: str) -
     assert (unmuted["quiet_from"], unmuted["at_most"]) == (None, 5)
     assert "at_most" in shown
     assert [(one.action, one.via) for one in shell.logged()] == [
-        ("put_settings", "cli"),
-        ("put_risk_settings", "cli"),
+        ("change_settings", "cli"),
+        ("change_risk_settings", "cli"),
         ("put_telling", "cli"),
         ("put_telling", "cli"),
     ]
+
+
+def test_categories_are_set_as_a_list_and_what_is_not_in_it_has_no_limits_of_its_own(
+    tmp_path: Path, database_url: str
+) -> None:
+    shell = Shell(tmp_path, database_url, (preferences.mount,), "settings")
+    limits = {
+        "min_margin": "0.1", "min_profit": "9", "max_investment": "100", "max_days": 20,
+        "wanted_roi": "0.2", "min_probability": "0.9", "roi_definition": "profit_over_price",
+    }  # fmt: skip
+    two = json.dumps([{"category": name, **limits} for name in ("lamps", "books")])
+    one = json.dumps([{"category": "books", **limits, "max_days": 90}])
+
+    shell.run("set", "limits", f"by_category={two}")
+    [left] = shell.lines("set", "limits", f"by_category={one}")
+    [none] = shell.lines("set", "limits", "by_category=none")
+
+    assert [(one["category"], one["max_days"]) for one in left["by_category"]] == [("books", 90)]
+    assert none["by_category"] == []
 
 
 def test_one_search_or_follow_is_told_of_in_its_own_way_until_that_is_forgotten(

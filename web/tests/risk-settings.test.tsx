@@ -2,8 +2,8 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
-import type { RiskFigures, RiskSettings } from "@/api/settings";
-import { RISK_FIELDS, riskApplied, riskComplaint } from "@/features/settings/risk-fields";
+import type { RiskChange, RiskSettings } from "@/api/settings";
+import { RISK_FIELDS, riskChanged, riskComplaint } from "@/features/settings/risk-fields";
 
 import { ASSUMED } from "../dev/risk.ts";
 import type { Asked } from "./api.ts";
@@ -13,14 +13,17 @@ function visitRisks(put: (asked: Asked) => unknown) {
   const { log } = visit("/settings", {
     "GET /settings": () => policy,
     "GET /settings/risk": () => ASSUMED,
-    "PUT /settings/risk": put,
+    "PATCH /settings/risk": put,
     "GET /venues": () => list([]),
     "GET /webhook-endpoints": () => list([]),
   });
-  return () => log.filter(({ method }) => method === "PUT").map(({ body }) => body as RiskFigures);
+  return () => log.filter(({ method }) => method === "PATCH").map(({ body }) => body as RiskChange);
 }
 
-const kept = ({ body }: Asked): RiskSettings => ({ ...ASSUMED, figures: body as RiskFigures });
+const kept = ({ body }: Asked): RiskSettings => ({
+  ...ASSUMED,
+  figures: { ...ASSUMED.figures, ...(body as object) },
+});
 
 test("every figure has its field", () => {
   expect(RISK_FIELDS.map(({ name }) => name).toSorted()).toEqual(
@@ -29,14 +32,14 @@ test("every figure has its field", () => {
 });
 
 test("a percent is kept as an exact share, and what cannot be is said", () => {
-  expect(riskApplied(ASSUMED.figures, { returned: "7,5" }).returned).toBe("0.075");
+  expect(riskChanged({ returned: "7,5" })).toEqual({ returned: "0.075" });
   expect(riskComplaint("returned", "7,5")).toBeNull();
   expect(riskComplaint("returned", "often")).toBe("A number, please");
   expect(riskComplaint("returned", "101")).toBe("From 0 to 100%");
   expect(riskComplaint("capital_rate", "101")).toBeNull();
 });
 
-test("a figure that was typed is saved with all others as they were", async () => {
+test("a figure that was typed is saved, and no other", async () => {
   const person = userEvent.setup();
   const puts = visitRisks(kept);
 
@@ -46,7 +49,7 @@ test("a figure that was typed is saved with all others as they were", async () =
   await person.click(screen.getByRole("button", { name: "Save" }));
 
   await waitFor(() => {
-    expect(puts()).toEqual([{ ...ASSUMED.figures, returned: "0.12" }]);
+    expect(puts()).toEqual([{ returned: "0.12" }]);
   });
   expect(field).toHaveAccessibleDescription("bolo assumes 5%");
   await waitFor(() => {

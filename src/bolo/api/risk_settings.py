@@ -1,4 +1,7 @@
-"""What is assumed of risks: bolo's figures, and the workspace's own in their place."""
+"""What is assumed of risks: bolo's figures, and the workspace's own in their place.
+
+`PATCH` writes the figures that are given and no other, `PUT` all of them.
+"""
 
 from decimal import Decimal
 from typing import Annotated
@@ -46,6 +49,26 @@ class RiskFigures(Shape):
         return cls(**{name: getattr(assumed, name) for name in FIGURES})
 
 
+class RiskChange(Shape):
+    """The figures to change; what is left out or null stays as it is."""
+
+    unreliable: Share | None = None
+    unreliable_refund: Share | None = None
+    no_show: Share | None = None
+    no_show_cost: Share | None = None
+    wrong_match_salvage: Share | None = None
+    counterfeit: Share | None = None
+    counterfeit_refund: Share | None = None
+    restriction: Share | None = None
+    restriction_markdown: Share | None = None
+    volatility: Share | None = None
+    slow_sale: Share | None = None
+    slow_markdown: Share | None = None
+    capital_rate: Yearly | None = None
+    returned: Share | None = None
+    return_cost: Share | None = None
+
+
 class RiskBasis(Shape):
     """By which figures a risk is weighed, and whose they are."""
 
@@ -85,6 +108,22 @@ async def put_risk_settings(new: RiskFigures, who: Who, app: App) -> RiskSetting
     """
     assumed = with_figures({name: getattr(new, name) for name in FIGURES})
     async with app.db.transaction() as session:
+        await risk_store.save_assumptions(session, who.workspace, assumed)
+        await app.rejudge(session, who.workspace)
+    return await get_risk_settings(who, app)
+
+
+@router.patch("/settings/risk")
+async def change_risk_settings(new: RiskChange, who: Who, app: App) -> RiskSettings:
+    """Change some of what is assumed of risks; the other figures stay, whoever saved them.
+
+    Every open opportunity is judged anew. A figure that equals bolo's own follows that one.
+    """
+    async with app.db.transaction() as session:
+        await app.preferences.hold(session, who.workspace)
+        known = await risk_store.assumptions(session, who.workspace)
+        figures = {name: getattr(known, name) for name in FIGURES}
+        assumed = with_figures(figures | new.model_dump(exclude_none=True))
         await risk_store.save_assumptions(session, who.workspace, assumed)
         await app.rejudge(session, who.workspace)
     return await get_risk_settings(who, app)

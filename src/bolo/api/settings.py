@@ -1,4 +1,8 @@
-"""Settings of a workspace: what it pays, what it asks for, how it is alerted."""
+"""Settings of a workspace: what it pays, what it asks for, how it is alerted.
+
+`PATCH` writes the parts that are given and no other, so that two who save different parts lose
+nothing; `PUT` replaces the whole.
+"""
 
 from decimal import Decimal
 from typing import Annotated, Any
@@ -23,9 +27,12 @@ Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=18), PLAIN]
 Rate = Annotated[Decimal, Field(ge=0, le=10, max_digits=12), PLAIN]
 Chance = Annotated[Decimal, Field(ge=0, le=1, max_digits=12), PLAIN]
 Share = Annotated[Decimal, Field(ge=Decimal("0.01"), le=1, max_digits=12, decimal_places=4), PLAIN]
-
-
 VatRate = Annotated[Decimal, Field(ge=0, lt=1, max_digits=12, decimal_places=4), PLAIN]
+Days = Annotated[int, Field(ge=1, le=3650)]
+CurrencyCode = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+Slugs = Annotated[list[str], Field(max_length=20)]
+CategoryName = Annotated[str, Field(min_length=1, max_length=200)]
+MOST_CATEGORIES = 200
 
 
 class Limits(Shape):
@@ -34,7 +41,7 @@ class Limits(Shape):
     min_margin: Rate
     min_profit: Amount
     max_investment: Amount
-    max_days: Annotated[int, Field(ge=1, le=3650)]
+    max_days: Days
     wanted_roi: Rate
     min_probability: Chance
     roi_definition: RoiDefinition
@@ -43,7 +50,7 @@ class Limits(Shape):
 class CategoryLimits(Limits):
     """Limits that hold for one category instead."""
 
-    category: Annotated[str, Field(min_length=1, max_length=200)]
+    category: CategoryName
 
 
 class WorkspaceSettings(Limits):
@@ -54,8 +61,8 @@ class WorkspaceSettings(Limits):
     that with `standard` the VAT in what was paid comes back.
     """
 
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
-    exit_venues: Annotated[list[str], Field(max_length=20)]
+    currency: CurrencyCode
+    exit_venues: Slugs
     tax_rate: Rate
     shipping_in: Amount
     prep_cost: Amount
@@ -66,7 +73,46 @@ class WorkspaceSettings(Limits):
     vat_rate: VatRate = Decimal(0)
     vat_reclaimed: bool = True
     hysteresis: Chance
-    by_category: Annotated[list[CategoryLimits], Field(max_length=200, default_factory=list)]
+    by_category: Annotated[
+        list[CategoryLimits], Field(max_length=MOST_CATEGORIES, default_factory=list)
+    ]
+
+
+class LimitsChange(Shape):
+    """The limits to change; what is left out or null stays as it is."""
+
+    min_margin: Rate | None = None
+    min_profit: Amount | None = None
+    max_investment: Amount | None = None
+    max_days: Days | None = None
+    wanted_roi: Rate | None = None
+    min_probability: Chance | None = None
+    roi_definition: RoiDefinition | None = None
+
+
+class SettingsChange(LimitsChange):
+    """The settings to change; what is left out or null stays as it is.
+
+    `categories` names those that change: an object has or gets such limits of its own (where it
+    had none, the rest begins as it is everywhere), null has them no more.
+    """
+
+    currency: CurrencyCode | None = None
+    exit_venues: Slugs | None = None
+    tax_rate: Rate | None = None
+    shipping_in: Amount | None = None
+    prep_cost: Amount | None = None
+    import_rate: Rate | None = None
+    currency_spread: Rate | None = None
+    asked_share: Share | None = None
+    vat_scheme: Scheme | None = None
+    vat_rate: VatRate | None = None
+    vat_reclaimed: bool | None = None
+    hysteresis: Chance | None = None
+    categories: Annotated[
+        dict[CategoryName, LimitsChange | None],
+        Field(max_length=MOST_CATEGORIES, default_factory=dict),
+    ]
 
 
 class VenueFacts(Shape):
@@ -93,6 +139,20 @@ async def put_settings(new: WorkspaceSettings, who: Who, app: App) -> WorkspaceS
     """Replace the settings; every opportunity is appraised and judged anew by them."""
     async with app.db.transaction() as session:
         await app.preferences.save(session, who.workspace, _chosen(new))
+        await app.revalue(session, who.workspace)
+    return await get_settings(who, app)
+
+
+@router.patch("/settings")
+async def change_settings(new: SettingsChange, who: Who, app: App) -> WorkspaceSettings:
+    """Change some settings and leave the others as they are, whoever saved them meanwhile.
+
+    Every opportunity is appraised and judged anew by them.
+    """
+    async with app.db.transaction() as session:
+        await app.preferences.hold(session, who.workspace)
+        known = _say(await app.preferences.of(session, who.workspace))
+        await app.preferences.save(session, who.workspace, _chosen(_changed(known, new)))
         await app.revalue(session, who.workspace)
     return await get_settings(who, app)
 
@@ -130,6 +190,27 @@ def _say(chosen: Chosen) -> WorkspaceSettings:
             for category, policy in sorted(chosen.policies.items())
             if category != EVERYWHERE
         ],
+    )
+
+
+def _changed(known: WorkspaceSettings, new: SettingsChange) -> WorkspaceSettings:
+    given = new.model_dump(exclude_none=True, exclude={"categories"})
+    everywhere = known.model_dump(exclude={"by_category"}) | given
+    own = {one.category: one.model_dump() for one in known.by_category}
+    for category, limits in new.categories.items():
+        if limits is None:
+            own.pop(category, None)
+            continue
+        first = own.get(category) or {name: everywhere[name] for name in Limits.model_fields}
+        own[category] = {
+            **first,
+            **limits.model_dump(exclude_none=True),
+            "category": category,
+        }
+    if len(own) > MOST_CATEGORIES:
+        raise Invalid(f"categories: {MOST_CATEGORIES} may have limits of their own, no more")
+    return WorkspaceSettings(
+        **everywhere, by_category=[CategoryLimits(**own[name]) for name in own]
     )
 
 

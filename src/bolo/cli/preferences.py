@@ -40,13 +40,17 @@ NOTHING = frozenset({"", "none", "null"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the settings: how it is got, kept and shaped."""
+    """A part of the settings: how it is got, kept and shaped.
+
+    What `changes` have a shape for is kept by what was named alone, the rest as a whole.
+    """
 
     shape: type[BaseModel]
     get: Callable[..., Awaitable[BaseModel]]
-    put: Callable[..., Awaitable[BaseModel]]
+    keep: Callable[..., Awaitable[BaseModel]]
     does: str
     path: str
+    changes: Callable[..., BaseModel] | None = None
 
 
 def mount(app: typer.Typer) -> None:
@@ -98,7 +102,9 @@ def put(
         except ValidationError as error:
             wrong = (_wrong(one, given) for one in error.errors())
             raise Invalid("; ".join(wrong)) from error
-        await chosen.put(new, who, app, **scope)
+        if chosen.changes is not None:
+            new = chosen.changes(**_named(new, given, known))
+        await chosen.keep(new, who, app, **scope)
         return await _values(chosen, app, who, scope)
 
     _print(as_owner(context, use, does=chosen.does, to=chosen.path), as_json=as_json)
@@ -120,6 +126,16 @@ def forget(
         await telling.forget_telling(who, app, **scope)
 
     as_owner(context, use, does="forget_telling", to="/telling")
+
+
+def _named(new: BaseModel, given: Mapping[str, str], known: Mapping[str, Any]) -> dict[str, object]:
+    """Return what was named, as a change: of categories also which are no more."""
+    told = new.model_dump(include=set(given))
+    if "by_category" not in told:
+        return told
+    left = {one["category"]: None for one in known["by_category"]}
+    own = {one.pop("category"): one for one in told.pop("by_category")}
+    return {**told, "categories": {**left, **own}}
 
 
 async def _scope(
@@ -210,16 +226,18 @@ def _part(name: str) -> Part:
         "limits": Part(
             settings.WorkspaceSettings,
             settings.get_settings,
-            settings.put_settings,
-            "put_settings",
+            settings.change_settings,
+            "change_settings",
             "/settings",
+            settings.SettingsChange,
         ),
         "risk": Part(
             risk_settings.RiskFigures,
             risk_settings.get_risk_settings,
-            risk_settings.put_risk_settings,
-            "put_risk_settings",
+            risk_settings.change_risk_settings,
+            "change_risk_settings",
             "/settings/risk",
+            risk_settings.RiskChange,
         ),
         "telling": Part(
             telling.Telling, telling.get_telling, telling.put_telling, "put_telling", "/telling"

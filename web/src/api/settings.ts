@@ -4,21 +4,24 @@ import { queryOptions } from "@tanstack/react-query";
 import "./client";
 import {
   addWebhookEndpoint,
+  changeRiskSettings,
+  changeSettings,
   getRiskSettings,
   getSettings,
   listVenues,
   listWebhookEndpoints,
-  putRiskSettings,
-  putSettings,
   removeWebhookEndpoint,
   testWebhookEndpoint,
 } from "./generated/sdk.gen";
-import type { RiskFigures, WorkspaceSettings } from "./generated/types.gen";
+import type { RiskChange, SettingsChange } from "./generated/types.gen";
 
 export type {
   CategoryLimits,
+  LimitsChange,
+  RiskChange,
   RiskFigures,
   RiskSettings,
+  SettingsChange,
   VenueFacts,
   WebhookEndpoint,
   WorkspaceSettings,
@@ -51,11 +54,12 @@ export const settings = {
     }),
 };
 
-export const askToSave = async (body: WorkspaceSettings) =>
-  (await putSettings<true>({ body })).data;
+/** Only what is given changes: what others saved meanwhile stays. */
+export const askToSave = async (body: SettingsChange) =>
+  (await changeSettings<true>({ body })).data;
 
-export const askToAssume = async (body: RiskFigures) =>
-  (await putRiskSettings<true>({ body })).data;
+export const askToAssume = async (body: RiskChange) =>
+  (await changeRiskSettings<true>({ body })).data;
 
 export const askToAddWebhook = async (url: string) =>
   (await addWebhookEndpoint<true>({ body: { url } })).data;

@@ -43,6 +43,14 @@ class Preferences:
             await store.hysteresis(session, workspace),
         )
 
+    async def hold(self, session: AsyncSession, workspace: UUID) -> None:
+        """Keep others from changing a workspace's settings until the transaction is over.
+
+        Whoever changes a part of them reads the rest first, and must not read what is being
+        written.
+        """
+        await valuing.hold_costing(session, workspace)
+
     async def save(self, session: AsyncSession, workspace: UUID, chosen: Chosen) -> None:
         """Write settings; `Invalid` says which one cannot be and what would be right."""
         self._check(chosen.costing)

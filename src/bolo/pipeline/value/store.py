@@ -152,6 +152,14 @@ async def costing(session: AsyncSession, workspace: UUID) -> CostingFigures:
     )
 
 
+async def hold_costing(session: AsyncSession, workspace: UUID) -> None:
+    """Lock a workspace's row, which is there also where it has chosen no figures yet."""
+    await session.execute(
+        text("SELECT FROM workspace WHERE id = :workspace FOR NO KEY UPDATE"),
+        {"workspace": workspace},
+    )
+
+
 async def save_costing(session: AsyncSession, workspace: UUID, figures: CostingFigures) -> None:
     """Write a workspace's figures and its currency."""
     await session.execute(

@@ -3162,6 +3162,39 @@ export type LimitUse = {
 };
 
 /**
+ * LimitsChange
+ *
+ * The limits to change; what is left out or null stays as it is.
+ */
+export type LimitsChange = {
+    /**
+     * Max Days
+     */
+    max_days?: number | null;
+    /**
+     * Max Investment
+     */
+    max_investment?: string | null;
+    /**
+     * Min Margin
+     */
+    min_margin?: string | null;
+    /**
+     * Min Probability
+     */
+    min_probability?: string | null;
+    /**
+     * Min Profit
+     */
+    min_profit?: string | null;
+    roi_definition?: RoiDefinition | null;
+    /**
+     * Wanted Roi
+     */
+    wanted_roi?: string | null;
+};
+
+/**
  * Line
  *
  * One line of a calculation, with where its figure was read.
@@ -5205,6 +5238,74 @@ export type RiskBasis = {
 };
 
 /**
+ * RiskChange
+ *
+ * The figures to change; what is left out or null stays as it is.
+ */
+export type RiskChange = {
+    /**
+     * Capital Rate
+     */
+    capital_rate?: string | null;
+    /**
+     * Counterfeit
+     */
+    counterfeit?: string | null;
+    /**
+     * Counterfeit Refund
+     */
+    counterfeit_refund?: string | null;
+    /**
+     * No Show
+     */
+    no_show?: string | null;
+    /**
+     * No Show Cost
+     */
+    no_show_cost?: string | null;
+    /**
+     * Restriction
+     */
+    restriction?: string | null;
+    /**
+     * Restriction Markdown
+     */
+    restriction_markdown?: string | null;
+    /**
+     * Return Cost
+     */
+    return_cost?: string | null;
+    /**
+     * Returned
+     */
+    returned?: string | null;
+    /**
+     * Slow Markdown
+     */
+    slow_markdown?: string | null;
+    /**
+     * Slow Sale
+     */
+    slow_sale?: string | null;
+    /**
+     * Unreliable
+     */
+    unreliable?: string | null;
+    /**
+     * Unreliable Refund
+     */
+    unreliable_refund?: string | null;
+    /**
+     * Volatility
+     */
+    volatility?: string | null;
+    /**
+     * Wrong Match Salvage
+     */
+    wrong_match_salvage?: string | null;
+};
+
+/**
  * RiskFigures
  *
  * Chances and shares (0.05 is 5 %): how often something goes wrong, and what it takes.
@@ -6281,6 +6382,93 @@ export type Session = {
      */
     version: string;
     workspace: Workspace;
+};
+
+/**
+ * SettingsChange
+ *
+ * The settings to change; what is left out or null stays as it is.
+ *
+ * `categories` names those that change: an object has or gets such limits of its own (where it
+ * had none, the rest begins as it is everywhere), null has them no more.
+ */
+export type SettingsChange = {
+    /**
+     * Asked Share
+     */
+    asked_share?: string | null;
+    /**
+     * Categories
+     */
+    categories?: {
+        [key: string]: LimitsChange | null;
+    };
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Currency Spread
+     */
+    currency_spread?: string | null;
+    /**
+     * Exit Venues
+     */
+    exit_venues?: Array<string> | null;
+    /**
+     * Hysteresis
+     */
+    hysteresis?: string | null;
+    /**
+     * Import Rate
+     */
+    import_rate?: string | null;
+    /**
+     * Max Days
+     */
+    max_days?: number | null;
+    /**
+     * Max Investment
+     */
+    max_investment?: string | null;
+    /**
+     * Min Margin
+     */
+    min_margin?: string | null;
+    /**
+     * Min Probability
+     */
+    min_probability?: string | null;
+    /**
+     * Min Profit
+     */
+    min_profit?: string | null;
+    /**
+     * Prep Cost
+     */
+    prep_cost?: string | null;
+    roi_definition?: RoiDefinition | null;
+    /**
+     * Shipping In
+     */
+    shipping_in?: string | null;
+    /**
+     * Tax Rate
+     */
+    tax_rate?: string | null;
+    /**
+     * Vat Rate
+     */
+    vat_rate?: string | null;
+    /**
+     * Vat Reclaimed
+     */
+    vat_reclaimed?: boolean | null;
+    vat_scheme?: Scheme | null;
+    /**
+     * Wanted Roi
+     */
+    wanted_roi?: string | null;
 };
 
 /**
@@ -15720,6 +15908,69 @@ export type GetSettingsResponses = {
 
 export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
 
+export type ChangeSettingsData = {
+    body: SettingsChange;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type ChangeSettingsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeSettingsError = ChangeSettingsErrors[keyof ChangeSettingsErrors];
+
+export type ChangeSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: WorkspaceSettings;
+};
+
+export type ChangeSettingsResponse = ChangeSettingsResponses[keyof ChangeSettingsResponses];
+
 export type PutSettingsData = {
     body: WorkspaceSettings;
     headers?: {
@@ -15835,6 +16086,69 @@ export type GetRiskSettingsResponses = {
 };
 
 export type GetRiskSettingsResponse = GetRiskSettingsResponses[keyof GetRiskSettingsResponses];
+
+export type ChangeRiskSettingsData = {
+    body: RiskChange;
+    headers?: {
+        /**
+         * A key of your own choosing, a UUID for example. Sent again within 24 hours, the same request with the same key is not done again: you get the first answer once more, with the header `Idempotent-Replayed: true`. 409 while the first is still being answered, 422 when the key came with another request. Answers of 5xx are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings/risk';
+};
+
+export type ChangeRiskSettingsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeRiskSettingsError = ChangeRiskSettingsErrors[keyof ChangeRiskSettingsErrors];
+
+export type ChangeRiskSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: RiskSettings;
+};
+
+export type ChangeRiskSettingsResponse = ChangeRiskSettingsResponses[keyof ChangeRiskSettingsResponses];
 
 export type PutRiskSettingsData = {
     body: RiskFigures;

@@ -3,14 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState, type SubmitEvent } from "react";
 
 import { opportunities } from "@/api/opportunities";
-import type { CategoryLimits, WorkspaceSettings } from "@/api/settings";
+import type { CategoryLimits, LimitsChange, WorkspaceSettings } from "@/api/settings";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { TextField } from "@/ui/field";
 
-import { likeEverywhere } from "./category-words";
+import { likeEverywhere, named } from "./category-words";
 import { NumberFields } from "./number-fields";
-import { applied, LIMITS, mistakes, type Draft } from "./policy-fields";
+import { changed, LIMITS, mistakes, type Draft } from "./policy-fields";
 import { RoiField } from "./roi-field";
 import css from "./settings.module.css";
 
@@ -20,7 +20,8 @@ type CategoryDialogProps = {
   limits: CategoryLimits | null;
   error: string | null;
   busy: boolean;
-  onSave: (limits: CategoryLimits) => void;
+  /** Called with all limits of a new category, or with what was typed of a known one. */
+  onSave: (category: string, limits: LimitsChange) => void;
   onClose: () => void;
 };
 
@@ -45,7 +46,9 @@ export function CategoryDialog(props: CategoryDialogProps) {
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!wrong) onSave(applied({ ...start, category }, draft));
+    if (wrong) return;
+    const [, first] = named(start);
+    onSave(category, { ...(limits === null && first), ...changed(draft) });
   };
   return (
     <Dialog

@@ -1,14 +1,14 @@
 /** Categories that have limits of their own: what differs there, and the way to change it. */
 import { useState } from "react";
 
-import type { CategoryLimits, WorkspaceSettings } from "@/api/settings";
+import type { CategoryLimits, LimitsChange, WorkspaceSettings } from "@/api/settings";
 import { Button, IconButton } from "@/ui/button";
 import { Card } from "@/ui/page";
 import { EmptyState } from "@/ui/state";
 import { say } from "@/ui/toast";
 
 import { CategoryDialog } from "./category-dialog";
-import { differences } from "./category-words";
+import { differences, named } from "./category-words";
 import { useSaving } from "./saving";
 import css from "./settings.module.css";
 
@@ -47,9 +47,9 @@ export function CategoryLimitsList({ policy }: { policy: WorkspaceSettings }) {
   const [editing, setEditing] = useState<CategoryLimits | "new" | null>(null);
   const own = policy.by_category ?? [];
 
-  const put = (limits: CategoryLimits[], words: string, undo?: () => void) => {
+  const put = (category: string, limits: LimitsChange | null, words: string, undo?: () => void) => {
     save.mutate(
-      { ...policy, by_category: limits },
+      { categories: { [category]: limits } },
       {
         onSuccess: () => {
           setEditing(null);
@@ -58,14 +58,13 @@ export function CategoryLimitsList({ policy }: { policy: WorkspaceSettings }) {
       },
     );
   };
-  const keep = (limits: CategoryLimits) => {
-    const others = own.filter(({ category }) => category !== limits.category);
-    put([...others, limits], `${limits.category} has its own limits.`);
+  const keep = (category: string, limits: LimitsChange) => {
+    put(category, limits, `${category} has its own limits.`);
   };
-  const remove = (limits: CategoryLimits) => {
-    const others = own.filter(({ category }) => category !== limits.category);
-    put(others, `${limits.category} has no limits of its own any more.`, () => {
-      keep(limits);
+  const remove = (own: CategoryLimits) => {
+    const [category, limits] = named(own);
+    put(category, null, `${category} has no limits of its own any more.`, () => {
+      keep(category, limits);
     });
   };
 

@@ -1,5 +1,5 @@
 /** Limits of a category as words, and as a beginning for new ones. */
-import type { CategoryLimits, WorkspaceSettings } from "@/api/settings";
+import type { CategoryLimits, LimitsChange, WorkspaceSettings } from "@/api/settings";
 import { same } from "@/lib/decimal";
 import { formatMoney, formatShare } from "@/lib/money";
 
@@ -16,6 +16,12 @@ export const likeEverywhere = (policy: WorkspaceSettings, category: string): Cat
   min_probability: policy.min_probability,
   roi_definition: policy.roi_definition,
 });
+
+/** The name of a category, and its limits as they are sent. */
+export const named = ({ category, ...limits }: CategoryLimits): [string, LimitsChange] => [
+  category,
+  limits,
+];
 
 function said(name: keyof CategoryLimits, limits: CategoryLimits, currency: string): string {
   const money = (amount: string | number) => formatMoney({ amount: String(amount), currency });

@@ -1,5 +1,5 @@
 /** The numbers of the policy as fields: shares are typed as percent, kept as exact fractions. */
-import type { CategoryLimits, WorkspaceSettings } from "@/api/settings";
+import type { CategoryLimits, SettingsChange, WorkspaceSettings } from "@/api/settings";
 import { compare, shift, signOf } from "@/lib/decimal";
 import { typedMistake, typedNumber } from "@/lib/typed";
 
@@ -145,9 +145,9 @@ export function complaint(field: PolicyField, text: string): string | null {
   return PARTS.has(field.name) && compare(typed, "100") > 0 ? "At most 100%" : null;
 }
 
-/** The policy, or the limits of one category, with what was typed put in its place. */
-export function applied<T extends WorkspaceSettings | CategoryLimits>(policy: T, draft: Draft): T {
-  const next: Record<string, unknown> = { ...policy };
+/** What was typed as it is sent, and nothing else. */
+export function changed(draft: Draft): Omit<SettingsChange, "categories"> {
+  const next: Record<string, unknown> = {};
   for (const field of ALL_FIELDS) {
     const text = draft[field.name];
     if (text === undefined) continue;
@@ -159,7 +159,7 @@ export function applied<T extends WorkspaceSettings | CategoryLimits>(policy: T,
     if (draft[name] !== undefined) next[name] = draft[name];
   }
   if (draft.vat_reclaimed !== undefined) next.vat_reclaimed = draft.vat_reclaimed === "true";
-  return next as T;
+  return next;
 }
 
 /** The fields of which something is typed that cannot be. */

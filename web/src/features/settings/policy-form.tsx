@@ -11,7 +11,7 @@ import { CurrencyField } from "./currency-field";
 import { NumberField, NumberFields } from "./number-fields";
 import {
   ALL_FIELDS,
-  applied,
+  changed,
   GROUPS,
   lacksVatRate,
   mistakes,
@@ -43,14 +43,14 @@ export function PolicyForm({ policy }: { policy: WorkspaceSettings }) {
     setDraft({});
     setPicked(null);
   };
-  const changed = Object.keys(draft).length > 0 || !sameSet(exits, policy.exit_venues);
+  const isChanged = Object.keys(draft).length > 0 || !sameSet(exits, policy.exit_venues);
   const wrong =
     mistakes(ALL_FIELDS, draft).length > 0 || exits.length === 0 || lacksVatRate(policy, draft);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (wrong || !changed) return;
+    if (wrong || !isChanged) return;
     save.mutate(
-      { ...applied(policy, draft), exit_venues: exits },
+      { ...changed(draft), ...(picked && { exit_venues: picked }) },
       {
         onSuccess: () => {
           discard();
@@ -106,7 +106,7 @@ export function PolicyForm({ policy }: { policy: WorkspaceSettings }) {
             />
           </div>
         </div>
-        {changed && <Unsaved wrong={wrong} saving={save.isPending} onDiscard={discard} />}
+        {isChanged && <Unsaved wrong={wrong} saving={save} onDiscard={discard} />}
       </form>
     </Card>
   );

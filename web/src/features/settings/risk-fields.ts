@@ -1,5 +1,5 @@
 /** The figures that are assumed of risks as fields: typed as percent, kept as exact fractions. */
-import type { RiskFigures } from "@/api/settings";
+import type { RiskChange, RiskFigures } from "@/api/settings";
 import { shift } from "@/lib/decimal";
 import { typedMistake, typedNumber } from "@/lib/typed";
 
@@ -77,7 +77,6 @@ export function riskComplaint(name: FigureName, text: string): string | null {
   return value >= 0 && value <= mostOf(name) ? null : `From 0 to ${mostOf(name)}%`;
 }
 
-export const riskApplied = (figures: RiskFigures, draft: RiskDraft): RiskFigures => {
-  const typed = Object.entries(draft).map(([name, text]) => [name, fraction(text)]);
-  return { ...figures, ...(Object.fromEntries(typed) as Partial<RiskFigures>) };
-};
+/** What was typed as it is sent, and nothing else. */
+export const riskChanged = (draft: RiskDraft): RiskChange =>
+  Object.fromEntries(Object.entries(draft).map(([name, text]) => [name, fraction(text)]));

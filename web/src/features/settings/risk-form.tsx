@@ -12,7 +12,7 @@ import {
   asPercent,
   HAZARDS,
   RISK_FIELDS,
-  riskApplied,
+  riskChanged,
   riskComplaint,
   type RiskDraft,
 } from "./risk-fields";
@@ -23,6 +23,7 @@ function useAssuming() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: askToAssume,
+    meta: { quiet: true },
     onSuccess: (saved) => {
       client.setQueryData(settings.risk().queryKey, saved);
       void client.invalidateQueries({ queryKey: opportunities.all }); // nobody waits for these
@@ -46,7 +47,7 @@ export function RiskForm({ risk }: { risk: RiskSettings }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (wrong || !changed) return;
-    save.mutate(riskApplied(figures, draft), {
+    save.mutate(riskChanged(draft), {
       onSuccess: () => {
         discard();
         say("Saved. Open opportunities are judged again.");
@@ -78,7 +79,7 @@ export function RiskForm({ risk }: { risk: RiskSettings }) {
             </div>
           </div>
         ))}
-        {changed && <Unsaved wrong={wrong} saving={save.isPending} onDiscard={discard} />}
+        {changed && <Unsaved wrong={wrong} saving={save} onDiscard={discard} />}
       </form>
     </Card>
   );

@@ -9,6 +9,7 @@ export function useSaving() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: askToSave,
+    meta: { quiet: true },
     onSuccess: (saved) => {
       client.setQueryData(settings.policy().queryKey, saved);
       void client.invalidateQueries({ queryKey: opportunities.all }); // nobody waits for these
