@@ -39,6 +39,31 @@ def test_a_venue_is_added_and_taken_away_by_keyboard(page: Page, product: Runnin
     assert settings_of(page, product)["exit_venues"] == ["ebay-us"]
 
 
+def test_what_is_saved_offline_is_kept_and_goes_when_one_is_back(
+    page: Page, product: Running
+) -> None:
+    before = settings_of(page, product)["max_days"]
+    page.goto(f"{product.address}/settings")
+    days = page.get_by_label("Maximum days to hold")
+    days.wait_for()
+    page.context.set_offline(True)
+    days.fill("77")
+    page.get_by_role("button", name="Save").press("Enter")
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("Not saved. You are offline.")
+    expect(page.get_by_role("button", name="Try again")).to_be_enabled()
+    expect(days).to_have_value("77")
+
+    page.context.set_offline(False)
+
+    expect(page.get_by_text(re.compile("judged again"))).to_be_visible()
+    expect(told).to_have_count(0)
+    assert settings_of(page, product)["max_days"] == 77
+    days.fill(str(before))
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_text("Not saved yet")).to_have_count(0)
+
+
 def test_a_category_gets_limits_of_its_own_and_back(page: Page, product: Running) -> None:
     page.goto(f"{product.address}/settings")
     page.get_by_role("button", name="Add a category").press("Enter")

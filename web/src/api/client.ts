@@ -39,7 +39,9 @@ export const isLimited = (error: Error): boolean =>
 const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
 
 function toProblem(error: unknown, response: Response | undefined): Problem {
-  if (response === undefined) return new Problem(0, "bolo does not answer", unreachable);
+  if (response === undefined) {
+    return new Problem(0, "bolo does not answer", isOffline() ? offline : unreachable);
+  }
   const body =
     typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
   const title = text(body.title) ?? (response.statusText || "The request failed");
@@ -47,6 +49,13 @@ function toProblem(error: unknown, response: Response | undefined): Problem {
   return new Problem(response.status, title, text(body.detail), told);
 }
 
+export const isOffline = (): boolean => !navigator.onLine;
+
+/** Whether it never reached the server. */
+export const isUnheard = (error: unknown): boolean =>
+  error instanceof Problem && error.status === 0;
+
+const offline = "You are offline. It is kept on this page, and done as soon as you are back.";
 const unreachable = "The server could not be reached. Is bolo still running on this machine?";
 
 function configureClient(origin: string): void {

@@ -55,6 +55,9 @@ export function CategoryLimitsList({ policy }: { policy: WorkspaceSettings }) {
           setEditing(null);
           say(words, undo && { label: "Undo", run: undo });
         },
+        onError: ({ message }) => {
+          if (editing === null) say(message);
+        },
       },
     );
   };
