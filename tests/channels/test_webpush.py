@@ -134,4 +134,8 @@ def test_a_message_that_leads_nowhere_leads_to_bolo() -> None:
 
 @pytest.mark.parametrize("number", [bytes(64), b"\xff" * 64])
 def test_the_ends_of_the_range_are_keys_too(number: bytes) -> None:
-    webpush.private_key(raw(webpush.new_key(number)))
+    key = raw(webpush.new_key(number))
+
+    kept = webpush.private_key(key).private_numbers().private_value
+
+    assert kept == int.from_bytes(key)

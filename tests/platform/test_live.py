@@ -183,5 +183,10 @@ async def test_a_feed_stops_also_while_a_notice_comes_in(database: Database, tur
             await live.stop()
 
 
-async def test_a_feed_that_never_started_stops(database: Database) -> None:
-    await LiveFeed(database).stop()
+async def test_a_feed_that_never_started_stops_and_ends_what_reads_it(database: Database) -> None:
+    live = LiveFeed(database)
+
+    async with live.subscribe() as reader:
+        await live.stop()
+
+        assert [told async for told in reader] == []

@@ -56,11 +56,19 @@ def header(at: datetime = NOW, body: bytes = BODY, secret: str = SECRET) -> str:
     return signed(body, at, secret)["stripe-signature"]
 
 
+def taken(said: str, body: bytes = BODY, secrets: str = SECRET, late: int = 0) -> bool:
+    try:
+        check_signature(body, said, secrets, NOW + timedelta(seconds=late))
+    except Invalid:
+        return False
+    return True
+
+
 def test_what_stripe_signed_a_moment_ago_is_taken() -> None:
-    check_signature(BODY, header(), SECRET, NOW + timedelta(minutes=5))
-    check_signature(BODY, header(), f"whsec_new, {SECRET}", NOW)
-    check_signature(BODY, header() + ",v1=00,v0=11", SECRET, NOW)
-    check_signature(BODY, header().replace("v1=", "v1=00,v1="), SECRET, NOW)
+    assert taken(header(), late=300)
+    assert taken(header(), secrets=f"whsec_new, {SECRET}")
+    assert taken(header() + ",v1=00,v0=11")
+    assert taken(header().replace("v1=", "v1=00,v1="))
 
 
 @pytest.mark.parametrize(
@@ -86,8 +94,7 @@ def test_what_stripe_signed_a_moment_ago_is_taken() -> None:
 def test_what_stripe_did_not_sign_just_now_is_refused(
     said: str, body: bytes, secrets: str, late: int
 ) -> None:
-    with pytest.raises(Invalid):
-        check_signature(body, said, secrets, NOW + timedelta(seconds=late))
+    assert not taken(said, body, secrets, late)
 
 
 @given(forms)

@@ -135,7 +135,11 @@ def test_what_a_message_needs_is_allowed(event: str, args: tuple[Any]) -> None:
 
 
 def test_an_owner_may_allow_what_is_inside() -> None:
-    hook(private=True)("socket.connect", (None, ("10.0.0.1", 80)))
+    judge = hook(private=True)
+
+    judge("socket.connect", (None, ("10.0.0.1", 80)))
+
+    assert judge.refused is None
 
 
 async def test_the_guest_sees_none_of_our_settings(
