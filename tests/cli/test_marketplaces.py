@@ -1,21 +1,30 @@
 """`bolo marketplaces`: the facts that each connector states, and its health."""
 
+import asyncio
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import typer
+from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
-from bolo.cli.marketplaces import HealthOf, mount
-from bolo.core.errors import Unavailable
+from bolo.cli import watches
+from bolo.cli.marketplaces import mount
 from bolo.marketplaces import discover
+from bolo.platform.database.access import Database
+from tests.cli.shell import Shell
 
 
-def bolo_marketplaces(*arguments: str, health_of: HealthOf | None = None) -> Result:
+def bolo_marketplaces(*arguments: str, width: int = 240, **health: str) -> Result:
     app = typer.Typer()
     app.callback()(lambda: None)
-    mount(app, health_of)
-    return CliRunner().invoke(app, ["marketplaces", *arguments], env={"COLUMNS": "240"})
+
+    def known(_: typer.Context) -> Mapping[str, str]:
+        return health
+
+    mount(app, known)
+    return CliRunner().invoke(app, ["marketplaces", *arguments], env={"COLUMNS": str(width)})
 
 
 def test_every_connector_is_listed() -> None:
@@ -40,20 +49,46 @@ def test_json_lines_hold_every_fact() -> None:
 
 
 def test_health_is_shown_where_it_is_known() -> None:
-    async def health_of() -> Mapping[str, str]:
-        return {"steam": "ok, asked 3 minutes ago"}
+    result = bolo_marketplaces(steam="2 ok, 1 waiting")
 
-    result = bolo_marketplaces(health_of=health_of)
-
-    assert "ok, asked 3 minutes ago" in result.stdout
+    assert "2 ok, 1 waiting" in result.stdout
     assert "not asked yet" in result.stdout
 
 
-def test_health_that_cannot_be_told_is_no_reason_to_fail() -> None:
-    async def health_of() -> Mapping[str, str]:
-        raise Unavailable("bolo is not running")
+def test_no_address_and_no_name_is_broken_in_a_narrow_terminal() -> None:
+    result = bolo_marketplaces(width=80)
 
-    result = bolo_marketplaces(health_of=health_of)
+    for kind in discover().values():
+        assert kind.title in result.stdout
+        assert kind.policy.source in result.stdout
+
+
+async def answer(url: str) -> None:
+    """Have the source answered, as an asker would."""
+    db = Database(url, pool_size=1)
+    async with db.transaction() as session:
+        await session.execute(text("update source set marketplace = 'gog', state = 'ok'"))
+    await db.close()
+
+
+def test_the_health_of_what_is_watched_here_is_told(tmp_path: Path, database_url: str) -> None:
+    shell = Shell(tmp_path, database_url, (watches.mount, mount))
+    shell.run("watch", "add", "https://www.gog.com/en/game/gothic")
+    asyncio.run(answer(database_url))
+
+    told = {one["slug"]: one["health"] for one in shell.lines("marketplaces")}
+
+    assert told["gog"] == "1 ok"
+    assert told["steam"] == "not asked yet"
+
+
+def test_where_no_bolo_is_there_is_no_health_to_tell(tmp_path: Path) -> None:
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    mount(app)
+
+    result = CliRunner().invoke(app, ["marketplaces"], env={"BOLO_DATA": str(tmp_path)})
 
     assert result.exit_code == 0
-    assert "unknown: bolo is not running" in result.stdout
+    assert "not asked yet" in result.stdout
+    assert not any(tmp_path.iterdir())

@@ -1,20 +1,22 @@
 """`bolo marketplaces`: every connector with its powers, policy, budget, credentials and health."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
 from rich.table import Table
 
+from bolo.cli.chosen import postgres, settings
 from bolo.core.errors import BoloError
 from bolo.core.marketplace import Marketplace
 from bolo.marketplaces import discover, powers
 
-HealthOf = Callable[[], Awaitable[Mapping[str, str]]]
+HealthOf = Callable[[typer.Context], Mapping[str, str]]
 """Returns a few words on the health of each connector that has been asked, by slug."""
 NOT_ASKED = "not asked yet"
 
@@ -62,21 +64,25 @@ def as_line(one: Described) -> str:
     return json.dumps({name: getattr(one, name) for name in names}, ensure_ascii=False)
 
 
-def as_table(described: list[Described]) -> Table:
-    """Lay the connectors out for a terminal."""
-    table = Table(title="Marketplaces", title_justify="left", show_lines=True)
-    for name in ("Marketplace", "Can", "Policy", "Budget of each host", "Credentials", "Health"):
-        table.add_column(name, overflow="fold")
+def as_sheets(described: list[Described]) -> Group:
+    """Lay the connectors out for a terminal of any width: one under the other, a fact a line."""
+    sheets: list[RenderableType] = []
     for one in described:
-        table.add_row(
-            f"{one.title}\n[dim]{one.slug}[/dim]",
-            "\n".join(words(power) for power in one.powers),
-            f"{words(one.access)}. {one.policy_note}\n[dim]{one.policy_source}[/dim]",
-            f"{one.per_minute} a minute, {one.burst} at once",
-            "\n".join(one.credentials) or "none needed",
-            one.health,
-        )
-    return table
+        sheet = Table.grid(padding=(0, 2))
+        sheet.add_column(no_wrap=True)
+        sheet.add_column(overflow="fold")
+        facts = {
+            "can": ", ".join(words(power) for power in one.powers),
+            "policy": f"{words(one.access)}. {one.policy_note}",
+            "source": one.policy_source,
+            "budget": f"{one.per_minute} a minute for each host, {one.burst} at once",
+            "keys": ", ".join(one.credentials) or "none needed",
+            "health": one.health,
+        }
+        for name, fact in facts.items():
+            sheet.add_row(f"  {name}", escape(fact))
+        sheets += [f"[bold]{escape(one.title)}[/bold] ({one.slug})", sheet, ""]
+    return Group(*sheets)
 
 
 def words(name: str) -> str:
@@ -84,30 +90,41 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
-async def health_now(health_of: HealthOf | None) -> Mapping[str, str]:
-    """Ask for the health of all; without a running bolo there is none to tell."""
-    if health_of is None:
+def health_here(context: typer.Context) -> Mapping[str, str]:
+    """Ask the bolo here how its sources fare; where its database sleeps there is none to tell."""
+    chosen = settings(context)
+    if chosen.database_url is None and postgres(chosen).running() is None:
         return {}
+    from bolo.api.sources import list_sources  # noqa: PLC0415  (heavy, and only beside a database)
+    from bolo.cli.owner import as_owner  # noqa: PLC0415  (as above)
+
     try:
-        return await health_of()
+        found = as_owner(context, lambda app, who: list_sources(who, app))
     except BoloError as error:
-        unknown = f"unknown: {error}"
-        return dict.fromkeys(discover(), unknown)
+        return dict.fromkeys(discover(), f"unknown: {error}")
+    states: dict[str, Counter[str]] = {}
+    for source in found.items:
+        states.setdefault(source.marketplace or "", Counter())[source.health.state] += 1
+    return {
+        slug: ", ".join(f"{count} {state}" for state, count in sorted(counted.items()))
+        for slug, counted in states.items()
+    }
 
 
-def mount(app: typer.Typer, health_of: HealthOf | None = None) -> None:
+def mount(app: typer.Typer, health_of: HealthOf = health_here) -> None:
     """Add the command to `app`."""
 
     @app.command("marketplaces")
     def command(
+        context: typer.Context,
         as_json: Annotated[
             bool, typer.Option("--json", help="One JSON object a line, on stdout.")
         ] = False,
     ) -> None:
         """List every marketplace bolo knows, what it can do there and what it may."""
-        described = describe_all(asyncio.run(health_now(health_of)))
+        described = describe_all(health_of(context))
         if as_json:
             for one in described:
                 typer.echo(as_line(one))
         else:
-            Console().print(as_table(described))
+            Console().print(as_sheets(described))
