@@ -2,7 +2,9 @@
 
 import json
 import socket
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from bolo.core.fx import recorded
 from bolo.pipeline.value.rates import FILE
 from bolo.platform.clock import system_clock
 from bolo.platform.database import migrate
+from bolo.platform.postgres.lock import hold
 from bolo.platform.settings import Settings
 
 
@@ -69,6 +72,37 @@ def test_a_folder_that_cannot_be_written_is_ill(chosen: Settings, tmp_path: Path
 
     assert not finding.well
     assert "--data" in (finding.mend or "")
+
+
+class Healthy(BaseHTTPRequestHandler):
+    """Answers as a bolo does that is asked for its health."""
+
+    def do_GET(self) -> None:
+        """Answer."""
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"status":"ok","version":"0.1.0"}')
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_bolo_that_was_started_at_another_port_is_found_there(chosen: Settings) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Healthy) as server:
+        Thread(target=server.serve_forever).start()
+        where = f"127.0.0.1:{server.server_port}"
+        with hold(chosen.data, system_clock, f"http://{where}"):
+            finding = doctor.port(chosen)
+        server.shutdown()
+
+    assert (finding.well, finding.found) == (True, f"bolo is at {where}")
+
+
+def test_a_bolo_that_ended_at_another_port_leaves_ours_free(chosen: Settings) -> None:
+    with hold(chosen.data, system_clock, "http://127.0.0.1:1"):
+        finding = doctor.port(chosen)
+
+    assert (finding.well, finding.found) == (True, f"127.0.0.1:{chosen.port} is free")
 
 
 def test_a_port_that_something_else_has_is_ill(chosen: Settings) -> None:

@@ -11,7 +11,7 @@ from http.client import HTTPConnection, HTTPException
 import orjson
 import typer
 
-from bolo.cli.opening import AsJson, out, postgres
+from bolo.cli.opening import AsJson, as_served, out, postgres
 from bolo.cli.opening import settings as read_settings
 from bolo.core.errors import BoloError
 from bolo.pipeline.value import rates
@@ -97,7 +97,10 @@ def server(chosen: Settings) -> Finding:
 
 
 def port(chosen: Settings) -> Finding:
-    """Look whether the port is free, or bolo has it."""
+    """Look whether bolo is there, also at another port that it was started at; else for ours."""
+    served = as_served(chosen)
+    if served.port != chosen.port and _is_bolo(served):
+        return Finding("Port", True, f"bolo is at {served.host}:{served.port}")
     where = f"{chosen.host}:{chosen.port}"
     with socket.socket(socket.AF_INET6 if ":" in chosen.host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
