@@ -9,7 +9,7 @@ from bolo.cli.opening import console, database, postgres, settings
 from bolo.core.errors import Conflict
 from bolo.platform.clock import system_clock
 from bolo.platform.database import migrate
-from bolo.platform.durable import journal as durable
+from bolo.platform.durable import journal
 from bolo.platform.postgres import backup
 from bolo.platform.postgres import upgrade as pg_upgrade
 from bolo.platform.postgres.lock import hold
@@ -55,7 +55,7 @@ def restore_command(
 
 def _bring_schema(url: str) -> None:
     migrate.upgrade(url)
-    durable.prepare(url)
+    journal.prepare(url)
 
 
 @db.command("upgrade")

@@ -62,7 +62,7 @@ def database(chosen: Settings, *, bare: bool = False) -> Iterator[str]:
         yield server.start()
         return
     from bolo.platform.database import migrate  # noqa: PLC0415  (heavy; of a server that sleeps)
-    from bolo.platform.durable import journal as durable  # noqa: PLC0415  (heavy; of a server that sleeps)
+    from bolo.platform.durable import journal  # noqa: PLC0415  (heavy; of a server that sleeps)
 
     begins = not server.cluster.exists()
     with hold(chosen.data, system_clock):
@@ -70,7 +70,7 @@ def database(chosen: Settings, *, bare: bool = False) -> Iterator[str]:
             url = server.start()
             if not bare:
                 migrate.upgrade(url)
-                durable.prepare(url)
+                journal.prepare(url)
         if begins:
             told = f"began a new bolo in {chosen.data}; another is named by --data DIR"
             console.print(told, markup=False, highlight=False, soft_wrap=True)

@@ -248,10 +248,10 @@ def bring_schema(url: str) -> None:
     if revision.complete(url):
         return
     from bolo.platform.database import migrate  # noqa: PLC0415  (a second to load)
-    from bolo.platform.durable import journal as durable  # noqa: PLC0415  (a second to load)
+    from bolo.platform.durable import journal  # noqa: PLC0415  (a second to load)
 
     migrate.upgrade(url)
-    durable.prepare(url)
+    journal.prepare(url)
 
 
 def _passes(error: Exception) -> bool:
