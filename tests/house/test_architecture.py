@@ -5,6 +5,8 @@ import tomllib
 from importlib import import_module
 from typing import Any
 
+from sqlalchemy import Table
+
 from bolo.platform.database.schema import Row
 from tests.house import tree
 
@@ -36,9 +38,10 @@ def _tables(package: str) -> dict[str, Any]:
             parts = path.relative_to(tree.ROOT / "src").with_suffix("").parts
             import_module(".".join(parts))
     return {
-        mapper.local_table.name: mapper.local_table.c
+        table.name: table.c
         for mapper in Row.registry.mappers
         if mapper.class_.__module__.startswith(f"bolo.{package}.")
+        and isinstance(table := mapper.local_table, Table)
     }
 
 

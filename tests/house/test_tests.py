@@ -24,7 +24,7 @@ def _tests() -> Iterator[tuple[str, Function]]:
 
 
 def _named(node: ast.AST) -> str:
-    return getattr(node, "id", None) or getattr(node, "attr", "")
+    return str(getattr(node, "id", None) or getattr(node, "attr", ""))
 
 
 def _asserts(function: Function) -> bool:
