@@ -98,7 +98,7 @@ def _logs(function: Callable[..., Any], seen: set[str]) -> bool:
 
 
 def test_every_command_that_changes_something_says_so_in_the_audit_log() -> None:
-    main.load(None)
+    main.load_all()
     known = dict(_commands(main.app))
 
     logged = {name for name, callback in known.items() if _logs(callback, set())}

@@ -142,7 +142,7 @@ def _nothing() -> AbstractAsyncContextManager[Any]:
 
 
 def test_what_the_api_does_a_command_does_too_or_there_is_a_reason() -> None:
-    main.load(None)
+    main.load_all()
     known = set(_commands(main.app))
     paths = create_app(_nothing, None).openapi()["paths"]
     operations = [one["operationId"] for methods in paths.values() for one in methods.values()]

@@ -4,12 +4,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
 from bolo.cli import main as command_line
-from bolo.cli.main import app, in_words, load, main, words
+from bolo.cli.contents import COMMANDS, PARTS
+from bolo.cli.fetching import opening
+from bolo.cli.main import ASKING, app, in_words, load, main, words
 from bolo.cli.watches import duration
 from bolo.core.errors import Broken, Invalid
 from bolo.platform.settings import environment
@@ -88,7 +93,46 @@ def test_help_knows_every_command(arguments: list[str], capsys: pytest.CaptureFi
 
     assert ended.value.code == 0
     said = capsys.readouterr().out
-    assert all(command in said for command in command_line.COMMANDS)
+    assert all(command in said for command in COMMANDS)
+
+
+def test_a_command_is_told_in_the_words_of_its_module() -> None:
+    for part, commands in PARTS.items():
+        alone = typer.Typer()
+        alone.callback()(lambda: None)
+        given = (opening,) if part in ASKING else ()
+        import_module(f"bolo.cli.{part}").mount(alone, *given)
+        group = typer.main.get_command(alone)
+        assert isinstance(group, TyperGroup)
+
+        told = {name: one.get_short_help_str(1_000) for name, one in group.commands.items()}
+
+        assert told == commands, part
+
+
+def test_help_loads_no_command() -> None:
+    asked = "import sys; sys.argv = ['bolo', '--help']; from bolo.cli.main import main\n"
+    asked += "try: main()\nfinally: print(*(m for m in sys.modules if m.startswith('bolo.')))"
+
+    shown = subprocess.run(  # noqa: S603  our own words
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=False
+    ).stdout
+
+    assert shown.splitlines()[-1].split() == [
+        *("bolo.cli", "bolo.cli.contents", "bolo.core", "bolo.core.errors", "bolo.cli.main")
+    ]
+
+
+def test_a_mistyped_command_is_told_its_neighbour(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments.append("opportunites")
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 2
+    assert "opportunities" in capsys.readouterr().err
 
 
 def test_the_version_is_said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bolo.cli.main import OPTIONS_OF_UP, app, load
+from bolo.cli.main import OPTIONS_OF_UP, app, load_all
 from scripts.checks import PARTS
 from tests.house import tree
 
@@ -36,7 +36,7 @@ def _commands() -> list[tuple[str, str, list[str]]]:
 @cache
 def _program() -> TyperGroup:
     """Return the command line with all of its commands, which are loaded lazily."""
-    load(None)
+    load_all()
     root = typer.main.get_command(app)
     assert isinstance(root, TyperGroup)
     return root

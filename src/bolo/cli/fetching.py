@@ -3,9 +3,6 @@
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
-from bolo.platform.log import quiet
-from bolo.platform.settings import Settings
-
 if TYPE_CHECKING:
     from bolo.platform.http.config import Surroundings
     from bolo.wiring import FetchFor
@@ -13,7 +10,9 @@ if TYPE_CHECKING:
 
 def opening(around: "Surroundings | None" = None) -> AbstractAsyncContextManager["FetchFor"]:
     """Open the way out by the settings of the environment."""
-    from bolo.wiring import open_fetching  # noqa: PLC0415  (heavy: only when it is used)
+    from bolo.platform.log import quiet  # noqa: PLC0415  (heavy, all three: only when used)
+    from bolo.platform.settings import Settings  # noqa: PLC0415
+    from bolo.wiring import open_fetching  # noqa: PLC0415
 
     quiet()
     return open_fetching(Settings.load(), around)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 import bolo
+from bolo.cli.contents import COMMANDS, PARTS
 from bolo.core.errors import BoloError, Broken
 
 app = typer.Typer(
@@ -26,55 +27,38 @@ INTERRUPTED = 130
 """What a shell is told of a program that was ended by Ctrl-C."""
 TAKEN = frozenset({"55P03", "40P01", "40001"})
 """PostgreSQL's words for rows that others hold: a lock not had in time, a deadlock, a conflict."""
-PARTS = {
-    "serving.commands": ("up", "api", "worker"),
-    "watches": ("watch",),
-    "searches": ("searches",),
-    "follow": ("follow",),
-    "templates": ("templates",),
-    "scan": ("scan",),
-    "reading.commands": ("read",),
-    "fees": ("fees",),
-    "valuing.commands": ("value",),
-    "worth": ("worth",),
-    "sales": ("sales",),
-    "opportunities": ("opportunities",),
-    "listings": ("listings",),
-    "allocate": ("allocate",),
-    "verdict": ("verdict",),
-    "backtests.run": ("backtest",),
-    "backtests.lab": ("backtests", "paper"),
-    "matching.commands": ("match",),
-    "marketplaces": ("marketplaces",),
-    "record": ("record",),
-    "account": ("account",),
-    "accounts": ("api-key", "audit", "signin-link"),
-    "alerts": ("alerts", "channels"),
-    "preferences": ("settings",),
-    "team": ("team",),
-    "api_usage": ("api-usage",),
-    "mcp": ("mcp",),
-    "plans": ("plan",),
-    "database": ("db",),
-    "demo": ("demo",),
-    "doctor": ("doctor",),
-}
-"""Modules by the commands they hold: a command loads only its own."""
 ASKING = frozenset({"scan", "reading.commands", "record"})
 """Those that go out themselves: they are handed the way."""
 
 
-def load(command: str | None) -> None:
-    """Mount the module of `command`; all of them when it is none of ours (or is `--help`)."""
-    mine = [part for part, commands in PARTS.items() if command in commands]
-    for part in mine or PARTS:
-        if part == "matching.commands":
-            import_module("bolo.platform.settings").multiply_alone()
-        module = import_module(f"bolo.cli.{part}")
-        if part in ASKING:
-            module.mount(app, import_module("bolo.cli.fetching").opening)
-        else:
-            module.mount(app)
+def load(command: str) -> None:
+    """Mount the module of `command`."""
+    for part, commands in PARTS.items():
+        if command in commands:
+            _mount(part)
+
+
+def load_all() -> None:
+    """Mount every module."""
+    for part in PARTS:
+        _mount(part)
+
+
+def _mount(part: str) -> None:
+    if part == "matching.commands":
+        import_module("bolo.platform.settings").multiply_alone()
+    module = import_module(f"bolo.cli.{part}")
+    if part in ASKING:
+        module.mount(app, import_module("bolo.cli.fetching").opening)
+    else:
+        module.mount(app)
+
+
+def name_all() -> None:
+    """Let help name every command, and a mistyped one find its neighbours, with none loaded."""
+    for commands in PARTS.values():
+        for command, told in commands.items():
+            app.command(command, help=told)(lambda: None)
 
 
 def _version(wanted: bool) -> None:
@@ -96,12 +80,11 @@ def begin(
     """Without a command: run everything, as `bolo up` does."""
     del version
     if context.invoked_subcommand is None:
-        from bolo.cli.serving.commands import run_up  # noqa: PLC0415  (see PARTS)
+        from bolo.cli.serving.commands import run_up  # noqa: PLC0415  (only then)
 
         run_up(context, data=data, host=None, port=None, demo=False, browser=True)
 
 
-COMMANDS = frozenset(command for commands in PARTS.values() for command in commands)
 OPTIONS_OF_UP = frozenset({"--demo", "--no-browser", "--browser", "--port", "--host"})
 
 
@@ -125,7 +108,10 @@ def main() -> None:
     command = next((word for word in given if word in COMMANDS), None)
     only_up = not given or given[0].partition("=")[0] == "--data"
     try:
-        load("up" if only_up and command is None else command)
+        if command or only_up:
+            load(command or "up")
+        else:
+            name_all()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     in_words(lambda: app(given, standalone_mode=True, prog_name="bolo"))
