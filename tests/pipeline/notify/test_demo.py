@@ -16,7 +16,7 @@ from bolo.pipeline.watch.asker import Asker
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database
 from bolo.platform.demo_switch import DemoSwitch
-from bolo.platform.durable import following_store
+from bolo.platform.durable import subscriber_store as following_store
 from tests.pipeline.street import MUG, FakeShop, Hand, fetch_for, partitions, rows_of, workspace
 from tests.platform.waiting import until
 

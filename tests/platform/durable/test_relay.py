@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bolo.core.events import ListingGone, PriceMoved
 from bolo.platform.database.access import Database
-from bolo.platform.durable import following_store, store
+from bolo.platform.durable import store, subscriber_store
 from bolo.platform.durable.outbox import publish
 from bolo.platform.durable.relay import Around, Pace, Relay
 from tests.platform.waiting import until
@@ -141,7 +141,7 @@ async def test_old_events_are_pruned_but_the_last_position_and_what_is_waited_fo
     database: Database,
 ) -> None:
     async with database.transaction() as session:
-        await following_store.enrol(session, ["test.slow", "test.other"])
+        await subscriber_store.enrol(session, ["test.slow", "test.other"])
     await publish_prices(database, 4)
     await Relay(database).relay_once()
     await publish_prices(database, 1)
@@ -149,14 +149,14 @@ async def test_old_events_are_pruned_but_the_last_position_and_what_is_waited_fo
 
     async def pruned(age: timedelta) -> int:
         async with database.transaction() as session:
-            return await following_store.prune(session, age, follows)
+            return await subscriber_store.prune(session, age, follows)
 
     young, waited_for = await pruned(timedelta(days=1)), await pruned(timedelta(0))
     async with database.transaction() as session:
-        await following_store.advance(session, "test.slow", 0, 2)
+        await subscriber_store.advance(session, "test.slow", 0, 2)
     passed = await pruned(timedelta(0))
     async with database.transaction() as session:
-        await following_store.advance(session, "test.slow", 2, 4)
+        await subscriber_store.advance(session, "test.slow", 2, 4)
     rest = await pruned(timedelta(0))
 
     assert (young, waited_for, passed, rest) == (0, 0, 2, 1)

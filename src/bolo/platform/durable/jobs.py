@@ -1,6 +1,6 @@
 """What a stage does when told of an event, or when asked, done to its end whatever happens.
 
-Events are followed (see `following`). What is asked for is a durable job: it begins within a
+Events are followed (see `rounds`). What is asked for is a durable job: it begins within a
 tenth of a second (after a quiet time, within half a second), waits out what is `Unavailable`,
 and is put before a person when it is `Broken`. It may begin twice, after a crash; see
 `work.first_time` for effects that must not.
@@ -21,14 +21,14 @@ from bolo.core.errors import Broken, Unavailable
 from bolo.core.events import Event
 from bolo.platform.clock import Clock, system_clock
 from bolo.platform.database.access import Database
-from bolo.platform.durable import following_store, store
-from bolo.platform.durable.following import Fate, Following, Handle, Rounds, Subscriber
+from bolo.platform.durable import store, subscriber_store
 from bolo.platform.durable.haste import Haste
 from bolo.platform.durable.heartbeat import BEAT, SILENT, Heartbeat, Reaper, Running, Unbegun
 from bolo.platform.durable.journal import Durable, Tuning
 from bolo.platform.durable.leader import Leader
 from bolo.platform.durable.outbox import event_of
 from bolo.platform.durable.relay import Around, Pace, Relay
+from bolo.platform.durable.rounds import Fate, Following, Handle, Rounds, Subscriber
 from bolo.platform.durable.schedules import Chore, Schedules
 from bolo.platform.durable.store import DeadLetter, Executor
 from bolo.platform.durable.work import Payload, Work, doing, first_time
@@ -305,7 +305,7 @@ class Jobs:
 
     async def _prune_outbox(self, keep: timedelta) -> int:
         async with self._database.transaction() as session:
-            return await following_store.prune(session, keep, self._following.kinds)
+            return await subscriber_store.prune(session, keep, self._following.kinds)
 
 
 def passes(error: BaseException) -> bool:

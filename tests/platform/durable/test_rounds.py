@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Broken, Unavailable
 from bolo.core.events import Event, ListingGone, PriceMoved
 from bolo.platform.database.access import Database
-from bolo.platform.durable import following_store, store
-from bolo.platform.durable.following import Fate, Following, Rounds, Subscriber, brief, gathered
+from bolo.platform.durable import store, subscriber_store
 from bolo.platform.durable.outbox import publish
 from bolo.platform.durable.relay import Around, Relay
+from bolo.platform.durable.rounds import Fate, Following, Rounds, Subscriber, brief, gathered
 from bolo.platform.durable.store import Told
 from bolo.platform.durable.work import Work
 from tests.platform.waiting import until
@@ -70,7 +70,7 @@ class Later:
 async def effects(database: Database) -> Callable[[], Awaitable[list[UUID]]]:
     async with database.transaction() as session:
         await session.execute(text("create table effect (id uuid primary key)"))
-        await following_store.enrol(session, [NAME])
+        await subscriber_store.enrol(session, [NAME])
 
     async def found() -> list[UUID]:
         async with database.transaction() as session:
@@ -259,7 +259,7 @@ async def test_after_a_crash_events_are_done_one_at_a_time_and_the_one_that_kill
     diary = Diary()
     await told(database, *one_each(*ids))
     found = [
-        await following_store.begin(database, NAME, PriceMoved.kind, f"dead {n}", 100)
+        await subscriber_store.begin(database, NAME, PriceMoved.kind, f"dead {n}", 100)
         for n in range(QUICK.crashes)
     ]
     made, subscriber = following(database, diary)

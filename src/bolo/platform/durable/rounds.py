@@ -19,10 +19,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import KINDS, Event
 from bolo.platform.database.access import Database
-from bolo.platform.durable import following_store, store
-from bolo.platform.durable.following_store import Round
+from bolo.platform.durable import store, subscriber_store
 from bolo.platform.durable.outbox import IDS_IN_AN_EVENT, payload_of
 from bolo.platform.durable.store import Told
+from bolo.platform.durable.subscriber_store import Round
 from bolo.platform.durable.work import Work
 
 log = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ class Following:
     async def start(self) -> None:
         """Enrol, then follow in the background."""
         async with self._database.transaction() as session:
-            await following_store.enrol(session, list(self._subscribers))
+            await subscriber_store.enrol(session, list(self._subscribers))
         self._stopping.clear()
         self._tasks = [
             asyncio.create_task(self._look_out()),
@@ -125,7 +125,7 @@ class Following:
         """Wake who has something to do, for the relay may be at work in another process."""
         while not self._stopping.is_set():
             try:
-                for name in await following_store.behind(self._database, self.kinds):
+                for name in await subscriber_store.behind(self._database, self.kinds):
                     self._bells[name].set()
             except Exception as error:  # noqa: BLE001  the database will be back
                 log.warning("events cannot be looked for: %s", brief(error))
@@ -163,7 +163,7 @@ class Following:
 
     async def round(self, one: Subscriber) -> bool:
         """Do what waits, as much as fits in a round; return whether there may be more."""
-        found = await following_store.begin(
+        found = await subscriber_store.begin(
             self._database, one.name, one.kind, self._executor, self._rounds.events
         )
         if found is None:
@@ -186,7 +186,7 @@ class Following:
     async def _do(self, one: Subscriber, found: Round, some: Sequence[Told]) -> None:
         async with self._database.transaction() as session:
             last = some[-1].position
-            if await following_store.advance(session, one.name, found.stood_at, last):
+            if await subscriber_store.advance(session, one.name, found.stood_at, last):
                 for event in gathered(some):
                     await one.handle(session, event)
 
@@ -194,7 +194,7 @@ class Following:
         """Do what can be done; what cannot is put before a person, or done later if that helps."""
         async with self._database.transaction() as session:
             last = some[-1].position
-            if await following_store.advance(session, one.name, found.stood_at, last):
+            if await subscriber_store.advance(session, one.name, found.stood_at, last):
                 for event in gathered(some):
                     await self._attempt(session, one, event, last)
 
@@ -220,7 +220,7 @@ class Following:
         told = found.events[0]
         deaths = found.begun - 1
         async with self._database.transaction() as session:
-            if await following_store.advance(session, one.name, found.stood_at, told.position):
+            if await subscriber_store.advance(session, one.name, found.stood_at, told.position):
                 work = _work(one, _event(told), told.position)
                 reason = f"Crashed: the process died {deaths} times while doing it"
                 await store.bury(session, work.id, work.to_json(), reason)
@@ -233,7 +233,7 @@ class Following:
     async def _forgive(self, one: Subscriber) -> None:
         with suppress(Exception):
             async with self._database.transaction() as session:
-                await following_store.forgive(session, one.name)
+                await subscriber_store.forgive(session, one.name)
 
 
 def gathered(told: Iterable[Told]) -> list[Event]:
