@@ -6,7 +6,7 @@ import pytest
 
 from bolo.cli import demo
 from bolo.core.errors import Conflict
-from bolo.pipeline.notify.demo import SHOPS
+from bolo.pipeline.across.demo import SHOPS
 from bolo.platform.clock import system_clock
 from bolo.platform.demo_switch import DemoSwitch
 from tests.cli.shell import Shell

@@ -14,6 +14,8 @@ PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md")
 BELOW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 OWN = {"match_model", "push_key"}
 """Of the installation, neither seen on pages nor anybody's."""
+BESIDE = {"backtest", "across"}
+"""Packages of the pipeline that are no stages."""
 OPENED = {"core", "platform", "accounts", "pipeline"}
 """Packages whose own folders are told, too."""
 SHARED = re.compile(r"observed on public pages is shared: `([a-z_ ]+)`")
@@ -53,7 +55,7 @@ def test_the_layers_that_are_drawn_are_those_that_are_checked() -> None:
 
 
 def test_the_stages_that_are_drawn_are_those_that_are_checked() -> None:
-    stages = [stage for stage in reversed(_layers("bolo.pipeline")) if stage != "backtest"]
+    stages = [stage for stage in reversed(_layers("bolo.pipeline")) if stage not in BESIDE]
 
     for name in PAGES:
         assert " → ".join(stages) in _page(name), name

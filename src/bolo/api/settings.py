@@ -18,8 +18,8 @@ from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.core.valuation.asks import ASKED_SHARE
 from bolo.core.valuation.vat import Scheme, Vat
+from bolo.pipeline.across.preferences import Chosen
 from bolo.pipeline.decide.store import EVERYWHERE
-from bolo.pipeline.notify.preferences import Chosen
 from bolo.pipeline.value.store import CostingFigures
 
 router = APIRouter(tags=["settings"], route_class=Once)

@@ -16,6 +16,8 @@ from bolo.accounts.service import Accounts
 from bolo.accounts.throttle import by_plan
 from bolo.channels import discover as channel_kinds
 from bolo.core.fx import Rates
+from bolo.pipeline.across.demo import Demo
+from bolo.pipeline.across.preferences import Preferences
 from bolo.pipeline.backtest.papering import Papering
 from bolo.pipeline.backtest.service import Backtesting
 from bolo.pipeline.decide.asking import Asking
@@ -24,9 +26,7 @@ from bolo.pipeline.match.learning import Learning
 from bolo.pipeline.notify.channels import Channels
 from bolo.pipeline.notify.composing import Composing
 from bolo.pipeline.notify.deliverer import HOLD
-from bolo.pipeline.notify.demo import Demo
 from bolo.pipeline.notify.messages import Places
-from bolo.pipeline.notify.preferences import Preferences
 from bolo.pipeline.observe.choosing import Choosing
 from bolo.pipeline.observe.marking import MarkingListings
 from bolo.pipeline.observe.percolating import Percolating

@@ -15,6 +15,8 @@ from bolo.accounts.people import People
 from bolo.accounts.service import Accounts
 from bolo.core.errors import Invalid, Unavailable
 from bolo.core.marketplace import Address, Fetch, Marketplace, Page
+from bolo.pipeline.across.demo import Demo
+from bolo.pipeline.across.preferences import Preferences
 from bolo.pipeline.backtest.papering import Papering
 from bolo.pipeline.backtest.service import Backtesting
 from bolo.pipeline.decide.asking import Asking
@@ -23,8 +25,6 @@ from bolo.pipeline.match.following import Following
 from bolo.pipeline.match.learning import Learning
 from bolo.pipeline.notify.channels import Channels
 from bolo.pipeline.notify.composing import Composing
-from bolo.pipeline.notify.demo import Demo
-from bolo.pipeline.notify.preferences import Preferences
 from bolo.pipeline.observe.choosing import Choosing
 from bolo.pipeline.observe.marking import MarkingListings
 from bolo.pipeline.observe.saving import Saving

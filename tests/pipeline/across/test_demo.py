@@ -11,12 +11,12 @@ from sqlalchemy.exc import DBAPIError
 
 from bolo.core.errors import Conflict, Unavailable
 from bolo.core.marketplace import Page
-from bolo.pipeline.notify.demo import SHOPS, Demo
+from bolo.pipeline.across.demo import SHOPS, Demo
 from bolo.pipeline.watch.asker import Asker
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database
 from bolo.platform.demo_switch import DemoSwitch
-from bolo.platform.durable import subscriber_store as following_store
+from bolo.platform.durable import subscriber_store
 from tests.pipeline.street import MUG, FakeShop, Hand, fetch_for, partitions, rows_of, workspace
 from tests.platform.waiting import until
 
@@ -136,12 +136,12 @@ async def test_it_is_forgotten_whole_and_nothing_else_is(world: World) -> None:
 async def test_a_stage_that_is_at_work_ends_before_the_street_is_forgotten(world: World) -> None:
     await world.demo.install(world.owner)
     async with world.db.transaction() as session:
-        await following_store.enrol(session, ["observe.readings"])
+        await subscriber_store.enrol(session, ["observe.readings"])
         for statement in (SEEN, READ):
             await session.execute(text(statement))
 
     async with world.db.transaction() as stage:
-        assert await following_store.advance(stage, "observe.readings", 0, 1)
+        assert await subscriber_store.advance(stage, "observe.readings", 0, 1)
         await stage.execute(text("DELETE FROM reading"))
         removing = asyncio.create_task(world.demo.remove())
         await until(lambda: rows_of(world.db, WAITS))

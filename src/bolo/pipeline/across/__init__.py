@@ -1,0 +1,1 @@
+"""Use cases that reach across all stages: the settings of a workspace, the demo street."""
