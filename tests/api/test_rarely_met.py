@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bolo.views.feed import FEW, NEARBY
+from bolo.views.feed.query import FEW, NEARBY
 from tests.api.door import Door
 from tests.api.seed import workspace_of
 from tests.pipeline.street import question, wanted

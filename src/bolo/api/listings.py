@@ -25,10 +25,11 @@ from bolo.core.decision import Verdict
 from bolo.core.errors import Invalid, NotFound
 from bolo.pipeline.observe.mark_store import Marking, Person
 from bolo.platform.sheets.writing import as_csv, as_xlsx
-from bolo.views import feed as view
-from bolo.views import feed_facets, feed_words
 from bolo.views.cursors import read_moment
-from bolo.views.feed_sheet import MOST_EXPORTED, sheet
+from bolo.views.feed import facets as feed_facets
+from bolo.views.feed import query as view
+from bolo.views.feed import words as feed_words
+from bolo.views.feed.sheet import MOST_EXPORTED, sheet
 from bolo.wiring import Services
 
 router = APIRouter(tags=["listings"])

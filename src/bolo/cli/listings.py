@@ -17,9 +17,10 @@ from bolo.cli.showing import lines
 from bolo.core.errors import Invalid
 from bolo.pipeline.observe.mark_store import Marking, Person
 from bolo.platform.sheets.writing import as_csv, as_xlsx
-from bolo.views import feed, feed_words
-from bolo.views.feed import Wanted
-from bolo.views.feed_sheet import MOST_EXPORTED, sheet
+from bolo.views.feed import query as feed
+from bolo.views.feed import words as feed_words
+from bolo.views.feed.query import Wanted
+from bolo.views.feed.sheet import MOST_EXPORTED, sheet
 from bolo.views.listings import money
 from bolo.wiring import Services
 

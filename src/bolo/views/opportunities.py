@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid
 from bolo.views.cursors import make_cursor, read_cursor
-from bolo.views.feed_words import like
+from bolo.views.feed.words import like
 from bolo.views.listings import COLUMNS, JOINS
 
 SORTS = {

@@ -53,7 +53,7 @@ from bolo.platform.ids import new_id
 from bolo.platform.live import LiveFeed
 from bolo.platform.secrets import Secrets
 from bolo.platform.settings import Settings
-from bolo.views.feed_items import FeedItems
+from bolo.views.feed.items import FeedItems
 from bolo.wiring.fetching import marketplaces, shared_fetcher
 from bolo.wiring.services import Services
 

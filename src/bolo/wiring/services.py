@@ -44,7 +44,7 @@ from bolo.platform.http.fetcher import Fetcher
 from bolo.platform.live import LiveFeed
 from bolo.platform.settings import Settings
 from bolo.platform.sheets.host import Workbooks
-from bolo.views.feed_items import FeedItems
+from bolo.views.feed.items import FeedItems
 
 REVALUE = "value.workspace"
 REJUDGE = "decide.workspace"

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from bolo.views import wire
-from bolo.views.feed import HEAD, MADE_OF_IT, MINE, ORDER, OWN, Found, beside, shown, told
+from bolo.views.feed.query import HEAD, MADE_OF_IT, MINE, ORDER, OWN, Found, beside, shown, told
 from bolo.views.listings import COLUMNS, JOINS
 from bolo.views.wire import WRITTEN
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.views.feed import WATCHED
+from bolo.views.feed.query import WATCHED
 
 FACETS = {
     "marketplaces": "listing.marketplace",

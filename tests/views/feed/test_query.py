@@ -2,7 +2,7 @@
 
 import pytest
 
-from bolo.views.feed import WIDEST, WINDOW, wider
+from bolo.views.feed.query import WIDEST, WINDOW, wider
 
 
 @pytest.mark.parametrize(

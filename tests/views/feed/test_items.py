@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from bolo.views.feed import Wanted, find
-from bolo.views.feed_items import FeedItems, Version
+from bolo.views.feed.items import FeedItems, Version
+from bolo.views.feed.query import Wanted, find
 
 ME = uuid4()
 FOUND = find(Wanted(ME, uuid4()), None, 10)

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.views import wire
-from bolo.views.feed_words import Words, conditions
+from bolo.views.feed.words import Words, conditions
 from bolo.views.listings import BRIEF, COLUMNS
 from bolo.views.watched import sighted, watched
 

@@ -1,0 +1,1 @@
+"""The feed of listings: what was asked for, found, written as JSON, counted, and put in a file."""
