@@ -7,7 +7,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
 from bolo.accounts.audit_store import Wanted
-from bolo.api import context
+from bolo.api.frame import context
 from tests.api.door import Door
 from tests.api.test_auth import bearer, signed_in
 

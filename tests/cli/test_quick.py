@@ -16,7 +16,7 @@ HEAVY = {"numpy", "scipy", "lightgbm", "playwright"}
             "bolo.cli.serving.processes",
             DATABASE | HEAVY | {"pydantic", "structlog", "rich", "typer"},
         ),
-        ("bolo.api.gate", DATABASE | HEAVY | {"pydantic", "structlog", "rich", "fastapi"}),
+        ("bolo.api.frame.gate", DATABASE | HEAVY | {"pydantic", "structlog", "rich", "fastapi"}),
         ("bolo.cli.serving.commands", DATABASE | HEAVY | {"structlog", "fastapi", "aiohttp"}),
         ("bolo.api.app", HEAVY | {"alembic", "dbos", "psycopg", "typer"}),
     ],

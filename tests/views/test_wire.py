@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.api.shapes import Money
+from bolo.api.frame.shapes import Money
 from bolo.views import wire
 
 ODD = 'a "quoted" \\ title\nof ünusual 漢字 \t 10:00+00:00'

@@ -7,10 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from bolo.accounts.caller import Caller
-from bolo.api.context import App, Who, operators
-from bolo.api.once import Once
+from bolo.api.frame.context import App, Who, operators
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Health, Items, Shape
 from bolo.api.plans import Plan
-from bolo.api.shapes import Health, Items, Shape
 from bolo.core.errors import NotFound
 from bolo.core.plans import PlanName
 from bolo.core.subscription import billed_plan

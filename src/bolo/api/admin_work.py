@@ -8,10 +8,10 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from bolo.api.admin import Operator
-from bolo.api.context import App
-from bolo.api.once import Once
+from bolo.api.frame.context import App
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Shape
 from bolo.api.search_shapes import SearchTemplate
-from bolo.api.shapes import Items, Shape
 from bolo.api.templates import shape_of
 from bolo.core.errors import NotFound
 from bolo.pipeline.notify import history_store

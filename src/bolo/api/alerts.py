@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse
 
 from bolo.accounts.caller import Caller
-from bolo.api import problems
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Items, Shape
+from bolo.api.frame import problems
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Shape
 from bolo.core.errors import NotFound
 from bolo.pipeline.notify import inbox_store
 from bolo.pipeline.notify.inbox_store import Filters

@@ -10,8 +10,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from bolo.api.context import App, Who
-from bolo.api.shapes import Money, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.shapes import Money, Shape
 from bolo.core import money
 from bolo.core.allocation.plan import (
     SECONDS,

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from bolo.accounts.usage_store import Used, Wanted
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Items, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Shape
 from bolo.views.cursors import make_cursor, read_cursor
 
 router = APIRouter(tags=["security"], route_class=Once)

@@ -36,7 +36,6 @@ from bolo.api import (
     plans,
     price_questions,
     privacy,
-    problems,
     products,
     reviews,
     risk_settings,
@@ -56,11 +55,12 @@ from bolo.api import (
     wording,
     worth,
 )
-from bolo.api.answering import PREFIX, Answering
 from bolo.api.bodies import Bodies
-from bolo.api.context import App
-from bolo.api.cors import cors
-from bolo.api.finding import Finding
+from bolo.api.frame import problems
+from bolo.api.frame.answering import PREFIX, Answering
+from bolo.api.frame.context import App
+from bolo.api.frame.cors import cors
+from bolo.api.frame.finding import Finding
 from bolo.platform.metrics import exposition
 from bolo.wiring import Services
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from bolo.accounts.audit_store import Wanted
-from bolo.api.context import App, Who
-from bolo.api.shapes import Items, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.shapes import Items, Shape
 
 router = APIRouter(prefix="/audit", tags=["audit"])
 

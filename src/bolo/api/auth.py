@@ -13,9 +13,9 @@ from bolo.accounts.caller import Tokens as Pair
 from bolo.accounts.person.doors import DoorName
 from bolo.accounts.person.signing import Applicant, Credentials
 from bolo.accounts.person.tokens import LIFE
-from bolo.api import cookies, problems
-from bolo.api.context import COOKIE, CSRF_HEADER, App, Where, check_header
-from bolo.api.shapes import Shape
+from bolo.api.frame import cookies, problems
+from bolo.api.frame.context import COOKIE, CSRF_HEADER, App, Where, check_header
+from bolo.api.frame.shapes import Shape
 from bolo.core.errors import NotSignedIn
 
 router = APIRouter(prefix="/auth", tags=["auth"], responses=problems.responses(429))

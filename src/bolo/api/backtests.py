@@ -10,9 +10,9 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import AwareDatetime, Field
 
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Items, Money, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Money, Shape
 from bolo.core.errors import Conflict
 from bolo.core.replay.rules_example import example_for
 from bolo.core.replay.rules_toml import LONGEST, LONGEST_NAME, Mistaken, read_rules

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Header, HTTPException, Request
 from fastapi.responses import JSONResponse
 
 from bolo.accounts.billing.stripe import check_signature
-from bolo.api import problems
-from bolo.api.context import App, Who
-from bolo.api.once import Once
+from bolo.api.frame import problems
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Money, Shape
 from bolo.api.plans import Plan
-from bolo.api.shapes import Items, Money, Shape
 from bolo.core import money
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.plans import PlanName

@@ -9,8 +9,8 @@ from http import HTTPStatus
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
-from bolo.api.answering import Application, Message, Receive, Scope, Send
-from bolo.api.problems import problem
+from bolo.api.frame.answering import Application, Message, Receive, Scope, Send
+from bolo.api.frame.problems import problem
 from bolo.platform.settings import Settings
 
 MEGABYTE = 1_000_000

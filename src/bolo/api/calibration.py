@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter
 from pydantic import Field
 
-from bolo.api.context import App, Who
-from bolo.api.shapes import Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.shapes import Shape
 from bolo.core.valuation.promises import (
     ENOUGH,
     Held,

@@ -10,9 +10,9 @@ from pydantic import Field
 from bolo.accounts import scopes
 from bolo.accounts.caller import Caller
 from bolo.accounts.scopes import Scope
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Items, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Shape
 from bolo.core.channel import Channel as Kind
 from bolo.core.channel import Entry
 from bolo.core.channel import Field as Setting

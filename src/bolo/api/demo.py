@@ -3,10 +3,10 @@
 from fastapi import APIRouter
 
 from bolo.accounts.caller import Caller
-from bolo.api.context import App, Who, operators
-from bolo.api.once import Once
+from bolo.api.frame.context import App, Who, operators
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Shape
 from bolo.api.sales_files import EnteredSales, SalesFile, enter_file
-from bolo.api.shapes import Shape
 from bolo.core.errors import NotAllowed
 
 router = APIRouter(tags=["session"], route_class=Once)

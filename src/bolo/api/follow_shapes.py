@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bolo.api.shapes import Items, ListingBrief, Money, Shape
+from bolo.api.frame.shapes import Items, ListingBrief, Money, Shape
 from bolo.core.condition import Condition as GoodsCondition
 from bolo.core.following.follows import MOST_DAYS, MOST_MARGIN, Condition, FollowKind, When
 from bolo.core.following.judging import Fired

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from bolo.api import problems
-from bolo.api.context import App, Who
 from bolo.api.follow_shapes import (
     Follow,
     FollowChange,
@@ -17,7 +15,9 @@ from bolo.api.follow_shapes import (
     FollowsPage,
     NewFollow,
 )
-from bolo.api.once import Once
+from bolo.api.frame import problems
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
 from bolo.api.searches import Limit, currency
 from bolo.core.following.follows import FollowKind
 from bolo.pipeline.match.follow_store import Asked

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Items, Money, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Money, Shape
 from bolo.core.decision import Verdict
 from bolo.platform import versions
 from bolo.views import judgements as view

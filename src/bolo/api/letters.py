@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter
 from pydantic import Field
 
-from bolo.api import problems
 from bolo.api.auth import Email, Password
-from bolo.api.context import App, Where
-from bolo.api.shapes import Shape
+from bolo.api.frame import problems
+from bolo.api.frame.context import App, Where
+from bolo.api.frame.shapes import Shape
 
 router = APIRouter(prefix="/auth", tags=["auth"], responses=problems.responses(429))
 LinkToken = Annotated[str, Field(min_length=1, max_length=200)]

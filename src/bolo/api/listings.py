@@ -16,11 +16,11 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
 from bolo.accounts.caller import Caller
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.pages import cursor_of, page
-from bolo.api.quick import QuickRead
-from bolo.api.shapes import Items, ListingBrief, Money, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.pages import cursor_of, page
+from bolo.api.frame.quick import QuickRead
+from bolo.api.frame.shapes import Items, ListingBrief, Money, Shape
 from bolo.core.decision import Verdict
 from bolo.core.errors import Invalid, NotFound
 from bolo.pipeline.observe.mark_store import Marking, Person

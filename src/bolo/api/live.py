@@ -8,7 +8,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from bolo.accounts import scopes
 from bolo.accounts.caller import Caller
 from bolo.accounts.person.sessions import OVER
-from bolo.api.context import COOKIE, identify, services
+from bolo.api.frame.context import COOKIE, identify, services
 from bolo.core.errors import BoloError, NotSignedIn
 from bolo.platform.live import Resync, Subscription
 from bolo.platform.metrics import live_listeners

@@ -10,7 +10,8 @@ from pydantic import BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from sqlalchemy import RowMapping
 
-from bolo.api.context import App, Who
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.shapes import Items, Line, ListingBrief, Money, Reason, Shape
 from bolo.api.opportunity_shapes import (
     Change,
     DaysToSell,
@@ -21,7 +22,6 @@ from bolo.api.opportunity_shapes import (
     RiskPart,
     RoiFigure,
 )
-from bolo.api.shapes import Items, Line, ListingBrief, Money, Reason, Shape
 from bolo.core.decision import ROI_LABELS, RoiDefinition, Verdict, told
 from bolo.core.errors import NotFound
 from bolo.views import opportunities as view

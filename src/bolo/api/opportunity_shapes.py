@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bolo.api.shapes import Money, Shape
+from bolo.api.frame.shapes import Money, Shape
 from bolo.core.decision import Verdict
 
 

@@ -15,9 +15,9 @@ from pydantic import Field
 
 from bolo.accounts.caller import Caller
 from bolo.api.backtests import BacktestPoint, BacktestTrade, RulesText, get_rules_example
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Money, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Money, Shape
 from bolo.core.replay.comparing import Deal, Figures, deals_of, figures
 from bolo.core.replay.rules_example import with_capital
 from bolo.core.replay.rules_toml import read_rules

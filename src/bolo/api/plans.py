@@ -4,8 +4,8 @@ from datetime import datetime
 
 from fastapi import APIRouter
 
-from bolo.api.context import App, Who
-from bolo.api.shapes import Items, Money, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.shapes import Items, Money, Shape
 from bolo.core import plans as words
 from bolo.core.plans import OFFERED, PlanName
 from bolo.views import usage

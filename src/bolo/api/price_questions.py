@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from bolo.accounts.caller import Caller
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Items, Money, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Money, Shape
 from bolo.core.errors import NotFound
 from bolo.core.offer import Stated
 from bolo.views import price_questions as view

@@ -6,9 +6,9 @@ from fastapi.responses import StreamingResponse
 from bolo.accounts import retention
 from bolo.accounts.export import chunks
 from bolo.accounts.person.doors import DoorName
-from bolo.api import problems
-from bolo.api.context import App, Where, Who
-from bolo.api.shapes import Items, Shape
+from bolo.api.frame import problems
+from bolo.api.frame.context import App, Where, Who
+from bolo.api.frame.shapes import Items, Shape
 
 router = APIRouter(tags=["privacy"])
 

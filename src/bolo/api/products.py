@@ -12,9 +12,9 @@ from pydantic import BaseModel, Field
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.api.context import App, Who
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.shapes import ListingBrief, Money, Shape
 from bolo.api.opportunities import ProductBrief, Venue
-from bolo.api.shapes import ListingBrief, Money, Shape
 from bolo.core import money
 from bolo.core.condition import Condition
 from bolo.core.decision import Verdict

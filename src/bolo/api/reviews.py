@@ -8,10 +8,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from bolo.accounts.caller import Caller
-from bolo.api.context import App, Who
-from bolo.api.once import Once
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, ListingBrief, Shape
 from bolo.api.opportunities import ProductBrief
-from bolo.api.shapes import Items, ListingBrief, Shape
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.reviewing import Answer, Decision, Kinship, WhyAsked
 from bolo.pipeline.match.judge import name_of

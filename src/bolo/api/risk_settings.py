@@ -9,9 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import PLAIN, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import PLAIN, Shape
 from bolo.core.risk.assumptions import DEFAULT, FIGURES, Assumptions, bases, with_figures
 from bolo.core.risk.weigh import LABELS
 from bolo.pipeline.decide import risk_store

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, Field
 from sqlalchemy import RowMapping
 
-from bolo.api.context import App, Who
-from bolo.api.once import Once
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Money, Shape
 from bolo.api.opportunities import ProductBrief
-from bolo.api.shapes import Items, Money, Shape
 from bolo.core import money
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid

@@ -16,9 +16,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field
 
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Money, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Money, Shape
 from bolo.core.errors import Invalid
 from bolo.pipeline.value.sales import NewSale
 from bolo.pipeline.value.sales_csv import FIRST, Sheet, only_sales, sales_in, sheet_of

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bolo.api.shapes import Items, ListingBrief, Money, Shape
+from bolo.api.frame.shapes import Items, ListingBrief, Money, Shape
 from bolo.core.condition import Condition
 from bolo.core.plans import Held
 from bolo.core.searching import criteria as words

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from bolo.accounts.store import currency_of
-from bolo.api import problems
-from bolo.api.context import App, Who
-from bolo.api.once import Once
+from bolo.api.frame import problems
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import ListingBrief, Shape
 from bolo.api.search_shapes import (
     CaughtAt,
     NewSearch,
@@ -27,7 +28,6 @@ from bolo.api.search_shapes import (
     SearchText,
     WaitsFor,
 )
-from bolo.api.shapes import ListingBrief, Shape
 from bolo.core.errors import Invalid
 from bolo.core.marketplace import Searches
 from bolo.core.searching.criteria import Criteria

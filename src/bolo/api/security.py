@@ -9,10 +9,10 @@ from pydantic import Field
 
 from bolo.accounts.caller import ApiKey as Key
 from bolo.accounts.scopes import Scope
-from bolo.api import problems
-from bolo.api.context import App, Where, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Items, Shape
+from bolo.api.frame import problems
+from bolo.api.frame.context import App, Where, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Shape
 from bolo.api.users import Password
 from bolo.platform import qr
 

@@ -13,9 +13,9 @@ import bolo
 from bolo.accounts.caller import Caller, Role, Tokens, Visitor
 from bolo.accounts.person.doors import DoorName
 from bolo.accounts.scopes import Scope, granted
-from bolo.api import cookies, problems
-from bolo.api.context import App, Where, Who, operators
-from bolo.api.shapes import Shape
+from bolo.api.frame import cookies, problems
+from bolo.api.frame.context import App, Where, Who, operators
+from bolo.api.frame.shapes import Shape
 from bolo.core.errors import NotSignedIn
 from bolo.views import stats
 

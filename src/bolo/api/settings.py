@@ -10,9 +10,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import Field
 
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import PLAIN, Items, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import PLAIN, Items, Shape
 from bolo.core.decision import Policy, RoiDefinition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money

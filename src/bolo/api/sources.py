@@ -6,8 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from bolo.api.context import App, Who
-from bolo.api.shapes import Health, Items, ListingBrief, Money, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.shapes import Health, Items, ListingBrief, Money, Shape
 from bolo.core.listing import Surprise
 from bolo.marketplaces import powers
 from bolo.views import listings as listing_view

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from bolo.accounts.caller import Role
-from bolo.api import cookies, problems
 from bolo.api.auth import Password, Tokens, hand_over
-from bolo.api.context import App, Where, Who
+from bolo.api.frame import cookies, problems
+from bolo.api.frame.context import App, Where, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Shape
 from bolo.api.letters import LinkToken
-from bolo.api.once import Once
-from bolo.api.shapes import Items, Shape
 
 router = APIRouter(tags=["team"], route_class=Once)
 open_router = APIRouter(prefix="/invitations", tags=["team"], responses=problems.responses(429))

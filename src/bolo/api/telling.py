@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, Field, WithJsonSchema, field_validator, model_validator
 
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Shape
 from bolo.core.telling import MORNING, Pace
 from bolo.pipeline.notify import telling_store
 from bolo.pipeline.notify.telling_store import EVERYTHING, Wish

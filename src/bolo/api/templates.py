@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from bolo.api import problems
-from bolo.api.context import App, Who
-from bolo.api.once import Once
+from bolo.api.frame import problems
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
 from bolo.api.search_shapes import FromTemplate, Search, SearchTemplate, SearchTemplates
 from bolo.core.searching.templates import Template
 from bolo.pipeline.watch.searching import Wanted

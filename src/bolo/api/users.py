@@ -8,10 +8,10 @@ from fastapi import APIRouter, Body, Response
 from pydantic import Field
 
 from bolo.accounts.caller import Caller, Role, SignedIn
-from bolo.api import cookies, problems
-from bolo.api.context import App, Where, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Items, Shape
+from bolo.api.frame import cookies, problems
+from bolo.api.frame.context import App, Where, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Shape
 from bolo.core.errors import Invalid
 from bolo.views import stats
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field
 
-from bolo.api import problems
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Health, Items, Money, Shape
+from bolo.api.frame import problems
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Health, Items, Money, Shape
 from bolo.core import watching
 from bolo.core.errors import Invalid
 from bolo.core.offer import Offer

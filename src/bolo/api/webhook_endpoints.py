@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from bolo.api.channels import place_of
-from bolo.api.context import App, Who
-from bolo.api.once import Once
-from bolo.api.shapes import Items, Shape
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Items, Shape
 from bolo.core.errors import NotFound
 from bolo.pipeline.notify.channel_store import Kept
 from bolo.pipeline.notify.channels import WEBHOOK

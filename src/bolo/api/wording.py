@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from bolo.api.context import App, Who
-from bolo.api.once import Once
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.once import Once
+from bolo.api.frame.shapes import Shape
 from bolo.api.search_shapes import ReadRule, RuleMistake, SearchForm
 from bolo.api.searches import currency
-from bolo.api.shapes import Shape
 from bolo.core.searching.printing import text_of
 from bolo.core.searching.rule import RuleError
 from bolo.core.searching.spoken import LONGEST_WORDS

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.api.context import App, Who
+from bolo.api.frame.context import App, Who
+from bolo.api.frame.shapes import Money, Reason, Shape
 from bolo.api.opportunities import ProductBrief, Venue
 from bolo.api.products import Worth, worth_of
-from bolo.api.shapes import Money, Reason, Shape
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid, NotFound
 from bolo.pipeline.decide.asking import Answer, AtVenue

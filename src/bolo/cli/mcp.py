@@ -36,8 +36,8 @@ def mount(app: typer.Typer) -> None:
 
 
 async def _serve(services: Services, email: str | None, *, writes: bool) -> None:
-    from bolo.api.mcp_protocol import Server  # noqa: PLC0415  (of this command alone)
-    from bolo.api.mcp_tools import tools  # noqa: PLC0415  (as above)
+    from bolo.api.mcp.protocol import Server  # noqa: PLC0415  (of this command alone)
+    from bolo.api.mcp.tools import tools  # noqa: PLC0415  (as above)
 
     who = await services.accounts.somebody(email)
     if writes:

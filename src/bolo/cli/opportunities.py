@@ -17,8 +17,8 @@ from bolo.core.decision.rules import percent
 from bolo.core.money import minor_places
 
 if TYPE_CHECKING:
+    from bolo.api.frame.shapes import Line, Money
     from bolo.api.opportunities import Opportunity, OpportunityDetail
-    from bolo.api.shapes import Line, Money
 
 opportunities = typer.Typer(help="What is worth buying: list, show.", no_args_is_help=True)
 Verdicts = Annotated[list[Verdict] | None, typer.Option("--verdict", help="Only these.")]

@@ -11,7 +11,7 @@ from rich.markup import escape
 from bolo.cli.opening import folding, out
 
 if TYPE_CHECKING:
-    from bolo.api.shapes import Money
+    from bolo.api.frame.shapes import Money
 
 Shown = TypeVar("Shown", bound=BaseModel)
 

@@ -91,7 +91,7 @@ def serve(load: "Callable[[], Settings]", host: str, port: int, *, supervised: b
     gc.disable()  # until everything is loaded: collecting takes a tenth of that time
     import uvicorn  # noqa: PLC0415  (each process loads what it needs)
 
-    from bolo.api.gate import Gate  # noqa: PLC0415
+    from bolo.api.frame.gate import Gate  # noqa: PLC0415
 
     def failed(error: BaseException) -> None:
         logging.getLogger(__name__).error("the API cannot be opened", exc_info=error)

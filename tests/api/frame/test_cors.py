@@ -2,7 +2,7 @@
 
 import pytest
 
-from bolo.api.cors import cors
+from bolo.api.frame.cors import cors
 from bolo.core.errors import Misconfigured
 from bolo.platform.settings import Settings
 

@@ -12,7 +12,7 @@ from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
-from bolo.api.quick import QuickRead
+from bolo.api.frame.quick import QuickRead
 
 
 class Finding(BaseRoute):

@@ -10,8 +10,8 @@ from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute, Match
 
 from bolo.api.app import create_app
-from bolo.api.finding import Finding
-from bolo.api.quick import QuickRead
+from bolo.api.frame.finding import Finding
+from bolo.api.frame.quick import QuickRead
 from bolo.wiring import Services
 from tests.api.door import Door
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 
-from bolo.api import problems
+from bolo.api.frame import problems
 from bolo.core.errors import BoloError, Broken, Misconfigured, NotFound, Rejected, Unavailable
 from tests.api.door import PROBLEM, Door, serving
 from tests.api.seed import add_alerts, add_deals, workspace_of

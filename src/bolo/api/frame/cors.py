@@ -5,8 +5,8 @@ Cookies are let through for named origins alone, never for everybody's.
 
 from typing import TypedDict
 
-from bolo.api.context import CSRF_HEADER
-from bolo.api.once import HEADER, REPLAYED
+from bolo.api.frame.context import CSRF_HEADER
+from bolo.api.frame.once import HEADER, REPLAYED
 
 
 class Cors(TypedDict):

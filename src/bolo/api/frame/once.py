@@ -15,8 +15,8 @@ from fastapi.routing import APIRoute
 from bolo.accounts.caller import Caller
 from bolo.accounts.idempotency import Answer
 from bolo.accounts.idempotency_store import Write
-from bolo.api import problems
-from bolo.api.context import SAFE, known, services
+from bolo.api.frame import problems
+from bolo.api.frame.context import SAFE, known, services
 from bolo.core.errors import BoloError
 
 HEADER = "Idempotency-Key"

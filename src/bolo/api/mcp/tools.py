@@ -14,7 +14,7 @@ from bolo.accounts.caller import Caller
 from bolo.api import allocation, listings, opportunities, products, searches, worth
 from bolo.api.allocation import AllocationQuery, Amount
 from bolo.api.listings import FeedQuery, ListingMarks
-from bolo.api.mcp_protocol import Tool
+from bolo.api.mcp.protocol import Tool
 from bolo.api.opportunities import OpportunityQuery
 from bolo.api.products import ProductQuery
 from bolo.api.search_shapes import NewSearch, SearchText

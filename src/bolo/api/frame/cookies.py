@@ -9,8 +9,8 @@ from fastapi import Request, Response
 from bolo.accounts.caller import Tokens
 from bolo.accounts.person.sessions import REFRESH_LIFE
 from bolo.accounts.person.tokens import LIFE
-from bolo.api.answering import PREFIX
-from bolo.api.context import COOKIE
+from bolo.api.frame.answering import PREFIX
+from bolo.api.frame.context import COOKIE
 
 REFRESH, HERE = "bolo_refresh", "bolo_here"
 AUTH = f"{PREFIX}/auth"

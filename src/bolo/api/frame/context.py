@@ -12,7 +12,7 @@ from bolo.accounts import scopes
 from bolo.accounts.caller import Caller, Visitor
 from bolo.accounts.operators import Operators
 from bolo.accounts.service import KEY_PREFIX
-from bolo.api.answering import CALLER, ROOM
+from bolo.api.frame.answering import CALLER, ROOM
 from bolo.core.errors import NotAllowed, NotSignedIn
 from bolo.core.plans import PlanName
 from bolo.wiring import Services

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import QueryParams
 from starlette.types import Receive, Scope, Send
 
-from bolo.api.context import known, services
+from bolo.api.frame.context import known, services
 
 Serve = Callable[[Request], Coroutine[Any, Any, Response]]
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 from fastapi import FastAPI
 
-from bolo.api.gate import Gate
+from bolo.api.frame.gate import Gate
 from tests.api.door import PROBLEM, serving
 
 

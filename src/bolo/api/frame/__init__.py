@@ -1,0 +1,1 @@
+"""What every route stands in: who calls, how answers and refusals look, and what comes before."""

@@ -1,0 +1,1 @@
+"""The HTTP API, asked over loopback as a client would."""
