@@ -1,5 +1,5 @@
 """What whole pages, saved as shops sent them, were read wrong by; each case is one cause."""
-# ruff: noqa: E501 - markup reads best unbroken, and shops write in every script
+# ruff: noqa: E501, RUF001 - markup reads best unbroken, and shops write in every script
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -8,6 +8,7 @@ from bolo.core.money import Money
 from bolo.core.offer import Availability
 from bolo.core.reading.document.source import Source
 from bolo.core.reading.page import read_page
+from bolo.core.reading.prices.price_text import read_price
 from bolo.core.reading.screen.labels import head_of
 from tests.core.reading.kettle import NODE, PRICE, URL, ld, only, page
 
@@ -263,3 +264,27 @@ def test_a_number_stated_above_the_heading_is_the_shops_if_it_is_the_only_one() 
     )
 
     assert (only(body).sku, only(several).sku) == ("ND-015-X", None)
+
+
+@pytest.mark.parametrize("text", ["Winter sale: 40-50% off everything", "20 – 30 %", "40%-50%"])
+def test_shares_of_a_hundred_are_no_price(text: str) -> None:
+    assert read_price(text).amount is None
+
+
+def test_a_number_of_the_thing_is_no_price() -> None:
+    code = "<em class='price-box'>MT0607B</em>"
+
+    assert only(page(f"{code}<dl><dt>Preis</dt><dd>129,90 €</dd></dl>{BUY}")).price == PRICE
+
+
+@pytest.mark.parametrize("spoken", ["title", "aria-label"])
+def test_a_button_that_only_shows_a_sign_sells_by_what_it_is_called(spoken: str) -> None:
+    button = f"<p class='price'>129,90 €</p><button {spoken}='In den Warenkorb'><i></i></button>"
+
+    assert only(page(button)).availability is Availability.IN_STOCK
+
+
+def test_what_regrets_beside_a_button_that_sells_for_nothing_is_gone() -> None:
+    product = only(page(f"<p>Нет в наличии</p><span class='price2'>0.00 руб.</span>{BUY}"))
+
+    assert (product.price, product.availability) == (None, Availability.OUT_OF_STOCK)

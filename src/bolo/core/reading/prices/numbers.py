@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TWO_NUMBERS = re.compile(r"\d(?:\D{2,}|[^\d\s.,'’])\d")
+_PERCENT = re.compile(r"\s{0,2}(?:[-\u2013\u2014]\s?\d{1,2}\s?)?%")
+"""Behind a number that is a share of a hundred, or the lower end of two: "40-50%"."""
 _EURO_CENTS = re.compile(r"\s?€\s?(?:(\d{2})(?![\d.,]|\s?[€%])|(?<=€)(\d{1,3})(?![\d.,]))")
 _NEXT = re.compile(r"\s+(?:(?:[-–—]\s*[^\w\s]|[$£])\d|[A-Z]{1,3}\$\s?\d)")
 _APART = re.compile(r"\ (\d{2})(?:\s*[*]?\s*$|\s*(?:€|zł|Kč|lei|kr)\s*$)")
@@ -93,7 +95,7 @@ def _number(text: str, match: re.Match[str], spent: int) -> Number:
     if scale is not None:
         owner = _before(text[:start]) or _after(text[scale.end :])
         sign, end = (owner, scale.end) if owner or not scale.short else (sign, end)
-    percent = text[end : end + 3].lstrip()[:1] == "%" or text[:start].endswith("%")
+    percent = _PERCENT.match(text, end) is not None or text[:start].endswith("%")
     return Number(
         digits,
         start,

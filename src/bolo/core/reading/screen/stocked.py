@@ -43,8 +43,9 @@ def buys(node: LexborNode) -> bool:
     attributes = node.attributes
     if "disabled" in attributes:
         return False
-    stated = [attributes.get(name) or "" for name in ("value", "name")]
-    label = " ".join([node.text(strip=True)[:_LONGEST], *stated])
+    text = node.text(strip=True)[:_LONGEST]
+    spoken = ("value", "name") if text else ("value", "name", "title", "aria-label", "alt")
+    label = " ".join([text, *(attributes.get(name) or "" for name in spoken)])
     return bool(BUY.search(label)) or (attributes.get("name") == "add-to-cart")
 
 

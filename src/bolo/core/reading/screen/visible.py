@@ -98,6 +98,8 @@ _PIECE: Final = re.compile(
 _SPLIT: Final = re.compile(r"(?<=[\d.,]) (?=[.,]\s?\d)|(?<=\d[.,]) (?=\d{2}\b)")
 _SPACED: Final = re.compile(r"(?<=\d) ([.,]) (?=\d)")
 _SIGNED: Final = re.compile(r"[$€£¥₽₹₺₩₴₪₫฿₱₦₸₾]\s?\d|\d\s?[€₽₺₩₴₪₫฿₸₾]")
+_CODE: Final = re.compile(r"[A-Za-z]{1,4}\d+[A-Za-z]{1,4}\d*")
+"""A number of a thing, with letters on both sides, which no price has."""
 _CUT: Final = re.compile(r"(?<![\d.,])(\d{1,2})\s?%(?![\"'])")
 _CUT_BY: Final = re.compile(r"(?:\bsave\s|\bspar\w*\s)?[-(]*\d{1,2}\s?%\W*(?:\w+)?", re.IGNORECASE)
 """That it is cut by so much makes it no saving itself."""
@@ -147,14 +149,16 @@ def look(tree: LexborHTMLParser, source: Source, *, below: bool = False) -> Sigh
         found, buyable = _look(once(tree.css(_SECOND))[:_MOST_NODES], standpoint, below)
     if all(one.net or one.old for one in found):
         found = [replace(one, points=one.points + _NET * one.net, net=False) for one in found]
-    state = told(tree, standpoint) or (Availability.IN_STOCK if buyable else None)
+    said = told(tree, standpoint)
+    state = said or (Availability.IN_STOCK if buyable else None)
     if not _fair(found):
         sold_out = state is Availability.OUT_OF_STOCK
         leaves = list(tree.css(_HEADS) if sold_out else plainly(tree))
         plain, buyable = _look(leaves, standpoint, below)
         found.extend(one for one in plain if not sold_out or one.points >= _AT_HAND)
         state = state or (Availability.IN_STOCK if buyable else None)
-    state = state or gone(tree, standpoint)
+    if state is None or (said is None and not _fair(found)):  # a button that sells for nothing
+        state = gone(tree, standpoint) or state
     if state is Availability.OUT_OF_STOCK and not _fair(found):
         found = [one for one in found if one.old]  # what is left are prices of other goods
     found.extend(_in_heading(source))
@@ -266,7 +270,7 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
         return None
     text, read = _told(node, printed, standpoint.source)
     own, measure = named(attributes), is_measure(read, standpoint.source)
-    if read.amount is None or (is_part(own) and not _PIECE.search(text)):
+    if read.amount is None or _CODE.fullmatch(text) or (is_part(own) and not _PIECE.search(text)):
         return None
     if measure and "pri" not in own.lower():
         return None
