@@ -1,5 +1,7 @@
 """Pages made to break a reader are read as far as they make sense."""
 
+import time
+
 import pytest
 
 from bolo.core.reading.page import read_page
@@ -37,3 +39,24 @@ def test_no_price_has_hundreds_of_digits() -> None:
     assert read_price("9" * 300 + " €").amount is None
     assert read_price("9" * 300 + " €").doubts == ("no price has so many digits",)
     assert read_price("99.999.999.999.999 ₫").amount == 99_999_999_999_999
+
+
+def test_half_an_address_is_none() -> None:
+    reading = read_page(SEEN.encode(), "https://[::1", "utf-8")
+
+    assert [str(one.price) for one in reading.products] == ["12.50 EUR"]
+
+
+@pytest.mark.parametrize("text", ["9", "9 ", "<a ", "</", "SKU: ", "$9"])
+@pytest.mark.parametrize(
+    "frame", ["{}", "<title>{}</title>", "<p class=price>{}</p>", "<h1>{}</h1>"]
+)
+def test_a_text_without_end_takes_no_time_without_end(text: str, frame: str) -> None:
+    page = f"<html lang=de><body>{frame.format(text * 40_000)}{SEEN}</body></html>"
+    begun = time.process_time()
+
+    read_page(page.encode(), "https://shop.example/p/kettle")
+
+    assert (
+        time.process_time() - begun < 5
+    )  # a fiftieth of that, where nothing grows with its square

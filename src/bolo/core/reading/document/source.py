@@ -26,7 +26,7 @@ _MARKS = re.compile(
 )
 """One sign first, then the few that may stand beside it, which makes it quick to find."""
 _SHOUTED = re.compile(r"<[A-Z]")
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 _SPACES = re.compile(r"\s+")
 _OG_LOCALE = re.compile(r"^[a-z]{2}[_-][A-Z]{2}$")
 _MOST_METAS: Final = 400
@@ -41,6 +41,13 @@ def attributes(tag: str) -> dict[str, str]:
     return {
         m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(tag)
     }
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return urlsplit(url) is not None
+    except ValueError:  # half of an address, as in "http://[::1"
+        return False
 
 
 def plain(markup: str) -> str:
@@ -72,6 +79,7 @@ class Source:
     @classmethod
     def of(cls, body: bytes, url: str, charset: str | None) -> Self:
         """Prune and decode what was fetched from `url`; `charset` is what the header states."""
+        url = url if _is_address(url) else ""
         if not is_ascii_compatible(body, charset):
             text, charset = decode(body, charset)
             pruned, scripts = prune(text.encode())

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -18,8 +19,11 @@ _STRUCK: Final = ",".join(STRUCK_TAGS)
 _NUMBERS: Final = re.compile(r"\d[\d.,'\u2019\xa0 ]*\d|\d")
 _BEFORE: Final = (Label.OLD, Label.LOWEST)
 _CELLS: Final = frozenset({"td", "th"})
+_WIDEST: Final = 30
 _CLIMB: Final = 4
 _SHORT, _LINE, _FEW = 30, 60, 6
+_PARAGRAPH: Final = 160
+"""So much of what stands before a price is heard; all of a long text would take as long."""
 
 
 def one_of(node: LexborNode, text: str) -> str:
@@ -92,7 +96,7 @@ def words_before(node: LexborNode) -> str:
     for _ in range(_CLIMB):
         before, words = _nearest(step, "prev")
         if before is not None and words not in SIGNS:
-            return words
+            return words[-_PARAGRAPH:]
         step = before or step.parent or step
     return ""
 
@@ -107,8 +111,8 @@ def head_of(node: LexborNode) -> str:
     row = cell.parent if cell is not None and cell.tag in _CELLS else None
     if cell is None or row is None:
         return ""
-    above = _row_above(row)
-    cells, own = _cells(above), _cells(row)
+    own = _cells(row)
+    cells = _cells(_row_above(row)) if len(own) < _WIDEST else []
     if len(cells) != len(own):
         return ""
     at = [one.mem_id for one in own].index(cell.mem_id)
@@ -126,7 +130,8 @@ def _row_above(row: LexborNode) -> LexborNode | None:
 
 
 def _cells(row: LexborNode | None) -> list[LexborNode]:
-    return [one for one in row.iter() if one.tag in _CELLS] if row is not None else []
+    found = (one for one in row.iter() if one.tag in _CELLS) if row is not None else iter(())
+    return list(islice(found, _WIDEST))
 
 
 def words_behind(node: LexborNode) -> str:

@@ -103,7 +103,7 @@ _CODE: Final = re.compile(r"[A-Za-z]{1,4}\d+[A-Za-z]{1,4}\d*")
 _CUT: Final = re.compile(r"(?<![\d.,])(\d{1,2})\s?%(?![\"'])")
 _CUT_BY: Final = re.compile(r"(?:\bsave\s|\bspar\w*\s)?[-(]*\d{1,2}\s?%\W*(?:\w+)?", re.IGNORECASE)
 """That it is cut by so much makes it no saving itself."""
-_TAG: Final = re.compile(r"<[^>]*>")
+_TAG: Final = re.compile(r"<[^<>]*>")
 _CUT_WITHIN: Final = 12_000
 _SHORT: Final = 30
 _FAIR, _SHELF, _SIGN, _NET = 6, 4, 3, 3
