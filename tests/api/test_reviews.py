@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from bolo.core.money import Money
 from bolo.core.reviewing import Decision, WhyAsked
 from bolo.pipeline.match import lesson_store, review_store
 from bolo.pipeline.match.review_store import NewReview
@@ -55,6 +56,46 @@ async def test_a_reported_match_is_a_review_that_waits(door: Door) -> None:
     assert review["right"]["title"] == "Thing elsewhere"
     assert review["product"]["title"] == "Thing"
     assert review["differences"][0]["kind"] == "missing"
+
+
+async def test_two_prices_of_two_currencies_are_told_in_the_workspaces_by_the_rates_of_the_day(
+    door: Door,
+) -> None:
+    review = await reported(door)
+    own = review["left"]["price"]["currency"]
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("UPDATE current_price SET amount = 100, currency = 'SEK' WHERE listing_id = :id"),
+            {"id": UUID(review["right"]["id"])},
+        )
+
+    told = await door.get(f"/reviews/{review['id']}")
+
+    assert [review[side]["converted"] for side in ("left", "right")] == [None, None]
+    assert told["right"]["price"] == {"amount": "100.00", "currency": "SEK"}
+    assert told["left"]["converted"] is None
+    converted = told["right"]["converted"]
+    rates = door.services.venues.rates
+    by_hand = rates.convert(Money(Decimal(100), "SEK"), own).rounded()
+    assert converted["price"] == {"amount": str(by_hand.amount), "currency": own}
+    assert (converted["rates_of"], "Central Bank" in converted["source"]) == (
+        rates.date.isoformat(),
+        True,
+    )
+    assert (await door.get("/reviews"))["items"] == [told]
+
+
+async def test_without_a_rate_a_price_is_told_as_stated_alone(door: Door) -> None:
+    review = await reported(door)
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("UPDATE current_price SET currency = 'XAU' WHERE listing_id = :id"),
+            {"id": UUID(review["right"]["id"])},
+        )
+
+    told = await door.get(f"/reviews/{review['id']}")
+
+    assert (told["right"]["price"]["currency"], told["right"]["converted"]) == ("XAU", None)
 
 
 async def test_a_pair_that_was_reported_from_one_side_is_the_same_from_the_other(

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { MOST_COLOURED, tones } from "@/features/products/tones";
 import { bandPath, evenly, linePath, scalesOf, stopAt } from "@/lib/plot";
 import { clipped, stepPath, stretches, ticks } from "@/lib/steps";
 import { waterfall } from "@/lib/waterfall";
@@ -135,4 +136,27 @@ test("what never rises above zero, as a drawdown, is enclosed by marks from zero
   expect(ticks(-0.028, 0)).toEqual([-0.03, -0.02, -0.01, 0]);
   expect(ticks(-10, 30)).toEqual([-20, -10, 0, 10, 20, 30, 40]);
   expect(ticks(0, 30).at(0)).toBe(0);
+});
+
+test("a line keeps its colour however prices rank", () => {
+  const cheapFirst = tones(["c", "a", "b"]);
+  const dearFirst = tones(["b", "c", "a"]);
+
+  expect(["a", "b", "c"].map(cheapFirst)).toEqual(["a", "b", "c"].map(dearFirst));
+  expect(new Set(["a", "b", "c"].map(cheapFirst)).size).toBe(3);
+});
+
+test("of many lines those that begin switched on have colours of their own", () => {
+  const keys = ["q", "w", "e", "r", "t", "y", "u", "i", "o", "p", "a", "s"];
+  const toneOf = tones(keys);
+
+  expect(new Set(keys.slice(0, MOST_COLOURED).map(toneOf)).size).toBe(MOST_COLOURED);
+  expect(new Set(keys.slice(MOST_COLOURED).map(toneOf))).toEqual(new Set(["var(--series-8)"]));
+});
+
+test("a newcomer takes no colour of those that stood before", () => {
+  const before = tones(["b", "a"]);
+  const after = tones(["z", "b", "a"]);
+
+  expect(["a", "b"].map(after)).toEqual(["a", "b"].map(before));
 });

@@ -2,6 +2,8 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
+import { byWeight, counted } from "@/features/opportunities/asks";
+
 import { detail, prices } from "../dev/street.ts";
 import { Refusal, type Reply } from "./api.ts";
 import { list, visit } from "./visit.tsx";
@@ -292,4 +294,31 @@ test("a verdict that says the same again, from other evidence, is one row", asyn
   const heading = await panel.findByRole("heading", { name: "Verdicts over time" });
   const table = heading.closest("section")?.querySelector("tbody");
   expect(table?.querySelectorAll("tr")).toHaveLength(2);
+});
+
+test("the asks that count most come first, and the one that the price is says so", () => {
+  const one = detail(1);
+  const [first, second, third] = one.comparables;
+  if (!first || !second || !third) throw new Error("the street has four asks");
+  const asks = [
+    { ...first, probability: "0.80", price: { amount: "90.00", currency: "EUR" } },
+    { ...second, probability: "0.99", price: { amount: "120.00", currency: "EUR" } },
+    { ...third, probability: "0.99", price: { amount: "110.00", currency: "EUR" } },
+  ];
+  const evidence = { ...one.evidence, asks: 3, brings: null, middle: null };
+  const exit_price = { amount: "90.00", currency: "EUR" };
+  const shown = { ...one, comparables: asks, evidence, exit_price };
+  const amounts = (rest: ReadonlySet<string>) =>
+    byWeight(asks, rest).map(({ price }) => price.amount);
+
+  const decides = counted(shown);
+
+  expect([...decides]).toEqual([first.listing.id]);
+  expect(amounts(decides)).toEqual(["90.00", "110.00", "120.00"]);
+  expect(amounts(new Set())).toEqual(["110.00", "120.00", "90.00"]);
+  const middle = { amount: "110.00", currency: "EUR" };
+  expect([...counted({ ...shown, evidence: { ...evidence, middle } })]).toEqual([third.listing.id]);
+  const brings = { amount: "80.00", currency: "EUR" };
+  expect(counted({ ...shown, evidence: { ...evidence, brings } }).size).toBe(0);
+  expect(counted({ ...shown, comparables: asks.slice(1) }).size).toBe(0);
 });

@@ -191,3 +191,25 @@ test("a word that both agree on elsewhere is no difference of the titles", () =>
 
   expect(left.filter(({ same }) => !same).map(({ text }) => text)).toEqual(["40", "cm"]);
 });
+
+test("two currencies are told in one, with the day of the rates", async () => {
+  const one = review(1);
+  const converted = {
+    price: { amount: "112.40", currency: "EUR" },
+    rates_of: "2026-11-20",
+    source: "European Central Bank",
+  };
+  const right = { ...one.right, price: { amount: "1290.00", currency: "SEK" }, converted };
+  visit("/reviews", {
+    "GET /reviews": () => ({ ...list([{ ...one, right }]), total: 1 }),
+    "GET /price-questions": () => list([]),
+  });
+
+  const other = within(await screen.findByRole("article", { name: "The other listing" }));
+
+  expect(other.getByText(/1,290\.00/)).toBeVisible();
+  expect(other.getByText(/€112\.40 at the rates of Nov 20/)).toBeVisible();
+  expect(
+    within(screen.getByRole("article", { name: "One listing" })).queryByText(/rates of/),
+  ).toBeNull();
+});

@@ -93,7 +93,10 @@ class SurvivalPoint(Shape):
 
 
 class EvidenceOfKind(Shape):
-    """How many figures of a kind there were, how much they counted, how old the newest is."""
+    """How many figures of a kind there were, how much they counted, how old the newest is.
+
+    What counts most comes first.
+    """
 
     kind: Literal["own_sale", "sold", "vanished", "ask", "list", "like"]
     count: int
@@ -372,7 +375,9 @@ def worth_of(row: Mapping[str, Any]) -> Worth:
         **figures,
         days_insufficient=NO_DAYS if figures["point"] and row["days_p50"] is None else None,
         survival=[SurvivalPoint(day=day, unsold=unsold) for day, unsold in row["survival"]],
-        evidence=[EvidenceOfKind(**one) for one in row["evidence"]],
+        evidence=sorted(
+            (EvidenceOfKind(**one) for one in row["evidence"]), key=lambda one: -one.weight
+        ),
         pooled_from=row["pooled_from"],
         insufficient=row["insufficient"],
     )

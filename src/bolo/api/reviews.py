@@ -1,6 +1,8 @@
 """Reviews: pairs of listings that a person calls the same thing or not, and learning from it."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
 from uuid import UUID
@@ -10,12 +12,15 @@ from fastapi import APIRouter, Query
 from bolo.accounts.caller import Caller
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
-from bolo.api.frame.shapes import Items, ListingBrief, Shape
+from bolo.api.frame.shapes import Items, ListingBrief, Money, Shape
 from bolo.api.opportunities import ProductBrief
 from bolo.core.errors import Invalid, NotFound
+from bolo.core.fx import Rates, latest
 from bolo.core.reviewing import Answer, Decision, Kinship, WhyAsked
 from bolo.pipeline.match.judge import name_of
 from bolo.pipeline.match.learning import FEWEST
+from bolo.pipeline.value import rates
+from bolo.views import listings
 from bolo.views import reviews as view
 from bolo.views.cursors import make_cursor, read_cursor
 from bolo.wiring import Services
@@ -31,10 +36,23 @@ class ReviewAttribute(Shape):
     value: str
 
 
+class Converted(Shape):
+    """A price in the workspace's currency, by the rates of a day."""
+
+    price: Money
+    rates_of: date
+    source: str
+
+
 class ReviewSide(ListingBrief):
-    """One of the two listings."""
+    """One of the two listings.
+
+    `converted` is there where the two are priced in different currencies and this one is not in
+    the workspace's: by the rates of the day when it was last seen at that price.
+    """
 
     attributes: list[ReviewAttribute]
+    converted: Converted | None = None
 
 
 class ReviewDifference(Shape):
@@ -129,7 +147,9 @@ async def list_reviews(
             session, who.workspace, done=done, before=before, limit=limit
         )
     following = _cursor(found[-1], done=done) if len(found) == limit else None
-    return Reviews(items=[_said(one) for one in found], next=following, total=total)
+    common = _common(found, who, app)
+    items = [_said(one, common) for one in found]
+    return Reviews(items=items, next=following, total=total)
 
 
 @router.get("/summary")
@@ -196,7 +216,37 @@ async def _one(review: UUID, who: Caller, app: Services) -> Review:
     if found is None:
         msg = "there is no such review here"
         raise NotFound(msg)
-    return _said(found)
+    return _said(found, _common([found], who, app))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """What two prices are made comparable by: a currency, and the rates of every day."""
+
+    currency: str
+    tables: tuple[Rates, ...]
+
+    def price(self, listing: listings.ListingBrief) -> Converted | None:
+        """Return a price in the common currency; `None` in it already, or without a rate."""
+        if listing.price is None or listing.price.currency == self.currency:
+            return None
+        try:
+            table = latest(self.tables, (listing.gone_at or listing.seen_at).date())
+            price = table.convert(listing.price, self.currency).rounded()
+        except NotFound:
+            return None
+        told = Money.model_validate(price)
+        return Converted(price=told, rates_of=table.date, source=table.source)
+
+
+def _common(found: Sequence[view.Review], who: Caller, app: Services) -> _Rated:
+    foreign = any(_is_foreign(one) for one in found)
+    return _Rated(who.currency, rates.tables(app.settings.data) if foreign else ())
+
+
+def _is_foreign(one: view.Review) -> bool:
+    mine, theirs = one.left.listing.price, one.right.listing.price
+    return mine is not None and theirs is not None and mine.currency != theirs.currency
 
 
 def _before(cursor: str, *, done: bool) -> tuple[datetime | Decimal, UUID]:
@@ -214,15 +264,16 @@ def _cursor(last: view.Review, *, done: bool) -> str:
     return make_cursor(str(last.urgency), last.id)
 
 
-def _said(one: view.Review) -> Review:
+def _said(one: view.Review, common: _Rated) -> Review:
+    both = common if _is_foreign(one) else None
     return Review(
         id=one.id,
         asked_at=one.asked_at,
         why=one.why,
         probability=one.probability,
         decision=one.decision,
-        left=_side(one.left),
-        right=_side(one.right),
+        left=_side(one.left, both),
+        right=_side(one.right, both),
         product=ProductBrief.model_validate(one.product),
         differences=[ReviewDifference.model_validate(each) for each in one.differences],
         reasons=list(one.reasons),
@@ -232,7 +283,9 @@ def _said(one: view.Review) -> Review:
     )
 
 
-def _side(side: view.Side) -> ReviewSide:
+def _side(side: view.Side, common: _Rated | None) -> ReviewSide:
     brief = ListingBrief.of(side.listing)
     told = [ReviewAttribute(name=name, value=value) for name, value in side.attributes]
-    return ReviewSide(**{name: getattr(brief, name) for name in BRIEF}, attributes=told)
+    converted = common.price(side.listing) if common else None
+    plain = {name: getattr(brief, name) for name in BRIEF}
+    return ReviewSide(**plain, attributes=told, converted=converted)

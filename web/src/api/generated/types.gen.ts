@@ -1677,6 +1677,23 @@ export type ComparedBacktest = {
 export type Condition = 'new' | 'open_box' | 'refurbished' | 'like_new' | 'used' | 'for_parts';
 
 /**
+ * Converted
+ *
+ * A price in the workspace's currency, by the rates of a day.
+ */
+export type Converted = {
+    price: Money;
+    /**
+     * Rates Of
+     */
+    rates_of: string;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
  * CouldBe
  *
  * A product that may be meant; `conflicts` say why it is not.
@@ -2122,6 +2139,8 @@ export type Evidence = {
  * EvidenceOfKind
  *
  * How many figures of a kind there were, how much they counted, how old the newest is.
+ *
+ * What counts most comes first.
  */
 export type EvidenceOfKind = {
     /**
@@ -5090,6 +5109,9 @@ export type ReviewJudge = {
  * ReviewSide
  *
  * One of the two listings.
+ *
+ * `converted` is there where the two are priced in different currencies and this one is not in
+ * the workspace's: by the rates of the day when it was last seen at that price.
  */
 export type ReviewSide = {
     /**
@@ -5108,6 +5130,7 @@ export type ReviewSide = {
      * Condition
      */
     condition: string | null;
+    converted?: Converted | null;
     /**
      * Demo
      */

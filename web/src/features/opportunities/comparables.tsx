@@ -8,10 +8,12 @@ import { useShopName } from "@/api/shops";
 import { approximately } from "@/lib/decimal";
 import { formatMoney, formatSureness } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
+import { Badge } from "@/ui/badge";
 import { Icon } from "@/ui/icon";
 import { useBar } from "@/ui/may";
 import { Table } from "@/ui/table";
 
+import { byWeight, counted } from "./asks";
 import css from "./detail.module.css";
 
 /** Asks first about this pair in the match review, where an answer holds at once. */
@@ -32,6 +34,7 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
   const shopName = useShopName();
   const report = useReport(detail);
   const bar = useBar("write");
+  const decides = counted(detail);
   /** What is kept apart may be the same after all. */
   const doubt =
     approximately(detail.probability) > 0 ? "Not the same thing?" : "The same thing after all?";
@@ -45,7 +48,7 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
           columns={["Listing", "Same?", "Asks"]}
           look="lines"
         >
-          {comparables.map(({ listing, probability, price, reasons }) => (
+          {byWeight(comparables, decides).map(({ listing, probability, price, reasons }) => (
             <tr key={listing.id}>
               <td>
                 <a className={css.link} href={listing.url} target="_blank" rel="noreferrer">
@@ -69,7 +72,14 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
                 </button>
               </td>
               <td>{formatSureness(probability)}</td>
-              <td>{formatMoney(price)}</td>
+              <td>
+                {formatMoney(price)}
+                {decides.has(listing.id) && (
+                  <span className={css.counts}>
+                    <Badge tone="accent">Counted on</Badge>
+                  </span>
+                )}
+              </td>
             </tr>
           ))}
         </Table>

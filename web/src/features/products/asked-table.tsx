@@ -7,8 +7,9 @@ import { Table } from "@/ui/table";
 
 import { cheapestOf, extremesOf, type Extremes } from "./asked";
 import css from "./picture.module.css";
-import { MOST_COLOURED, pictureOf, type Trace } from "./picture";
+import { pictureOf, type Trace } from "./picture";
 import { useNamer } from "./price-picture";
+import { MOST_COLOURED } from "./tones";
 
 type RowProps = { name: string; extremes: Extremes; currency: string };
 

@@ -4,6 +4,8 @@ import { approximately } from "@/lib/decimal";
 import type { Reach, Spot } from "@/lib/plot";
 import type { KeyLook } from "@/ui/chart-parts";
 
+import { tones } from "./tones";
+
 /** One thing that can be switched on and off in the legend. */
 export type Trace = {
   key: string;
@@ -28,10 +30,8 @@ export type Picture = {
   verdicts: VerdictStretch[];
 };
 
-export const MOST_COLOURED = 7;
 const best: readonly Verdict[] = ["buy", "negotiate", "skip"];
 
-const tone = (index: number) => `var(--series-${Math.min(index, MOST_COLOURED) + 1})`;
 const spotOf = ({ at, price }: { at: string; price: string | null }): Spot => ({
   at: Date.parse(at),
   value: price === null ? null : approximately(price),
@@ -46,11 +46,13 @@ const held = <T extends { at: number }>(points: T[], to: number): T[] => {
 type Namer = (series: ProductDetail["series"][number]) => string;
 
 function tracesOf(product: ProductDetail, to: number, name: Namer) {
-  const traces = product.series.map((series, index): Trace & { kind: string } => ({
+  const drawn = product.series.filter(({ kind, points }) => kind === "ask" && points.length > 0);
+  const toneOf = tones(drawn.map(({ key }) => key));
+  const traces = product.series.map((series): Trace & { kind: string } => ({
     key: series.key,
     kind: series.kind,
     label: name(series),
-    tone: series.kind === "sold" ? "var(--good)" : tone(index + 1),
+    tone: series.kind === "sold" ? "var(--good)" : toneOf(series.key),
     look: series.kind === "sold" ? "dot" : "line",
     spots: series.kind === "sold" ? series.points.map(spotOf) : held(series.points.map(spotOf), to),
   }));

@@ -19,7 +19,6 @@ import css from "./picture.module.css";
 import {
   clip,
   lastOf,
-  MOST_COLOURED,
   pictureOf,
   reachAt,
   stopsOf,
@@ -29,6 +28,7 @@ import {
   type Trace,
   type VerdictStretch,
 } from "./picture";
+import { MOST_COLOURED } from "./tones";
 
 const stripHeight = 7;
 const wide = { top: 10, right: 10, bottom: 42, left: 56 };

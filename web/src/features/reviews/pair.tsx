@@ -4,6 +4,7 @@ import { useShopName } from "@/api/shops";
 import { classes } from "@/lib/classes";
 import { formatMoney } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
+import { formatDate } from "@/lib/time";
 import { compared, type Word } from "@/lib/words";
 import { Badge, DemoBadge } from "@/ui/badge";
 import { Icon } from "@/ui/icon";
@@ -33,6 +34,17 @@ function variantIn(review: Review, which: "left" | "right"): string | null {
 
 type ListingProps = { side: Side; words: Word[]; of: string; variant: string | null };
 
+/** What it is in the currency of the workspace, where the two are not priced in one. */
+function InCommon({ converted }: Pick<Side, "converted">) {
+  if (!converted) return null;
+  return (
+    <p className={css.common}>
+      {formatMoney(converted.price)} at the rates of {formatDate(converted.rates_of)}
+      <span className="visually-hidden"> ({converted.source})</span>
+    </p>
+  );
+}
+
 function Listing({ side, words, of, variant }: ListingProps) {
   const shopName = useShopName();
   return (
@@ -59,6 +71,7 @@ function Listing({ side, words, of, variant }: ListingProps) {
           {side.availability === "out_of_stock" && <Badge tone="warn">Out of stock</Badge>}
           {side.gone_at && <Badge>Gone</Badge>}
         </div>
+        <InCommon converted={side.converted} />
       </div>
     </article>
   );

@@ -64,13 +64,12 @@ function Progress({ done, total }: { done: number; total: number }) {
 
 /** The pictures of what comes next are on their way while this one is looked at. */
 function Ahead({ cards }: { cards: readonly Review[] }) {
+  const images = new Set(cards.flatMap(({ left, right }) => [left.image, right.image]));
   return (
     <div hidden>
-      {cards
-        .flatMap(({ left, right }) => [left.image, right.image])
-        .map(
-          (image) => image && <img key={image} src={image} alt="" referrerPolicy="no-referrer" />,
-        )}
+      {[...images].map(
+        (image) => image && <img key={image} src={image} alt="" referrerPolicy="no-referrer" />,
+      )}
     </div>
   );
 }
