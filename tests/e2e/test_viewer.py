@@ -175,5 +175,5 @@ def test_what_a_viewer_may_not_do_says_who_may(
     page.goto(f"{product.address}/settings")
     profit = page.get_by_label("Minimum profit").first
     expect(profit).not_to_be_editable()
-    expect(page.get_by_text("Approvers and owners may do this").first).to_be_visible()
+    expect(page.get_by_text("Approvers and owners may change this").first).to_be_visible()
     assert_accessible(page)

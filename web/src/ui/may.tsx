@@ -21,20 +21,20 @@ const who: Record<Need, string> = {
 };
 
 /** One sentence: who may. */
-export const whoMay = (need: Need, role: string): string =>
-  `${who[need]} may do this; you are ${/^[aeiou]/.test(role) ? "an" : "a"} ${role} here.`;
+export const whoMay = (need: Need, role: string, deed = "do this"): string =>
+  `${who[need]} may ${deed}; you are ${/^[aeiou]/.test(role) ? "an" : "a"} ${role} here.`;
 
 export function RightsOf({ role, may, children }: Known & { children: ReactNode }) {
   return <Rights value={{ role, may }}>{children}</Rights>;
 }
 
 /** Why not, or null where it may be done; without `need`, what stands around it counts. */
-function useWhyNot(need?: Need): string | null {
+function useWhyNot(need?: Need, deed?: string): string | null {
   const around = useContext(Around);
   const known = useContext(Rights);
   const wanted = need ?? around;
   if (wanted === undefined || known === null || known.may.includes(wanted)) return null;
-  return whoMay(wanted, known.role);
+  return whoMay(wanted, known.role, deed);
 }
 
 export const useMay = (need: Need): boolean => useWhyNot(need) === null;
@@ -85,7 +85,7 @@ export function useBar(need?: Need): Bar | null {
 
 /** A form or list that takes a right: without it its fields can be read, and this says who may. */
 export function Needs({ right, children }: { right: Need; children: ReactNode }) {
-  const why = useWhyNot(right);
+  const why = useWhyNot(right, "change this");
   return (
     <Around value={right}>
       {why !== null && (

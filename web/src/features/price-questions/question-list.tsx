@@ -40,7 +40,11 @@ function Options({ question, busy, bar, onChoose }: ChoiceProps) {
         >
           <b>{formatMoney(price)}</b>
           <span>{saidBy(text) || where}</span>
-          {question.chosen === index && <Icon name="check" />}
+          {question.chosen === index ? (
+            <Icon name="check" />
+          ) : (
+            bar && <Icon name="lock" size={14} />
+          )}
         </button>
       ))}
     </div>
