@@ -19,7 +19,7 @@ def test_what_is_not_proven_is_told_in_money_and_how_to_look_longer(
 ) -> None:
     plan = Plan((), (), (), Money.of("99.50", "USD"), Money.of(100, "USD"))
 
-    command.show(plan, Choice("USD", (), {}, 0))
+    command.show(plan, Choice("USD", (), {}, 0), {})
 
     told = " ".join(capsys.readouterr().out.split())
     assert "no other choice earns more than 0.50 USD beyond that; --seconds looks longer" in told
@@ -34,7 +34,7 @@ def test_nothing_is_cut_at_eighty_columns(capsys: pytest.CaptureFixture[str]) ->
     wide, out.width = out.width, 80
 
     try:
-        command.show(allocate([one], Limits(usd("1000"))), Choice("USD", (one,), shown, 0))
+        command.show(allocate([one], Limits(usd("1000"))), Choice("USD", (one,), shown, 0), {})
     finally:
         out.width = wide
 
@@ -44,3 +44,24 @@ def test_nothing_is_cut_at_eighty_columns(capsys: pytest.CaptureFixture[str]) ->
         line.split("│")[1].strip() for line in told.splitlines() if "│" in line
     )
     assert "350.31 │" in told
+
+
+def test_a_shop_is_called_by_its_name_in_what_is_taken_and_in_what_is_not(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def usd(amount: str) -> Money:
+        return Money(Decimal(amount), "USD")
+
+    both = tuple(
+        Candidate(one, usd("300"), usd("90"), 60, usd("9"), None, SELLER, f"listing {one}")
+        for one in ("1", "2")
+    )
+    shown = {one.id: Shown("Watch", "https://a.example", "ebay-us") for one in both}
+    plan = allocate(both, Limits(usd("1000"), None, usd("400")))
+
+    command.show(plan, Choice("USD", both, shown, 0), {SELLER: "Harbor Goods"})
+
+    told = capsys.readouterr().out
+    assert len(plan.left_out) == 1
+    assert told.count("Harbor Goods") == 3
+    assert SELLER not in told

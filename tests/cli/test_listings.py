@@ -12,8 +12,10 @@ import pytest
 from bolo.accounts.service import Accounts
 from bolo.cli import listings
 from bolo.core.errors import Invalid
+from bolo.pipeline.across.demo import SHOPS
 from bolo.platform.clock import system_clock
 from bolo.platform.database.access import Database
+from bolo.platform.demo_switch import DemoSwitch
 from bolo.platform.ids import new_id
 from tests.cli.shell import Shell
 from tests.pipeline.street import question, wanted
@@ -52,6 +54,15 @@ async def _seen(url: str) -> None:
         await db.close()
 
 
+async def _moved(url: str, host: str) -> None:
+    """Let what was seen be of another shop."""
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        await connection.execute("UPDATE listing SET shop = $1", host)
+    finally:
+        await connection.close()
+
+
 @pytest.fixture
 def shell(tmp_path: Path, database_url: str) -> Shell:
     """Sit before a database that has seen two listings."""
@@ -65,6 +76,26 @@ def test_what_was_seen_is_listed_with_its_price(shell: Shell) -> None:
     assert told.exit_code == 0, told.output
     assert "Emma Mug" in told.stdout
     assert "Emma Teapot" not in told.stdout
+
+
+def test_a_shop_of_the_demo_street_is_called_as_the_dashboard_calls_it(
+    shell: Shell, tmp_path: Path, database_url: str
+) -> None:
+    switch = DemoSwitch(tmp_path)
+    switch.want(system_clock(), wanted=True)
+    plan = switch.plan()
+    assert plan is not None
+    asyncio.run(_moved(database_url, plan.origins[0].removeprefix("http://")))
+
+    open_ = shell.run("list").stdout
+    as_json = json.loads(shell.run("list", "--json").stdout.splitlines()[0])
+    switch.forget()
+    closed = shell.run("list").stdout
+
+    (name, _), host = SHOPS[0], as_json["shop"]
+    assert host.startswith("127.0.0.1:")
+    assert (name in open_, host in open_) == (True, False)
+    assert (name in closed, host in closed) == (False, True)
 
 
 def test_listings_are_marked_and_shown(shell: Shell) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
@@ -41,23 +41,26 @@ def allocate_command(
 ) -> None:
     """Choose among what is worth buying: the greatest expected profit per capital-day."""
 
-    async def use(app: Services) -> Choice:
+    async def use(app: Services) -> tuple[Choice, dict[str, str]]:
         owner = await app.accounts.ensure_owner()
         async with app.db.for_workspace(owner.workspace) as session:
             figures = (await app.preferences.of(session, owner.workspace)).costing
-            return await worth_buying(session, owner.workspace, figures.currency)
+            choice = await worth_buying(session, owner.workspace, figures.currency)
+        return choice, app.demo.shop_names()
 
     amount = _amount("--budget", budget)
-    groups = (_most("--per-category", per_category), _most("--per-seller", per_seller))
     shortfall = _amount("--max-shortfall", max_shortfall) if max_shortfall else None
-    choice = with_services(context, use)
+    choice, names = with_services(context, use)
+    hosts = {name: host for host, name in names.items()}
+    sellers = {hosts.get(one, one): most for one, most in _most("--per-seller", per_seller).items()}
+    groups = (_most("--per-category", per_category), sellers)
     limits = _limits(choice.currency, amount, groups, shortfall)
     with _quiet_solver():
         plan = allocate(choice.candidates, limits, seconds=seconds)
     if as_json:
         _say_json(plan, choice)
     else:
-        show(plan, choice)
+        show(plan, choice, names)
 
 
 Named = dict[str, Decimal]
@@ -132,21 +135,24 @@ def _fields(one: Candidate, choice: Choice) -> dict[str, object]:
     }
 
 
-def show(plan: Plan, choice: Choice) -> None:
-    """Print a plan for a person."""
+def show(plan: Plan, choice: Choice, names: Mapping[str, str]) -> None:
+    """Print a plan for a person; `names` are those of shops by host, as on screen."""
     table = folding(f"take, amounts in {choice.currency}")
     for name in ("cost", "expected\nprofit", "days", "in 30\ndays"):
         table.add_column(name, justify="right", no_wrap=True)
     for one in plan.chosen:
         shown = choice.shown[one.id]
-        what = escape(f"{shown.title}\n{one.seller} → {shown.venue}")
+        what = escape(f"{shown.title}\n{names.get(one.seller, one.seller)} → {shown.venue}")
         cost, profit, month = (
             str(money.rounded().amount) for money in (one.cost, one.profit, one.month)
         )
         table.add_row(what, cost, profit, str(one.days), month)
     out.print(table)
     for use in (one for one in plan.uses if one.used.amount > 0):
-        out.print(f"{words_for(use.kind, use.name)}: {use.used} of {use.most}", highlight=False)
+        out.print(
+            f"{words_for(use.kind, names.get(use.name, use.name))}: {use.used} of {use.most}",
+            highlight=False,
+        )
     sure = (
         "proven: no other choice earns more"
         if plan.proven
@@ -155,9 +161,17 @@ def show(plan: Plan, choice: Choice) -> None:
     out.print(f"expected profit in 30 days: {plan.month} ({sure})", highlight=False)
     for left in plan.left_out:
         title = choice.shown[left.candidate.id].title
-        out.print(f"not taken: {title}. {left.text}", markup=False, highlight=False)
+        out.print(
+            f"not taken: {title}. {_by_name(left.text, names)}", markup=False, highlight=False
+        )
     if choice.elsewhere:
         console.print(f"{choice.elsewhere} are in another currency and wait to be valued anew")
+
+
+def _by_name(text: str, names: Mapping[str, str]) -> str:
+    for host, name in names.items():
+        text = text.replace(host, name)
+    return text
 
 
 def mount(app: typer.Typer) -> None:

@@ -60,6 +60,11 @@ async def _found(app: Services, wanted: Asked, limit: int) -> list[Record]:
     return await app.db.read(owner.workspace, *feed.page(asked, None, limit))
 
 
+async def _named(app: Services, wanted: Asked, limit: int) -> tuple[list[Record], dict[str, str]]:
+    """Return what was seen, and what shops are called on screen too."""
+    return await _found(app, wanted, limit), app.demo.shop_names()
+
+
 @listings.command("list")
 def list_listings(
     context: typer.Context,
@@ -74,7 +79,7 @@ def list_listings(
 ) -> None:
     """List what your watches have seen, the newest first."""
     asked = Asked(words, saved, gone_too, min_price, max_price)
-    found = with_services(context, lambda app: _found(app, asked, limit))
+    found, names = with_services(context, lambda app: _named(app, asked, limit))
     if as_json:
         for one in found:
             typer.echo(orjson.dumps(dict(one), default=str).decode())
@@ -85,7 +90,9 @@ def list_listings(
         profit = money(one["profit"], one["deal_currency"])
         deal = f"{one['verdict']} {profit}" if profit else ""
         since = f"{one['first_seen_at']:%Y-%m-%d %H:%M}"
-        table.add_row(since, one["listing_title"], str(price or ""), one["shop"], deal)
+        table.add_row(
+            since, one["listing_title"], str(price or ""), names.get(one["shop"], one["shop"]), deal
+        )
     out.print(table)
 
 

@@ -1,6 +1,6 @@
 """Commands about opportunities: list them, and show everything behind one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -9,16 +9,18 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from bolo.accounts.caller import Caller
 from bolo.cli.opening import AsJson, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines
 from bolo.core.decision import Verdict
 from bolo.core.decision.rules import percent
 from bolo.core.money import minor_places
+from bolo.wiring import Services
 
 if TYPE_CHECKING:
     from bolo.api.frame.shapes import Line, Money
-    from bolo.api.opportunities import Opportunity, OpportunityDetail
+    from bolo.api.opportunities import Opportunities, Opportunity, OpportunityDetail
 
 opportunities = typer.Typer(help="What is worth buying: list, show.", no_args_is_help=True)
 Verdicts = Annotated[list[Verdict] | None, typer.Option("--verdict", help="Only these.")]
@@ -52,15 +54,19 @@ def list_opportunities(
         q=words or None,
         limit=limit,
     )
-    found = as_owner(context, lambda app, who: routes.list_opportunities(asked, who, app))
+
+    async def use(app: Services, who: Caller) -> tuple["Opportunities", dict[str, str]]:
+        return await routes.list_opportunities(asked, who, app), app.demo.shop_names()
+
+    found, names = as_owner(context, use)
     if as_json:
         lines([*found.items])
         return
-    out.print(_table(found.items))
+    out.print(_table(found.items, names))
     out.print(f"{len(found.items)} of {found.total}")
 
 
-def _table(found: Sequence["Opportunity"]) -> Table:
+def _table(found: Sequence["Opportunity"], names: Mapping[str, str]) -> Table:
     """One row each, as narrow as the id that `show` takes allows; amounts are in one currency."""
     table = Table()
     table.add_column("what", overflow="fold")
@@ -69,7 +75,7 @@ def _table(found: Sequence["Opportunity"]) -> Table:
         table.add_column(name, justify="right")
     for one in found:
         title = f"{one.verdict.upper()}: {one.listing.title}"
-        way = f"{one.listing.shop} → {one.venue.title}"
+        way = f"{names.get(one.listing.shop, one.listing.shop)} → {one.venue.title}"
         costs, profit, risk = (_amount(money) for money in (one.cost, one.profit, one.risk))
         what = escape("\n".join((title, way, str(one.id))))
         table.add_row(what, costs, profit, percent(one.roi), risk, percent(one.probability))

@@ -140,19 +140,21 @@ def hits(
     """List what a search caught, the newest first; `told` is what raised an alert."""
     from bolo.api import searches as routes  # noqa: PLC0415  (heavy; of this command alone)
 
-    async def use(app: Services, who: Caller) -> "SearchHits":
+    async def use(app: Services, who: Caller) -> tuple["SearchHits", dict[str, str]]:
         one = await find_search(app, who, which)
-        return await routes.list_hits(one.id, who, app, limit=limit)
+        found = await routes.list_hits(one.id, who, app, limit=limit)
+        return found, app.demo.shop_names()
 
+    found, names = as_owner(context, use)
     columns: dict[str, Callable[[SearchHit], object]] = {
         "caught": attrgetter("found_at"),
         "what": attrgetter("listing.title"),
         "price then": lambda one: said(one.price_then),
-        "shop": attrgetter("listing.shop"),
+        "shop": lambda one: names.get(one.listing.shop, one.listing.shop),
         "told": attrgetter("told"),
         "address": attrgetter("listing.url"),
     }
-    listed(as_owner(context, use).items, columns, as_json=as_json)
+    listed(found.items, columns, as_json=as_json)
 
 
 @searches.command("list")

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import text
@@ -90,6 +91,12 @@ class Demo:
         installed = any(watch.demo for watch in await self.watching.all(workspace))
         wanted = plan is not None and plan.wanted
         return DemoState(self.supervised, wanted, installed, shops(plan) if wanted else ())
+
+    def shop_names(self) -> dict[str, str]:
+        """Return what the shops of the street are called, by host; none while it is not wanted."""
+        plan = self.switch.plan()
+        wanted = plan is not None and plan.wanted
+        return {urlsplit(one.url).netloc: one.title for one in shops(plan)} if wanted else {}
 
     async def install(self, workspace: UUID) -> DemoState:
         """Start the street, wait until it answers, and watch its shops; twice is the same."""
