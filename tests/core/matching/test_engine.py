@@ -11,7 +11,8 @@ import pytest
 from bolo.core.errors import Invalid
 from bolo.core.matching import engine
 from bolo.core.matching.engine import Trained, judge, train
-from bolo.core.matching.explain import gates_of, reasons
+from bolo.core.matching.explain import reasons
+from bolo.core.matching.features.against import gates_of
 from bolo.core.matching.features.measure import measure, measure_alone
 from bolo.core.matching.judges import nets as nets_of
 from bolo.core.matching.judges import strewn

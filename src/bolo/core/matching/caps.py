@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from bolo.core.matching.engine import Judged
-from bolo.core.matching.explain import gates_of
+from bolo.core.matching.features.against import gates_of
 from bolo.core.matching.features.measure import Pairs
 from bolo.core.matching.gates.conflicts import SUBSTITUTE
 from bolo.core.matching.gates.rules import NAMELESS

@@ -159,7 +159,7 @@ def train(
     fewest = min(int(labels.sum()), int((~labels).sum()))
     if fewest < FEWEST:
         raise Invalid(f"learning needs {FEWEST} pairs of either label, there are {fewest} of one")
-    measured = measure(left, right, pairs, RIVALS, stems=True)
+    measured = measure(left, right, pairs, RIVALS, numbered=True)
     first = look_first((left, right), measured, Lesson(pairs, labels), seed)
     again = learn_again(first.seen, labels, seed)
     nets, unseen, wordings, trees = None, again.unseen, first.wordings, first.trees
@@ -229,8 +229,9 @@ def measure_for(
     trained: Trained, tables: tuple[Table, Table], pairs: Pairs, rivals: int
 ) -> Measured:
     """Measure what these trees know of pairs, and so many rivals of each side."""
-    affixes, stems = (not known.isdisjoint(trained.names) for known in (set(AFFIXES), set(STEMS)))
-    return measure(*tables, pairs, rivals, affixes=affixes, stems=stems)
+    told = (not known.isdisjoint(trained.names) for known in (set(AFFIXES), set(STEMS)))
+    affixes, numbered = told
+    return measure(*tables, pairs, rivals, affixes=affixes, numbered=numbered)
 
 
 def among_others(trained: Trained, tables: tuple[Table, Table], pairs: Pairs) -> Among:

@@ -23,15 +23,6 @@ def reasons(
     ]
 
 
-def gates_of(tables: tuple[Table, Table], pairs: Pairs) -> list[tuple[str, ...]]:
-    """Return what forbids that the rows of each pair are the same thing; mostly nothing."""
-    rows = zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)
-    return [
-        compare(description(tables[0], one), description(tables[1], other)).gates
-        for one, other in rows
-    ]
-
-
 def _between(tables: tuple[Table, Table], one: int, other: int) -> Sequence[str]:
     likeness = compare(description(tables[0], one), description(tables[1], other))
     return *likeness.reasons, *likeness.gates

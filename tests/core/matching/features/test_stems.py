@@ -103,6 +103,6 @@ def test_stems_are_measured_where_a_list_states_part_numbers_and_they_are_asked_
     )
     at = np.arange(40, dtype=np.int64)
 
-    assert set(NAMES) <= set(measure(left, right, (at, at), stems=True).names)
+    assert set(NAMES) <= set(measure(left, right, (at, at), numbered=True).names)
     assert not set(NAMES) & set(measure(left, right, (at, at)).names)
-    assert not set(NAMES) & set(measure(unnumbered, others, (at, at), stems=True).names)
+    assert not set(NAMES) & set(measure(unnumbered, others, (at, at), numbered=True).names)

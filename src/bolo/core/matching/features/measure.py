@@ -15,7 +15,9 @@ from rapidfuzz.distance import JaroWinkler
 
 from bolo.core.matching.candidates.spaces import Floats, Places, Side, Space, grams
 from bolo.core.matching.features.affixes import compare_affixes
+from bolo.core.matching.features.against import compare_against
 from bolo.core.matching.features.doubles import compare_with_doubles, compare_with_own
+from bolo.core.matching.features.elsewhere import compare_elsewhere
 from bolo.core.matching.features.habits import compare_by_habit, plain_pairs, price_level
 from bolo.core.matching.features.loose import compare_loosely, titles
 from bolo.core.matching.features.parts import compare_parts
@@ -90,13 +92,13 @@ def measure(
     rivals: int = 0,
     *,
     affixes: bool = True,
-    stems: bool = False,
+    numbered: bool = False,
 ) -> Measured:
     """Measure the pairs asked about (places in the tables), and so many rivals of each side.
 
-    Without `affixes` and `stems` for trees that do not know them: they take microseconds a pair.
+    Without `affixes` for trees that do not know them; `numbered`: what lists of part numbers tell.
     """
-    spaces = Spaces(left, right)
+    spaces, numbered = Spaces(left, right), numbered and states_codes(left, right)
     pairs, places = _candidates(spaces, asked, len(right))
     names = left.joined, right.joined
     columns = _likeness(spaces, pairs)
@@ -104,9 +106,9 @@ def measure(
     rank(columns, pairs, RANKED)
     score = columns["full.cos"] + columns["grams.cos"] + columns["run.cos"] + columns["title.cos"]
     sure = plain_pairs(pairs, score)
-    for name, space in (("habit", spaces.full), ("habit_head", spaces.head)):
-        columns.update(compare_by_habit(space, pairs, sure, name))
-        rank(columns, pairs, [f"{name}.{each}" for each in RANKED_BY_HABIT], share=False)
+    columns.update(_by_habit(spaces, pairs, sure))
+    if numbered:
+        columns.update(compare_elsewhere(left, right, pairs))
     columns.update(_close(spaces, (left, right), (pairs, columns), (score, places)))
     chosen = np.unique(np.concatenate([places, _closest(pairs, score, rivals)]))
     few = pairs[0][chosen], pairs[1][chosen]
@@ -115,7 +117,7 @@ def measure(
     for name in WITHOUT_DOUBLES:
         space, cosines = getattr(spaces, name), columns[f"{name}.cos"]
         columns.update(compare_with_own(space, few, cosines, name))
-    columns.update(_told((left, right), few, affixes=affixes, stems=stems))
+    columns.update(_told((left, right), few, affixes=affixes, numbered=numbered))
     columns.update(_prices(left, right, few, price_level((left.prices, right.prices), sure)))
     columns.update(_counts(spaces, few))
     told = tuple(sorted(columns))
@@ -208,6 +210,15 @@ def rank(columns: Columns, pairs: Pairs, names: Sequence[str], *, share: bool = 
                 columns[f"{name}.share_{side}"] = stands.share
 
 
+def _by_habit(spaces: Spaces, pairs: Pairs, sure: Pairs) -> Columns:
+    """Compare by what the two lists usually say alike, and rank by it."""
+    columns: Columns = {}
+    for name, space in (("habit", spaces.full), ("habit_head", spaces.head)):
+        columns.update(compare_by_habit(space, pairs, sure, name))
+        rank(columns, pairs, [f"{name}.{each}" for each in RANKED_BY_HABIT], share=False)
+    return columns
+
+
 def _close(
     spaces: Spaces,
     tables: tuple[Table, Table],
@@ -231,13 +242,13 @@ def _close(
     return whole
 
 
-def _told(tables: tuple[Table, Table], pairs: Pairs, *, affixes: bool, stems: bool) -> Columns:
+def _told(tables: tuple[Table, Table], pairs: Pairs, *, affixes: bool, numbered: bool) -> Columns:
     """Compare makers, part numbers and what titles state."""
     columns: Columns = {**compare_parts(*tables, pairs), **compare_stated(*tables, pairs)}
     if affixes:
         columns.update(compare_affixes(*tables, pairs))
-    if stems and states_codes(*tables):
-        columns.update(compare_stems(*tables, pairs))
+    if numbered:
+        columns.update({**compare_stems(*tables, pairs), **compare_against(*tables, pairs)})
     return columns
 
 

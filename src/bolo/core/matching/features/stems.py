@@ -130,11 +130,15 @@ def compare_stems(left: Table, right: Table, pairs: Pairs) -> dict[str, Floats]:
     return {name: found[:, at] for at, name in enumerate(NAMES)}
 
 
-def _read(table: Table, row: int) -> _Row:
+def stated_stem(table: Table, row: int) -> Stem:
+    """Read the part number that a row states; its text is empty where it states none."""
     column = table.columns.get("code")
-    code = (table.rows[row][column] or "") if column else ""
+    return stem_of((table.rows[row][column] or "") if column else "")
+
+
+def _read(table: Table, row: int) -> _Row:
     words = _WORD.findall(table.names[row].lower())
-    stem = stem_of(code)
+    stem = stated_stem(table, row)
     said = stem.colours | {COLOURS[word] for word in words if word in COLOURS}
     return _Row(stem, said, said or stem.maybe)
 
