@@ -5,6 +5,8 @@ import math
 import numpy as np
 import pytest
 
+from bolo.core.matching.features.against import NAMES as AGAINST
+from bolo.core.matching.features.elsewhere import NAMES as ELSEWHERE
 from bolo.core.matching.features.measure import measure
 from bolo.core.matching.features.stems import NAMES, compare_stems, stem_of
 from bolo.core.matching.rows.table import read_table
@@ -95,14 +97,17 @@ def test_nothing_is_told_of_what_neither_side_says() -> None:
     assert all(math.isnan(value) for value in told.values())
 
 
-def test_stems_are_measured_where_a_list_states_part_numbers_and_they_are_asked_for() -> None:
+def test_what_numbered_lists_tell_is_measured_where_one_states_numbers_and_it_is_asked_for() -> (
+    None
+):
     left, right = tables(40)
     unnumbered, others = (
         read_table([{"id": i, "title": n} for i, n in zip(t.ids, t.names, strict=True)])
         for t in (left, right)
     )
     at = np.arange(40, dtype=np.int64)
+    told = {*NAMES, *ELSEWHERE, *AGAINST}
 
-    assert set(NAMES) <= set(measure(left, right, (at, at), numbered=True).names)
-    assert not set(NAMES) & set(measure(left, right, (at, at)).names)
-    assert not set(NAMES) & set(measure(unnumbered, others, (at, at), numbered=True).names)
+    assert told <= set(measure(left, right, (at, at), numbered=True).names)
+    assert not told & set(measure(left, right, (at, at)).names)
+    assert not told & set(measure(unnumbered, others, (at, at), numbered=True).names)
