@@ -1,4 +1,4 @@
-"""Where the name of the thing stands when no `h1` says it, as in a third of old shops.
+"""Where the name of the thing stands when no `h1` says it, as in a fifth of old shops.
 
 Looked for in the text: an element that says a title of the page, or one that is called a
 product's name. Links are left out, since they lead to other products; so is the way there.
