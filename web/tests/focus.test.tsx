@@ -3,7 +3,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
-import { visit } from "./visit.tsx";
+import { detail, prices } from "../dev/street.ts";
+import { screen as size } from "./setup.ts";
+import { list, visit } from "./visit.tsx";
 
 test("a window that closes gives the focus back to what opened it", async () => {
   visit("/nowhere");
@@ -41,4 +43,24 @@ test("whoever leaves by the navigation stays there", async () => {
 
   await within(screen.getByRole("main")).findByRole("heading", { name: "Opportunities" });
   expect(link).toHaveFocus();
+});
+
+test("on a phone the list below an open panel is out of reach for keys, and back after it", async () => {
+  size.narrow = true;
+  const one = detail(1);
+  const { router } = visit(`/opportunities/${one.id}`, {
+    [`GET /opportunities/${one.id}`]: () => one,
+    [`GET /listings/${one.listing.id}/prices`]: () => list(prices(1)),
+  });
+  const panel = await screen.findByRole("region", { name: "Opportunity" });
+  const below = () => screen.getByRole("heading", { name: "Opportunities", hidden: true });
+  expect(below().closest("[inert]")).not.toBeNull();
+
+  await userEvent.click(within(panel).getByRole("button", { name: "Close" }));
+
+  await waitFor(() => {
+    expect(router.state.location.pathname).toBe("/");
+  });
+  expect(below().closest("[inert]")).toBeNull();
+  size.narrow = false;
 });

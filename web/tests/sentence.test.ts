@@ -1,8 +1,8 @@
 /** What the server says looks as the tiles beside it. */
 import { expect, test } from "vitest";
 
-import { formatMoney, formatShare } from "@/lib/money";
-import { begun, sentence } from "@/lib/sentence";
+import { formatCount, formatMoney, formatShare } from "@/lib/money";
+import { begun, counted, sentence } from "@/lib/sentence";
 
 test("money and shares in a sentence are written as they are beside it", () => {
   const text = "1361.61 USD profit after every fee: 85.5 % return, -3 % margin.";
@@ -39,4 +39,15 @@ test("a refusal begins with a capital letter, a name as it is written", () => {
   ]) {
     expect(begun(named)).toBe(named);
   }
+});
+
+test("counts of the server are parted as they are here", () => {
+  const [few, many] = [formatCount(3_954), formatCount(1_211_387)];
+
+  expect(counted("None of the 3,954 decisions (1,211,387 rows) changed.")).toBe(
+    `None of the ${few} decisions (${many} rows) changed.`,
+  );
+  expect(counted("Lines 1,2 and 3,4567 of v1,200.5 stay.")).toBe(
+    "Lines 1,2 and 3,4567 of v1,200.5 stay.",
+  );
 });

@@ -2,7 +2,7 @@
 
 The server writes for programs too ("369.83 USD", "87.1 %"); how a number looks is said here. */
 import { shift } from "./decimal";
-import { formatMoney, formatShare } from "./money";
+import { formatCount, formatMoney, formatShare } from "./money";
 
 const figure = /(?<![\w.,])(-?\d+(?:\.(\d+))?) (%|[A-Z]{3}\b)/g;
 const currencies = new Set(Intl.supportedValuesOf("currency"));
@@ -35,3 +35,9 @@ export function sentence(text: string): string {
     return placesOf(unit) === digits ? formatMoney({ amount, currency: unit }) : whole;
   });
 }
+
+/** The same sentence with its counts, which the server parts by commas, as they are counted here. */
+export const counted = (text: string): string =>
+  text.replace(/(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\d,.]*\d)/g, (count) =>
+    formatCount(Number(count.replaceAll(",", ""))),
+  );

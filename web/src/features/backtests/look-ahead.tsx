@@ -1,6 +1,7 @@
 /** The look-ahead check in plain words, and what to keep in mind of a run. */
 import type { BacktestLookAhead } from "@/api/backtests";
 import { formatCount } from "@/lib/money";
+import { counted } from "@/lib/sentence";
 import { formatMoment } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Card } from "@/ui/page";
@@ -25,7 +26,7 @@ export function LookAhead({ checked }: { checked: BacktestLookAhead | null }) {
         <Badge tone={checked.blind ? (decided > 0 ? "good" : "neutral") : "bad"} dot>
           {checked.blind ? (decided > 0 ? "Blind to the future" : "Nothing to check") : "It peeked"}
         </Badge>
-        <span>{checked.text}</span>
+        <span>{counted(checked.text)}</span>
       </p>
       <p className={css.quiet}>
         Everything after a moment is made different: other prices, other stock, a tenth missing.

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { opportunities } from "@/api/opportunities";
 import { classes } from "@/lib/classes";
 import { countFilters, toQuery, type Filters } from "@/lib/filters";
+import { useNarrow } from "@/lib/media";
 import { formatCount } from "@/lib/money";
 import { useTitle } from "@/ui/page";
 
@@ -28,12 +29,14 @@ function Total({ filters }: { filters: Filters }) {
 
 export function OpportunitiesPage({ filters, onFilters, openId, onOpen, children }: PageProps) {
   useTitle("Opportunities");
+  /** On a phone the panel lies over the list: what is below is out of reach for keys, too. */
+  const covered = useNarrow() && openId !== null;
   const clear = () => {
     onFilters({ sort: filters.sort });
   };
   return (
     <div className={classes(css.page, openId !== null && css.split)}>
-      <div className={css.list}>
+      <div className={css.list} inert={covered}>
         <div className={css.top}>
           <div className={css.title}>
             <h1>Opportunities</h1>

@@ -1,7 +1,7 @@
 /** What the product brings, by venue and condition: how sure, how soon, and from what evidence. */
 import type { ProductDetail, Worth } from "@/api/products";
 import { approximately } from "@/lib/decimal";
-import { formatCount, formatMoney } from "@/lib/money";
+import { formatCount, formatMoney, formatShare } from "@/lib/money";
 import { evidenceName } from "@/lib/names";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
@@ -39,7 +39,7 @@ function EvidenceList({ evidence, now }: { evidence: Evidence; now: number }) {
             <td>
               <span className={css.weight}>
                 <Meter part={share} />
-                {Math.round(share * 100)}%
+                {formatShare(share.toFixed(4), { digits: 0 })}
               </span>
             </td>
             <td>{formatCount(count)}</td>
