@@ -67,9 +67,12 @@ def list_opportunities(
 
 
 def _table(found: Sequence["Opportunity"], names: Mapping[str, str]) -> Table:
-    """One row each, as narrow as the id that `show` takes allows; amounts are in one currency."""
-    table = Table()
-    table.add_column("what", overflow="fold")
+    """One row each, so narrow that the id that `show` takes stays whole in 80 columns.
+
+    Amounts are in one currency.
+    """
+    table = Table(show_edge=False, pad_edge=False)
+    table.add_column("what", overflow="fold", min_width=len(str(UUID(int=0))))
     unit = found[0].cost.currency if found else ""
     for name in (f"costs\n{unit}", "profit", "ROI", "risk", "sure"):
         table.add_column(name, justify="right")
