@@ -121,7 +121,7 @@ def _of_one_count(one: Counted, chosen: Flags, seconds: float) -> Found:
         if fits.bound < one.least:
             return Found(None, 0, spent)
     best = _better(one.problem, chosen, found.chosen)
-    told = proven(one.problem, one.relaxed, best, seconds - spent)
+    told = proven(one.problem, one.relaxed, best, seconds - spent, alike=True)
     return replace(told, chosen=_better(one.problem, best, told.chosen), spent=told.spent + spent)
 
 

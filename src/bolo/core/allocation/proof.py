@@ -39,6 +39,8 @@ often twice as long as all before. So marks come down in steps, by wide ones whi
 fewer simplex steps than `EASY`, else so that the next should take about twice as many."""
 HARD = 1_000
 """After a step of so many simplex steps the next ones are weighed in two halves, side by side."""
+ALL = 0.98
+"""A step that leaves so many of all unsure weighs all: a smaller one would only come before it."""
 SLOP = 1e-9
 """What the relaxed bound may be off by, as a share of it."""
 
@@ -81,13 +83,21 @@ def first(problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float) -> 
     return prove(problem, core, ~core & (relaxed.surplus > 0), seconds, near=near)
 
 
-def proven(problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float) -> Found:
-    """Return the best choice and what none exceeds; no choice where none beats the `chosen`."""
+def proven(
+    problem: Problem, relaxed: Relaxed, chosen: Flags, seconds: float, *, alike: bool = False
+) -> Found:
+    """Return the best choice and what none exceeds; no choice where none beats the `chosen`.
+
+    Where all are worth `alike`, a step that leaves nearly all of them unsure goes all the way.
+    """
     bound, worth = int(relaxed.bound), problem.worth(chosen)
-    least, gap = worth + 1, _first(np.abs(relaxed.surplus))
+    unsure = np.sort(np.abs(relaxed.surplus))
+    least, gap = worth + 1, _first(unsure)
+    whole = relaxed.bound - least
     before, spent = (gap, 0), 0.0
     while True:
-        is_last = gap * LEAST > relaxed.bound - least
+        weighs_all = alike and _within(unsure, gap) >= ALL * _within(unsure, whole)
+        is_last = weighs_all or gap * LEAST > whole
         mark = least if is_last else int(np.ceil(relaxed.bound - gap))
         found = step(problem, relaxed, mark, seconds - spent, hard=before[1] >= HARD)
         spent += found.spent
@@ -137,11 +147,14 @@ def growth(before: tuple[float, int], last: tuple[float, int]) -> float:
     return min(max(math.exp(doubling), LEAST), NARROW)
 
 
-def _first(surplus: Floats) -> float:
+def _first(unsure: Floats) -> float:
     """Return how far below the bound a proof begins: at least 1, for values are whole."""
-    ordered = np.sort(surplus)
-    place = FIRST + int((surplus < OPEN).sum())
-    return max(float(ordered[min(place, len(ordered) - 1)]), 1.0)
+    place = FIRST + int((unsure < OPEN).sum())
+    return max(float(unsure[min(place, len(unsure) - 1)]), 1.0)
+
+
+def _within(unsure: Floats, gap: float) -> int:
+    return int(np.searchsorted(unsure, gap, "right"))
 
 
 def prove(
