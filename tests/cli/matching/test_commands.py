@@ -295,7 +295,9 @@ def test_a_title_that_a_spreadsheet_would_perform_is_written_as_text(tmp_path: P
     assert (link["left_id"], link["right_id"]) == ("=7", "-7")
     assert link["left_title"] == "'=1+2|acme lamp LX-200"
     assert link["right_title"] == "'@acme lamp LX-200"
-    assert ">@acme lamp LX-200<" in (tmp_path / "l.html").read_text()
+    shown = (tmp_path / "l.html").read_text()
+    assert "<mark>@acme</mark> lamp LX-200<" in shown
+    assert "'@acme" not in shown
 
 
 @pytest.mark.parametrize(
