@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 
 from bolo.core.errors import Invalid
 from bolo.core.matching.candidates.spaces import Side
-from bolo.core.matching.features.affixes import NAMES as AFFIXES
+from bolo.core.matching.features.groups import groups_for, groups_in
 from bolo.core.matching.features.labels import NAMES, Known, from_labels, know
 from bolo.core.matching.features.measure import Measured, Pairs, measure
-from bolo.core.matching.features.stems import NAMES as STEMS
 from bolo.core.matching.judges.calibration import Scale, Scores, fit_scale, promising_threshold
 from bolo.core.matching.judges.first import Lesson, look_first, once
 from bolo.core.matching.judges.nets import Nets, learn_beside
@@ -159,7 +158,7 @@ def train(
     fewest = min(int(labels.sum()), int((~labels).sum()))
     if fewest < FEWEST:
         raise Invalid(f"learning needs {FEWEST} pairs of either label, there are {fewest} of one")
-    measured = measure(left, right, pairs, RIVALS, numbered=True)
+    measured = measure(left, right, pairs, RIVALS, groups_for(left, right, alone=alone))
     first = look_first((left, right), measured, Lesson(pairs, labels), seed)
     again = learn_again(first.seen, labels, seed)
     nets, unseen, wordings, trees = None, again.unseen, first.wordings, first.trees
@@ -229,9 +228,7 @@ def measure_for(
     trained: Trained, tables: tuple[Table, Table], pairs: Pairs, rivals: int
 ) -> Measured:
     """Measure what these trees know of pairs, and so many rivals of each side."""
-    told = (not known.isdisjoint(trained.names) for known in (set(AFFIXES), set(STEMS)))
-    affixes, numbered = told
-    return measure(*tables, pairs, rivals, affixes=affixes, numbered=numbered)
+    return measure(*tables, pairs, rivals, groups_in(trained.names))
 
 
 def among_others(trained: Trained, tables: tuple[Table, Table], pairs: Pairs) -> Among:

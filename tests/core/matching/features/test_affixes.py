@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from bolo.core.matching.features.affixes import NAMES, compare_affixes, longest_run
+from bolo.core.matching.features.groups import SHARED, Group
 from bolo.core.matching.features.measure import measure
 from bolo.core.matching.rows.table import read_table
 from tests.core.matching.made import tables
@@ -76,7 +77,7 @@ def test_for_trees_that_know_nothing_of_it_all_else_is_measured_as_before() -> N
     left, right = tables(12)
     rows = np.arange(12)
     with_them, without = (
-        measure(left, right, (rows, rows), affixes=each) for each in (True, False)
+        measure(left, right, (rows, rows), 0, each) for each in (SHARED, Group(0))
     )
     assert set(with_them.names) - set(without.names) == set(NAMES)
     kept = [with_them.names.index(name) for name in without.names]

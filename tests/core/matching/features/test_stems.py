@@ -5,12 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from bolo.core.matching.features.against import NAMES as AGAINST
-from bolo.core.matching.features.elsewhere import NAMES as ELSEWHERE
-from bolo.core.matching.features.measure import measure
-from bolo.core.matching.features.stems import NAMES, compare_stems, stem_of
+from bolo.core.matching.features.stems import compare_stems, stem_of
 from bolo.core.matching.rows.table import read_table
-from tests.core.matching.made import tables
 
 LAMP = {"name": "Desk lamp"}
 
@@ -95,19 +91,3 @@ def test_nothing_is_told_of_what_neither_side_says() -> None:
     told = compared({**LAMP, "mpn": ""}, LAMP)
 
     assert all(math.isnan(value) for value in told.values())
-
-
-def test_what_numbered_lists_tell_is_measured_where_one_states_numbers_and_it_is_asked_for() -> (
-    None
-):
-    left, right = tables(40)
-    unnumbered, others = (
-        read_table([{"id": i, "title": n} for i, n in zip(t.ids, t.names, strict=True)])
-        for t in (left, right)
-    )
-    at = np.arange(40, dtype=np.int64)
-    told = {*NAMES, *ELSEWHERE, *AGAINST}
-
-    assert told <= set(measure(left, right, (at, at), numbered=True).names)
-    assert not told & set(measure(left, right, (at, at)).names)
-    assert not told & set(measure(unnumbered, others, (at, at), numbered=True).names)

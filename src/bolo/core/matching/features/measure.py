@@ -18,6 +18,7 @@ from bolo.core.matching.features.affixes import compare_affixes
 from bolo.core.matching.features.against import compare_against
 from bolo.core.matching.features.doubles import compare_with_doubles, compare_with_own
 from bolo.core.matching.features.elsewhere import compare_elsewhere
+from bolo.core.matching.features.groups import SHARED, Group
 from bolo.core.matching.features.habits import compare_by_habit, plain_pairs, price_level
 from bolo.core.matching.features.loose import compare_loosely, titles
 from bolo.core.matching.features.parts import compare_parts
@@ -90,15 +91,15 @@ def measure(
     right: Table,
     asked: Pairs,
     rivals: int = 0,
-    *,
-    affixes: bool = True,
-    numbered: bool = False,
+    groups: Group = SHARED,
 ) -> Measured:
     """Measure the pairs asked about (places in the tables), and so many rivals of each side.
 
-    Without `affixes` for trees that do not know them; `numbered`: what lists of part numbers tell.
+    `groups` are those of the features that not all judges know.
     """
-    spaces, numbered = Spaces(left, right), numbered and states_codes(left, right)
+    if not states_codes(left, right):
+        groups &= ~Group.NUMBERS
+    spaces = Spaces(left, right)
     pairs, places = _candidates(spaces, asked, len(right))
     names = left.joined, right.joined
     columns = _likeness(spaces, pairs)
@@ -107,7 +108,7 @@ def measure(
     score = columns["full.cos"] + columns["grams.cos"] + columns["run.cos"] + columns["title.cos"]
     sure = plain_pairs(pairs, score)
     columns.update(_by_habit(spaces, pairs, sure))
-    if numbered:
+    if Group.NUMBERS in groups:
         columns.update(compare_elsewhere(left, right, pairs))
     columns.update(_close(spaces, (left, right), (pairs, columns), (score, places)))
     chosen = np.unique(np.concatenate([places, _closest(pairs, score, rivals)]))
@@ -117,7 +118,7 @@ def measure(
     for name in WITHOUT_DOUBLES:
         space, cosines = getattr(spaces, name), columns[f"{name}.cos"]
         columns.update(compare_with_own(space, few, cosines, name))
-    columns.update(_told((left, right), few, affixes=affixes, numbered=numbered))
+    columns.update(_told((left, right), few, groups))
     columns.update(_prices(left, right, few, price_level((left.prices, right.prices), sure)))
     columns.update(_counts(spaces, few))
     told = tuple(sorted(columns))
@@ -242,13 +243,15 @@ def _close(
     return whole
 
 
-def _told(tables: tuple[Table, Table], pairs: Pairs, *, affixes: bool, numbered: bool) -> Columns:
+def _told(tables: tuple[Table, Table], pairs: Pairs, groups: Group) -> Columns:
     """Compare makers, part numbers and what titles state."""
     columns: Columns = {**compare_parts(*tables, pairs), **compare_stated(*tables, pairs)}
-    if affixes:
+    if Group.AFFIXES in groups:
         columns.update(compare_affixes(*tables, pairs))
-    if numbered:
-        columns.update({**compare_stems(*tables, pairs), **compare_against(*tables, pairs)})
+    if Group.NUMBERS in groups:
+        columns.update(compare_stems(*tables, pairs))
+    if Group.CONFLICTS in groups:
+        columns.update(compare_against(*tables, pairs))
     return columns
 
 
