@@ -50,10 +50,10 @@ def allocate_command(
 
     amount = _amount("--budget", budget)
     shortfall = _amount("--max-shortfall", max_shortfall) if max_shortfall else None
+    categories, shops = _most("--per-category", per_category), _most("--per-seller", per_seller)
     choice, names = with_services(context, use)
     hosts = {name: host for host, name in names.items()}
-    sellers = {hosts.get(one, one): most for one, most in _most("--per-seller", per_seller).items()}
-    groups = (_most("--per-category", per_category), sellers)
+    groups = (categories, {hosts.get(one, one): most for one, most in shops.items()})
     limits = _limits(choice.currency, amount, groups, shortfall)
     with _quiet_solver():
         plan = allocate(choice.candidates, limits, seconds=seconds)
