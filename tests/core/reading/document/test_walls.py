@@ -98,3 +98,20 @@ def test_no_real_product_page_is_called_a_wall() -> None:
     ]
 
     assert named == []
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        (b"<html><head><title>Lamps</title><body>" + b"A lamp of brass. " * 40, None),
+        (b"<html><body><p>" + b"A lamp of brass. " * 40 + b"</p><svg><path>", None),
+        (b"<html><body><script>var words = " + b"'a lamp of brass', " * 40, "empty page"),
+        (b"<html><body><!-- " + b"A lamp of brass. " * 40, "empty page"),
+        (b"<html><body>" + b"<script>" * 500, "empty page"),
+        (b"<html><body>" + b"<" * 500, "empty page"),
+    ],
+)
+def test_what_is_begun_and_never_ended_counts_as_a_browser_draws_it(
+    body: bytes, named: str | None
+) -> None:
+    assert wall(200, {}, body) == named

@@ -14,8 +14,12 @@ _LARGE: Final = 60_000
 _REFUSALS: Final = frozenset({401, 403, 405, 406, 429, 451, 503})
 _TITLE = re.compile(rb"<title[^>]*>\s*(.{0,200}?)\s*</title", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(
-    rb"<(script|style|noscript|svg|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL
+    rb"<(script|style)\b.*?(?:</\1\s*>|\Z)|<(noscript|svg|head)\b(?:(?!<\2\b).)*?</\2\s*>"
+    rb"|<!--.*?(?:-->|\Z)|<[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
 )
+"""What is not drawn. Each sign is looked at once or twice, however often something is begun and
+never ended: a script and a remark reach to the end then, as in a browser."""
 _WORD = re.compile(rb"[^\s<>]{2,}")
 _TITLES: Final = (
     (b"just a moment", "Cloudflare"),
