@@ -16,7 +16,7 @@ from bolo.pipeline.backtest import tasks as backtest
 from bolo.pipeline.decide import tasks as decide
 from bolo.pipeline.match import tasks as match
 from bolo.pipeline.notify import tasks as notify
-from bolo.pipeline.notify.deliverer import Deliverer
+from bolo.pipeline.notify.sending.deliverer import Deliverer
 from bolo.pipeline.observe import tasks as observe
 from bolo.pipeline.value import rates
 from bolo.pipeline.value import tasks as value

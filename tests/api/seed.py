@@ -7,8 +7,8 @@ from uuid import UUID
 
 from bolo.pipeline.decide.tables import VerdictRow
 from bolo.pipeline.match.tables import LinkRow, ProductRow
-from bolo.pipeline.notify import store as alerts
-from bolo.pipeline.notify.store import Alert
+from bolo.pipeline.notify.alerts import store as alerts
+from bolo.pipeline.notify.alerts.store import Alert
 from bolo.pipeline.observe.tables import CurrentPriceRow, ListingRow, QuarantineRow
 from bolo.pipeline.value.tables import OpportunityRow
 from bolo.platform.ids import new_id

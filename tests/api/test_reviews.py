@@ -8,8 +8,9 @@ from sqlalchemy import text
 
 from bolo.core.money import Money
 from bolo.core.reviewing import Decision, WhyAsked
-from bolo.pipeline.match import lesson_store, review_store
-from bolo.pipeline.match.review_store import NewReview
+from bolo.pipeline.match.reviews import store as review_store
+from bolo.pipeline.match.reviews.store import NewReview
+from bolo.pipeline.match.trees import store as lesson_store
 from bolo.platform.ids import new_id
 from tests.api.door import Door
 from tests.api.seed import add_deals, workspace_of

@@ -14,8 +14,8 @@ from bolo.core.fx import recorded
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
 from bolo.core.plans import FREE, UNLOCKED, Plan
-from bolo.pipeline.match.follow_store import Asked
-from bolo.pipeline.match.following import Following, Target, Wish
+from bolo.pipeline.match.follows.following import Following, Target, Wish
+from bolo.pipeline.match.follows.store import Asked
 from bolo.pipeline.match.service import Matching
 from bolo.pipeline.notify.following import tell_follows
 from bolo.pipeline.notify.service import Notifying

@@ -20,8 +20,8 @@ from bolo.pipeline.decide.store import (
     save_policies,
 )
 from bolo.pipeline.match import tasks as match
-from bolo.pipeline.match.learning import Learning
 from bolo.pipeline.match.service import Matching
+from bolo.pipeline.match.trees.learning import Learning
 from bolo.pipeline.notify import tasks as notify
 from bolo.pipeline.notify.service import Notifying
 from bolo.pipeline.observe import tasks as observe

@@ -14,7 +14,7 @@ from bolo.api.frame.shapes import Items, Shape
 from bolo.api.search_shapes import SearchTemplate
 from bolo.api.templates import shape_of
 from bolo.core.errors import NotFound
-from bolo.pipeline.notify import history_store
+from bolo.pipeline.notify.channels import history_store
 from bolo.views import admin
 
 router = APIRouter(prefix="/admin", tags=["admin"], route_class=Once)

@@ -13,9 +13,9 @@ from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Items, Shape
 from bolo.core.errors import NotFound
-from bolo.pipeline.notify import inbox_store
-from bolo.pipeline.notify.inbox_store import Filters
-from bolo.pipeline.notify.store import Alert as Kept
+from bolo.pipeline.notify.alerts import inbox_store
+from bolo.pipeline.notify.alerts.inbox_store import Filters
+from bolo.pipeline.notify.alerts.store import Alert as Kept
 from bolo.pipeline.observe.mark_store import Marking, Person
 from bolo.views import told
 from bolo.views.cursors import make_cursor, read_moment

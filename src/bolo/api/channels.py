@@ -16,7 +16,7 @@ from bolo.api.frame.shapes import Items, Shape
 from bolo.core.channel import Channel as Kind
 from bolo.core.channel import Entry
 from bolo.core.channel import Field as Setting
-from bolo.pipeline.notify.channel_store import Change, Kept
+from bolo.pipeline.notify.channels.store import Change, Kept
 from bolo.wiring import Services
 
 router = APIRouter(tags=["channels"], route_class=Once)

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Items, Shape
-from bolo.pipeline.notify import history_store
-from bolo.pipeline.notify.history_store import Filters, Past
+from bolo.pipeline.notify.channels import history_store
+from bolo.pipeline.notify.channels.history_store import Filters, Past
 from bolo.views.cursors import make_cursor, read_moment
 from bolo.wiring import Services
 

@@ -13,8 +13,8 @@ from bolo.core.following.follows import MOST_DAYS, MOST_MARGIN, Condition, Follo
 from bolo.core.following.judging import Fired
 from bolo.core.money import Money as CoreMoney
 from bolo.core.plans import Held
-from bolo.pipeline.match.follow_store import Reading, Shown
-from bolo.pipeline.match.following import Target, Wish
+from bolo.pipeline.match.follows.following import Target, Wish
+from bolo.pipeline.match.follows.store import Reading, Shown
 from bolo.views import followed, listings
 
 Name = Annotated[str, Field(max_length=300)]

@@ -20,7 +20,7 @@ from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.searches import Limit, currency
 from bolo.core.following.follows import FollowKind
-from bolo.pipeline.match.follow_store import Asked
+from bolo.pipeline.match.follows.store import Asked
 from bolo.views import followed, found
 from bolo.views.cursors import make_cursor, read_moment
 

@@ -17,8 +17,8 @@ from bolo.api.opportunities import ProductBrief
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fx import Rates, latest
 from bolo.core.reviewing import Answer, Decision, Kinship, WhyAsked
-from bolo.pipeline.match.judge import name_of
-from bolo.pipeline.match.learning import FEWEST
+from bolo.pipeline.match.trees.judge import name_of
+from bolo.pipeline.match.trees.learning import FEWEST
 from bolo.pipeline.value import rates
 from bolo.views import listings
 from bolo.views import reviews as view

@@ -13,8 +13,8 @@ from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Shape
 from bolo.core.telling import MORNING, Pace
-from bolo.pipeline.notify import telling_store
-from bolo.pipeline.notify.telling_store import EVERYTHING, Wish
+from bolo.pipeline.notify.sending import telling_store
+from bolo.pipeline.notify.sending.telling_store import EVERYTHING, Wish
 
 router = APIRouter(tags=["channels"], route_class=Once)
 LocalTime = Annotated[

@@ -12,8 +12,8 @@ from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Items, Shape
 from bolo.core.errors import NotFound
-from bolo.pipeline.notify.channel_store import Kept
-from bolo.pipeline.notify.channels import WEBHOOK
+from bolo.pipeline.notify.channels.service import WEBHOOK
+from bolo.pipeline.notify.channels.store import Kept
 from bolo.wiring import Services
 
 router = APIRouter(tags=["alerts"], route_class=Once)

@@ -19,8 +19,8 @@ from bolo.cli.showing import listed, said
 from bolo.core.errors import Invalid
 from bolo.core.following.follows import Condition, FollowKind, When, share
 from bolo.core.money import Money
-from bolo.pipeline.match.follow_store import Asked, Shown
-from bolo.pipeline.match.following import Past, Target, Wish
+from bolo.pipeline.match.follows.following import Past, Target, Wish
+from bolo.pipeline.match.follows.store import Asked, Shown
 from bolo.wiring import Services
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from bolo.pipeline.across.preferences import Preferences
 from bolo.pipeline.backtest.papering import Papering
 from bolo.pipeline.backtest.service import Backtesting
 from bolo.pipeline.decide.asking import Asking
-from bolo.pipeline.match.correcting import Correcting
-from bolo.pipeline.match.following import Following
-from bolo.pipeline.match.learning import Learning
-from bolo.pipeline.notify.channels import Channels
-from bolo.pipeline.notify.composing import Composing
+from bolo.pipeline.match.follows.following import Following
+from bolo.pipeline.match.reviews.correcting import Correcting
+from bolo.pipeline.match.trees.learning import Learning
+from bolo.pipeline.notify.channels.service import Channels
+from bolo.pipeline.notify.sending.composing import Composing
 from bolo.pipeline.observe.choosing import Choosing
 from bolo.pipeline.observe.marking import MarkingListings
 from bolo.pipeline.observe.saving import Saving

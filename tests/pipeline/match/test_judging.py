@@ -10,10 +10,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.product import Description
-from bolo.pipeline.match import lesson_store
-from bolo.pipeline.match.inventory import Inventory
-from bolo.pipeline.match.judge import SHIPPED, Judge, name_of, shipped
+from bolo.pipeline.match.candidates.inventory import Inventory
 from bolo.pipeline.match.service import Matching
+from bolo.pipeline.match.trees import store as lesson_store
+from bolo.pipeline.match.trees.judge import SHIPPED, Judge, name_of, shipped
 from tests.pipeline.match.world import PLAIN, World
 from tests.pipeline.street import MUG, NOON, elsewhere, partitions
 

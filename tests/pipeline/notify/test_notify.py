@@ -11,9 +11,9 @@ from sqlalchemy import text
 from bolo.core.errors import Invalid
 from bolo.pipeline.across.preferences import Preferences, everywhere
 from bolo.pipeline.decide.store import EVERYWHERE
-from bolo.pipeline.notify import inbox_store, store
-from bolo.pipeline.notify.inbox_store import Filters
-from bolo.pipeline.notify.store import Alert
+from bolo.pipeline.notify.alerts import inbox_store, store
+from bolo.pipeline.notify.alerts.inbox_store import Filters
+from bolo.pipeline.notify.alerts.store import Alert
 from bolo.pipeline.value.venues import Venues
 from tests.pipeline.notify.world import World
 from tests.pipeline.street import events

@@ -12,16 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.channels import discover
 from bolo.core.channel import Letter, Parcel, Reply
 from bolo.core.marketplace import Request
-from bolo.pipeline.notify import store, telling_store
-from bolo.pipeline.notify.alerts import About
-from bolo.pipeline.notify.channel_store import Kept
-from bolo.pipeline.notify.channels import Channels
-from bolo.pipeline.notify.composing import Composing
-from bolo.pipeline.notify.deliverer import HOLD, Deliverer
-from bolo.pipeline.notify.messages import Places
+from bolo.pipeline.notify.alerts import store
+from bolo.pipeline.notify.alerts.about import About
+from bolo.pipeline.notify.alerts.store import Alert
+from bolo.pipeline.notify.channels.service import Channels
+from bolo.pipeline.notify.channels.store import Kept
+from bolo.pipeline.notify.sending import telling_store
+from bolo.pipeline.notify.sending.composing import Composing
+from bolo.pipeline.notify.sending.deliverer import HOLD, Deliverer
+from bolo.pipeline.notify.sending.messages import Places
+from bolo.pipeline.notify.sending.telling_store import Wish
 from bolo.pipeline.notify.service import Notifying
-from bolo.pipeline.notify.store import Alert
-from bolo.pipeline.notify.telling_store import Wish
 from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets
 from tests.pipeline.street import Hand, rows_of, workspace

@@ -16,7 +16,7 @@ from bolo.core.following.follows import Condition, FollowKind, When
 from bolo.core.fx import recorded
 from bolo.core.money import Money
 from bolo.core.offer import Offer, Stated
-from bolo.pipeline.match.following import Following, Target, Wish
+from bolo.pipeline.match.follows.following import Following, Target, Wish
 from bolo.pipeline.observe import question_store, tasks
 from bolo.pipeline.observe.choosing import Choosing
 from bolo.pipeline.observe.percolating import Percolating

@@ -7,7 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from bolo.accounts.caller import Caller
-    from bolo.pipeline.match.learning import Learnt
+    from bolo.pipeline.match.trees.learning import Learnt
     from bolo.wiring import Services
 
 

@@ -12,7 +12,7 @@ from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.pipeline.decide import store as deciding
 from bolo.pipeline.decide.store import EVERYWHERE, NewPolicy
-from bolo.pipeline.notify import store
+from bolo.pipeline.notify.alerts import store
 from bolo.pipeline.value import store as valuing
 from bolo.pipeline.value.store import CostingFigures
 from bolo.pipeline.value.venues import Venues

@@ -11,11 +11,11 @@ from uuid import UUID
 
 from bolo.core.matching.gates.rules import Judged, best_of, compare
 from bolo.core.product import Likeness, Method
-from bolo.pipeline.match.asking import LEAST_UNSURE, SURE
-from bolo.pipeline.match.candidate_store import Occupant
-from bolo.pipeline.match.correcting import SAID_SAME
+from bolo.pipeline.match.candidates.store import Occupant
 from bolo.pipeline.match.opinions import Opinions
-from bolo.pipeline.match.review_store import Ruling
+from bolo.pipeline.match.reviews.asking import LEAST_UNSURE, SURE
+from bolo.pipeline.match.reviews.correcting import SAID_SAME
+from bolo.pipeline.match.reviews.store import Ruling
 from bolo.pipeline.match.store import NewLink, Placing, Spot
 
 LIKE_ENOUGH = Decimal("0.4")

@@ -11,9 +11,9 @@ from uuid import UUID
 from bolo.core.matching.candidates.shelf import Shelf
 from bolo.core.matching.gates.rules import Judged, agreed, compare, for_trees
 from bolo.core.product import Candidate, Description, Likeness, Method
-from bolo.pipeline.match.judge import Judge
-from bolo.pipeline.match.review_store import Ruling
+from bolo.pipeline.match.reviews.store import Ruling
 from bolo.pipeline.match.store import Placing
+from bolo.pipeline.match.trees.judge import Judge
 
 MOST_ASKED = 3
 """Candidates of a listing that the trees judge, those likest by the rule."""

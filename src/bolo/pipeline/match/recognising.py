@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.identifiers import gtin
 from bolo.core.product import Description, Likeness, Method
-from bolo.pipeline.match import candidate_store
-from bolo.pipeline.match.judge import Judge
+from bolo.pipeline.match.candidates import store as candidate_store
 from bolo.pipeline.match.opinions import Opinions
 from bolo.pipeline.match.store import Placing
+from bolo.pipeline.match.trees.judge import Judge
 
 MOST = 12
 """Products that words are held against."""

@@ -12,13 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import ListingLinked
 from bolo.core.product import Method
-from bolo.pipeline.match import candidate_store, review_store, store
-from bolo.pipeline.match.asking import questions
+from bolo.pipeline.match import store
 from bolo.pipeline.match.batch import SILENT, Batch
-from bolo.pipeline.match.inventory import Inventory
-from bolo.pipeline.match.judge import Judge
+from bolo.pipeline.match.candidates import store as candidate_store
+from bolo.pipeline.match.candidates.inventory import Inventory
 from bolo.pipeline.match.opinions import Opinions
+from bolo.pipeline.match.reviews import store as review_store
+from bolo.pipeline.match.reviews.asking import questions
 from bolo.pipeline.match.store import NewLink, Placing
+from bolo.pipeline.match.trees.judge import Judge
 from bolo.platform.clock import Clock
 from bolo.platform.durable.outbox import publish
 

@@ -5,10 +5,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import Event, ListingLinked, ListingSeen
-from bolo.pipeline.match.correcting import PLACE_AGAIN
-from bolo.pipeline.match.following import Following
-from bolo.pipeline.match.learning import TRAIN, Learning
+from bolo.pipeline.match.follows.following import Following
+from bolo.pipeline.match.reviews.correcting import PLACE_AGAIN
 from bolo.pipeline.match.service import Matching
+from bolo.pipeline.match.trees.learning import TRAIN, Learning
 from bolo.pipeline.watch.holding import Names, hold_to_plans
 from bolo.platform.database.access import Database
 from bolo.platform.durable.jobs import Jobs

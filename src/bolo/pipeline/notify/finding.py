@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.pipeline.notify.alerts import About
+from bolo.pipeline.notify.alerts.about import About
+from bolo.pipeline.notify.alerts.store import Alert
 from bolo.pipeline.notify.service import Notifying
-from bolo.pipeline.notify.store import Alert
 from bolo.pipeline.observe.hit_store import Found, found
 
 FOUND = "search.hit"

@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.following.follows import When
 from bolo.core.money import Money
-from bolo.pipeline.notify.alerts import About
+from bolo.pipeline.notify.alerts.about import About
+from bolo.pipeline.notify.alerts.store import Alert
 from bolo.pipeline.notify.service import Notifying
-from bolo.pipeline.notify.store import Alert
 from bolo.pipeline.observe.follow_store import Found, found
 
 KIND = "follow"

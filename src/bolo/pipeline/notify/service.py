@@ -11,10 +11,10 @@ from bolo.core.alerting import ring
 from bolo.core.events import AlertRaised
 from bolo.core.fees.catalogue import title_of
 from bolo.pipeline.decide.store import policies
-from bolo.pipeline.notify import store
-from bolo.pipeline.notify.alerts import About
-from bolo.pipeline.notify.dispatch_store import plan_deliveries
-from bolo.pipeline.notify.store import Alert, Ringing
+from bolo.pipeline.notify.alerts import store
+from bolo.pipeline.notify.alerts.about import About
+from bolo.pipeline.notify.alerts.store import Alert, Ringing
+from bolo.pipeline.notify.sending.store import plan_deliveries
 from bolo.platform.clock import Clock
 from bolo.platform.durable.outbox import publish
 

@@ -15,8 +15,9 @@ from bolo.core.errors import Conflict, NotFound
 from bolo.core.events import ListingLinked
 from bolo.core.product import Likeness, Method
 from bolo.core.reviewing import Answer, WhyAsked
-from bolo.pipeline.match import review_store, store
-from bolo.pipeline.match.review_store import Asked, NewLabel, NewReview
+from bolo.pipeline.match import store
+from bolo.pipeline.match.reviews import store as review_store
+from bolo.pipeline.match.reviews.store import Asked, NewLabel, NewReview
 from bolo.pipeline.match.store import NewLink
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.product import Likeness, Method
 from bolo.core.reviewing import Decision, WhyAsked
-from bolo.pipeline.match import review_store
-from bolo.pipeline.match.asking import questions
-from bolo.pipeline.match.review_store import NewReview
+from bolo.pipeline.match.reviews import store as review_store
+from bolo.pipeline.match.reviews.asking import questions
+from bolo.pipeline.match.reviews.store import NewReview
 from bolo.pipeline.match.store import NewLink
 from tests.pipeline.match.world import PLAIN, World
 from tests.pipeline.street import NOON, elsewhere, partitions

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bolo.core.product import Method
 from bolo.core.reviewing import Decision, WhyAsked
-from bolo.pipeline.match.review_store import NewReview
+from bolo.pipeline.match.reviews.store import NewReview
 from bolo.pipeline.match.store import NewLink
 
 SURE = Decimal("0.9")

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.channel import Fact, Link, Message
-from bolo.pipeline.notify.alerts import About, Told
+from bolo.pipeline.notify.alerts.about import About, Told
 
 FOLDED = "alerts.several"
 

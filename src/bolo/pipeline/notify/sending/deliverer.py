@@ -14,11 +14,12 @@ from uuid import UUID
 import structlog
 
 from bolo.core.channel import RETRIES, Outcome
-from bolo.pipeline.notify import channel_store, dispatch_store
-from bolo.pipeline.notify.channel_store import Result
-from bolo.pipeline.notify.channels import Channels, result_of
-from bolo.pipeline.notify.composing import AT_ONCE, Carried, Composing
-from bolo.pipeline.notify.dispatch_store import Dispatch, End
+from bolo.pipeline.notify.channels import store as channel_store
+from bolo.pipeline.notify.channels.service import Channels, result_of
+from bolo.pipeline.notify.channels.store import Result
+from bolo.pipeline.notify.sending import store as dispatch_store
+from bolo.pipeline.notify.sending.composing import AT_ONCE, Carried, Composing
+from bolo.pipeline.notify.sending.store import Dispatch, End
 from bolo.platform.durable.jobs import passes
 
 log = structlog.get_logger(__name__)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.following.follows import Follow, FollowKind
 from bolo.core.plans import Held
-from bolo.pipeline.match.attend_store import READS
+from bolo.pipeline.match.follows.attend_store import READS
 from bolo.pipeline.observe.follow_store import follow_of
 
 MOST_LISTINGS = 200

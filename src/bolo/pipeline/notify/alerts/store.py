@@ -16,7 +16,7 @@ from bolo.core.decision import Verdict
 from bolo.core.money import Money
 from bolo.core.offer import named
 from bolo.pipeline.decide.store import EVERYWHERE
-from bolo.pipeline.notify.alerts import NOTHING, About
+from bolo.pipeline.notify.alerts.about import NOTHING, About
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import AlertsRead
-from bolo.pipeline.notify.alerts import About
-from bolo.pipeline.notify.store import Alert
+from bolo.pipeline.notify.alerts.about import About
+from bolo.pipeline.notify.alerts.store import Alert
 from bolo.platform.durable.outbox import publish
 
 

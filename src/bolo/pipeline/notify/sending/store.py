@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Uuid
 
-from bolo.pipeline.notify import channel_store
-from bolo.pipeline.notify.channel_store import COLUMNS, Kept
+from bolo.pipeline.notify.channels import store as channel_store
+from bolo.pipeline.notify.channels.store import COLUMNS, Kept
 
 IDS = ARRAY(Uuid())
 

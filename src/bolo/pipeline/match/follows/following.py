@@ -19,9 +19,9 @@ from bolo.core.following.judging import Fired
 from bolo.core.fx import Rates
 from bolo.core.marketplace import Address
 from bolo.core.plans import Held, admit_follow, follows_moved
-from bolo.pipeline.match import follow_store
-from bolo.pipeline.match.attending import Attending
-from bolo.pipeline.match.follow_store import Asked, Shown
+from bolo.pipeline.match.follows import store as follow_store
+from bolo.pipeline.match.follows.attending import Attending
+from bolo.pipeline.match.follows.store import Asked, Shown
 from bolo.pipeline.observe import follow_store as observed
 from bolo.pipeline.observe.judging import Judging
 from bolo.pipeline.watch.service import Watching

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.product import Description
-from bolo.pipeline.match import lesson_store
+from bolo.pipeline.match.trees import store as lesson_store
 from bolo.platform.threads import finish_in_thread
 
 if TYPE_CHECKING:

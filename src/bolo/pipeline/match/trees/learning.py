@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Conflict
-from bolo.pipeline.match import lesson_store, store
-from bolo.pipeline.match.correcting import PLACE_AGAIN, Enqueue
-from bolo.pipeline.match.judge import name_of, shipped
-from bolo.pipeline.match.lesson_store import Lesson
+from bolo.pipeline.match import store
+from bolo.pipeline.match.reviews.correcting import PLACE_AGAIN, Enqueue
+from bolo.pipeline.match.trees import store as lesson_store
+from bolo.pipeline.match.trees.judge import name_of, shipped
+from bolo.pipeline.match.trees.store import Lesson
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
 from bolo.platform.threads import finish_in_thread

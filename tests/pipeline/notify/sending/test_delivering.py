@@ -12,11 +12,11 @@ from standardwebhooks.webhooks import Webhook as Signer
 from bolo.core.channel import RETRIES, Parcel, Reply
 from bolo.core.errors import Broken, Misconfigured, NotFound, Rejected, Unavailable
 from bolo.core.marketplace import Request
-from bolo.pipeline.notify import history_store
-from bolo.pipeline.notify.channel_store import Change
-from bolo.pipeline.notify.deliverer import HOLD, Deliverer
-from bolo.pipeline.notify.dispatch_store import plan_deliveries
-from bolo.pipeline.notify.history_store import Filters
+from bolo.pipeline.notify.channels import history_store
+from bolo.pipeline.notify.channels.history_store import Filters
+from bolo.pipeline.notify.channels.store import Change
+from bolo.pipeline.notify.sending.deliverer import HOLD, Deliverer
+from bolo.pipeline.notify.sending.store import plan_deliveries
 from bolo.platform.database.access import Database
 from tests.pipeline.notify.world import World, words
 from tests.pipeline.street import rows_of

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.matching.candidates.shelf import Shelf
 from bolo.core.product import Description
-from bolo.pipeline.match import candidate_store
-from bolo.pipeline.match.candidate_store import Titled
+from bolo.pipeline.match.candidates import store as candidate_store
+from bolo.pipeline.match.candidates.store import Titled
 from bolo.pipeline.match.store import Placing, words
 from bolo.platform.threads import finish_in_thread
 

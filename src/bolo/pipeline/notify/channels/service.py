@@ -11,8 +11,9 @@ import orjson
 from bolo.channels import webpush
 from bolo.core.channel import Channel, Fact, Link, Message, Outcome, Parcel, Reply, Target, checked
 from bolo.core.errors import BoloError, Conflict, Invalid, NotFound, Rejected, Unavailable
-from bolo.pipeline.notify import channel_store, history_store
-from bolo.pipeline.notify.channel_store import Change, Kept, Result
+from bolo.pipeline.notify.channels import history_store
+from bolo.pipeline.notify.channels import store as channel_store
+from bolo.pipeline.notify.channels.store import Change, Kept, Result
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
 from bolo.platform.secrets import Secrets

@@ -10,7 +10,7 @@ from bolo.channels.webpush import public_key
 from bolo.core.channel import Message, Reply
 from bolo.core.errors import Conflict, Invalid, NotFound, Unavailable
 from bolo.core.marketplace import Request
-from bolo.pipeline.notify.channel_store import Change
+from bolo.pipeline.notify.channels.store import Change
 from tests.channels.cases import CASES
 from tests.pipeline.notify.world import TOPIC, URL, World
 from tests.pipeline.street import rows_of

@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Conflict, NotFound
 from bolo.core.offer import Offer
 from bolo.core.reviewing import Answer, Decision, WhyAsked
-from bolo.pipeline.match import review_store
-from bolo.pipeline.match.correcting import PLACE_AGAIN, Correcting
-from bolo.pipeline.match.judge import SHIPPED
-from bolo.pipeline.match.learning import FEWEST, TRAIN, Learning
-from bolo.pipeline.match.review_store import NewReview
+from bolo.pipeline.match.reviews import store as review_store
+from bolo.pipeline.match.reviews.correcting import PLACE_AGAIN, Correcting
+from bolo.pipeline.match.reviews.store import NewReview
+from bolo.pipeline.match.trees.judge import SHIPPED
+from bolo.pipeline.match.trees.learning import FEWEST, TRAIN, Learning
 from bolo.platform.database.access import Database
 from bolo.platform.durable.work import Payload
 from tests.pipeline.match.world import PLAIN, World

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from bolo.core.errors import Conflict, Invalid
 from bolo.core.marketplace import Address
-from bolo.pipeline.match import attend_store
-from bolo.pipeline.match.attend_store import Starved
+from bolo.pipeline.match.follows import attend_store
+from bolo.pipeline.match.follows.attend_store import Starved
 from bolo.pipeline.watch import watch_store
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database

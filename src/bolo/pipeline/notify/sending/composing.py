@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.channel import Channel, Message
 from bolo.core.telling import SHORTLY, Lately, Telling, Waiting, day_began, plan
-from bolo.pipeline.notify import dispatch_store, messages, telling_store
-from bolo.pipeline.notify.channel_store import Kept
-from bolo.pipeline.notify.dispatch_store import Dispatch, Queued
-from bolo.pipeline.notify.messages import Places
-from bolo.pipeline.notify.telling_store import EVERYTHING, Wish
+from bolo.pipeline.notify.channels.store import Kept
+from bolo.pipeline.notify.sending import messages, telling_store
+from bolo.pipeline.notify.sending import store as dispatch_store
+from bolo.pipeline.notify.sending.messages import Places
+from bolo.pipeline.notify.sending.store import Dispatch, Queued
+from bolo.pipeline.notify.sending.telling_store import EVERYTHING, Wish
 
 MOST = 500
 """How much of what waits for one channel is looked at at once."""

@@ -5,8 +5,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bolo.core.telling import ALONE, Pace
-from bolo.pipeline.notify import telling_store
-from bolo.pipeline.notify.telling_store import Wish
+from bolo.pipeline.notify.sending import telling_store
+from bolo.pipeline.notify.sending.telling_store import Wish
 from tests.pipeline.notify.world import World
 
 

@@ -1,0 +1,1 @@
+"""What a listing might be: products by identifier, by words, and by titles held in memory."""

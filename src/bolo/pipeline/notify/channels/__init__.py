@@ -1,0 +1,1 @@
+"""Where people and programs of a workspace are told, and what was sent there."""
