@@ -1,6 +1,6 @@
 """Plans over the wire: what is refused at a limit says which, and what is used can be read."""
 
-from bolo.core.plans import PlanName
+from bolo.core.plans.limits import PlanName
 from tests.api.door import PROBLEM, Door
 
 

@@ -13,7 +13,7 @@ from bolo.core.following.follows import Condition, FollowKind, When, share
 from bolo.core.fx import recorded
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
-from bolo.core.plans import FREE, UNLOCKED, Plan
+from bolo.core.plans.limits import FREE, UNLOCKED, Plan
 from bolo.pipeline.match.follows.following import Following, Target, Wish
 from bolo.pipeline.match.follows.store import Asked
 from bolo.pipeline.match.service import Matching

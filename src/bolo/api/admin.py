@@ -12,8 +12,8 @@ from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Health, Items, Shape
 from bolo.api.plans import Plan
 from bolo.core.errors import NotFound
-from bolo.core.plans import PlanName
-from bolo.core.subscription import billed_plan
+from bolo.core.plans.limits import PlanName
+from bolo.core.plans.subscription import billed_plan
 from bolo.views import admin, usage
 from bolo.views.cursors import make_cursor, read_moment
 from bolo.wiring import Services

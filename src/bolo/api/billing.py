@@ -15,8 +15,8 @@ from bolo.api.frame.shapes import Items, Money, Shape
 from bolo.api.plans import Plan
 from bolo.core import money
 from bolo.core.errors import Invalid, NotFound
-from bolo.core.plans import PlanName
-from bolo.core.subscription import GRACE, LIVE, Billed, billed_plan
+from bolo.core.plans.limits import PlanName
+from bolo.core.plans.subscription import GRACE, LIVE, Billed, billed_plan
 from bolo.wiring import Services
 
 router = APIRouter(prefix="/billing", tags=["billing"], route_class=Once)

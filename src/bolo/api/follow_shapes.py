@@ -12,7 +12,7 @@ from bolo.core.condition import Condition as GoodsCondition
 from bolo.core.following.follows import MOST_DAYS, MOST_MARGIN, Condition, FollowKind, When
 from bolo.core.following.judging import Fired
 from bolo.core.money import Money as CoreMoney
-from bolo.core.plans import Held
+from bolo.core.plans.limits import Held
 from bolo.pipeline.match.follows.following import Target, Wish
 from bolo.pipeline.match.follows.store import Reading, Shown
 from bolo.views import followed, listings

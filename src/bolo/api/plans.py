@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.shapes import Items, Money, Shape
-from bolo.core import plans as words
-from bolo.core.plans import OFFERED, PlanName
+from bolo.core.plans import limits as words
+from bolo.core.plans.limits import OFFERED, PlanName
 from bolo.views import usage
 
 router = APIRouter(tags=["plans"])

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from bolo.api.frame.shapes import Items, ListingBrief, Money, Shape
 from bolo.core.condition import Condition
-from bolo.core.plans import Held
+from bolo.core.plans.limits import Held
 from bolo.core.searching import criteria as words
 from bolo.core.searching import saved
 from bolo.core.searching.criteria import Bound, Criteria, Near, Node, Range

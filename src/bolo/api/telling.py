@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, Field, WithJsonSchema, field_validator, mode
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Shape
-from bolo.core.telling import MORNING, Pace
+from bolo.core.telling.pacing import MORNING, Pace
 from bolo.pipeline.notify.sending import telling_store
 from bolo.pipeline.notify.sending.telling_store import EVERYTHING, Wish
 

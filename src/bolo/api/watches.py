@@ -11,10 +11,10 @@ from bolo.api.frame import problems
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Health, Items, Money, Shape
-from bolo.core import watching
 from bolo.core.errors import Invalid
 from bolo.core.offer import Offer
-from bolo.core.watching import AskKind
+from bolo.core.watching import words as watching
+from bolo.core.watching.words import AskKind
 
 router = APIRouter(tags=["watches"], route_class=Once, responses=problems.LIMITED)
 Every = Annotated[int | None, Field(ge=2, le=604_800)]

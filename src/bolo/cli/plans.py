@@ -9,7 +9,7 @@ from bolo.accounts.caller import Caller
 from bolo.cli.opening import AsJson, console, folding, out, with_services
 from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid, NotFound
-from bolo.core.plans import OFFERED, Plan, PlanName
+from bolo.core.plans.limits import OFFERED, Plan, PlanName
 from bolo.views import admin, usage
 from bolo.wiring import Services
 

@@ -12,7 +12,7 @@ from bolo.accounts.caller import Caller
 from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
 from bolo.core.errors import Invalid
-from bolo.core.watching import Watch
+from bolo.core.watching.words import Watch
 from bolo.wiring import Services
 
 watch = typer.Typer(

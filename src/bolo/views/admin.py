@@ -13,8 +13,8 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.billing import plan_store
-from bolo.core.subscription import Billed
-from bolo.core.watching import Health, HealthState
+from bolo.core.plans.subscription import Billed
+from bolo.core.watching.words import Health, HealthState
 
 WORKSPACES = text(f"""
     SELECT workspace.id, workspace.name, workspace.created_at,

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.watching import Health, HealthState
+from bolo.core.watching.words import Health, HealthState
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.plans import Plan
+from bolo.core.plans.limits import Plan
 from bolo.pipeline.watch.quota import Quota
 
 ALERTS = text("""

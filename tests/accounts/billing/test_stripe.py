@@ -22,7 +22,7 @@ from bolo.accounts.billing.stripe import (
 from bolo.core.errors import BoloError, Conflict, Invalid, LayoutChanged, Misconfigured, Unavailable
 from bolo.core.marketplace import Request
 from bolo.core.money import Money
-from bolo.core.plans import PlanName
+from bolo.core.plans.limits import PlanName
 from tests.accounts.billing.stripe_contract import fixture, judge, nested
 from tests.accounts.billing.stripe_server import SECRET, signed
 

@@ -15,8 +15,8 @@ from bolo.accounts.billing.stripe_events import StripeEvents
 from bolo.accounts.caller import Caller
 from bolo.core.errors import Conflict, Invalid, Unavailable
 from bolo.core.marketplace import Request
-from bolo.core.plans import PlanName
-from bolo.core.subscription import GRACE
+from bolo.core.plans.limits import PlanName
+from bolo.core.plans.subscription import GRACE
 from bolo.platform.database.access import Database
 from tests.accounts.billing.stripe_server import CENTS, StripeServer
 from tests.accounts.billing.test_stripe import Reply

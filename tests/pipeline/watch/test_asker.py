@@ -10,7 +10,7 @@ import pytest
 
 from bolo.core.errors import Blocked, BudgetSpent, LayoutChanged, NotFound, Rejected, Unavailable
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Page, Request
-from bolo.core.watching import HealthState, Watch
+from bolo.core.watching.words import HealthState, Watch
 from bolo.pipeline.watch import store
 from bolo.pipeline.watch.asker import Asker, Pacing
 from bolo.pipeline.watch.packing import unpack

@@ -8,7 +8,7 @@ import pytest
 
 from bolo.core.errors import Conflict, Invalid, NotFound
 from bolo.core.marketplace import Page
-from bolo.core.watching import HealthState
+from bolo.core.watching.words import HealthState
 from bolo.pipeline.watch.asker import Asker
 from bolo.pipeline.watch.service import LONGEST_WORDS, Watching
 from bolo.platform.database.access import Database

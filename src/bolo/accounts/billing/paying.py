@@ -17,8 +17,8 @@ from bolo.accounts.billing.stripe_events import StripeEvents
 from bolo.accounts.caller import Caller
 from bolo.core.errors import BoloError, Conflict, Invalid, LayoutChanged
 from bolo.core.money import Money
-from bolo.core.plans import PlanName
-from bolo.core.subscription import LIVE, Billed, Subscription
+from bolo.core.plans.limits import PlanName
+from bolo.core.plans.subscription import LIVE, Billed, Subscription
 
 log = structlog.get_logger(__name__)
 NOT_SOLD = "nothing is sold here: whoever runs this bolo has set no key of Stripe's"

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.plans import PlanName
-from bolo.core.subscription import Billed, Rank, Subscription, Told
+from bolo.core.plans.limits import PlanName
+from bolo.core.plans.subscription import Billed, Rank, Subscription, Told
 
 FIELDS = """
     granted, locked_at, customer, subscription, plan, status, period_end, cancels,

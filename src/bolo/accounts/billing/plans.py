@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.accounts.billing import plan_store as store
 from bolo.core.errors import NotFound
 from bolo.core.events import PlanChanged
-from bolo.core.plans import Plan, PlanName
-from bolo.core.subscription import Billed, billed_plan
+from bolo.core.plans.limits import Plan, PlanName
+from bolo.core.plans.subscription import Billed, billed_plan
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish

@@ -9,7 +9,7 @@ from bolo.accounts.billing.stripe import Answered, Prices, Stripe
 from bolo.accounts.billing.stripe_events import StripeEvents
 from bolo.accounts.letters import Letters
 from bolo.core.marketplace import Request
-from bolo.core.plans import PlanName
+from bolo.core.plans.limits import PlanName
 from bolo.platform.settings import Settings
 
 Post = Callable[[Request], Awaitable[Answered]]

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.subscription import Billed
+from bolo.core.plans.subscription import Billed
 
 
 async def note(session: AsyncSession, event: str, kind: str, at: datetime, now: datetime) -> bool:

@@ -19,8 +19,8 @@ import orjson
 from bolo.core.errors import BoloError, Conflict, Invalid, LayoutChanged, Misconfigured, Unavailable
 from bolo.core.marketplace import Request
 from bolo.core.money import Money, minor_places
-from bolo.core.plans import PlanName
-from bolo.core.subscription import Subscription
+from bolo.core.plans.limits import PlanName
+from bolo.core.plans.subscription import Subscription
 
 HOST = "api.stripe.com"
 VERSION = "2023-08-16"

@@ -27,8 +27,8 @@ from bolo.accounts.billing.stripe import (
 from bolo.accounts.letters import Letter, Letters
 from bolo.core.errors import Invalid
 from bolo.core.events import PlanChanged
-from bolo.core.plans import PlanName
-from bolo.core.subscription import (
+from bolo.core.plans.limits import PlanName
+from bolo.core.plans.subscription import (
     GRACE,
     OVERDUE,
     PAYING,

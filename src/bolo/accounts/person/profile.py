@@ -14,7 +14,7 @@ from bolo.accounts.person.passwords import Passwords
 from bolo.accounts.person.store import Belonging, Person
 from bolo.core.errors import Conflict, Invalid, NotSignedIn
 from bolo.core.events import TeamChanged
-from bolo.core.subscription import LIVE
+from bolo.core.plans.subscription import LIVE
 from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
 

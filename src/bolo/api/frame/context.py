@@ -14,7 +14,7 @@ from bolo.accounts.operators import Operators
 from bolo.accounts.service import KEY_PREFIX
 from bolo.api.frame.answering import CALLER, ROOM
 from bolo.core.errors import NotAllowed, NotSignedIn
-from bolo.core.plans import PlanName
+from bolo.core.plans.limits import PlanName
 from bolo.wiring import Services
 
 API = "/api/v1"

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, field_serializer
 
-from bolo.core import money, watching
+from bolo.core import money
+from bolo.core.watching import words as watching
 from bolo.views import listings
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from bolo.core.money import Money
-from bolo.core.plans import Held
+from bolo.core.plans.limits import Held
 from bolo.core.searching.criteria import Criteria
 
 LEAST_MINUTES: Final = 5

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.alerting import ring
 from bolo.core.events import AlertRaised
 from bolo.core.fees.catalogue import title_of
+from bolo.core.telling.alerting import ring
 from bolo.pipeline.decide.store import policies
 from bolo.pipeline.notify.alerts import store
 from bolo.pipeline.notify.alerts.about import About

@@ -12,9 +12,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.asking import SOON
 from bolo.core.events import ListingGone, ListingSeen, PriceMoved
 from bolo.core.listing import LIMITS, Quote
+from bolo.core.watching.pace import SOON
 from bolo.pipeline.observe import question_store, store
 from bolo.pipeline.observe.judging import Judging
 from bolo.pipeline.observe.percolating import Percolating

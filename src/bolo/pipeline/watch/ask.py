@@ -25,7 +25,7 @@ from bolo.core.marketplace import (
     Searches,
 )
 from bolo.core.reading.vote import Choice
-from bolo.core.watching import Answered, AskKind, HealthState, Question, Refused
+from bolo.core.watching.words import Answered, AskKind, HealthState, Question, Refused
 from bolo.pipeline.watch.identify import identify
 
 T = TypeVar("T")

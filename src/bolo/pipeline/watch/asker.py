@@ -16,7 +16,7 @@ import structlog
 
 from bolo.core.events import PageRead
 from bolo.core.marketplace import Marketplace
-from bolo.core.watching import Asked, HealthState, Question, Refused
+from bolo.core.watching.words import Asked, HealthState, Question, Refused
 from bolo.pipeline.watch import store
 from bolo.pipeline.watch.ask import FetchFor, ask
 from bolo.pipeline.watch.outcomes import Digest, digest, one_per_host

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from bolo.core.asking import next_interval, stay_away
 from bolo.core.marketplace import Address
-from bolo.core.watching import Answered, Asked, AskKind, HealthState, Question, Refused
+from bolo.core.watching.pace import next_interval, stay_away
+from bolo.core.watching.words import Answered, Asked, AskKind, HealthState, Question, Refused
 from bolo.pipeline.watch.packing import compress, pack, storable
 from bolo.pipeline.watch.store import NewReading, QuestionState, RawPage, SourceState
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.plans import UNLOCKED, Held, Plan, Sought, admit, asked_at, fitting
+from bolo.core.plans.limits import UNLOCKED, Held, Plan, Sought, admit, asked_at, fitting
 from bolo.core.searching.rule import parse
 
 PlanOf = Callable[[AsyncSession, UUID], Awaitable[Plan]]

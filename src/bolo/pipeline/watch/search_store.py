@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.plans import Held
+from bolo.core.plans.limits import Held
 from bolo.core.searching.criteria import Criteria
 from bolo.core.searching.rule import parse
 from bolo.core.searching.saved import SavedSearch, SearchState

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.events import SearchesChanged, WatchesChanged
 from bolo.core.marketplace import Marketplace, Searches
-from bolo.core.plans import Held, Plan, Sought, minutes
+from bolo.core.plans.limits import Held, Plan, Sought, minutes
 from bolo.core.searching.criteria import Criteria, seeks
 from bolo.core.searching.known import BY_SLUG
 from bolo.core.searching.printing import text_of
@@ -27,7 +27,7 @@ from bolo.core.searching.saved import (
     SavedSearch,
     SearchState,
 )
-from bolo.core.watching import AskKind
+from bolo.core.watching.words import AskKind
 from bolo.pipeline.watch import search_store, store, watch_store
 from bolo.pipeline.watch.quota import Kept, Quota, Room
 from bolo.pipeline.watch.search_store import Asked, NewSearch

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.asking import LEAST, LONGEST_ALLOWED, MOST, SHORTEST_ALLOWED, Pace
 from bolo.core.errors import Conflict, Invalid, NotFound
 from bolo.core.events import WatchesChanged
 from bolo.core.marketplace import Address, Claim, Marketplace, ReadsPage, Searches
-from bolo.core.plans import PlanName, Sought, minutes
-from bolo.core.watching import AskKind, Watch
+from bolo.core.plans.limits import PlanName, Sought, minutes
+from bolo.core.watching.pace import LEAST, LONGEST_ALLOWED, MOST, SHORTEST_ALLOWED, Pace
+from bolo.core.watching.words import AskKind, Watch
 from bolo.pipeline.watch import store, watch_store
 from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch

@@ -13,9 +13,9 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.asking import SOON
 from bolo.core.reading.vote import Choice
-from bolo.core.watching import AskKind, Question
+from bolo.core.watching.pace import SOON
+from bolo.core.watching.words import AskKind, Question
 
 LEASE = text("""
     WITH due AS (

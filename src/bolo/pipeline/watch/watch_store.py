@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.plans import Held
-from bolo.core.watching import AskKind, Health, HealthState, Watch
+from bolo.core.plans.limits import Held
+from bolo.core.watching.words import AskKind, Health, HealthState, Watch
 
 LIST = text("""
     SELECT watch.id, watch.label, watch.kind, watch.key, watch.every_seconds,

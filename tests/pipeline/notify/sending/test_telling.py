@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bolo.core.telling import ALONE, Pace
+from bolo.core.telling.pacing import ALONE, Pace
 from bolo.pipeline.notify.sending import telling_store
 from bolo.pipeline.notify.sending.telling_store import Wish
 from tests.pipeline.notify.world import World

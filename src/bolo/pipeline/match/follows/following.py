@@ -18,7 +18,7 @@ from bolo.core.following.follows import MARGIN, Condition, Follow, FollowKind
 from bolo.core.following.judging import Fired
 from bolo.core.fx import Rates
 from bolo.core.marketplace import Address
-from bolo.core.plans import Held, admit_follow, follows_moved
+from bolo.core.plans.limits import Held, admit_follow, follows_moved
 from bolo.pipeline.match.follows import store as follow_store
 from bolo.pipeline.match.follows.attending import Attending
 from bolo.pipeline.match.follows.store import Asked, Shown

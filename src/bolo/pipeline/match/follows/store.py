@@ -11,7 +11,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.following.follows import Follow, FollowKind
-from bolo.core.plans import Held
+from bolo.core.plans.limits import Held
 from bolo.pipeline.match.follows.attend_store import READS
 from bolo.pipeline.observe.follow_store import follow_of
 

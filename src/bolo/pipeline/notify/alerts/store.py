@@ -11,10 +11,10 @@ import orjson
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.alerting import HYSTERESIS, Arming, Standing
 from bolo.core.decision import Verdict
 from bolo.core.money import Money
 from bolo.core.offer import named
+from bolo.core.telling.alerting import HYSTERESIS, Arming, Standing
 from bolo.pipeline.decide.store import EVERYWHERE
 from bolo.pipeline.notify.alerts.about import NOTHING, About
 

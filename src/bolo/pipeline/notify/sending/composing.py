@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.channel import Channel, Message
-from bolo.core.telling import SHORTLY, Lately, Telling, Waiting, day_began, plan
+from bolo.core.telling.pacing import SHORTLY, Lately, Telling, Waiting, day_began, plan
 from bolo.pipeline.notify.channels.store import Kept
 from bolo.pipeline.notify.sending import messages, telling_store
 from bolo.pipeline.notify.sending import store as dispatch_store

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.telling import MORNING, Pace, Telling
+from bolo.core.telling.pacing import MORNING, Pace, Telling
 
 EVERYTHING = ""
 

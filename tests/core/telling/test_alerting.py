@@ -5,9 +5,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bolo.core.alerting import HYSTERESIS, Arming, Standing, ring
 from bolo.core.decision import Verdict
 from bolo.core.money import Money
+from bolo.core.telling.alerting import HYSTERESIS, Arming, Standing, ring
 
 WANTED = Money.of(20, "EUR")
 ARMED = Arming()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bolo.core.telling import (
+from bolo.core.telling.pacing import (
     ALONE,
     MOST,
     SHORTLY,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bolo.core.plans import BUSINESS, FREE, LOCKED, PRO, UNLOCKED, PlanName
-from bolo.core.subscription import (
+from bolo.core.plans.limits import BUSINESS, FREE, LOCKED, PRO, UNLOCKED, PlanName
+from bolo.core.plans.subscription import (
     GRACE,
     Billed,
     Rank,

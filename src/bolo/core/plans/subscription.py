@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Final
 
-from bolo.core.plans import BY_NAME, FREE, LOCKED, UNLOCKED, Plan, PlanName
+from bolo.core.plans.limits import BY_NAME, FREE, LOCKED, UNLOCKED, Plan, PlanName
 
 GRACE: Final = timedelta(days=7)
 """How long a plan goes on after a payment has failed; meanwhile Stripe tries again."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bolo.core.asking import FIRST, LEAST, MOST, Pace, next_interval, stay_away
+from bolo.core.watching.pace import FIRST, LEAST, MOST, Pace, next_interval, stay_away
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.errors import LimitReached
-from bolo.core.plans import (
+from bolo.core.plans.limits import (
     BUSINESS,
     BY_NAME,
     FREE,

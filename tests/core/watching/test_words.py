@@ -1,6 +1,6 @@
 """The words of watching: plain values that compare by what they say."""
 
-from bolo.core.watching import AskKind, Health, HealthState, Refused
+from bolo.core.watching.words import AskKind, Health, HealthState, Refused
 
 
 def test_a_source_is_healthy_or_says_why_not() -> None:

@@ -1,0 +1,1 @@
+"""Watching: the words of it, and how often a source is asked."""
