@@ -24,8 +24,8 @@ from bench.service import Service, latencies, service, took
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
 from bolo.core.searching.rule import parse
-from bolo.pipeline.watch.packing import pack
-from bolo.pipeline.watch.searching import Wanted
+from bolo.pipeline.watch.asking.packing import pack
+from bolo.pipeline.watch.searches.searching import Wanted
 from bolo.platform.database.dsn import asyncpg_url
 from bolo.platform.ids import new_id
 from bolo.wiring import Services, build

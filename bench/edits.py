@@ -20,7 +20,7 @@ import asyncpg
 from bench.alerts import SHOP, STORE, Receiver, offer, prepare
 from bench.service import Service, key_of, latencies, service
 from bench.stock import stock
-from bolo.pipeline.watch.packing import pack
+from bolo.pipeline.watch.asking.packing import pack
 from bolo.platform.database.dsn import asyncpg_url
 from bolo.platform.ids import new_id
 from bolo.wiring import build

@@ -22,7 +22,7 @@ from bolo.pipeline.match import tasks as match
 from bolo.pipeline.notify import tasks as notify
 from bolo.pipeline.observe import tasks as observe
 from bolo.pipeline.value import tasks as value
-from bolo.pipeline.watch.asker import Asker, Pacing
+from bolo.pipeline.watch.asking.asker import Asker, Pacing
 from bolo.platform.garbage import collect_less_often
 from bolo.platform.ids import new_id
 from bolo.platform.settings import Settings

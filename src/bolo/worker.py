@@ -20,7 +20,7 @@ from bolo.pipeline.notify.sending.deliverer import Deliverer
 from bolo.pipeline.observe import tasks as observe
 from bolo.pipeline.value import rates
 from bolo.pipeline.value import tasks as value
-from bolo.pipeline.watch.asker import PACING, Asker
+from bolo.pipeline.watch.asking.asker import PACING, Asker
 from bolo.platform.database import partitions
 from bolo.platform.database.revision import schema_is_there
 from bolo.platform.ids import new_id

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from bolo.pipeline.value.selling import VALUE_PRODUCTS
+from bolo.pipeline.value.sales.selling import VALUE_PRODUCTS
 from tests.api.door import Door
 from tests.api.seed import add_deals, workspace_of
 

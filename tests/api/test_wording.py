@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from tests.api.door import Door
-from tests.pipeline.watch.language import KEY, language
+from tests.pipeline.watch.searches.language import KEY, language
 
 
 async def test_plain_words_become_a_rule_that_is_shown_and_not_saved(door: Door) -> None:

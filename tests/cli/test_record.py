@@ -15,7 +15,7 @@ from bolo.core.errors import LayoutChanged
 from bolo.core.marketplace import Address, Fetch, Marketplace, Request
 from bolo.marketplaces.gog import Gog
 from bolo.marketplaces.shopify import Shopify
-from bolo.pipeline.watch.identify import FetchFor
+from bolo.pipeline.watch.asking.identify import FetchFor
 from tests.marketplaces.cases import Case
 from tests.marketplaces.replay import Replay
 from tests.marketplaces.script import Script

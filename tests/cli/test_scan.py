@@ -30,7 +30,7 @@ from bolo.core.marketplace import (
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
 from bolo.core.place import Place, Point
-from bolo.pipeline.watch.identify import FetchFor
+from bolo.pipeline.watch.asking.identify import FetchFor
 from tests.marketplaces.script import Script
 
 SHOP = "https://shop.example"

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from bench.alerts import SHOP, STORE, offer
-from bolo.pipeline.watch.packing import pack
+from bolo.pipeline.watch.asking.packing import pack
 from bolo.platform.database.access import Database
 from bolo.platform.database.dsn import asyncpg_url
 from bolo.platform.ids import new_id

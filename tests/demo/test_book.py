@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bolo.demo.book import DAYS, SLOWEST, book, sold
 from bolo.demo.goods import check_digit
-from bolo.pipeline.value.sales_csv import read_lines
+from bolo.pipeline.value.sales.lines import read_lines
 
 EPOCH = datetime(2026, 3, 9, 10, tzinfo=UTC)
 TEXT = book(EPOCH).decode()

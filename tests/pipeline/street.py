@@ -28,9 +28,9 @@ from bolo.core.marketplace import (
 )
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
-from bolo.pipeline.watch import store as inbox
-from bolo.pipeline.watch.packing import pack
-from bolo.pipeline.watch.store import NewReading
+from bolo.pipeline.watch.asking import store as inbox
+from bolo.pipeline.watch.asking.packing import pack
+from bolo.pipeline.watch.asking.store import NewReading
 from bolo.platform.database.access import Database
 from bolo.platform.database.partitions import make_ahead
 

@@ -17,8 +17,8 @@ from bolo.marketplaces.steam import Steam
 from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.watch.quota import Quota
-from bolo.pipeline.watch.search_store import Asked
-from bolo.pipeline.watch.searching import EVERY_STATE, Searching, Wanted
+from bolo.pipeline.watch.searches.searching import EVERY_STATE, Searching, Wanted
+from bolo.pipeline.watch.searches.store import Asked
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database
 from tests.pipeline.street import Hand, events, rows_of, workspace

@@ -24,8 +24,8 @@ from bolo.pipeline.notify.service import Notifying
 from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.observe.service import Observing
-from bolo.pipeline.watch.search_store import Asked
-from bolo.pipeline.watch.searching import Searching, Wanted
+from bolo.pipeline.watch.searches.searching import Searching, Wanted
+from bolo.pipeline.watch.searches.store import Asked
 from bolo.platform.database.access import Database
 from bolo.platform.ids import new_id
 from tests.pipeline.street import (

@@ -9,7 +9,7 @@ import pytest
 from bolo.core.money import Money
 from bolo.core.searching.rule import parse
 from bolo.pipeline.observe.percolating import Caught
-from bolo.pipeline.watch.searching import Wanted
+from bolo.pipeline.watch.searches.searching import Wanted
 from bolo.platform.database.access import Database
 from tests.pipeline.street import MUG, elsewhere, partitions, question, rows_of, workspace
 from tests.pipeline.test_searches import World

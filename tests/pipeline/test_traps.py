@@ -21,7 +21,7 @@ from bolo.pipeline.notify.service import Notifying
 from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
-from bolo.pipeline.watch.asker import Asker, Pacing
+from bolo.pipeline.watch.asking.asker import Asker, Pacing
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database
 from tests.pipeline.street import NOON, Hand, events, partitions, workspace

@@ -17,7 +17,7 @@ from bolo.core import money
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.identifiers import gtin
-from bolo.pipeline.value.sales import NewSale
+from bolo.pipeline.value.sales.store import NewSale
 from bolo.platform.ids import new_id
 from bolo.views.cursors import make_cursor, read_moment
 

@@ -20,9 +20,9 @@ from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Money, Shape
 from bolo.core.errors import Invalid
-from bolo.pipeline.value.sales import NewSale
-from bolo.pipeline.value.sales_csv import FIRST, Sheet, only_sales, sales_in, sheet_of
-from bolo.pipeline.value.selling import Looked
+from bolo.pipeline.value.sales.lines import FIRST, Sheet, only_sales, sales_in, sheet_of
+from bolo.pipeline.value.sales.selling import Looked
+from bolo.pipeline.value.sales.store import NewSale
 
 router = APIRouter(prefix="/sales", tags=["sales"], route_class=Once)
 LONGEST_FILE = 5_000_000

@@ -35,8 +35,8 @@ from bolo.core.searching.known import KNOWN
 from bolo.core.searching.printing import text_of
 from bolo.core.searching.rule import RuleError
 from bolo.core.searching.saved import SearchState
-from bolo.pipeline.watch.search_store import Asked
-from bolo.pipeline.watch.searching import Wanted
+from bolo.pipeline.watch.searches.searching import Wanted
+from bolo.pipeline.watch.searches.store import Asked
 from bolo.views import found
 from bolo.views.cursors import make_cursor, read_moment
 from bolo.wiring import Services

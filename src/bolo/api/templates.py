@@ -7,7 +7,7 @@ from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.search_shapes import FromTemplate, Search, SearchTemplate, SearchTemplates
 from bolo.core.searching.templates import Template
-from bolo.pipeline.watch.searching import Wanted
+from bolo.pipeline.watch.searches.searching import Wanted
 
 router = APIRouter(
     prefix="/templates", tags=["searches"], route_class=Once, responses=problems.LIMITED

@@ -29,7 +29,7 @@ from bolo.core.marketplace import (
 )
 from bolo.core.recording import scrub_answer, scrub_request
 from bolo.marketplaces import discover
-from bolo.pipeline.watch.identify import FetchFor
+from bolo.pipeline.watch.asking.identify import FetchFor
 
 T = TypeVar("T")
 Opening = Callable[[], AbstractAsyncContextManager[FetchFor]]

@@ -16,9 +16,9 @@ from bolo.cli.owner import as_owner
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
-from bolo.pipeline.value.sales import NewSale
-from bolo.pipeline.value.sales_csv import NO_NAMES, Unnamed, read_lines, sale_of
-from bolo.pipeline.value.selling import Entered
+from bolo.pipeline.value.sales.lines import NO_NAMES, Unnamed, read_lines, sale_of
+from bolo.pipeline.value.sales.selling import Entered
+from bolo.pipeline.value.sales.store import NewSale
 from bolo.platform.ids import new_id
 from bolo.wiring import Services
 

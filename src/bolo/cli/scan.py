@@ -24,7 +24,7 @@ from bolo.core.marketplace import Address, Page, ReadsPage
 from bolo.core.money import Money
 from bolo.core.offer import Offer
 from bolo.core.place import Place
-from bolo.pipeline.watch.identify import FetchFor, Refusals, identify
+from bolo.pipeline.watch.asking.identify import FetchFor, Refusals, identify
 
 Opening = Callable[[], AbstractAsyncContextManager[FetchFor]]
 AT_ONCE = 32

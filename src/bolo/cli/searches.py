@@ -18,8 +18,8 @@ from bolo.core.searching.printing import text_of
 from bolo.core.searching.rule import RuleError
 from bolo.core.searching.saved import SavedSearch, SearchState
 from bolo.pipeline.observe.percolating import Caught
-from bolo.pipeline.watch.search_store import Asked
-from bolo.pipeline.watch.searching import EVERY_STATE, Wanted
+from bolo.pipeline.watch.searches.searching import EVERY_STATE, Wanted
+from bolo.pipeline.watch.searches.store import Asked
 from bolo.wiring import Services
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from bolo.cli.opening import AsJson, console, folding, out, with_services
 from bolo.cli.owner import as_owner
 from bolo.core.searching.saved import SavedSearch
 from bolo.core.searching.templates import Template
-from bolo.pipeline.watch.searching import Wanted
+from bolo.pipeline.watch.searches.searching import Wanted
 from bolo.wiring import Services
 
 templates = typer.Typer(

@@ -33,13 +33,13 @@ from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.observe.saving import Saving
 from bolo.pipeline.value import rates
 from bolo.pipeline.value.margins import margins_of
-from bolo.pipeline.value.selling import Selling
+from bolo.pipeline.value.sales.selling import Selling
 from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.watch.quota import Quota
-from bolo.pipeline.watch.searching import Searching
+from bolo.pipeline.watch.searches.searching import Searching
+from bolo.pipeline.watch.searches.templating import Templating
 from bolo.pipeline.watch.service import Watching
-from bolo.pipeline.watch.templating import Templating
 from bolo.platform.buckets import PostgresBuckets
 from bolo.platform.carriers.apprise import AT_ONCE, Apprise
 from bolo.platform.carriers.carrier import Carrier

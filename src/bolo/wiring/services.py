@@ -28,12 +28,12 @@ from bolo.pipeline.notify.sending.composing import Composing
 from bolo.pipeline.observe.choosing import Choosing
 from bolo.pipeline.observe.marking import MarkingListings
 from bolo.pipeline.observe.saving import Saving
-from bolo.pipeline.value.selling import Selling
+from bolo.pipeline.value.sales.selling import Selling
 from bolo.pipeline.value.venues import Venues
-from bolo.pipeline.watch.identify import identify
+from bolo.pipeline.watch.asking.identify import identify
+from bolo.pipeline.watch.searches.templating import Templating
+from bolo.pipeline.watch.searches.wording import Wording
 from bolo.pipeline.watch.service import Watching
-from bolo.pipeline.watch.templating import Templating
-from bolo.pipeline.watch.wording import Wording
 from bolo.platform.buckets import PostgresBuckets
 from bolo.platform.carriers.mail import Mailer
 from bolo.platform.clock import Clock

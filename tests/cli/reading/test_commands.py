@@ -17,7 +17,7 @@ from bolo.cli.reading.commands import Opening, mount
 from bolo.core.errors import Blocked, BoloError, Broken, BudgetSpent, Invalid, NotFound, Rejected
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Request
 from bolo.core.reading.rows import delimiter_of
-from bolo.pipeline.watch.identify import FetchFor
+from bolo.pipeline.watch.asking.identify import FetchFor
 
 PAGE = """<html lang="de"><head><title>Kettle</title>
 <link rel="canonical" href="https://shop.example/p/kettle"></head><body><h1>Kettle</h1>

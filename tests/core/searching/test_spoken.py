@@ -7,7 +7,7 @@ import pytest
 from bolo.core.errors import BoloError, Invalid, LayoutChanged, Misconfigured, Unavailable
 from bolo.core.searching.rule import parse
 from bolo.core.searching.spoken import LONGEST_WORDS, USUAL, Scribe, Vendor
-from tests.pipeline.watch.language import answered
+from tests.pipeline.watch.searches.language import answered
 
 CLAUDE = Scribe(Vendor.ANTHROPIC, "some-model", USUAL[Vendor.ANTHROPIC], "secret")
 GPT = Scribe(Vendor.OPENAI, "some-model", USUAL[Vendor.OPENAI], "secret")

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bolo.core.errors import Conflict, Unavailable
 from bolo.core.marketplace import Page
 from bolo.pipeline.across.demo import SHOPS, Demo
-from bolo.pipeline.watch.asker import Asker
+from bolo.pipeline.watch.asking.asker import Asker
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database
 from bolo.platform.demo_switch import DemoSwitch

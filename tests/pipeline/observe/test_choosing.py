@@ -22,7 +22,7 @@ from bolo.pipeline.observe.choosing import Choosing
 from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.watch import choices
-from bolo.pipeline.watch.searching import Searching, Wanted
+from bolo.pipeline.watch.searches.searching import Searching, Wanted
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database
 from bolo.platform.durable.jobs import Jobs

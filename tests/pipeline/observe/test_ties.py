@@ -14,8 +14,9 @@ from bolo.core.offer import Offer
 from bolo.core.reading.vote import Choice
 from bolo.marketplaces.webpage import Webpage
 from bolo.pipeline.observe.service import Observing
-from bolo.pipeline.watch import choices, store
-from bolo.pipeline.watch.ask import Keeping
+from bolo.pipeline.watch import choices
+from bolo.pipeline.watch.asking import store
+from bolo.pipeline.watch.asking.ask import Keeping
 from tests.pipeline.street import NOON, Hand, partitions, question, read, scalar
 
 T = TypeVar("T")

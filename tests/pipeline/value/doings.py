@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import RowMapping, text
 
 from bolo.core.money import Money
-from bolo.pipeline.value import sales
-from bolo.pipeline.value.sales import NewSale
+from bolo.pipeline.value.sales import store as sale_store
+from bolo.pipeline.value.sales.store import NewSale
 from tests.pipeline.value.world import World
 
 DAY = 86_400
@@ -48,7 +48,7 @@ async def sell(
     usual: dict[str, Any] = {"ref": str(uuid4()), "venue": "ebay-us", "price": paid}
     sale = NewSale(**{**usual, "sold_at": sold_at, **told})
     of = await product(world)
-    await sales.add(world.session, world.owner, [(uuid4(), of, sale)], world.clock.now)
+    await sale_store.add(world.session, world.owner, [(uuid4(), of, sale)], world.clock.now)
     await world.valuing.value_products(world.session, world.owner, [of])
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from bolo.core.condition import Condition
 from bolo.core.money import Money
 from bolo.core.offer import Availability
-from bolo.pipeline.value import promises, store
+from bolo.pipeline.value import store
+from bolo.pipeline.value.promises import store as promise_store
 from tests.pipeline.street import MUG, elsewhere, events, priced, scalar, workspace
 from tests.pipeline.value.doings import DAY, history, marked, only, product, read_all, sell
 from tests.pipeline.value.world import CHEAP, DEAR, World
@@ -198,7 +199,7 @@ async def test_brands_lend_what_is_known_of_many(world: World) -> None:
     alone = await only(world)
     for _ in range(6):
         await another(world, ask=200, was=250)
-    await promises.learn(world.session, world.clock.now)
+    await promise_store.learn(world.session, world.clock.now)
     was = replace(DEAR[0], was_price=Money(Decimal(250), "USD"))
 
     await world.see(CHEAP, was, DEAR[1])
@@ -233,7 +234,7 @@ async def another(world: World, *, ask: int, was: int) -> None:
 async def test_how_fast_a_brand_goes_stands_in_where_nothing_went(world: World) -> None:
     for _ in range(3):
         await another(world, ask=200, was=250)
-    await promises.learn(world.session, world.clock.now)
+    await promise_store.learn(world.session, world.clock.now)
 
     await world.see(CHEAP, *DEAR)
 

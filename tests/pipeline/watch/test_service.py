@@ -9,7 +9,7 @@ import pytest
 from bolo.core.errors import Conflict, Invalid, NotFound
 from bolo.core.marketplace import Page
 from bolo.core.watching.words import HealthState
-from bolo.pipeline.watch.asker import Asker
+from bolo.pipeline.watch.asking.asker import Asker
 from bolo.pipeline.watch.service import LONGEST_WORDS, Watching
 from bolo.platform.database.access import Database
 from tests.pipeline.street import FakeShop, Hand, events, fetch_for, rows_of, workspace

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.offer import named
 from bolo.core.replay.history import ALWAYS, NOTHING, History, Kind, Seen, Thing, moment, units
-from bolo.pipeline.value.members import NEW_ENOUGH
+from bolo.pipeline.value.member_store import NEW_ENOUGH
 from bolo.platform.database.access import driver
 
 THINGS = text("""

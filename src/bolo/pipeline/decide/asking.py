@@ -22,7 +22,7 @@ from bolo.pipeline.decide import store
 from bolo.pipeline.decide.store import EVERYWHERE
 from bolo.pipeline.match.recognising import Recognised, Recognising
 from bolo.pipeline.value.service import Valuing, Weighed
-from bolo.pipeline.value.worths import NewWorth
+from bolo.pipeline.value.worth_store import NewWorth
 
 TWICE = 2
 """A price that a person holds in hand needs no second reading."""

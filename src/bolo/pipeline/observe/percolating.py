@@ -26,7 +26,7 @@ from bolo.core.searching.saved import Hit
 from bolo.core.searching.words import pieces
 from bolo.pipeline.observe import hit_store
 from bolo.pipeline.observe.hit_store import Newest
-from bolo.pipeline.watch import search_store
+from bolo.pipeline.watch.searches import store as search_store
 from bolo.platform.clock import Clock
 from bolo.platform.durable.outbox import publish
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from bolo.core.searching.criteria import Criteria
 from bolo.core.searching.saved import SavedSearch
 from bolo.pipeline.observe.percolating import Caught, Percolating
-from bolo.pipeline.watch import search_store
-from bolo.pipeline.watch.searching import Note, Searching, Wanted
+from bolo.pipeline.watch.searches import store as search_store
+from bolo.pipeline.watch.searches.searching import Note, Searching, Wanted
 from bolo.platform.database.access import Database
 
 

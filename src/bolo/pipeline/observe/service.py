@@ -19,9 +19,9 @@ from bolo.pipeline.observe import question_store, store
 from bolo.pipeline.observe.judging import Judging
 from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.observe.weigh import Change, Reading, facts, vanished, weigh
-from bolo.pipeline.watch import store as inbox
-from bolo.pipeline.watch.packing import unpack
-from bolo.pipeline.watch.store import NewReading, Observed
+from bolo.pipeline.watch.asking import store as inbox
+from bolo.pipeline.watch.asking.packing import unpack
+from bolo.pipeline.watch.asking.store import NewReading, Observed
 from bolo.platform.clock import Clock
 from bolo.platform.durable.outbox import publish
 

@@ -24,7 +24,7 @@ from bolo.core.valuation.appraise import (
 )
 from bolo.core.valuation.cost import Line
 from bolo.core.valuation.vat import Line as VatLine
-from bolo.pipeline.value.members import NEW_ENOUGH, Member
+from bolo.pipeline.value.member_store import NEW_ENOUGH, Member
 from bolo.pipeline.value.store import CostingFigures, Found
 from bolo.pipeline.value.venues import Venues
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bolo.pipeline.value import promises
+from bolo.pipeline.value.promises import store as promise_store
 from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
 from bolo.platform.clock import Clock
@@ -31,13 +31,13 @@ class Keeping:
         """Hold promises against later sales and vanished asks; return how many came due."""
         now = self.clock()
         async with self.db.transaction() as session:
-            await promises.forget(session, now - KEPT)
-            return await promises.settle(session, now, self.venues.rates.per_euro)
+            await promise_store.forget(session, now - KEPT)
+            return await promise_store.settle(session, now, self.venues.rates.per_euro)
 
     async def learn(self) -> None:
         """Find out anew what brands and categories ask and how fast their things go."""
         async with self.db.transaction() as session:
-            await promises.learn(session, self.clock())
+            await promise_store.learn(session, self.clock())
 
     async def look_again(self, most: int = MOST) -> int:
         """Weigh products anew of which nothing was heard for a day; return how many.
@@ -48,12 +48,12 @@ class Keeping:
         while done < most:
             before = self.clock() - LOOK_AGAIN
             async with self.db.transaction() as session:
-                some = await promises.unlooked(session, before, AT_ONCE)
+                some = await promise_store.unlooked(session, before, AT_ONCE)
             if not some:
                 break
             for workspace, products in some.items():
                 async with self.db.transaction() as session:
                     await self.valuing.value_products(session, workspace, products)
-                    await promises.drop_unlooked(session, before, workspace, products)
+                    await promise_store.drop_unlooked(session, before, workspace, products)
                 done += len(products)
         return done

@@ -18,14 +18,15 @@ from bolo.core.events import OpportunityFound, OpportunityGone
 from bolo.core.money import Money
 from bolo.core.valuation.appraise import Worth
 from bolo.core.valuation.asks import NEEDED, QUANTILE
-from bolo.pipeline.value import promises, store, worths
+from bolo.pipeline.value import store, worth_store
 from bolo.pipeline.value.appraising import Appraiser, Shelf
-from bolo.pipeline.value.hindsight import look_back
-from bolo.pipeline.value.members import Member, members
+from bolo.pipeline.value.member_store import Member, members
+from bolo.pipeline.value.promises import store as promise_store
+from bolo.pipeline.value.promises.hindsight import look_back
 from bolo.pipeline.value.store import CostingFigures, Found
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.value.weighing import Weigher, brought
-from bolo.pipeline.value.worths import NewWorth, OwnSale
+from bolo.pipeline.value.worth_store import NewWorth, OwnSale
 from bolo.platform.clock import Clock
 from bolo.platform.durable.outbox import publish
 
@@ -73,7 +74,7 @@ class Valuing:
         touched = await store.tied_to(session, products)
         around = await store.products_of(session, touched)
         await store.lock_products(session, around)
-        sales = await worths.own_sales(session, products, only)
+        sales = await worth_store.own_sales(session, products, only)
         wanted = _by_workspace(await store.wanted_by(session, touched, only))
         batch = _Batch.of(products, await members(session, around), wanted, sales)
         now = self.clock()
@@ -86,10 +87,10 @@ class Valuing:
         standing = [(one.workspace_id, one.listing_id, one.venue) for one in found]
         gone = await store.close_others(session, touched, standing, now, only)
         if weighed:
-            await worths.save(session, weighed, now)
-        changed += await worths.mark(session, products, only)
+            await worth_store.save(session, weighed, now)
+        changed += await worth_store.mark(session, products, only)
         if found:
-            await worths.expect(session, batch.expected(found, weighers))
+            await worth_store.expect(session, batch.expected(found, weighers))
         for workspace, ids in _by_workspace(set(changed)).items():
             await publish(session, OpportunityFound(ids, workspace))
         for workspace, ids in _by_workspace(gone).items():
@@ -118,7 +119,7 @@ class Valuing:
     async def weigh(self, session: AsyncSession, workspace: UUID, product: UUID) -> "Weighed":
         """Weigh one product for a workspace, whether it watches it or not; nothing is written."""
         costing = await store.costing(session, workspace)
-        own = await worths.own_sales(session, [product], workspace)
+        own = await worth_store.own_sales(session, [product], workspace)
         sales = {(workspace, product): own.get((workspace, product), [])}
         batch = _Batch.of([product], await members(session, [product]), {}, sales)
         now = self.clock()
@@ -137,7 +138,7 @@ class Valuing:
 
         The caller has valued them in this transaction, so their products are locked.
         """
-        sold = await worths.own_sales(session, products, workspace)
+        sold = await worth_store.own_sales(session, products, workspace)
         costing = await store.costing(session, workspace)
         weigher = Weigher(workspace, costing, self.venues, self.clock(), self.new_id, {})
         found = [
@@ -145,7 +146,7 @@ class Valuing:
             for (_, product), sales in sorted(sold.items())
             for past in look_back(weigher, product, sales)
         ]
-        await promises.keep_past(session, workspace, sorted(products), found)
+        await promise_store.keep_past(session, workspace, sorted(products), found)
         return len(found)
 
     def _appraise(
@@ -181,8 +182,8 @@ class Valuing:
         """Return by workspace what weighs the products for those who watch them."""
         if not batch.workspaces:
             return {}
-        likes = await worths.likenesses(session, *batch.likes())
-        stretches = await worths.stretches(session, batch.workspaces)
+        likes = await worth_store.likenesses(session, *batch.likes())
+        stretches = await worth_store.stretches(session, batch.workspaces)
         return {
             one: Weigher(
                 one,

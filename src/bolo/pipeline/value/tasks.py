@@ -14,7 +14,7 @@ from bolo.core.events import (
 )
 from bolo.pipeline.observe.percolating import Percolating
 from bolo.pipeline.value import margins
-from bolo.pipeline.value.selling import VALUE_PRODUCTS
+from bolo.pipeline.value.sales.selling import VALUE_PRODUCTS
 from bolo.pipeline.value.service import Valuing
 from bolo.platform.database.access import Database
 from bolo.platform.durable.jobs import Jobs

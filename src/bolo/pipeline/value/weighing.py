@@ -17,10 +17,10 @@ from bolo.core.valuation.estimate import Estimate, Insufficient, estimate
 from bolo.core.valuation.evidence import Kind, Sighting
 from bolo.core.valuation.lasting import NEEDED, Followed, Lasting, lasting
 from bolo.core.valuation.likeness import Likeness, Scope
-from bolo.pipeline.value.members import Member
+from bolo.pipeline.value.member_store import Member
 from bolo.pipeline.value.store import CostingFigures
 from bolo.pipeline.value.venues import Venues
-from bolo.pipeline.value.worths import Likes, NewWorth, OwnSale
+from bolo.pipeline.value.worth_store import Likes, NewWorth, OwnSale
 
 ELSEWHERE = Decimal("0.10")
 """How far a sale at another venue may lie from one here: an assumption, as a deviation of logs."""

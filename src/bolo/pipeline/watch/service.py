@@ -13,9 +13,10 @@ from bolo.core.marketplace import Address, Claim, Marketplace, ReadsPage, Search
 from bolo.core.plans.limits import PlanName, Sought, minutes
 from bolo.core.watching.pace import LEAST, LONGEST_ALLOWED, MOST, SHORTEST_ALLOWED, Pace
 from bolo.core.watching.words import AskKind, Watch
-from bolo.pipeline.watch import store, watch_store
+from bolo.pipeline.watch import store
+from bolo.pipeline.watch.asking import store as asking_store
 from bolo.pipeline.watch.quota import Quota
-from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch
+from bolo.pipeline.watch.store import NewQuestion, NewWatch
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
@@ -66,8 +67,8 @@ class Watching:
                 questions = [one for one in questions if where is None or one.host in where]
                 watch = replace(watch, every_seconds=least or watch.every_seconds)
             known = await self._ensure(session, questions, demo=demo)
-            if not await watch_store.add_watch(session, watch, known):
-                adopted = await watch_store.adopt(session, watch)
+            if not await store.add_watch(session, watch, known):
+                adopted = await store.adopt(session, watch)
                 if adopted is None:
                     msg = f"{key} is watched already"
                     raise Conflict(msg)
@@ -97,11 +98,10 @@ class Watching:
         """Return the shared questions of a watch, with their sources, added when not known."""
         hosts = sorted({question.host for question in questions})
         ids = [self.new_id() for _ in hosts]
-        await store.ensure_sources(session, ids, hosts, demo=demo)
+        await asking_store.ensure_sources(session, ids, hosts, demo=demo)
         now = self.clock()
         return [
-            await watch_store.add_question(session, question, now, demo=demo)
-            for question in questions
+            await store.add_question(session, question, now, demo=demo) for question in questions
         ]
 
     def _questions(self, what: str, pace: Pace) -> tuple[AskKind, str, list[NewQuestion]]:
@@ -161,12 +161,12 @@ class Watching:
     async def all(self, workspace: UUID) -> tuple[Watch, ...]:
         """Return the watches of a workspace, the newest first."""
         async with self.db.for_workspace(workspace) as session:
-            return await watch_store.watches(session, workspace)
+            return await store.watches(session, workspace)
 
     async def one(self, workspace: UUID, watch: UUID) -> Watch:
         """Return one watch."""
         async with self.db.for_workspace(workspace) as session:
-            found = await watch_store.watches(session, workspace, watch)
+            found = await store.watches(session, workspace, watch)
         if not found:
             msg = "there is no such watch here"
             raise NotFound(msg)
@@ -185,9 +185,9 @@ class Watching:
         async with self.db.transaction() as session:
             if known.paused and not paused and _words(known):
                 await self._admit(session, workspace, watch, None)
-            questions = await watch_store.questions_of(session, workspace, watch)
+            questions = await store.questions_of(session, workspace, watch)
             at = self.clock() if paused else None
-            await watch_store.set_paused(session, workspace, watch, at)
+            await store.set_paused(session, workspace, watch, at)
             await self._settle(session, workspace, watch, questions)
         return await self.one(workspace, watch)
 
@@ -215,9 +215,9 @@ class Watching:
                 if room.plan.name is not PlanName.UNLOCKED:
                     minutes(room.plan, int(every.total_seconds()) // 60, 0)
             name = (label or known.label).strip()[:LONGEST_WORDS]
-            await watch_store.change_watch(session, workspace, watch, name, seconds)
-            questions = await watch_store.questions_of(session, workspace, watch)
-            await watch_store.settle(session, questions, BOUNDS, self.clock())
+            await store.change_watch(session, workspace, watch, name, seconds)
+            questions = await store.questions_of(session, workspace, watch)
+            await store.settle(session, questions, BOUNDS, self.clock())
         return await self.one(workspace, watch)
 
     async def remove(self, workspace: UUID, watch: UUID) -> None:
@@ -229,14 +229,14 @@ class Watching:
     async def release(self, workspace: UUID, watch: UUID) -> None:
         """Stop watching what was made for follows, too."""
         async with self.db.transaction() as session:
-            questions = await watch_store.questions_of(session, workspace, watch)
-            await watch_store.remove_watch(session, workspace, watch, self.clock())
+            questions = await store.questions_of(session, workspace, watch)
+            await store.remove_watch(session, workspace, watch, self.clock())
             await self._settle(session, workspace, watch, questions)
 
     async def restore(self, workspace: UUID, watch: UUID) -> Watch:
         """Bring back what was removed a while ago, as it was; if it was not, nothing changes."""
         async with self.db.transaction() as session:
-            removed = await watch_store.removed_watch(session, workspace, watch)
+            removed = await store.removed_watch(session, workspace, watch)
             if removed is not None:
                 every = removed.every_seconds
                 pace = Pace.of(None if every is None else timedelta(seconds=every))
@@ -244,20 +244,20 @@ class Watching:
                 if kind is AskKind.SEARCH and not removed.demo:
                     await self._admit(session, workspace, watch, None)
                 known = await self._ensure(session, questions, demo=removed.demo)
-                await watch_store.restore_watch(session, workspace, watch, known)
+                await store.restore_watch(session, workspace, watch, known)
                 await self._settle(session, workspace, watch, known)
         return await self.one(workspace, watch)
 
     async def forget_removed(self) -> None:
         """Forget what was removed so long ago that nobody wants it back."""
         async with self.db.transaction() as session:
-            await watch_store.forget_removed(session, self.clock() - RESTORABLE_FOR)
+            await store.forget_removed(session, self.clock() - RESTORABLE_FOR)
 
     async def _settle(
         self, session: AsyncSession, workspace: UUID, watch: UUID, questions: Sequence[UUID]
     ) -> None:
         """Let the questions follow their watches, and have the workspace's view follow too."""
-        await watch_store.settle(session, questions, BOUNDS, self.clock())
+        await store.settle(session, questions, BOUNDS, self.clock())
         await publish(session, WatchesChanged((watch,), workspace))
 
 

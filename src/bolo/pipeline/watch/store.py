@@ -1,392 +1,388 @@
-"""Queries of the asking side: leases, what was answered, and how sources fare.
+"""Queries of watches: what a workspace wants, and the shared questions that answer it.
 
-Everything here is for many rows at once; rows are sorted by key so that two
-workers never wait for each other in a circle.
+A watch is its workspace's own; the questions behind it are shared, so their pace
+and whether they are asked at all follow from all the watches that want them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.reading.vote import Choice
-from bolo.core.watching.pace import SOON
-from bolo.core.watching.words import AskKind, Question
+from bolo.core.plans.limits import Held
+from bolo.core.watching.words import AskKind, Health, HealthState, Watch
 
-LEASE = text("""
-    WITH due AS (
-        SELECT question.id, (SELECT ARRAY[price_choice.source, price_choice.place]
-            FROM price_choice WHERE price_choice.host = source.host) AS choice
-        FROM question JOIN source ON source.id = question.source_id
-        WHERE question.active AND question.due_at <= :now
-          AND (question.leased_until IS NULL OR question.leased_until <= :now)
-          AND (source.next_try_at IS NULL OR source.next_try_at <= :now)
-        ORDER BY question.due_at
-        LIMIT :count
-        FOR UPDATE OF question SKIP LOCKED
-    )
-    UPDATE question SET leased_until = :until
-    FROM due, source
-    WHERE question.id = due.id AND source.id = question.source_id
-    RETURNING question.id, question.kind, question.key, question.marketplace, source.host,
-              question.parent_id IS NOT NULL AS is_child, question.interval_seconds,
-              question.least_seconds, question.most_seconds, question.failures,
-              question.digest, question.body_digest, question.attention, question.demo, due.choice
+LIST = text("""
+    SELECT watch.id, watch.label, watch.kind, watch.key, watch.every_seconds,
+           watch.paused_at, watch.created_at, watch.demo, watch.followed,
+           array_remove(array_agg(DISTINCT question.marketplace), NULL) AS marketplaces,
+           min(question.interval_seconds) AS interval_seconds,
+           max(question.asked_at) AS asked_at,
+           min(question.due_at) AS due_at,
+           coalesce(sum(question.offers), 0) + coalesce(sum(child.offers), 0) AS offers,
+           coalesce(sum(child.count), 0) AS children,
+           max(question.failures) AS failures,
+           max(question.reason) AS reason,
+           (array_agg(source.state ORDER BY source.failures DESC))[1] AS source_state,
+           (array_agg(source.reason ORDER BY source.failures DESC))[1] AS source_reason,
+           max(source.next_try_at) AS next_try_at,
+           bool_or(question.answered_at IS NOT NULL) AS answered
+    FROM watch
+    JOIN watch_question ON watch_question.watch_id = watch.id
+    JOIN question ON question.id = watch_question.question_id
+    JOIN source ON source.id = question.source_id
+    LEFT JOIN LATERAL (
+        SELECT sum(offers) AS offers, count(*) AS count
+        FROM question AS page WHERE page.parent_id = question.id
+    ) AS child ON true
+    WHERE watch.workspace_id = :workspace AND watch.search_id IS NULL
+      AND (CAST(:id AS uuid) IS NULL OR watch.id = :id)
+    GROUP BY watch.id
+    ORDER BY watch.created_at DESC, watch.id
 """)
 
 
-async def lease(
-    session: AsyncSession, count: int, now: datetime, life: timedelta
-) -> list[Question]:
-    """Take up to `count` due questions for ourselves until `now + life`."""
-    rows = await session.execute(LEASE, {"now": now, "until": now + life, "count": count})
-    return [
-        Question(
-            **{
-                **row._mapping,  # noqa: SLF001  (SQLAlchemy's public name)
-                "kind": AskKind(row.kind),
-                "choice": Choice(*row.choice) if row.choice else None,
-            }
+async def watches(
+    session: AsyncSession, workspace: UUID, watch: UUID | None = None
+) -> tuple[Watch, ...]:
+    """Return the watches of a workspace, the newest first; one of them when named."""
+    rows = await session.execute(LIST, {"workspace": workspace, "id": watch})
+    return tuple(
+        Watch(
+            id=row.id,
+            label=row.label,
+            kind=row.kind,
+            key=row.key,
+            marketplaces=tuple(sorted(row.marketplaces)),
+            every_seconds=row.every_seconds or row.interval_seconds,
+            fixed=row.every_seconds is not None,
+            paused=row.paused_at is not None,
+            created_at=row.created_at,
+            last_asked_at=row.asked_at,
+            next_ask_at=None if row.paused_at else row.due_at,
+            offers=int(row.offers),
+            health=_health(row),
+            demo=row.demo,
+            followed=row.followed,
         )
         for row in rows
-    ]
-
-
-async def renew(session: AsyncSession, ids: Sequence[UUID], until: datetime) -> None:
-    """Go on holding questions; one that was answered meanwhile is not held again."""
-    await _lock(session, ids)
-    await session.execute(
-        text("""
-            UPDATE question SET leased_until = :until
-            WHERE id = ANY(CAST(:ids AS uuid[])) AND leased_until IS NOT NULL
-        """),
-        {"ids": sorted(ids), "until": until},
     )
 
 
-async def give_back(session: AsyncSession, ids: Sequence[UUID]) -> None:
-    """End leases without an answer, so that another worker can ask at once."""
-    await _lock(session, ids)
-    await session.execute(
-        text("UPDATE question SET leased_until = NULL WHERE id = ANY(CAST(:ids AS uuid[]))"),
-        {"ids": sorted(ids)},
-    )
-
-
-async def _lock(session: AsyncSession, ids: Sequence[UUID]) -> None:
-    """Lock questions in order of id, as everybody does who locks several."""
-    await session.execute(
-        text("""
-            SELECT id FROM question WHERE id = ANY(CAST(:ids AS uuid[]))
-            ORDER BY id FOR NO KEY UPDATE
-        """),
-        {"ids": sorted(ids)},
-    )
+def _health(row: Row[Any]) -> Health:
+    if not row.failures and not row.reason:
+        fresh = not row.answered and row.source_state in {HealthState.NEW, HealthState.OK}
+        return Health(HealthState.NEW if fresh else HealthState.OK)
+    state = HealthState(row.source_state)
+    if state in {HealthState.NEW, HealthState.OK}:
+        state = HealthState.FAILING
+    return Health(state, row.reason or row.source_reason, row.failures, row.next_try_at)
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionState:
-    """What a question looks like after it was asked."""
+class NewQuestion:
+    """A question that a watch needs; it may exist already."""
 
     id: UUID
-    marketplace: str | None
-    interval_seconds: int
-    due_at: datetime
-    asked_at: datetime
-    answered: bool
-    changed: bool
-    digest: bytes | None
-    body_digest: bytes | None
-    failures: int
-    reason: str | None
-    offers: int | None
-
-
-async def save_states(session: AsyncSession, states: Sequence[QuestionState]) -> None:
-    """Write what became of questions; one that got attention meanwhile is asked again soon."""
-    ordered = sorted(states, key=lambda state: state.id)
-    await _lock(session, [state.id for state in ordered])
-    columns: dict[str, list[Any]] = {
-        name: [getattr(state, name) for state in ordered]
-        for name in QuestionState.__dataclass_fields__
-    }
-    await session.execute(SAVE_STATES, {**columns, "soon": SOON})
-
-
-SAVE_STATES = text("""
-    UPDATE question SET
-        marketplace = coalesce(new.marketplace, question.marketplace),
-        interval_seconds = new.interval_seconds,
-        due_at = CASE WHEN question.attention AND new.answered
-                      THEN least(new.due_at, new.asked_at + CAST(:soon AS interval))
-                      ELSE new.due_at END,
-        leased_until = NULL,
-        asked_at = new.asked_at,
-        answered_at = CASE WHEN new.answered THEN new.asked_at ELSE question.answered_at END,
-        changed_at = CASE WHEN new.changed THEN new.asked_at ELSE question.changed_at END,
-        digest = coalesce(new.digest, question.digest),
-        body_digest = coalesce(new.body_digest, question.body_digest),
-        failures = new.failures,
-        reason = new.reason,
-        offers = coalesce(new.offers, question.offers)
-    FROM unnest(
-        CAST(:id AS uuid[]), CAST(:marketplace AS text[]), CAST(:interval_seconds AS int[]),
-        CAST(:due_at AS timestamptz[]), CAST(:asked_at AS timestamptz[]),
-        CAST(:answered AS bool[]), CAST(:changed AS bool[]), CAST(:digest AS bytea[]),
-        CAST(:body_digest AS bytea[]), CAST(:failures AS int[]), CAST(:reason AS text[]),
-        CAST(:offers AS int[])
-    ) AS new(id, marketplace, interval_seconds, due_at, asked_at, answered, changed, digest,
-             body_digest, failures, reason, offers)
-    WHERE question.id = new.id
-""")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceState:
-    """How a source fared in this batch; `ok_at` when it answered."""
-
+    kind: AskKind
+    key: str
     host: str
     marketplace: str | None
-    state: str
-    reason: str | None
-    next_try_at: datetime | None
-    ok_at: datetime | None
+    least_seconds: int
+    most_seconds: int
+    first_seconds: int
 
 
-async def save_sources(session: AsyncSession, states: Sequence[SourceState]) -> None:
-    """Write how sources fare; failures count up until the next good answer."""
-    ordered = sorted(states, key=lambda state: state.host)
-    await session.execute(
-        text("SELECT id FROM source WHERE host = ANY(:hosts) ORDER BY host FOR NO KEY UPDATE"),
-        {"hosts": [state.host for state in ordered]},
-    )
-    columns: dict[str, list[Any]] = {
-        name: [getattr(state, name) for state in ordered]
-        for name in SourceState.__dataclass_fields__
-    }
-    await session.execute(SAVE_SOURCES, columns)
+async def add_question(
+    session: AsyncSession, question: NewQuestion, now: datetime, *, demo: bool
+) -> UUID:
+    """Return the shared question of that key, added and due at once when it was not known.
 
-
-SAVE_SOURCES = text("""
-    UPDATE source SET
-        marketplace = coalesce(new.marketplace, source.marketplace),
-        state = new.state,
-        reason = new.reason,
-        failures = CASE WHEN new.ok_at IS NULL THEN source.failures + 1 ELSE 0 END,
-        next_try_at = new.next_try_at,
-        last_ok_at = coalesce(new.ok_at, source.last_ok_at)
-    FROM unnest(
-        CAST(:host AS text[]), CAST(:marketplace AS text[]), CAST(:state AS text[]),
-        CAST(:reason AS text[]), CAST(:next_try_at AS timestamptz[]), CAST(:ok_at AS timestamptz[])
-    ) AS new(host, marketplace, state, reason, next_try_at, ok_at)
-    WHERE source.host = new.host
-""")
-
-
-@dataclass(frozen=True, slots=True)
-class NewReading:
-    """A reading for observe."""
-
-    id: UUID
-    question_id: UUID
-    read_at: datetime
-    complete: bool
-    payload: bytes
-
-
-async def add_readings(session: AsyncSession, readings: Sequence[NewReading]) -> None:
-    """Put readings into the inbox of observe."""
-    columns: dict[str, list[Any]] = {
-        name: [getattr(reading, name) for reading in readings]
-        for name in NewReading.__dataclass_fields__
-    }
-    await session.execute(
-        text("""
-            INSERT INTO reading (id, question_id, read_at, complete, payload)
-            SELECT * FROM unnest(CAST(:id AS uuid[]), CAST(:question_id AS uuid[]),
-                CAST(:read_at AS timestamptz[]), CAST(:complete AS bool[]),
-                CAST(:payload AS bytea[])) AS new(id, question_id, read_at, complete, payload)
-            WHERE EXISTS (SELECT 1 FROM question WHERE question.id = new.question_id)
-        """),
-        columns,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class RawPage:
-    """The bytes of one answer, packed."""
-
-    at: datetime
-    question_id: UUID
-    part: int
-    url: str
-    size: int
-    body: bytes
-
-
-async def add_raw_pages(session: AsyncSession, pages: Sequence[RawPage]) -> None:
-    """Keep raw answers."""
-    columns: dict[str, list[Any]] = {
-        name: [getattr(page, name) for page in pages] for name in RawPage.__dataclass_fields__
-    }
-    await session.execute(
-        text("""
-            INSERT INTO raw_page (at, question_id, part, url, size, body)
-            SELECT * FROM unnest(CAST(:at AS timestamptz[]), CAST(:question_id AS uuid[]),
-                CAST(:part AS int[]), CAST(:url AS text[]), CAST(:size AS bigint[]),
-                CAST(:body AS bytea[]))
-            ON CONFLICT DO NOTHING
-        """),
-        columns,
-    )
-
-
-ADD_CHILDREN = text("""
-    INSERT INTO question (id, source_id, parent_id, kind, key, marketplace, active,
-                          least_seconds, most_seconds, interval_seconds, due_at, demo)
-    SELECT new.id, source.id, parent.id, 'address', new.key,
-           CASE WHEN source.host = own.host THEN parent.marketplace END,
-           parent.active, parent.least_seconds, parent.most_seconds,
-           parent.interval_seconds,
-           CAST(:now AS timestamptz) + make_interval(
-               secs => least(parent.interval_seconds, 60) * (new.n - 1) / new.count),
-           parent.demo
-    FROM (
-        SELECT id, key, host, row_number() OVER (ORDER BY key) AS n,
-               CAST(count(*) OVER () AS double precision) AS count
-        FROM unnest(CAST(:ids AS uuid[]), CAST(:keys AS text[]), CAST(:hosts AS text[]))
-             AS given(id, key, host)
-        WHERE NOT EXISTS (
-            SELECT 1 FROM question AS old JOIN source AS place ON place.id = old.source_id
-            WHERE place.host = given.host AND old.kind = 'address' AND old.key = given.key)
-    ) AS new
-    JOIN source ON source.host = new.host
-    JOIN question AS parent ON parent.id = :parent
-    JOIN source AS own ON own.id = parent.source_id
-    ORDER BY new.key
-    ON CONFLICT (source_id, kind, key) DO NOTHING
-""")
-
-
-async def add_children(
-    session: AsyncSession,
-    parent: UUID,
-    keys: Sequence[str],
-    hosts: Sequence[str],
-    ids: Sequence[UUID],
-    now: datetime,
-) -> None:
-    """Ask further addresses too, as often as their parent; known ones stay as they are.
-
-    The first round is spread over the parent's interval, a minute at most.
+    A known one is not locked here: locks are taken in order of id, by `settle`.
     """
+    add = text("""
+        INSERT INTO question (id, source_id, kind, key, marketplace, active, least_seconds,
+                              most_seconds, interval_seconds, due_at, demo)
+        SELECT :id, source.id, :kind, :key, :marketplace, true, :least, :most, :first, :now, :demo
+        FROM source WHERE source.host = :host
+        ON CONFLICT (source_id, kind, key) DO NOTHING
+    """)
+    find = text("""
+        SELECT question.id FROM question JOIN source ON source.id = question.source_id
+        WHERE source.host = :host AND question.kind = :kind AND question.key = :key
+    """)
     await session.execute(
-        ADD_CHILDREN,
+        add,
         {
-            "ids": list(ids),
-            "keys": list(keys),
-            "hosts": list(hosts),
-            "parent": parent,
+            "id": question.id,
+            "kind": question.kind,
+            "key": question.key,
+            "marketplace": question.marketplace,
+            "least": question.least_seconds,
+            "most": question.most_seconds,
+            "first": question.first_seconds,
             "now": now,
+            "host": question.host,
+            "demo": demo,
         },
+    )
+    row = await session.execute(
+        find, {"host": question.host, "kind": question.kind, "key": question.key}
+    )
+    found: UUID = row.scalar_one()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class NewWatch:
+    """A watch to be added."""
+
+    id: UUID
+    workspace: UUID
+    label: str
+    kind: AskKind
+    key: str
+    every_seconds: int | None
+    created_at: datetime
+    demo: bool
+    search: UUID | None = None
+
+
+async def add_watch(session: AsyncSession, watch: NewWatch, questions: Sequence[UUID]) -> bool:
+    """Add a watch over questions; `False` when the workspace has one of that key already.
+
+    One of that key that was removed is forgotten for it.
+    """
+    await session.execute(
+        text("""
+            DELETE FROM watch WHERE workspace_id = :workspace AND kind = :kind AND key = :key
+              AND removed_at IS NOT NULL AND search_id IS NULL
+        """),
+        {"workspace": watch.workspace, "kind": watch.kind, "key": watch.key},
+    )
+    added = await session.execute(
+        text("""
+            INSERT INTO watch (id, workspace_id, label, kind, key, every_seconds, created_at, demo,
+                search_id)
+            VALUES (:id, :workspace, :label, :kind, :key, :every, :at, :demo, :search)
+            ON CONFLICT (workspace_id, kind, key, search_id) DO NOTHING RETURNING id
+        """),
+        {
+            "id": watch.id,
+            "workspace": watch.workspace,
+            "label": watch.label,
+            "kind": watch.kind,
+            "key": watch.key,
+            "every": watch.every_seconds,
+            "at": watch.created_at,
+            "demo": watch.demo,
+            "search": watch.search,
+        },
+    )
+    if added.first() is None:
+        return False
+    await _tie(session, watch.workspace, watch.id, questions)
+    return True
+
+
+async def _tie(
+    session: AsyncSession, workspace: UUID, watch: UUID, questions: Sequence[UUID]
+) -> None:
+    """Have questions answer a watch."""
+    await session.execute(
+        text("""
+            INSERT INTO watch_question (watch_id, question_id, workspace_id)
+            SELECT :watch, id, :workspace FROM unnest(CAST(:questions AS uuid[])) AS new(id)
+        """),
+        {"watch": watch, "workspace": workspace, "questions": list(questions)},
     )
 
 
-async def ensure_sources(
-    session: AsyncSession, ids: Sequence[UUID], hosts: Sequence[str], *, demo: bool
+async def questions_of(session: AsyncSession, workspace: UUID, watch: UUID) -> tuple[UUID, ...]:
+    """Return the questions behind a watch; empty when there is no such watch here."""
+    query = text("""
+        SELECT question_id FROM watch_question
+        WHERE watch_id = :watch AND workspace_id = :workspace
+        ORDER BY question_id
+    """)
+    rows = await session.execute(query, {"watch": watch, "workspace": workspace})
+    return tuple(rows.scalars())
+
+
+async def set_paused(
+    session: AsyncSession,
+    workspace: UUID,
+    watch: UUID,
+    at: datetime | None,
+    held: Held | None = None,
 ) -> None:
-    """Add the sources that are not known yet."""
+    """Pause a watch, or let it go on with `at=None`; `held` by a limit of the plan."""
     await session.execute(
         text("""
-            INSERT INTO source (id, host, demo)
-            SELECT id, host, :demo
-            FROM unnest(CAST(:ids AS uuid[]), CAST(:hosts AS text[])) AS new(id, host)
-            ORDER BY host
-            ON CONFLICT (host) DO NOTHING
+            UPDATE watch SET paused_at = :at, held = :held
+            WHERE id = :watch AND workspace_id = :workspace
         """),
-        {"ids": list(ids), "hosts": list(hosts), "demo": demo},
+        {"at": at, "held": held, "watch": watch, "workspace": workspace},
+    )
+
+
+async def adopt(session: AsyncSession, watch: NewWatch) -> UUID | None:
+    """Make a person's own what was made for a follow; `None` when there is no such watch."""
+    rows = await session.execute(
+        text("""
+            UPDATE watch SET followed = false, label = :label, every_seconds = :every
+            WHERE workspace_id = :workspace AND kind = :kind AND key = :key
+              AND search_id IS NULL AND followed RETURNING id
+        """),
+        {
+            "workspace": watch.workspace,
+            "kind": watch.kind,
+            "key": watch.key,
+            "label": watch.label,
+            "every": watch.every_seconds,
+        },
+    )
+    return rows.scalar_one_or_none()
+
+
+async def own(session: AsyncSession, workspace: UUID, watch: UUID, *, followed: bool) -> None:
+    """Note whether a watch was made for what is followed, or is a person's own."""
+    await session.execute(
+        text("""
+            UPDATE watch SET followed = :followed
+            WHERE id = :watch AND workspace_id = :workspace
+        """),
+        {"followed": followed, "watch": watch, "workspace": workspace},
+    )
+
+
+async def change_watch(
+    session: AsyncSession, workspace: UUID, watch: UUID, label: str, every_seconds: int | None
+) -> None:
+    """Change how a watch is called and how often it asks; with `None` that is learned."""
+    await session.execute(
+        text("""
+            UPDATE watch SET label = :label, every_seconds = :every
+            WHERE id = :watch AND workspace_id = :workspace
+        """),
+        {"label": label, "every": every_seconds, "watch": watch, "workspace": workspace},
+    )
+
+
+async def remove_watch(session: AsyncSession, workspace: UUID, watch: UUID, at: datetime) -> None:
+    """Take a watch out of everything; what names it stays for a while, to bring it back."""
+    values = {"watch": watch, "workspace": workspace}
+    await session.execute(
+        text("UPDATE watch SET removed_at = :at WHERE id = :watch AND workspace_id = :workspace"),
+        {**values, "at": at},
+    )
+    await session.execute(
+        text("DELETE FROM watch_question WHERE watch_id = :watch AND workspace_id = :workspace"),
+        values,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Observed:
-    """What observe keeps of a question.
+class Removed:
+    """A watch that can still be brought back."""
 
-    `at` is the moment of its newest reading; `vanished_at` since when most of it seems to be
-    gone; `attention` that it is wanted again soon even when nothing changes.
-    """
-
-    id: UUID
+    key: str
+    every_seconds: int | None
     demo: bool
-    at: datetime | None
-    vanished_at: datetime | None
-    attention: bool = False
 
 
-async def lock_observed(session: AsyncSession, ids: Iterable[UUID]) -> dict[UUID, Observed]:
-    """Return questions whose readings only we observe until the transaction ends.
-
-    The lock is beside the rows, so that the asker never waits for it.
-    """
-    ordered = {"ids": sorted(set(ids))}
-    await session.execute(
-        text("""
-            SELECT pg_advisory_xact_lock(hashtextextended('bolo observe', 0) # hashed.key)
-            FROM (SELECT DISTINCT hashtextextended(CAST(id AS text), 0) AS key
-                  FROM unnest(CAST(:ids AS uuid[])) AS asked(id) ORDER BY 1) AS hashed
-        """),
-        ordered,
-    )
+async def removed_watch(session: AsyncSession, workspace: UUID, watch: UUID) -> Removed | None:
+    """Return a removed watch, locked; `None` when there is none."""
     rows = await session.execute(
         text("""
-            SELECT id, demo, observed_at, vanished_at, attention FROM question
-            WHERE id = ANY(CAST(:ids AS uuid[]))
+            SELECT key, every_seconds, demo FROM watch
+            WHERE id = :watch AND workspace_id = :workspace AND removed_at IS NOT NULL FOR UPDATE
         """),
-        ordered,
+        {"watch": watch, "workspace": workspace},
     )
-    return {row.id: Observed(*row) for row in rows}
+    row = rows.first()
+    return None if row is None else Removed(*row)
 
 
-async def save_observed(
-    session: AsyncSession, observed: Sequence[Observed], soon: datetime
+async def restore_watch(
+    session: AsyncSession, workspace: UUID, watch: UUID, questions: Sequence[UUID]
 ) -> None:
-    """Write what was observed; what wants attention is asked again by `soon`."""
-    ordered = sorted(observed, key=lambda one: one.id)
-    await _lock(session, [one.id for one in ordered])
+    """Bring a removed watch back as it was, over its questions."""
     await session.execute(
-        text("""
-            UPDATE question SET observed_at = new.at, vanished_at = new.vanished_at,
-                attention = new.attention,
-                due_at = CASE WHEN new.attention THEN least(due_at, :soon) ELSE due_at END
-            FROM unnest(CAST(:id AS uuid[]), CAST(:at AS timestamptz[]),
-                CAST(:vanished_at AS timestamptz[]), CAST(:attention AS bool[]))
-                AS new(id, at, vanished_at, attention)
-            WHERE question.id = new.id
-        """),
-        {
-            "soon": soon,
-            **{
-                name: [getattr(one, name) for one in ordered]
-                for name in ("id", "at", "vanished_at", "attention")
-            },
-        },
+        text("UPDATE watch SET removed_at = NULL WHERE id = :watch AND workspace_id = :workspace"),
+        {"watch": watch, "workspace": workspace},
+    )
+    await _tie(session, workspace, watch, questions)
+
+
+async def forget_removed(session: AsyncSession, before: datetime) -> None:
+    """Forget watches that were removed a while ago."""
+    await session.execute(text("DELETE FROM watch WHERE removed_at < :before"), {"before": before})
+
+
+async def settle(
+    session: AsyncSession, questions: Sequence[UUID], bounds: tuple[int, int], now: datetime
+) -> None:
+    """Make questions and their child pages follow the watches that want them now.
+
+    Wanted by none: no longer asked. Wanted by several: as often as the most eager.
+    A child page is wanted by its parent's watches and by its own.
+    `bounds` are least and most seconds where nobody named an interval.
+    """
+    ids = sorted(questions)
+    locked = (await session.execute(LOCK_FAMILIES, {"questions": ids})).scalars()
+    await session.execute(
+        SETTLE,
+        {"questions": list(locked), "least": bounds[0], "most": bounds[1], "now": now},
     )
 
 
-async def take_readings(session: AsyncSession, ids: Sequence[UUID]) -> list[NewReading]:
-    """Take readings out of the inbox, the oldest first; gone ones are simply not there."""
-    rows = await session.execute(
-        text("""
-            DELETE FROM reading WHERE id = ANY(CAST(:ids AS uuid[]))
-            RETURNING id, question_id, read_at, complete, payload
-        """),
-        {"ids": sorted(ids)},
+LOCK_FAMILIES = text("""
+    SELECT id FROM question
+    WHERE id = ANY(CAST(:questions AS uuid[])) OR parent_id = ANY(CAST(:questions AS uuid[]))
+    ORDER BY id FOR NO KEY UPDATE
+""")
+SETTLE = text("""
+    WITH asked AS (
+        SELECT id, parent_id FROM question WHERE id = ANY(CAST(:questions AS uuid[]))
+    ), wanting AS (
+        SELECT asked.id, watch_question.watch_id
+        FROM asked JOIN watch_question ON watch_question.question_id = asked.id
+        UNION
+        SELECT asked.id, watch_question.watch_id
+        FROM asked JOIN watch_question ON watch_question.question_id = asked.parent_id
+    ), wanted AS (
+        SELECT asked.id,
+               count(watch.id) > 0 AS active,
+               min(coalesce(watch.every_seconds, :least)) FILTER (WHERE watch.id IS NOT NULL)
+                   AS least,
+               min(coalesce(watch.every_seconds, :most)) FILTER (WHERE watch.id IS NOT NULL)
+                   AS most
+        FROM asked
+        LEFT JOIN wanting ON wanting.id = asked.id
+        LEFT JOIN watch ON watch.id = wanting.watch_id AND watch.paused_at IS NULL
+        GROUP BY asked.id
     )
-    return sorted(
-        (NewReading(r.id, r.question_id, r.read_at, r.complete, bytes(r.payload)) for r in rows),
-        key=lambda reading: (reading.read_at, reading.id),
-    )
+    UPDATE question SET
+        active = wanted.active,
+        least_seconds = coalesce(wanted.least, question.least_seconds),
+        most_seconds = coalesce(wanted.most, question.most_seconds),
+        interval_seconds = coalesce(
+            greatest(wanted.least, least(wanted.most, question.interval_seconds)),
+            question.interval_seconds
+        ),
+        due_at = CASE
+            WHEN wanted.active AND NOT question.active THEN CAST(:now AS timestamptz)
+            WHEN NOT wanted.active THEN question.due_at
+            ELSE least(
+                question.due_at,
+                CAST(:now AS timestamptz) + make_interval(secs => wanted.most)
+            )
+        END
+    FROM wanted
+    WHERE question.id = wanted.id
+""")

@@ -11,7 +11,7 @@ from bolo.core.errors import Conflict, Invalid
 from bolo.core.marketplace import Address
 from bolo.pipeline.match.follows import attend_store
 from bolo.pipeline.match.follows.attend_store import Starved
-from bolo.pipeline.watch import watch_store
+from bolo.pipeline.watch import store as watch_store
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database
 

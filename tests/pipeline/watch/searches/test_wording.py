@@ -9,11 +9,11 @@ from pydantic import SecretStr
 from bolo.core.errors import Conflict, Misconfigured, TooMany, Unavailable
 from bolo.core.marketplace import Request
 from bolo.core.searching.spoken import Scribe, Vendor
-from bolo.pipeline.watch.wording import OFTEN, Reply, Wording
+from bolo.pipeline.watch.searches.wording import OFTEN, Reply, Wording
 from bolo.platform.buckets import MemoryBuckets
 from bolo.platform.clock import system_clock
 from bolo.platform.settings import Settings
-from tests.pipeline.watch.language import KEY, language
+from tests.pipeline.watch.searches.language import KEY, language
 
 
 def settings(vendor: str, at: str | None) -> Settings:

@@ -28,11 +28,13 @@ from bolo.core.searching.saved import (
     SearchState,
 )
 from bolo.core.watching.words import AskKind
-from bolo.pipeline.watch import search_store, store, watch_store
+from bolo.pipeline.watch import store as watch_store
+from bolo.pipeline.watch.asking import store as asking_store
 from bolo.pipeline.watch.quota import Kept, Quota, Room
-from bolo.pipeline.watch.search_store import Asked, NewSearch
+from bolo.pipeline.watch.searches import store as search_store
+from bolo.pipeline.watch.searches.store import Asked, NewSearch
 from bolo.pipeline.watch.service import BOUNDS
-from bolo.pipeline.watch.watch_store import NewQuestion, NewWatch
+from bolo.pipeline.watch.store import NewQuestion, NewWatch
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish
@@ -273,7 +275,9 @@ class Searching:
         now = self.clock()
         slugs = self._askable(criteria, room) if search.state is SearchState.ACTIVE else ()
         if slugs:
-            await store.ensure_sources(session, [self.new_id() for _ in slugs], slugs, demo=False)
+            await asking_store.ensure_sources(
+                session, [self.new_id() for _ in slugs], slugs, demo=False
+            )
         for words in asked(criteria) if slugs else ():
             watch = self._watch(search, words, now)
             questions = [

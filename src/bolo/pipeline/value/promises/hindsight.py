@@ -13,7 +13,7 @@ from uuid import UUID
 from bolo.core.money import Money
 from bolo.core.valuation.lasting import Followed
 from bolo.pipeline.value.weighing import Standing, Weigher
-from bolo.pipeline.value.worths import PROMISED_EVERY, NewWorth, OwnSale
+from bolo.pipeline.value.worth_store import PROMISED_EVERY, NewWorth, OwnSale
 
 REACH = timedelta(days=400)
 """So far back at most."""

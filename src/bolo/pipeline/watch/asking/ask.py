@@ -26,7 +26,7 @@ from bolo.core.marketplace import (
 )
 from bolo.core.reading.vote import Choice
 from bolo.core.watching.words import Answered, AskKind, HealthState, Question, Refused
-from bolo.pipeline.watch.identify import identify
+from bolo.pipeline.watch.asking.identify import identify
 
 T = TypeVar("T")
 FetchFor = Callable[[Marketplace], Fetch]

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Request
-from bolo.pipeline.watch import store
-from bolo.pipeline.watch.asker import Asker, Pacing
+from bolo.pipeline.watch.asking import store
+from bolo.pipeline.watch.asking.asker import Asker, Pacing
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database
 from tests.pipeline.street import FakeShop, Hand, partitions, rows_of, workspace

@@ -9,8 +9,8 @@ from uuid import UUID
 from bolo.core.marketplace import Address
 from bolo.core.watching.pace import next_interval, stay_away
 from bolo.core.watching.words import Answered, Asked, AskKind, HealthState, Question, Refused
-from bolo.pipeline.watch.packing import compress, pack, storable
-from bolo.pipeline.watch.store import NewReading, QuestionState, RawPage, SourceState
+from bolo.pipeline.watch.asking.packing import compress, pack, storable
+from bolo.pipeline.watch.asking.store import NewReading, QuestionState, RawPage, SourceState
 
 NOT_THERE = "nothing is there any more (404)"
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from bolo.core.condition import Condition
 from bolo.core.fx import Rates
 from bolo.core.money import Money
-from bolo.pipeline.value.hindsight import Past, look_back
+from bolo.pipeline.value.promises.hindsight import Past, look_back
 from bolo.pipeline.value.store import DEFAULTS
 from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.value.weighing import Weigher
-from bolo.pipeline.value.worths import OwnSale
+from bolo.pipeline.value.worth_store import OwnSale
 
 NOW = datetime(2026, 3, 9, 10, tzinfo=UTC)
 PRODUCT = UUID(int=7)

@@ -11,9 +11,9 @@ import pytest
 from bolo.core.errors import Blocked, BudgetSpent, LayoutChanged, NotFound, Rejected, Unavailable
 from bolo.core.marketplace import Answer, Fetch, Marketplace, Page, Request
 from bolo.core.watching.words import HealthState, Watch
-from bolo.pipeline.watch import store
-from bolo.pipeline.watch.asker import Asker, Pacing
-from bolo.pipeline.watch.packing import unpack
+from bolo.pipeline.watch.asking import store
+from bolo.pipeline.watch.asking.asker import Asker, Pacing
+from bolo.pipeline.watch.asking.packing import unpack
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database
 from tests.pipeline.street import (

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.fx import EURO
 from bolo.core.valuation.evidence import MEANINGS, Kind
-from bolo.pipeline.value.hindsight import Past
+from bolo.pipeline.value.promises.hindsight import Past
 
 GRACE = timedelta(days=1)
 """What has been gone for less may come back."""

@@ -17,9 +17,9 @@ import structlog
 from bolo.core.events import PageRead
 from bolo.core.marketplace import Marketplace
 from bolo.core.watching.words import Asked, HealthState, Question, Refused
-from bolo.pipeline.watch import store
-from bolo.pipeline.watch.ask import FetchFor, ask
-from bolo.pipeline.watch.outcomes import Digest, digest, one_per_host
+from bolo.pipeline.watch.asking import store
+from bolo.pipeline.watch.asking.ask import FetchFor, ask
+from bolo.pipeline.watch.asking.outcomes import Digest, digest, one_per_host
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
 from bolo.platform.durable.outbox import publish

@@ -14,8 +14,9 @@ from bolo.core.fx import EURO
 from bolo.core.money import Money
 from bolo.core.valuation.cost import Costing, levy_by_cost
 from bolo.core.valuation.vat import Scheme
-from bolo.pipeline.value import sales, store
-from bolo.pipeline.value.sales import NewSale
+from bolo.pipeline.value import store
+from bolo.pipeline.value.sales import store as sale_store
+from bolo.pipeline.value.sales.store import NewSale
 from bolo.pipeline.value.venues import Venues
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
@@ -65,14 +66,14 @@ class Selling:
             if (why := self._wrong(sale)) is not None:
                 raise Invalid(f"sale {number}: {why}" if len(sold) > 1 else why)
         async with self.db.transaction() as session:
-            products = await sales.products_named(session, sold)
+            products = await sale_store.products_named(session, sold)
             costs = (await store.costing(session, workspace)).costs()
             rows = [
                 (self.new_id(), product, replace(sale, vat=self._owed(sale, costs)))
                 for product, sale in zip(products, sold, strict=True)
                 if product is not None
             ]
-            touched = await sales.add(session, workspace, rows, self.clock(), costs.vat)
+            touched = await sale_store.add(session, workspace, rows, self.clock(), costs.vat)
             await self._again(session, workspace, sorted(set(touched)))
         unknown = tuple(place for place, product in enumerate(products) if product is None)
         return Entered(len(touched), len(rows) - len(touched), unknown)
@@ -82,10 +83,10 @@ class Selling:
         told = ((place, self._wrong(sale)) for place, sale in enumerate(sold))
         wrong = {place: why for place, why in told if why is not None}
         async with self.db.for_workspace(workspace) as session:
-            products = await sales.products_named(session, sold)
+            products = await sale_store.products_named(session, sold)
             refs = {sale.ref for sale in sold}
-            there = await sales.refs_there(session, workspace, sorted(refs))
-            titles = await sales.titles(session, [one for one in products[:titled] if one])
+            there = await sale_store.refs_there(session, workspace, sorted(refs))
+            titles = await sale_store.titles(session, [one for one in products[:titled] if one])
         right = {place: product for place, product in enumerate(products) if place not in wrong}
         new = {sold[place].ref for place, product in right.items() if product} - there
         unknown = tuple(place for place, product in right.items() if product is None)
@@ -102,12 +103,12 @@ class Selling:
         if (await self.enter(workspace, [sale])).unknown:
             raise NotFound("there is no such product")
         async with self.db.for_workspace(workspace) as session:
-            return await sales.by_ref(session, workspace, sale.ref)
+            return await sale_store.by_ref(session, workspace, sale.ref)
 
     async def remove(self, workspace: UUID, sale: UUID) -> None:
         """Take back a sale that was entered wrongly; its product is valued without it."""
         async with self.db.transaction() as session:
-            product = await sales.remove(session, workspace, sale)
+            product = await sale_store.remove(session, workspace, sale)
             if product is None:
                 raise NotFound("there is no such sale")
             await self._again(session, workspace, [product])
@@ -115,7 +116,7 @@ class Selling:
     async def named(self, workspace: UUID, words: str) -> UUID:
         """Return the id of a sale by that id or its reference; `NotFound` when there is none."""
         async with self.db.for_workspace(workspace) as session:
-            found = await sales.named(session, workspace, words)
+            found = await sale_store.named(session, workspace, words)
         if found is None:
             raise NotFound(f"no sale has the id or ref {words}; see: bolo sales list")
         return found
@@ -125,7 +126,7 @@ class Selling:
     ) -> Sequence[RowMapping]:
         """Return sales with their products, the newest first."""
         async with self.db.for_workspace(workspace) as session:
-            return await sales.newest(session, workspace, limit, before)
+            return await sale_store.newest(session, workspace, limit, before)
 
     async def _again(
         self, session: AsyncSession, workspace: UUID, products: Sequence[UUID]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bolo.core.condition import Condition
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
-from bolo.pipeline.watch.packing import pack, unpack
+from bolo.pipeline.watch.asking.packing import pack, unpack
 from tests.pipeline.street import MUG
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)

@@ -24,7 +24,7 @@ from bolo.core.money import Money, minor_places
 from bolo.core.reading.prices.currencies import Locale, code_of
 from bolo.core.reading.prices.figures import Manner, is_open, manner_of
 from bolo.core.reading.rows import rows_in
-from bolo.pipeline.value.sales import NewSale
+from bolo.pipeline.value.sales.store import NewSale
 
 COLUMNS = "ref product venue condition price currency sold_at listed_at cost fees".split()
 ALSO = {

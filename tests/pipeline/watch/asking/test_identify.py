@@ -20,7 +20,7 @@ from bolo.core.marketplace import (
     ReadsPage,
     Request,
 )
-from bolo.pipeline.watch.identify import Refusals, identify
+from bolo.pipeline.watch.asking.identify import Refusals, identify
 
 T = TypeVar("T")
 ADDRESS = Address.of("https://shop.example/lamp")

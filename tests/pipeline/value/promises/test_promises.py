@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from bolo.pipeline.value import promises, sales, worths
+from bolo.pipeline.value import worth_store
+from bolo.pipeline.value.promises import store as promise_store
+from bolo.pipeline.value.sales import store as sale_store
 from tests.pipeline.street import priced, scalar
 from tests.pipeline.value.doings import DAY, only, sell
 from tests.pipeline.value.world import CHEAP, DEAR, World
@@ -15,7 +17,7 @@ from tests.pipeline.value.world import CHEAP, DEAR, World
 
 async def settle(world: World) -> int:
     per_euro = world.valuing.venues.rates.per_euro
-    return await promises.settle(world.session, world.clock.now, per_euro)
+    return await promise_store.settle(world.session, world.clock.now, per_euro)
 
 
 async def test_a_worth_is_promised_once_a_week(world: World) -> None:
@@ -54,12 +56,12 @@ async def test_a_promise_waits_again_when_the_sale_that_settled_it_is_taken_back
     await settle(world)
     sale = UUID(str(await scalar(world.session, "SELECT id FROM sale")))
 
-    product = await sales.remove(world.session, world.owner, sale)
+    product = await sale_store.remove(world.session, world.owner, sale)
 
     row = await only(world, "prediction")
     assert product == row["product_id"]
     assert (row["outcome"], row["realised"], row["settled_at"]) == (None, None, None)
-    assert await sales.remove(world.session, world.owner, sale) is None
+    assert await sale_store.remove(world.session, world.owner, sale) is None
 
 
 async def test_hindsight_is_kept_beside_what_was_promised_and_made_anew_each_time(
@@ -124,7 +126,7 @@ async def outcomes(world: World, kind: str, realised: int, many: int = 30) -> No
 
 
 async def stretch(world: World) -> Decimal:
-    found = await worths.stretches(world.session, [world.owner])
+    found = await worth_store.stretches(world.session, [world.owner])
     return found.get(world.owner, Decimal(1))
 
 

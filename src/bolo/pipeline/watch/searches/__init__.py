@@ -1,0 +1,1 @@
+"""Saved searches: kept, run and paused, begun from a template or from plain words."""
