@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
-import { byWeight, counted } from "@/features/opportunities/asks";
+import { byWeight, counted } from "@/features/opportunity/asks";
 
 import { detail, prices } from "../dev/street.ts";
 import { Refusal, type Reply } from "./api.ts";

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
-import { tokenOf } from "@/features/account/token";
+import { tokenOf } from "@/features/entry/token";
 import { looksLikeAddress } from "@/lib/address";
 import { formatAge, formatDistance, formatInterval, formatSince } from "@/lib/time";
 

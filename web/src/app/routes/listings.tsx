@@ -5,7 +5,7 @@ import { useCallback } from "react";
 import { FollowListing } from "@/features/follows/follow-listing";
 import { ListingPage } from "@/features/listings/listing-page";
 import { ListingsPage } from "@/features/listings/listings-page";
-import { PriceHistory } from "@/features/opportunities/price-history";
+import { PriceHistory } from "@/features/opportunity/price-history";
 import type { FeedFilters } from "@/lib/feed-filters";
 
 export function ListingsRoute() {

@@ -2,7 +2,7 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
 
 import { FollowButton } from "@/features/follows/follow-button";
-import { DetailPanel } from "@/features/opportunities/detail-panel";
+import { DetailPanel } from "@/features/opportunity/detail-panel";
 import { SoldButton } from "@/features/sales/sold-button";
 
 export function OpportunityRoute() {

@@ -1,12 +1,12 @@
 /** For a browser that nobody has let in yet, and for the links of letters, signed in or not. */
 import { useLocation } from "@tanstack/react-router";
 
-import { Forgot } from "@/features/account/forgot";
-import { Invitation } from "@/features/account/invitation";
-import { Reset } from "@/features/account/reset";
-import { SignIn } from "@/features/account/sign-in";
-import { SignUp } from "@/features/account/sign-up";
-import { Verify } from "@/features/account/verify";
+import { Forgot } from "@/features/entry/forgot";
+import { Invitation } from "@/features/entry/invitation";
+import { Reset } from "@/features/entry/reset";
+import { SignIn } from "@/features/entry/sign-in";
+import { SignUp } from "@/features/entry/sign-up";
+import { Verify } from "@/features/entry/verify";
 
 export default function SignedOut({ signedIn = false }: { signedIn?: boolean }) {
   const path = useLocation({ select: ({ pathname }) => pathname });

@@ -5,11 +5,11 @@ import { useState, type SubmitEvent } from "react";
 import { askToChangePassword, type Me } from "@/api/account";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
+import { NewPassword } from "@/ui/new-password";
 import { Card } from "@/ui/page";
 import { say } from "@/ui/toast";
 
 import css from "./account.module.css";
-import { NewPassword } from "./new-password";
 
 export function PasswordForm({ me }: { me: Me }) {
   const client = useQueryClient();

@@ -7,10 +7,10 @@ import { account, askToLogIn, askToRegister, type Registering } from "@/api/acco
 import { Problem } from "@/api/client";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
+import { NewPassword } from "@/ui/new-password";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";
-import { NewPassword } from "./new-password";
 
 /** The server does not tell whether an address has an account; the person may know. */
 async function signUp(given: Registering): Promise<void> {

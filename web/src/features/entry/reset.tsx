@@ -5,11 +5,11 @@ import { useState, type SubmitEvent } from "react";
 
 import { askToReset } from "@/api/account";
 import { Button } from "@/ui/button";
+import { NewPassword } from "@/ui/new-password";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";
 import { linkToken } from "./link-token";
-import { NewPassword } from "./new-password";
 
 export function Reset() {
   const [token] = useState(linkToken);

@@ -11,11 +11,11 @@ import {
 } from "@/api/account";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
+import { NewPassword } from "@/ui/new-password";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";
 import { linkToken } from "./link-token";
-import { NewPassword } from "./new-password";
 
 function useEntered() {
   const client = useQueryClient();
