@@ -166,6 +166,27 @@ async def test_offers_are_compared_whatever_their_currency(door: Door) -> None:
     assert [offer["price"]["currency"] for offer in told["offers"]] == ["JPY", "EUR"]
     assert told["cheapest"]["currency"] == "USD"
     assert 8 < Decimal(told["cheapest"]["amount"]) < 12
+    yen, euros = (offer["converted"] for offer in told["offers"])
+    assert yen["price"] == told["cheapest"]
+    assert (euros["price"]["currency"], Decimal(euros["price"]["amount"]) > 11) == ("USD", True)
+    rates = door.services.venues.rates
+    assert (yen["rates_of"], yen["source"]) == (str(rates.date), rates.source)
+
+
+async def test_an_offer_in_the_currency_of_the_picture_is_not_converted(door: Door) -> None:
+    product = await a_product(door)
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("""
+                UPDATE current_price SET amount = 5, currency = CASE WHEN listing_id = (
+                    SELECT id FROM listing WHERE title = 'Thing 9') THEN 'USD' ELSE 'XTS' END
+            """)  # the latter is no money: there is no rate for it
+        )
+
+    told = await door.get(f"/products/{product}")
+
+    assert [offer["price"]["currency"] for offer in told["offers"]] == ["USD", "XTS"]
+    assert [offer["converted"] for offer in told["offers"]] == [None, None]
 
 
 async def test_what_cannot_be_had_in_that_condition_is_not_the_cheapest(door: Door) -> None:

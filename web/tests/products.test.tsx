@@ -81,6 +81,25 @@ test("what was asked is told by its lowest, its average and its highest", async 
   );
 });
 
+test("an offer of another currency says in one currency what it asks, and by which rates", async () => {
+  const [first, ...others] = one.offers;
+  if (!first) throw new Error("the street offers it");
+  const price = { amount: "417.00", currency: "GBP" };
+  const converted = {
+    price: { amount: "554.12", currency: "USD" },
+    rates_of: "2026-11-20",
+    source: "ECB",
+  };
+  const offers = [{ ...first, price, converted, was_price: null }, ...others];
+  visit(address, { ...doors, [`GET /products/${one.product.id}`]: () => ({ ...one, offers }) });
+
+  const rows = within(await screen.findByRole("list", { name: "Offers" })).getAllByRole("listitem");
+
+  expect(rows[0]).toHaveTextContent("£417.00$554.12");
+  expect(rows[1]).not.toHaveTextContent("$");
+  expect(screen.getByText("In USD at the rates of Nov 20, 2026 (ECB)")).toBeVisible();
+});
+
 test("a price counts for as long as it stood, and none while it is gone", () => {
   const ask = (key: string, ...spots: [number, number | null][]) => ({
     key,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -13,11 +13,22 @@ from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.api.frame.context import App, Who
-from bolo.api.frame.shapes import ListingBrief, Money, Shape
+from bolo.api.frame.shapes import Converted, ListingBrief, Money
 from bolo.api.opportunities import ProductBrief, Venue
+from bolo.api.product_shapes import (
+    Band,
+    ChartPoint,
+    EvidenceOfKind,
+    LinePoint,
+    ProductDetail,
+    ProductOffer,
+    Series,
+    SurvivalPoint,
+    VerdictPoint,
+    Worth,
+)
 from bolo.core import money
 from bolo.core.condition import Condition
-from bolo.core.decision import Verdict
 from bolo.core.errors import NotFound
 from bolo.core.offer import Availability
 from bolo.core.valuation.lasting import NEEDED
@@ -35,120 +46,6 @@ NO_DAYS = (
     f"Insufficient data: fewer than {NEEDED} offers of it were seen to go, and fewer than"
     f" {ENOUGH_GONE} of its brand and category."
 )
-
-
-class ChartPoint(Shape):
-    """What held from `at` on; no price while it was not offered."""
-
-    at: datetime
-    price: Decimal | None
-
-
-class Series(Shape):
-    """One line: what a listing asked, or the marks of one's own sales at a venue."""
-
-    key: str
-    label: str
-    marketplace: str
-    shop: str
-    condition: str
-    kind: Literal["ask", "sold"]
-    points: list[ChartPoint]
-
-
-class Band(Shape):
-    """What was said at `at` that it would bring: in the middle, 50 and 80 times of 100."""
-
-    at: datetime
-    low80: Decimal
-    low50: Decimal
-    point: Decimal
-    high50: Decimal
-    high80: Decimal
-
-
-class LinePoint(Shape):
-    """A point of a line, in the currency of the picture."""
-
-    at: datetime
-    amount: Decimal
-
-
-class VerdictPoint(Shape):
-    """What was said of an opportunity, until `gone_at`, and what price it counts on now."""
-
-    at: datetime
-    verdict: Verdict
-    profit: Money
-    opportunity_id: UUID
-    gone_at: datetime | None
-    exit_price: Money | None = None
-
-
-class SurvivalPoint(Shape):
-    """The share that is still unsold after so many days."""
-
-    day: int
-    unsold: Decimal
-
-
-class EvidenceOfKind(Shape):
-    """How many figures of a kind there were, how much they counted, how old the newest is.
-
-    What counts most comes first.
-    """
-
-    kind: Literal["own_sale", "sold", "vanished", "ask", "list", "like"]
-    count: int
-    weight: Decimal
-    newest: datetime | None
-
-
-class Worth(Shape):
-    """What it brings at a venue in a condition; `insufficient` says why there is no figure.
-
-    `days_p50`: half of such things are sold within so many days; without it, `days_insufficient`
-    says why.
-    """
-
-    venue: str
-    condition: str
-    at: datetime | None
-    point: Money | None
-    low50: Money | None
-    high50: Money | None
-    low80: Money | None
-    high80: Money | None
-    days_p50: int | None
-    days_p80: int | None
-    days_insufficient: str | None
-    survival: list[SurvivalPoint]
-    evidence: list[EvidenceOfKind]
-    pooled_from: Literal["product", "brand", "category"]
-    insufficient: str | None
-
-
-class ProductDetail(Shape):
-    """Everything that is known of what a product brings, for one venue and condition at a time.
-
-    `cheapest` is the lowest price at which it can be had now in that condition.
-    """
-
-    product: ProductBrief
-    venues: list[Venue]
-    venue: str
-    conditions: list[str]
-    condition: str
-    currency: str
-    since: datetime
-    cheapest: Money | None
-    offers: list[ListingBrief]
-    series: list[Series]
-    bands: list[Band]
-    fees_line: list[LinePoint]
-    max_cost_line: list[LinePoint]
-    verdicts: list[VerdictPoint]
-    worth: list[Worth]
 
 
 class ProductQuery(BaseModel):
@@ -176,6 +73,15 @@ class _Picture:
         """Return what the venue takes of a sale as of a day."""
         sold = (self.venue, money.Money(point, self.currency), self.product["category"], on)
         return self.app.venues.fees(*sold, registered=self.registered).total.amount
+
+    def converted(self, price: money.Money | None) -> Converted | None:
+        """Return a price of another currency in that of the picture, and by which rates."""
+        amount = self.amount(price) if price and price.currency != self.currency else None
+        if amount is None:
+            return None
+        rates = self.app.venues.rates
+        there = Money.sure(amount, self.currency)
+        return Converted(price=there, rates_of=rates.date, source=rates.source)
 
     def amount(self, price: money.Money | None) -> Decimal | None:
         """Return a price in the currency of the picture; `None` without a rate."""
@@ -219,7 +125,7 @@ async def get_product(
         currency=drawn.currency,
         since=since,
         cheapest=_cheapest(offers, drawn),
-        offers=[ListingBrief.of(offer) for offer in offers],
+        offers=[_offer(offer, drawn) for offer in offers],
         series=series,
         worth=[worth_of(dict(row)) for row in worths] or [_unknown(drawn)],
         **lines,
@@ -246,6 +152,12 @@ def _conditions(
     usual = own or Condition.NEW.value
     known = {*offered, *(row["condition"] for row in worths)} or {usual}
     return sorted(known, key=lambda one: (-offered.count(one), one != usual, one))
+
+
+def _offer(offer: listings.ListingBrief, drawn: _Picture) -> ProductOffer:
+    brief = ListingBrief.of(offer)
+    plain = {name: getattr(brief, name) for name in ListingBrief.model_fields}
+    return ProductOffer(**plain, converted=drawn.converted(offer.price))
 
 
 def _cheapest(offers: Sequence[listings.ListingBrief], drawn: _Picture) -> Money | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
 from uuid import UUID
@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query
 from bolo.accounts.caller import Caller
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
-from bolo.api.frame.shapes import Items, ListingBrief, Money, Shape
+from bolo.api.frame.shapes import Converted, Items, ListingBrief, Money, Shape
 from bolo.api.opportunities import ProductBrief
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fx import Rates, latest
@@ -34,14 +34,6 @@ class ReviewAttribute(Shape):
 
     name: str
     value: str
-
-
-class Converted(Shape):
-    """A price in the workspace's currency, by the rates of a day."""
-
-    price: Money
-    rates_of: date
-    source: str
 
 
 class ReviewSide(ListingBrief):

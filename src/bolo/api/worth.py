@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.shapes import Money, Reason, Shape
 from bolo.api.opportunities import ProductBrief, Venue
-from bolo.api.products import Worth, worth_of
+from bolo.api.product_shapes import Worth
+from bolo.api.products import worth_of
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid, NotFound
 from bolo.pipeline.decide.asking import Answer, AtVenue

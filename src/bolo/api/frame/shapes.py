@@ -1,6 +1,6 @@
 """Wire shapes that several resources share: money, reasons, listings, health, pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -43,6 +43,14 @@ class Money(Shape):
     def sure(cls, amount: Decimal, currency: str) -> "Money":
         """Say an amount that is always there."""
         return cls(amount=amount, currency=currency)
+
+
+class Converted(Shape):
+    """A price in the workspace's currency, by the rates of a day."""
+
+    price: Money
+    rates_of: date
+    source: str
 
 
 class Items(Shape, Generic[T]):

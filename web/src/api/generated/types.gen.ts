@@ -4495,7 +4495,7 @@ export type ProductDetail = {
     /**
      * Offers
      */
-    offers: Array<ListingBrief>;
+    offers: Array<ProductOffer>;
     product: ProductBrief;
     /**
      * Series
@@ -4521,6 +4521,77 @@ export type ProductDetail = {
      * Worth
      */
     worth: Array<Worth>;
+};
+
+/**
+ * ProductOffer
+ *
+ * One listing of it; `converted` is its price in the currency of the picture, if another.
+ */
+export type ProductOffer = {
+    /**
+     * Availability
+     */
+    availability: string | null;
+    /**
+     * Brand
+     */
+    brand: string | null;
+    /**
+     * Condition
+     */
+    condition: string | null;
+    converted?: Converted | null;
+    /**
+     * Demo
+     */
+    demo: boolean;
+    /**
+     * Gone At
+     */
+    gone_at: string | null;
+    /**
+     * Gtin
+     */
+    gtin: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Image
+     */
+    image: string | null;
+    /**
+     * Marketplace
+     */
+    marketplace: string;
+    /**
+     * Mpn
+     */
+    mpn: string | null;
+    price: Money | null;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+    /**
+     * Shop
+     */
+    shop: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Variant
+     */
+    variant: string | null;
+    was_price: Money | null;
 };
 
 /**

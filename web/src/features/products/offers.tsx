@@ -1,11 +1,11 @@
-/** Who offers it now, the cheapest first; what has gone stands below. */
+/** Who offers it now, the cheapest first; what has gone stands below. All in one currency too. */
 import type { ProductDetail } from "@/api/products";
 import { useShopName } from "@/api/shops";
 import { classes } from "@/lib/classes";
 import { formatMoney } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { useNow } from "@/lib/now";
-import { formatSince } from "@/lib/time";
+import { formatDate, formatSince } from "@/lib/time";
 import { Badge, DemoBadge } from "@/ui/badge";
 import { Card } from "@/ui/page";
 import { EmptyState } from "@/ui/state";
@@ -38,8 +38,20 @@ function OfferRow({ offer, now }: { offer: Offer; now: number }) {
       <div className={css.price}>
         {offer.price ? formatMoney(offer.price) : "No price"}
         {offer.was_price && <s>{formatMoney(offer.was_price)}</s>}
+        {offer.converted && <span>{formatMoney(offer.converted.price)}</span>}
       </div>
     </li>
+  );
+}
+
+/** By which rates the prices that are not in the reader's currency are said in it. */
+function RatesNote({ offers }: { offers: ProductDetail["offers"] }) {
+  const said = offers.find(({ converted }) => converted)?.converted;
+  if (!said) return null;
+  return (
+    <p className={css.rates}>
+      In {said.price.currency} at the rates of {formatDate(said.rates_of)} ({said.source})
+    </p>
   );
 }
 
@@ -59,6 +71,7 @@ export function Offers({ offers }: { offers: ProductDetail["offers"] }) {
           <OfferRow key={offer.id} offer={offer} now={now} />
         ))}
       </ul>
+      <RatesNote offers={offers} />
     </Card>
   );
 }
