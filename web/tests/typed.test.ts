@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { typedMistake, typedNumber } from "@/lib/typed";
+import { asTyped, typedMistake, typedNumber } from "@/lib/typed";
 
 test.each([
   ["2000", "2000"],
@@ -30,6 +30,27 @@ test.each(["2,000", "1.500", "12,345"])("%s may be two amounts and is none", (ty
 test("the two amounts are named", () => {
   expect(typedMistake("2,000")).toBe("2000, or 2.00? Write one of them");
 });
+
+test("a field holds a number as its reader types it", () => {
+  expect(asTyped("2.5", "de-DE")).toBe("2,5");
+  expect(asTyped("1000", "de-DE")).toBe("1000");
+  expect(asTyped("2.5", "en-US")).toBe("2.5");
+  expect(asTyped("2.5", "ar-EG")).toBe("2.5"); // its own mark is on few keyboards
+  expect(asTyped("", "de-DE")).toBe("");
+  expect(typedMistake("2,000", { locale: "de-DE" })).toBe("2000, or 2,00? Write one of them");
+});
+
+test.each(["de-DE", "en-US", "fr-FR", "pt-BR"])(
+  "what a field holds in %s is read back",
+  (locale) => {
+    for (const number of ["0.5", "2.5", "12.125", "1.125", "-1.125", "1234.5", "1000", "0.125"]) {
+      for (const small of [true, false]) {
+        const read = typedNumber(asTyped(number, locale), { small });
+        expect(Number(read)).toBe(Number(number));
+      }
+    }
+  },
+);
 
 test("nobody groups the digits of a share", () => {
   expect(typedNumber("12,125", { small: true })).toBe("12.125");

@@ -1,7 +1,7 @@
 /** A field for an amount, typed as each country types it; what may be two numbers is asked about. */
 import { useState } from "react";
 
-import { typedMistake, typedNumber } from "@/lib/typed";
+import { asTyped, typedMistake, typedNumber } from "@/lib/typed";
 
 import { TextField } from "./field";
 
@@ -23,7 +23,7 @@ export function AmountField({ amount, onChange, ...words }: AmountProps) {
       {...words}
       inputMode="decimal"
       autoComplete="off"
-      value={typed ?? amount ?? ""}
+      value={typed ?? asTyped(amount ?? "")}
       error={wrong}
       onChange={({ target }) => {
         setTyped(target.value);

@@ -3,7 +3,7 @@ import { useState, type SubmitEvent } from "react";
 
 import { signOf } from "@/lib/decimal";
 import { LIMITS, type LimitName, type PlanLimits } from "@/lib/limits";
-import { typedMistake, typedNumber } from "@/lib/typed";
+import { asTyped, typedMistake, typedNumber } from "@/lib/typed";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { Card } from "@/ui/page";
@@ -34,7 +34,7 @@ function complaint(name: LimitName, typed: string | undefined): string | null {
 
 export function LimitsForm({ limits, currency, busy, onPlan }: LimitsFormProps) {
   const [typed, setTyped] = useState<PlanLimits>({});
-  const valueOf = (name: LimitName) => typed[name] ?? limits[name] ?? "";
+  const valueOf = (name: LimitName) => typed[name] ?? asTyped(limits[name] ?? "");
   const wrong = LIMITS.some((name) => complaint(name, typed[name]) !== null);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import type { FollowCondition, Target } from "@/api/follows";
 import type { Money } from "@/lib/money";
-import { typedNumber } from "@/lib/typed";
+import { asTyped, typedNumber } from "@/lib/typed";
 
 export type When = FollowCondition["when"];
 export type Entry = {
@@ -34,13 +34,13 @@ export const below = (price: Money | null | undefined): string =>
 const fresh: Entry = { on: true, amount: "", currency: "", percent: "10", days: "30" };
 
 const entryOf = ({ price, percent, days }: FollowCondition): Partial<Entry> => ({
-  ...(price ? { amount: price.amount, currency: price.currency } : {}),
-  ...(percent ? { percent: `${Number(percent)}` } : {}),
+  ...(price ? { amount: asTyped(price.amount), currency: price.currency } : {}),
+  ...(percent ? { percent: asTyped(`${Number(percent)}`) } : {}),
   ...(days ? { days: `${days}` } : {}),
 });
 
 function begin(known: FollowCondition[] | null, price: Money | null, usual: string): Entries {
-  const first = { ...fresh, amount: below(price), currency: price?.currency ?? usual };
+  const first = { ...fresh, amount: asTyped(below(price)), currency: price?.currency ?? usual };
   const entry = (when: When): Entry => {
     if (known === null) return { ...first, on: when === "drop" || when === "low" };
     const had = known.find((one) => one.when === when);

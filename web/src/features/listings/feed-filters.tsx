@@ -11,7 +11,7 @@ import {
   type Shelf,
 } from "@/lib/feed-filters";
 import { marketplaceName } from "@/lib/names";
-import { typedMistake, typedNumber } from "@/lib/typed";
+import { asTyped, typedMistake, typedNumber } from "@/lib/typed";
 import { Button } from "@/ui/button";
 import { Choices } from "@/ui/choices";
 import { TextField } from "@/ui/field";
@@ -66,7 +66,7 @@ function PriceField({ name, label, filters, onFilters }: PriceProps) {
       label={label}
       inputMode="decimal"
       placeholder="Any"
-      value={draft ?? filters[name] ?? ""}
+      value={draft ?? asTyped(filters[name] ?? "")}
       error={wrong}
       onChange={(event) => {
         setDraft(event.target.value);

@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { compare, shift, signOf } from "@/lib/decimal";
 import type { FilterProps, NumberFilter } from "@/lib/filters";
-import { typedMistake, typedNumber } from "@/lib/typed";
+import { asTyped, typedMistake, typedNumber } from "@/lib/typed";
 import { TextField } from "@/ui/field";
 
 import css from "./page.module.css";
@@ -56,7 +56,7 @@ function LimitField({ limit, filters, onFilters }: { limit: Limit } & FilterProp
       unit={unit}
       inputMode="decimal"
       placeholder="Any"
-      value={draft ?? (kept === undefined ? "" : shift(kept, places))}
+      value={draft ?? (kept === undefined ? "" : asTyped(shift(kept, places)))}
       error={wrong}
       onChange={(event) => {
         setDraft(event.target.value);

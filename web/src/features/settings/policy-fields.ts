@@ -1,7 +1,7 @@
 /** The numbers of the policy as fields: shares are typed as percent, kept as exact fractions. */
 import type { CategoryLimits, SettingsChange, WorkspaceSettings } from "@/api/settings";
 import { compare, shift, signOf } from "@/lib/decimal";
-import { typedMistake, typedNumber } from "@/lib/typed";
+import { asTyped, typedMistake, typedNumber } from "@/lib/typed";
 
 type NumberKey =
   | "min_profit"
@@ -129,7 +129,7 @@ export const shown = (
 ): string => {
   const value = shift(String(policy[field.name]), field.unit === "%" ? 2 : 0);
   const isHalf = field.unit === "money" && /\.\d$/.test(value);
-  return isHalf ? `${value}0` : value; // "1.50", but "1000"
+  return asTyped(isHalf ? `${value}0` : value); // "1.50", but "1000"
 };
 
 const isSmall = ({ unit }: PolicyField) => ({ small: unit !== "money" });

@@ -1,7 +1,7 @@
 /** The figures that are assumed of risks as fields: typed as percent, kept as exact fractions. */
 import type { RiskChange, RiskFigures } from "@/api/settings";
 import { shift } from "@/lib/decimal";
-import { typedMistake, typedNumber } from "@/lib/typed";
+import { asTyped, typedMistake, typedNumber } from "@/lib/typed";
 
 type FigureName = keyof RiskFigures;
 type RiskField = { name: FigureName; label: string };
@@ -62,7 +62,7 @@ export const RISK_FIELDS: readonly RiskField[] = HAZARDS.flatMap(({ fields }) =>
 export type RiskDraft = Partial<Record<FigureName, string>>;
 
 /** "0.050000" as "5". */
-export const asPercent = (share: string): string => shift(share, 2);
+export const asPercent = (share: string): string => asTyped(shift(share, 2));
 
 const fraction = (text: string): string => shift(typedNumber(text, { small: true }) ?? "", -2);
 

@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from "react";
 
 import { opportunities } from "@/api/opportunities";
 import { askToAssume, settings, type RiskSettings } from "@/api/settings";
+import { formatShare } from "@/lib/money";
 import { TextField } from "@/ui/field";
 import { Card } from "@/ui/page";
 import { say } from "@/ui/toast";
@@ -68,7 +69,7 @@ export function RiskForm({ risk }: { risk: RiskSettings }) {
                   unit="%"
                   inputMode="decimal"
                   autoComplete="off"
-                  hint={`bolo assumes ${asPercent(defaults[name])}%`}
+                  hint={`bolo assumes ${formatShare(defaults[name], { digits: 4, least: 0 })}`}
                   value={draft[name] ?? asPercent(figures[name])}
                   error={draft[name] === undefined ? null : riskComplaint(name, draft[name])}
                   onChange={(event) => {
