@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +16,7 @@ from bolo.accounts.store import currency_of
 from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import listed, said
+from bolo.cli.spreading import spread
 from bolo.core.errors import Invalid
 from bolo.core.following.follows import Condition, FollowKind, When, share
 from bolo.core.money import Money
@@ -35,16 +36,6 @@ What = Annotated[
 ]
 As = Annotated[FollowKind, typer.Option("--as", help="What it is.")]
 On = Annotated[str | None, typer.Option("--on", help="The marketplace of a seller or shop.")]
-Below = Annotated[str | None, typer.Option(help="Tell when the price is below: 400GBP.")]
-Drop = Annotated[str | None, typer.Option(help="… has fallen by so much within days: 10%/30d.")]
-Rise = Annotated[str | None, typer.Option(help="… has risen by so much within days: 10%/30d.")]
-Low = Annotated[bool, typer.Option("--low", help="… is lower than ever recorded.")]
-Stock = Annotated[bool, typer.Option("--stock", help="Tell when it is back in stock.")]
-New = Annotated[bool, typer.Option("--new", help="Tell of each new listing.")]
-Unusual = Annotated[bool, typer.Option("--unusual", help="Tell of a price far from the usual.")]
-Margin = Annotated[
-    str | None, typer.Option(help="Per cent to leave a state by before it is told again: 2.")
-]
 Which = Annotated[str, typer.Argument(help="The follow: its name or id.")]
 _PRICE = re.compile(r"\s*(\d{1,12}(?:\.\d{1,4})?)\s*([A-Za-z]{3})?\s*")
 
@@ -55,36 +46,53 @@ def _path(shown: Shown) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the options of a command say."""
+    """What is to be told, and how it is called: options of a command, by Typer."""
 
-    figures: dict[When, str | None]
-    flags: dict[When, bool]
-    more: tuple[str | None, str | None]
-    """The margin and the name."""
+    below: Annotated[str | None, typer.Option(help="Tell when the price is below: 400GBP.")] = None
+    drop: Annotated[
+        str | None, typer.Option(help="… has fallen by so much within days: 10%/30d.")
+    ] = None
+    rise: Annotated[
+        str | None, typer.Option(help="… has risen by so much within days: 10%/30d.")
+    ] = None
+    low: Annotated[bool, typer.Option("--low", help="… is lower than ever recorded.")] = False
+    stock: Annotated[bool, typer.Option("--stock", help="Tell when it is back in stock.")] = False
+    new: Annotated[bool, typer.Option("--new", help="Tell of each new listing.")] = False
+    unusual: Annotated[
+        bool, typer.Option("--unusual", help="Tell of a price far from the usual.")
+    ] = False
+    margin: Annotated[
+        str | None, typer.Option(help="Per cent to leave a state by before it is told again: 2.")
+    ] = None
+    name: Annotated[str | None, typer.Option("--name", help="What to call it.")] = None
 
     async def wish(self, app: Services, who: Caller) -> tuple[str, Wish]:
         """Return when to tell, and the workspace's currency."""
         async with app.db.for_workspace(who.workspace) as session:
             currency = await currency_of(session, who.workspace)
-        margin, name = self.more
         try:
-            share_left = None if margin is None else Decimal(margin.removesuffix("%"))
+            margin = None if self.margin is None else Decimal(self.margin.removesuffix("%"))
         except ArithmeticError as error:
-            raise Invalid(f"{margin} is no number of per cent") from error
-        return currency, Wish(tuple(self._conditions(currency)), name, share_left)
+            raise Invalid(f"{self.margin} is no number of per cent") from error
+        return currency, Wish(tuple(self._conditions(currency)), self.name, margin)
 
     @property
     def nothing(self) -> bool:
         """Whether they say nothing."""
-        return not any((*self.figures.values(), *self.flags.values(), *self.more))
+        return not any(astuple(self))
 
     def _conditions(self, currency: str) -> Iterator[Condition]:
-        for when, given in self.figures.items():
-            if given is not None and when is When.BELOW:
-                yield Condition(when, _price(given, currency))
-            elif given is not None:
-                yield share(given, when)
-        yield from (Condition(when) for when, wanted in self.flags.items() if wanted)
+        if self.below is not None:
+            yield Condition(When.BELOW, _price(self.below, currency))
+        moves = {When.DROP: self.drop, When.RISE: self.rise}
+        yield from (share(given, when) for when, given in moves.items() if given is not None)
+        flags = {
+            When.LOW: self.low,
+            When.STOCK: self.stock,
+            When.NEW: self.new,
+            When.UNUSUAL: self.unusual,
+        }
+        yield from (Condition(when) for when, wanted in flags.items() if wanted)
 
 
 def _price(given: str, currency: str) -> Money:
@@ -106,32 +114,20 @@ def _target(what: str, kind: FollowKind, marketplace: str | None) -> Target:
 
 
 @follow.command("add")
+@spread(Given)
 def add(
     context: typer.Context,
     what: What,
     *,
     kind: As = FollowKind.PAGE,
     on: On = None,
-    below: Below = None,
-    drop: Drop = None,
-    rise: Rise = None,
-    low: Low = False,
-    stock: Stock = False,
-    new: New = False,
-    unusual: Unusual = False,
-    margin: Margin = None,
-    name: Annotated[str | None, typer.Option("--name", help="What to call it.")] = None,
+    given: Given,
     try_out: Annotated[
         bool, typer.Option("--try", help="Say when it would have been told; save nothing.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Follow something; what is so already is not told."""
-    given = Given(
-        {When.BELOW: below, When.DROP: drop, When.RISE: rise},
-        {When.LOW: low, When.STOCK: stock, When.NEW: new, When.UNUSUAL: unusual},
-        (margin, name),
-    )
     target = _target(what, kind, on)
 
     async def look_back(app: Services, who: Caller) -> Past:
@@ -178,27 +174,15 @@ def _tell(shown: Shown, *, as_json: bool) -> None:
 
 
 @follow.command("edit")
+@spread(Given)
 def edit(
     context: typer.Context,
     which: Which,
     *,
-    below: Below = None,
-    drop: Drop = None,
-    rise: Rise = None,
-    low: Low = False,
-    stock: Stock = False,
-    new: New = False,
-    unusual: Unusual = False,
-    margin: Margin = None,
-    name: Annotated[str | None, typer.Option("--name", help="What to call it.")] = None,
+    given: Given,
     as_json: AsJson = False,
 ) -> None:
     """Have other things told: what is said takes the place of all that was to be told."""
-    given = Given(
-        {When.BELOW: below, When.DROP: drop, When.RISE: rise},
-        {When.LOW: low, When.STOCK: stock, When.NEW: new, When.UNUSUAL: unusual},
-        (margin, name),
-    )
     if given.nothing:
         raise Invalid("say what is to be otherwise: --below, --drop, … --margin or --name")
 
