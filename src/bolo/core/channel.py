@@ -219,7 +219,10 @@ AGAIN = frozenset({408, 425, 429})
 
 
 def retry_after(reply: Reply) -> timedelta | None:
-    """Return how long a vendor wants to be left alone, at most a day."""
+    """Return how long a vendor wants to be left alone, at most a day; `None` if it does not say.
+
+    Seconds or a date, as in RFC 9110 (2022), section 10.2.3; fractions of seconds, too.
+    """
     text = reply.headers.get("retry-after", "").strip()
     if re.fullmatch(r"\d{1,9}(\.\d+)?", text):
         return min(timedelta(seconds=float(text)), LONGEST_WAIT)
@@ -232,7 +235,7 @@ def retry_after(reply: Reply) -> timedelta | None:
 
 
 def shorten(text: str, most: int = TELLING) -> str:
-    """Return a vendor's words as one printable line."""
+    """Return a vendor's words as one printable line of at most so many characters."""
     line = " ".join(text.split())
     line = "".join(letter for letter in line if letter.isprintable())
     return line if len(line) <= most else f"{line[: most - 1]}…"

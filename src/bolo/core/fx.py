@@ -40,7 +40,10 @@ class Rates:
         return self._per_euro(wanted) / self._per_euro(given)
 
     def convert(self, money: Money, currency: str, spread: Decimal = Decimal(0)) -> Money:
-        """Return `money` in `currency`, unrounded, less `spread`: the share that a bank keeps."""
+        """Return `money` in `currency`, unrounded, less `spread`: the share that a bank keeps.
+
+        `NotFound` without a rate for either.
+        """
         if money.currency == currency:
             return money
         worth = money.amount * self._per_euro(currency) / self._per_euro(money.currency)
@@ -60,7 +63,10 @@ class Rates:
 
 
 def latest(tables: Iterable[Rates], on: date) -> Rates:
-    """Return the newest table of `on` or before; there are none for weekends and holidays."""
+    """Return the newest table of `on` or before; there are none for weekends and holidays.
+
+    `NotFound` when all are later.
+    """
     known = sorted(tables, key=lambda table: table.date)
     past = [table for table in known if table.date <= on]
     if past:

@@ -47,10 +47,8 @@ def strike(value: Any) -> Any:  # noqa: ANN401  whatever is logged
     return value
 
 
-def configure(
-    folder: Path, name: str = "bolo", *, level: str = "info", verbose: bool = False
-) -> str:
-    """Send all logging, ours and the libraries', to `folder`/`name`.log and the terminal.
+def configure(folder: Path, name: str = "bolo", *, level: str = "info") -> str:
+    """Send all logging, ours and the libraries', to `folder`/`name`.log; warnings to the terminal.
 
     Each process has a file of its own, for two that rotate one file would lose lines: the
     second of a name writes `name`-2.log. Returns the name that it has.
@@ -63,7 +61,7 @@ def configure(
     )
     file.setFormatter(_formatter([structlog.processors.JSONRenderer(default=str)]))
     terminal = logging.StreamHandler(sys.stderr)
-    terminal.setLevel(level.upper() if verbose else logging.WARNING)
+    terminal.setLevel(logging.WARNING)
     terminal.setFormatter(_formatter(_for_a_person()))
 
     root = logging.getLogger()

@@ -50,7 +50,7 @@ def replay(basis: Basis, kept: Plain) -> tuple[Difference, ...]:
 
 
 def again(basis: Basis) -> Judged:
-    """Judge from `basis` alone; an error of ours says what this version of bolo lacks."""
+    """Judge from `basis` alone; `NotFound` with too few asks, or where a rate or venue is gone."""
     deal = orjson.loads(basis.deal)
     worth = _appraise(deal)
     if worth.sold is None:

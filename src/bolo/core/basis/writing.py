@@ -44,12 +44,12 @@ def money_plain(money: Money) -> dict[str, str]:
 
 
 def money_read(plain: Mapping[str, str]) -> Money:
-    """Read money."""
+    """Read money as `money_plain` wrote it."""
     return Money.of(plain["amount"], plain["currency"])
 
 
 def limits_read(plain: Plain) -> Policy:
-    """Read limits."""
+    """Read limits as `limits_plain` wrote them."""
     read = {name: value for name, value in plain.items() if name != "category"}
     for name, value in read.items():
         if isinstance(value, dict):
@@ -62,7 +62,7 @@ def limits_read(plain: Plain) -> Policy:
 
 
 def risks_read(plain: Plain) -> Assumptions:
-    """Read what was assumed of risks."""
+    """Read what was assumed of risks, as `risks_plain` wrote it."""
     figures: dict[str, Any] = {name: Decimal(plain[name]) for name in (*FIGURES, "tail")}
     falls = tuple((Decimal(chance), Decimal(mean)) for chance, mean in plain["falls"])
     return Assumptions(**figures, falls=falls)

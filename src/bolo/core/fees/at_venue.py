@@ -55,14 +55,14 @@ def quote(
 
 
 def quote_sale(place: Venue, sale: Sale, on: date, rates: Rates | None = None) -> Quote:
-    """Return what `place` takes from a sale that is already put together."""
+    """Return what `place` takes from a sale that is already put together; `Invalid` as `quote`."""
     lists = place.on(on)
     check_options(lists, sale)
     return joined(place, sale, tuple(charge(one, sale, on, rates) for one in lists), on)
 
 
 def sale_of(place: Venue, price: Money, category: str | None, terms: Terms) -> Sale:
-    """Put a sale together; every sum must be in the currency of the price."""
+    """Put a sale together; `Invalid` when a sum is in another currency than the price."""
     extras = {part: terms.get(part.value) for part in EXTRAS}
     stated = {part: sum_ for part, sum_ in extras.items() if isinstance(sum_, Money)}
     if any(sum_.currency != price.currency for sum_ in stated.values()):
@@ -98,7 +98,7 @@ def options_of(schedule: Schedule) -> frozenset[str]:
 
 
 def check_options(lists: tuple[Schedule, ...], sale: Sale) -> None:
-    """Refuse an option that none of the schedules knows: a typo would cost money."""
+    """Refuse (`Invalid`) an option that no schedule knows: a typo would cost money."""
     if not sale.options:
         return
     known = frozenset[str]().union(*(options_of(one) for one in lists))

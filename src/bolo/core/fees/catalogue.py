@@ -139,7 +139,7 @@ def sources() -> Mapping[str, Source]:
 
 
 def schedule(name: str) -> Schedule:
-    """Return a schedule by id."""
+    """Return a schedule by id; `NotFound` suggests the nearest."""
     found = schedules().get(name)
     if found is None:
         raise NotFound(f"there is no schedule {name}{_nearest(name, schedules())}")
@@ -171,7 +171,7 @@ def venue_of(entry: VenueEntry, known: Mapping[str, Schedule]) -> Venue:
 
 
 def venue(name: str) -> Venue:
-    """Return a venue by slug, or by the id of a schedule; suggests the nearest."""
+    """Return a venue by slug, or by the id of a schedule; `NotFound` suggests the nearest."""
     found = venues().get(name)
     if found is not None:
         return found

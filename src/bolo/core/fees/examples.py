@@ -132,7 +132,10 @@ def _exponent(number: Decimal) -> int:
 
 
 def evaluate(example: Example) -> Decimal | bool:
-    """Return our figure for the metric; money is rounded, shares are exact."""
+    """Return our figure for the metric: money rounded, shares in percent and exact.
+
+    `Invalid` when an input is missing or no figure, or the metric needs a schedule.
+    """
     inputs = Inputs(example.inputs)
     if example.metric in TRUTH_METRICS:
         return TRUTH_METRICS[example.metric](inputs)
@@ -157,7 +160,7 @@ def _of_schedule(example: Example, schedule: Schedule) -> Decimal:
 
 
 def sale_of(example: Example, schedule: Schedule) -> Sale:
-    """Put together the sale that an example describes."""
+    """Put together the sale that an example describes; `Invalid` when an input is no figure."""
     inputs = dict(example.inputs)
     price = next((inputs[name] for name in PRICE_NAMES if name in inputs), MIDDLE_PRICE)
     extras = {part: figure(inputs[part], part) for part in EXTRAS if part in inputs}

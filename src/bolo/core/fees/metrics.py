@@ -50,17 +50,17 @@ def profit(of: Inputs) -> Decimal:
 
 
 def margin(of: Inputs) -> Decimal:
-    """Profit as a share of revenue."""
+    """Profit as a share of revenue, in percent; `Invalid` when that is 0."""
     return _share(profit(of), of("revenue"))
 
 
 def roi_on_cost(of: Inputs) -> Decimal:
-    """Profit as a share of the cost of the goods."""
+    """Profit as a share of the cost of the goods, in percent; `Invalid` when that is 0."""
     return _share(profit(of), of("costs"))
 
 
 def roi_on_all_costs(of: Inputs) -> Decimal:
-    """Profit as a share of costs and fees together."""
+    """Profit as a share of costs and fees together, in percent; `Invalid` when these are 0."""
     return _share(profit(of), of("costs") + of("fees", "0"))
 
 
@@ -72,7 +72,7 @@ def auction_total(of: Inputs) -> Decimal:
 def margin_vat(of: Inputs) -> Decimal:
     """VAT under the margin scheme: a fraction of the margin, none on a loss.
 
-    The fraction of a rate r is r / (1 + r): 1/6 for 20 %.
+    The fraction of a rate r is r / (1 + r): 1/6 for 20 % (Directive 2006/112/EC, article 315).
     """
     rate = of("rate", "0")
     fraction = rate / (1 + rate) if rate else of("fraction")
@@ -80,7 +80,7 @@ def margin_vat(of: Inputs) -> Decimal:
 
 
 def sell_through(of: Inputs) -> Decimal:
-    """Sold against active listings."""
+    """Sold against active listings, in percent; `Invalid` when none is active."""
     return _share(of("sold"), of("active"))
 
 
@@ -90,7 +90,7 @@ def simple_percent(of: Inputs) -> Decimal:
 
 
 def dac7_reportable(of: Inputs) -> bool:
-    """Say whether a platform must report a seller of goods."""
+    """Say whether a platform must report a seller of goods: `DAC7_SALES` or `DAC7_EUROS` a year."""
     return of("sales") >= DAC7_SALES or of("gross_eur") > DAC7_EUROS
 
 

@@ -64,7 +64,7 @@ class Sale:
 
 
 def figure(text: str, name: str) -> Decimal:
-    """Read a decimal, or say which field is wrong."""
+    """Read a finite decimal; `Invalid` says which field is none."""
     try:
         value = Decimal(text)
     except ArithmeticError:

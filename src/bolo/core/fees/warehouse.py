@@ -45,7 +45,10 @@ class SizeTier(Fact):
     over: Over | None = None
 
     def fee(self, weight: Decimal, band: int) -> tuple[Decimal, str]:
-        """Return the fee for `weight` in the `band`-th price band, and how it came about."""
+        """Return the fee for `weight` in the `band`-th price band, and how it came about.
+
+        The weight is in the unit of the card (oz or g); `Invalid` where it is beyond the tier.
+        """
         for row in self.rows:
             if weight <= row.up_to:
                 return _of_band(row.fee, band), f"row up to {row.up_to}"
@@ -113,7 +116,10 @@ class Fulfilment(Fact):
         )
 
     def fee(self, parcel: Parcel, *, peak: bool) -> tuple[Decimal, str, Confidence]:
-        """Return the fee, how it came about, and how sure the card is."""
+        """Return the fee of one unit, how it came about, and how sure the card is.
+
+        `Invalid` without such a size tier, a row for the weight, or a peak card where it is `peak`.
+        """
         if peak and not self.cards[GENERAL].peak:
             raise Invalid("there is no peak card here")
         card = self.cards[parcel.goods]
@@ -149,7 +155,7 @@ class Season(Fact):
     oct_dec: Figure
 
     def rate(self, month: int) -> Decimal:
-        """Return the rate of a month, 1 to 12."""
+        """Return the rate of a month (1 to 12), for a cubic foot."""
         return self.oct_dec if month >= OCTOBER else self.jan_sep
 
 
@@ -176,7 +182,10 @@ class Storage(Fact):
     aged: tuple[Aged, ...] = ()
 
     def fee(self, size: str, ft3: Decimal, month: int) -> Decimal:
-        """Return the fee of one month for the daily average volume."""
+        """Return the fee of one month (1 to 12) for `ft3`, the average of its days.
+
+        `Invalid` when the list has no such size.
+        """
         if size not in self.sizes:
             raise Invalid(f"there is no storage size {size}; there are {', '.join(self.sizes)}")
         return self.sizes[size].rate(month) * ft3
@@ -207,7 +216,10 @@ class Placement(Fact):
     splits: Mapping[str, tuple[PlacementRow, ...]]
 
     def fee(self, split: str, tier: str, ounces: Decimal, location: str) -> Decimal:
-        """Return the fee for one unit; `location` is low or high."""
+        """Return the fee for one unit; `location` is low or high.
+
+        `Invalid` for another location, an unknown split, or a tier or weight without a fee.
+        """
         if split not in self.splits:
             raise Invalid(f"there is no split {split}; there are {', '.join(self.splits)}")
         if location not in {"low", "high"}:

@@ -35,7 +35,10 @@ PLACEMENT_OPTIONS = frozenset({"tier", *OUNCES, *SPLIT, *WHERE})
 
 
 def warehouse_charges(schedule: Schedule, sale: Sale, on: date | None) -> tuple[Charge, ...]:
-    """Return the lines that the options of the sale ask for."""
+    """Return the lines that the options of the sale ask for.
+
+    `Invalid` when an option is wrong, or none asks for what is all that the schedule has.
+    """
     counter = Counter(schedule, sale, on)
     lines: list[Charge] = []
     stores = sale.figure(*VOLUME) is not None
@@ -82,7 +85,7 @@ class Counter:
 
 
 def weight(sale: Sale, unit: str) -> Decimal:
-    """Return the weight that the options state, in oz or g."""
+    """Return the weight that the options state, in `unit` (oz or g); `Invalid` without one."""
     for name, factor in TO_UNIT[unit].items():
         stated = sale.figure(name)
         if stated is not None:
@@ -117,7 +120,10 @@ def _fulfilment(counter: Counter, fulfilment: Fulfilment) -> list[Charge]:
 
 
 def month_of(sale: Sale, on: date | None) -> int | None:
-    """Return the month that storage is for: stated, or that of the day; `None` without both."""
+    """Return the month (1 to 12) of storage: stated, or that of the day; `None` without both.
+
+    `Invalid` when what is stated is no month.
+    """
     stated = sale.text("month")
     if stated is None:
         return on.month if on is not None else None

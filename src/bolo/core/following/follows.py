@@ -121,7 +121,10 @@ def _plain(amount: Decimal) -> str:
 
 
 def share(given: str, when: When) -> Condition:
-    """Read `10%`, `10%/7` or `10%/7d` as a drop or a rise; without days it is 30."""
+    """Read `10%`, `10%/7` or `10%/7d` as a drop or a rise; without days it is 30.
+
+    `Invalid` when it is written otherwise, or the share or the days are out of bounds.
+    """
     percent, _, days = given.replace(" ", "").partition("/")
     try:
         return Condition(
@@ -158,7 +161,7 @@ class Follow:
 
 
 def check(kind: FollowKind, conditions: Iterable[Condition], margin: Decimal) -> None:
-    """Refuse conditions that do not fit together."""
+    """Refuse (`Invalid`) conditions that do not fit together; `margin` is in per cent."""
     asked = [one.when for one in conditions]
     if not asked:
         raise Invalid("say when to tell: below a price, a drop, a low, stock, new, a rise, unusual")

@@ -109,7 +109,7 @@ def admit(plan: Plan, running: Sequence[Sought], new: Sought) -> None:
 
 
 def admit_follow(plan: Plan, running: int) -> None:
-    """Refuse one more follow where there is no room beside those that run."""
+    """Refuse (`LimitReached`) one more follow where there is no room beside those that run."""
     if plan.follows is not None and running >= plan.follows:
         raise LimitReached(
             f"{_has(plan)} {_count(plan.follows, 'follow', 'follows')} at a time, and "
@@ -135,7 +135,10 @@ def follows_moved(
 
 
 def minutes(plan: Plan, asked: int | None, usual: int) -> int:
-    """Return how often a search is checked; unsaid as usual, `LimitReached` when too often."""
+    """Return every how many minutes a search is checked; unsaid as usual.
+
+    `LimitReached` when that is more often than the plan allows.
+    """
     if asked is None:
         return max(usual, plan.least_minutes)
     if asked < plan.least_minutes:

@@ -23,7 +23,7 @@ _POINT: Final = re.compile(r"(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)")
 
 
 def distance_km(one: Point, other: Point) -> float:
-    """Return the way between two points as the crow flies (haversine)."""
+    """Return the kilometres between two points as the crow flies (haversine, on a sphere)."""
     up = sin(radians(other.latitude - one.latitude) / 2) ** 2
     along = sin(radians(other.longitude - one.longitude) / 2) ** 2
     shrunk = cos(radians(one.latitude)) * cos(radians(other.latitude))

@@ -67,7 +67,7 @@ class Scribe:
     key: str | None = field(default=None, repr=False)
 
     def ask(self, words: str) -> Request:
-        """Return the question for a rule."""
+        """Return the question for a rule; `Invalid` when there are no words, or too many."""
         words = " ".join(words.split())
         if not words or len(words) > LONGEST_WORDS:
             raise Invalid(f"say what you look for, in {LONGEST_WORDS} characters at most")

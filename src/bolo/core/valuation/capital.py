@@ -29,7 +29,7 @@ class Survival:
 
 
 def survival(sales: int, days: Decimal, usual: Decimal) -> Survival:
-    """Return the curve of a thing that sold `sales` times in `days`.
+    """Return the curve of a thing that sold `sales` times in `days`; why: `forecast.selling`.
 
     `usual` is how many a day the like of it sells; it stands in for half a sale, so a thing
     that never sold is thought slow and not impossible.

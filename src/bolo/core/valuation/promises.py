@@ -115,5 +115,5 @@ def bias(pairs: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
 
 
 def share(part: Decimal, count: int) -> Decimal:
-    """Return a mean, to four places."""
+    """Return `part` / `count` to four places; there must be something to count."""
     return (part / count).quantize(PLACES)

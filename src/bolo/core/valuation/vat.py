@@ -35,7 +35,7 @@ class Vat:
         return self.scheme is not Scheme.NONE
 
     def within(self, price: Money) -> Money:
-        """Return the VAT in a price, not rounded."""
+        """Return the VAT in a price at `rate`, not rounded, whatever the scheme."""
         return Money(price.amount * self.rate / (1 + self.rate), price.currency)
 
     def back(self, tax_rate: Decimal) -> Decimal:

@@ -78,7 +78,7 @@ class Space:
         )
 
     def cosine(self, left: Places, right: Places) -> Floats:
-        """Return the cosine of each pair."""
+        """Return the cosine (0 to 1) of each pair, given as rows of either list."""
         parts = [
             row_sums(self.left.unit[left[at]].multiply(self.right.unit[right[at]]).tocsr())
             for at in steps(len(left))

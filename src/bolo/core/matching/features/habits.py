@@ -29,7 +29,7 @@ Pairs = tuple[Places, Places]
 
 
 def plain_pairs(pairs: Pairs, score: Floats) -> Pairs:
-    """Return the pairs that are each other's best, less the least alike of them."""
+    """Return the pairs that are each other's best by `score`, less the least alike three tenths."""
     best = mutual(*pairs, score)
     if best.any():
         best &= score >= np.quantile(score[best], SURE_SHARE)
@@ -43,7 +43,11 @@ class _Telling:
 
 
 def compare_by_habit(space: Space, pairs: Pairs, sure: Pairs, name: str) -> dict[str, Floats]:
-    """Return what is missed on either side, each word weighed by how seldom it is left out."""
+    """Return what is missed on either side, each word weighed by how seldom it is left out.
+
+    By feature (`name` and what it is), an array with one entry a pair of `pairs`; `sure` are the
+    pairs that the habits are learnt from.
+    """
     both = space.left.sets[sure[0]].multiply(space.right.sets[sure[1]])
     matched = np.asarray(both.sum(0)).ravel()
     left = _telling(space, space.left, sure[0], matched)

@@ -21,7 +21,10 @@ class Standing:
 
 
 def standing(groups: Places, scores: NDArray[np.floating]) -> Standing:
-    """Rank the scores within each group, in the order given."""
+    """Rank each score, the highest first, within its group; one entry for each, in the order given.
+
+    The share of the best is 1 where no other scores above 0.
+    """
     if not len(groups):
         empty = np.zeros(0, np.float32)
         return Standing(empty, empty, empty)

@@ -14,7 +14,7 @@ CLEAR = 1.0
 
 
 def likely(log_odds: Scores) -> Scores:
-    """Return probabilities of log-odds."""
+    """Return probabilities of log-odds (natural logarithms), each an array of one entry a pair."""
     return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -FARTHEST, FARTHEST))), np.float64)
 
 
@@ -35,7 +35,7 @@ class Scale:
 
 
 def fit_scale(scores: Scores, labels: Labels, weights: Scores | None = None) -> Scale:
-    """Fit the sigmoid by Newton's method, its targets drawn in as Platt (1999) does.
+    """Fit the sigmoid by Newton's method, its targets drawn in as Platt does (1999; see `Scale`).
 
     Scores are expected from trees that did not see the labels.
     """
@@ -96,20 +96,20 @@ def promising_threshold(probability: Scores) -> float:
 
 
 def f1(decided: Labels, labels: Labels) -> float:
-    """Return the harmonic mean of precision and recall."""
+    """Return the harmonic mean of precision and recall, 0 to 1; 0 where nothing was found."""
     both = int((decided & labels).sum())
     return 2 * both / max(int(decided.sum()) + int(labels.sum()), 1)
 
 
 def expected_error(probability: Scores, labels: Labels) -> float:
-    """Return the expected calibration error over ten equal bins (Naeini et al., 2015)."""
+    """Return the expected calibration error over ten equal bins (Naeini et al., AAAI 2015)."""
     bins = np.minimum((probability * BINS).astype(np.int64), BINS - 1)
     gaps = [abs(float(probability[bins == b].sum() - labels[bins == b].sum())) for b in range(BINS)]
     return sum(gaps) / max(len(labels), 1)
 
 
 def precision_at_recall(probability: Scores, labels: Labels, recall: float = 0.9) -> float:
-    """Return the precision where so many of the matches are found."""
+    """Return the precision (0 to 1) where that share of the matches is found; 0 without matches."""
     order = np.argsort(-probability, kind="stable")
     hits = np.cumsum(labels[order])
     needed = int(np.ceil(recall * labels.sum()))

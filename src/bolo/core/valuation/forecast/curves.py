@@ -60,7 +60,10 @@ class Curves:
 
 
 def around_the_day(sales: Rows) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return each log price less its item's median of the day, and whether that says anything."""
+    """Return each log price less its item's median of the day, and whether that says anything.
+
+    Both have one entry a sale; a day says something from `ENOUGH_A_DAY` sales of the item on.
+    """
     span = int(sales.day.max()) + 1
     apart, counted = np.zeros(len(sales)), np.zeros(len(sales), dtype=bool)
     for day in groups(sales.item * span + sales.day):

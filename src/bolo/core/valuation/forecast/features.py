@@ -25,7 +25,10 @@ NAMES = (
 
 
 def known_at(sales: Rows, asked: Rows, cuts: Ints) -> Floats:
-    """Return the columns `SEEN` of every row of `asked`; both are walked item by item."""
+    """Return the columns `SEEN` (first axis) of every row of `asked` (second), nan where unknown.
+
+    Of each row counts what was known at the end of its day in `cuts`.
+    """
     seen = np.full((len(SEEN), len(asked)), np.nan)
     if not len(sales):
         return seen

@@ -60,7 +60,11 @@ class Level:
         self.mean = prior + np.median(logs - prior[variants])
 
     def learn(self, day: int, variants: Ints, logs: Floats, prior: Floats) -> None:
-        """Take in all sales of one day, later than every day before."""
+        """Take in all sales of one day, later than every day before.
+
+        `variants` (codes) and `logs` (log prices) have an entry a sale, `prior` one a variant:
+        where such stand elsewhere.
+        """
         first = self.day is None
         if self.day is None:
             self.begin(variants, logs, prior)
