@@ -99,7 +99,7 @@ def test_examples_that_agree_are_counted(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.output.splitlines()[1].split() == ["eb5", "3.80", "3.80"]
-    assert result.output.splitlines()[-1] == "1 examples: 1 agree, 0 differ"
+    assert result.output.splitlines()[-1] == "1 example: 1 agree, 0 differ"
 
 
 def test_an_example_that_differs_is_marked_and_the_exit_code_is_one(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import typer
 
+from bolo.cli.counting import many
 from bolo.cli.opening import AsJson, console, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines
@@ -52,7 +53,7 @@ def past(context: typer.Context) -> None:
         does="import_demo_past",
         to="/demo/past",
     )
-    console.print(f"{told.added} sales entered, {told.known} were there already")
+    console.print(f"{many(told.added, 'sale')} entered, {told.known} were there already")
     if told.left_out:
         console.print(f"{told.left_out} left out: not seen on the street yet; ask again later")
 

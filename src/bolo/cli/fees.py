@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bolo.cli.counting import many
 from bolo.cli.files.mistakes import reading
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fees import Charge, Quote, Venue, venues
@@ -203,7 +204,7 @@ def _show_check(outcomes: tuple[Outcome, ...], differ: int) -> None:
         mark = "" if one.agrees else f"  DIFFERS {one.problem or one.example.metric}"
         typer.echo(f"{one.example.id:<{width}}  {one.example.expected:>10}  {one.ours:>10}{mark}")
     agree = len(outcomes) - differ
-    typer.echo(f"{len(outcomes)} examples: {agree} agree, {differ} differ")
+    typer.echo(f"{many(len(outcomes), 'example')}: {agree} agree, {differ} differ")
 
 
 @app.command("venues")

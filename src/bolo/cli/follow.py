@@ -13,6 +13,7 @@ import typer
 
 from bolo.accounts.caller import Caller
 from bolo.accounts.store import currency_of
+from bolo.cli.counting import many
 from bolo.cli.opening import AsJson, console, folding, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import listed, said
@@ -145,8 +146,10 @@ def add(
 
 
 def _tell_past(past: Past) -> None:
-    told = f"{past.label}: told {len(past.fired)} times"
-    console.print(f"{told} on the recorded prices of {past.listings} listings", markup=False)
+    told = f"{past.label}: told {many(len(past.fired), 'time')}"
+    console.print(
+        f"{told} on the recorded prices of {many(past.listings, 'listing')}", markup=False
+    )
     for one, currency in past.fired[:20]:
         price = Money(one.price, currency).rounded() if one.price is not None else ""
         console.print(f"  {one.at:%Y-%m-%d %H:%M} {one.when} {price}", markup=False)

@@ -10,6 +10,7 @@ import orjson
 import typer
 from asyncpg import Record
 
+from bolo.cli.counting import many
 from bolo.cli.files.mistakes import check_places, write_whole
 from bolo.cli.opening import AsJson, console, folding, out, with_services
 from bolo.cli.owner import as_owner
@@ -151,7 +152,7 @@ def export(
     asked = Asked(words, saved, gone_too, min_price, max_price)
     found = with_services(context, lambda app: _found(app, asked, MOST_EXPORTED))
     write_whole(file, write(sheet(found)))
-    console.print(f"{len(found)} listings written to {file}")
+    console.print(f"{many(len(found), 'listing')} written to {file}")
 
 
 def mount(app: typer.Typer) -> None:

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bolo.accounts.caller import Caller
+from bolo.cli.counting import many
 from bolo.cli.opening import AsJson, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines
@@ -146,7 +147,7 @@ def _hopes(one: "OpportunityDetail") -> Iterator[str]:
         yield "sells within: too few like it were seen to go"
     else:
         p50, p80 = one.days_to_sell.p50, one.days_to_sell.p80
-        yield f"sells within {p50} days in 50 of 100 cases, within {p80} in 80 of 100"
+        yield f"sells within {many(p50, 'day')} in 50 of 100 cases, within {p80} in 80 of 100"
     if one.expected_sale is not None:
         low, high = (_said(one.expected_sale.low50), _said(one.expected_sale.high50))
         yield f"half of its sales are expected between {low} and {high}"

@@ -15,6 +15,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from bolo.cli.counting import many
 from bolo.core.errors import BoloError, Invalid, NotFound
 from bolo.core.marketplace import (
     Address,
@@ -164,5 +165,5 @@ def mount(app: typer.Typer, opening: Opening) -> None:
         except (BoloError, ValueError) as error:
             typer.echo(f"not recorded: {error}", err=True)
             raise typer.Exit(1) from error
-        typer.echo(f"{offers} offers recorded in {folder}")
+        typer.echo(f"{many(offers, 'offer')} recorded in {folder}")
         typer.echo("Read it before you commit it: scrubbing is careful, not clever.")

@@ -9,6 +9,7 @@ import orjson
 import typer
 
 from bolo.accounts.caller import Caller
+from bolo.cli.counting import many
 from bolo.cli.files.columns import columns_of
 from bolo.cli.files.texts import opened, text_of
 from bolo.cli.opening import AsJson, console, folding, out
@@ -153,7 +154,7 @@ def _left_out(file: Path, unknown: Sequence[tuple[int, NewSale]]) -> None:
         more = f" ({len(lines)} lines in all)" if len(lines) > 1 else ""
         console.print(f"{file}, line {lines[0]}: {UNKNOWN}: {named}{more}", soft_wrap=True)
     if len(of) > MOST_TOLD:
-        console.print(f"and {len(of) - MOST_TOLD} more products that bolo does not know")
+        console.print(f"and {many(len(of) - MOST_TOLD, 'more product')} that bolo does not know")
     if of:
         console.print("Watch a page of them, and import again.")
 

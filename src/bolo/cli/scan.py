@@ -19,6 +19,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from bolo.cli.counting import many
 from bolo.core.errors import BoloError, BudgetSpent
 from bolo.core.marketplace import Address, Page, ReadsPage
 from bolo.core.money import Money
@@ -168,7 +169,8 @@ class Scan:
 
     def _summary(self, address: str) -> str:
         waiting = self.steps.qsize()
-        return f"{self.offers} offers, {self.failures} failures, {waiting} to read · {address[:60]}"
+        found = f"{many(self.offers, 'offer')}, {many(self.failures, 'failure')}"
+        return f"{found}, {waiting} to read · {address[:60]}"
 
 
 def reason(error: Exception) -> str:
@@ -283,6 +285,6 @@ def mount(app: typer.Typer, opening: Opening) -> None:
         report = Report(sys.stdout, sys.stderr, as_json=as_json)
         done = asyncio.run(scan(opening, wanted, report, limit))
         if not as_json:
-            report.console.print(f"{done.offers} offers, {done.failures} failures")
+            report.console.print(f"{many(done.offers, 'offer')}, {many(done.failures, 'failure')}")
         if done.failures:
             raise typer.Exit(1)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import typer
 
+from bolo.cli.counting import many
 from bolo.cli.opening import AsJson, out
 from bolo.cli.owner import as_owner
 from bolo.cli.showing import lines, said
@@ -74,7 +75,7 @@ def _there(one: "WorthThere") -> Iterator[str]:
             f"{one.venue.title}: {said(worth.point)}; half of the sales from {said(worth.low50)} "
             f"to {said(worth.high50)}, 80 of 100 from {said(worth.low80)} to {said(worth.high80)}"
         )
-        days = f"{worth.days_p50} days in 50 of 100 cases, {worth.days_p80} in 80"
+        days = f"{many(worth.days_p50 or 0, 'day')} in 50 of 100 cases, {worth.days_p80} in 80"
         yield f"sells within: {days if worth.days_p50 is not None else worth.days_insufficient}"
     if one.exit_price is None:
         yield f"highest price to pay: {one.insufficient}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bolo.cli.files.mistakes import check_places, reading, writing
+from bolo.cli.files.mistakes import check_places, reading, whole, writing
 from bolo.core.errors import BoloError, Invalid, NotFound
 
 
@@ -76,3 +76,36 @@ def test_a_place_for_no_file_is_refused_before_the_work(tmp_path: Path) -> None:
         check_places(tmp_path)
 
     check_places(None, tmp_path / "out.csv")
+
+
+def test_a_result_takes_the_place_of_nothing_that_is_read_or_written_too(tmp_path: Path) -> None:
+    read, out = tmp_path / "list.csv", tmp_path / "out.csv"
+    read.write_text("id,title\n")
+    (tmp_path / "also.csv").symlink_to(read)
+
+    for places in [(tmp_path / "." / "list.csv",), (tmp_path / "also.csv",), (out, out)]:
+        with pytest.raises(Invalid, match="is read or written already by this command"):
+            check_places(*places, kept=(None, read))
+
+    check_places(out, tmp_path / "page.html", kept=(None, read))
+    check_places(Path("-"), kept=(Path("-"),))
+    check_places(Path("/dev/null"), Path("/dev/null"))
+
+
+def test_a_text_that_is_called_gz_is_packed(tmp_path: Path) -> None:
+    with whole(tmp_path / "out.csv.gz") as text:
+        text.write("id,Stück\n")
+
+    assert gzip.decompress((tmp_path / "out.csv.gz").read_bytes()).decode() == "id,Stück\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["out.csv.gz"]
+
+
+def test_a_packed_text_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    file = tmp_path / "out.csv.gz"
+    file.write_bytes(b"before")
+
+    with pytest.raises(csv.Error, match="not int"), whole(file) as text:
+        csv.writer(text).writerows([["half"], 2])  # type: ignore[list-item]
+
+    assert file.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [file]

@@ -114,3 +114,19 @@ def test_a_venue_says_before_the_work_what_it_does_not_take(
     assert "takes USD, not EUR" in str(euros.exception)
     assert "has no category hats: charged as most" in other.output
     assert read(links)[0]["fees"]
+
+
+def test_links_take_the_place_of_no_list_that_they_are_made_of(
+    lists: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    left, right, pairs = lists
+
+    over = run("link", left, right, "--out", left)
+    page = run("link", left, right, "--out", tmp_path / "l.csv", "--html", right)
+    model = run("train", left, right, "--pairs", pairs, "--out", pairs)
+
+    for result in (over, page, model):
+        assert isinstance(result.exception, Invalid)
+        assert "is read or written already by this command" in str(result.exception)
+    assert [one.read_text() for one in lists] == [LEFT, RIGHT, PAIRS]
+    assert not (tmp_path / "l.csv").exists()

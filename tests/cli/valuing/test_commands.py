@@ -134,7 +134,7 @@ def test_a_history_that_is_too_short_for_trees_is_said_to_be(tmp_path: Path) -> 
     told = run("train", sales, "--out", tmp_path / "model")
 
     assert told.exit_code == 0
-    assert "learned from 1 sales, too few to grow trees from" in told.output
+    assert "learned from 1 sale, too few to grow trees from" in told.output
 
 
 def test_prices_after_the_cut_change_nothing(tmp_path: Path) -> None:
@@ -155,6 +155,27 @@ def test_rows_that_say_no_price_or_no_day_are_left_out_and_counted(tmp_path: Pat
     result = predict(tmp_path, rows, sales=sales)
 
     assert "2 rows without a day or a price are left out" in result.output
+
+
+def test_one_row_that_is_left_out_is_told_as_one(tmp_path: Path) -> None:
+    sales = history(tmp_path, "soon,Lamp 1,8,100,,", "")
+
+    result = run("train", sales, "--out", tmp_path / "model")
+
+    assert "1 row without a day or a price is left out" in result.output
+
+
+def test_answers_and_models_take_the_place_of_no_history(tmp_path: Path) -> None:
+    sales, rows = history(tmp_path), written(tmp_path, ASKED)
+    before = sales.read_bytes()
+
+    answers = run("predict", rows, "--history", sales, "--horizon", "1d", "--out", sales)
+    model = run("train", sales, "--out", sales)
+
+    for result in (answers, model):
+        assert isinstance(result.exception, Invalid)
+        assert "is read or written already by this command" in str(result.exception)
+    assert sales.read_bytes() == before
 
 
 def test_a_history_may_be_gzipped_and_names_its_columns_as_shops_do(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from bolo.cli.backtests.histories import read_history
+from bolo.cli.counting import many
 from bolo.cli.files.columns import columns_of
 from bolo.cli.files.mistakes import write_whole, writing
 from bolo.cli.files.texts import text_of
@@ -110,7 +111,7 @@ def between(history: History, period: Period) -> History:
 
 def _walked(seen: History, wanted: Rules, tables: tuple[Rates, ...], *, quick: bool) -> Report:
     market = DatedMarket(wanted.before, tables, registered=wanted.costing.vat.registered)
-    with console.status(f"walking {len(seen)} observations"):
+    with console.status(f"walking {many(len(seen), 'observation')}"):
         wishes = Wishes(sensitivity=not quick, look_ahead=not quick)
         return backtest(seen, wanted, market, wishes)
 
@@ -152,8 +153,9 @@ def write(folder: Path, report: Report) -> None:
 def show(report: Report, screen: Console) -> None:
     """Print a report for a person."""
     span = f"{report.start:%Y-%m-%d} to {report.end:%Y-%m-%d}" if report.start else "nothing"
+    seen = f"{many(report.rows, 'observation')} of {many(report.products, 'product')}"
     screen.print(
-        f"{report.name}: {report.rows} observations of {report.products} products, {span}",
+        f"{report.name}: {seen}, {span}",
         markup=False,
         highlight=False,
     )

@@ -4,11 +4,12 @@ import csv
 import gzip
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from gzip import GzipFile
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, TextIO, cast
 
 import typer
 
@@ -56,14 +57,24 @@ def writing(path: Path) -> Iterator[None]:
 def whole(path: Path) -> Iterator[TextIO]:
     """Write a text whole or not at all: what is killed or fails leaves what was there before.
 
-    `-`, a pipe or a device has no before: it is told the text as it comes.
+    `-`, a pipe or a device has no before: it is told the text as it comes. A file that is called
+    `.gz` is packed.
     """
-    with _target(path) as target:
+    with _target(path) as target, _packed(target, path) as target:
         text = TextIOWrapper(target, "utf-8", newline="")
         try:
             yield text
         finally:
             text.detach()
+
+
+@contextmanager
+def _packed(target: BinaryIO, path: Path) -> Iterator[BinaryIO]:
+    if path.suffix.lower() != ".gz":
+        yield target
+        return
+    with GzipFile("", "wb", fileobj=target, mtime=0) as packed:
+        yield cast("BinaryIO", packed)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -101,9 +112,22 @@ def _aside(path: Path) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
 
 
-def check_places(*paths: Path | None) -> None:
-    """Refuse places where no file can be made, before the work is done that they shall hold."""
+def _is_same(path: Path, other: Path) -> bool:
+    """Say whether two names lead to one file; standard streams and devices hold nothing."""
+    holds = all(one.is_file() or not one.exists() for one in (path, other))
+    return holds and str(path) not in STDOUT and path.resolve() == other.resolve()
+
+
+def check_places(*paths: Path | None, kept: Iterable[Path | None] = ()) -> None:
+    """Refuse places where no file can be made, before the work is done that they shall hold.
+
+    Nor may two results, or a result and one of the files to be `kept`, be in one place.
+    """
+    apart = [path for path in kept if path is not None]
     for path in filter(None, paths):
+        if any(_is_same(path, other) for other in apart):
+            raise Invalid(f"{path} is read or written already by this command: name another file")
+        apart.append(path)
         with writing(path):
             if path.is_dir():
                 raise IsADirectoryError

@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bolo.cli.counting import many
 from bolo.cli.files.mistakes import check_places, reading, say_done, whole, write_whole
 from bolo.cli.matching.judgements import Likely
 from bolo.cli.matching.judging import BLOCK, Desk, judge_all
@@ -133,7 +134,7 @@ def train_on(
     its threshold and its answers to all else. Give all corrections each time, and the model
     that was not taught them yet.
     """
-    check_places(out)
+    check_places(out, kept=(left, right, pairs, valid))
     before = None if base is None else trained_from(None if base == OWN else Path(base))
     files = [pairs] if valid is None else [pairs, valid]
     with Console(stderr=True).status("Reading the lists"):
@@ -149,7 +150,7 @@ def train_on(
         typer.echo(json.dumps(told))
     else:
         none = f"These {total} pairs add no tree, but hold for themselves"
-        first = f"Learnt from {total} pairs" if grown else none
+        first = f"Learnt from {many(total, 'pair')}" if grown else none
         typer.echo(f"{first}; a match from {trained.threshold:.3f} on: {out}")
 
 
@@ -188,7 +189,7 @@ def score_pairs(
     Parts, empty boxes, and a title that is the other and a few words more ("case for …",
     "… 2-pack") are never a match, however alike: 0.5 at most.
     """
-    check_places(out)
+    check_places(out, kept=(left, right, model))
     trained = trained_from(model)
     with Console(stderr=True).status("Reading the lists"):
         mine, theirs, labelled = _read(left, right, [pairs], labelled=False)
@@ -229,7 +230,7 @@ def link_lists(
     as_json: AsJson = False,
 ) -> None:
     """Link two price lists: what is the same thing, for how much, and what would remain."""
-    check_places(out, html)
+    check_places(out, html, kept=(supplier, catalogue, model))
     taxed = counted(context, Asked(vat, vat_rate, supplier_vat), venue)
     trained, terms = trained_from(model), _terms(venue, category, currency, taxed)
     with stopping("Stopped: no link is written."):

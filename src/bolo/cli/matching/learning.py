@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bolo.cli.counting import many
+
 if TYPE_CHECKING:
     from bolo.accounts.caller import Caller
     from bolo.pipeline.match.trees.learning import Learnt
@@ -34,8 +36,9 @@ def learn_from_reviews(
         typer.echo(json.dumps({**told, "judged_again": learnt.again}))
     elif learnt.grown:
         typer.echo(
-            f"Learnt from {learnt.labels} answers; {learnt.name!r} judges now, and judges"
-            f" {learnt.again} listings again"
+            f"Learnt from {many(learnt.labels, 'answer')}; {learnt.name!r} judges now, and judges"
+            f" {many(learnt.again, 'listing')} again"
         )
     else:
-        typer.echo(f"{learnt.labels} answers teach nothing that bolo does not know already")
+        answers = many(learnt.labels, "answer teaches", "answers teach")
+        typer.echo(f"{answers} nothing that bolo does not know already")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from bolo.cli.counting import many
 from bolo.cli.files.texts import opened
 from bolo.cli.matching.lists import check_width
 from bolo.core.errors import Invalid
@@ -104,12 +105,16 @@ class Packed:
         others = [each for each in repeated if above[each.id] != each.text]
         told = f"whose id stands further up with other cells: {_listed(others)}"
         if others and not first:
-            raise Invalid(f"{path}: {_rows(len(others))} {told}; --first takes the first of each")
+            raise Invalid(
+                f"{path}: {many(len(others), 'row')} {told}; --first takes the first of each"
+            )
         same = len(repeated) - len(others)
         if same:
-            self.notes.append(f"{path}: {_rows(same)} repeated cell for cell: each counts once")
+            self.notes.append(
+                f"{path}: {many(same, 'row')} repeated cell for cell: each counts once"
+            )
         if others:
-            self.notes.append(f"{path}: left out {_rows(len(others))} {told}")
+            self.notes.append(f"{path}: left out {many(len(others), 'row')} {told}")
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -192,10 +197,6 @@ def _columns(path: Path, header: Sequence[str]) -> dict[str, str]:
         return columns_of(header)
     except Invalid as error:
         raise Invalid(f"{path}: {error}") from None
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"
 
 
 def _listed(rows: Sequence[_Repeated]) -> str:

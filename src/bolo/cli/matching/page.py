@@ -6,6 +6,7 @@ from heapq import nlargest
 from importlib.resources import files
 from typing import NamedTuple
 
+from bolo.cli.counting import many
 from bolo.cli.matching.apart import words_apart
 from bolo.cli.matching.lines import GAINS, cells, gains
 from bolo.cli.matching.links import HALF_SURE, Link, Terms
@@ -71,7 +72,7 @@ def page(
 
     known = gains(terms)
     heads = list(_heads(known))
-    facts = [f"{total:,} links. Prices in {terms.currency}.", *(f"{note}." for note in notes)]
+    facts = [f"{many(total, 'link')}. Prices in {terms.currency}.", *(f"{note}." for note in notes)]
     if total > len(shown):
         facts.append(f"The first {len(shown):,} are shown; the CSV has all.")
     template = files("bolo.cli.matching").joinpath("page.html").read_text(encoding="utf-8")

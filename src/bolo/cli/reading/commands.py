@@ -19,6 +19,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from bolo.cli.counting import many
 from bolo.cli.files.texts import STDIN
 from bolo.cli.reading.report import described, wire
 from bolo.cli.reading.texts import read_texts
@@ -217,9 +218,9 @@ def _read(texts: Path, out: Path, *, explain: bool) -> str:
     """Read a column of texts, and say how many of them are doubted."""
     count, doubted = read_texts(texts, out, explain=explain)
     if not doubted:
-        return f"{count} texts read"
+        return f"{many(count, 'text')} read"
     where = "see the column doubt" if explain else "--explain adds a column that says why"
-    return f"{count} texts read, {doubted} of them in doubt; {where}"
+    return f"{many(count, 'text')} read, {doubted:,} of them in doubt; {where}"
 
 
 def _check_address(url: str | None, sources: list[str]) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from bolo.cli.counting import many
 from bolo.core.offer import Availability
 from bolo.core.reading.page import Kind, PageReading, Product
 from bolo.core.reading.product import UNNAMED
@@ -46,7 +47,11 @@ def described(source: str, reading: PageReading, *, explain: bool) -> str:
     """Write a page for a person, in a few indented lines."""
     product = _only(reading)
     if reading.kind is not Kind.PRODUCT:
-        kind = f"a list of {len(reading.links)} addresses" if reading.links else "no product"
+        kind = (
+            f"a list of {many(len(reading.links), 'address', 'addresses')}"
+            if reading.links
+            else "no product"
+        )
         return f"{source}: {kind}"
     was = f"(was {product.was_price})" if product.was_price else ""
     parts = [str(product.price or "no price"), was, (stock(product) or "").replace("_", " ")]

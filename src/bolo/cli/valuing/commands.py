@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bolo.cli.counting import many
 from bolo.cli.files.columns import columns_of
 from bolo.cli.files.mistakes import check_places
 from bolo.cli.valuing.files import (
@@ -38,6 +39,7 @@ Columns = Annotated[
     str, typer.Option(help="What columns are called in the files: date=when,item=what.")
 ]
 FURTHEST = 365
+_WITHOUT = "rows without a day or a price are"
 
 
 @contextmanager
@@ -62,9 +64,8 @@ def days_of(horizon: str) -> int:
 def _history(path: Path, words: Words, console: Console) -> Rows:
     sales, skipped = read_history(path, words)
     if skipped:
-        console.print(
-            f"{path}: {skipped} rows without a day or a price are left out", soft_wrap=True
-        )
+        without = many(skipped, "row without a day or a price is", _WITHOUT)
+        console.print(f"{path}: {without} left out", soft_wrap=True)
     if not len(sales):
         raise Invalid(f"{path} holds no sale with a day and a price")
     return sales
@@ -78,19 +79,19 @@ def train_command(
     columns: Columns = "",
 ) -> None:
     """Learn from sales, for 1, 7 and 30 days ahead."""
-    check_places(out)
+    check_places(out, kept=(history,))
     console = Console(stderr=True)
     sales = _history(history, Words(columns_of(columns)), console)
     model = Forest()
     with side_by_side() as each, console.status("reading the sales") as status:
         for horizon in HORIZONS:
-            status.update(f"learning {horizon} days ahead from {len(sales)} sales")
+            status.update(f"learning {many(horizon, 'day')} ahead from {many(len(sales), 'sale')}")
             learned = train(sales, horizon, each)
             model.moves.update(learned.moves)
             model.misses.update(learned.misses)
     write_model(out, model)
-    cuts = f"for {len(model.moves)} cuts" if model.moves else "too few to grow trees from"
-    console.print(f"{out}: learned from {len(sales)} sales, {cuts}", soft_wrap=True)
+    cuts = f"for {many(len(model.moves), 'cut')}" if model.moves else "too few to grow trees from"
+    console.print(f"{out}: learned from {many(len(sales), 'sale')}, {cuts}", soft_wrap=True)
 
 
 @app.command("predict")
@@ -106,19 +107,19 @@ def predict_command(
     columns: Columns = "",
 ) -> None:
     """Add point,low80,high80,days_p50 to rows, by nothing later than date - horizon."""
-    check_places(out)
+    check_places(out, kept=(history, model))
     console, words, ahead = Console(stderr=True), Words(columns_of(columns)), days_of(horizon)
     given = read_model(model) if model else None
     with side_by_side() as each, console.status("reading the sales") as status:
         sales = _history(history, words, console)
         asked = read_asked(rows, words, sales)
-        status.update(f"valuing {len(asked)} rows by {len(sales)} sales")
+        status.update(f"valuing {many(len(asked), 'row')} by {many(len(sales), 'sale')}")
         answers = forecast(sales, asked, ahead, given, each)
     write_answers(rows, out, asked, answers)
     missing = sum(1 for point in answers.point if point != point)  # noqa: PLR0124  (nan)
     valued = len(asked) - missing
     console.print(
-        f"{out}: {valued} {'row' if valued == 1 else 'rows'} valued, {missing} without enough data",
+        f"{out}: {many(valued, 'row')} valued, {missing:,} without enough data",
         soft_wrap=True,
     )
 

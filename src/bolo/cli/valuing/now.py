@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bolo.cli.counting import many
 from bolo.cli.files.columns import columns_of
 from bolo.cli.files.mistakes import check_places, whole
 from bolo.cli.files.texts import opened
@@ -89,7 +90,7 @@ def now(
             writer.writerow([*(whole_row[place] for place in kept), *answer])
             count += 1
             valued += bool(answer[0])
-    told = f"{out}: {valued} things valued, {count - valued} without enough data"
+    told = f"{out}: {many(valued, 'thing')} valued, {count - valued} without enough data"
     for line in (told, *prices.told()):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
