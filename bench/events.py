@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.events import Event, PriceMoved
 from bolo.platform.database import migrate
 from bolo.platform.database.access import Database
+from bolo.platform.durable.events.outbox import publish
 from bolo.platform.durable.jobs import Jobs
-from bolo.platform.durable.outbox import publish
 from bolo.platform.postgres.server import Postgres
 
 SINGLE = 60

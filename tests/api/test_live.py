@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 
 from bolo.core.events import AlertRaised, Event, PriceMoved
-from bolo.platform.durable.outbox import publish
-from bolo.platform.durable.relay import Relay
+from bolo.platform.durable.events.outbox import publish
+from bolo.platform.durable.events.relay import Relay
 from tests.api.door import Door
 from tests.api.seed import workspace_of
 from tests.platform.waiting import until

@@ -30,8 +30,8 @@ from bolo.pipeline.value import tasks as value
 from bolo.pipeline.value.service import Valuing
 from bolo.pipeline.value.venues import Venues
 from bolo.platform.database.access import Database
+from bolo.platform.durable.events.outbox import publish
 from bolo.platform.durable.jobs import Jobs
-from bolo.platform.durable.outbox import publish
 from bolo.platform.durable.work import Payload, Work, doing
 from bolo.views.listings import prices, quarantine
 from bolo.views.sources import sources

@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from bolo.core.events import PriceMoved
 from bolo.platform.database.access import Database
-from bolo.platform.durable import store
-from bolo.platform.durable.outbox import publish
-from bolo.platform.durable.relay import Relay
-from bolo.platform.durable.store import Told
+from bolo.platform.durable.events import store
+from bolo.platform.durable.events.outbox import publish
+from bolo.platform.durable.events.relay import Relay
+from bolo.platform.durable.events.store import Told
 from bolo.platform.live import Limits, LiveFeed, Resync, Subscription
 from tests.platform.waiting import until
 

@@ -25,7 +25,7 @@ from bolo.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from bolo.core.events import TeamChanged
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 from bolo.platform.secrets import hash_token
 
 INVITED_FOR = timedelta(days=14)

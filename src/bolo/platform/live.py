@@ -15,8 +15,8 @@ from uuid import UUID
 from asyncpg import Connection
 
 from bolo.platform.database.access import Database
-from bolo.platform.durable import store
-from bolo.platform.durable.store import CHANNEL, Told
+from bolo.platform.durable.events import store
+from bolo.platform.durable.events.store import CHANNEL, Told
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from bolo.pipeline.watch.asking.asker import Asker
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.database.access import Database
 from bolo.platform.demo_switch import DemoSwitch
-from bolo.platform.durable import subscriber_store
+from bolo.platform.durable.events import subscriber_store
 from tests.pipeline.street import MUG, FakeShop, Hand, fetch_for, partitions, rows_of, workspace
 from tests.platform.waiting import until
 

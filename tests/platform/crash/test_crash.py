@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bolo.core.events import PriceMoved
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 from tests.platform.waiting import until
 
 ROOT = Path(__file__).parents[3]

@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import Event, PriceMoved
 from bolo.platform.database.access import Database
+from bolo.platform.durable.events.relay import Pace
+from bolo.platform.durable.events.rounds import Rounds
 from bolo.platform.durable.jobs import Habits, Jobs
 from bolo.platform.durable.journal import Tuning
-from bolo.platform.durable.relay import Pace
-from bolo.platform.durable.rounds import Rounds
 
 HABITS = Habits(
     tuning=Tuning(concurrency=8),

@@ -16,10 +16,10 @@ from bolo.core.errors import Broken, Invalid, Unavailable
 from bolo.core.events import Event, PriceMoved
 from bolo.platform.database.access import Database
 from bolo.platform.durable import journal as durable
-from bolo.platform.durable.heartbeat import Running
+from bolo.platform.durable.events.outbox import publish
+from bolo.platform.durable.events.relay import Pace
 from bolo.platform.durable.jobs import Habits, Jobs, passes
-from bolo.platform.durable.outbox import publish
-from bolo.platform.durable.relay import Pace
+from bolo.platform.durable.processes.heartbeat import Running
 from bolo.platform.durable.work import Payload, Work, current_work
 from tests.platform.waiting import until
 

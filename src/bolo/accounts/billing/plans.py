@@ -18,7 +18,7 @@ from bolo.core.plans.limits import Plan, PlanName
 from bolo.core.plans.subscription import Billed, billed_plan
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 REMEMBERED_FOR = timedelta(seconds=10)
 MOST_REMEMBERED = 10_000

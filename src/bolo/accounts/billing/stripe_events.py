@@ -39,7 +39,7 @@ from bolo.core.plans.subscription import (
     billed_plan,
     follow,
 )
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 log = structlog.get_logger(__name__)
 SUBSCRIPTIONS = {

@@ -16,7 +16,7 @@ from bolo.core.errors import Conflict, Invalid, NotSignedIn
 from bolo.core.events import TeamChanged
 from bolo.core.plans.subscription import LIVE
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 WRONG = "this is not your password"
 

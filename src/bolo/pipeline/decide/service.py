@@ -14,7 +14,7 @@ from bolo.pipeline.decide.basis import Writing
 from bolo.pipeline.decide.judgement_store import NewJudgement
 from bolo.pipeline.decide.store import EVERYWHERE, NewVerdict, ToJudge
 from bolo.platform.clock import Clock
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 from bolo.platform.versions import judging
 
 AT_ONCE = 500

@@ -22,7 +22,7 @@ from bolo.pipeline.match.reviews.asking import questions
 from bolo.pipeline.match.store import NewLink, Placing
 from bolo.pipeline.match.trees.judge import Judge
 from bolo.platform.clock import Clock
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 
 @dataclass(frozen=True, slots=True)

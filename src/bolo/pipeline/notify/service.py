@@ -16,7 +16,7 @@ from bolo.pipeline.notify.alerts.about import About
 from bolo.pipeline.notify.alerts.store import Alert, Ringing
 from bolo.pipeline.notify.sending.store import plan_deliveries
 from bolo.platform.clock import Clock
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 WORTH_BUYING = "opportunity.buy"
 

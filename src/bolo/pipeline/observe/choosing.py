@@ -22,7 +22,7 @@ from bolo.pipeline.observe.weigh import ENOUGH_READS, stated
 from bolo.pipeline.watch import choices
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bolo.core.money import Money
 from bolo.pipeline.observe import follow_store
 from bolo.pipeline.observe.follow_store import Asked, Hit
 from bolo.platform.clock import Clock
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 Member = tuple[UUID, datetime | None]
 """A listing, and since when it counts; `None` for ever."""

@@ -28,7 +28,7 @@ from bolo.pipeline.observe import hit_store
 from bolo.pipeline.observe.hit_store import Newest
 from bolo.pipeline.watch.searches import store as search_store
 from bolo.platform.clock import Clock
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 log = structlog.get_logger(__name__)
 SAMPLE = 5_000

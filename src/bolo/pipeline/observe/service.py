@@ -23,7 +23,7 @@ from bolo.pipeline.watch.asking import store as inbox
 from bolo.pipeline.watch.asking.packing import unpack
 from bolo.pipeline.watch.asking.store import NewReading, Observed
 from bolo.platform.clock import Clock
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 
 @dataclass(frozen=True, slots=True)

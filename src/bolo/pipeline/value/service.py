@@ -28,7 +28,7 @@ from bolo.pipeline.value.venues import Venues
 from bolo.pipeline.value.weighing import Weigher, brought
 from bolo.pipeline.value.worth_store import NewWorth, OwnSale
 from bolo.platform.clock import Clock
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 AT_ONCE = 500
 

@@ -19,7 +19,7 @@ from bolo.pipeline.watch.quota import Quota
 from bolo.pipeline.watch.store import NewQuestion, NewWatch
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 BOUNDS = (int(LEAST.total_seconds()), int(MOST.total_seconds()))
 LONGEST_WORDS = 200

@@ -21,16 +21,25 @@ from bolo.core.errors import Broken, Unavailable
 from bolo.core.events import Event
 from bolo.platform.clock import Clock, system_clock
 from bolo.platform.database.access import Database
-from bolo.platform.durable import store, subscriber_store
+from bolo.platform.durable import store
+from bolo.platform.durable.events import subscriber_store
+from bolo.platform.durable.events.outbox import event_of
+from bolo.platform.durable.events.relay import Around, Pace, Relay
+from bolo.platform.durable.events.rounds import Fate, Following, Handle, Rounds, Subscriber
 from bolo.platform.durable.haste import Haste
-from bolo.platform.durable.heartbeat import BEAT, SILENT, Heartbeat, Reaper, Running, Unbegun
 from bolo.platform.durable.journal import Durable, Tuning
-from bolo.platform.durable.leader import Leader
-from bolo.platform.durable.outbox import event_of
-from bolo.platform.durable.relay import Around, Pace, Relay
-from bolo.platform.durable.rounds import Fate, Following, Handle, Rounds, Subscriber
+from bolo.platform.durable.processes.heartbeat import (
+    BEAT,
+    SILENT,
+    Heartbeat,
+    Reaper,
+    Running,
+    Unbegun,
+)
+from bolo.platform.durable.processes.leader import Leader
+from bolo.platform.durable.processes.store import Executor
 from bolo.platform.durable.schedules import Chore, Schedules
-from bolo.platform.durable.store import DeadLetter, Executor
+from bolo.platform.durable.store import DeadLetter
 from bolo.platform.durable.work import Payload, Work, doing, first_time
 from bolo.platform.ids import new_id
 from bolo.platform.threads import finish_in_thread

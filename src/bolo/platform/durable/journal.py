@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from bolo.platform.database.dsn import PATIENT, sqlalchemy_url
 from bolo.platform.database.revision import journal
-from bolo.platform.durable.heartbeat import Running
+from bolo.platform.durable.processes.heartbeat import Running
 from bolo.platform.durable.work import Work
 
 if TYPE_CHECKING:

@@ -1,70 +1,18 @@
-"""Queries of the outbox, the processes at work and the troubles of jobs.
+"""Queries of jobs: what is done, what crashed, what was given up, and when a chore is due.
 
 Ages are told by the clock of the database: it is the one clock that all machines share.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
-from uuid import UUID
 
-from sqlalchemy import CursorResult, Executable, Row, delete, func, insert, select
+from sqlalchemy import CursorResult, Executable, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.platform.database.access import Database
-from bolo.platform.durable.tables import (
-    ExecutorRow,
-    JobDoneRow,
-    JobTroubleRow,
-    OutboxRow,
-    ScheduleRow,
-)
-
-CHANNEL = "bolo_live"
-FENCE = 0x72656C61  # "rela"
-PRUNED_AT_ONCE = 10_000
-
-RELAY = f"""
-with fenced as materialized (
-    select exists (select from outbox where position is null)
-           and pg_try_advisory_xact_lock({FENCE}) as ours
-), waiting as materialized (
-    select id from outbox where position is null and (select ours from fenced)
-    order by id limit :most
-), numbered as materialized (
-    select id, nextval('outbox_position') as position from waiting
-), placed as (
-    update outbox set position = numbered.position from numbered
-    where outbox.id = numbered.id and outbox.position is null
-    returning outbox.kind, outbox.position
-), told as materialized (
-    select pg_notify('{CHANNEL}', max(position)::text) from placed having count(*) > 0
-)
-select kind, count(*) as events from placed, told group by kind
-"""  # noqa: S608  (our own words)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event as it lies in the outbox; positions grow in the order in which they can be seen."""
-
-    id: UUID
-    kind: str
-    ids: tuple[UUID, ...]
-    workspace: UUID | None
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Executor:
-    """A process at work; `id` is new at each start."""
-
-    id: str
-    role: str
-    host: str
-    pid: int
+from bolo.platform.durable.tables import JobDoneRow, JobTroubleRow, ScheduleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,86 +23,6 @@ class DeadLetter:
     error: str
     failed_at: datetime
     work: str
-
-
-# outbox
-
-
-async def add_events(session: AsyncSession, rows: Sequence[dict[str, object]]) -> None:
-    """Write events as rows of the outbox."""
-    await session.execute(insert(OutboxRow), rows)
-
-
-async def relay(database: Database, most: int) -> dict[str, int]:
-    """Give the next unrelayed events positions and announce the last; return how many by kind.
-
-    None when another relay is at it: the lock is held until the commit, so a reader who has
-    seen a position has seen all before. What another numbered a moment ago is left as it is.
-    """
-    rows = await database.do(RELAY, {"most": most})
-    return {row["kind"]: row["events"] for row in rows}
-
-
-async def positions(session: AsyncSession) -> tuple[int, int]:
-    """Return the first and the last position that are kept, (0, 0) when there are none."""
-    row = (
-        await session.execute(select(func.min(OutboxRow.position), func.max(OutboxRow.position)))
-    ).one()
-    return row[0] or 0, row[1] or 0
-
-
-async def told_between(session: AsyncSession, after: int, last: int, most: int) -> list[Told]:
-    """Return at most `most` events with a position in (after, last], in order."""
-    rows = await session.execute(
-        select(
-            OutboxRow.id, OutboxRow.kind, OutboxRow.ids, OutboxRow.workspace_id, OutboxRow.position
-        )
-        .where(OutboxRow.position > after, OutboxRow.position <= last)
-        .order_by(OutboxRow.position)
-        .limit(most)
-    )
-    return [_told(row) for row in rows]
-
-
-def _told(row: Row[*tuple[Any, ...]]) -> Told:
-    return Told(row.id, row.kind, tuple(row.ids), row.workspace_id, row.position)
-
-
-# processes
-
-
-async def beat(session: AsyncSession, executor: Executor) -> None:
-    """Say that `executor` is alive."""
-    row = upsert(ExecutorRow).values(
-        id=executor.id, role=executor.role, host=executor.host, pid=executor.pid
-    )
-    await session.execute(
-        row.on_conflict_do_update(
-            index_elements=[ExecutorRow.id], set_={"beat_at": func.clock_timestamp()}
-        )
-    )
-
-
-async def leave(session: AsyncSession, executor_id: str) -> None:
-    """Say that an executor has ended as it should."""
-    await session.execute(delete(ExecutorRow).where(ExecutorRow.id == executor_id))
-
-
-async def alive(session: AsyncSession, silent: timedelta) -> frozenset[str]:
-    """Forget the executors silent for longer than `silent`; return the ids of the others."""
-    await session.execute(
-        delete(ExecutorRow).where(ExecutorRow.beat_at < func.clock_timestamp() - silent)
-    )
-    return frozenset(await session.scalars(select(ExecutorRow.id)))
-
-
-async def executors(session: AsyncSession) -> list[Executor]:
-    """Return the processes at work, oldest first."""
-    rows = await session.scalars(select(ExecutorRow).order_by(ExecutorRow.started_at))
-    return [Executor(row.id, row.role, row.host, row.pid) for row in rows]
-
-
-# jobs
 
 
 async def mark_done(session: AsyncSession, key: str) -> bool:
@@ -237,9 +105,6 @@ def _letter(row: JobTroubleRow) -> DeadLetter:
     if row.failed_at is None:  # pragma: no cover  the queries above exclude it
         raise AssertionError(row.id)
     return DeadLetter(row.id, row.error or "", row.failed_at, row.work)
-
-
-# schedules
 
 
 async def begin_chore(session: AsyncSession, name: str, every: timedelta) -> bool:

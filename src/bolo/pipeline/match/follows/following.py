@@ -27,7 +27,7 @@ from bolo.pipeline.observe.judging import Judging
 from bolo.pipeline.watch.service import Watching
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 LONGEST = 300
 

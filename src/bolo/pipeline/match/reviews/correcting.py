@@ -21,7 +21,7 @@ from bolo.pipeline.match.reviews.store import Asked, NewLabel, NewReview
 from bolo.pipeline.match.store import NewLink
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 from bolo.platform.durable.work import Payload
 
 PLACE_AGAIN = "match.again"

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.events import AlertsRead
 from bolo.pipeline.notify.alerts.about import About
 from bolo.pipeline.notify.alerts.store import Alert
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 
 @dataclass(frozen=True, slots=True)

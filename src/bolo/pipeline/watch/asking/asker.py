@@ -22,7 +22,7 @@ from bolo.pipeline.watch.asking.ask import FetchFor, ask
 from bolo.pipeline.watch.asking.outcomes import Digest, digest, one_per_host
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 log = structlog.get_logger(__name__)
 

@@ -37,7 +37,7 @@ from bolo.pipeline.watch.service import BOUNDS
 from bolo.pipeline.watch.store import NewQuestion, NewWatch
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import publish
+from bolo.platform.durable.events.outbox import publish
 
 LONGEST_TITLE = 200
 EVERY_STATE = tuple(SearchState)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Broken
 from bolo.core.events import KINDS, Event
 from bolo.platform.database.access import TOLD
-from bolo.platform.durable import store
+from bolo.platform.durable.events import store
 from bolo.platform.durable.work import Payload
 from bolo.platform.ids import NewId, new_id
 

@@ -19,10 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.events import KINDS, Event
 from bolo.platform.database.access import Database
-from bolo.platform.durable import store, subscriber_store
-from bolo.platform.durable.outbox import IDS_IN_AN_EVENT, payload_of
-from bolo.platform.durable.store import Told
-from bolo.platform.durable.subscriber_store import Round
+from bolo.platform.durable import store
+from bolo.platform.durable.events import subscriber_store
+from bolo.platform.durable.events.outbox import IDS_IN_AN_EVENT, payload_of
+from bolo.platform.durable.events.store import Told
+from bolo.platform.durable.events.subscriber_store import Round
 from bolo.platform.durable.work import Work
 
 log = logging.getLogger(__name__)

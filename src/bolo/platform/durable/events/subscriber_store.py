@@ -13,7 +13,7 @@ from sqlalchemy import CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.platform.database.access import Database
-from bolo.platform.durable.store import PRUNED_AT_ONCE, Told
+from bolo.platform.durable.events.store import PRUNED_AT_ONCE, Told
 
 ENROL = text("""
     insert into subscriber (name, position)

@@ -9,9 +9,9 @@ from sqlalchemy import text
 
 from bolo.core.events import ListingGone, PriceMoved
 from bolo.platform.database.access import Database
-from bolo.platform.durable import store, subscriber_store
-from bolo.platform.durable.outbox import publish
-from bolo.platform.durable.relay import Around, Pace, Relay
+from bolo.platform.durable.events import store, subscriber_store
+from bolo.platform.durable.events.outbox import publish
+from bolo.platform.durable.events.relay import Around, Pace, Relay
 from tests.platform.waiting import until
 
 

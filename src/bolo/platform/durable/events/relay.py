@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bolo.platform.database.access import Database
-from bolo.platform.durable import store
+from bolo.platform.durable.events import store
 
 
 @dataclass(frozen=True, slots=True)

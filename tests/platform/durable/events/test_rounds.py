@@ -14,11 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Broken, Unavailable
 from bolo.core.events import Event, ListingGone, PriceMoved
 from bolo.platform.database.access import Database
-from bolo.platform.durable import store, subscriber_store
-from bolo.platform.durable.outbox import publish
-from bolo.platform.durable.relay import Around, Relay
-from bolo.platform.durable.rounds import Fate, Following, Rounds, Subscriber, brief, gathered
-from bolo.platform.durable.store import Told
+from bolo.platform.durable import store
+from bolo.platform.durable.events import subscriber_store
+from bolo.platform.durable.events.outbox import publish
+from bolo.platform.durable.events.relay import Around, Relay
+from bolo.platform.durable.events.rounds import Fate, Following, Rounds, Subscriber, brief, gathered
+from bolo.platform.durable.events.store import Told
 from bolo.platform.durable.work import Work
 from tests.platform.waiting import until
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from bolo.platform.database.access import Database
-from bolo.platform.durable import store
-from bolo.platform.durable.heartbeat import Heartbeat, Reaper, Running, Unbegun
-from bolo.platform.durable.store import Executor
+from bolo.platform.durable.processes import store
+from bolo.platform.durable.processes.heartbeat import Heartbeat, Reaper, Running, Unbegun
+from bolo.platform.durable.processes.store import Executor
 from bolo.platform.durable.work import Work
 from tests.platform.waiting import until
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bolo.core.errors import Broken
 from bolo.core.events import KINDS, PriceMoved
 from bolo.platform.database.access import Database
-from bolo.platform.durable.outbox import event_of, payload_of, publish
+from bolo.platform.durable.events.outbox import event_of, payload_of, publish
 
 ROWS = text("select kind, ids, workspace_id, position from outbox order by id")
 

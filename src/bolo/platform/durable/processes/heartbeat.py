@@ -12,8 +12,8 @@ from datetime import timedelta
 from typing import Protocol
 
 from bolo.platform.database.access import Database
-from bolo.platform.durable import store
-from bolo.platform.durable.store import Executor
+from bolo.platform.durable.processes import store
+from bolo.platform.durable.processes.store import Executor
 from bolo.platform.durable.work import Work
 
 log = logging.getLogger(__name__)

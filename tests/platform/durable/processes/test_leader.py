@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import text
 
 from bolo.platform.database.access import Database
-from bolo.platform.durable.leader import Leader
+from bolo.platform.durable.processes.leader import Leader
 from tests.platform.waiting import until
 
 QUICK = 0.02

@@ -1,0 +1,1 @@
+"""Events: written with the change they tell of, put in order, and followed in rounds."""
