@@ -59,13 +59,27 @@ BROKEN = """() => {
         range.selectNodeContents(text);
         return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
     };
-    return [...document.querySelectorAll("main td, main dd")]
+    const amounts = [...document.querySelectorAll("main td, main dd")]
         .flatMap(cell => [...cell.childNodes])
         .filter(one => one.nodeType === 3 && /^\\S*\\d[.,]\\d\\d\\S*$/.test(one.data.trim()))
         .filter(one => lines(one) > 1)
         .map(one => one.data);
+    const parted = [];
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        const pair = /\\d\\s(?:l|mm|GB|MP|V|Ah|min|h|d|days|%)(?!\\w)/g;
+        for (const found of text.data.matchAll(pair)) {
+            const range = document.createRange();
+            range.setStart(text, found.index);
+            range.setEnd(text, found.index + found[0].length);
+            const tops = [...range.getClientRects()].map(({ top }) => Math.round(top));
+            if (new Set(tops).size > 1) parted.push(text.data);
+        }
+    }
+    return [...amounts, ...parted];
 }"""
-"""Returns the amounts in tables and lists of figures that stand on more than one line."""
+"""Returns the amounts of tables and figures, and any figures with units, on more than one line."""
 
 
 def visit(browser: Browser, kept: StorageState | None = None) -> BrowserContext:

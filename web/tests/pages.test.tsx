@@ -129,9 +129,9 @@ test("times are said shortly", () => {
 
   expect(formatAge("2026-01-10T09:30:00Z", now)).toBe("2h");
   expect(formatAge("2026-01-10T12:00:10Z", now)).toBe("now");
-  expect(formatDistance("2026-01-10T12:04:00Z", now)).toBe("in 4 min");
+  expect(formatDistance("2026-01-10T12:04:00Z", now)).toBe("in 4\u00a0min");
   expect(formatSince("2026-01-10T12:00:20Z", now)).toBe("just now");
-  expect(formatDistance("2026-01-08T12:00:00Z", now)).toBe("2 d ago");
+  expect(formatDistance("2026-01-08T12:00:00Z", now)).toBe("2\u00a0d ago");
   expect(formatInterval(21_600)).toBe("6 h");
 });
 

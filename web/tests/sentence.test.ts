@@ -21,7 +21,7 @@ test("a currency without a smaller unit has no decimals", () => {
 test.each([
   "Asks 0.1234 USD for a piece.",
   "A card of 100 USD, it says.",
-  "A hub with 4.00 USB ports and 128 GB.",
+  "A hub with 4.00 USB ports and 128\u00a0GB.",
   "Model X2.50 USD is no price.",
   "It is expected to earn nothing.",
 ])("what is no amount of money stays: %s", (text) => {

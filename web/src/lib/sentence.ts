@@ -3,6 +3,7 @@
 The server writes for programs too ("369.83 USD", "87.1 %"); how a number looks is said here. */
 import { shift } from "./decimal";
 import { formatCount, formatMoney, formatShare } from "./money";
+import { kept } from "./units";
 
 const figure = /(?<![\w.,])(-?\d+(?:\.(\d+))?) (%|[A-Z]{3}\b)/g;
 const currencies = new Set(Intl.supportedValuesOf("currency"));
@@ -29,11 +30,12 @@ export const begun = (text: string): string =>
 
 /** The same sentence; amounts finer than the currency's smallest unit are left as they are. */
 export function sentence(text: string): string {
-  return text.replace(figure, (whole, amount: string, fraction = "", unit: string) => {
+  const said = text.replace(figure, (whole, amount: string, fraction = "", unit: string) => {
     const digits = String(fraction).length;
     if (unit === "%") return formatShare(shift(amount, -2), { digits });
     return placesOf(unit) === digits ? formatMoney({ amount, currency: unit }) : whole;
   });
+  return kept(said);
 }
 
 /** The same sentence with its counts, which the server parts by commas, as they are counted here. */

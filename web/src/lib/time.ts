@@ -21,7 +21,7 @@ export function formatAge(at: string, now: number): string {
   return "now";
 }
 
-/** "in 4 min", "2 h ago", for sentences. */
+/** "in 4 min", "2 h ago", for sentences; a figure and its unit are not parted. */
 export function formatDistance(at: string, now: number): string {
   const gap = Date.parse(at) - now;
   const size = Math.abs(gap);
@@ -32,7 +32,7 @@ export function formatDistance(at: string, now: number): string {
       : size < day
         ? [Math.round(size / hour), "h"]
         : [Math.round(size / day), "d"];
-  return gap > 0 ? `in ${amount} ${unit}` : `${amount} ${unit} ago`;
+  return gap > 0 ? `in ${amount}\u00a0${unit}` : `${amount}\u00a0${unit} ago`;
 }
 
 /** The same for something that has happened, whatever the clock of the server says. */

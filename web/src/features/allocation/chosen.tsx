@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { Allocated } from "@/api/allocation";
 import { useShopName } from "@/api/shops";
 import { formatMoney } from "@/lib/money";
+import { kept } from "@/lib/units";
 import { Card } from "@/ui/page";
 import { Table } from "@/ui/table";
 
@@ -14,7 +15,7 @@ import { useVenueName } from "./venues";
 export function DealLink({ deal }: { deal: Pick<Allocated, "opportunity_id" | "title"> }) {
   return (
     <Link to="/opportunities/$id" params={{ id: deal.opportunity_id }} className={css.title}>
-      {deal.title}
+      {kept(deal.title)}
     </Link>
   );
 }

@@ -42,7 +42,7 @@ export function whyWords(one: AllocatedNot, shopName: ShopName): string {
   if (one.why === "no_profit") {
     const earns = `It is expected to earn ${formatMoney(one.expected_profit)}`;
     return Number(one.expected_profit.amount) > 0
-      ? `${earns} in ${one.days} days: nothing a month, rounded.`
+      ? `${earns} in ${one.days}\u00a0days: nothing a month, rounded.`
       : `${earns}: nothing to gain.`;
   }
   if (one.why === "other_venue") {

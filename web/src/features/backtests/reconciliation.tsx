@@ -24,7 +24,7 @@ function written(value: string | null, kind: Reconciled["kind"], currency: strin
   if (value === null) return "–";
   if (kind === "money") return formatMoney({ amount: value, currency }, { sign: true });
   if (kind === "share") return formatShare(value);
-  return kind === "days" ? `${formatFigure(value)} d` : formatFigure(value);
+  return kind === "days" ? `${formatFigure(value)}\u00a0d` : formatFigure(value);
 }
 
 /** Whether any of the three has a figure. */

@@ -7,6 +7,7 @@ import { useShopName } from "@/api/shops";
 import { signOf } from "@/lib/decimal";
 import { formatCount, formatMoney } from "@/lib/money";
 import { formatDate } from "@/lib/time";
+import { kept } from "@/lib/units";
 import { Card } from "@/ui/page";
 import { Table } from "@/ui/table";
 
@@ -32,7 +33,7 @@ function Row({ trade, called }: { trade: BacktestTrade; called: Called }) {
   return (
     <tr>
       <th scope="row">
-        {trade.title}
+        {kept(trade.title)}
         <span className={css.quiet}>
           {called.shop(trade.shop)} → {called.venue(trade.venue)}, {trade.rule}
         </span>

@@ -6,6 +6,7 @@ import { useShopName } from "@/api/shops";
 import { classes } from "@/lib/classes";
 import { formatMoney } from "@/lib/money";
 import { formatSince } from "@/lib/time";
+import { kept } from "@/lib/units";
 import { DemoBadge, VerdictBadge } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
 import { Picture } from "@/ui/picture";
@@ -64,7 +65,7 @@ export function ListingCard({ listing, now, chosen, onChoose, onMark }: CardProp
       <Picture src={image} />
       <div className={css.words}>
         <Link to="/listings/$id" params={{ id }} className={css.title} title={title}>
-          {title}
+          {kept(title)}
         </Link>
         <p className={css.price}>
           <Price listing={listing} />

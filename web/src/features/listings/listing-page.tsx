@@ -9,6 +9,7 @@ import { marketplaceName } from "@/lib/names";
 import { formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
+import { kept } from "@/lib/units";
 import { DemoBadge, VerdictBadge } from "@/ui/badge";
 import { Button, OutLink } from "@/ui/button";
 import { useMay } from "@/ui/may";
@@ -29,7 +30,7 @@ const NOTED_EVERY = 10;
 function lastSeen({ seen_at, gone_at }: FeedListing, now: number): string {
   const minutes = (now - Date.parse(seen_at)) / 60_000;
   return gone_at === null && minutes <= NOTED_EVERY + 1
-    ? `Within ${NOTED_EVERY} min`
+    ? `Within ${NOTED_EVERY}\u00a0min`
     : formatSince(seen_at, now);
 }
 
@@ -185,7 +186,7 @@ export function ListingPage({ id, history, follow }: PageProps) {
   const shopName = useShopName();
   return (
     <Page
-      title={data?.title ?? "Listing"}
+      title={kept(data?.title ?? "Listing")}
       lead={data && `${shopName(data.shop)} · ${marketplaceName(data.marketplace)}`}
     >
       {error && !data && (

@@ -8,6 +8,7 @@ import { useShopName } from "@/api/shops";
 import { approximately } from "@/lib/decimal";
 import { formatMoney, formatSureness } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
+import { kept } from "@/lib/units";
 import { Badge } from "@/ui/badge";
 import { Icon } from "@/ui/icon";
 import { useBar } from "@/ui/may";
@@ -52,7 +53,7 @@ export function Comparables({ detail }: { detail: OpportunityDetail }) {
             <tr key={listing.id}>
               <td>
                 <a className={css.link} href={listing.url} target="_blank" rel="noreferrer">
-                  {listing.title}
+                  {kept(listing.title)}
                 </a>
                 <div className={css.note}>
                   {[shopName(listing.shop), ...reasons.map(sentence)].join(" · ")}

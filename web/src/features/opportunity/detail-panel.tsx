@@ -8,6 +8,7 @@ import { useShopName } from "@/api/shops";
 import { useKeys } from "@/lib/keyboard";
 import { useNarrow } from "@/lib/media";
 import { formatMoney } from "@/lib/money";
+import { kept } from "@/lib/units";
 import { Badge, DemoBadge, VerdictBadge } from "@/ui/badge";
 import { IconButton, OutLink } from "@/ui/button";
 import { Icon } from "@/ui/icon";
@@ -41,7 +42,7 @@ function Loaded({ detail, sold }: { detail: OpportunityDetail; sold: Slot }) {
       <div className={css.intro}>
         <Thumb src={listing.image ?? product.image} size={64} />
         <div>
-          <h2>{listing.title}</h2>
+          <h2>{kept(listing.title)}</h2>
           <p className={css.sub}>{about || shopName(listing.shop)}</p>
           <Link to="/products/$id" params={{ id: product.id }} className={css.product}>
             Prices over time, worth and all offers

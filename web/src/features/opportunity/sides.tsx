@@ -5,6 +5,7 @@ import { formatMoney, formatShare } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
+import { kept } from "@/lib/units";
 import { OutLink } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Thumb } from "@/ui/thumb";
@@ -59,7 +60,7 @@ function BuySide({ listing }: { listing: ListingBrief }) {
       </p>
       <p className={css.what}>
         <Thumb src={listing.image} />
-        {listing.title}
+        {kept(listing.title)}
       </p>
       <FactList facts={facts} />
       <OutLink small href={listing.url}>
@@ -102,7 +103,7 @@ function SellSide({ detail }: { detail: OpportunityDetail }) {
       <p className={css.price}>{formatMoney(exit_price)}</p>
       <p className={css.what}>
         <Thumb src={other?.image ?? detail.product.image} />
-        {other?.title ?? detail.product.title}
+        {kept(other?.title ?? detail.product.title)}
       </p>
       <FactList facts={facts} />
       {other && (

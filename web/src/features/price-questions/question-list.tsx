@@ -6,6 +6,7 @@ import { useShopName } from "@/api/shops";
 import { formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
+import { kept } from "@/lib/units";
 import { Icon } from "@/ui/icon";
 import { useBar, type Bar } from "@/ui/may";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
@@ -74,7 +75,7 @@ function Question({ question, now }: { question: PriceQuestion; now: number }) {
       <div className={css.head}>
         <h2>
           <a href={question.url} target="_blank" rel="noreferrer">
-            {question.title}
+            {kept(question.title)}
             <Icon name="external" size={12} />
           </a>
         </h2>

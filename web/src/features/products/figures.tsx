@@ -58,7 +58,7 @@ function daysOf(worth: Worth): Figure {
   const { days_p50: half, days_p80: most } = worth;
   return {
     label,
-    value: `${half} ${half === 1 ? "day" : "days"}`,
+    value: `${half}\u00a0${half === 1 ? "day" : "days"}`,
     sub: most !== null && `80 of 100 within ${most}`,
   };
 }

@@ -6,6 +6,7 @@ import { formatMoney } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { useNow } from "@/lib/now";
 import { formatDate, formatSince } from "@/lib/time";
+import { kept } from "@/lib/units";
 import { Badge, DemoBadge } from "@/ui/badge";
 import { Card } from "@/ui/page";
 import { EmptyState } from "@/ui/state";
@@ -22,7 +23,7 @@ function OfferRow({ offer, now }: { offer: Offer; now: number }) {
       <Thumb src={offer.image} size={40} />
       <div className={css.what}>
         <a href={offer.url} target="_blank" rel="noreferrer">
-          {offer.title}
+          {kept(offer.title)}
         </a>
         <span>
           {shopName(offer.shop)} · {marketplaceName(offer.marketplace)} · seen{" "}

@@ -33,7 +33,7 @@ export function Survival({ worth: { survival, days_p50 } }: { worth: Worth }) {
           />
         )}
       </svg>
-      <figcaption>still unsold, {last.day} d</figcaption>
+      <figcaption>{`still unsold, ${last.day}\u00a0d`}</figcaption>
     </figure>
   );
 }

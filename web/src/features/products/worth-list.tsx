@@ -62,10 +62,10 @@ function Days({ worth }: { worth: Worth }) {
   return (
     <div className={css.days}>
       <div>
-        <b>{formatCount(worth.days_p50)} d</b>
+        <b>{`${formatCount(worth.days_p50)}\u00a0d`}</b>
         <span>
           50 of 100 sell within
-          {worth.days_p80 !== null && `; 80 of 100 within ${formatCount(worth.days_p80)} d`}
+          {worth.days_p80 !== null && `; 80 of 100 within ${formatCount(worth.days_p80)}\u00a0d`}
         </span>
       </div>
       <Survival worth={worth} />

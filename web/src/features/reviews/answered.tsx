@@ -5,6 +5,7 @@ import { askToWithdraw, reviews, type Review } from "@/api/reviews";
 import { useShopName } from "@/api/shops";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
+import { kept } from "@/lib/units";
 import { Badge, type Tone } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/page";
@@ -33,8 +34,8 @@ function Row({ review, now }: { review: Review; now: number }) {
     <li className={css.row}>
       <Thumb src={left.image ?? right.image} size={40} />
       <div className={css.both}>
-        <span>{left.title}</span>
-        <span>{right.title}</span>
+        <span>{kept(left.title)}</span>
+        <span>{kept(right.title)}</span>
         <small>
           {shopName(left.shop)} and {shopName(right.shop)}
           {review.answered_at && ` · ${formatSince(review.answered_at, now)}`}

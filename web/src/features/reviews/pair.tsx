@@ -6,6 +6,7 @@ import { formatMoney } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { formatDate } from "@/lib/time";
 import { compared, type Word } from "@/lib/words";
+import { kept } from "@/lib/units";
 import { Badge, DemoBadge } from "@/ui/badge";
 import { Icon } from "@/ui/icon";
 import { Thumb } from "@/ui/thumb";
@@ -14,12 +15,15 @@ import css from "./pair.module.css";
 
 type Side = Review["left"];
 
+/** Whether two words are a figure and its unit, which are not parted. */
+const isUnit = (figure = "", unit: string) => kept(`${figure} ${unit}`).includes("\u00a0");
+
 /** The words of a title; those that the other one lacks stand out. */
 export function Words({ words }: { words: readonly Word[] }) {
   return words.map(({ text, same }, index) => (
     // A title may say a word twice.
     <span key={`${index}/${text}`}>
-      {index > 0 && " "}
+      {index > 0 && (isUnit(words[index - 1]?.text, text) ? "\u00a0" : " ")}
       {same ? text : <mark>{text}</mark>}
     </span>
   ));

@@ -30,7 +30,7 @@ const TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods,text/csv";
 
 const sales = (count: number) => `${formatCount(count)} ${count === 1 ? "sale" : "sales"}`;
 
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)}\u00a0MB`;
 
 const tooLarge = ({ name, size }: File): string | null =>
   size > MOST ? `${name} has ${megabytes(size)}, and 5 MB are the most: import it in parts.` : null;

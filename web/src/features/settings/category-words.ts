@@ -33,7 +33,7 @@ function said(name: keyof CategoryLimits, limits: CategoryLimits, currency: stri
     wanted_roi: () => `ROI at least ${share(limits.wanted_roi)}`,
     max_investment: () => `at most ${money(limits.max_investment)} an item`,
     min_probability: () => `sure at least ${share(limits.min_probability)}`,
-    max_days: () => `at most ${limits.max_days} days`,
+    max_days: () => `at most ${limits.max_days}\u00a0days`,
     roi_definition: () =>
       `ROI is ${ROI_DEFINITIONS.find(([key]) => key === limits.roi_definition)?.[1].toLowerCase() ?? ""}`,
   };

@@ -5,6 +5,7 @@ import { useShopName } from "@/api/shops";
 import type { Quarantined } from "@/api/sources";
 import { formatMoney } from "@/lib/money";
 import { formatSince } from "@/lib/time";
+import { kept } from "@/lib/units";
 import { Thumb } from "@/ui/thumb";
 
 import css from "./sources.module.css";
@@ -17,7 +18,7 @@ export function SurpriseRow({ surprise, now }: { surprise: Quarantined; now: num
       <Thumb src={listing.image} />
       <div>
         <a href={listing.url} target="_blank" rel="noreferrer">
-          {listing.title}
+          {kept(listing.title)}
         </a>
         <p>
           {reason} {kind === "tie" && <Link to="/reviews/prices">Which price?</Link>} ·{" "}

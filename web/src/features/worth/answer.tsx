@@ -5,6 +5,7 @@ import type { CouldBe, WorthAnswer } from "@/api/worth";
 import type { Asked } from "@/lib/asked";
 import { formatSureness } from "@/lib/money";
 import { begun, sentence } from "@/lib/sentence";
+import { kept } from "@/lib/units";
 import { Button } from "@/ui/button";
 import { SelectField } from "@/ui/field";
 import { Card, Section } from "@/ui/page";
@@ -28,7 +29,7 @@ function Match({ answer, asked, onAsk }: AnswerProps) {
       <div>
         <h2>
           <Link to="/products/$id" params={{ id: product.id }}>
-            {product.title}
+            {kept(product.title)}
           </Link>
         </h2>
         <p>
@@ -69,7 +70,7 @@ function Other({ one, onChoose }: { one: CouldBe; onChoose: () => void }) {
     <li>
       <Thumb src={product.image} />
       <div>
-        <b>{product.title}</b>
+        <b>{kept(product.title)}</b>
         <small>
           {conflicts.length > 0 ? `Not it: ${conflicts.join("; ")}` : alike(probability, reasons)}
         </small>
