@@ -64,6 +64,39 @@ def test_a_screen_about_money_is_usable_in_every_look(
         assert_usable(page, width)
 
 
+def test_a_part_of_the_picture_is_chosen_by_mouse_and_wheel(street: Page, product: Running) -> None:
+    page = street
+    page.goto(product.address + product_of(page, product))
+    plot = page.get_by_role("slider")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box
+    across, middle = (box["x"] + box["width"] * share for share in (0.4, 0.7)), box["y"] + 100
+    whole = page.get_by_role("button", name="All of it")
+    expect(whole).to_be_disabled()
+
+    begin, end = across
+    page.mouse.move(begin, middle)
+    page.mouse.down()
+    page.mouse.move(end, middle, steps=4)
+    page.mouse.up()
+
+    expect(whole).to_be_enabled()
+    whole.click()
+    expect(whole).to_be_disabled()
+    page.mouse.move(end, middle)
+    page.mouse.wheel(0, -240)
+    expect(whole).to_be_disabled()  # without Ctrl the wheel is the page's
+    plot.scroll_into_view_if_needed()
+    plot.hover()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.keyboard.up("Control")
+    expect(whole).to_be_enabled()
+    for width in looks(page):
+        assert_usable(page, width)
+
+
 def test_a_deal_says_what_may_go_wrong_what_would_change_it_and_is_checked_again(
     street: Page, product: Running
 ) -> None:

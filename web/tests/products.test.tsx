@@ -121,6 +121,46 @@ test("a price counts for as long as it stood, and none while it is gone", () => 
   ]);
 });
 
+test("where nothing of it was a deal the cross-hair tells no verdict", async () => {
+  const [said] = one.verdicts;
+  if (!said) throw new Error("the street was judged");
+  const before = (days: number) => new Date(NOW - days * 86_400_000).toISOString();
+  const verdicts = [{ ...said, verdict: "buy" as const, at: before(9), gone_at: before(6) }];
+  const gone = { ...one, verdicts };
+  visit(address, { ...doors, [`GET /products/${one.product.id}`]: () => gone });
+  const plot = await screen.findByRole("slider");
+  plot.focus();
+
+  await userEvent.keyboard("{Home}{End}");
+
+  expect(plot.getAttribute("aria-valuetext")).not.toMatch(/Buy/);
+  expect(screen.queryByText(/^Verdict:/)).toBeNull();
+});
+
+test("plus comes nearer, with what was asked in that time alone, and 0 shows the whole", async () => {
+  visit(address, doors);
+  const plot = await screen.findByRole("slider");
+  const changes = () => Number(plot.getAttribute("aria-valuemax"));
+  const all = changes();
+  plot.focus();
+
+  await userEvent.keyboard("+++");
+
+  expect(changes()).toBeLessThan(all);
+  expect(screen.getByRole("button", { name: "All of it" })).toBeEnabled();
+  await userEvent.keyboard("0");
+  expect(changes()).toBe(all);
+  expect(screen.getByRole("button", { name: "All of it" })).toBeDisabled();
+  await userEvent.click(screen.getByRole("button", { name: "Zoom in" }));
+  expect(changes()).toBeLessThan(all);
+  await userEvent.click(screen.getByRole("button", { name: "All of it" }));
+  expect(changes()).toBe(all);
+  expect(screen.getByRole("columnheader", { name: "Now" })).toBeVisible();
+  plot.focus();
+  await userEvent.keyboard("{Home}++");
+  expect(screen.getByRole("columnheader", { name: "At its end" })).toBeVisible();
+});
+
 test("another range and venue ask the server again", async () => {
   const { log } = visit(address, doors);
 

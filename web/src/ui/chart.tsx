@@ -3,14 +3,13 @@
  * A plot is a slider to those who use the keyboard or listen: arrows move through `stops`, and
  * `says` tells each one in words. The drawing itself is hidden from readers.
  */
-import { useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 import { classes } from "@/lib/classes";
 import {
   bandPath,
   linePath,
   scalesOf,
-  stopAt,
   type Edge,
   type Extent,
   type Reach,
@@ -19,7 +18,9 @@ import {
   type Spot,
 } from "@/lib/plot";
 import { useWidth } from "@/lib/width";
+import type { View } from "@/lib/zoom";
 
+import { useHands, type Zooming } from "./chart-hands";
 import css from "./chart.module.css";
 
 const usualEdge: Edge = { top: 10, right: 8, bottom: 24, left: 52 };
@@ -40,51 +41,10 @@ type PlotProps = {
   tipReach?: number;
   /** Told where the cross-hair stands, for values that are written elsewhere. */
   onMove?: (stop: number | null) => void;
+  /** Where a part of the time may be chosen: by drawing over it, by the wheel and by keys. */
+  zooming?: Zooming;
   children: (scales: Scales, chosen: number | null) => ReactNode;
 };
-
-const moves = (event: KeyboardEvent, last: number): number | undefined =>
-  ({ ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -last, End: last })[event.key];
-
-type Geometry = Pick<PlotProps, "extent" | "stops" | "pick" | "onMove"> & {
-  width: number;
-  edge: Edge;
-};
-
-/** Where the cross-hair stands, and what moves it. */
-function useCrossHair({ extent, stops, pick = "nearest", onMove, width, edge }: Geometry) {
-  const [held, setHeld] = useState<number | null>(null);
-  const hold = (stop: number | null) => {
-    setHeld(stop);
-    onMove?.(stop);
-  };
-  const last = stops.length - 1;
-  const chosen = held === null || last < 0 ? null : Math.min(held, last);
-  const shown = chosen ?? Math.max(0, last);
-  const point = (event: PointerEvent) => {
-    const left = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    const inner = width - edge.left - edge.right || 1;
-    const wanted = extent.from + ((left - edge.left) / inner) * (extent.to - extent.from);
-    hold(stopAt(stops, wanted, pick));
-  };
-  const step = (event: KeyboardEvent) => {
-    const by = moves(event, last);
-    if (by === undefined) return;
-    event.preventDefault();
-    hold(Math.min(last, Math.max(0, shown + by)));
-  };
-  const leave = () => {
-    hold(null);
-  };
-  const hands = {
-    onPointerMove: point,
-    onPointerDown: point,
-    onPointerLeave: leave,
-    onKeyDown: step,
-    onBlur: leave,
-  };
-  return { chosen, shown, hands };
-}
 
 export function Plot({
   label,
@@ -98,10 +58,12 @@ export function Plot({
   tip,
   tipReach = 76,
   onMove,
+  zooming,
   children,
 }: PlotProps) {
   const [frame, width] = useWidth<HTMLDivElement>();
-  const { chosen, shown, hands } = useCrossHair({ extent, stops, pick, onMove, width, edge });
+  const geometry = { extent, stops, pick, onMove, zooming, width, edge };
+  const { chosen, shown, drawn, hands } = useHands(frame, geometry);
   const scales = scalesOf({ width, height, edge }, extent, marks);
   const at = scales.x(Math.max(extent.from, stops[shown] ?? extent.from));
 
@@ -120,6 +82,7 @@ export function Plot({
     >
       <svg width="100%" height={height} aria-hidden="true">
         {width > 0 && children(scales, chosen)}
+        {drawn && <Drawn scales={scales} {...drawn} />}
         {chosen !== null && width > 0 && <CrossHair scales={scales} x={at} />}
       </svg>
       {chosen !== null && tip && (
@@ -131,6 +94,18 @@ export function Plot({
         </div>
       )}
     </div>
+  );
+}
+
+function Drawn({ scales: { edge, height, x }, from, to }: { scales: Scales } & View) {
+  return (
+    <rect
+      className={css.drawn}
+      x={x(from)}
+      y={edge.top}
+      width={x(to) - x(from)}
+      height={height - edge.top - edge.bottom}
+    />
   );
 }
 

@@ -5,26 +5,24 @@
 import { useState } from "react";
 
 import type { ProductDetail } from "@/api/products";
-import { useShopName } from "@/api/shops";
 import { useNarrow } from "@/lib/media";
 import { formatAxis, formatMoney } from "@/lib/money";
-import { useNow } from "@/lib/now";
 import { evenly, type Scales } from "@/lib/plot";
 import { formatMark, formatMoment } from "@/lib/time";
 import { verdictWord } from "@/ui/badge";
+import type { Zooming } from "@/ui/chart-hands";
 import { AcrossAxis, Band, Dots, Line, Plot, UpAxis } from "@/ui/chart";
 import { Legend, type Entry } from "@/ui/chart-parts";
 
 import css from "./picture.module.css";
 import {
-  clip,
   lastOf,
-  pictureOf,
   reachAt,
   stopsOf,
   tracesIn,
   valueAt,
   valuesIn,
+  type Picture,
   type Trace,
   type VerdictStretch,
 } from "./picture";
@@ -80,22 +78,6 @@ function Strip({ stretches, scales }: { stretches: VerdictStretch[]; scales: Sca
   });
 }
 
-/** What it is called here: its shop, and more only where two would be called the same. */
-export function useNamer(product: ProductDetail) {
-  const shopName = useShopName();
-  const short = ({ shop, condition, kind, label }: ProductDetail["series"][number]) =>
-    kind === "sold"
-      ? label
-      : shopName(shop) +
-        (condition === product.condition ? "" : `, ${condition.replaceAll("_", " ")}`);
-  const counts = new Map<string, number>();
-  for (const series of product.series) {
-    counts.set(short(series), (counts.get(short(series)) ?? 0) + 1);
-  }
-  return (series: ProductDetail["series"][number]) =>
-    (counts.get(short(series)) ?? 0) > 1 ? series.label : short(series);
-}
-
 const switched = (all: ReadonlySet<string>, key: string): Set<string> => {
   const next = new Set(all);
   if (!next.delete(key)) next.add(key);
@@ -121,14 +103,13 @@ function useSwitches(asks: readonly Trace[]) {
   };
 }
 
-export function PricePicture({ product }: { product: ProductDetail }) {
-  const now = useNow();
+type PictureProps = { product: ProductDetail; picture: Picture; zooming: Zooming };
+
+export function PricePicture({ product, picture, zooming }: PictureProps) {
   const narrow = useNarrow();
-  const name = useNamer(product);
-  const picture = pictureOf(product, now, name);
   const { hidden, far, toggle, showEvery } = useSwitches(picture.asks);
   const [stop, setStop] = useState<number | null>(null);
-  const all = tracesIn(picture).map((trace) => clip(trace, picture.from));
+  const all = tracesIn(picture);
   const shown = all.filter(({ key }) => !hidden.has(key));
   const stops = stopsOf(shown, picture.from, picture.to);
   const at = (stop === null ? undefined : stops[stop]) ?? picture.to;
@@ -141,7 +122,7 @@ export function PricePicture({ product }: { product: ProductDetail }) {
     return value === null ? "–" : money(value);
   };
   const verdictAt = (moment: number) =>
-    picture.verdicts.findLast(({ from }) => from <= moment)?.verdict;
+    picture.verdicts.findLast(({ from, to }) => from <= moment && moment <= to)?.verdict;
   const says = (index: number) => {
     const moment = stops[index] ?? picture.to;
     const verdict = verdictAt(moment);
@@ -161,7 +142,8 @@ export function PricePicture({ product }: { product: ProductDetail }) {
   return (
     <div className={css.picture}>
       <Plot
-        label="Prices and worth over time, arrow keys move through the changes"
+        label="Prices and worth over time: arrows move through the changes, plus and minus zoom"
+        zooming={zooming}
         height={narrow ? 280 : 380}
         edge={narrow ? close : wide}
         extent={{ from: picture.from, to: picture.to, values: valuesIn(shown) }}

@@ -4,21 +4,22 @@ import { useState, type ReactNode } from "react";
 
 import { products, type ProductDetail, type ProductQuery } from "@/api/products";
 import { classes } from "@/lib/classes";
+import { kept } from "@/lib/units";
 import { Ranges } from "@/ui/chart-parts";
 import { SelectField } from "@/ui/field";
 import { Section, useTitle } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { ErrorState, SkeletonRows } from "@/ui/state";
 import { Thumb } from "@/ui/thumb";
 
-import { Asked } from "./asked-table";
 import { Figures } from "./figures";
 import { Offers } from "./offers";
-import { PricePicture } from "./price-picture";
+import { OverTime } from "./over-time";
 import css from "./product.module.css";
 import { WorthList } from "./worth-list";
 
 const ranges: readonly (readonly [string, number])[] = [
   ["1 d", 1],
+  ["1 w", 7],
   ["30 d", 30],
   ["90 d", 90],
   ["1 y", 365],
@@ -26,18 +27,6 @@ const ranges: readonly (readonly [string, number])[] = [
 ];
 
 type Chosen = Required<Pick<ProductQuery, "days">> & Pick<ProductQuery, "venue" | "condition">;
-
-function Picture({ product }: { product: ProductDetail }) {
-  const { series, bands, verdicts } = product;
-  if (bands.length + verdicts.length + series.flatMap(({ points }) => points).length === 0) {
-    return (
-      <EmptyState small icon="pulse" title="Nothing to draw yet">
-        No price, sale or verdict is known in this time.
-      </EmptyState>
-    );
-  }
-  return <PricePicture product={product} />;
-}
 
 type LoadedProps = { product: ProductDetail; chosen: Chosen; onChoose: (chosen: Chosen) => void };
 type Actions = { actions: (product: ProductDetail) => ReactNode };
@@ -94,7 +83,7 @@ function Loaded({ product, chosen, onChoose, actions }: LoadedProps & Actions) {
       <header className={css.head}>
         <Thumb src={image ?? product.offers.find((one) => one.image)?.image ?? null} size={72} />
         <div>
-          <h1>{title}</h1>
+          <h1>{kept(title)}</h1>
           <p>{[brand, category].filter(Boolean).join(" · ") || "One product, all its offers"}</p>
         </div>
         <div className={css.actions}>{actions(product)}</div>
@@ -102,8 +91,7 @@ function Loaded({ product, chosen, onChoose, actions }: LoadedProps & Actions) {
       <Figures product={product} />
       <Section title="Prices over time">
         <Choices product={product} chosen={chosen} onChoose={onChoose} />
-        <Picture product={product} />
-        <Asked product={product} />
+        <OverTime key={`${chosen.days}`} product={product} />
       </Section>
       <Section title="What it is worth" note="By venue and condition, with how sure that is">
         <WorthList product={product} />
