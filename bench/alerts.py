@@ -23,7 +23,7 @@ from sqlalchemy import text
 from bench.service import Service, latencies, service, took
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.rule import parse
 from bolo.pipeline.watch.asking.packing import pack
 from bolo.pipeline.watch.searches.searching import Wanted
 from bolo.platform.database.dsn import asyncpg_url

@@ -13,9 +13,9 @@ import time
 from datetime import UTC, datetime
 
 from bolo.core.replay.history import DAY, History, Thing, moment
-from bolo.core.replay.report import Wishes, backtest
-from bolo.core.replay.rules_example import EXAMPLE
-from bolo.core.replay.rules_toml import read_rules
+from bolo.core.replay.report.report import Wishes, backtest
+from bolo.core.replay.rules.example import EXAMPLE
+from bolo.core.replay.rules.toml import read_rules
 from bolo.pipeline.backtest.market import DatedMarket
 
 SHOPS, CHANGES = 5, 10

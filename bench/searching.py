@@ -24,7 +24,7 @@ from bolo.core.money import Money
 from bolo.core.searching.criteria import Criteria
 from bolo.core.searching.matching import Exchange, Ready, Seen, holds
 from bolo.core.searching.percolator import Percolator
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.rule import parse
 from bolo.core.searching.words import pieces
 
 SYLLABLES = "ba ke lo mi nu ra so ti vu wen dor kal mar pin sel tor van zel gra stu".split()

@@ -18,7 +18,7 @@ import pytest
 
 from bolo.cli.files.columns import columns_of
 from bolo.cli.valuing.files import Words, read_history, write_model
-from bolo.core.replay.rules_example import EXAMPLE
+from bolo.core.replay.rules.example import EXAMPLE
 from bolo.core.valuation.forecast.forecast import train
 from bolo.platform.settings import environment
 from tests.house import tree

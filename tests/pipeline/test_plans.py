@@ -10,7 +10,7 @@ from bolo.accounts.billing.plans import Plans
 from bolo.core.errors import LimitReached
 from bolo.core.fx import recorded
 from bolo.core.plans.limits import PlanName
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.rule import parse
 from bolo.core.searching.saved import SavedSearch
 from bolo.marketplaces.gog import Gog
 from bolo.marketplaces.steam import Steam

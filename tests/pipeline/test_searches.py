@@ -16,7 +16,7 @@ from bolo.core.marketplace import Fetch, Marketplace, Page, Search, Searches
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
 from bolo.core.place import Place, Point
-from bolo.core.searching.rule import RuleError, parse
+from bolo.core.searching.rules.rule import RuleError, parse
 from bolo.core.searching.saved import SavedSearch, SearchState
 from bolo.marketplaces.steam import Steam
 from bolo.pipeline.notify.finding import tell_hits

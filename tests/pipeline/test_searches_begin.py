@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from bolo.core.money import Money
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.rule import parse
 from bolo.pipeline.observe.percolating import Caught
 from bolo.pipeline.watch.searches.searching import Wanted
 from bolo.platform.database.access import Database

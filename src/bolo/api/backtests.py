@@ -14,8 +14,8 @@ from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Items, Money, Shape
 from bolo.core.errors import Conflict
-from bolo.core.replay.rules_example import example_for
-from bolo.core.replay.rules_toml import LONGEST, LONGEST_NAME, Mistaken, read_rules
+from bolo.core.replay.rules.example import example_for
+from bolo.core.replay.rules.toml import LONGEST, LONGEST_NAME, Mistaken, read_rules
 from bolo.core.replay.trade import Outcome
 from bolo.pipeline.backtest.exports import MEDIA, Format, What, exported
 from bolo.pipeline.backtest.store import Kept, State

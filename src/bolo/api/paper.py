@@ -18,9 +18,9 @@ from bolo.api.backtests import BacktestPoint, BacktestTrade, RulesText, get_rule
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Money, Shape
-from bolo.core.replay.comparing import Deal, Figures, deals_of, figures
-from bolo.core.replay.rules_example import with_capital
-from bolo.core.replay.rules_toml import read_rules
+from bolo.core.replay.report.comparing import Deal, Figures, deals_of, figures
+from bolo.core.replay.rules.example import with_capital
+from bolo.core.replay.rules.toml import read_rules
 from bolo.core.replay.trade import Point, Trade
 from bolo.pipeline.backtest import telling
 from bolo.pipeline.backtest.paper_store import OwnSale

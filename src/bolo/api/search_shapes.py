@@ -15,8 +15,8 @@ from bolo.core.searching import criteria as words
 from bolo.core.searching import saved
 from bolo.core.searching.criteria import Bound, Criteria, Near, Node, Range
 from bolo.core.searching.known import BY_SLUG
-from bolo.core.searching.printing import text_of, written
-from bolo.core.searching.rule import LONGEST, parse
+from bolo.core.searching.rules.printing import text_of, written
+from bolo.core.searching.rules.rule import LONGEST, parse
 from bolo.core.searching.saved import LEAST_MINUTES, MOST_MINUTES, SearchState
 from bolo.views.found import ShownHit
 

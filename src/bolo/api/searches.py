@@ -32,8 +32,8 @@ from bolo.core.errors import Invalid
 from bolo.core.marketplace import Searches
 from bolo.core.searching.criteria import Criteria
 from bolo.core.searching.known import KNOWN
-from bolo.core.searching.printing import text_of
-from bolo.core.searching.rule import RuleError
+from bolo.core.searching.rules.printing import text_of
+from bolo.core.searching.rules.rule import RuleError
 from bolo.core.searching.saved import SearchState
 from bolo.pipeline.watch.searches.searching import Wanted
 from bolo.pipeline.watch.searches.store import Asked

@@ -10,9 +10,9 @@ from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Shape
 from bolo.api.search_shapes import ReadRule, RuleMistake, SearchForm
 from bolo.api.searches import currency
-from bolo.core.searching.printing import text_of
-from bolo.core.searching.rule import RuleError
-from bolo.core.searching.spoken import LONGEST_WORDS
+from bolo.core.searching.rules.printing import text_of
+from bolo.core.searching.rules.rule import RuleError
+from bolo.core.searching.rules.spoken import LONGEST_WORDS
 
 router = APIRouter(prefix="/searches", tags=["searches"], route_class=Once)
 

@@ -14,8 +14,8 @@ from bolo.cli.owner import as_owner
 from bolo.cli.showing import listed, said
 from bolo.core.errors import Invalid
 from bolo.core.searching.criteria import Criteria
-from bolo.core.searching.printing import text_of
-from bolo.core.searching.rule import RuleError
+from bolo.core.searching.rules.printing import text_of
+from bolo.core.searching.rules.rule import RuleError
 from bolo.core.searching.saved import SavedSearch, SearchState
 from bolo.pipeline.observe.percolating import Caught
 from bolo.pipeline.watch.searches.searching import EVERY_STATE, Wanted

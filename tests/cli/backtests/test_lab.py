@@ -8,7 +8,7 @@ import pytest
 from bolo.accounts.service import Accounts
 from bolo.cli.backtests import lab
 from bolo.core.errors import Invalid
-from bolo.core.replay.rules_example import EXAMPLE
+from bolo.core.replay.rules.example import EXAMPLE
 from bolo.pipeline.backtest import store
 from bolo.pipeline.backtest.store import NewBacktest
 from bolo.platform.clock import system_clock

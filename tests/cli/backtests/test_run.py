@@ -17,7 +17,7 @@ from bolo.cli.files.columns import columns_of
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.fx import Rates, recorded
 from bolo.core.money import Money
-from bolo.core.replay.rules import Before
+from bolo.core.replay.rules.rule import Before
 from bolo.pipeline.backtest.market import DatedMarket
 
 RULES = """

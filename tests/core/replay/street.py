@@ -10,7 +10,7 @@ from bolo.core.decision import Policy
 from bolo.core.money import Money
 from bolo.core.replay.fills import Pessimism
 from bolo.core.replay.history import History, Kind, Thing, moment, units
-from bolo.core.replay.rules import Protections, Rule, Rules
+from bolo.core.replay.rules.rule import Protections, Rule, Rules
 from bolo.core.valuation.appraise import FeeLine, Fees
 from bolo.core.valuation.cost import Costing
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bolo.core.replay.history import Kind
-from bolo.core.replay.report import Wishes, backtest, deeds
+from bolo.core.replay.report.report import Wishes, backtest, deeds
 from tests.core.replay.street import BARGAIN, RULES, TenPercent, dollars, told
 
 PLAINLY = Wishes(sensitivity=False, look_ahead=False)

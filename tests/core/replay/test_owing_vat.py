@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bolo.core.replay.book import Book
-from bolo.core.replay.report import Wishes, backtest
+from bolo.core.replay.report.report import Wishes, backtest
 from bolo.core.replay.resuming import keep_trade, restore_trade
 from bolo.core.replay.walk import Walk
 from bolo.core.valuation.vat import Scheme, Vat

@@ -8,7 +8,7 @@ import pytest
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.core.replay.history import moment, when
-from bolo.core.replay.report import Wishes, backtest
+from bolo.core.replay.report.report import Wishes, backtest
 from tests.core.replay.street import BARGAIN, RULES, TenPercent, day, dollars, told
 
 PLAINLY = Wishes(sensitivity=False, look_ahead=False)

@@ -17,7 +17,7 @@ from bolo.core.replay.resuming import (
     restore_trade,
     resume,
 )
-from bolo.core.replay.rules import Protections
+from bolo.core.replay.rules.rule import Protections
 from bolo.core.replay.trade import Trade
 from bolo.core.replay.walk import Walk
 from tests.core.replay.street import BARGAIN, RULES, Row, TenPercent, day, told

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bolo.core.decision import RoiDefinition, Verdict
 from bolo.core.replay.fills import Pessimism
 from bolo.core.replay.history import History, Kind, moment, when
-from bolo.core.replay.report import Report, Wishes, backtest, deeds
-from bolo.core.replay.rules import Protections, Rules
+from bolo.core.replay.report.report import Report, Wishes, backtest, deeds
+from bolo.core.replay.rules.rule import Protections, Rules
 from bolo.core.replay.trade import Outcome
 from tests.core.replay.street import (
     BARGAIN,

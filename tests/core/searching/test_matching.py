@@ -17,7 +17,7 @@ from bolo.core.searching.languages import language_of
 from bolo.core.searching.matching import Exchange, Ready, Seen, matches
 from bolo.core.searching.percolator import Percolator
 from bolo.core.searching.places import distance_km, locate, resembling
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.rule import parse
 from bolo.core.searching.words import pieces
 from tests.core.searching import trees
 

@@ -5,9 +5,9 @@ import pytest
 from bolo.core.errors import Invalid
 from bolo.core.searching.criteria import seeks
 from bolo.core.searching.known import BY_SLUG, KNOWN
-from bolo.core.searching.printing import text_of
 from bolo.core.searching.questions import asked
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.printing import text_of
+from bolo.core.searching.rules.rule import parse
 from bolo.core.searching.templates import BUILT_IN, read
 
 

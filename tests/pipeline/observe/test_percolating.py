@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.fx import recorded
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.rule import parse
 from bolo.pipeline.observe.percolating import Percolating
 from tests.pipeline.street import NOON
 

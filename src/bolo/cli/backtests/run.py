@@ -20,10 +20,10 @@ from bolo.core.fx import Rates
 from bolo.core.fx import recorded as shipped
 from bolo.core.reading.prices.figures import manner_of
 from bolo.core.replay.history import History, when
-from bolo.core.replay.report import Report, Wishes, backtest
-from bolo.core.replay.rules import Rules
-from bolo.core.replay.rules_example import EXAMPLE
-from bolo.core.replay.rules_toml import Mistaken, read_rules
+from bolo.core.replay.report.report import Report, Wishes, backtest
+from bolo.core.replay.rules.example import EXAMPLE
+from bolo.core.replay.rules.rule import Rules
+from bolo.core.replay.rules.toml import Mistaken, read_rules
 from bolo.pipeline.backtest.exports import every, exported
 from bolo.pipeline.backtest.market import DatedMarket
 from bolo.pipeline.backtest.recorded_store import period as recorded_history

@@ -15,7 +15,7 @@ from bolo.core.replay import fills
 from bolo.core.replay.guard import Guard
 from bolo.core.replay.history import DAY, Thing, day_of
 from bolo.core.replay.judging import Market, Moment, Offer
-from bolo.core.replay.rules import Rule, Rules
+from bolo.core.replay.rules.rule import Rule, Rules
 from bolo.core.replay.shelf import Bound, bound_of
 from bolo.core.replay.trade import Outcome, Point, Sold, Trade
 from bolo.core.risk.assumptions import DEFAULT

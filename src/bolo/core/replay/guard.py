@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bolo.core.money import Money
 from bolo.core.replay.history import DAY, Thing
-from bolo.core.replay.rules import Protections
+from bolo.core.replay.rules.rule import Protections
 
 FOREVER = 2**62
 

@@ -16,7 +16,7 @@ from bolo.core.decision import Appraisal, Decision, ReasonKind, decide
 from bolo.core.money import Money
 from bolo.core.replay.fills import typical_days
 from bolo.core.replay.history import UNITS, Thing, day_of
-from bolo.core.replay.rules import Rule, Rules
+from bolo.core.replay.rules.rule import Rule, Rules
 from bolo.core.valuation.appraise import Ask, Evidence, Fees, Worth, appraise
 from bolo.core.valuation.capital import Survival
 

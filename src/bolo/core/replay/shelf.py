@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from bolo.core.decision import Policy, RoiDefinition, Verdict
 from bolo.core.replay.history import SECOND, UNITS
-from bolo.core.replay.rules import Rule
+from bolo.core.replay.rules.rule import Rule
 
 SLACK = 2.0 * UNITS / 100
 """Two cents: more than rounding in floats could ever take from a bound."""

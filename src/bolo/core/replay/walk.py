@@ -15,7 +15,7 @@ from bolo.core.money import Money, minor_places
 from bolo.core.replay.book import Book
 from bolo.core.replay.history import DAY, UNITS, History, Kind, Seen, Thing, day_of
 from bolo.core.replay.judging import Market, Moment, money
-from bolo.core.replay.rules import Rules
+from bolo.core.replay.rules.rule import Rules
 from bolo.core.replay.shelf import Limits, Pace, Shelf, bound_of, widest
 from bolo.core.valuation.capital import Survival, survival
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from bolo.core.errors import Invalid
 from bolo.core.searching.criteria import Criteria
-from bolo.core.searching.printing import text_of
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.printing import text_of
+from bolo.core.searching.rules.rule import parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

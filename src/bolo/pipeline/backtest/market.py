@@ -14,7 +14,7 @@ from bolo.core.errors import Invalid
 from bolo.core.fees import catalogue
 from bolo.core.fx import Rates, latest, recorded
 from bolo.core.money import Money
-from bolo.core.replay.rules import Before
+from bolo.core.replay.rules.rule import Before
 from bolo.core.valuation.appraise import Fees
 from bolo.pipeline.value.venues import Venues
 

@@ -24,7 +24,7 @@ from bolo.core.replay.resuming import (
     restore_trade,
     resume,
 )
-from bolo.core.replay.rules_toml import read_rules
+from bolo.core.replay.rules.toml import read_rules
 from bolo.core.replay.trade import Point, Trade
 from bolo.core.replay.walk import Walk
 from bolo.pipeline.backtest import paper_store, recorded_store

@@ -18,9 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bolo.core.errors import Invalid, NotFound, Rejected
 from bolo.core.fx import Rates
 from bolo.core.replay.history import History
-from bolo.core.replay.report import Wishes, backtest
-from bolo.core.replay.rules import Rules
-from bolo.core.replay.rules_toml import read_rules
+from bolo.core.replay.report.report import Wishes, backtest
+from bolo.core.replay.rules.rule import Rules
+from bolo.core.replay.rules.toml import read_rules
 from bolo.pipeline.backtest import recorded_store, store
 from bolo.pipeline.backtest.market import DatedMarket
 from bolo.pipeline.backtest.store import Kept, NewBacktest, State

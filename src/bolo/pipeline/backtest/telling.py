@@ -8,9 +8,9 @@ from typing import Any
 
 from bolo.core.money import Money
 from bolo.core.replay.history import when
-from bolo.core.replay.report import Group, Report, Tried
+from bolo.core.replay.report.report import Group, Report, Tried
+from bolo.core.replay.report.words import refusal_words, stop_words
 from bolo.core.replay.trade import Point, Trade
-from bolo.core.replay.words import refusal_words, stop_words
 
 POINTS = 1_000
 """A curve is told by at most so many points; the last of each step stands for it."""

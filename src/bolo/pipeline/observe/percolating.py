@@ -21,7 +21,7 @@ from bolo.core.fx import Rates
 from bolo.core.searching.criteria import Criteria, weighs
 from bolo.core.searching.matching import Exchange, Seen
 from bolo.core.searching.percolator import Percolator
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.rule import parse
 from bolo.core.searching.saved import Hit
 from bolo.core.searching.words import pieces
 from bolo.pipeline.observe import hit_store

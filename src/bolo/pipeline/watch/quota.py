@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.plans.limits import UNLOCKED, Held, Plan, Sought, admit, asked_at, fitting
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.rule import parse
 
 PlanOf = Callable[[AsyncSession, UUID], Awaitable[Plan]]
 SOUGHT = text("""

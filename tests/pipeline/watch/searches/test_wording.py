@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from bolo.core.errors import Conflict, Misconfigured, TooMany, Unavailable
 from bolo.core.marketplace import Request
-from bolo.core.searching.spoken import Scribe, Vendor
+from bolo.core.searching.rules.spoken import Scribe, Vendor
 from bolo.pipeline.watch.searches.wording import OFTEN, Reply, Wording
 from bolo.platform.buckets import MemoryBuckets
 from bolo.platform.clock import system_clock

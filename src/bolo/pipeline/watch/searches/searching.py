@@ -17,9 +17,9 @@ from bolo.core.marketplace import Marketplace, Searches
 from bolo.core.plans.limits import Held, Plan, Sought, minutes
 from bolo.core.searching.criteria import Criteria, seeks
 from bolo.core.searching.known import BY_SLUG
-from bolo.core.searching.printing import text_of
 from bolo.core.searching.questions import asked
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.printing import text_of
+from bolo.core.searching.rules.rule import parse
 from bolo.core.searching.saved import (
     LEAST_MINUTES,
     MOST_MINUTES,

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.plans.limits import Held
 from bolo.core.searching.criteria import Criteria
-from bolo.core.searching.rule import parse
+from bolo.core.searching.rules.rule import parse
 from bolo.core.searching.saved import SavedSearch, SearchState
 
 REMOVED = "removed"

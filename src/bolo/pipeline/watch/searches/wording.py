@@ -13,7 +13,7 @@ from uuid import UUID
 from bolo.core.errors import Conflict, TooMany, Unavailable
 from bolo.core.marketplace import Address, Budget, Request
 from bolo.core.reading.document.walls import wall
-from bolo.core.searching.spoken import USUAL, Scribe, Vendor
+from bolo.core.searching.rules.spoken import USUAL, Scribe, Vendor
 from bolo.platform.buckets import Buckets, MemoryBuckets
 from bolo.platform.clock import system_clock
 from bolo.platform.http.cache import MemoryCache

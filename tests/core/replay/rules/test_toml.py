@@ -7,10 +7,10 @@ import pytest
 
 from bolo.core.decision import Verdict
 from bolo.core.money import Money
-from bolo.core.replay.rules import Before
-from bolo.core.replay.rules_example import EXAMPLE, example_for, with_capital
-from bolo.core.replay.rules_toml import LONGEST, Mistaken, read_rules
-from bolo.core.replay.words import refusal_words, stop_words
+from bolo.core.replay.report.words import refusal_words, stop_words
+from bolo.core.replay.rules.example import EXAMPLE, example_for, with_capital
+from bolo.core.replay.rules.rule import Before
+from bolo.core.replay.rules.toml import LONGEST, Mistaken, read_rules
 from bolo.core.valuation.vat import Scheme, Vat
 from tests.core.replay.street import dollars
 

@@ -12,7 +12,7 @@ from bolo.core.errors import Invalid
 from bolo.core.fees import catalogue
 from bolo.core.money import Money
 from bolo.core.replay.fills import Pessimism
-from bolo.core.replay.rules import Before, Protections, Rule, Rules
+from bolo.core.replay.rules.rule import Before, Protections, Rule, Rules
 from bolo.core.valuation.cost import Costing
 from bolo.core.valuation.vat import Scheme, Vat
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from bolo.core.errors import Invalid
 from bolo.core.searching.criteria import AllOf, AnyOf, Criteria, Node, Not, Term, leaves, tidy
-from bolo.core.searching.filters import FILTER, Surroundings, read_filter
+from bolo.core.searching.rules.filters import FILTER, Surroundings, read_filter
 from bolo.core.searching.words import UNITS, needle
 
 LONGEST: Final = 2_000

@@ -15,7 +15,7 @@ from bolo.core.errors import Invalid, LayoutChanged, Misconfigured, Unavailable
 from bolo.core.marketplace import Request
 from bolo.core.searching.known import KNOWN
 from bolo.core.searching.languages import WORDS
-from bolo.core.searching.rule import LONGEST
+from bolo.core.searching.rules.rule import LONGEST
 
 LONGEST_WORDS: Final = 500
 MOST_TOKENS: Final = 1_000

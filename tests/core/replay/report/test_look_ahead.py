@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bolo.core.replay import look_ahead
 from bolo.core.replay.book import Deed
 from bolo.core.replay.history import AHEAD, History, Kind, moment, when
-from bolo.core.replay.look_ahead import Checked, check, drawn
-from bolo.core.replay.report import deeds
+from bolo.core.replay.report import look_ahead
+from bolo.core.replay.report.look_ahead import Checked, check, drawn
+from bolo.core.replay.report.report import deeds
 from tests.core.replay.street import RULES, Row, TenPercent, day, told
 
 ROWS: list[Row] = [

@@ -10,9 +10,9 @@ from bolo.core.replay.book import Book, Deed
 from bolo.core.replay.guard import Stop
 from bolo.core.replay.history import History, when
 from bolo.core.replay.judging import Market
-from bolo.core.replay.look_ahead import CUTS, SAMPLE, Checked, check
-from bolo.core.replay.rules import Rules
-from bolo.core.replay.sensitivity import Variant, variants
+from bolo.core.replay.report.look_ahead import CUTS, SAMPLE, Checked, check
+from bolo.core.replay.report.sensitivity import Variant, variants
+from bolo.core.replay.rules.rule import Rules
 from bolo.core.replay.trade import Point, Trade
 from bolo.core.replay.walk import Tick, Walk, silent
 

@@ -23,8 +23,8 @@ from bolo.core.searching.criteria import (
     Trait,
     seeks,
 )
-from bolo.core.searching.printing import number, text_of, written
-from bolo.core.searching.rule import DEEPEST, LONGEST, MOST_LEAVES, RuleError, parse
+from bolo.core.searching.rules.printing import number, text_of, written
+from bolo.core.searching.rules.rule import DEEPEST, LONGEST, MOST_LEAVES, RuleError, parse
 from tests.core.searching import trees
 
 KNOWN = ("ebay", "gumtree")

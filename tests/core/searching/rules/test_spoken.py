@@ -5,8 +5,8 @@ import json
 import pytest
 
 from bolo.core.errors import BoloError, Invalid, LayoutChanged, Misconfigured, Unavailable
-from bolo.core.searching.rule import parse
-from bolo.core.searching.spoken import LONGEST_WORDS, USUAL, Scribe, Vendor
+from bolo.core.searching.rules.rule import parse
+from bolo.core.searching.rules.spoken import LONGEST_WORDS, USUAL, Scribe, Vendor
 from tests.pipeline.watch.searches.language import answered
 
 CLAUDE = Scribe(Vendor.ANTHROPIC, "some-model", USUAL[Vendor.ANTHROPIC], "secret")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bolo.core.decision import Policy
-from bolo.core.replay.rules import Rule, Rules
+from bolo.core.replay.rules.rule import Rule, Rules
 
 HALF, HUNDRED = Decimal("0.5"), Decimal(100)
 FACTORS = {HALF: "half of it", Decimal("1.5"): "1.5 times it", Decimal(2): "twice it"}

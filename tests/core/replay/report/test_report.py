@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bolo.core.replay.fills import Pessimism
-from bolo.core.replay.report import Wishes, backtest
-from bolo.core.replay.sensitivity import variants
+from bolo.core.replay.report.report import Wishes, backtest
+from bolo.core.replay.report.sensitivity import variants
 from bolo.core.replay.shelf import Bound, widest
 from tests.core.replay.street import BARGAIN, RULES, Row, TenPercent, dollars, told
 

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from bolo.core.replay.comparing import Deal, Figures, deals_of, figures
-from bolo.core.replay.report import Wishes, backtest
+from bolo.core.replay.report.comparing import Deal, Figures, deals_of, figures
+from bolo.core.replay.report.report import Wishes, backtest
 from tests.core.replay.street import BARGAIN, RULES, TenPercent, told
 
 
