@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { expect, test, vi } from "vitest";
 
 import { feed, type FeedListing } from "@/api/feed";
@@ -137,9 +137,34 @@ test("a burst of events asks for each thing once", async () => {
   gathered.event({ position: 51, kind: "SomethingNew", ids: [] });
   await vi.advanceTimersByTimeAsync(600);
 
-  expect(invalidate.mock.calls).toEqual([[{ queryKey: ["opportunities"] }]]);
+  expect(invalidate.mock.calls).toMatchObject([[{ queryKey: ["opportunities"] }]]);
   expect(staleAfter("AlertRaised")).toEqual([["alerts"]]);
   expect(staleAfter("TeamChanged")).toEqual([["team"], ["audit"]]);
+  vi.useRealTimers();
+});
+
+test("what could not be loaded says so for a while, and is not asked for at each event", async () => {
+  vi.useFakeTimers();
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const ask = vi.fn(() => Promise.reject(new Error("no")));
+  const failing = new QueryObserver(client, { queryKey: ["opportunities", "list"], queryFn: ask });
+  const states: string[] = [];
+  const stop = failing.subscribe(({ status }) => states.push(status));
+  const gathered = gather(client, 500, 5_000);
+  await vi.advanceTimersByTimeAsync(10);
+  states.length = 0;
+
+  for (let position = 0; position < 4; position += 1) {
+    gathered.event({ position, kind: "VerdictReached", ids: [] });
+    await vi.advanceTimersByTimeAsync(600);
+  }
+  const [soon, asked] = [[...states], ask.mock.calls.length];
+  await vi.advanceTimersByTimeAsync(5_000);
+
+  expect(soon).toEqual([]);
+  expect(asked).toBe(1);
+  expect(ask).toHaveBeenCalledTimes(2);
+  stop();
   vi.useRealTimers();
 });
 

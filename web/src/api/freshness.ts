@@ -1,5 +1,5 @@
 /** Which queries an event makes stale. Gathered for a moment, so a burst asks once. */
-import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
 
 import { alerts } from "./alerts";
 import { feed, type FeedListing } from "./feed";
@@ -65,6 +65,10 @@ function refreshNamed(client: QueryClient, ids: Ids): void {
   }
 }
 
+/** Nothing to show but an error: asked again at each event, it would flicker between it and grey. */
+const isFailure = ({ state }: Query) => state.status === "error" && state.data === undefined;
+const isNoFailure = (query: Query) => !isFailure(query);
+
 /** Runs at most once per `milliseconds`, that long after it was first asked to. */
 function once(run: () => void, milliseconds: number) {
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -96,7 +100,13 @@ export function gather(client: QueryClient, milliseconds: number, rarely: number
     const ids = new Set(named);
     waiting.clear();
     named.clear();
-    for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+    for (const queryKey of keys) {
+      void client.invalidateQueries({ queryKey, predicate: isNoFailure });
+      if (client.getQueryCache().find({ queryKey, exact: false, predicate: isFailure })) {
+        gaining.set(JSON.stringify(queryKey), queryKey);
+        later.ask();
+      }
+    }
     if (ids.size > 0) refreshNamed(client, ids);
   }, milliseconds);
   const later = once(() => {
