@@ -23,7 +23,7 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>bolo</title>")
     (folder / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    (folder / "assets" / "index-1.js").write_text("export {};")
+    (folder / "assets" / "index-1.js").write_text("export {};" + " // long" * 500)
     return folder
 
 

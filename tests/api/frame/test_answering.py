@@ -31,6 +31,32 @@ async def test_the_dashboard_is_there_for_each_of_its_pages(nobody: Door) -> Non
     assert "javascript" in script.headers["content-type"]
 
 
+async def test_a_file_named_by_what_is_in_it_is_asked_for_once(nobody: Door) -> None:
+    script = await nobody.ask("GET", "//assets/index-1.js")
+    missing = await nobody.ask("GET", "//assets/index-2.js")
+
+    assert script.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert missing.status == 404
+    assert "immutable" not in missing.headers.get("cache-control", "")
+
+
+async def test_what_is_long_is_packed_for_who_can_unpack_it(door: Door) -> None:
+    await add_deals(door.services, await workspace_of(door), [3, 4, 5])
+    able, unable = {"accept-encoding": "gzip"}, {"accept-encoding": "identity"}
+
+    for path in ("/opportunities", "//assets/index-1.js"):
+        packed = await door.ask("GET", path, headers=able)
+        plain = await door.ask("GET", path, headers=unable)
+        assert packed.headers["content-encoding"] == "gzip"
+        assert "content-encoding" not in plain.headers
+        assert packed.body == plain.body
+        assert packed.headers["etag"] == plain.headers["etag"]
+        assert "accept-encoding" in packed.headers["vary"].lower()
+        assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
+    short = await door.ask("GET", "/health", headers=able)
+    assert "content-encoding" not in short.headers
+
+
 async def test_what_was_read_and_did_not_change_is_not_sent_again(door: Door) -> None:
     first = await door.ask("GET", "/opportunities")
     tag = first.headers["etag"]
