@@ -1,7 +1,8 @@
 """Own sales over HTTP: entered once, listed, nobody else's affair, and cause to value again."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -66,6 +67,38 @@ async def test_nothing_was_promised_of_a_sale_before_the_opportunity_was_found(d
     entered = await door.ask("POST", "/sales", json=sale(door, product, sold_at=long_ago))
 
     assert entered.body["promised"] is None
+
+
+@pytest.mark.parametrize(
+    ("currency", "day", "promised"),
+    [
+        ("EUR", date(2026, 3, 9), Decimal("7.79")),
+        ("JPY", date(2026, 3, 8), Decimal(1421)),  # a Sunday: by the rates of Friday
+        ("EUR", date(2026, 5, 4), None),  # the rates that ship end in March
+    ],
+)
+async def test_what_was_promised_is_told_in_the_currency_of_the_sale_by_the_rates_of_its_day(
+    door: Door, currency: str, day: date, promised: Decimal | None
+) -> None:
+    product = await a_product(door)
+    async with door.services.db.transaction() as session:
+        await session.execute(text("UPDATE opportunity SET found_at = '2026-01-01T00:00:00Z'"))
+
+    entered = await door.ask(
+        "POST",
+        "/sales",
+        json=sale(
+            door,
+            product,
+            price={"amount": "38", "currency": currency},
+            sold_at=f"{day}T23:30:00Z",
+        ),
+    )
+
+    told = entered.body["promised"]
+    assert (told and (Decimal(told["amount"]), told["currency"])) == (
+        promised and (promised, currency)
+    )
 
 
 async def test_the_deal_that_was_bought_counts_though_it_is_gone(door: Door) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolo.core.errors import LayoutChanged, NotFound
-from bolo.core.fx import Rates, latest, read_csv, read_xml, recorded, to_xml
+from bolo.core.fx import Rates, latest, rate_of, read_csv, read_xml, recorded, to_xml
 from bolo.core.money import Money
 
 RATES = Rates(date(2026, 3, 18), {"USD": Decimal("1.15"), "GBP": Decimal("0.86")})
@@ -163,3 +163,22 @@ def test_a_page_of_another_shape_is_not_read_as_rates(text: str) -> None:
 def test_xml_of_another_shape_is_not_read_as_rates(text: str) -> None:
     with pytest.raises(LayoutChanged):
         read_xml(text)
+
+
+@pytest.mark.parametrize(
+    ("ours", "wanted", "on", "rate"),
+    [
+        ("USD", "USD", date(1900, 1, 1), Decimal(1)),
+        ("EUR", "USD", date(2026, 1, 9), Decimal(2)),
+        ("USD", "EUR", date(2026, 1, 16), Decimal("0.5")),
+        ("EUR", "USD", date(2026, 1, 17), None),  # eight days later it may be anything
+        ("EUR", "USD", date(2026, 1, 8), None),
+        ("EUR", "XAU", date(2026, 1, 9), None),
+    ],
+)
+def test_a_rate_counts_on_its_day_and_the_week_behind_it(
+    ours: str, wanted: str, on: date, rate: Decimal | None
+) -> None:
+    tables = [Rates(date(2026, 1, 9), {"USD": Decimal(2)})]
+
+    assert rate_of(tables, ours, wanted, on) == rate

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -20,6 +20,8 @@ from bolo.core.errors import LayoutChanged, NotFound
 from bolo.core.money import Money
 
 EURO = "EUR"
+HOLIDAYS = timedelta(days=7)
+"""Rates are of the last day that had any, Easter being the longest time without."""
 ECB = "European Central Bank, euro foreign exchange reference rates"
 
 _RATE = re.compile(r"""<Cube\s+currency=["']([A-Z]{3})["']\s+rate=["']([0-9.]+)["']\s*/>""")
@@ -73,6 +75,20 @@ def latest(tables: Iterable[Rates], on: date) -> Rates:
         return past[-1]
     first = f"; the earliest are of {known[0].date}" if known else ""
     raise NotFound(f"no exchange rates for {on}{first}")
+
+
+def rate_of(tables: Iterable[Rates], given: str, wanted: str, on: date) -> Decimal | None:
+    """Return how many `wanted` one `given` was on a day; `None` where nothing tells it.
+
+    Rates count until the next of them, and for no longer than `HOLIDAYS`.
+    """
+    if given == wanted:
+        return Decimal(1)
+    try:
+        table = latest(tables, on)
+        return table.rate(given, wanted) if on - table.date <= HOLIDAYS else None
+    except NotFound:
+        return None
 
 
 @cache

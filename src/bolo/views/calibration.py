@@ -3,22 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.core.errors import NotFound
-from bolo.core.fx import Rates, latest
+from bolo.core.fx import Rates, rate_of
 from bolo.core.money import Money
 from bolo.core.valuation.promises import Outcome
 
 MOST = 50_000
 """The newest so many outcomes are looked at."""
-HOLIDAYS = timedelta(days=7)
-"""Rates are of the last day that had any, Easter being the longest time without."""
 SETTLED = text("""
     SELECT kind, outcome, made_at, settled_at, realised, low80, low50, high50, high80,
            days_p50, days_p80, realised_days, product.demo
@@ -134,7 +131,7 @@ def compared(sales: Sequence[Promised], currency: str, tables: Sequence[Rates]) 
             continue
         key = sale.currency, sale.day
         if key not in into:
-            into[key] = _rate(*key, currency, tables)
+            into[key] = rate_of(tables, sale.currency, currency, sale.day)
         rate = into[key]
         if rate is None:
             counted["no_rate"] += 1
@@ -149,13 +146,3 @@ def compared(sales: Sequence[Promised], currency: str, tables: Sequence[Rates]) 
 
 def _worth(amount: Decimal, rate: Decimal, currency: str) -> Decimal:
     return amount if rate == 1 else Money(amount * rate, currency).rounded().amount
-
-
-def _rate(given: str, day: date, wanted: str, tables: Sequence[Rates]) -> Decimal | None:
-    if given == wanted:
-        return Decimal(1)
-    try:
-        table = latest(tables, day)
-        return table.rate(given, wanted) if day - table.date <= HOLIDAYS else None
-    except NotFound:
-        return None

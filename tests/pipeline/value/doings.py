@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import RowMapping, text
 
 from bolo.core.money import Money
+from bolo.core.valuation.vat import NO_VAT
 from bolo.pipeline.value.sales import store as sale_store
 from bolo.pipeline.value.sales.store import NewSale
 from tests.pipeline.value.world import World
@@ -48,7 +49,9 @@ async def sell(
     usual: dict[str, Any] = {"ref": str(uuid4()), "venue": "ebay-us", "price": paid}
     sale = NewSale(**{**usual, "sold_at": sold_at, **told})
     of = await product(world)
-    await sale_store.add(world.session, world.owner, [(uuid4(), of, sale)], world.clock.now)
+    home = sale_store.Home("USD", ())
+    sold = [(uuid4(), of, sale)]
+    await sale_store.add(world.session, world.owner, sold, world.clock.now, NO_VAT, home)
     await world.valuing.value_products(world.session, world.owner, [of])
 
 

@@ -10,13 +10,13 @@ from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid, NotFound
-from bolo.core.fx import EURO
+from bolo.core.fx import EURO, Rates
 from bolo.core.money import Money
 from bolo.core.valuation.cost import Costing, levy_by_cost
 from bolo.core.valuation.vat import Scheme
 from bolo.pipeline.value import store
 from bolo.pipeline.value.sales import store as sale_store
-from bolo.pipeline.value.sales.store import NewSale
+from bolo.pipeline.value.sales.store import Home, NewSale
 from bolo.pipeline.value.venues import Venues
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
@@ -52,13 +52,17 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Selling:
-    """The use cases; `new_id` is the source of ids, `enqueue` has a worker value again."""
+    """The use cases; `new_id` is the source of ids, `enqueue` has a worker value again.
+
+    `dated` tells the exchange rates of every day there are any of.
+    """
 
     db: Database
     venues: Venues
     clock: Clock
     new_id: Callable[[], UUID]
     enqueue: Enqueue
+    dated: Callable[[], Sequence[Rates]]
 
     async def enter(self, workspace: UUID, sold: Sequence[NewSale]) -> Entered:
         """Write sales that are not there yet; `Invalid` says what is wrong with one."""
@@ -67,13 +71,14 @@ class Selling:
                 raise Invalid(f"sale {number}: {why}" if len(sold) > 1 else why)
         async with self.db.transaction() as session:
             products = await sale_store.products_named(session, sold)
-            costs = (await store.costing(session, workspace)).costs()
+            figures = await store.costing(session, workspace)
+            costs, home = figures.costs(), Home(figures.currency, self._tables(figures, sold))
             rows = [
                 (self.new_id(), product, replace(sale, vat=self._owed(sale, costs)))
                 for product, sale in zip(products, sold, strict=True)
                 if product is not None
             ]
-            touched = await sale_store.add(session, workspace, rows, self.clock(), costs.vat)
+            touched = await sale_store.add(session, workspace, rows, self.clock(), costs.vat, home)
             await self._again(session, workspace, sorted(set(touched)))
         unknown = tuple(place for place, product in enumerate(products) if product is None)
         return Entered(len(touched), len(rows) - len(touched), unknown)
@@ -135,6 +140,10 @@ class Selling:
             some = [str(product) for product in products[start : start + AT_ONCE]]
             payload = {"workspace": str(workspace), "products": some}
             await self.enqueue(session, VALUE_PRODUCTS, payload)
+
+    def _tables(self, ours: store.CostingFigures, sold: Sequence[NewSale]) -> Sequence[Rates]:
+        """Return the rates of all days where a sale needs them: to read them takes time."""
+        return self.dated() if any(sale.price.currency != ours.currency for sale in sold) else ()
 
     def _owed(self, sale: NewSale, costs: Costing) -> Decimal | None:
         """Return what of VAT is owed on a sale, less what comes back; `None` without its cost.

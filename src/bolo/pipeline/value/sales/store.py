@@ -1,8 +1,8 @@
 """Rows of own sales: written once for each reference, read the newest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,9 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.condition import Condition
-from bolo.core.money import Money
-from bolo.core.valuation.vat import NO_VAT, Vat
+from bolo.core.fx import Rates, rate_of
+from bolo.core.money import Money, minor_places
+from bolo.core.valuation.vat import Vat
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,22 @@ class NewSale:
     fees: Decimal | None = None
     opportunity: UUID | None = None
     vat: Decimal | None = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The currency that a workspace reckons in, and the rates out of it by days."""
+
+    currency: str
+    tables: Sequence[Rates]
+    known: dict[tuple[str, date], Decimal | None] = field(default_factory=dict)
+
+    def rate(self, currency: str, at: datetime) -> Decimal | None:
+        """Return how many `currency` one of ours was on the day of `at`, UTC."""
+        key = currency, at.astimezone(UTC).date()
+        if key not in self.known:
+            self.known[key] = rate_of(self.tables, self.currency, *key)
+        return self.known[key]
 
 
 async def products_named(session: AsyncSession, sales: Sequence[NewSale]) -> list[UUID | None]:
@@ -84,9 +101,12 @@ ADD = text("""
         sold_at, listed_at, cost, fees, vat, promised, created_at)
     SELECT new.id, :workspace, new.product, new.ref, new.venue, new.condition, new.price,
            new.currency, new.sold_at, new.listed_at, new.cost, new.fees, new.vat,
-           (SELECT max(profit) FROM opportunity
+           (SELECT max(CASE opportunity.currency WHEN new.currency THEN profit
+                            ELSE round(profit * new.exchange, new.places) END)
+            FROM opportunity
             WHERE workspace_id = :workspace AND product_id = new.product
-              AND opportunity.venue = new.venue AND opportunity.currency = new.currency
+              AND opportunity.venue = new.venue
+              AND opportunity.currency IN (new.currency, :home)
               AND found_at <= new.sold_at
               AND coalesce(evidence #>> '{costing,vat_scheme}', 'none') = :scheme
               AND CAST(coalesce(evidence #>> '{costing,vat_rate}', '0') AS numeric) = :rate
@@ -98,9 +118,10 @@ ADD = text("""
                 CAST(:venue AS text[]), CAST(:condition AS text[]), CAST(:price AS numeric[]),
                 CAST(:currency AS text[]), CAST(:sold_at AS timestamptz[]),
                 CAST(:listed_at AS timestamptz[]), CAST(:cost AS numeric[]),
-                CAST(:fees AS numeric[]), CAST(:vat AS numeric[]), CAST(:opportunity AS uuid[]))
+                CAST(:fees AS numeric[]), CAST(:vat AS numeric[]), CAST(:opportunity AS uuid[]),
+                CAST(:exchange AS numeric[]), CAST(:places AS int[]))
          AS new(id, product, ref, venue, condition, price, currency, sold_at, listed_at, cost, fees,
-                vat, opportunity)
+                vat, opportunity, exchange, places)
     ON CONFLICT (workspace_id, ref) DO NOTHING
     RETURNING product_id
 """)
@@ -139,24 +160,29 @@ async def add(
     workspace: UUID,
     sales: Sequence[tuple[UUID, UUID, NewSale]],
     now: datetime,
-    vat: Vat = NO_VAT,
+    vat: Vat,
+    home: Home,
 ) -> list[UUID]:
     """Write (id, product, sale); return the product of each that was not there before.
 
-    What was promised counts where it was reckoned by the same `vat`, as the sale is.
+    What was promised counts where it was reckoned by the same `vat`, as the sale is. It is kept
+    in the currency of the sale: what was promised in that of the workspace is converted.
     """
     columns: dict[str, list[Any]] = {
         "id": [one for one, _, _ in sales],
         "product": [product for _, product, _ in sales],
         "price": [sale.price.amount for *_, sale in sales],
         "currency": [sale.price.currency for *_, sale in sales],
+        "exchange": [home.rate(sale.price.currency, sale.sold_at) for *_, sale in sales],
+        "places": [minor_places(sale.price.currency) for *_, sale in sales],
         **{name: [getattr(sale, name) for *_, sale in sales] for name in COLUMNS},
     }
     by = {"scheme": "none", "rate": Decimal(0), "reclaimed": "yes"}
     if vat.registered:
         reclaimed = "yes" if vat.reclaims else "no"
         by = {"scheme": vat.scheme.value, "rate": vat.rate, "reclaimed": reclaimed}
-    rows = await session.execute(ADD, {**columns, **by, "workspace": workspace, "now": now})
+    ours = {"workspace": workspace, "home": home.currency, "now": now}
+    rows = await session.execute(ADD, {**columns, **by, **ours})
     return list(rows.scalars())
 
 
