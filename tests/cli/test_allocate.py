@@ -65,3 +65,23 @@ def test_a_shop_is_called_by_its_name_in_what_is_taken_and_in_what_is_not(
     assert len(plan.left_out) == 1
     assert told.count("Harbor Goods") == 3
     assert SELLER not in told
+
+
+def test_a_limit_on_what_no_deal_is_of_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    def usd(amount: str) -> Money:
+        return Money(Decimal(amount), "USD")
+
+    one = Candidate("1", usd("300"), usd("90"), 60, usd("9"), "Watches", SELLER, "listing")
+    limits = Limits(
+        usd("1000"),
+        categories={"Watch": usd("10"), "Watches": usd("400")},
+        sellers={SELLER: usd("400"), "other.example": usd("1")},
+    )
+
+    command.say_unknown(Choice("USD", (one,), {}, 0), limits, {SELLER: "Harbor Goods"})
+
+    told = capsys.readouterr().err
+    assert "--per-category Watch: no deal to choose from is of it; there are Watches" in told
+    assert "--per-seller other.example: no deal to choose from is of it" in told
+    assert "there are Harbor Goods" in told
+    assert "--per-category Watches" not in told

@@ -87,6 +87,16 @@ def test_all_that_a_verdict_rests_on_is_shown(shell: Verdicts) -> None:
     assert set(plain["versions"]) == {"bolo", "code"}
 
 
+@pytest.mark.parametrize("command", ["show", "replay"])
+def test_a_number_that_is_not_kept_is_told_with_those_that_are(
+    shell: Verdicts, command: str
+) -> None:
+    with pytest.raises(NotFound, match="no judgement 9 of this opportunity is kept here, but: 1"):
+        shell.run(command, shell.deal, "--number", "9")
+    with pytest.raises(NotFound, match="there is no such opportunity"):
+        shell.run(command, str(uuid4()), "--number", "9")
+
+
 def test_judged_again_it_is_the_same(shell: Verdicts) -> None:
     words = shell.run("replay", shell.deal)
     plain = shell.run("replay", shell.deal, "--json")

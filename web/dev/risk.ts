@@ -18,7 +18,7 @@ export function riskOf({ cost, exit, profit, probability }: Deal, money: Money) 
   const doubt = 1 - Number(probability);
   const wrong = Math.round(doubt * (cost / 2 + Math.max(0, profit)));
   const all: [string, string, string, number][] = [
-    ["wrong_match", "Another thing after all", doubt.toFixed(4), wrong],
+    ["wrong_match", "Another thing arrives", doubt.toFixed(4), wrong],
     ...hazards.map(
       ([name, label, chance, share]) =>
         [name, label, chance, Math.round(exit * share)] as [string, string, string, number],

@@ -55,6 +55,7 @@ def allocate_command(
     hosts = {name: host for host, name in names.items()}
     groups = (categories, {hosts.get(one, one): most for one, most in shops.items()})
     limits = _limits(choice.currency, amount, groups, shortfall)
+    say_unknown(choice, limits, names)
     with _quiet_solver():
         plan = allocate(choice.candidates, limits, seconds=seconds)
     if as_json:
@@ -64,6 +65,19 @@ def allocate_command(
 
 
 Named = dict[str, Decimal]
+
+
+def say_unknown(choice: Choice, limits: Limits, names: Mapping[str, str]) -> None:
+    """Tell of limits on what no deal is of, a slip of the pen for example: they hold nothing."""
+    options = (
+        ("--per-category", limits.categories, {one.category for one in choice.candidates}),
+        ("--per-seller", limits.sellers, {one.seller for one in choice.candidates}),
+    )
+    for option, limited, there in options:
+        known = ", ".join(sorted(names.get(one, one) for one in there if one)) or "none"
+        for name in sorted(set(limited) - there):
+            told = f"{option} {name}: no deal to choose from is of it; there are {known}"
+            console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
 def _limits(

@@ -72,14 +72,15 @@ def show(
     """Show a judgement and all that it rests on, with the hash of each document."""
     wanted = _id(identifier)
 
-    async def use(app: Services) -> Judgement | None:
+    async def use(app: Services) -> Judgement:
         owner = await app.accounts.ensure_owner()
         async with app.db.for_workspace(owner.workspace) as session:
-            return await view.judgement(session, owner.workspace, wanted, number)
+            asked = (session, owner.workspace, wanted, number)
+            if (one := await view.judgement(*asked)) is None:
+                raise NotFound(await view.none_kept(*asked))
+            return one
 
     one = with_services(context, use)
-    if one is None:
-        raise NotFound(view.NONE_KEPT)
     if as_json:
         documents = {name: orjson.loads(getattr(one.basis, name)) for name in NAMES}
         typer.echo(orjson.dumps({**_plain(one), "basis": documents}).decode())

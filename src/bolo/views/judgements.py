@@ -126,6 +126,17 @@ async def judgement(
     return None if row is None else _judgement(row)
 
 
+async def none_kept(
+    session: AsyncSession, workspace: UUID, opportunity: UUID, number: int | None
+) -> str:
+    """Say why there is no such judgement: which numbers are kept, if there are any."""
+    found = [one.number for one in await judgements(session, workspace, opportunity)]
+    if number is None or not found:
+        return NONE_KEPT
+    numbers = ", ".join(map(str, sorted(found)))
+    return f"no judgement {number} of this opportunity is kept here, but: {numbers}"
+
+
 async def replayed(
     session: AsyncSession,
     workspace: UUID,
@@ -136,7 +147,7 @@ async def replayed(
     """Judge again by the stored evidence alone; `Conflict` when that was changed since."""
     kept = await judgement(session, workspace, opportunity, number)
     if kept is None:
-        raise NotFound(NONE_KEPT)
+        raise NotFound(await none_kept(session, workspace, opportunity, number))
     verify(kept.basis, kept.hashes, kept.hash)
     return Replayed(kept, replay(kept.basis, kept.answer), code)
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bolo.core.errors import Invalid
-from bolo.pipeline.backtest.chart import FALLING, HEIGHT, RISING, WIDTH, percent
+from bolo.pipeline.backtest.chart import DAY, FALLING, HEIGHT, RISING, WIDTH, marked, percent
 from bolo.pipeline.backtest.exports import Format, What, every, exported, sheet
 
 USD = {"currency": "USD"}
@@ -87,6 +87,17 @@ def test_a_picture_of_little_is_drawn_too(curve: list[dict[str, str]]) -> None:
     name = "A name that is far too long for one line of the picture " * 3
 
     assert colours(exported(told(curve), name, What.EQUITY, Format.PNG))
+
+
+@pytest.mark.parametrize(("days", "marks"), [(0, [0]), (1, [0, 1]), (3, [0, 1, 2, 3])])
+def test_few_days_are_marked_once_each(days: int, marks: list[int]) -> None:
+    assert marked(Decimal(0), Decimal(days * DAY)) == [one * DAY for one in marks]
+
+
+def test_a_year_has_seven_marks() -> None:
+    found = marked(Decimal(DAY), Decimal(366 * DAY))
+
+    assert (len(found), int(found[0]), int(found[-1])) == (7, DAY, 366 * DAY)
 
 
 def test_trades_have_no_picture() -> None:

@@ -112,7 +112,7 @@ _FORMS: Mapping[str, tuple[str, tuple[str, ...], str]] = MappingProxyType(
             "",
         ),
         "wrong_match": (
-            "our doubt of the match; another thing brings {} of its cost",
+            "our doubt of the match, of what is delivered; another thing brings {} of its cost",
             ("wrong_match_salvage",),
             "",
         ),

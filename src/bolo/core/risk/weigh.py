@@ -36,7 +36,7 @@ class Hazard(StrEnum):
 LABELS = {
     Hazard.UNRELIABLE_SELLER: "Seller does not deliver",
     Hazard.NO_SHOW: "Seller cancels",
-    Hazard.WRONG_MATCH: "Another thing after all",
+    Hazard.WRONG_MATCH: "Another thing arrives",
     Hazard.COUNTERFEIT: "Counterfeit",
     Hazard.RESTRICTION: "Not allowed at the venue",
     Hazard.PRICE_FALL: "Price falls meanwhile",

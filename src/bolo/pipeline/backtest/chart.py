@@ -19,6 +19,7 @@ WIDTH, HEIGHT, FINER = 1600, 900, 2
 INK, FAINT, LINE, PAPER = "#1b1f27", "#5d6675", "#dfe3ea", "#ffffff"
 RISING, RISING_FILL = "#0b6e4f", "#d9efe6"
 FALLING, FALLING_FILL = "#b3261e", "#f8dedc"
+DAY, MARKS = 86_400, 6
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 Points = Sequence[tuple[Decimal, Decimal]]
 
@@ -136,11 +137,15 @@ def _step(least: Decimal) -> Decimal:
     return next(power * one for one in STEPS if power * one >= least)
 
 
+def marked(first: Decimal, last: Decimal) -> list[Decimal]:
+    """Return the moments to mark, evenly from `first` to `last`; no day has two of them."""
+    gaps = min(MARKS, int((last - first) // DAY))
+    return [first + (last - first) * n / gaps for n in range(gaps + 1)] if gaps else [first]
+
+
 def _days(draw: "ImageDraw", lower: Panel, upper: Panel) -> None:
     """Mark some days at even distances."""
-    marks = 6
-    for n in range(marks + 1):
-        at = lower.first + (lower.last - lower.first) * n / marks
+    for n, at in enumerate(marked(lower.first, lower.last)):
         x = lower.x(at)
         draw.line([(x, upper.top), (x, lower.bottom)], LINE, FINER)
         day = datetime.fromtimestamp(int(at), tz=UTC).strftime("%Y-%m-%d")
