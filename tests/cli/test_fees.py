@@ -142,3 +142,11 @@ def test_venues_are_listed_for_people_and_for_programs() -> None:
     told = {line["slug"]: line for line in lines}
     assert told["amazon-us"]["default_category"] == "everything_else"
     assert told["g2a"]["has_figures"] is False
+
+
+def test_no_category_is_cut_at_eighty_columns() -> None:
+    shown = CliRunner().invoke(app, ["venues"], env={"COLUMNS": "80"}).output
+
+    cells = [line.split("│")[5].strip() for line in shown.splitlines() if line.count("│") == 6]
+    assert "…" not in "".join(cells)
+    assert "heavy_equipment_presses_food_trucks" in "".join(cells)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from bolo.cli.counting import many
 from bolo.cli.files.mistakes import reading
@@ -214,7 +214,7 @@ def list_venues(as_json: AsJson = False) -> None:
         for place in venues().values():
             typer.echo(json.dumps(_venue_as_json(place)))
         return
-    table = Table("Venue", "Title", "Currency", "Confidence", "Categories")
+    table = Table("Venue", "Title", "Currency", "Confidence", Column("Categories", overflow="fold"))
     for place in venues().values():
         newest = place.schedules[-1]
         sure = newest.confidence.value if newest.has_figures else "no figures"

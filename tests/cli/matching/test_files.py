@@ -130,3 +130,18 @@ def test_links_take_the_place_of_no_list_that_they_are_made_of(
         assert "is read or written already by this command" in str(result.exception)
     assert [one.read_text() for one in lists] == [LEFT, RIGHT, PAIRS]
     assert not (tmp_path / "l.csv").exists()
+
+
+def test_columns_of_pairs_may_be_written_in_any_letters(
+    lists: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    left, right, pairs = lists
+    pairs.write_text("LABEL;Note;RTable_ID; ltable_id\n1;ü;b 2;a2\n0;;b1;a2\n")
+
+    run("score", left, right, "--pairs", pairs, "--out", tmp_path / "s.csv")
+    few = run("train", left, right, "--pairs", pairs, "--out", tmp_path / "model")
+
+    rows = read(tmp_path / "s.csv")
+    assert [row["Note"] for row in rows] == ["ü", ""]
+    assert [row["decision"] for row in rows] == ["match", "no_match"]
+    assert "there are 1 of one" in str(few.exception)

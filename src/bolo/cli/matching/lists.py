@@ -83,19 +83,22 @@ def is_ditto(path: Path) -> bool:
 def pairs_of(path: Path, left: Table, right: Table, *, labelled: bool = True) -> Labelled:
     """Read pairs by the ids of two tables, with labels if the file has them and they are wanted."""
     rows = rows_of(path)
+    called = {name.strip().lower(): name for name in (rows[0] if rows else ())}
     for column in ("ltable_id", "rtable_id"):
-        if rows and column not in rows[0]:
+        if rows and column not in called:
             raise Invalid(f"{path}: there is no column {column}, only {', '.join(rows[0])}")
     mine, theirs = ({one: at for at, one in enumerate(t.ids)} for t in (left, right))
-    ids = [(row["ltable_id"].strip(), row["rtable_id"].strip()) for row in rows]
+    ids = [(row[called["ltable_id"]].strip(), row[called["rtable_id"]].strip()) for row in rows]
     for number, (one, other) in enumerate(ids, 2):
         for given, known, side in ((one, mine, "left"), (other, theirs, "right")):
             if given not in known:
                 raise Invalid(
                     f"{path}, line {number}: no row of the {side} list has the id {given}"
                 )
-    told = labelled and bool(rows) and "label" in rows[0]
-    labels = [_label(path, at, row) for at, row in enumerate(rows, 2)] if told else None
+    label = called.get("label") if labelled else None
+    labels = None
+    if label is not None:
+        labels = [_label(path, at, row[label]) for at, row in enumerate(rows, 2)]
     return Labelled(
         (_numbers([mine[one] for one, _ in ids]), _numbers([theirs[other] for _, other in ids])),
         rows,
@@ -103,10 +106,10 @@ def pairs_of(path: Path, left: Table, right: Table, *, labelled: bool = True) ->
     )
 
 
-def _label(path: Path, line: int, row: Row) -> bool:
-    label = LABELS.get(row["label"].strip().lower())
+def _label(path: Path, line: int, said: str) -> bool:
+    label = LABELS.get(said.strip().lower())
     if label is None:
-        raise Invalid(f"{path}, line {line}: a label is 1 or 0, not {row['label']!r}")
+        raise Invalid(f"{path}, line {line}: a label is 1 or 0, not {said!r}")
     return label
 
 
@@ -128,7 +131,9 @@ def ditto_of(
             _numbers([places[0][row["ltable_id"]] for row in rows]),
             _numbers([places[1][row["rtable_id"]] for row in rows]),
         )
-        labels = [_label(path, at, row) for at, row in enumerate(rows, 1)] if labelled else None
+        labels = (
+            [_label(path, at, row["label"]) for at, row in enumerate(rows, 1)] if labelled else None
+        )
         told = None if labels is None else np.array(labels, np.bool_)
         found.append(Labelled(pairs, rows, told))
     return tables[0], tables[1], found
