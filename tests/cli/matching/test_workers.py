@@ -21,7 +21,7 @@ with Workers(time.sleep, 2) as workers:
     print(*(process.pid for process in workers._processes), flush=True)
     if sys.argv[1] == "asleep":
         time.sleep(60)
-    list(workers.each([60, 60]))
+    list(workers.each([3600, 3600]))
 """
 
 
@@ -85,7 +85,10 @@ def test_a_process_that_was_killed_while_it_had_nothing_to_do_is_told() -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are read from /proc")
-@pytest.mark.parametrize(("words", "hit"), [("asleep", signal.SIGKILL), ("at work", signal.SIGINT)])
+@pytest.mark.parametrize(
+    ("words", "hit"),
+    [("asleep", signal.SIGKILL), ("at work", signal.SIGKILL), ("at work", signal.SIGINT)],
+)
 def test_no_process_outlives_the_one_that_started_it(words: str, hit: signal.Signals) -> None:
     run = subprocess.Popen(  # noqa: S603  (our own words)
         [sys.executable, "-c", STARTED, words],

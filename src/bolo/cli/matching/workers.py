@@ -6,9 +6,11 @@ cannot fork, or one process is wanted, the work is done here.
 
 import gc
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
+from threading import Thread
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -113,6 +115,7 @@ def _serve(
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and ends us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
     for other in of_parent:
         other.close()  # else the pipe would stay open when the parent is gone
     gc.disable()  # looking for garbage again and again costs a seventh of the time
@@ -122,6 +125,13 @@ def _serve(
             gc.collect(1)  # what is older, and kept, is not looked through again
     except (EOFError, OSError):
         return  # the parent is done, or gone
+
+
+def _end_with_parent() -> None:
+    """End with the process that forked this one, also in the middle of a task."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _answered(work: Callable[[Any], object], task: object) -> tuple[object, Exception | None]:
