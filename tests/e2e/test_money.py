@@ -8,9 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Running
 from tests.e2e.test_reviews import product_of
-from tests.e2e.usable import MINUTES, assert_usable, looks
+from tests.e2e.usable import MINUTES, assert_usable, come_to_rest, look, looks
 
 PAGES = ("/allocation", "/calibration", "/backtests", "/paper")
+TABLET = 800
+"""In CSS pixels: a tablet held upright, or a window of 1440 at 180 %."""
+
 EAGER = (
     ("min_discount = 0.2", "min_discount = 0"),
     ("min_profit = 8", "min_profit = 1"),
@@ -111,6 +114,27 @@ def test_a_deal_says_what_may_go_wrong_what_would_change_it_and_is_checked_again
     expect(panel.get_by_text(re.compile("The same answer from the stored"))).to_be_visible()
     for width in looks(page):
         assert_usable(page, width)
+
+
+def test_a_deal_fits_a_tablet_and_is_printed_alone_and_in_full(
+    street: Page, product: Running
+) -> None:
+    page = street
+    panel = open_standing(page, product)
+    ending = panel.get_by_role("button", name="Check again")
+    look(page, TABLET, "dark")
+
+    assert_usable(page, TABLET)
+    page.emulate_media(media="print")
+
+    for beside in ("Opportunities", "Demo street is on. Its goods are not real."):
+        expect(page.get_by_text(beside, exact=True).first).to_be_hidden()
+    expect(panel.get_by_role("heading", name="What may go wrong")).to_be_visible()
+    come_to_rest(page)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    assert height > ending.evaluate("it => it.getBoundingClientRect().bottom + scrollY")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    page.emulate_media(media="screen")
 
 
 def test_rules_with_a_mistake_name_its_line_and_cannot_be_run(page: Page, product: Running) -> None:
