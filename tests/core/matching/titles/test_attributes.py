@@ -80,6 +80,10 @@ def test_packs_and_pieces_are_told_apart(title: str, pack: int, pieces: set[str]
         ("Phone 5G", {}),
         ("Drill GSR 18V-55", {}),
         ('TV 55"', {"in": {"55"}}),
+        ('Shoe Retro "Infrared 23" black', {}),
+        ('"Retro 2" Frame 24" wide', {"in": {"24"}}),
+        ("Card 512MB", {"MB": {"512"}}),
+        ("Disk 2TB 6Gb/s", {"GB": {"2000"}}),
     ],
 )
 def test_figures_with_units_are_read_alike(title: str, measures: dict[str, set[str]]) -> None:

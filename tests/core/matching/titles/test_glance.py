@@ -31,7 +31,8 @@ TOLD = (
     " screen protector tempered glass power-supply case pack jewel case spigen w32 l34 32x34 W 32"
     " EU 42 size M /S (XL) - L us9 gr. 40 Small medium playstation 5 switch 2 ps 4 xbox series x|s"
     " remanufactured refilled third-party third party aftermarket generic toner ink battery charger"
-    ' 64gb 8/256gb 16gb ram 5 -inch 5- 15.6" 20 v 5g 70-200mm 1,5 l 24 mp 0.5 tb'
+    ' 64gb 8/256gb 16gb ram 5 -inch 5- 15.6" "Royal 23" ("Wide 6gb/s 512mb not generic'
+    " 20 v 5g 70-200mm 1,5 l 24 mp 0.5 tb"
 ).split()
 KNOWN = sorted({*TOLD, *NOUNS, *MAKERS, *COLOURS, *SAYS, *UNITS})
 PHRASED = [text for text, _ in PHRASES]

@@ -62,8 +62,9 @@ _RANGE = Seldom(r"\b(\d+(?:\.\d+)?)\s?-\s?(\d+(?:\.\d+)?)\s?mm\b", "mm")
 _MEASURE = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)\s?-?("
     + "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
-    + r")(?!\w|-\d)"
+    + r")(?!\w|-\d|/s)"
 )
+_BEGINS = re.compile(r'(?:^|[\s(])?"\w')
 _NETWORK = re.compile(r"^[345]g$")
 _LONG_GROUP = re.compile(r"^\d{1,3}(?:,\d{3})+$")
 
@@ -124,6 +125,8 @@ def take_measures(text: str) -> tuple[str, Measures]:
     def measure(found: re.Match[str]) -> str:
         if _NETWORK.match(found[0]):
             return found[0]
+        if found[2] == '"' and _closes(found.string, found.start()):
+            return " "
         unit, number = _number(found[1], *UNITS[found[2]])
         values.setdefault(unit, set()).add(number)
         return " "
@@ -131,6 +134,12 @@ def take_measures(text: str) -> tuple[str, Measures]:
     text = _RANGE.sub(spread, _RAM.sub(ram, _MEMORY.sub(memory, text)))
     text = _MEASURE.sub(measure, text)
     return text, {unit: frozenset(found) for unit, found in values.items()}
+
+
+def _closes(text: str, at: int) -> bool:
+    """Tell whether a mark behind a figure ends what another began (Jordan "Infrared 23")."""
+    begin = text.rfind('"', 0, at)
+    return begin >= 0 and _BEGINS.match(text, max(begin - 1, 0)) is not None
 
 
 @lru_cache(maxsize=16_384)

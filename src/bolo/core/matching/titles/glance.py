@@ -37,7 +37,9 @@ _PACK = re.compile(
 _UNITS = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 _MEASURE = re.compile(rf"\d-?(?:{_UNITS})(?!\w)")
 _UNIT_ALONE = re.compile(rf"-?(?:{_UNITS})(?!\w)")
-_BESIDE = re.compile(r"^-|-$|[/+]|^(?:lp)?(?:ddr|(?:ram|memory|arbeitsspeicher|unified)\b)")
+_BESIDE = re.compile(
+    r"^-|-$|[/+]|^\(?\"\w|^(?:lp)?(?:ddr|(?:ram|memory|arbeitsspeicher|unified)\b)"
+)
 _FACTS_IN = "mk mark gen edition ed. ausgabe".split()
 _FACT = re.compile(r"\b(?:(?:mk|mark)(?:$|[\W1-9iv])|gen)|edition|ed\.|ausgabe")
 _FOR = frozenset("for fits für pour per para voor compatible kompatibel".split())

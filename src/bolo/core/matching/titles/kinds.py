@@ -60,7 +60,7 @@ _FOR = Seldom(
 _PEOPLE = re.compile(
     r"^(?:the )?(?:men|women|kids|children|boys|girls|adults?|him|her|beginners?|home|office"
     r"|travel|all|large|small|parts|repair|spares|sale|playstation|ps[1-5]|xbox\w*|nintendo|switch2?|pc"
-    r"|windows|mac|wii\w*|herren|damen|kinder|homme|femme|\d)\b"
+    r"|windows|mac|wii\w*|herren|damen|kinder|homme|femme|\d)\b|^(?:only )?[$€£]"
 )
 """After "for", these say who or where it is for, not what it belongs to."""
 _WITHOUT = re.compile(
@@ -100,7 +100,8 @@ _WITH = Seldom(
 )
 _ADD_ON = Seldom(
     r"(?<!incl )(?<!incl\. )(?<!including )(?<!with )(?<!\+ )(?<!and )(?<!& )"
-    r"\b(?:dlc|season pass|expansion(?: pass| pack)?|soundtrack|ost|upgrade pack|character "
+    r"\b(?:dlc|season pass|expansion(?: pass| pack|(?! (?:cards?|slots?|bay|board|module|unit|port"
+    r"|drive|desktop|portable|hard|external|\d)))|soundtrack|ost|upgrade pack|character "
     r"pass|battle pass|booster course pass|gift card|guthaben|v-bucks|currency pack|erweiterung"
     r"|starter pack|skin pack|costume pack|artbook|strategy guide|lösungsbuch)\b",
     *(
@@ -122,15 +123,35 @@ _TIDY = (
     (Seldom(r"power[- ]supply", "supply"), "powersupply"),
     (Seldom(r"case pack", "case pack"), "pack"),
     (Seldom(r"\bjewel[- ]case\b", "jewel"), " "),
+    (
+        Seldom(
+            r"\b(?<!laptop )(?<!notebook )(?:computer|pc|gaming|server|tower|atx|chassis) cases?\b"
+            r"|\bcases?(?=.*\b(?:m?atx|e-?atx|mini-?itx|mid[- ]?tower|full[- ]?tower)\b)",
+            "case",
+        ),
+        "chassis",
+    ),
+    (Seldom(r"\b(?:memory|ram|sdram|dimm|dram) kits?\b", " kit"), "memory"),
+    (
+        Seldom(
+            r"\b(?:wireless|wi-?fi|wlan|network|ethernet|lan|host|bluetooth|display|graphics)"
+            r"(?: (?:usb|pci|pcie|card|mini|nano|n|ac|express))* adapters?\b",
+            "adapter",
+        ),
+        "device",
+    ),
 )
 SUBSTITUTES_IN = ("remanuf", "refill", "aftermarket", "third", "wiederauf", "ompatib", "generic")
 _SUBSTITUTE = Seldom(
-    r"\b(?:remanufactured|refilled|aftermarket|third[- ]party|wiederaufbereitet\w*)\b"
-    r"|\b(?:compatible|kompatible[rs]?|generic)\b(?=(?: [\w-]+){0,4}"
+    r"(?<!not )\b(?:remanufactured|refilled|aftermarket|third[- ]party|wiederaufbereitet\w*)\b"
+    r"|(?<!not )\b(?:compatible|kompatible[rs]?|generic)\b(?=(?: [\w-]+){0,4}"
     r" (?:toners?|inks?|cartridges?|ribbons?|drums?|patronen?|batter(?:y|ies)|lamps?|charger"
     r"|adapter)\b)",
     *SUBSTITUTES_IN,
 )
+INCLUDED = frozenset("adapter adapters adaptor cable cables remote dock lid cap filter".split())
+"""What belongs to many things: a title that names it says no more than one that does not."""
+_JOINED, GAMES = NOUNS - INCLUDED, frozenset({"games", "game"})
 _TOKEN = re.compile(r"[^\W_]+")
 NEAR = 4
 """How many words after "with" may pass before what comes with it is named."""
@@ -175,7 +196,7 @@ def is_for(title: str) -> bool:
     halves = what_for(title)
     if halves is None:
         return False
-    before = _TOKEN.findall(halves[0])
+    before = _TOKEN.findall(_JOINS.split(halves[0])[0])
     return not before or not (NOUNS | BEFORE_FOR).isdisjoint(before)
 
 
@@ -208,6 +229,8 @@ def _is_bundle(text: str) -> bool:
     if _BUNDLE.search(text) or _WITH.search(text):
         return True
     for part in _JOINS.split(text)[1:]:
-        if not (NOUNS | {"games", "game"}).isdisjoint(_TOKEN.findall(part)[:NEAR]):
+        near = _TOKEN.findall(part)[:NEAR]
+        joined = NOUNS if near and near[0].isdigit() else _JOINED
+        if not joined.isdisjoint(near) or not GAMES.isdisjoint(near):
             return True
     return False

@@ -319,6 +319,7 @@ UNITS = {
     "tb": ("GB", 1000),
     "gb": ("GB", 1),
     "go": ("GB", 1),
+    "mb": ("MB", 1),
     "kg": ("g", 1000),
     "g": ("g", 1),
     "oz": ("oz", 1),
@@ -366,5 +367,5 @@ UNITS = {
     "teabags": ("count", 1),
     "port": ("ports", 1),
 }
-ROUGH = frozenset({"in", "MP"})
-"""Units that shops round down: a 15.6 inch screen is sold as 15 inch as well."""
+ROUGH = frozenset({"in", "MP", "GB"})
+"""Units that shops round down: 15.6 inches are sold as 15 as well, 36.4 GB as 36."""
