@@ -168,6 +168,23 @@ def test_other_gtins_brands_and_conditions_are_gates() -> None:
         ("Olympus FE-360 pink", "Olympus pink FE360PNK"),
         ("New-108R00602 maintenance kit case pack 1 - 513983", "Xerox 108R00602 maintenance kit"),
         ("LD compatible toner 12A6735", "12A6735 toner, remanufactured"),
+        ("Arlen Toughlin Phone 3G case", "Arlen Ltd Toughlin Phone for Phone 3G TL-3010-B"),
+        ("Arlen Talkmate Phone 3016TLKB", "Arlen Talkmate adapter for Phone 3G 3016-TLKB"),
+        ("Okari Phantom 530 ATX tower case", "Okari Phantom 530 chassis"),
+        ("Okari Value 8GB DIMM kit for workstations", "Okari Value 8GB DIMM"),
+        ("Okari PCE-55 wireless PCI adapter", "Okari PCE-55"),
+        ("Okari ECM20 M.2 expansion card", "Okari ECM20 M.2"),
+        ("Okari GENUINE (not third party or generic) 512 memory", "Okari 512 memory"),
+        ("Okari boombox radio with dock for Phone", "Okari boombox radio"),
+        ("Okari TL-SG1005D for desktops", "Switch for desktops (TL-SG1005D)"),
+        ("Okari TURBO8G ready for $534.65", "Okari TURBO8G"),
+        ("Arlen folders manila 100/box", "Arlen folders manila, box of 100"),
+        ("Nike Air 6 Retro Jordan", "Air Jordan 6 Retro Nike"),
+        ("Okari SSD 850 SATA III", "Okari SSD 850"),
+        ("Okari disk 36 GB", "Okari disk 36.4 GB"),
+        ("Okari disk 2TB 6Gb/s", "Okari disk 2TB"),
+        ("Okari earphones MDR-NC22", "Okari headphones MDRNC22"),
+        ("Okari dock radio for phones ICF100", "Okari phone dock radio ICF100"),
     ],
 )
 def test_what_two_titles_say_of_one_accessory_or_number_is_no_conflict(
@@ -190,6 +207,18 @@ def test_what_two_titles_say_of_one_accessory_or_number_is_no_conflict(
         ("Xerox 108R00657 kit", "LD remanufactured 108R00657 kit", "remanufactured"),
         ("HP 12A6735 toner", "compatible black laser toner 12A6735", "compatible"),
         ("Oki 52102001 ribbon", "52102001 compatible black printer ribbon", "compatible"),
+        ("Arlen Toughlin case for Phone 3G", "Arlen Phone 3G", "accessory"),
+        ("Arlen FN145A holder for Visio FN145A", "Arlen Visio FN145A camera", "accessory"),
+        ("Arlen laptop computer case", "Arlen laptop computer", "accessory"),
+        ("for Visio FN145A", "Fernau Visio FN145A", "accessory"),
+        ("Okari switch with 2 cables", "Okari switch", "bundle"),
+        ("Arlen folders 100/box", "Arlen folders 50 pack", "pack of"),
+        ("Arlen Flip 5 speaker box", "lot of 5 Arlen Flip 5 speaker", "pack of 5"),
+        ("Arlen folders, pack of 100", "Arlen folders 100", "pack of 100"),
+        ("Okari 512MB card", "Okari 256MB card", "MB"),
+        ("Okari Elite earbuds", "Okari Elite headphones", "kind of thing"),
+        ("Okari MDRNC22 earbuds", "Okari MDRNC22 camera", "kind of thing"),
+        ("Okari Halo Expansion", "Okari Halo", "add-on"),
     ],
 )
 def test_what_only_looks_like_one_accessory_or_number_is_a_conflict(
@@ -208,6 +237,31 @@ def test_a_thing_that_is_compatible_is_no_substitute() -> None:
 def test_makers_are_the_same_when_one_name_begins_the_other_or_stands_in_the_title() -> None:
     for brand in ("Fernaus", "Visio", "FERNAU GmbH"):
         assert not compare(CAMERA, replace(CAMERA, brand=brand)).gates
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("Visios", "Fernau Technology Corp", True),
+        ("Okari", "Fernau Ltd.", True),
+        ("Okari", "Ltd.", False),
+        ("Okari", "Grenz Ltd.", False),
+    ],
+)
+def test_a_maker_is_named_without_what_firms_are_called(one: str, other: str, agree: bool) -> None:
+    mine = Description("Fernau Visios Lamp 12 W", one)
+    theirs = Description("Visios Lamp 12 W", other)
+
+    apart = any(gate.startswith("brand") for gate in compare(mine, theirs).gates)
+    assert apart is not agree
+
+
+def test_a_tier_in_the_makers_own_name_is_none_of_the_thing() -> None:
+    one, other = Description("Da-Lite brace", "Da-Lite"), Description("brace deluxe", "Da-Lite")
+
+    assert not any("lite" in gate for gate in compare(one, other).gates)
+    unbranded = replace(one, brand=None), replace(other, brand=None)
+    assert any("lite" in gate for gate in compare(*unbranded).gates)
 
 
 def test_other_part_numbers_leave_a_doubt() -> None:

@@ -1,8 +1,14 @@
 """What forbids that two descriptions are of one thing, however alike they look."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
+from bolo.core.matching.gates.numbers import (
+    LONG_CODE,
+    is_code,
+    numbers_apart,
+    shared_models,
+    tells_alone,
+)
 from bolo.core.matching.titles.attributes import Attributes
 from bolo.core.matching.titles.counts import differ
 from bolo.core.matching.titles.dimensions import Dimensions, apart, read_dimensions
@@ -15,45 +21,30 @@ from bolo.core.matching.titles.kinds import (
     joins,
     what_for,
 )
-from bolo.core.matching.titles.lexicon import EXACT, NOTHING_LOST, TIERS, Facet
+from bolo.core.matching.titles.lexicon import COLOURS, EXACT, NOTHING_LOST, Facet
 from bolo.core.matching.titles.sizes import sizes_differ
 from bolo.core.matching.titles.standards import may_name, read_standards, standards_apart
-from bolo.core.matching.titles.title_words import REMEMBERED, SHORTEST_MODEL, WORD, bare
+from bolo.core.matching.titles.title_words import SHORTEST_MODEL, W_NAME, WORD, bare, singular
 from bolo.core.product import Description
 
 Values = frozenset[str]
 NOTHING: Values = frozenset()
-LONG_CODE = 5
-"""From this length on, letters around a model number may be a colour or a country."""
-LONGEST_ENDING, FEWEST_DIGITS = 2, 2
-COLOUR_ENDINGS = frozenset("blk wht red blu grn yel pnk sil slv gry brn org pur gld".split())
 SHORTEST_OWNER = 3
 SUBSTITUTE = "one of them is a compatible or remanufactured one"
+IN_ONE = frozenset("box pack pk carton set bundle pair roll bag ct case bx".split())
+"""What holds a count that a title states apart from it."""
+FIRMS = frozenset(
+    "technology technologies corporation corp company co inc incorporated ltd limited llc gmbh ag"
+    " international group industries products electronics software systems solutions usa america"
+    " of the".split()
+)
+"""What firms are called beside their name."""
 ANYWHERE = frozenset({"global"})
-
-
-def is_code(part: str) -> bool:
-    """Tell whether a part number could be found in a title without being meant otherwise."""
-    return len(part) > SHORTEST_MODEL and any(c.isdigit() for c in part)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def tells_alone(model: str) -> bool:
-    """Tell whether a model number is one of a kind: "1080" or "3000" are many things."""
-    digits = sum(map(str.isdigit, model))
-    return digits >= FEWEST_DIGITS if digits < len(model) else digits >= LONG_CODE
-
-
-def shared_models(a: Attributes, b: Attributes) -> Values:
-    """Return the telling model numbers of both, also where one is written in two words."""
-    mine = a.models & b.models
-    if a.models and b.models and not mine:
-        mine = frozenset(variants(a.models, b.models))
-    if a.models <= mine and b.models <= mine:
-        return mine  # as it is nearly always
-    in_two = [model for model in a.models if model not in mine and b.spelt(model)]
-    in_two += [model for model in b.models if model not in mine and a.spelt(model)]
-    return mine.union(in_two) if in_two else mine
+BUSES, SPEEDS = frozenset({"sata", "uhs"}), frozenset({"2", "3"})
+"""Their numeral is a speed ("SATA III"), no generation of the thing."""
+WORN, OWNERS = frozenset({"headphones", "earbuds"}), frozenset({"phone", "tablet", "laptop"})
+TIERS_IN = {word: frozenset({"air"}) for word in ("airmax", "airforce", "airjordan", "airfryer")}
+"""Words of several that say a tier, too: "Jordan Air" is what others call "Air Jordan"."""
 
 
 def conflicts(
@@ -76,13 +67,19 @@ def contradict(
 def _each(
     a: Attributes, b: Attributes, one: Description, other: Description, *, identified: bool
 ) -> Iterator[str]:
-    yield from _kinds(a, b, one, other)
+    numbered = _both_numbered(a, b)
+    yield from _kinds(a, b, one, other, numbered=numbered)
     yield from _counts(a, b)
     shared = shared_models(a, b)
     mine = read_dimensions(one)
     theirs = read_dimensions(other) if mine else ()
     lengths = _figures(mine, theirs) if theirs else NOTHING
-    yield from _models(a, b, shared, lengths)
+    if not numbered and not shared and a.models and b.models:
+        apart_by = numbers_apart(a, b, one, other)
+        if apart_by:
+            yield f"model number {_say(apart_by[0])} against {_say(apart_by[1])}"
+    if not numbered:
+        yield from _models(a, b, shared, lengths)
     if a.facts or b.facts:
         long = any(len(model) >= LONG_CODE for model in shared)
         yield from _facts(a, b, identified=identified or long)
@@ -94,8 +91,21 @@ def _each(
             yield from _standards(one.title, other.title)
 
 
-def _kinds(a: Attributes, b: Attributes, one: Description, other: Description) -> Iterator[str]:
-    if a.kind is not b.kind and not (_same_goods(a, b) or _same_accessory(a, b, one, other)):
+def _both_numbered(a: Attributes, b: Attributes) -> bool:
+    """Tell whether both state one maker and one part number: titles may name others beside it."""
+    if a.part is None or a.part != b.part or a.brand.isdisjoint(b.brand):
+        return False
+    return is_code(a.part) and tells_alone(a.part)
+
+
+def _kinds(
+    a: Attributes, b: Attributes, one: Description, other: Description, *, numbered: bool
+) -> Iterator[str]:
+    if a.kind is not b.kind and not (
+        _same_goods(a, b)
+        or _same_accessory(a, b, one, other)
+        or (numbered and _called_alike(a, b, one, other))
+    ):
         kind = a.kind if a.kind is not Kind.ITEM else b.kind
         yield f"one of them is {KIND_TEXT[kind]}"
     elif (one.condition == "for_parts") != (other.condition == "for_parts"):
@@ -125,6 +135,24 @@ def _same_accessory(a: Attributes, b: Attributes, one: Description, other: Descr
     return _both_for(a, b, other) or _both_have_its_number(a, b, one, other)
 
 
+def _called_alike(a: Attributes, b: Attributes, one: Description, other: Description) -> bool:
+    """Tell whether an accessory that one title does not call so is called as in the other.
+
+    That both state its number is not enough: sellers state the number of what theirs is for.
+    """
+    if {a.kind, b.kind} != {Kind.ITEM, Kind.ACCESSORY}:
+        return False
+    if a.kind is Kind.ITEM:
+        a, b, one, other = b, a, other, one
+    halves = what_for(one.title.lower())
+    if halves is not None and a.part is not None and a.part in bare(halves[1]):
+        return False
+    things = b.facts.get(Facet.THING, NOTHING) - a.facts.get(Facet.THING, NOTHING)
+    said = b.words.keys() - b.brand - {b.part} - set(COLOURS)
+    both = [word for word in said if _says(a, word)]
+    return not things and len(both) * 2 > len(said)
+
+
 def _both_for(accessory: Attributes, item: Attributes, said: Description) -> bool:
     """Tell whether both are for one thing: "Eco-Flip iPad 2 case", "Eco-Flip for iPad 2"."""
     halves = what_for(said.title.lower())
@@ -132,11 +160,15 @@ def _both_for(accessory: Attributes, item: Attributes, said: Description) -> boo
         return False
     if accessory.before is not None and accessory.before.isdisjoint(item.before):
         return False
-    owner = {word for word in WORD.findall(halves[1]) if len(word) >= SHORTEST_OWNER}
-    named = owner <= accessory.words.keys() and bool(owner)
-    return named and all(
-        word in accessory.words or accessory.spelt(bare(word)) for word in item.before
-    )
+    owner = {bare(word) for word in WORD.findall(halves[1])} - {item.part, *item.models}
+    if not all(_says(accessory, word) for word in owner if len(word) >= SHORTEST_OWNER):
+        return False
+    own = [word for word in map(bare, item.before) if _says(accessory, word)]
+    return len(own) * 2 > len(item.before)
+
+
+def _says(thing: Attributes, word: str) -> bool:
+    return word in thing.words or bool(thing.spelt(word))
 
 
 def _both_have_its_number(
@@ -147,15 +179,31 @@ def _both_have_its_number(
     "Epson T078320 ink cartridge for Stylus" and "Epson 78 magenta ink cartridge T078320"; but not
     "EOS-5D case for Canon" and "EOS-5D camera with case", nor a number that is the other thing's.
     """
-    words = accessory.words.keys() & item.words.keys()
-    if (NOUNS | BEFORE_FOR).isdisjoint(words) or joins(other.title):
-        return False
     halves = what_for(one.title.lower())
-    if halves is None:
+    if halves is None or joins(other.title):
         return False
     own, owner = (bare(half) for half in halves)
+    words = accessory.words.keys() & item.words.keys()
     shared = words | shared_models(accessory, item)
-    return any(code in own and code not in owner for code in filter(_is_own_code, shared))
+    codes = [code for code in filter(_is_own_code, shared) if code in own or code in owner]
+    if any(code not in owner for code in codes) and not (NOUNS | BEFORE_FOR).isdisjoint(words):
+        return True
+    return any(len(code) >= LONG_CODE for code in codes) and _both_named(accessory, item, halves)
+
+
+def _both_named(accessory: Attributes, item: Attributes, halves: tuple[str, str]) -> bool:
+    """Tell whether both call the accessory by its name: "Talkmate adapter for Phone TM-2210-B".
+
+    The name is no word that says what it is, who made it, or what it is for.
+    """
+    own = [bare(word) for word in WORD.findall(halves[0])]
+    owner = {bare(word) for word in WORD.findall(halves[1])}
+    names = {
+        word
+        for word in own[1:]
+        if accessory.words.get(word) == W_NAME and word not in {own[0], *owner, *NOUNS, *BEFORE_FOR}
+    }
+    return len([name for name in names if _says(item, name)]) * 2 > len(names)
 
 
 def _is_own_code(word: str) -> bool:
@@ -170,16 +218,24 @@ def _belongs_to(a: Attributes, b: Attributes) -> bool:
         return False
     if not a.before or not a.before.isdisjoint(b.words):
         return False
-    return not any(b.spelt(word) for word in a.before)
+    return not any(word in b.words or b.spelt(word) for word in map(bare, a.before))
 
 
 def _counts(a: Attributes, b: Attributes) -> Iterator[str]:
-    if a.pack != b.pack:
+    if a.pack != b.pack and not (_counts_too(a, b) or _counts_too(b, a)):
         yield f"pack of {a.pack} against pack of {b.pack}"
     for unit in sorted(a.measures.keys() & b.measures.keys()):
         mine, theirs = a.measures[unit], b.measures[unit]
         if mine != theirs and differ(unit, mine, theirs):
             yield f"{_say(mine)} {unit} against {_say(theirs)} {unit}"
+
+
+def _counts_too(a: Attributes, b: Attributes) -> bool:
+    """Tell whether `b`, which is no pack, names the count of `a` all the same ("100 / box")."""
+    count = str(a.pack)
+    if b.pack != 1 or count in a.numbers or count in a.models or IN_ONE.isdisjoint(b.words):
+        return False
+    return count in b.numbers or count in b.models
 
 
 def _standards(one: str, other: str) -> Iterator[str]:
@@ -193,8 +249,6 @@ def _figures(*said: tuple[Dimensions, ...]) -> Values:
 
 
 def _models(a: Attributes, b: Attributes, shared: Values, lengths: Values) -> Iterator[str]:
-    if not shared and a.models and b.models:
-        yield f"model number {_say(a.models)} against {_say(b.models)}"
     mine, theirs = a.short_models, b.short_models
     if _apart(mine, theirs, shared) and not any(a.spelt(m) or b.spelt(m) for m in mine | theirs):
         yield f"model {_say(mine)} against {_say(theirs)}"
@@ -215,24 +269,6 @@ def _aside(shared: Values, mine: Values, theirs: Values) -> bool:
     return bool(shared) and not any(letter.isalpha() for letter in letters)
 
 
-def is_variant(short: str, long: str) -> bool:
-    """Tell whether `long` is `short` with letters at its end (colour) or start (country)."""
-    rest = long.replace(short, "", 1)
-    around = long.startswith(short) or long.endswith(short)
-    if around and rest in COLOUR_ENDINGS:
-        return True
-    return around and rest.isalpha() and len(rest) <= LONGEST_ENDING and rest not in TIERS
-
-
-def variants(mine: Values, theirs: Values) -> Iterator[str]:
-    """Give the numbers that are one of the others but for a letter or two."""
-    for one in mine:
-        for other in theirs:
-            short, long = sorted((one, other), key=len)
-            if len(short) >= LONG_CODE and is_variant(short, long):
-                yield from (one, other)
-
-
 def _tell_generations(numbers: Values, a: Attributes, b: Attributes) -> bool:
     generations = (each.facts.get(Facet.GENERATION, frozenset()) for each in (a, b))
     return not numbers.isdisjoint(frozenset().union(*generations))
@@ -249,15 +285,30 @@ def _facts(a: Attributes, b: Attributes, *, identified: bool) -> Iterator[str]:
             continue
         else:
             apart = APART.get(facet, _disjoint)(mine, theirs)
-        if apart:
+        if apart and not (facet is Facet.THING and identified and _called(mine | theirs)):
             yield f"{facet} {_say(mine)} against {_say(theirs)}"
+
+
+def _in_brand(tier: str, a: Attributes, b: Attributes) -> bool:
+    """Tell whether a word is part of the maker's name ("Da-Lite")."""
+    return any(word != tier and word.endswith(tier) for word in (*a.brand, *b.brand))
+
+
+def _called(things: Values) -> bool:
+    """Tell whether shops call one thing these: earbuds headphones, a dock for phones a phone."""
+    return things <= WORN or not OWNERS.isdisjoint(things)
 
 
 def _missing(facet: Facet, a: Attributes, b: Attributes) -> bool:
     """Tell whether `a` says something that `b` does not say in any way."""
     said = a.facts.get(facet, frozenset()) - b.facts.get(facet, frozenset())
-    if facet is Facet.GENERATION:
+    if said and facet is Facet.TIER:
+        said = said.difference(*(TIERS_IN[word] for word in TIERS_IN.keys() & b.words.keys()))
+        said = frozenset(tier for tier in said if not _in_brand(tier, a, b))
+    elif facet is Facet.GENERATION:
         said = said - {"1"} - b.numbers
+        if not BUSES.isdisjoint(a.words):
+            said = said - SPEEDS
     return bool(said - b.words.keys())
 
 
@@ -293,7 +344,13 @@ def _brands_agree(a: Attributes, b: Attributes) -> bool:
         return True
     mine, theirs = "".join(sorted(a.brand)), "".join(sorted(b.brand))
     alike = mine.startswith(theirs) or theirs.startswith(mine)
-    return alike or a.brand <= b.words.keys() or b.brand <= a.words.keys()
+    return alike or _named_in(a.brand, b) or _named_in(b.brand, a)
+
+
+def _named_in(brand: Values, thing: Attributes) -> bool:
+    """Tell whether a title names a maker, whose firm may be called more than that."""
+    own = brand - FIRMS or brand
+    return all(word in thing.words or singular(word) in thing.words for word in own)
 
 
 def _say(values: Iterable[str]) -> str:

@@ -9,9 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from bolo.core.matching.gates.conflicts import (
-    conflicts,
-    contradict,
+from bolo.core.matching.gates.conflicts import conflicts, contradict
+from bolo.core.matching.gates.numbers import (
     is_code,
     is_variant,
     shared_models,
