@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Column, Table
+from rich.padding import Padding
+from rich.table import Table
 
 from bolo.cli.counting import many
 from bolo.cli.files.mistakes import reading
@@ -214,12 +215,12 @@ def list_venues(as_json: AsJson = False) -> None:
         for place in venues().values():
             typer.echo(json.dumps(_venue_as_json(place)))
         return
-    table = Table("Venue", "Title", "Currency", "Confidence", Column("Categories", overflow="fold"))
+    screen = Console(highlight=False, markup=False)
     for place in venues().values():
         newest = place.schedules[-1]
-        sure = newest.confidence.value if newest.has_figures else "no figures"
-        table.add_row(place.slug, place.title, place.currency, sure, ", ".join(place.categories))
-    Console().print(table)
+        sure = f"confidence {newest.confidence.value}" if newest.has_figures else "no figures"
+        screen.print(f"{place.slug}: {place.title}, {place.currency}, {sure}", soft_wrap=True)
+        screen.print(Padding(", ".join(place.categories), (0, 0, 0, 4)))
 
 
 def _venue_as_json(place: Venue) -> dict[str, object]:
