@@ -12,6 +12,8 @@ LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"`((?:[a-z_]+/)+[a-z_0-9]+\.py)`")
+PLACE = re.compile(r"`((?:accounts|cli|core|demo|pipeline|platform|views|wiring)/[a-z_0-9/]+)`")
+"""A package or a module of ours, told without its ending."""
 VARIABLE = re.compile(r"\b(BOLO_[A-Z_]+[A-Z])\b")
 ROW = re.compile(r"^\| (`\./run.*?) \|", re.MULTILINE)
 WORD = re.compile(r"(?<![./a-z])[a-z][a-z-]+(?=[` ])")
@@ -51,12 +53,20 @@ def test_every_link_of_a_document_leads_somewhere() -> None:
 
 
 def test_every_module_that_a_document_names_is_there() -> None:
+    known = [path for path in _documents() if path.name != "CHANGELOG.md"]
+    files = [(path, named) for path in known for named in FILE.findall(tree.text(path))]
+    places = [(path, named) for path in known for named in PLACE.findall(tree.text(path))]
+    source = tree.ROOT / "src/bolo"
+
     violations = [
         f"{tree.name(path)}: {named}"
-        for path in _documents()
-        if path.name != "CHANGELOG.md"
-        for named in FILE.findall(tree.text(path))
+        for path, named in files
         if named != INVENTED and not any((tree.ROOT / root / named).is_file() for root in ROOTS)
+    ]
+    violations += [
+        f"{tree.name(path)}: {named}"
+        for path, named in places
+        if not (source / named).is_dir() and not (source / f"{named}.py").is_file()
     ]
 
     assert not violations, tree.report(violations)
@@ -118,7 +128,7 @@ def test_every_guide_is_reached_from_the_readme() -> None:
 
 
 def test_the_tests_stand_where_their_modules_do() -> None:
-    beside = {"house", "e2e", "crash", "bench", "scripts", "pipeline"}
+    beside = {"house", "e2e", "crash", "bench", "scripts"}
     folders = {
         path.parent.relative_to(tree.ROOT / "tests")
         for path in tree.python("tests")

@@ -1,6 +1,6 @@
 """What a stage does when told of an event, or when asked, done to its end whatever happens.
 
-Events are followed (see `rounds`). What is asked for is a durable job: it begins within a
+Events are followed (see `events.rounds`). What is asked for is a durable job: it begins within a
 tenth of a second (after a quiet time, within half a second), waits out what is `Unavailable`,
 and is put before a person when it is `Broken`. It may begin twice, after a crash; see
 `work.first_time` for effects that must not.
