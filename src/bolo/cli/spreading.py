@@ -4,6 +4,7 @@ Typer reads the signature and the annotations of a function, so those are writte
 """
 
 from collections.abc import Callable, Iterator
+from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Any, get_type_hints
 
@@ -28,12 +29,12 @@ def spread(options: type[Any]) -> Callable[[Command], Command]:
                     hint = hints[field.name]
                     yield field.replace(kind=Parameter.KEYWORD_ONLY, annotation=hint)
 
+        @wraps(command)
         def called(**given: Any) -> None:  # noqa: ANN401  (each option has its own type)
             gathered = options(**{field.name: given.pop(field.name) for field in fields})
             command(**given, **{place: gathered})
 
         parameters = list(spread_out())
-        called.__doc__ = command.__doc__
         called.__annotations__ = {one.name: one.annotation for one in parameters}
         vars(called)["__signature__"] = Signature(parameters)
         return called
