@@ -41,7 +41,7 @@ NEEDED: Final = ("date", "item")
 ADDED: Final = ("point", "low80", "high80", "days_p50", "low50", "high50", "reason")
 EPOCH: Final = date(1970, 1, 1).toordinal()
 NO_DAY: Final = -(10**6)
-FORMAT: Final = "bolo value 1"
+FORMAT: Final = "bolo value 2"
 MOST_DAYS: Final = 3650
 CENT: Final = Decimal("0.01")
 
@@ -256,7 +256,10 @@ def read_model(path: Path) -> Forest:
     try:
         model = json.loads(told)
         if model["format"] != FORMAT:
-            raise Invalid(f"{path} is a model of another kind: {model['format']}")
+            raise Invalid(
+                f"{path} is a model of another kind ({model['format']}): `bolo value train` makes "
+                "one anew"
+            )
         return Forest(_unpacked(model["moves"]), _unpacked(model["misses"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Invalid(f"{path} is no model of `bolo value train`") from error

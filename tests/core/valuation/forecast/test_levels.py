@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from bolo.core.valuation.forecast.levels import FASTEST, SLOW, SLOWEST, Level, nearness
+from bolo.core.valuation.forecast.levels import (
+    FASTEST,
+    SLOW,
+    SLOWEST,
+    Level,
+    by_evening,
+    nearness,
+)
 from bolo.core.valuation.forecast.sales import Floats
 
 SIZES = np.array([10.0, 10.5, 14.0])
@@ -50,6 +57,37 @@ def test_variants_that_are_words_are_near_to_none() -> None:
     together = nearness(np.array([np.nan, np.nan, 9.0, -1.0]), 0.1)
 
     assert together.tolist() == np.eye(4).tolist()
+
+
+@pytest.mark.parametrize("passed", [1, 3])
+def test_what_is_to_come_by_the_evening_is_that_of_prices_that_drift_at_random(passed: int) -> None:
+    moments = 40
+    steps = np.random.default_rng(7).normal(size=(10_000, (passed + 1) * moments))
+    price = steps.cumsum(axis=1)
+    before, after = price[:, :moments].mean(axis=1), price[:, -moments:].mean(axis=1)
+
+    moved, to_come = after - before, price[:, -1] - after
+
+    share = float(moved @ to_come / (moved @ moved))
+    assert by_evening(moments, passed) == pytest.approx(share, abs=0.02)
+
+
+def test_one_sale_does_not_tell_where_a_day_ends() -> None:
+    assert by_evening(1, 1) == 0
+
+
+def test_what_all_sales_of_a_day_tell_goes_on_and_after_a_week_hardly_does() -> None:
+    after_a_day, after_a_week, unmoved = Level(SIZES), Level(SIZES), Level(SIZES, SLOW)
+    everyone = np.repeat(np.arange(3), 40)
+    for level in (after_a_day, after_a_week, unmoved):
+        level.learn(0, everyone, np.log(np.full(120, 100.0)), NONE)
+
+    for level, day in ((after_a_day, 1), (after_a_week, 7), (unmoved, 7)):
+        level.learn(day, everyone, np.log(np.full(120, 110.0)), NONE)
+
+    assert (believed(after_a_day) > 110.8).all()
+    assert (believed(after_a_week) < 110.3).all()
+    assert (believed(unmoved) < 110).all()
 
 
 def test_one_absurd_price_moves_the_level_less_than_its_share() -> None:

@@ -43,6 +43,19 @@ def nearness(place: Floats, reach: float) -> Floats:
     return together
 
 
+def by_evening(sales: int, passed: int) -> float:
+    """Return how much further a price had gone by the end of a day than its sales tell.
+
+    It is a share of how far those moved the item as a whole, `passed` days after the day before
+    (after Working, "Note on the correlation of first differences of averages in a random chain",
+    Econometrica 28, 1960).
+    Where a price drifts at random and sales come at random times, what is still to come by
+    midnight goes along with a sixth of a day's drift, and the way from mean to mean holds
+    that of a third of a day less than what has passed. One sale alone tells no way.
+    """
+    return (1 - 1 / sales) / 6 / (passed - 1 / 3)
+
+
 class Level:
     """The filter of one item; `prior` is where each variant stands around the item's level."""
 
@@ -65,11 +78,11 @@ class Level:
         `variants` (codes) and `logs` (log prices) have an entry a sale, `prior` one a variant:
         where such stand elsewhere.
         """
-        first = self.day is None
+        passed = 0 if self.day is None else day - self.day
         if self.day is None:
             self.begin(variants, logs, prior)
         else:
-            self.spread = self.spread + self.drift * (self.haste * (day - self.day))
+            self.spread = self.spread + self.drift * (self.haste * passed)
         self.day = day
         counts = np.bincount(variants, minlength=len(self.mean))
         seen = np.flatnonzero(counts)
@@ -81,9 +94,11 @@ class Level:
         noise = noise * np.maximum(odd / SURPRISE, 1.0) ** 2
         outer = self.spread[:, seen]
         gain = np.linalg.solve(inner + np.diag(noise), outer.T).T
-        self.mean = self.mean + gain @ missed
+        moved = gain @ missed
+        self.mean = self.mean + moved
         self.spread = self.spread - gain @ outer.T
-        if self.pace.adapts and not first:
+        if self.pace.adapts and passed:
+            self.mean = self.mean + by_evening(len(logs), passed) * (counts @ moved) / len(logs)
             self._hasten(odd)
 
     def _hasten(self, odd: Floats) -> None:
