@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from bolo.core.matching.gates.beside import is_beside
 from bolo.core.matching.gates.numbers import (
     LONG_CODE,
     is_code,
@@ -112,6 +113,8 @@ def _kinds(
         yield "one of them is sold for parts"
     elif _belongs_to(a, b) or _belongs_to(b, a):
         yield "one of them is for the other"
+    elif not numbered and (is_beside(a, b, one, other) or is_beside(b, a, other, one)):
+        yield f"one of them is {KIND_TEXT[Kind.ACCESSORY]}"
     if a.substitute != b.substitute:
         yield SUBSTITUTE
 
