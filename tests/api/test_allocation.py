@@ -155,6 +155,22 @@ async def test_the_command_line_says_the_same(door: Door, tmp_path: Path) -> Non
     assert "not taken: Thing 6." in str(table["text"])
 
 
+async def test_ten_that_come_nearest_are_told_and_all_of_them_if_asked(
+    door: Door, tmp_path: Path
+) -> None:
+    await add_deals(door.services, await workspace_of(door), list(range(1, 14)))
+    url, budget = door.services.db.url, ("--budget", "10")
+
+    (ten,) = await asyncio.to_thread(ask, url, tmp_path, *budget)
+    (every,) = await asyncio.to_thread(ask, url, tmp_path, *budget, "--all")
+
+    left = [line for line in str(ten["text"]).splitlines() if line.startswith("not taken: ")]
+    assert [line.split(".")[0].removeprefix("not taken: ") for line in left] == [
+        f"Thing {number}" for number in range(12, 2, -1)
+    ]
+    assert str(every["text"]).count("not taken: ") == 12
+
+
 def test_an_amount_that_is_none_is_refused(tmp_path: Path) -> None:
     for words in (("--budget", "many"), ("--budget", "1", "--per-seller", "shop=-2")):
         with pytest.raises(Invalid, match="is an amount such as"):

@@ -59,7 +59,9 @@ def test_a_shop_is_called_by_its_name_in_what_is_taken_and_in_what_is_not(
     shown = {one.id: Shown("Watch", "https://a.example", "ebay-us") for one in both}
     plan = allocate(both, Limits(usd("1000"), None, usd("400")))
 
-    command.show(plan, Choice("USD", both, shown, 0), {SELLER: "Harbor Goods"})
+    choice, names = Choice("USD", both, shown, 0), {SELLER: "Harbor Goods"}
+    command.show(plan, choice, names)
+    command.show_left_out(plan.left_out, choice, names, every=False)
 
     told = capsys.readouterr().out
     assert len(plan.left_out) == 1

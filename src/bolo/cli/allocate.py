@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
@@ -11,14 +11,17 @@ import orjson
 import typer
 from rich.markup import escape
 
+from bolo.cli.counting import many
 from bolo.cli.opening import console, folding, out, with_services
 from bolo.core.allocation.allocate import allocate
-from bolo.core.allocation.plan import SECONDS, Candidate, Limits, Plan, words_for
+from bolo.core.allocation.plan import SECONDS, Candidate, LeftOut, Limits, Plan, Why, words_for
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.views.allocation import Choice, worth_buying
 from bolo.wiring import Services
 
+MOST_TOLD = 10
+"""Of so many it is told why they are not taken, unless all are asked for."""
 Most = Annotated[
     list[str] | None,
     typer.Option(help="At most so much on each: 300; or on one: NAME=300. May be given again."),
@@ -37,6 +40,9 @@ def allocate_command(
     seconds: Annotated[
         float, typer.Option(min=0, help="How long to look for a proof that nothing is better.")
     ] = SECONDS,
+    every: Annotated[
+        bool, typer.Option("--all", help="Tell why of each that is not taken, not of ten.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Choose among what is worth buying: the greatest expected profit per capital-day."""
@@ -62,6 +68,7 @@ def allocate_command(
         _say_json(plan, choice)
     else:
         show(plan, choice, names)
+        show_left_out(plan.left_out, choice, names, every=every)
 
 
 Named = dict[str, Decimal]
@@ -173,13 +180,30 @@ def show(plan: Plan, choice: Choice, names: Mapping[str, str]) -> None:
         else f"no other choice earns more than {plan.rest} beyond that; --seconds looks longer"
     )
     out.print(f"expected profit in 30 days: {plan.month} ({sure})", highlight=False)
-    for left in plan.left_out:
+
+
+def show_left_out(
+    left_out: Sequence[LeftOut], choice: Choice, names: Mapping[str, str], *, every: bool
+) -> None:
+    """Print why others are not taken, the nearest to being taken first: ten, or `every` one."""
+    told = sorted(left_out, key=_distance)[: None if every else MOST_TOLD]
+    for left in told:
         title = choice.shown[left.candidate.id].title
         out.print(
             f"not taken: {title}. {_by_name(left.text, names)}", markup=False, highlight=False
         )
+    if len(told) < len(left_out):
+        more = many(len(left_out) - len(told), "more is", "more are")
+        console.print(f"{more} not taken: --all tells of each")
     if choice.elsewhere:
         console.print(f"{choice.elsewhere} are in another currency and wait to be valued anew")
+
+
+def _distance(left: LeftOut) -> tuple[bool, Decimal, Decimal]:
+    """Return how much more it would have to earn in a month; what earns nothing comes last."""
+    month = left.candidate.month.amount
+    more = Decimal(0) if left.needed is None else left.needed.amount - month
+    return left.why is Why.NO_PROFIT, more, -month
 
 
 def _by_name(text: str, names: Mapping[str, str]) -> str:
