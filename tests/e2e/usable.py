@@ -119,7 +119,8 @@ def assert_accessible(page: Page) -> None:
 def assert_fits(page: Page, width: int) -> None:
     """Assert that nothing is wider than the screen, and no amount broken to fit it."""
     come_to_rest(page)
-    assert page.evaluate(BROKEN) == []
+    broken = page.evaluate(BROKEN)
+    assert not broken, broken
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     main = page.locator("main")
     assert main.evaluate("it => it.scrollWidth <= it.clientWidth")

@@ -74,7 +74,7 @@ function Unproven({ plan, onLonger }: { plan: Allocation; onLonger?: (() => void
     <p className={css.as}>
       <span className={css.note}>
         The best that was found in time. No other choice within these limits earns more than{" "}
-        {formatMoney(plan.rest)} in 30 days beyond it.
+        {formatMoney(plan.rest)} in 30{"\u00a0"}days beyond it.
       </span>
       {onLonger && (
         <Button small look="ghost" onClick={onLonger}>

@@ -11,6 +11,7 @@ import {
 } from "@/api/follows";
 import { session } from "@/api/session";
 import { useNow } from "@/lib/now";
+import { kept } from "@/lib/units";
 import { Button } from "@/ui/button";
 import { Card, Page, Section } from "@/ui/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
@@ -74,7 +75,7 @@ function Hits({ id }: { id: string }) {
             <div className={css.what}>
               {hit.listing && (
                 <Link to="/listings/$id" params={{ id: hit.listing.id }} title={hit.listing.title}>
-                  {hit.listing.title}
+                  {kept(hit.listing.title)}
                 </Link>
               )}
               <span>

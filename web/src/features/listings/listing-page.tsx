@@ -58,7 +58,7 @@ function Facts({ listing }: ListingProps) {
           value && (
             <div key={label}>
               <dt>{label}</dt>
-              <dd>{value}</dd>
+              <dd>{kept(value)}</dd>
             </div>
           ),
       )}

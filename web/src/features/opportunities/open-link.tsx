@@ -1,6 +1,8 @@
 /** The title of a row: a real link that opens the panel, and takes focus when chosen by key. */
 import { useEffect, useRef } from "react";
 
+import { kept } from "@/lib/units";
+
 import css from "./list.module.css";
 
 type OpenLinkProps = {
@@ -27,7 +29,7 @@ export function OpenLink({ id, title, focused, onOpen }: OpenLinkProps) {
         onOpen(id);
       }}
     >
-      {title}
+      {kept(title)}
     </a>
   );
 }

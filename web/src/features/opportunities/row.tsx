@@ -9,6 +9,7 @@ import { useIsFresh } from "@/lib/fresh";
 import { formatBriefly, formatShare, formatSureness, isLoss } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { formatAge } from "@/lib/time";
+import { kept } from "@/lib/units";
 import { Badge, VerdictBadge } from "@/ui/badge";
 import { Meter } from "@/ui/meter";
 import { Thumb } from "@/ui/thumb";
@@ -60,7 +61,7 @@ function Item({
         <OpenLink id={it.id} title={it.listing.title} focused={focused} onOpen={onOpen} />
         <span className={css.sub}>
           {shopOf(it, shopName)}
-          {it.listing.variant && ` · ${it.listing.variant}`}
+          {it.listing.variant && ` · ${kept(it.listing.variant)}`}
         </span>
       </span>
     </div>

@@ -27,11 +27,11 @@ function FactList({ facts }: { facts: Facts }) {
   return (
     <dl className={css.facts}>
       {facts
-        .filter(([, value]) => value)
+        .filter((fact): fact is readonly [string, string] => Boolean(fact[1]))
         .map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd>{kept(value)}</dd>
           </div>
         ))}
     </dl>
