@@ -46,18 +46,10 @@ def allocate_command(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Choose among what is worth buying: the greatest expected profit per capital-day."""
-
-    async def use(app: Services) -> tuple[Choice, dict[str, str]]:
-        owner = await app.accounts.ensure_owner()
-        async with app.db.for_workspace(owner.workspace) as session:
-            figures = (await app.preferences.of(session, owner.workspace)).costing
-            choice = await worth_buying(session, owner.workspace, figures.currency)
-        return choice, app.demo.shop_names()
-
     amount = _amount("--budget", budget)
     shortfall = _amount("--max-shortfall", max_shortfall) if max_shortfall else None
     categories, shops = _most("--per-category", per_category), _most("--per-seller", per_seller)
-    choice, names = with_services(context, use)
+    choice, names = with_services(context, _choice)
     hosts = {name: host for host, name in names.items()}
     groups = (categories, {hosts.get(one, one): most for one, most in shops.items()})
     limits = _limits(choice.currency, amount, groups, shortfall)
@@ -66,12 +58,21 @@ def allocate_command(
         plan = allocate(choice.candidates, limits, seconds=seconds)
     if as_json:
         _say_json(plan, choice)
-    else:
-        show(plan, choice, names)
-        show_left_out(plan.left_out, choice, names, every=every)
+        return
+    show(plan, choice, names)
+    show_left_out(plan.left_out, choice, names, every=every)
 
 
 Named = dict[str, Decimal]
+
+
+async def _choice(app: Services) -> tuple[Choice, dict[str, str]]:
+    """Return the deals of the owner that are worth buying, and the names of shops by host."""
+    owner = await app.accounts.ensure_owner()
+    async with app.db.for_workspace(owner.workspace) as session:
+        figures = (await app.preferences.of(session, owner.workspace)).costing
+        choice = await worth_buying(session, owner.workspace, figures.currency)
+    return choice, app.demo.shop_names()
 
 
 def say_unknown(choice: Choice, limits: Limits, names: Mapping[str, str]) -> None:
