@@ -27,7 +27,7 @@ export function Chosen({ chosen }: { chosen: readonly Allocated[] }) {
     <Card>
       <Table
         caption="What to take"
-        columns={["Deal", "Costs", "Expected profit", "Days", "In 30 days"]}
+        columns={["Deal", "Costs", "Expected profit", "Days", "In 30\u00a0days"]}
         folds={4}
       >
         {chosen.map((deal) => (
@@ -43,7 +43,7 @@ export function Chosen({ chosen }: { chosen: readonly Allocated[] }) {
               {formatMoney(deal.expected_profit, { sign: true })}
             </td>
             <td data-label="Days">{deal.days}</td>
-            <td data-label="In 30 days">{formatMoney(deal.month)}</td>
+            <td data-label={"In 30\u00a0days"}>{formatMoney(deal.month)}</td>
           </tr>
         ))}
       </Table>

@@ -24,7 +24,7 @@ function Figures({ plan }: { plan: Allocation }) {
   const { money, share } = daily(plan);
   const figures = [
     ["Expected profit", formatMoney(plan.expected_profit, { sign: true }), "after all risks"],
-    ["In 30 days", formatMoney(plan.month), "earned by the money tied up"],
+    ["In 30\u00a0days", formatMoney(plan.month), "earned by the money tied up"],
     [
       "A day",
       formatMoney(money),

@@ -50,7 +50,10 @@ export const HAZARDS: readonly { hazard: string; fields: readonly RiskField[] }[
       { name: "capital_rate", label: "Money costs a year" },
     ],
   },
-  { hazard: "price_fall", fields: [{ name: "volatility", label: "Prices move in 30 days by" }] },
+  {
+    hazard: "price_fall",
+    fields: [{ name: "volatility", label: "Prices move in 30\u00a0days by" }],
+  },
   {
     hazard: "wrong_match",
     fields: [{ name: "wrong_match_salvage", label: "Another thing brings, of its cost" }],
