@@ -15,6 +15,7 @@ ACCESSORY = "one of them is an accessory, not the item itself"
         ("Bosch GSR 18V-55 drill", "Geekria battery Bosch GSR 18V-55 (spare, genuine)"),
         ("Roborock S8", "2x filter Roborock S8 vacuum robot"),
         ("Sony WH-1000XM5 headphones", "Sony WH-1000XM5 compatible cable, premium quality"),
+        ("Garmin Forerunner 255", "Garmin Forerunner 255 compatible strap - quality by Geekria"),
         ("Sonos Era 100 black", "Premium stand designed to fit Sonos Era 100, 2 years warranty"),
         ("Kindle Paperwhite 2021", "Leather cover to fit Kindle Paperwhite 2021"),
         ("Makita DHP482", "Kompatibler Akku batterie Makita DHP482"),
