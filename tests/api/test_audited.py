@@ -9,7 +9,7 @@ from fastapi.routing import iter_route_contexts
 from bolo.accounts.audit_store import Wanted
 from bolo.api.frame import context
 from tests.api.door import Door
-from tests.api.test_auth import bearer, signed_in
+from tests.api.person.test_auth import bearer, signed_in
 
 BY_ITSELF = {"log_in", "log_out", "register_invited", "reset_password", "sign_in", "verify_email"}
 """Nobody is known when these are asked; each appends its entry when somebody is."""

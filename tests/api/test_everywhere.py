@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.api.door import PROBLEM, Door
-from tests.api.test_signing_in import routes
+from tests.api.person.test_signing_in import routes
 
 NO_JSON = {"/users/me/export", "/listings/export", "/backtests/{backtest_id}/export"}
 MOVING = {"/ready", "/users/me/sessions", "/api-keys", "/api-usage"}

@@ -11,7 +11,7 @@ from bolo.accounts.person.store import Person
 from bolo.accounts.scopes import OF_ROLE, Scope, needed
 from bolo.platform.ids import new_id
 from tests.api.door import Door, key_of, visitor
-from tests.api.test_signing_in import routes
+from tests.api.person.test_signing_in import routes
 
 OWN = {"/users/me", "/session", "/api-keys", "/workspaces"}
 MANAGED = {"/team", "/workspace", "/billing", "/admin"}

@@ -12,7 +12,7 @@ LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"`((?:[a-z_]+/)+[a-z_0-9]+\.py)`")
-PLACE = re.compile(r"`((?:accounts|cli|core|demo|pipeline|platform|views|wiring)/[a-z_0-9/]+)`")
+PLACE = re.compile(r"`((?:accounts|api|cli|core|demo|pipeline|platform|views|wiring)/[a-z_0-9/]+)`")
 """A package or a module of ours, told without its ending."""
 VARIABLE = re.compile(r"\b(BOLO_[A-Z_]+[A-Z])\b")
 ROW = re.compile(r"^\| (`\./run.*?) \|", re.MULTILINE)

@@ -14,55 +14,31 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 
 import bolo
-from bolo.api import (
-    admin,
-    admin_work,
-    alerts,
-    allocation,
-    api_usage,
-    audit,
-    auth,
-    backtests,
-    billing,
-    calibration,
-    channels,
-    deliveries,
-    demo,
-    follows,
-    judgements,
-    letters,
-    listings,
-    live,
-    opportunities,
-    paper,
-    plans,
-    price_questions,
-    privacy,
-    products,
-    reviews,
-    risk_settings,
-    sales,
-    sales_files,
-    searches,
-    security,
-    session,
-    settings,
-    sources,
-    team,
-    telling,
-    templates,
-    users,
-    watches,
-    webhook_endpoints,
-    wording,
-    worth,
-)
-from bolo.api.bodies import Bodies
+from bolo.api import demo, listings, live
+from bolo.api.admin import routes as admin
+from bolo.api.admin import work as admin_work
+from bolo.api.alerts import channels, deliveries, inbox, telling, webhook_endpoints
+from bolo.api.backtests import lab, paper
+from bolo.api.follows import routes as follows
 from bolo.api.frame import problems
 from bolo.api.frame.answering import PREFIX, Answering
+from bolo.api.frame.bodies import Bodies
 from bolo.api.frame.context import App
 from bolo.api.frame.cors import cors
 from bolo.api.frame.finding import Finding
+from bolo.api.opportunities import allocation, calibration, judgements
+from bolo.api.opportunities import routes as opportunities
+from bolo.api.person import auth, letters, privacy, security, session, users
+from bolo.api.products import routes as products
+from bolo.api.products import worth
+from bolo.api.reviewing import price_questions, reviews
+from bolo.api.sales import files as sales_files
+from bolo.api.sales import routes as sales
+from bolo.api.searches import routes as searches
+from bolo.api.searches import templates, wording
+from bolo.api.sources import routes as sources
+from bolo.api.sources import watches
+from bolo.api.workspace import api_usage, audit, billing, plans, risks, settings, team
 from bolo.platform.metrics import exposition
 from bolo.wiring import Services
 
@@ -81,9 +57,9 @@ RESOURCES = (
     *(session, auth, users, demo, opportunities, judgements),
     *(products, worth, sales, sales_files, allocation, calibration),
     *(watches, wording, searches, follows, templates, sources, listings),
-    *(reviews, price_questions, alerts),
+    *(reviews, price_questions, inbox),
     *(channels, webhook_endpoints, deliveries, telling),
-    *(settings, risk_settings, backtests, paper),
+    *(settings, risks, lab, paper),
     *(plans, billing, admin, admin_work),
 )
 
@@ -146,7 +122,7 @@ def _include(app: FastAPI) -> None:
     app.include_router(open_routes, prefix=PREFIX)
     for module in RESOURCES:
         app.include_router(module.router, prefix=PREFIX, responses=problems.RESPONSES)
-    app.include_router(alerts.open_routes, prefix=PREFIX)
+    app.include_router(inbox.open_routes, prefix=PREFIX)
     app.include_router(billing.open_router, prefix=PREFIX)
     app.include_router(team.open_router, prefix=PREFIX, responses=problems.RESPONSES)
     app.include_router(live.router, prefix=PREFIX)

@@ -6,7 +6,7 @@ from bolo.accounts.caller import Caller
 from bolo.api.frame.context import App, Who, operators
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Shape
-from bolo.api.sales_files import EnteredSales, SalesFile, enter_file
+from bolo.api.sales.files import EnteredSales, SalesFile, enter_file
 from bolo.core.errors import NotAllowed
 
 router = APIRouter(tags=["session"], route_class=Once)

@@ -71,7 +71,7 @@ def list_entries(
     as_json: AsJson = False,
 ) -> None:
     """List what was done in your workspace, the newest first."""
-    from bolo.api import audit as routes  # noqa: PLC0415  (heavy; of this command alone)
+    from bolo.api.workspace import audit as routes  # noqa: PLC0415  (heavy; of this command alone)
 
     columns = {
         "number": attrgetter("number"),

@@ -51,7 +51,7 @@ def _with(
 
 
 async def _channel(app: Services, who: Caller, which: str) -> UUID:
-    from bolo.api import channels as routes  # noqa: PLC0415  (heavy; of these commands alone)
+    from bolo.api.alerts import channels as routes  # noqa: PLC0415  (heavy; of these commands alone)
 
     every = (await routes.list_channels(who, app)).items
     found = [one.id for one in every if which in {str(one.id), one.label}]
@@ -72,7 +72,7 @@ def list_alerts(
     as_json: AsJson = False,
 ) -> None:
     """List alerts, the newest first."""
-    from bolo.api import alerts as routes  # noqa: PLC0415  (heavy; of these commands alone)
+    from bolo.api.alerts import inbox as routes  # noqa: PLC0415  (heavy; of these commands alone)
 
     found = as_owner(
         context,
@@ -98,7 +98,7 @@ def read_alerts(
     alert: Annotated[UUID | None, typer.Argument(help="Its id; without one, all.")] = None,
 ) -> None:
     """Mark an alert, or all of them, as read."""
-    from bolo.api import alerts as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import inbox as routes  # noqa: PLC0415  (as above)
 
     if alert is None:
         as_owner(
@@ -119,7 +119,7 @@ def read_alerts(
 @alerts.command("unread")
 def unread_alert(context: typer.Context, alert: UUID) -> None:
     """Put an alert back among the unread."""
-    from bolo.api import alerts as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import inbox as routes  # noqa: PLC0415  (as above)
 
     as_owner(
         context,
@@ -132,7 +132,7 @@ def unread_alert(context: typer.Context, alert: UUID) -> None:
 @channels.command("kinds")
 def list_kinds(context: typer.Context, as_json: AsJson = False) -> None:
     """List the ways to be told, and what each needs."""
-    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import channels as routes  # noqa: PLC0415  (as above)
 
     found = as_owner(context, lambda app, who: routes.list_channel_kinds(who, app))
     columns: dict[str, Callable[[routes.ChannelKind], object]] = {
@@ -149,7 +149,7 @@ def list_kinds(context: typer.Context, as_json: AsJson = False) -> None:
 @channels.command("list")
 def list_channels(context: typer.Context, as_json: AsJson = False) -> None:
     """List your channels and the workspace's."""
-    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import channels as routes  # noqa: PLC0415  (as above)
 
     found = as_owner(context, lambda app, who: routes.list_channels(who, app))
     columns: dict[str, Callable[[routes.Channel], object]] = {
@@ -170,7 +170,7 @@ def add_channel(
     label: Annotated[str, typer.Option(help="What you call it.")] = "",
 ) -> None:
     """Add a channel; a webhook's secret is printed, this once."""
-    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import channels as routes  # noqa: PLC0415  (as above)
 
     new = routes.NewChannel(kind=kind, label=label, settings=_pairs(settings))
     made = as_owner(
@@ -194,7 +194,7 @@ def change_channel(
     enabled: Annotated[bool | None, typer.Option("--on/--off", help="Whether it is used.")] = None,
 ) -> None:
     """Rename a channel, turn it on or off, or change some of its settings."""
-    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import channels as routes  # noqa: PLC0415  (as above)
 
     pairs = _pairs(settings) if settings else None
     if label is None and enabled is None and pairs is None:
@@ -211,7 +211,7 @@ def change_channel(
 @channels.command("secret")
 def rotate_secret(context: typer.Context, which: Which) -> None:
     """Give a webhook a new signing secret and print it, this once."""
-    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import channels as routes  # noqa: PLC0415  (as above)
 
     _, made = as_owner(
         context,
@@ -225,7 +225,7 @@ def rotate_secret(context: typer.Context, which: Which) -> None:
 @channels.command("test")
 def test_channel(context: typer.Context, which: Which) -> None:
     """Send a test message now and print what the vendor answers."""
-    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import channels as routes  # noqa: PLC0415  (as above)
 
     _, told = as_owner(
         context,
@@ -241,7 +241,7 @@ def test_channel(context: typer.Context, which: Which) -> None:
 @channels.command("remove")
 def remove_channel(context: typer.Context, which: Which) -> None:
     """Remove a channel with its history."""
-    from bolo.api import channels as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import channels as routes  # noqa: PLC0415  (as above)
 
     as_owner(
         context,
@@ -259,7 +259,7 @@ def list_sent(
     as_json: AsJson = False,
 ) -> None:
     """List what was sent by any channel, the newest first, with the vendor's last answer."""
-    from bolo.api import deliveries as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import deliveries as routes  # noqa: PLC0415  (as above)
 
     found = as_owner(
         context, lambda app, who: routes.list_deliveries(who, app, state=state, limit=limit)
@@ -279,7 +279,7 @@ def list_sent(
 @channels.command("retry")
 def retry(context: typer.Context, delivery: UUID) -> None:
     """Send a message once more: what failed is tried again, what was sent is replayed."""
-    from bolo.api import deliveries as routes  # noqa: PLC0415  (as above)
+    from bolo.api.alerts import deliveries as routes  # noqa: PLC0415  (as above)
 
     as_owner(
         context,

@@ -26,7 +26,7 @@ from bolo.pipeline.match.follows.store import Asked, Shown
 from bolo.wiring import Services
 
 if TYPE_CHECKING:
-    from bolo.api.follow_shapes import FollowHit, FollowHits
+    from bolo.api.follows.shapes import FollowHit, FollowHits
 
 follow = typer.Typer(
     help="Follow a page, product, seller …: add, edit, list, hits, pause, resume, remove.",
@@ -206,7 +206,7 @@ def hits(
     as_json: AsJson = False,
 ) -> None:
     """List what came true, the newest first."""
-    from bolo.api import follows as routes  # noqa: PLC0415  (heavy; of this command alone)
+    from bolo.api.follows import routes  # noqa: PLC0415  (heavy; of this command alone)
 
     async def use(app: Services, who: Caller) -> "FollowHits":
         one = await find_follow(app, who, which)

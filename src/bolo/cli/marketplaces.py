@@ -95,7 +95,7 @@ def health_here(context: typer.Context) -> Mapping[str, str]:
     chosen = settings(context)
     if chosen.database_url is None and postgres(chosen).running() is None:
         return {}
-    from bolo.api.sources import list_sources  # noqa: PLC0415  (heavy, and only beside a database)
+    from bolo.api.sources.routes import list_sources  # noqa: PLC0415  (heavy, and only beside a database)
     from bolo.cli.owner import as_owner  # noqa: PLC0415  (as above)
 
     try:

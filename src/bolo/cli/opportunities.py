@@ -21,7 +21,7 @@ from bolo.wiring import Services
 
 if TYPE_CHECKING:
     from bolo.api.frame.shapes import Line, Money
-    from bolo.api.opportunities import Opportunities, Opportunity, OpportunityDetail
+    from bolo.api.opportunities.routes import Opportunities, Opportunity, OpportunityDetail
 
 opportunities = typer.Typer(help="What is worth buying: list, show.", no_args_is_help=True)
 Verdicts = Annotated[list[Verdict] | None, typer.Option("--verdict", help="Only these.")]
@@ -46,7 +46,7 @@ def list_opportunities(
     as_json: AsJson = False,
 ) -> None:
     """List what is open now as the page does: what to buy first, then by profit."""
-    from bolo.api import opportunities as routes  # noqa: PLC0415  (heavy; of these commands alone)
+    from bolo.api.opportunities import routes  # noqa: PLC0415  (heavy; of these commands alone)
 
     asked = routes.OpportunityQuery(
         sort=sort,
@@ -89,7 +89,7 @@ def _table(found: Sequence["Opportunity"], names: Mapping[str, str]) -> Table:
 @opportunities.command("show")
 def show(context: typer.Context, opportunity: UUID, as_json: AsJson = False) -> None:
     """Show everything behind one: sums, fees, risks, reasons, and what would change the verdict."""
-    from bolo.api import opportunities as routes  # noqa: PLC0415  (as above)
+    from bolo.api.opportunities import routes  # noqa: PLC0415  (as above)
 
     one = as_owner(context, lambda app, who: routes.get_opportunity(opportunity, who, app))
     if as_json:

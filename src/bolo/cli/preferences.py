@@ -119,7 +119,7 @@ def forget(
     follow: OfFollow = None,
 ) -> None:
     """Forget how you wanted to be told: of a search, what holds for everything holds again."""
-    from bolo.api import telling  # noqa: PLC0415  (as below)
+    from bolo.api.alerts import telling  # noqa: PLC0415  (as below)
 
     async def use(app: Services, who: Caller) -> None:
         scope = await _scope(part, app, who, search, follow)
@@ -220,7 +220,8 @@ def _read(text: str, before: object) -> object:
 
 
 def _part(name: str) -> Part:
-    from bolo.api import risk_settings, settings, telling  # noqa: PLC0415  (heavy; of these alone)
+    from bolo.api.alerts import telling  # noqa: PLC0415  (heavy; of these alone)
+    from bolo.api.workspace import risks, settings  # noqa: PLC0415  (heavy; of these alone)
 
     parts = {
         "limits": Part(
@@ -232,12 +233,12 @@ def _part(name: str) -> Part:
             settings.SettingsChange,
         ),
         "risk": Part(
-            risk_settings.RiskFigures,
-            risk_settings.get_risk_settings,
-            risk_settings.change_risk_settings,
+            risks.RiskFigures,
+            risks.get_risk_settings,
+            risks.change_risk_settings,
             "change_risk_settings",
             "/settings/risk",
-            risk_settings.RiskChange,
+            risks.RiskChange,
         ),
         "telling": Part(
             telling.Telling, telling.get_telling, telling.put_telling, "put_telling", "/telling"

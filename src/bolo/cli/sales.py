@@ -124,7 +124,7 @@ def import_sales(
 
 def _try(context: typer.Context, file: Path, columns: str, venue: str, currency: str) -> None:
     """Say what would be entered and all that is refused, and write nothing."""
-    from bolo.api import sales_files as routes  # noqa: PLC0415  (heavy; of these commands alone)
+    from bolo.api.sales import files as routes  # noqa: PLC0415  (heavy; of these commands alone)
 
     named = {ours: theirs for theirs, ours in columns_of(columns).items()}
     told = {"csv": text_of(file), "columns": named, "venue": venue, "currency": currency}

@@ -23,7 +23,7 @@ from bolo.pipeline.watch.searches.store import Asked
 from bolo.wiring import Services
 
 if TYPE_CHECKING:
-    from bolo.api.search_shapes import SearchHit, SearchHits
+    from bolo.api.searches.shapes import SearchHit, SearchHits
 
 searches = typer.Typer(
     help="Saved searches: try, add, edit, list, hits, pause, resume, duplicate, archive, remove.",
@@ -138,7 +138,7 @@ def hits(
     as_json: AsJson = False,
 ) -> None:
     """List what a search caught, the newest first; `told` is what raised an alert."""
-    from bolo.api import searches as routes  # noqa: PLC0415  (heavy; of this command alone)
+    from bolo.api.searches import routes  # noqa: PLC0415  (heavy; of this command alone)
 
     async def use(app: Services, who: Caller) -> tuple["SearchHits", dict[str, str]]:
         one = await find_search(app, who, which)

@@ -14,7 +14,7 @@ from bolo.core.condition import Condition
 from bolo.core.decision.rules import percent
 
 if TYPE_CHECKING:
-    from bolo.api.worth import CouldBe, WorthAnswer, WorthThere
+    from bolo.api.products.worth import CouldBe, WorthAnswer, WorthThere
 
 
 def mount(app: typer.Typer) -> None:
@@ -31,7 +31,7 @@ def worth(
     as_json: AsJson = False,
 ) -> None:
     """Say what something is worth, how soon it sells, and the highest price to pay for it."""
-    from bolo.api import worth as routes  # noqa: PLC0415  (heavy; of this command alone)
+    from bolo.api.products import worth as routes  # noqa: PLC0415  (heavy; of this command alone)
 
     asked = routes.WorthQuery(q=words, product_id=product, condition=condition)
     answer = as_owner(context, lambda app, who: routes.get_worth(asked, who, app))

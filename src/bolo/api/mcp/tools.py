@@ -11,14 +11,19 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from bolo.accounts.caller import Caller
-from bolo.api import allocation, listings, opportunities, products, searches, worth
-from bolo.api.allocation import AllocationQuery, Amount
+from bolo.api import listings
 from bolo.api.listings import FeedQuery, ListingMarks
 from bolo.api.mcp.protocol import Tool
-from bolo.api.opportunities import OpportunityQuery
-from bolo.api.products import ProductQuery
-from bolo.api.search_shapes import NewSearch, SearchText
-from bolo.api.worth import WorthQuery
+from bolo.api.opportunities import allocation
+from bolo.api.opportunities import routes as opportunities
+from bolo.api.opportunities.allocation import AllocationQuery, Amount
+from bolo.api.opportunities.routes import OpportunityQuery
+from bolo.api.products import routes as products
+from bolo.api.products import worth
+from bolo.api.products.routes import ProductQuery
+from bolo.api.products.worth import WorthQuery
+from bolo.api.searches import routes as searches
+from bolo.api.searches.shapes import NewSearch, SearchText
 from bolo.core.condition import Condition
 from bolo.core.decision import Verdict
 from bolo.core.searching.saved import SearchState

@@ -19,8 +19,8 @@ from bolo.core.errors import Invalid
 from bolo.wiring import Services
 
 if TYPE_CHECKING:
-    from bolo.api.backtests import BacktestBrief
-    from bolo.api.paper import Paper
+    from bolo.api.backtests.lab import BacktestBrief
+    from bolo.api.backtests.paper import Paper
 
 backtests = typer.Typer(help="Backtests of the lab: list, remove.", no_args_is_help=True)
 paper = typer.Typer(help="Rules that trade on paper: show, begin, end.", no_args_is_help=True)
@@ -35,7 +35,7 @@ def mount(app: typer.Typer) -> None:
 @backtests.command("list")
 def list_backtests(context: typer.Context, as_json: AsJson = False) -> None:
     """List what was walked in the lab, the newest first."""
-    from bolo.api import backtests as routes  # noqa: PLC0415  (heavy; of these commands alone)
+    from bolo.api.backtests import lab as routes  # noqa: PLC0415  (heavy; of these commands alone)
 
     columns: dict[str, Callable[[BacktestBrief], object]] = {
         "id": attrgetter("id"),
@@ -73,7 +73,7 @@ def remove_backtest(
 @paper.command("show")
 def show(context: typer.Context, as_json: AsJson = False) -> None:
     """Say how paper trading stands."""
-    from bolo.api import paper as routes  # noqa: PLC0415  (as above)
+    from bolo.api.backtests import paper as routes  # noqa: PLC0415  (as above)
 
     _tell(as_owner(context, lambda app, who: routes.get_paper(who, app)), as_json=as_json)
 
@@ -101,7 +101,7 @@ def end(context: typer.Context, as_json: AsJson = False) -> None:
 def _put(context: typer.Context, *, as_json: bool, **wanted: object) -> None:
     from pydantic import ValidationError  # noqa: PLC0415  (as above)
 
-    from bolo.api import paper as routes  # noqa: PLC0415  (as above)
+    from bolo.api.backtests import paper as routes  # noqa: PLC0415  (as above)
 
     try:
         new = routes.PaperWanted.model_validate(wanted)

@@ -1,0 +1,1 @@
+"""What whoever runs this bolo sees and does, over all workspaces."""

@@ -1,0 +1,1 @@
+"""What a thing is: its offers and prices, and what it is worth."""

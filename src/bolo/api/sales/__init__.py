@@ -1,0 +1,1 @@
+"""Own sales: entered one by one, or in files."""

@@ -1,0 +1,1 @@
+"""Where offers come from: what is watched, and how the sources are."""
