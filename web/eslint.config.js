@@ -13,8 +13,14 @@ const barred = (...groups) => ({
 const app = { group: ["@/app/*"], message: "app is the top layer" };
 const features = { group: ["@/features/*"], message: "features do not know each other" };
 const upwards = { group: ["../*"], message: "leave the folder by its alias, @/…" };
-const ui = { group: ["@/ui/*"], message: "this layer draws nothing" };
+const ui = { group: ["@/ui/**"], message: "this layer draws nothing" };
 const api = { group: ["@/api/*"], message: "this layer asks nothing" };
+/** The folders of ui, the plain ones first: each draws with itself and with those before it. */
+const drawers = ["signs", "feedback", "actions", "page", "overlays", "figures", "forms"];
+const later = (drawer) => ({
+  group: drawers.slice(drawers.indexOf(drawer) + 1).map((other) => `@/ui/${other}/*`),
+  message: "draw with the plainer folders of ui",
+});
 const generated = {
   group: ["**/api/generated/*", "**/api/generated"],
   message: "use @/api/<noun>",
@@ -53,6 +59,10 @@ export default defineConfig([
   { files: ["src/app/**"], rules: barred(generated, { group: ["../../*"], message: "use @/…" }) },
   { files: ["src/features/**"], rules: barred(app, features, upwards, generated) },
   { files: ["src/ui/**"], rules: barred(app, features, api, upwards) },
+  ...drawers.slice(0, -1).map((drawer) => ({
+    files: [`src/ui/${drawer}/**`],
+    rules: barred(app, features, api, upwards, later(drawer)),
+  })),
   { files: ["src/lib/**"], rules: barred(app, features, ui, api, upwards) },
   {
     files: ["src/api/**"],

@@ -1,5 +1,5 @@
 /** Starts the dashboard. */
-import "@/ui/document.css";
+import "@/ui/page/document.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

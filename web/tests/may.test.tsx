@@ -2,10 +2,10 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
-import { Button, IconButton } from "@/ui/button";
-import { SelectField, TextField } from "@/ui/field";
-import { Needs, RightsOf, whoMay } from "@/ui/may";
-import { Toasts } from "@/ui/toast";
+import { Button, IconButton } from "@/ui/actions/button";
+import { Needs, RightsOf, whoMay } from "@/ui/feedback/may";
+import { Toasts } from "@/ui/feedback/toast";
+import { SelectField, TextField } from "@/ui/forms/field";
 
 import { review } from "../dev/reviews.ts";
 import { list, policy, session, visit } from "./visit.tsx";

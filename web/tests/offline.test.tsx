@@ -7,7 +7,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { client } from "@/api/generated/client.gen";
 import { askToSave } from "@/api/settings";
 import { makeQueryClient } from "@/app/queries";
-import { Toasts } from "@/ui/toast";
+import { Toasts } from "@/ui/feedback/toast";
 
 import { policy } from "./visit.tsx";
 

@@ -6,7 +6,7 @@ import type { SettingsChange, WorkspaceSettings } from "@/api/settings";
 import { differences, likeEverywhere, named } from "@/features/settings/category-words";
 import { ALL_FIELDS, changed, complaint } from "@/features/settings/policy-fields";
 import { PolicyWaiting } from "@/features/settings/waiting";
-import { matching } from "@/ui/picker";
+import { matching } from "@/ui/forms/picker";
 
 import { VENUES } from "../dev/places.ts";
 import { Refusal, type Asked } from "./api.ts";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { Problem } from "@/api/client";
 import { session } from "@/api/session";
 import { makeQueryClient } from "@/app/queries";
-import { Toasts } from "@/ui/toast";
+import { Toasts } from "@/ui/feedback/toast";
 
 import { session as somebody } from "./visit.tsx";
 

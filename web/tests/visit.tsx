@@ -6,7 +6,7 @@ import { vi } from "vitest";
 
 import type { Scope } from "@/api/security";
 import { makeRouter } from "@/app/router";
-import { Toasts } from "@/ui/toast";
+import { Toasts } from "@/ui/feedback/toast";
 
 import { opportunity } from "../dev/street.ts";
 import { quickClient, serve, type Reply } from "./api.ts";

@@ -3,7 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { Toasts } from "@/ui/toast";
+import { Toasts } from "@/ui/feedback/toast";
 
 import { makeQueryClient } from "./queries";
 import { makeRouter } from "./router";

@@ -2,9 +2,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { askToRemoveDemo, demo, session } from "@/api/session";
-import { Button } from "@/ui/button";
-import { Icon } from "@/ui/icon";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Icon } from "@/ui/signs/icon";
 
 import css from "./shell.module.css";
 

@@ -1,8 +1,8 @@
 /** What stands in for a page that is on its way, broken, or not there. */
 import { Link, Navigate, type ErrorComponentProps } from "@tanstack/react-router";
 
-import { Page } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Page } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 export function PagePending() {
   return (

@@ -4,8 +4,8 @@ import { useState } from "react";
 
 import type { Session } from "@/api/session";
 import { forget, readKept } from "@/features/welcome/kept";
-import { Button } from "@/ui/button";
-import { Icon } from "@/ui/icon";
+import { Button } from "@/ui/actions/button";
+import { Icon } from "@/ui/signs/icon";
 
 import css from "./shell.module.css";
 

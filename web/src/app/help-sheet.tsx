@@ -1,5 +1,5 @@
 /** The keys, on one sheet. */
-import { Dialog } from "@/ui/dialog";
+import { Dialog } from "@/ui/overlays/dialog";
 
 import css from "./help-sheet.module.css";
 import { pages } from "./pages";

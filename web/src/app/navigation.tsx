@@ -7,8 +7,8 @@ import { alerts } from "@/api/alerts";
 import { reviews } from "@/api/reviews";
 import { session } from "@/api/session";
 import { useNarrow } from "@/lib/media";
-import { Icon } from "@/ui/icon";
-import { Popover } from "@/ui/popover";
+import { Popover } from "@/ui/overlays/popover";
+import { Icon } from "@/ui/signs/icon";
 
 import { atHand, groups, pages, type PageLink } from "./pages";
 import css from "./shell.module.css";

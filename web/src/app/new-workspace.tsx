@@ -3,9 +3,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 
 import { askToCreateWorkspace } from "@/api/workspaces";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
+import { Dialog } from "@/ui/overlays/dialog";
 
 import css from "./switcher.module.css";
 import { useSwitch } from "./switching";

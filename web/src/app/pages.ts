@@ -1,5 +1,5 @@
 /** The pages, in the order of the navigation: the one list that it, the keys and their sheet share. */
-import type { IconName } from "@/ui/icon";
+import type { IconName } from "@/ui/signs/icon";
 
 /** What pages belong together; “Lookout” is where a newcomer begins. */
 export const groups = ["Deals", "Lookout", "Proof", "Setup"] as const;

@@ -3,7 +3,7 @@ import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 
 import { isUnheard, Problem } from "@/api/client";
 import { session } from "@/api/session";
-import { say } from "@/ui/toast";
+import { say } from "@/ui/feedback/toast";
 
 import { Resending } from "./resending";
 

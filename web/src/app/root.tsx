@@ -5,7 +5,7 @@ import { lazy, Suspense } from "react";
 
 import { Problem } from "@/api/client";
 import { session } from "@/api/session";
-import { ErrorState } from "@/ui/state";
+import { ErrorState } from "@/ui/page/state";
 
 import { PagePending } from "./fallbacks";
 import { LiveProvider } from "./live";

@@ -4,8 +4,8 @@ import { useState, type ReactNode } from "react";
 
 import type { Session } from "@/api/session";
 import { useKeys } from "@/lib/keyboard";
-import { IconButton } from "@/ui/button";
-import { RightsOf } from "@/ui/may";
+import { IconButton } from "@/ui/actions/button";
+import { RightsOf } from "@/ui/feedback/may";
 
 import { useArrival } from "./arriving";
 import { DemoBanner } from "./demo-banner";

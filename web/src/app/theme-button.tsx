@@ -1,7 +1,7 @@
 /** Light, dark, as the system says: one press goes to the next. */
 import { applyTheme, useTheme, type Theme } from "@/lib/theme";
-import { IconButton } from "@/ui/button";
-import type { IconName } from "@/ui/icon";
+import { IconButton } from "@/ui/actions/button";
+import type { IconName } from "@/ui/signs/icon";
 
 const next: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
 const icons: Record<Theme, IconName> = { system: "screen", light: "sun", dark: "moon" };

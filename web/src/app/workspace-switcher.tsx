@@ -4,9 +4,9 @@ import { useState } from "react";
 
 import { account } from "@/api/account";
 import type { Session } from "@/api/session";
-import { Icon } from "@/ui/icon";
-import { Popover } from "@/ui/popover";
-import { SkeletonRows } from "@/ui/state";
+import { Popover } from "@/ui/overlays/popover";
+import { SkeletonRows } from "@/ui/page/state";
+import { Icon } from "@/ui/signs/icon";
 
 import { NewWorkspace } from "./new-workspace";
 import css from "./switcher.module.css";

@@ -8,8 +8,8 @@ import { reviews } from "@/api/reviews";
 import { PriceQuestions } from "@/features/price-questions/question-list";
 import { Answered } from "@/features/reviews/answered";
 import { ReviewDesk } from "@/features/reviews/review-desk";
-import { Page } from "@/ui/page";
-import { TabCount, Tabs } from "@/ui/tabs";
+import { Page } from "@/ui/page/page";
+import { TabCount, Tabs } from "@/ui/page/tabs";
 
 function Frame({ tab, children }: { tab?: string; children: ReactNode }) {
   const summary = useQuery(reviews.summary());

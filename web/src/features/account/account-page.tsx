@@ -2,8 +2,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { askToSignOut } from "@/api/session";
-import { Button } from "@/ui/button";
-import { Section } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { Section } from "@/ui/page/page";
 
 import { EmailForm } from "./email-form";
 import { ProfileForm } from "./profile-form";

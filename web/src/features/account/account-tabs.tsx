@@ -1,7 +1,7 @@
 /** The pages of one's own account, side by side. */
 import { Link } from "@tanstack/react-router";
 
-import { Tabs } from "@/ui/tabs";
+import { Tabs } from "@/ui/page/tabs";
 
 export function AccountTabs() {
   return (

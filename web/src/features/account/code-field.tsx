@@ -1,5 +1,5 @@
 /** A code of an authenticator. */
-import { TextField } from "@/ui/field";
+import { TextField } from "@/ui/forms/field";
 
 type CodeFieldProps = {
   code: string;

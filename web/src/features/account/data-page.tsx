@@ -3,9 +3,9 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { askToExport, security } from "@/api/security";
 import { saveFile } from "@/lib/saving";
-import { Button } from "@/ui/button";
-import { Card, Section } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Card, Section } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import css from "./account.module.css";
 import { Leaving } from "./leaving";

@@ -4,10 +4,10 @@ import { useState, type SubmitEvent } from "react";
 
 import type { Me } from "@/api/account";
 import { askToChangeEmail } from "@/api/security";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { TextField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
 
 import css from "./account.module.css";
 

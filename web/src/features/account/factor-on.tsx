@@ -4,9 +4,9 @@ import { useState, type SubmitEvent } from "react";
 
 import { askToEndFactor, askToRenewCodes, security, type Factor } from "@/api/security";
 import { formatDate } from "@/lib/time";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./account.module.css";
 import { CodeField } from "./code-field";

@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 
 import { askToBeginFactor, askToOfferFactor, security, type FactorOffer } from "@/api/security";
-import { Button } from "@/ui/button";
-import { CopyButton } from "@/ui/copy";
-import { TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { CopyButton } from "@/ui/actions/copy";
+import { TextField } from "@/ui/forms/field";
 
 import css from "./account.module.css";
 import { CodeField } from "./code-field";

@@ -4,9 +4,9 @@ import { useState } from "react";
 
 import type { Me } from "@/api/account";
 import { security } from "@/api/security";
-import { Button } from "@/ui/button";
-import { Card } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Card } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import css from "./account.module.css";
 import { FactorOn } from "./factor-on";

@@ -5,12 +5,12 @@ import { useState } from "react";
 import { askToRevokeKey, security, type ApiKey } from "@/api/security";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { Confirm } from "@/ui/dialog";
-import { Card } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Confirm } from "@/ui/overlays/dialog";
+import { Card } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./account.module.css";
 

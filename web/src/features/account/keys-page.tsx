@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { session } from "@/api/session";
-import { Section } from "@/ui/page";
+import { Section } from "@/ui/page/page";
 
 import { KeyList } from "./key-list";
 import { NewKey } from "./new-key";

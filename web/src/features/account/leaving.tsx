@@ -3,10 +3,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { askToLeave, type Me } from "@/api/account";
-import { Button } from "@/ui/button";
-import { Confirm } from "@/ui/dialog";
-import { TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
+import { Confirm } from "@/ui/overlays/dialog";
+import { Card } from "@/ui/page/page";
 
 import css from "./account.module.css";
 

@@ -4,10 +4,10 @@ import { useState, type SubmitEvent } from "react";
 
 import { askToCreateKey, security, type ApiKey, type Scope } from "@/api/security";
 import type { Role } from "@/api/workspaces";
-import { Button } from "@/ui/button";
-import { CopyButton } from "@/ui/copy";
-import { TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { CopyButton } from "@/ui/actions/copy";
+import { TextField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
 
 import css from "./account.module.css";
 import { scopesOf } from "./scopes";

@@ -2,8 +2,8 @@
 import { useState } from "react";
 
 import { saveFile } from "@/lib/saving";
-import { Button } from "@/ui/button";
-import { CopyButton } from "@/ui/copy";
+import { Button } from "@/ui/actions/button";
+import { CopyButton } from "@/ui/actions/copy";
 
 import css from "./account.module.css";
 

@@ -1,5 +1,5 @@
 /** What guards the account: password, second factor, and where one is signed in. */
-import { Section } from "@/ui/page";
+import { Section } from "@/ui/page/page";
 
 import { FactorSection } from "./factor";
 import { PasswordForm } from "./password-form";

@@ -4,10 +4,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { account, askToEndOtherSessions, askToEndSession, type UserSession } from "@/api/account";
 import { formatSince } from "@/lib/time";
 import { useNow } from "@/lib/now";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { Card } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Card } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./account.module.css";
 import { deviceOf } from "./device";

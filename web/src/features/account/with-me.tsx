@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import { account, type Me } from "@/api/account";
-import { Page } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Page } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { AccountTabs } from "./account-tabs";
 

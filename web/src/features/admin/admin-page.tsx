@@ -1,5 +1,5 @@
 /** For whoever runs this bolo: workspaces, people, sources, what was given up, templates. */
-import { Page, Section } from "@/ui/page";
+import { Page, Section } from "@/ui/page/page";
 
 import { DeadDeliveries, DeadJobs } from "./given-up";
 import { People } from "./people";

@@ -4,8 +4,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { admin, askToRetryDelivery, askToRetryJob } from "@/api/admin";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { Button } from "@/ui/button";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
 
 import css from "./admin.module.css";
 import { List } from "./list";

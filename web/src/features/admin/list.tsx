@@ -1,8 +1,8 @@
 /** A list of the admin page: coming, refused, empty, or there. */
 import type { ReactNode } from "react";
 
-import { Card } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Card } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 type ListProps<T> = {
   answer: { data: T[] | undefined; error: Error | null; refetch: () => unknown };

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { admin } from "@/api/admin";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { Badge } from "@/ui/badge";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./admin.module.css";
 import { List } from "./list";

@@ -6,7 +6,7 @@ import { formatCount } from "@/lib/money";
 import { hostName } from "@/lib/names";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { DemoBadge, HealthBadge } from "@/ui/badge";
+import { DemoBadge, HealthBadge } from "@/ui/signs/badge";
 
 import css from "./admin.module.css";
 import { List } from "./list";

@@ -4,10 +4,10 @@ import { useEffect, useId, useRef, useState, type SyntheticEvent } from "react";
 
 import { askToKeepTemplate } from "@/api/admin";
 import type { SearchTemplate } from "@/api/searches";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { TextField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
 
 import css from "./admin.module.css";
 

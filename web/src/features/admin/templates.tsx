@@ -5,9 +5,9 @@ import { useState } from "react";
 import { askToRemoveTemplate } from "@/api/admin";
 import { templates, type SearchTemplate } from "@/api/searches";
 import { formatCount } from "@/lib/money";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./admin.module.css";
 import { List } from "./list";

@@ -4,10 +4,10 @@ import { useState } from "react";
 
 import { admin, askToGrant, askToLock, type AdminWorkspace, type PlanName } from "@/api/admin";
 import { formatCount } from "@/lib/money";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { SelectField, TextField } from "@/ui/field";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { SelectField, TextField } from "@/ui/forms/field";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./admin.module.css";
 import { List } from "./list";

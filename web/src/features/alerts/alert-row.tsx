@@ -7,11 +7,11 @@ import { alerts, followed, type Alert } from "@/api/alerts";
 import { classes } from "@/lib/classes";
 import { sentence } from "@/lib/sentence";
 import { formatMoment, formatSince } from "@/lib/time";
-import { Badge, DemoBadge } from "@/ui/badge";
-import { IconButton } from "@/ui/button";
-import { Icon } from "@/ui/icon";
-import { useMay } from "@/ui/may";
-import { Thumb } from "@/ui/thumb";
+import { IconButton } from "@/ui/actions/button";
+import { useMay } from "@/ui/feedback/may";
+import { Badge, DemoBadge } from "@/ui/signs/badge";
+import { Icon } from "@/ui/signs/icon";
+import { Thumb } from "@/ui/signs/thumb";
 
 import css from "./alerts.module.css";
 

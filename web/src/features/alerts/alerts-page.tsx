@@ -5,10 +5,10 @@ import { useState } from "react";
 
 import { alerts, askToRead, askToReadAll, askToUnread, type AlertFilters } from "@/api/alerts";
 import { useNow } from "@/lib/now";
-import { Button } from "@/ui/button";
-import { SelectField, TextField } from "@/ui/field";
-import { Card, Page } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { SelectField, TextField } from "@/ui/forms/field";
+import { Card, Page } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { AlertRow } from "./alert-row";
 import css from "./alerts.module.css";

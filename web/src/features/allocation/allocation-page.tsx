@@ -8,9 +8,9 @@ import { usualLimits, type PlanLimits } from "@/lib/limits";
 import { formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { Button } from "@/ui/button";
-import { Page, Section } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Page, Section } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import css from "./allocation.module.css";
 import { Chosen } from "./chosen";

@@ -5,8 +5,8 @@ import type { Allocated } from "@/api/allocation";
 import { useShopName } from "@/api/shops";
 import { formatMoney } from "@/lib/money";
 import { kept } from "@/lib/units";
-import { Card } from "@/ui/page";
-import { Table } from "@/ui/table";
+import { Table } from "@/ui/figures/table";
+import { Card } from "@/ui/page/page";
 
 import css from "./allocation.module.css";
 import { categoryOf } from "./spending";

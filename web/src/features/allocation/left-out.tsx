@@ -4,9 +4,9 @@ import { useState } from "react";
 import type { AllocatedNot, LeftOutCount } from "@/api/allocation";
 import { useShopName } from "@/api/shops";
 import { formatCount, formatMoney } from "@/lib/money";
-import { Button } from "@/ui/button";
-import { Ranges } from "@/ui/chart-parts";
-import { Card } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { Ranges } from "@/ui/figures/chart-parts";
+import { Card } from "@/ui/page/page";
 
 import css from "./allocation.module.css";
 import { DealLink } from "./chosen";

@@ -3,8 +3,8 @@ import type { LimitUse } from "@/api/allocation";
 import { useShopName } from "@/api/shops";
 import { compare, signOf } from "@/lib/decimal";
 import { formatMoney } from "@/lib/money";
-import { Meter } from "@/ui/meter";
-import { Card } from "@/ui/page";
+import { Meter } from "@/ui/figures/meter";
+import { Card } from "@/ui/page/page";
 
 import css from "./allocation.module.css";
 import { fill } from "./spending";

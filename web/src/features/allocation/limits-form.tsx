@@ -4,9 +4,9 @@ import { useState, type SubmitEvent } from "react";
 import { signOf } from "@/lib/decimal";
 import { LIMITS, type LimitName, type PlanLimits } from "@/lib/limits";
 import { asTyped, typedMistake, typedNumber } from "@/lib/typed";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
 
 import css from "./allocation.module.css";
 

@@ -2,8 +2,8 @@
 import type { Allocation } from "@/api/allocation";
 import { approximately } from "@/lib/decimal";
 import { formatMoney, formatShare, type Money } from "@/lib/money";
-import { Badge } from "@/ui/badge";
-import { Card } from "@/ui/page";
+import { Card } from "@/ui/page/page";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./allocation.module.css";
 import { daily, leftOf, pieces } from "./spending";

@@ -4,10 +4,10 @@ import { Link } from "@tanstack/react-router";
 
 import { askToForget, backtests, type Backtest } from "@/api/backtests";
 import { formatMoment } from "@/lib/time";
-import { Button } from "@/ui/button";
-import { Icon } from "@/ui/icon";
-import { Card, Page, Section } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Card, Page, Section } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Icon } from "@/ui/signs/icon";
 
 import css from "./backtests.module.css";
 import { Equity } from "./equity";

@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { backtests, type BacktestBrief } from "@/api/backtests";
-import { Page, Section } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Page, Section } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import css from "./backtests.module.css";
 import { RulesForm } from "./rules-form";

@@ -2,7 +2,7 @@
 import { useId, useRef, type UIEvent } from "react";
 
 import type { RulesProblem } from "@/api/backtests";
-import { Icon } from "@/ui/icon";
+import { Icon } from "@/ui/signs/icon";
 
 import css from "./backtests.module.css";
 

@@ -4,9 +4,9 @@ import { approximately } from "@/lib/decimal";
 import { formatAxis, formatMoney, formatShare, type Money } from "@/lib/money";
 import { evenly } from "@/lib/plot";
 import { formatDate, formatMark } from "@/lib/time";
-import { AcrossAxis, Band, Line, Plot, UpAxis } from "@/ui/chart";
-import { Legend, TipRows } from "@/ui/chart-parts";
-import { Card } from "@/ui/page";
+import { AcrossAxis, Band, Line, Plot, UpAxis } from "@/ui/figures/chart";
+import { Legend, TipRows } from "@/ui/figures/chart-parts";
+import { Card } from "@/ui/page/page";
 
 import css from "./backtests.module.css";
 

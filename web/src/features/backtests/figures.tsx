@@ -3,7 +3,7 @@ import type { BacktestGroup, BacktestSummary } from "@/api/backtests";
 import { signOf } from "@/lib/decimal";
 import { formatCount, formatMoney, formatShare } from "@/lib/money";
 import { formatDate } from "@/lib/time";
-import { Card } from "@/ui/page";
+import { Card } from "@/ui/page/page";
 
 import css from "./backtests.module.css";
 

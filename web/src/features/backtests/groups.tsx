@@ -2,8 +2,8 @@
 import type { BacktestGroup } from "@/api/backtests";
 import { signOf } from "@/lib/decimal";
 import { formatCount, formatMoney, formatShare, type Money } from "@/lib/money";
-import { Card } from "@/ui/page";
-import { Table } from "@/ui/table";
+import { Table } from "@/ui/figures/table";
+import { Card } from "@/ui/page/page";
 
 import css from "./backtests.module.css";
 

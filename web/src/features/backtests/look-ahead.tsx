@@ -3,8 +3,8 @@ import type { BacktestLookAhead } from "@/api/backtests";
 import { formatCount } from "@/lib/money";
 import { counted } from "@/lib/sentence";
 import { formatMoment } from "@/lib/time";
-import { Badge } from "@/ui/badge";
-import { Card } from "@/ui/page";
+import { Card } from "@/ui/page/page";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./backtests.module.css";
 

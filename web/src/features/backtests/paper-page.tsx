@@ -6,10 +6,10 @@ import { askForPaper, paper, type Paper } from "@/api/paper";
 import { formatCount, formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatMoment, formatSince } from "@/lib/time";
-import { Button } from "@/ui/button";
-import { Confirm } from "@/ui/dialog";
-import { Card, Page, Section } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Confirm } from "@/ui/overlays/dialog";
+import { Card, Page, Section } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import css from "./backtests.module.css";
 import { Equity } from "./equity";

@@ -7,10 +7,10 @@ import { paper, type Reconciled, type Reconciliation } from "@/api/paper";
 import { formatCount, formatFigure, formatMoney, formatShare } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
 import { formatMoment } from "@/lib/time";
-import { SelectField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
-import { Table } from "@/ui/table";
+import { Table } from "@/ui/figures/table";
+import { SelectField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import css from "./backtests.module.css";
 

@@ -5,8 +5,8 @@ import type { BacktestReport } from "@/api/backtests";
 import { formatCount } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
 import { formatMoment } from "@/lib/time";
-import { Button } from "@/ui/button";
-import { Card } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { Card } from "@/ui/page/page";
 
 import css from "./backtests.module.css";
 

@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useState, type SubmitEvent } from "react";
 
 import { askToRun, backtests } from "@/api/backtests";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
 
 import css from "./backtests.module.css";
 import { Editor } from "./editor";

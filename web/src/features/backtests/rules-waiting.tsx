@@ -1,7 +1,7 @@
 /** The form of the rules while its example is on the way: as tall as it will be. */
-import { FieldSkeleton } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { Skeleton } from "@/ui/state";
+import { FieldSkeleton } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
+import { Skeleton } from "@/ui/page/state";
 
 import css from "./backtests.module.css";
 import { EditorLabel } from "./editor";

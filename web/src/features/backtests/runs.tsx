@@ -8,9 +8,9 @@ import { signOf } from "@/lib/decimal";
 import { formatCount, formatMoney, formatShare } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { IconButton } from "@/ui/button";
-import { Confirm } from "@/ui/dialog";
-import { Card } from "@/ui/page";
+import { IconButton } from "@/ui/actions/button";
+import { Confirm } from "@/ui/overlays/dialog";
+import { Card } from "@/ui/page/page";
 
 import css from "./backtests.module.css";
 import { Progress } from "./progress";

@@ -3,8 +3,8 @@ import type { BacktestGroup, BacktestTried } from "@/api/backtests";
 import { approximately, signOf } from "@/lib/decimal";
 import { formatCount, formatMoney, formatShare, isLoss } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
-import { Card } from "@/ui/page";
-import { Table } from "@/ui/table";
+import { Table } from "@/ui/figures/table";
+import { Card } from "@/ui/page/page";
 
 import css from "./backtests.module.css";
 

@@ -8,8 +8,8 @@ import { signOf } from "@/lib/decimal";
 import { formatCount, formatMoney } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 import { kept } from "@/lib/units";
-import { Card } from "@/ui/page";
-import { Table } from "@/ui/table";
+import { Table } from "@/ui/figures/table";
+import { Card } from "@/ui/page/page";
 
 import css from "./backtests.module.css";
 

@@ -4,9 +4,9 @@ import { useState } from "react";
 
 import { calibration, type Calibration } from "@/api/calibration";
 import { formatCount } from "@/lib/money";
-import { Icon } from "@/ui/icon";
-import { Card, Page } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Card, Page } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Icon } from "@/ui/signs/icon";
 
 import css from "./calibration.module.css";
 import { PastSales, type Importer } from "./past-sales";

@@ -1,7 +1,7 @@
 /** Promises that held, of many: a track with what was promised, what came, and what that proves. */
 import { approximately } from "@/lib/decimal";
 import { formatCount, formatShare } from "@/lib/money";
-import { Badge, type Tone } from "@/ui/badge";
+import { Badge, type Tone } from "@/ui/signs/badge";
 
 import css from "./calibration.module.css";
 import { finding, wilson, type Finding } from "./proof";

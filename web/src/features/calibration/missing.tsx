@@ -1,7 +1,7 @@
 /** What stands where there is too little to conclude from: how much there is, and what adds to it. */
 import type { ReactNode } from "react";
 
-import { Meter } from "@/ui/meter";
+import { Meter } from "@/ui/figures/meter";
 
 import css from "./calibration.module.css";
 

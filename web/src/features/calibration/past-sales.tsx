@@ -5,8 +5,8 @@ import { useState, type ReactNode } from "react";
 import { askForDemoPast, type EnteredSales } from "@/api/sales";
 import { demo } from "@/api/session";
 import { formatCount } from "@/lib/money";
-import { Button } from "@/ui/button";
-import { Card, Section } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { Card, Section } from "@/ui/page/page";
 
 import css from "./calibration.module.css";
 

@@ -2,9 +2,9 @@
 import type { ProfitPoint, ProfitPoints } from "@/api/calibration";
 import { approximately, compare } from "@/lib/decimal";
 import { formatCount, formatMoney, formatShare } from "@/lib/money";
-import { AcrossAxis, Dots, Line, Plot, UpAxis } from "@/ui/chart";
-import { Legend, TipRows } from "@/ui/chart-parts";
-import { Card, Section } from "@/ui/page";
+import { AcrossAxis, Dots, Line, Plot, UpAxis } from "@/ui/figures/chart";
+import { Legend, TipRows } from "@/ui/figures/chart-parts";
+import { Card, Section } from "@/ui/page/page";
 
 import css from "./calibration.module.css";
 import { Missing } from "./missing";

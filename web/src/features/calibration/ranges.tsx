@@ -1,6 +1,6 @@
 /** Price ranges and days to sell: how often they held, by what they are held against. */
 import type { Calibration, Coverage } from "@/api/calibration";
-import { Card, Section } from "@/ui/page";
+import { Card, Section } from "@/ui/page/page";
 
 import css from "./calibration.module.css";
 import { Held, TrackLegend, type Words } from "./held";

@@ -5,10 +5,10 @@ import type { Reliability as Told, ReliabilityBin } from "@/api/calibration";
 import { approximately, shift } from "@/lib/decimal";
 import { formatCount, formatShare } from "@/lib/money";
 import type { Scales } from "@/lib/plot";
-import { AcrossAxis, Dots, Line, Plot, UpAxis } from "@/ui/chart";
-import { Legend, TipRows } from "@/ui/chart-parts";
-import { Card, Section } from "@/ui/page";
-import { Table } from "@/ui/table";
+import { AcrossAxis, Dots, Line, Plot, UpAxis } from "@/ui/figures/chart";
+import { Legend, TipRows } from "@/ui/figures/chart-parts";
+import { Table } from "@/ui/figures/table";
+import { Card, Section } from "@/ui/page/page";
 
 import css from "./calibration.module.css";
 import { Missing } from "./missing";

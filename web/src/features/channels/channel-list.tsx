@@ -11,11 +11,11 @@ import {
   type Channel,
   type ChannelKind,
 } from "@/api/channels";
-import { Badge } from "@/ui/badge";
-import { Button, IconButton } from "@/ui/button";
-import { Confirm } from "@/ui/dialog";
-import { Card } from "@/ui/page";
-import { EmptyState } from "@/ui/state";
+import { Button, IconButton } from "@/ui/actions/button";
+import { Confirm } from "@/ui/overlays/dialog";
+import { Card } from "@/ui/page/page";
+import { EmptyState } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./channels.module.css";
 import { EditChannel } from "./edit-channel";

@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 
 import { askToChangeChannel, channels, type Channel, type ChannelKind } from "@/api/channels";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
+import { Dialog } from "@/ui/overlays/dialog";
 
 import css from "./channels.module.css";
 import { SettingFields } from "./setting-fields";

@@ -5,12 +5,12 @@ import { useId, useState } from "react";
 import { askToRetry, channels, type Delivery } from "@/api/channels";
 import { useNow } from "@/lib/now";
 import { formatMoment, formatSince, formatWait } from "@/lib/time";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { SelectField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { SelectField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./channels.module.css";
 

@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { channels } from "@/api/channels";
-import { Page, Section } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Page, Section } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { History } from "./history";
 import { TellingForm } from "./telling-form";

@@ -1,5 +1,4 @@
 /** Has this browser subscribe to Web Push; what it answers are the settings of the channel. */
-
 import { hasWorkers, registerWorker } from "@/lib/worker";
 
 const decoded = (text: string): Uint8Array<ArrayBuffer> => {

@@ -1,6 +1,6 @@
 /** A signing secret, shown this once. */
-import { Button } from "@/ui/button";
-import { CopyIcon } from "@/ui/copy";
+import { Button } from "@/ui/actions/button";
+import { CopyIcon } from "@/ui/actions/copy";
 
 import css from "./channels.module.css";
 

@@ -1,6 +1,6 @@
 /** The settings of a channel, as its kind describes them. */
 import type { ChannelSetting } from "@/api/channels";
-import { TextField } from "@/ui/field";
+import { TextField } from "@/ui/forms/field";
 
 const types = {
   text: "text",

@@ -5,11 +5,11 @@ import { useState, type SubmitEvent } from "react";
 import { askToTell, channels, type ChosenTelling, type Telling } from "@/api/channels";
 import { useNow } from "@/lib/now";
 import { formatMoment } from "@/lib/time";
-import { AmountField } from "@/ui/amount";
-import { Button } from "@/ui/button";
-import { SelectField, TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { AmountField } from "@/ui/forms/amount";
+import { SelectField, TextField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
 
 import css from "./channels.module.css";
 

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { channels } from "@/api/channels";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { AddChannel } from "./add-channel";
 import { ChannelList } from "./channel-list";

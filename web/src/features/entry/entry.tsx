@@ -1,7 +1,7 @@
 /** The frame of the pages for who is not in yet. */
 import type { ReactNode } from "react";
 
-import { useTitle } from "@/ui/page";
+import { useTitle } from "@/ui/page/page";
 
 import css from "./entry.module.css";
 

@@ -4,8 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { useState, type SubmitEvent } from "react";
 
 import { account, askToForget } from "@/api/account";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";

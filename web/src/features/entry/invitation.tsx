@@ -9,9 +9,9 @@ import {
   askToRegisterInvited,
   type InvitationRead,
 } from "@/api/account";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { NewPassword } from "@/ui/new-password";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
+import { NewPassword } from "@/ui/forms/new-password";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";

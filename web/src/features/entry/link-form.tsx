@@ -4,9 +4,9 @@ import { useState, type SubmitEvent } from "react";
 
 import { askToSignIn } from "@/api/session";
 import { isThisMachine } from "@/lib/address";
-import { Button } from "@/ui/button";
-import { CopyIcon } from "@/ui/copy";
-import { TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { CopyIcon } from "@/ui/actions/copy";
+import { TextField } from "@/ui/forms/field";
 
 import css from "./entry.module.css";
 import { tokenOf } from "./token";

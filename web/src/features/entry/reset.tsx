@@ -4,8 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { useState, type SubmitEvent } from "react";
 
 import { askToReset } from "@/api/account";
-import { Button } from "@/ui/button";
-import { NewPassword } from "@/ui/new-password";
+import { Button } from "@/ui/actions/button";
+import { NewPassword } from "@/ui/forms/new-password";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";

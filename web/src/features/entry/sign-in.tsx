@@ -5,8 +5,8 @@ import { useState, type SubmitEvent } from "react";
 
 import { account, askToLogIn } from "@/api/account";
 import { Problem } from "@/api/client";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";

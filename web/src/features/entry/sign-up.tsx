@@ -5,9 +5,9 @@ import { useState, type SubmitEvent } from "react";
 
 import { account, askToLogIn, askToRegister, type Registering } from "@/api/account";
 import { Problem } from "@/api/client";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { NewPassword } from "@/ui/new-password";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
+import { NewPassword } from "@/ui/forms/new-password";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";

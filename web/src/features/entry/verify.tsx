@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { askToVerify } from "@/api/account";
-import { Button } from "@/ui/button";
+import { Button } from "@/ui/actions/button";
 
 import { Entry } from "./entry";
 import css from "./entry.module.css";

@@ -1,7 +1,7 @@
 /** When to tell, as boxes to tick with the figures that some of them need. */
 import type { Target } from "@/api/follows";
 import { typedMistake } from "@/lib/typed";
-import { TextField } from "@/ui/field";
+import { TextField } from "@/ui/forms/field";
 
 import css from "./follows.module.css";
 import { names, offered, type When, type Wish } from "./wish";

@@ -6,10 +6,10 @@ import { useState } from "react";
 import { askToFollow, follows, type FollowCondition, type Target } from "@/api/follows";
 import { session } from "@/api/session";
 import type { Money } from "@/lib/money";
-import { Button, IconButton } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { Icon } from "@/ui/icon";
-import { say } from "@/ui/toast";
+import { Button, IconButton } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Dialog } from "@/ui/overlays/dialog";
+import { Icon } from "@/ui/signs/icon";
 
 import { FollowForm } from "./follow-form";
 import css from "./follows.module.css";

@@ -2,8 +2,8 @@
 import { isLimited } from "@/api/client";
 import type { FollowCondition, Target } from "@/api/follows";
 import type { Money } from "@/lib/money";
-import { Button } from "@/ui/button";
-import { Refusal } from "@/ui/refusal";
+import { Button } from "@/ui/actions/button";
+import { Refusal } from "@/ui/feedback/refusal";
 
 import { Conditions } from "./conditions";
 import css from "./follows.module.css";

@@ -12,11 +12,11 @@ import {
 import { session } from "@/api/session";
 import { useNow } from "@/lib/now";
 import { kept } from "@/lib/units";
-import { Button } from "@/ui/button";
-import { Card, Page, Section } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
-import { Thumb } from "@/ui/thumb";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Card, Page, Section } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Thumb } from "@/ui/signs/thumb";
 
 import { FollowForm } from "./follow-form";
 import { Reads } from "./reads";

@@ -4,8 +4,8 @@ import { Link } from "@tanstack/react-router";
 
 import { follows } from "@/api/follows";
 import { useNow } from "@/lib/now";
-import { Card, Page } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Card, Page } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { FollowRow } from "./follow-row";
 

@@ -5,7 +5,7 @@ import { follows, type FollowCondition, type FollowMoment, type Target } from "@
 import { formatCount, formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { SkeletonRows } from "@/ui/state";
+import { SkeletonRows } from "@/ui/page/state";
 
 import css from "./follows.module.css";
 

@@ -2,8 +2,8 @@
 import { useState } from "react";
 
 import type { ListingMarks } from "@/api/feed";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
 
 import css from "./listings.module.css";
 import { useMarking } from "./marking";

@@ -12,12 +12,12 @@ import {
 } from "@/lib/feed-filters";
 import { marketplaceName } from "@/lib/names";
 import { asTyped, typedMistake, typedNumber } from "@/lib/typed";
-import { Button } from "@/ui/button";
-import { Choices } from "@/ui/choices";
-import { TextField } from "@/ui/field";
-import bar from "@/ui/filters.module.css";
-import { Popover } from "@/ui/popover";
-import { SearchBox } from "@/ui/search-box";
+import { Button } from "@/ui/actions/button";
+import { Choices } from "@/ui/forms/choices";
+import { TextField } from "@/ui/forms/field";
+import bar from "@/ui/forms/filters.module.css";
+import { SearchBox } from "@/ui/forms/search-box";
+import { Popover } from "@/ui/overlays/popover";
 
 import css from "./listings.module.css";
 

@@ -7,9 +7,9 @@ import { classes } from "@/lib/classes";
 import { formatMoney } from "@/lib/money";
 import { formatSince } from "@/lib/time";
 import { kept } from "@/lib/units";
-import { DemoBadge, VerdictBadge } from "@/ui/badge";
-import { IconButton } from "@/ui/button";
-import { Picture } from "@/ui/picture";
+import { IconButton } from "@/ui/actions/button";
+import { DemoBadge, VerdictBadge } from "@/ui/signs/badge";
+import { Picture } from "@/ui/signs/picture";
 
 import css from "./listings.module.css";
 

@@ -10,12 +10,12 @@ import { formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { kept } from "@/lib/units";
-import { DemoBadge, VerdictBadge } from "@/ui/badge";
-import { Button, OutLink } from "@/ui/button";
-import { useMay } from "@/ui/may";
-import { Card, Page, Section } from "@/ui/page";
-import { Picture } from "@/ui/picture";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Button, OutLink } from "@/ui/actions/button";
+import { useMay } from "@/ui/feedback/may";
+import { Card, Page, Section } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
+import { DemoBadge, VerdictBadge } from "@/ui/signs/badge";
+import { Picture } from "@/ui/signs/picture";
 
 import { ListingCard } from "./listing-card";
 import css from "./listings.module.css";

@@ -5,9 +5,9 @@ import { useEffect, useRef, useState } from "react";
 import { feed, type FeedListing } from "@/api/feed";
 import { toFeedQuery } from "@/lib/feed-filters";
 import { useNow } from "@/lib/now";
-import { Button } from "@/ui/button";
-import { Page } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Page } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { BulkBar } from "./bulk-bar";
 import { Export, FeedFilterBar, type FilterProps } from "./feed-filters";

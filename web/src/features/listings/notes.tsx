@@ -2,9 +2,9 @@
 import { useId, useState } from "react";
 
 import type { FeedListing } from "@/api/feed";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { useBar } from "@/ui/may";
+import { Button } from "@/ui/actions/button";
+import { useBar } from "@/ui/feedback/may";
+import { TextField } from "@/ui/forms/field";
 
 import css from "./listings.module.css";
 import { useMarking } from "./marking";

@@ -16,13 +16,13 @@ import {
 import { useNarrow } from "@/lib/media";
 import { formatCount } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
-import { verdictWord } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { Choices } from "@/ui/choices";
-import { SelectField } from "@/ui/field";
-import css from "@/ui/filters.module.css";
-import { Popover } from "@/ui/popover";
-import { SearchBox } from "@/ui/search-box";
+import { Button } from "@/ui/actions/button";
+import { Choices } from "@/ui/forms/choices";
+import { SelectField } from "@/ui/forms/field";
+import css from "@/ui/forms/filters.module.css";
+import { SearchBox } from "@/ui/forms/search-box";
+import { Popover } from "@/ui/overlays/popover";
+import { verdictWord } from "@/ui/signs/badge";
 
 import { SORTS } from "./columns";
 import { NumberFilters } from "./number-filters";

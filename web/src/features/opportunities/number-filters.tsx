@@ -4,7 +4,7 @@ import { useState } from "react";
 import { compare, shift, signOf } from "@/lib/decimal";
 import type { FilterProps, NumberFilter } from "@/lib/filters";
 import { asTyped, typedMistake, typedNumber } from "@/lib/typed";
-import { TextField } from "@/ui/field";
+import { TextField } from "@/ui/forms/field";
 
 import css from "./page.module.css";
 

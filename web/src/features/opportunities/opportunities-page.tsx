@@ -7,7 +7,7 @@ import { classes } from "@/lib/classes";
 import { countFilters, toQuery, type Filters } from "@/lib/filters";
 import { useNarrow } from "@/lib/media";
 import { formatCount } from "@/lib/money";
-import { useTitle } from "@/ui/page";
+import { useTitle } from "@/ui/page/page";
 
 import { FilterBar } from "./filter-bar";
 import { OpportunityList } from "./opportunity-list";

@@ -8,8 +8,8 @@ import { DEFAULT_SORT, toQuery, type Filters } from "@/lib/filters";
 import { useKeys } from "@/lib/keyboard";
 import { useNarrow } from "@/lib/media";
 import { useNow } from "@/lib/now";
-import { Button } from "@/ui/button";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { EmptyState, ErrorState, Skeleton } from "@/ui/page/state";
 
 import css from "./list.module.css";
 import { usePages, type Span } from "./paging";

@@ -10,9 +10,9 @@ import { formatBriefly, formatShare, formatSureness, isLoss } from "@/lib/money"
 import { marketplaceName } from "@/lib/names";
 import { formatAge } from "@/lib/time";
 import { kept } from "@/lib/units";
-import { Badge, VerdictBadge } from "@/ui/badge";
-import { Meter } from "@/ui/meter";
-import { Thumb } from "@/ui/thumb";
+import { Meter } from "@/ui/figures/meter";
+import { Badge, VerdictBadge } from "@/ui/signs/badge";
+import { Thumb } from "@/ui/signs/thumb";
 
 import css from "./list.module.css";
 import { OpenLink } from "./open-link";

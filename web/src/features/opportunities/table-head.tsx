@@ -1,7 +1,7 @@
 /** The heads of the columns; pressing one sorts on the server. */
 import { classes } from "@/lib/classes";
 import { nextSort } from "@/lib/filters";
-import { Icon } from "@/ui/icon";
+import { Icon } from "@/ui/signs/icon";
 
 import { COLUMNS, type Column } from "./columns";
 import css from "./list.module.css";

@@ -1,7 +1,7 @@
 /** What would change the verdict: each line alone would, the nearest first. */
 import type { OpportunityDetail } from "@/api/opportunities";
 import { sentence } from "@/lib/sentence";
-import { VerdictBadge } from "@/ui/badge";
+import { VerdictBadge } from "@/ui/signs/badge";
 
 import detailCss from "./detail.module.css";
 import css from "./offer.module.css";

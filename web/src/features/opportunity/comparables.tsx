@@ -9,10 +9,10 @@ import { approximately } from "@/lib/decimal";
 import { formatMoney, formatSureness } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
 import { kept } from "@/lib/units";
-import { Badge } from "@/ui/badge";
-import { Icon } from "@/ui/icon";
-import { useBar } from "@/ui/may";
-import { Table } from "@/ui/table";
+import { useBar } from "@/ui/feedback/may";
+import { Table } from "@/ui/figures/table";
+import { Badge } from "@/ui/signs/badge";
+import { Icon } from "@/ui/signs/icon";
 
 import { byWeight, counted } from "./asks";
 import css from "./detail.module.css";

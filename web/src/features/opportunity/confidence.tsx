@@ -3,7 +3,7 @@ import type { OpportunityDetail } from "@/api/opportunities";
 import { approximately } from "@/lib/decimal";
 import { formatMoney, formatSureness } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
-import { Icon } from "@/ui/icon";
+import { Icon } from "@/ui/signs/icon";
 
 import css from "./detail.module.css";
 

@@ -9,12 +9,12 @@ import { useKeys } from "@/lib/keyboard";
 import { useNarrow } from "@/lib/media";
 import { formatMoney } from "@/lib/money";
 import { kept } from "@/lib/units";
-import { Badge, DemoBadge, VerdictBadge } from "@/ui/badge";
-import { IconButton, OutLink } from "@/ui/button";
-import { Icon } from "@/ui/icon";
-import { useTitle } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
-import { Thumb } from "@/ui/thumb";
+import { IconButton, OutLink } from "@/ui/actions/button";
+import { useTitle } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge, DemoBadge, VerdictBadge } from "@/ui/signs/badge";
+import { Icon } from "@/ui/signs/icon";
+import { Thumb } from "@/ui/signs/thumb";
 
 import { Changes } from "./changes";
 import { Comparables } from "./comparables";

@@ -2,8 +2,8 @@
 import type { OpportunityDetail } from "@/api/opportunities";
 import { formatShare } from "@/lib/money";
 import { formatDate } from "@/lib/time";
-import { Badge } from "@/ui/badge";
-import { Table } from "@/ui/table";
+import { Table } from "@/ui/figures/table";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./detail.module.css";
 import waterfallCss from "./waterfall.module.css";

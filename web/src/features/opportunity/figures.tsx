@@ -10,7 +10,7 @@ import {
   isLoss,
   type Money,
 } from "@/lib/money";
-import { Meter } from "@/ui/meter";
+import { Meter } from "@/ui/figures/meter";
 
 import { methodWord } from "./confidence";
 import css from "./detail.module.css";

@@ -2,8 +2,8 @@
 import type { OpportunityDetail } from "@/api/opportunities";
 import { formatMoney } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
-import { Button } from "@/ui/button";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
 
 import detailCss from "./detail.module.css";
 import css from "./offer.module.css";

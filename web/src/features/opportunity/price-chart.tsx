@@ -6,7 +6,7 @@ import { formatMoney } from "@/lib/money";
 import { evenly, type Scales } from "@/lib/plot";
 import { clipped, stretches, stepPath, type Stretch } from "@/lib/steps";
 import { formatMark, formatMoment } from "@/lib/time";
-import { AcrossAxis, Dots, Plot, UpAxis } from "@/ui/chart";
+import { AcrossAxis, Dots, Plot, UpAxis } from "@/ui/figures/chart";
 
 import css from "./chart.module.css";
 

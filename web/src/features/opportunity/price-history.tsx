@@ -6,9 +6,9 @@ import { listings, type PricePoint } from "@/api/listings";
 import type { ListingBrief } from "@/api/opportunities";
 import { useNow } from "@/lib/now";
 import { formatMoment } from "@/lib/time";
-import { Ranges } from "@/ui/chart-parts";
-import { ErrorState, SkeletonRows } from "@/ui/state";
-import { Table } from "@/ui/table";
+import { Ranges } from "@/ui/figures/chart-parts";
+import { Table } from "@/ui/figures/table";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import css from "./chart.module.css";
 import detailCss from "./detail.module.css";

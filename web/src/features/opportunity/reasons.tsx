@@ -1,8 +1,8 @@
 /** Why this verdict: what stands against it, what makes it risky, what speaks for it. */
 import type { Reason } from "@/api/opportunities";
 import { sentence } from "@/lib/sentence";
-import { verdictWord, type Verdict } from "@/ui/badge";
-import { Icon, type IconName } from "@/ui/icon";
+import { verdictWord, type Verdict } from "@/ui/signs/badge";
+import { Icon, type IconName } from "@/ui/signs/icon";
 
 import css from "./detail.module.css";
 

@@ -4,8 +4,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { askToReplay, judgements, type Judgement, type Replay } from "@/api/judgements";
 import type { OpportunityDetail } from "@/api/opportunities";
 import { formatMoment } from "@/lib/time";
-import { Button } from "@/ui/button";
-import { Icon } from "@/ui/icon";
+import { Button } from "@/ui/actions/button";
+import { Icon } from "@/ui/signs/icon";
 
 import detailCss from "./detail.module.css";
 import css from "./rests-on.module.css";

@@ -6,9 +6,9 @@ import { marketplaceName } from "@/lib/names";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { kept } from "@/lib/units";
-import { OutLink } from "@/ui/button";
-import { Icon } from "@/ui/icon";
-import { Thumb } from "@/ui/thumb";
+import { OutLink } from "@/ui/actions/button";
+import { Icon } from "@/ui/signs/icon";
+import { Thumb } from "@/ui/signs/thumb";
 
 import css from "./detail.module.css";
 

@@ -5,8 +5,8 @@
 import type { Judgement } from "@/api/judgements";
 import { formatMoney } from "@/lib/money";
 import { formatMoment } from "@/lib/time";
-import { VerdictBadge } from "@/ui/badge";
-import { Table } from "@/ui/table";
+import { Table } from "@/ui/figures/table";
+import { VerdictBadge } from "@/ui/signs/badge";
 
 import css from "./detail.module.css";
 

@@ -3,7 +3,7 @@ import type { Line, OpportunityDetail } from "@/api/opportunities";
 import { signOf } from "@/lib/decimal";
 import { isLoss } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
-import { Icon } from "@/ui/icon";
+import { Icon } from "@/ui/signs/icon";
 
 import { Bars, off, type Stage } from "./bars";
 import detailCss from "./detail.module.css";

@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { askToChangePlan, plans, type OfferedPlan } from "@/api/plans";
 import { formatMoney, isLoss } from "@/lib/money";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { ErrorState, SkeletonRows } from "@/ui/state";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Dialog } from "@/ui/overlays/dialog";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import css from "./plan.module.css";
 

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { plans } from "@/api/plans";
 import { formatMoney } from "@/lib/money";
 import { formatDate } from "@/lib/time";
-import { Badge } from "@/ui/badge";
-import { OutLink } from "@/ui/button";
-import { Card } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { OutLink } from "@/ui/actions/button";
+import { Card } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./plan.module.css";
 

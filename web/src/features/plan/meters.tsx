@@ -5,7 +5,7 @@ import type { Meter } from "@/api/plans";
 import { classes } from "@/lib/classes";
 import { formatCount } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
-import { Card } from "@/ui/page";
+import { Card } from "@/ui/page/page";
 
 import css from "./plan.module.css";
 

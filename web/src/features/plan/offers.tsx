@@ -2,10 +2,10 @@
 import type { Billing, OfferedPlan } from "@/api/plans";
 import { classes } from "@/lib/classes";
 import { formatCount, formatMoney } from "@/lib/money";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { Icon } from "@/ui/icon";
-import { Card } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { Card } from "@/ui/page/page";
+import { Badge } from "@/ui/signs/badge";
+import { Icon } from "@/ui/signs/icon";
 
 import css from "./plan.module.css";
 

@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { askForPortal, askToCancelPlan, askToResumePlan, plans, type Billing } from "@/api/plans";
 import { formatDate } from "@/lib/time";
-import { Button } from "@/ui/button";
-import { Card } from "@/ui/page";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Card } from "@/ui/page/page";
 
 import { goTo } from "./elsewhere";
 import css from "./plan.module.css";

@@ -12,9 +12,9 @@ import {
 } from "@/api/plans";
 import { classes } from "@/lib/classes";
 import { formatDate } from "@/lib/time";
-import { Button } from "@/ui/button";
-import { Card, Page, Section } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Card, Page, Section } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { ChangeDialog } from "./change-dialog";
 import { goTo } from "./elsewhere";

@@ -7,11 +7,11 @@ import { formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { kept } from "@/lib/units";
-import { Icon } from "@/ui/icon";
-import { useBar, type Bar } from "@/ui/may";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
-import { Thumb } from "@/ui/thumb";
-import { say } from "@/ui/toast";
+import { useBar, type Bar } from "@/ui/feedback/may";
+import { say } from "@/ui/feedback/toast";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Icon } from "@/ui/signs/icon";
+import { Thumb } from "@/ui/signs/thumb";
 
 import css from "./questions.module.css";
 

@@ -1,8 +1,8 @@
 /** What was asked in the time of the picture, of each shop and of the cheapest at each moment. */
 import type { ProductDetail } from "@/api/products";
 import { formatMoney } from "@/lib/money";
-import { Card } from "@/ui/page";
-import { Table } from "@/ui/table";
+import { Table } from "@/ui/figures/table";
+import { Card } from "@/ui/page/page";
 
 import { cheapestOf, extremesOf, type Extremes } from "./asked";
 import css from "./picture.module.css";

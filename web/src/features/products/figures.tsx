@@ -4,8 +4,8 @@ import { Link } from "@tanstack/react-router";
 import type { ProductDetail } from "@/api/products";
 import { approximately, compare } from "@/lib/decimal";
 import { formatMoney } from "@/lib/money";
-import { verdictWord } from "@/ui/badge";
-import { FigureRow, type Figure } from "@/ui/figures";
+import { FigureRow, type Figure } from "@/ui/figures/figures";
+import { verdictWord } from "@/ui/signs/badge";
 
 import css from "./product.module.css";
 

@@ -7,10 +7,10 @@ import { marketplaceName } from "@/lib/names";
 import { useNow } from "@/lib/now";
 import { formatDate, formatSince } from "@/lib/time";
 import { kept } from "@/lib/units";
-import { Badge, DemoBadge } from "@/ui/badge";
-import { Card } from "@/ui/page";
-import { EmptyState } from "@/ui/state";
-import { Thumb } from "@/ui/thumb";
+import { Card } from "@/ui/page/page";
+import { EmptyState } from "@/ui/page/state";
+import { Badge, DemoBadge } from "@/ui/signs/badge";
+import { Thumb } from "@/ui/signs/thumb";
 
 import css from "./offers.module.css";
 

@@ -4,9 +4,9 @@ import { useState } from "react";
 import type { ProductDetail } from "@/api/products";
 import { useNow } from "@/lib/now";
 import { within, zoomed, type View } from "@/lib/zoom";
-import { Button } from "@/ui/button";
-import type { Zooming } from "@/ui/chart-hands";
-import { EmptyState } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import type { Zooming } from "@/ui/figures/chart-hands";
+import { EmptyState } from "@/ui/page/state";
 
 import { Asked } from "./asked-table";
 import { cut, LEAST } from "./cut";

@@ -2,7 +2,7 @@
 import type { ProductDetail } from "@/api/products";
 import { approximately } from "@/lib/decimal";
 import type { Reach, Spot } from "@/lib/plot";
-import type { KeyLook } from "@/ui/chart-parts";
+import type { KeyLook } from "@/ui/figures/chart-parts";
 
 import { tones } from "./tones";
 

@@ -9,10 +9,10 @@ import { useNarrow } from "@/lib/media";
 import { formatAxis, formatMoney } from "@/lib/money";
 import { evenly, type Scales } from "@/lib/plot";
 import { formatMark, formatMoment } from "@/lib/time";
-import { verdictWord } from "@/ui/badge";
-import type { Zooming } from "@/ui/chart-hands";
-import { AcrossAxis, Band, Dots, Line, Plot, UpAxis } from "@/ui/chart";
-import { Legend, type Entry } from "@/ui/chart-parts";
+import { AcrossAxis, Band, Dots, Line, Plot, UpAxis } from "@/ui/figures/chart";
+import type { Zooming } from "@/ui/figures/chart-hands";
+import { Legend, type Entry } from "@/ui/figures/chart-parts";
+import { verdictWord } from "@/ui/signs/badge";
 
 import css from "./picture.module.css";
 import {

@@ -5,11 +5,11 @@ import { useState, type ReactNode } from "react";
 import { products, type ProductDetail, type ProductQuery } from "@/api/products";
 import { classes } from "@/lib/classes";
 import { kept } from "@/lib/units";
-import { Ranges } from "@/ui/chart-parts";
-import { SelectField } from "@/ui/field";
-import { Section, useTitle } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
-import { Thumb } from "@/ui/thumb";
+import { Ranges } from "@/ui/figures/chart-parts";
+import { SelectField } from "@/ui/forms/field";
+import { Section, useTitle } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Thumb } from "@/ui/signs/thumb";
 
 import { Figures } from "./figures";
 import { Offers } from "./offers";

@@ -3,7 +3,7 @@ import type { Worth } from "@/api/products";
 import { approximately } from "@/lib/decimal";
 import { formatShare } from "@/lib/money";
 import { scalesOf } from "@/lib/plot";
-import { Band, Line } from "@/ui/chart";
+import { Band, Line } from "@/ui/figures/chart";
 
 import css from "./worth.module.css";
 

@@ -5,10 +5,10 @@ import { formatCount, formatMoney, formatShare } from "@/lib/money";
 import { evidenceName } from "@/lib/names";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { Badge } from "@/ui/badge";
-import { Icon } from "@/ui/icon";
-import { Meter } from "@/ui/meter";
-import { Table } from "@/ui/table";
+import { Meter } from "@/ui/figures/meter";
+import { Table } from "@/ui/figures/table";
+import { Badge } from "@/ui/signs/badge";
+import { Icon } from "@/ui/signs/icon";
 
 import { Interval, spanOf, type Span } from "./interval";
 import { Survival } from "./survival";

@@ -1,8 +1,8 @@
 /** The three answers with their keys, and the way back: the legend is on the buttons themselves. */
 import type { Answer } from "@/api/reviews";
 import { classes } from "@/lib/classes";
-import { Icon, type IconName } from "@/ui/icon";
-import type { Bar } from "@/ui/may";
+import type { Bar } from "@/ui/feedback/may";
+import { Icon, type IconName } from "@/ui/signs/icon";
 
 import css from "./answer-bar.module.css";
 

@@ -6,11 +6,11 @@ import { useShopName } from "@/api/shops";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { kept } from "@/lib/units";
-import { Badge, type Tone } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { Card } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
-import { Thumb } from "@/ui/thumb";
+import { Button } from "@/ui/actions/button";
+import { Card } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge, type Tone } from "@/ui/signs/badge";
+import { Thumb } from "@/ui/signs/thumb";
 
 import { Learning } from "./learning";
 import css from "./reviews.module.css";

@@ -1,8 +1,8 @@
 /** All pairs are answered: what was said, and which model judges. */
 import type { Answer } from "@/api/reviews";
 import { formatCount } from "@/lib/money";
-import { Button } from "@/ui/button";
-import { Icon } from "@/ui/icon";
+import { Button } from "@/ui/actions/button";
+import { Icon } from "@/ui/signs/icon";
 
 import { Learning } from "./learning";
 import css from "./reviews.module.css";

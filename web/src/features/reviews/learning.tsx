@@ -6,7 +6,7 @@ import { askToLearn, reviews, type ReviewSummary } from "@/api/reviews";
 import { formatCount } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { Button } from "@/ui/button";
+import { Button } from "@/ui/actions/button";
 
 import css from "./reviews.module.css";
 

@@ -7,9 +7,9 @@ import { marketplaceName } from "@/lib/names";
 import { formatDate } from "@/lib/time";
 import { compared, type Word } from "@/lib/words";
 import { kept } from "@/lib/units";
-import { Badge, DemoBadge } from "@/ui/badge";
-import { Icon } from "@/ui/icon";
-import { Thumb } from "@/ui/thumb";
+import { Badge, DemoBadge } from "@/ui/signs/badge";
+import { Icon } from "@/ui/signs/icon";
+import { Thumb } from "@/ui/signs/thumb";
 
 import css from "./pair.module.css";
 

@@ -6,9 +6,9 @@ import { approximately } from "@/lib/decimal";
 import { useKeys } from "@/lib/keyboard";
 import { formatCount, formatSureness } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
-import { useBar } from "@/ui/may";
-import { Meter } from "@/ui/meter";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/state";
+import { useBar } from "@/ui/feedback/may";
+import { Meter } from "@/ui/figures/meter";
+import { EmptyState, ErrorState, Skeleton } from "@/ui/page/state";
 
 import { AnswerBar } from "./answer-bar";
 import { Finished } from "./finished";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import type { Reading, SalesPreview } from "@/api/sales";
 import { settings } from "@/api/settings";
-import { SelectField, TextField } from "@/ui/field";
+import { SelectField, TextField } from "@/ui/forms/field";
 
 import { choose, CURRENCY, exampleOf, LEADING, MORE, VENUE, type Part } from "./file-reading";
 import css from "./sales.module.css";

@@ -6,7 +6,7 @@ import { settings } from "@/api/settings";
 import { formatCount, formatMoney } from "@/lib/money";
 import { begun } from "@/lib/sentence";
 import { formatDate } from "@/lib/time";
-import { Table } from "@/ui/table";
+import { Table } from "@/ui/figures/table";
 
 import { titleOf } from "./file-reading";
 import css from "./sales.module.css";

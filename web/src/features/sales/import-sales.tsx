@@ -12,9 +12,9 @@ import {
 } from "@/api/sales";
 import { fileBase64, fileText, isWorkbook } from "@/lib/file-text";
 import { formatCount } from "@/lib/money";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Dialog } from "@/ui/overlays/dialog";
+import { SkeletonRows } from "@/ui/page/state";
 
 import { FileColumns } from "./file-columns";
 import { FileOutcome } from "./file-outcome";

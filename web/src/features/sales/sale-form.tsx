@@ -4,8 +4,8 @@ import { useState } from "react";
 
 import { settings } from "@/api/settings";
 import { formatMoney, isLoss } from "@/lib/money";
-import { Button } from "@/ui/button";
-import { SelectField, TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { SelectField, TextField } from "@/ui/forms/field";
 
 import {
   complaintsOf,

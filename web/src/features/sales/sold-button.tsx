@@ -4,9 +4,9 @@ import { useState } from "react";
 
 import { askToEnterSale, askToRemoveSale, type NewSale } from "@/api/sales";
 import { formatMoney } from "@/lib/money";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Dialog } from "@/ui/overlays/dialog";
 
 import { CONDITIONS, dayOf, saleOf, type Draft } from "./sale-draft";
 import { SaleForm } from "./sale-form";

@@ -5,11 +5,11 @@ import { useEffect, useState } from "react";
 import { isLimited } from "@/api/client";
 import { plans } from "@/api/plans";
 import { askToChangeSearch, askToSave, searches, type Search } from "@/api/searches";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { Refusal } from "@/ui/refusal";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { Refusal } from "@/ui/feedback/refusal";
+import { say } from "@/ui/feedback/toast";
+import { TextField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
 
 import { useDraft } from "./draft";
 import { EveryField } from "./every-field";

@@ -1,5 +1,5 @@
 /** How often a search asks the marketplaces that can be asked for words. */
-import { SelectField } from "@/ui/field";
+import { SelectField } from "@/ui/forms/field";
 
 const choices = [5, 10, 15, 30, 60, 180, 360, 720, 1440];
 

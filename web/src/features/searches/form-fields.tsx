@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { searches, type SearchMarketplace } from "@/api/searches";
-import { AmountField } from "@/ui/amount";
-import { Picker, type Option } from "@/ui/picker";
+import { AmountField } from "@/ui/forms/amount";
+import { Picker, type Option } from "@/ui/forms/picker";
 
 import { NearFields, RangeFields } from "./range-fields";
 import type { Draft, Form } from "./draft";

@@ -1,7 +1,7 @@
 /** A new search. */
 import { Link } from "@tanstack/react-router";
 
-import { Page } from "@/ui/page";
+import { Page } from "@/ui/page/page";
 
 import { Builder } from "./builder";
 

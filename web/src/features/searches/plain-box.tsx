@@ -4,8 +4,8 @@ import { useState } from "react";
 
 import { askToWord, searches } from "@/api/searches";
 import { begun } from "@/lib/sentence";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
 
 import css from "./searches.module.css";
 

@@ -5,9 +5,9 @@ import { searches } from "@/api/searches";
 import { useShopName } from "@/api/shops";
 import { formatCount, formatMoney } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
-import { Badge } from "@/ui/badge";
-import { SkeletonRows } from "@/ui/state";
-import { Thumb } from "@/ui/thumb";
+import { SkeletonRows } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
+import { Thumb } from "@/ui/signs/thumb";
 
 import css from "./searches.module.css";
 import { WaitsFor } from "./waits-for";

@@ -1,7 +1,7 @@
 /** From and to, in a currency; and the place around which to look. */
 import type { SearchRange } from "@/api/searches";
-import { AmountField } from "@/ui/amount";
-import { TextField } from "@/ui/field";
+import { AmountField } from "@/ui/forms/amount";
+import { TextField } from "@/ui/forms/field";
 
 import type { Form } from "./draft";
 import css from "./searches.module.css";

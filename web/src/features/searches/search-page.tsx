@@ -6,11 +6,11 @@ import { useShopName } from "@/api/shops";
 import { formatCount, formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { Card, Page, Section } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
-import { Thumb } from "@/ui/thumb";
+import { Button } from "@/ui/actions/button";
+import { Card, Page, Section } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
+import { Thumb } from "@/ui/signs/thumb";
 
 import { Builder } from "./builder";
 import css from "./searches.module.css";

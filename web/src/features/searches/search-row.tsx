@@ -14,9 +14,9 @@ import {
 import { classes } from "@/lib/classes";
 import { formatCount } from "@/lib/money";
 import { formatSince } from "@/lib/time";
-import { Badge } from "@/ui/badge";
-import { IconButton } from "@/ui/button";
-import { say } from "@/ui/toast";
+import { IconButton } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./searches.module.css";
 

@@ -5,9 +5,9 @@ import { useState } from "react";
 
 import { searches } from "@/api/searches";
 import { useNow } from "@/lib/now";
-import { Button } from "@/ui/button";
-import { Card, Page } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Card, Page } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { SearchRow } from "./search-row";
 import css from "./searches.module.css";

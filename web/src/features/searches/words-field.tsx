@@ -1,7 +1,7 @@
 /** A field for several words or phrases, parted by commas. */
 import { useState } from "react";
 
-import { TextField } from "@/ui/field";
+import { TextField } from "@/ui/forms/field";
 
 import { parted } from "./draft";
 

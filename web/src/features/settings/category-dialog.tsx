@@ -4,9 +4,9 @@ import { useId, useState, type SubmitEvent } from "react";
 
 import { opportunities } from "@/api/opportunities";
 import type { CategoryLimits, LimitsChange, WorkspaceSettings } from "@/api/settings";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
+import { Dialog } from "@/ui/overlays/dialog";
 
 import { likeEverywhere, named } from "./category-words";
 import { NumberFields } from "./number-fields";

@@ -2,10 +2,10 @@
 import { useState } from "react";
 
 import type { CategoryLimits, LimitsChange, WorkspaceSettings } from "@/api/settings";
-import { Button, IconButton } from "@/ui/button";
-import { Card } from "@/ui/page";
-import { EmptyState } from "@/ui/state";
-import { say } from "@/ui/toast";
+import { Button, IconButton } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { Card } from "@/ui/page/page";
+import { EmptyState } from "@/ui/page/state";
 
 import { CategoryDialog } from "./category-dialog";
 import { differences, named } from "./category-words";

@@ -1,5 +1,5 @@
 /** Chooses the currency that everything is reckoned in: one that the ECB has a rate for. */
-import { SelectField } from "@/ui/field";
+import { SelectField } from "@/ui/forms/field";
 
 const CURRENCIES =
   "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JPY KRW MXN MYR NOK NZD PHP PLN RON SEK SGD THB TRY USD ZAR".split(

@@ -1,5 +1,5 @@
 /** The policy's numbers as fields, each with what is wrong with it. */
-import { TextField } from "@/ui/field";
+import { TextField } from "@/ui/forms/field";
 
 import { complaint, shown, type Draft, type PolicyField } from "./policy-fields";
 import css from "./settings.module.css";

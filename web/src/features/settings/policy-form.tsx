@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 
 import { settings, type WorkspaceSettings } from "@/api/settings";
-import { Card } from "@/ui/page";
-import { Picker } from "@/ui/picker";
-import { say } from "@/ui/toast";
+import { say } from "@/ui/feedback/toast";
+import { Picker } from "@/ui/forms/picker";
+import { Card } from "@/ui/page/page";
 
 import { CurrencyField } from "./currency-field";
 import { NumberField, NumberFields } from "./number-fields";

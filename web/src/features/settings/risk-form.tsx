@@ -5,9 +5,9 @@ import { useState, type SubmitEvent } from "react";
 import { opportunities } from "@/api/opportunities";
 import { askToAssume, settings, type RiskSettings } from "@/api/settings";
 import { formatShare } from "@/lib/money";
-import { TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { say } from "@/ui/toast";
+import { say } from "@/ui/feedback/toast";
+import { TextField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
 
 import {
   asPercent,

@@ -1,5 +1,5 @@
 /** Chooses what ROI means. */
-import { SelectField } from "@/ui/field";
+import { SelectField } from "@/ui/forms/field";
 
 import { ROI_DEFINITIONS } from "./policy-fields";
 

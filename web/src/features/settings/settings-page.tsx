@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { settings } from "@/api/settings";
-import { Needs } from "@/ui/may";
-import { Page, Section } from "@/ui/page";
-import { ErrorState } from "@/ui/state";
+import { Needs } from "@/ui/feedback/may";
+import { Page, Section } from "@/ui/page/page";
+import { ErrorState } from "@/ui/page/state";
 
 import { CategoryLimitsList } from "./category-limits";
 import { PolicyForm } from "./policy-form";

@@ -1,5 +1,5 @@
 /** The foot of a form that was changed: put it back, or save it; or why that did not go. */
-import { Button } from "@/ui/button";
+import { Button } from "@/ui/actions/button";
 
 import css from "./settings.module.css";
 

@@ -1,6 +1,6 @@
 /** How VAT is owed on what is sold: the scheme, and what goes with it. */
 import type { WorkspaceSettings } from "@/api/settings";
-import { SelectField } from "@/ui/field";
+import { SelectField } from "@/ui/forms/field";
 
 import { NumberField } from "./number-fields";
 import { lacksVatRate, VAT_RATE, vatSchemeOf, type Draft } from "./policy-fields";

@@ -1,7 +1,7 @@
 /** The settings while their figures are on the way: as tall as they will be, so nothing jumps. */
-import { FieldSkeleton } from "@/ui/field";
-import { Card, Section } from "@/ui/page";
-import { SkeletonRows } from "@/ui/state";
+import { FieldSkeleton } from "@/ui/forms/field";
+import { Card, Section } from "@/ui/page/page";
+import { SkeletonRows } from "@/ui/page/state";
 
 import { GROUPS, TOLD, type PolicyField } from "./policy-fields";
 import css from "./settings.module.css";

@@ -9,13 +9,13 @@ import {
   settings,
   type WebhookEndpoint,
 } from "@/api/settings";
-import { Badge } from "@/ui/badge";
-import { Button, IconButton } from "@/ui/button";
-import { Confirm } from "@/ui/dialog";
-import { TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
-import { say } from "@/ui/toast";
+import { Button, IconButton } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { TextField } from "@/ui/forms/field";
+import { Confirm } from "@/ui/overlays/dialog";
+import { Card } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./settings.module.css";
 

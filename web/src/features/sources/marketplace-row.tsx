@@ -1,7 +1,7 @@
 /** One marketplace: what bolo can do there, how it may, how often. */
 import type { MarketplaceFacts } from "@/api/sources";
 import { accessName, powerName } from "@/lib/names";
-import { Badge } from "@/ui/badge";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./sources.module.css";
 

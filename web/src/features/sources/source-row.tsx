@@ -4,7 +4,7 @@ import type { Source } from "@/api/sources";
 import { formatCount } from "@/lib/money";
 import { hostName, marketplaceName } from "@/lib/names";
 import { formatSince, formatWait } from "@/lib/time";
-import { DemoBadge, HealthBadge } from "@/ui/badge";
+import { DemoBadge, HealthBadge } from "@/ui/signs/badge";
 
 import css from "./sources.module.css";
 

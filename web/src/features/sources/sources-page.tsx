@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 
 import { sources } from "@/api/sources";
 import { useNow } from "@/lib/now";
-import { Card, Page, Section } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Card, Page, Section } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { MarketplaceRow } from "./marketplace-row";
 import { SourceRow } from "./source-row";

@@ -6,7 +6,7 @@ import type { Quarantined } from "@/api/sources";
 import { formatMoney } from "@/lib/money";
 import { formatSince } from "@/lib/time";
 import { kept } from "@/lib/units";
-import { Thumb } from "@/ui/thumb";
+import { Thumb } from "@/ui/signs/thumb";
 
 import css from "./sources.module.css";
 

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 
 import { audit, team, type AuditFilters } from "@/api/workspaces";
-import { SelectField } from "@/ui/field";
+import { SelectField } from "@/ui/forms/field";
 
 import { actionName } from "./audit-words";
 import css from "./team.module.css";

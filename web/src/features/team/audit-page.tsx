@@ -5,10 +5,10 @@ import { useState } from "react";
 import { session } from "@/api/session";
 import { audit, type AuditEntry, type AuditFilters } from "@/api/workspaces";
 import { formatMoment } from "@/lib/time";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { Card, Page, Section } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Card, Page, Section } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
 
 import { AuditFilterBar } from "./audit-filters";
 import { actionName } from "./audit-words";

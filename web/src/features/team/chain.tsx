@@ -3,11 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 
 import { audit } from "@/api/workspaces";
 import { formatCount } from "@/lib/money";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { CopyButton } from "@/ui/copy";
-import { Card } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { CopyButton } from "@/ui/actions/copy";
+import { Card } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./team.module.css";
 

@@ -6,11 +6,11 @@ import { askToInvite, askToWithdraw, team, type Invitation, type Role } from "@/
 import { isThisMachine } from "@/lib/address";
 import { useNow } from "@/lib/now";
 import { formatDistance } from "@/lib/time";
-import { Button } from "@/ui/button";
-import { CopyButton } from "@/ui/copy";
-import { SelectField, TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { CopyButton } from "@/ui/actions/copy";
+import { say } from "@/ui/feedback/toast";
+import { SelectField, TextField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
 
 import { roleName, roles } from "./roles";
 import css from "./team.module.css";

@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { askToLeaveWorkspace } from "@/api/workspaces";
-import { Button } from "@/ui/button";
-import { Confirm } from "@/ui/dialog";
-import { Card } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { Confirm } from "@/ui/overlays/dialog";
+import { Card } from "@/ui/page/page";
 
 import css from "./team.module.css";
 

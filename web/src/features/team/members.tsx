@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { askToChangeRole, askToRemoveMember, team, type Member, type Role } from "@/api/workspaces";
-import { Badge } from "@/ui/badge";
-import { IconButton } from "@/ui/button";
-import { Confirm } from "@/ui/dialog";
-import { SelectField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { say } from "@/ui/toast";
+import { IconButton } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { SelectField } from "@/ui/forms/field";
+import { Confirm } from "@/ui/overlays/dialog";
+import { Card } from "@/ui/page/page";
+import { Badge } from "@/ui/signs/badge";
 
 import { roleName, roles } from "./roles";
 import css from "./team.module.css";

@@ -1,7 +1,7 @@
 /** What each role may do, each with all that stands above it. */
 import type { Role } from "@/api/workspaces";
-import { Badge } from "@/ui/badge";
-import { Card } from "@/ui/page";
+import { Card } from "@/ui/page/page";
+import { Badge } from "@/ui/signs/badge";
 
 import { roles } from "./roles";
 import css from "./team.module.css";

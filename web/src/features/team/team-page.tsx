@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 
 import { session } from "@/api/session";
 import { team } from "@/api/workspaces";
-import { Page, Section } from "@/ui/page";
-import { ErrorState, SkeletonRows } from "@/ui/state";
+import { Page, Section } from "@/ui/page/page";
+import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { Inviting } from "./inviting";
 import { Leave } from "./leave";

@@ -7,13 +7,13 @@ import { isLimited } from "@/api/client";
 import { askToBegin, searches, templates, type SearchTemplate } from "@/api/searches";
 import { session } from "@/api/session";
 import { formatCount } from "@/lib/money";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { Card, Page } from "@/ui/page";
-import { Refusal } from "@/ui/refusal";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { Refusal } from "@/ui/feedback/refusal";
+import { say } from "@/ui/feedback/toast";
+import { TextField } from "@/ui/forms/field";
+import { Card, Page } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
+import { Badge } from "@/ui/signs/badge";
 
 import css from "./templates.module.css";
 

@@ -6,10 +6,10 @@ import { session } from "@/api/session";
 import { askToScan } from "@/api/sources";
 import { askToWatch, watches } from "@/api/watches";
 import { looksLikeAddress } from "@/lib/address";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { Card } from "@/ui/page";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { TextField } from "@/ui/forms/field";
+import { Card } from "@/ui/page/page";
 
 import { IntervalField } from "./interval-field";
 import { ScanPreview } from "./scan-preview";

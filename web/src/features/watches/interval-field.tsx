@@ -1,7 +1,7 @@
 /** Chooses how often to ask; "Auto" leaves that to bolo. */
 import { formatInterval } from "@/lib/time";
-import { SelectField } from "@/ui/field";
-import type { Need } from "@/ui/may";
+import type { Need } from "@/ui/feedback/may";
+import { SelectField } from "@/ui/forms/field";
 
 import { intervals, intervalWords, LEARNED } from "./intervals";
 

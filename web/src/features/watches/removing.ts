@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { session } from "@/api/session";
 import { askToRemove, askToRestore, watches, type Watch } from "@/api/watches";
-import { say } from "@/ui/toast";
+import { say } from "@/ui/feedback/toast";
 
 export function useRemoving(onRemoved: () => void) {
   const client = useQueryClient();

@@ -2,8 +2,8 @@
 import type { Scan } from "@/api/sources";
 import { formatCount, formatMoney } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
-import { Badge } from "@/ui/badge";
-import { Thumb } from "@/ui/thumb";
+import { Badge } from "@/ui/signs/badge";
+import { Thumb } from "@/ui/signs/thumb";
 
 import css from "./watches.module.css";
 

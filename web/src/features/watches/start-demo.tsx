@@ -2,8 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { askForDemo, demo, session } from "@/api/session";
-import { Button } from "@/ui/button";
-import { Card } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { Card } from "@/ui/page/page";
 
 import css from "./watches.module.css";
 

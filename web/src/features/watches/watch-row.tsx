@@ -7,8 +7,8 @@ import { classes } from "@/lib/classes";
 import { formatCount } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { formatSince, formatWait } from "@/lib/time";
-import { Badge, DemoBadge, HealthBadge } from "@/ui/badge";
-import { IconButton } from "@/ui/button";
+import { IconButton } from "@/ui/actions/button";
+import { Badge, DemoBadge, HealthBadge } from "@/ui/signs/badge";
 
 import { IntervalField } from "./interval-field";
 import css from "./watches.module.css";

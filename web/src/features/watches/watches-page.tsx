@@ -4,8 +4,8 @@ import { useRef, type ReactNode } from "react";
 
 import { watches } from "@/api/watches";
 import { useNow } from "@/lib/now";
-import { Card, Page } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Card, Page } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { AddWatch } from "./add-watch";
 import { useRemoving } from "./removing";

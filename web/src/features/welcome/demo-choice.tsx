@@ -2,8 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { askForDemo, demo, session } from "@/api/session";
-import { Button } from "@/ui/button";
-import { Icon } from "@/ui/icon";
+import { Button } from "@/ui/actions/button";
+import { Icon } from "@/ui/signs/icon";
 
 import css from "./welcome.module.css";
 

@@ -4,9 +4,9 @@ import { useState } from "react";
 
 import { askToWatch, watches } from "@/api/watches";
 import { looksLikeAddress } from "@/lib/address";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { say } from "@/ui/toast";
+import { Button } from "@/ui/actions/button";
+import { say } from "@/ui/feedback/toast";
+import { TextField } from "@/ui/forms/field";
 
 import css from "./welcome.module.css";
 

@@ -1,7 +1,7 @@
 /** The third step: how shall we tell you? A channel with a test, or the inbox alone. */
 import type { ReactNode } from "react";
 
-import { Button } from "@/ui/button";
+import { Button } from "@/ui/actions/button";
 
 import css from "./welcome.module.css";
 

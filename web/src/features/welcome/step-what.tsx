@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import { templates, type SearchRange, type SearchTemplate } from "@/api/searches";
-import { AmountField } from "@/ui/amount";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
+import { Button } from "@/ui/actions/button";
+import { AmountField } from "@/ui/forms/amount";
+import { TextField } from "@/ui/forms/field";
 
 import type { FirstDraft } from "./draft";
 import css from "./welcome.module.css";

@@ -9,9 +9,9 @@ import {
   type Search,
   type SearchMarketplace,
 } from "@/api/searches";
-import { Button } from "@/ui/button";
-import { Refusal } from "@/ui/refusal";
-import { SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { Refusal } from "@/ui/feedback/refusal";
+import { SkeletonRows } from "@/ui/page/state";
 
 import type { FirstDraft } from "./draft";
 import { ShopField } from "./shop-field";

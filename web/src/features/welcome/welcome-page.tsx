@@ -1,8 +1,8 @@
 /** The first steps of a workspace: what do you look for, where, how shall we tell you. */
 import { useEffect, useState, type ReactNode } from "react";
 
-import { Button } from "@/ui/button";
-import { useTitle } from "@/ui/page";
+import { Button } from "@/ui/actions/button";
+import { useTitle } from "@/ui/page/page";
 
 import { DemoChoice } from "./demo-choice";
 import type { FirstDraft } from "./draft";

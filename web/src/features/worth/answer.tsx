@@ -6,11 +6,11 @@ import type { Asked } from "@/lib/asked";
 import { formatSureness } from "@/lib/money";
 import { begun, sentence } from "@/lib/sentence";
 import { kept } from "@/lib/units";
-import { Button } from "@/ui/button";
-import { SelectField } from "@/ui/field";
-import { Card, Section } from "@/ui/page";
-import { EmptyState } from "@/ui/state";
-import { Thumb } from "@/ui/thumb";
+import { Button } from "@/ui/actions/button";
+import { SelectField } from "@/ui/forms/field";
+import { Card, Section } from "@/ui/page/page";
+import { EmptyState } from "@/ui/page/state";
+import { Thumb } from "@/ui/signs/thumb";
 
 import { There } from "./there";
 import css from "./worth.module.css";

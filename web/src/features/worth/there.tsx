@@ -3,8 +3,8 @@ import type { WorthThere } from "@/api/worth";
 import { signOf } from "@/lib/decimal";
 import { formatMoney } from "@/lib/money";
 import { begun, sentence } from "@/lib/sentence";
-import { FigureRow, type Figure } from "@/ui/figures";
-import { Section } from "@/ui/page";
+import { FigureRow, type Figure } from "@/ui/figures/figures";
+import { Section } from "@/ui/page/page";
 
 import css from "./worth.module.css";
 

@@ -4,10 +4,10 @@ import { useState } from "react";
 
 import { worthOf, type WorthQuery } from "@/api/worth";
 import type { Asked } from "@/lib/asked";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
-import { Page } from "@/ui/page";
-import { EmptyState, ErrorState, SkeletonRows } from "@/ui/state";
+import { Button } from "@/ui/actions/button";
+import { TextField } from "@/ui/forms/field";
+import { Page } from "@/ui/page/page";
+import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { Answer } from "./answer";
 import css from "./worth.module.css";

@@ -1,6 +1,7 @@
 /** Something to be taken along by a press: a link, a key, codes. */
+import { say } from "@/ui/feedback/toast";
+
 import { Button, IconButton } from "./button";
-import { say } from "./toast";
 
 /** Browsers let nothing be copied where the address is neither https nor this machine. */
 function copyText(text: string): void {

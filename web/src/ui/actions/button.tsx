@@ -2,10 +2,10 @@
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes, MouseEvent } from "react";
 
 import { classes } from "@/lib/classes";
+import { useBar, type Need } from "@/ui/feedback/may";
+import { Icon, type IconName } from "@/ui/signs/icon";
 
 import css from "./button.module.css";
-import { Icon, type IconName } from "./icon";
-import { useBar, type Need } from "./may";
 
 type Look = { look?: "primary" | "plain" | "ghost" | "danger"; small?: boolean };
 

@@ -2,8 +2,8 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 
 import { classes } from "@/lib/classes";
+import { Icon } from "@/ui/signs/icon";
 
-import { Icon } from "./icon";
 import css from "./popover.module.css";
 
 type PopoverProps = {

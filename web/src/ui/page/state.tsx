@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 
 import { classes } from "@/lib/classes";
+import { Button } from "@/ui/actions/button";
+import { Icon, type IconName } from "@/ui/signs/icon";
 
-import { Button } from "./button";
-import { Icon, type IconName } from "./icon";
 import css from "./state.module.css";
 
 type EmptyProps = {

@@ -1,8 +1,9 @@
 /** What the one who is here may do: what they may not use stays where it is, and says who may. */
 import { createContext, useContext, useId, type MouseEvent, type ReactNode } from "react";
 
+import { Icon } from "@/ui/signs/icon";
+
 import css from "./may.module.css";
-import { Icon } from "./icon";
 import { say } from "./toast";
 
 /** The rights that not every role has, as the API names them. */

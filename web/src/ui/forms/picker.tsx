@@ -1,11 +1,12 @@
 /** Chooses several of many: what is chosen stands as chips, the rest behind a search. */
 import { useId, useState } from "react";
 
-import { Button } from "./button";
-import { Icon } from "./icon";
-import { useBar } from "./may";
+import { Button } from "@/ui/actions/button";
+import { useBar } from "@/ui/feedback/may";
+import { Popover } from "@/ui/overlays/popover";
+import { Icon } from "@/ui/signs/icon";
+
 import css from "./picker.module.css";
-import { Popover } from "./popover";
 
 export type Option = { value: string; label: string; note?: string };
 

@@ -1,5 +1,5 @@
 /** The field in which a password is chosen, with what it must be. */
-import { TextField } from "@/ui/field";
+import { TextField } from "./field";
 
 const shortest = 10;
 

@@ -1,9 +1,9 @@
 /** Several of a few values, behind a button that says what is chosen. */
 import { toggled } from "@/lib/filters";
 import { formatCount } from "@/lib/money";
+import { Popover } from "@/ui/overlays/popover";
 
 import css from "./filters.module.css";
-import { Popover } from "./popover";
 
 type Choice = { value: string; count: number };
 

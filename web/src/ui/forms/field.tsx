@@ -9,11 +9,11 @@ import {
 } from "react";
 
 import { classes } from "@/lib/classes";
+import { useBar, type Bar, type Need } from "@/ui/feedback/may";
+import { Skeleton } from "@/ui/page/state";
+import { Icon } from "@/ui/signs/icon";
 
 import css from "./field.module.css";
-import { Icon } from "./icon";
-import { useBar, type Bar, type Need } from "./may";
-import { Skeleton } from "./state";
 
 type Words = {
   label: string;

@@ -1,7 +1,8 @@
 /** A modal window on the browser's own dialog: focus stays inside, Escape closes. */
 import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 
-import { Button, IconButton } from "./button";
+import { Button, IconButton } from "@/ui/actions/button";
+
 import css from "./dialog.module.css";
 
 type DialogProps = { title: string; onClose: () => void; children: ReactNode };

@@ -2,8 +2,9 @@
 import { useEffect, useRef, useState } from "react";
 
 import { useKeys } from "@/lib/keyboard";
+import { Icon } from "@/ui/signs/icon";
+
 import css from "./filters.module.css";
-import { Icon } from "./icon";
 
 const pause = 250;
 
