@@ -61,12 +61,36 @@ def test_a_shop_is_called_by_its_name_in_what_is_taken_and_in_what_is_not(
 
     choice, names = Choice("USD", both, shown, 0), {SELLER: "Harbor Goods"}
     command.show(plan, choice, names)
-    command.show_left_out(plan.left_out, choice, names, every=False)
+    command.show_left_out(plan, choice, names, every=False)
 
     told = capsys.readouterr().out
     assert len(plan.left_out) == 1
     assert told.count("Harbor Goods") == 3
     assert SELLER not in told
+
+
+def test_what_a_limit_keeps_out_is_told_beside_what_is_left_of_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def usd(amount: str) -> Money:
+        return Money(Decimal(amount), "USD")
+
+    some = tuple(
+        Candidate(name, usd(cost), usd(profit), 30, usd("9"), None, SELLER, f"listing {name}")
+        for name, cost, profit in (("1", "897", "90"), ("2", "110", "3.40"), ("3", "400", "20"))
+    )
+    shown = {one.id: Shown(f"Watch {one.id}", "https://a.example", "ebay-us") for one in some}
+    plan, choice = allocate(some, Limits(usd("1000"))), Choice("USD", some, shown, 0)
+
+    command.show(plan, choice, {})
+    command.show_left_out(plan, choice, {}, every=True)
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert (
+        "the budget: 897.00 USD of 1000.00 USD. 103.00 USD is left, too little for 2 deals that "
+        "would take 110.00 USD or more. 7.00 USD more lets one of them in, for 3.40 USD a month."
+    ) in told
+    assert "In its place 1 deal in the plan earns 90.00 USD a month; it would earn 3.40" in told
 
 
 def test_a_limit_on_what_no_deal_is_of_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,10 +39,25 @@ const plan = {
       text: "",
       shortages: [{ kind: "budget", name: "", left: eur(0), short: eur(10_000) }],
       needed: eur(4_000),
+      instead: [id(0, 1)],
     },
   ],
   left_out_counts: [{ why: "no_room", count: 1 }],
-  uses: [{ kind: "budget", name: "", used: eur(10_000), most: eur(10_000), worth: "0.3" }],
+  uses: [
+    {
+      kind: "budget",
+      name: "",
+      used: eur(10_000),
+      most: eur(20_300),
+      left: eur(10_300),
+      kept_out: 1_200,
+      least: eur(11_000),
+      more: eur(700),
+      gain: eur(340),
+      text: "",
+      worth: "0.3",
+    },
+  ],
   elsewhere: 0,
 };
 const routes = {
@@ -61,6 +76,28 @@ test("the plan says what to take, what binds, and why the other stays out", asyn
   );
   expect(screen.getByText("Proven best")).toBeVisible();
   expect(screen.getByText(/It would need €100.00 more of the budget/)).toBeVisible();
+  expect(
+    screen.getByText(/In its place 1 deal in the plan earns €40.00 a month; it would earn €30.00/),
+  ).toBeVisible();
+});
+
+test("a limit says what is left of it, what that is too little for, and what more lets in", async () => {
+  const [budget] = plan.uses;
+  const uses = [
+    budget,
+    { ...budget, kind: "shortfall", kept_out: 1, more: null, gain: null },
+    { ...budget, kind: "category", name: "Watches", kept_out: 0, least: null, worth: "0.1" },
+  ];
+  visit("/allocation?budget=100", { ...routes, "GET /allocation": () => ({ ...plan, uses }) });
+
+  const limits = within(await screen.findByRole("list", { name: "Limits" }));
+  const [first, second, third] = limits.getAllByRole("listitem");
+  expect(first).toHaveTextContent(
+    "€103.00 left, too little for 1,200 deals that would take €110.00 or more." +
+      " €7.00 more lets one of them in, for €3.40 a month.",
+  );
+  expect(second).toHaveTextContent(/too little for 1 deal that would take €110.00 or more\.$/);
+  expect(third).not.toHaveTextContent("too little");
 });
 
 test("what is not proven in time is told in money, and can be looked for longer", async () => {

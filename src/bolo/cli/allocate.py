@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
@@ -14,7 +14,17 @@ from rich.markup import escape
 from bolo.cli.counting import many
 from bolo.cli.opening import console, folding, out, with_services
 from bolo.core.allocation.allocate import allocate
-from bolo.core.allocation.plan import SECONDS, Candidate, LeftOut, Limits, Plan, Why, words_for
+from bolo.core.allocation.instead import taken
+from bolo.core.allocation.plan import (
+    SECONDS,
+    Candidate,
+    LeftOut,
+    Limits,
+    Plan,
+    Use,
+    Why,
+    words_for,
+)
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.views.allocation import Choice, worth_buying
@@ -60,7 +70,7 @@ def allocate_command(
         _say_json(plan, choice)
         return
     show(plan, choice, names)
-    show_left_out(plan.left_out, choice, names, every=every)
+    show_left_out(plan, choice, names, every=every)
 
 
 Named = dict[str, Decimal]
@@ -134,12 +144,20 @@ def _quiet_solver() -> Iterator[None]:
 def _say_json(plan: Plan, choice: Choice) -> None:
     for one in plan.chosen:
         typer.echo(orjson.dumps({"taken": True, **_fields(one, choice)}).decode())
-    for out_ in plan.left_out:
+    places = taken(plan.chosen)
+    for out_ in map(places.weighed, plan.left_out):
         fields = {**_fields(out_.candidate, choice), "why": out_.why, "text": out_.text}
         typer.echo(orjson.dumps({"taken": False, **fields}).decode())
     amounts = {"month": plan.month, "best": plan.best, "rest": plan.rest}
     told = {name: str(amount) for name, amount in amounts.items()}
-    typer.echo(orjson.dumps({**told, "proven": plan.proven}).decode())
+    limits = [_limit(use) for use in plan.uses]
+    typer.echo(orjson.dumps({**told, "proven": plan.proven, "limits": limits}).decode())
+
+
+def _limit(use: Use) -> dict[str, object]:
+    amounts = {"used": use.used, "most": use.most, "left": use.left}
+    told = {name: str(amount) for name, amount in amounts.items()}
+    return {"kind": use.kind, "name": use.name, **told, "text": use.text}
 
 
 def _fields(one: Candidate, choice: Choice) -> dict[str, object]:
@@ -172,7 +190,8 @@ def show(plan: Plan, choice: Choice, names: Mapping[str, str]) -> None:
     out.print(table)
     for use in (one for one in plan.uses if one.used.amount > 0):
         out.print(
-            f"{words_for(use.kind, names.get(use.name, use.name))}: {use.used} of {use.most}",
+            f"{words_for(use.kind, names.get(use.name, use.name))}: {use.used} of {use.most}. "
+            f"{use.text}",
             highlight=False,
         )
     sure = (
@@ -183,18 +202,16 @@ def show(plan: Plan, choice: Choice, names: Mapping[str, str]) -> None:
     out.print(f"expected profit in 30 days: {plan.month} ({sure})", highlight=False)
 
 
-def show_left_out(
-    left_out: Sequence[LeftOut], choice: Choice, names: Mapping[str, str], *, every: bool
-) -> None:
+def show_left_out(plan: Plan, choice: Choice, names: Mapping[str, str], *, every: bool) -> None:
     """Print why others are not taken, the nearest to being taken first: ten, or `every` one."""
-    told = sorted(left_out, key=_distance)[: None if every else MOST_TOLD]
-    for left in told:
+    told = sorted(plan.left_out, key=_distance)[: None if every else MOST_TOLD]
+    for left in map(taken(plan.chosen).weighed, told):
         title = choice.shown[left.candidate.id].title
         out.print(
             f"not taken: {title}. {_by_name(left.text, names)}", markup=False, highlight=False
         )
-    if len(told) < len(left_out):
-        more = many(len(left_out) - len(told), "more is", "more are")
+    if len(told) < len(plan.left_out):
+        more = many(len(plan.left_out) - len(told), "more is", "more are")
         console.print(f"{more} not taken: --all tells of each")
     if choice.elsewhere:
         console.print(f"{choice.elsewhere} are in another currency and wait to be valued anew")
@@ -203,7 +220,7 @@ def show_left_out(
 def _distance(left: LeftOut) -> tuple[bool, Decimal, Decimal]:
     """Return how much more it would have to earn in a month; what earns nothing comes last."""
     month = left.candidate.month.amount
-    more = Decimal(0) if left.needed is None else left.needed.amount - month
+    more = Decimal(0) if left.about is None else max(left.about.amount - month, Decimal(0))
     return left.why is Why.NO_PROFIT, more, -month
 
 

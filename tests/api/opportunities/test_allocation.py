@@ -37,7 +37,13 @@ async def test_what_fits_the_budget_is_taken_and_the_rest_told_why(door: Door) -
     assert out["why"] == "no_room"
     assert out["shortages"][0]["short"]["amount"] == "10.00"
     assert "10.00 USD more of the budget" in out["text"]
-    assert told["uses"][0]["kind"] == "budget"
+    assert out["instead"] == [told["chosen"][1]["opportunity_id"]]  # it earns least of the two
+    assert out["needed"]["amount"] == "2.50"  # 5 in 60 days
+    budget = told["uses"][0]
+    assert budget["kind"] == "budget"
+    assert (budget["kept_out"], budget["left"]["amount"]) == (1, "0.00")
+    assert (budget["more"]["amount"], budget["gain"]["amount"]) == ("10.00", "1.00")
+    assert budget["text"].startswith("0.00 USD is left, too little for 1 deal")
 
 
 async def test_of_two_variants_of_a_page_each_is_told_by_its_own(door: Door) -> None:
@@ -151,6 +157,7 @@ async def test_the_command_line_says_the_same(door: Door, tmp_path: Path) -> Non
     assert [one.get("title") for one in lines if one.get("taken")] == ["Thing 9"]
     assert lines[-1]["proven"] is True
     assert lines[-1]["rest"] == "0.00 USD"
+    assert lines[-1]["limits"][0]["left"] == "10.00 USD"  # type: ignore[index]
     assert "the limit for the category things: 10.00 USD of 10.00 USD" in str(table["text"])
     assert "not taken: Thing 6." in str(table["text"])
 

@@ -14,6 +14,7 @@ from scipy import sparse
 from bolo.core.allocation.allocate import allocate
 from bolo.core.allocation.exact import solve
 from bolo.core.allocation.highs import Problem
+from bolo.core.allocation.instead import taken
 from bolo.core.allocation.plan import Candidate, Kind, Limits, Plan, Why
 from bolo.core.allocation.proof import prove, proven, relax
 from bolo.core.errors import Invalid
@@ -56,9 +57,12 @@ def test_quick_money_goes_before_more_money() -> None:
     plan = allocate([slow, *more("a", "b")], Limits(budget=eur(75)))
 
     assert len(ids(plan) & {"a", "b"}) == 1
-    needed = {one.candidate.id: one.needed for one in plan.left_out}
-    assert needed["slow"] == eur(15)
-    assert "it earns 10.00 EUR" in plan.left_out[-1].text
+    about = {one.candidate.id: one.about for one in plan.left_out}
+    assert about["slow"] == eur(15)
+    told = taken(plan.chosen).weighed(plan.left_out[-1])
+    assert told.needed == eur(15)
+    assert "In its place 1 deal in the plan earns 15.00 EUR a month" in told.text
+    assert "it would earn 10.00 EUR" in told.text
 
 
 def test_nothing_to_choose_from_is_an_empty_plan() -> None:

@@ -81,12 +81,17 @@ class LimitShortage(Shape):
 
 
 class AllocatedNot(Allocated):
-    """One that stays out: why, what is missing, and about what it would have to earn."""
+    """One that stays out: why, and what is missing.
+
+    `needed` is what those of the plan earn in 30 days that it could be taken `instead` of: with
+    more than that it would be taken.
+    """
 
     why: Why
     text: str
     shortages: list[LimitShortage]
     needed: Money | None
+    instead: list[UUID]
 
 
 class LeftOutCount(Shape):
@@ -97,12 +102,23 @@ class LeftOutCount(Shape):
 
 
 class LimitUse(Shape):
-    """How far a limit is used; `worth`: about what one more unit would earn in 30 days."""
+    """How far a limit is used, and what it keeps out of this plan.
+
+    `kept_out`: for how many deals too little is `left`; each would take `least` or more. `more` of
+    it alone lets one of them in beside all that is taken, for `gain` in 30 days. `worth`: about
+    what one more unit would earn in 30 days if parts of deals could be taken.
+    """
 
     kind: Kind
     name: str
     used: Money
     most: Money
+    left: Money
+    kept_out: int
+    least: Money | None
+    more: Money | None
+    gain: Money | None
+    text: str
     worth: Decimal
 
 
@@ -135,7 +151,7 @@ async def get_allocation(
         figures = (await app.preferences.of(session, who.workspace)).costing
         choice = await worth_buying(session, who.workspace, figures.currency)
     limits = asked.limits(choice.currency)
-    plan = await asyncio.to_thread(_planned, choice, limits, asked.seconds)
+    plan, left_out = await asyncio.to_thread(_planned, choice, limits, asked)
     return Allocation(
         month=_said(plan.month),
         best=_said(plan.best),
@@ -145,7 +161,7 @@ async def get_allocation(
         expected_profit=_said(plan.total(one.profit for one in plan.chosen)),
         shortfall=_said(plan.total(one.shortfall for one in plan.chosen)),
         chosen=[Allocated.model_validate(_weighed(one, choice)) for one in plan.chosen],
-        left_out=[_left_out(one, choice) for one in _first(plan.left_out, asked.left_out)],
+        left_out=[_left_out(one, choice) for one in left_out],
         left_out_counts=[
             LeftOutCount(why=why, count=count)
             for why, count in Counter(one.why for one in plan.left_out).items()
@@ -155,10 +171,13 @@ async def get_allocation(
     )
 
 
-def _planned(choice: Choice, limits: Limits, seconds: float) -> Plan:
+def _planned(choice: Choice, limits: Limits, asked: AllocationQuery) -> tuple[Plan, list[LeftOut]]:
     from bolo.core.allocation.allocate import allocate  # noqa: PLC0415  (SciPy; a start needs none)
+    from bolo.core.allocation.instead import taken  # noqa: PLC0415  (NumPy)
 
-    return allocate(choice.candidates, limits, seconds=seconds)
+    plan = allocate(choice.candidates, limits, seconds=asked.seconds)
+    told = _first(plan.left_out, asked.left_out)
+    return plan, [*map(taken(plan.chosen).weighed, told)]
 
 
 def _first(left_out: Sequence[LeftOut], most: int | None) -> Iterator[LeftOut]:
@@ -200,6 +219,7 @@ def _left_out(one: LeftOut, choice: Choice) -> AllocatedNot:
             "text": one.text,
             "shortages": [_shortage(short) for short in one.shortages],
             "needed": Money.of(one.needed),
+            "instead": [other.id for other in one.instead],
         }
     )
 

@@ -1,7 +1,7 @@
 """Tell a solved allocation in money: uses of limits, and why each one stays out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
 
 from bolo.core.allocation.exact import Solution
@@ -24,6 +24,17 @@ class Books:
     currency: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """What a row has too little left for: weights, and those that no other row keeps out.
+
+    With the weight of the latter stands what they earn in a month, below zero: the most first.
+    """
+
+    weights: list[int] = field(default_factory=list)
+    alone: list[tuple[int, Decimal]] = field(default_factory=list)
+
+
 def told(
     candidates: Sequence[Candidate],
     rows: Sequence[Row],
@@ -34,14 +45,15 @@ def told(
     """Return the plan that a solution stands for."""
     books = _books(rows, chosen, solution, currency)
     taken = [one for place, one in enumerate(candidates) if place in chosen]
+    left_out = {
+        place: _left_out(books, place, one)
+        for place, one in enumerate(candidates)
+        if place not in chosen
+    }
     return Plan(
         chosen=tuple(sorted(taken, key=lambda one: (-one.month.amount, one.id))),
-        left_out=tuple(
-            _left_out(books, place, one)
-            for place, one in enumerate(candidates)
-            if place not in chosen
-        ),
-        uses=tuple(_uses(books)),
+        left_out=tuple(left_out.values()),
+        uses=tuple(_uses(books, _kept_out(books, left_out))),
         month=Money.of_minor(solution.value, currency),
         best=Money.of_minor(solution.bound, currency),
     )
@@ -60,19 +72,44 @@ def _books(rows: Sequence[Row], chosen: frozenset[int], solution: Solution, curr
     return Books(rows, over, [row.most for row in rows], left, prices, currency)
 
 
-def _uses(books: Books) -> list[Use]:
-    minor = Money.of_minor(1, books.currency).amount
+def _kept_out(books: Books, left_out: Mapping[int, LeftOut]) -> dict[int, KeptOut]:
+    """Return by row what it has too little left for, of all that would earn something."""
+    kept: dict[int, KeptOut] = {}
+    for place, one in left_out.items():
+        if one.why not in {Why.NO_ROOM, Why.TOO_LARGE}:
+            continue
+        short = [n for n in books.over[place] if books.rows[n].weights[place] > books.left[n]]
+        for number in short:
+            row = kept.setdefault(number, KeptOut())
+            row.weights.append(books.rows[number].weights[place])
+            if len(short) == 1:
+                row.alone.append((row.weights[-1], -one.candidate.month.amount))
+    return kept
+
+
+def _uses(books: Books, kept: Mapping[int, KeptOut]) -> list[Use]:
     return [
-        Use(
-            row.kind,
-            row.name,
-            used=money_of(row.most - left, books.currency),
-            most=money_of(row.most, books.currency),
-            worth=(price * minor * FINE).quantize(Decimal("0.0001")),
-        )
-        for row, left, price in zip(books.rows, books.left, books.prices, strict=True)
+        _use(books, number, kept.get(number, KeptOut()))
+        for number, row in enumerate(books.rows)
         if row.kind is not Kind.LISTING
     ]
+
+
+def _use(books: Books, number: int, kept: KeptOut) -> Use:
+    row, left, currency = books.rows[number], books.left[number], books.currency
+    per_unit = books.prices[number] * Money.of_minor(1, currency).amount * FINE
+    nearest = min(kept.alone, default=None)
+    return Use(
+        row.kind,
+        row.name,
+        used=money_of(row.most - left, currency),
+        most=money_of(row.most, currency),
+        worth=per_unit.quantize(Decimal("0.0001")),
+        kept_out=len(kept.weights),
+        least=money_of(min(kept.weights), currency) if kept.weights else None,
+        more=None if nearest is None else money_of(nearest[0] - left, currency),
+        gain=None if nearest is None else Money(-nearest[1], currency),
+    )
 
 
 def _left_out(books: Books, place: int, one: Candidate) -> LeftOut:
@@ -84,9 +121,8 @@ def _left_out(books: Books, place: int, one: Candidate) -> LeftOut:
     rivals = [n for n in books.over[place] if books.rows[n].kind is Kind.LISTING]
     if any(books.left[n] <= 0 for n in rivals):
         return LeftOut(one, Why.OTHER_VENUE)
-    needed = _needed(books, place)
     short = _shortages(books, place, books.left)
-    return LeftOut(one, Why.NO_ROOM, short, needed if needed > one.month else None)
+    return LeftOut(one, Why.NO_ROOM, short, _about(books, place))
 
 
 def _shortages(books: Books, place: int, room: Sequence[int]) -> tuple[Shortage, ...]:
@@ -103,8 +139,8 @@ def _shortages(books: Books, place: int, room: Sequence[int]) -> tuple[Shortage,
     )
 
 
-def _needed(books: Books, place: int) -> Money:
-    """Return what its room earns elsewhere, by the prices of the limits."""
+def _about(books: Books, place: int) -> Money:
+    """Return what its room earns elsewhere in a month, by the prices of the limits."""
     worth = sum(
         (books.rows[n].weights[place] * books.prices[n] for n in books.over[place]), Decimal(0)
     )

@@ -75,13 +75,38 @@ def words_for(kind: Kind, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How far a limit is used; `worth` is about what one more of it would earn in a month."""
+    """How far a limit is used, and what it keeps out of this plan.
+
+    `kept_out` is for how many deals too little is left; each of them takes `least` or more.
+    `more` of it alone lets one of them in beside all that is taken, and earns `gain` in a month.
+    `worth` is about what one more of it would earn if parts of deals could be taken.
+    """
 
     kind: Kind
     name: str
     used: Money
     most: Money
     worth: Decimal
+    kept_out: int = 0
+    least: Money | None = None
+    more: Money | None = None
+    gain: Money | None = None
+
+    @property
+    def left(self) -> Money:
+        """What may still be used."""
+        return self.most - self.used
+
+    @property
+    def text(self) -> str:
+        """Say in plain English what is left, and what that is too little for."""
+        if not self.kept_out:
+            return f"{self.left} is left."
+        few = f"{self.left} is left, too little for {_deals(self.kept_out)}"
+        whole = f"{few} that would take {self.least} or more."
+        if self.more is None:
+            return whole
+        return f"{whole} {self.more} more lets one of them in, for {self.gain} a month."
 
 
 class Why(StrEnum):
@@ -107,13 +132,17 @@ class Shortage:
 class LeftOut:
     """One that is not taken: which limits bind, and in words what would have to change.
 
-    `needed` is about what it would have to earn in a month to be worth the room it takes.
+    `needed` is what those earn in a month that it could be taken `instead` of: with more than
+    that it would be taken. `about` is what its room earns if parts of deals could be taken, which
+    says in what order to tell of many.
     """
 
     candidate: Candidate
     why: Why
     shortages: tuple[Shortage, ...] = ()
+    about: Money | None = None
     needed: Money | None = None
+    instead: tuple[Candidate, ...] = ()
 
     @property
     def text(self) -> str:
@@ -127,17 +156,22 @@ class LeftOut:
             above = _listed(self.shortages, "{words} by {short}")
             return f"By itself it is above {above}: raise that, or have it for less."
         if self.why is Why.OTHER_VENUE:
-            return "The same listing is taken for another venue, which serves the plan better."
+            return "The same listing is taken for another venue: a thing can be sold only once."
         return self._no_room()
 
     def _no_room(self) -> str:
         missing = _listed(self.shortages, "{short} more of {words} ({left} is left)")
         if self.needed is None:
             return f"It would need {missing}."
+        verb = "earns" if len(self.instead) == 1 else "earn"
         return (
-            f"It would need {missing}. To be worth the place of others it would have to earn "
-            f"about {self.needed} a month; it earns {self.candidate.month}."
+            f"It would need {missing}. In its place {_deals(len(self.instead))} in the plan "
+            f"{verb} {self.needed} a month; it would earn {self.candidate.month}."
         )
+
+
+def _deals(count: int) -> str:
+    return "1 deal" if count == 1 else f"{count:,} deals"
 
 
 def _listed(shortages: tuple[Shortage, ...], form: str) -> str:

@@ -342,7 +342,10 @@ export type Allocated = {
 /**
  * AllocatedNot
  *
- * One that stays out: why, what is missing, and about what it would have to earn.
+ * One that stays out: why, and what is missing.
+ *
+ * `needed` is what those of the plan earn in 30 days that it could be taken `instead` of: with
+ * more than that it would be taken.
  */
 export type AllocatedNot = {
     /**
@@ -355,6 +358,10 @@ export type AllocatedNot = {
      */
     days: number;
     expected_profit: Money;
+    /**
+     * Instead
+     */
+    instead: Array<string>;
     /**
      * Listing Id
      */
@@ -3164,15 +3171,31 @@ export type LimitShortage = {
 /**
  * LimitUse
  *
- * How far a limit is used; `worth`: about what one more unit would earn in 30 days.
+ * How far a limit is used, and what it keeps out of this plan.
+ *
+ * `kept_out`: for how many deals too little is `left`; each would take `least` or more. `more` of
+ * it alone lets one of them in beside all that is taken, for `gain` in 30 days. `worth`: about
+ * what one more unit would earn in 30 days if parts of deals could be taken.
  */
 export type LimitUse = {
+    gain: Money | null;
+    /**
+     * Kept Out
+     */
+    kept_out: number;
     kind: Kind;
+    least: Money | null;
+    left: Money;
+    more: Money | null;
     most: Money;
     /**
      * Name
      */
     name: string;
+    /**
+     * Text
+     */
+    text: string;
     used: Money;
     /**
      * Worth

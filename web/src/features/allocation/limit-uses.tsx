@@ -1,4 +1,4 @@
-/** How far each limit is used, the fullest first, and what more of it would earn. */
+/** How far each limit is used, and what it keeps out of the plan. */
 import type { LimitUse } from "@/api/allocation";
 import { useShopName } from "@/api/shops";
 import { compare, signOf } from "@/lib/decimal";
@@ -8,28 +8,22 @@ import { Card } from "@/ui/page/page";
 
 import css from "./allocation.module.css";
 import { fill } from "./spending";
-import { limitName } from "./why";
+import { keptOutWords, limitName } from "./why";
 
 const kinds: Record<string, string> = { category: "category", seller: "seller" };
 
 const MOST_SHOWN = 6;
 
-/** Those that anything stands on, those that bind first; the emptiest are left out. */
+/** Those that anything stands on or that keep something out, the dearest first, then the fullest. */
 export const telling = (uses: readonly LimitUse[]): LimitUse[] =>
   uses
-    .filter(({ used, worth }) => signOf(used.amount) > 0 || signOf(worth) > 0)
+    .filter(({ used, kept_out }) => signOf(used.amount) > 0 || kept_out > 0)
     .sort((a, b) => compare(b.worth, a.worth) || fill(b) - fill(a))
     .slice(0, MOST_SHOWN);
 
-function Worth({ use }: { use: LimitUse }) {
-  const cents = { amount: use.worth, currency: use.most.currency };
-  const one = { amount: "1", currency: use.most.currency };
-  if (signOf(use.worth) <= 0) return null;
-  return (
-    <p className={css.note}>
-      It binds: {formatMoney(one, { whole: true })} more earns about {formatMoney(cents)} a month.
-    </p>
-  );
+function KeptOut({ use }: { use: LimitUse }) {
+  const words = keptOutWords(use);
+  return words && <p className={css.note}>{words}</p>;
 }
 
 export function LimitUses({ uses }: { uses: readonly LimitUse[] }) {
@@ -49,8 +43,8 @@ export function LimitUses({ uses }: { uses: readonly LimitUse[] }) {
                 <small className={css.note}>of {formatMoney(use.most)}</small>
               </span>
             </div>
-            <Meter part={fill(use)} tone={signOf(use.worth) > 0 ? "accent" : "plain"} />
-            <Worth use={use} />
+            <Meter part={fill(use)} tone={use.kept_out > 0 ? "accent" : "plain"} />
+            <KeptOut use={use} />
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 /** Why something stays out, in words that a person would use; shops and limits by their names. */
 import type { AllocatedNot, LimitShortage, LimitUse } from "@/api/allocation";
-import { formatMoney } from "@/lib/money";
+import { formatCount, formatMoney } from "@/lib/money";
 
 type Named = Pick<LimitUse, "kind" | "name">;
 type ShopName = (host: string) => string;
@@ -46,12 +46,25 @@ export function whyWords(one: AllocatedNot, shopName: ShopName): string {
       : `${earns}: nothing to gain.`;
   }
   if (one.why === "other_venue") {
-    return "The same listing is taken for another venue, which serves the plan better.";
+    return "The same listing is taken for another venue: a thing can be sold only once.";
   }
   if (one.why === "too_large") {
     return `By itself it is above ${aboveWords(one.shortages, shopName)}.`;
   }
   const needs = `It would need ${shortWords(one.shortages, shopName)}.`;
   if (!one.needed) return needs;
-  return `${needs} To be worth the place of others it would have to earn about ${formatMoney(one.needed)} a month; it earns ${formatMoney(one.month)}.`;
+  const others =
+    one.instead.length === 1
+      ? "1 deal in the plan earns"
+      : `${one.instead.length} deals in the plan earn`;
+  return `${needs} In its place ${others} ${formatMoney(one.needed)} a month; it would earn ${formatMoney(one.month)}.`;
+}
+
+/** What is left of a limit, and what that is too little for; nothing where it keeps nothing out. */
+export function keptOutWords(use: LimitUse): string | null {
+  if (use.kept_out === 0 || !use.least) return null;
+  const deals = use.kept_out === 1 ? "1 deal" : `${formatCount(use.kept_out)} deals`;
+  const few = `${formatMoney(use.left)} left, too little for ${deals} that would take ${formatMoney(use.least)} or more.`;
+  if (!use.more || !use.gain) return few;
+  return `${few} ${formatMoney(use.more)} more lets one of them in, for ${formatMoney(use.gain)} a month.`;
 }
