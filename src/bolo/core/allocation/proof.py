@@ -97,8 +97,9 @@ def proven(
     before, spent = (gap, 0), 0.0
     while True:
         weighs_all = alike and _within(unsure, gap) >= ALL * _within(unsure, whole)
-        is_last = weighs_all or gap * LEAST > whole
-        mark = least if is_last else int(np.ceil(relaxed.bound - gap))
+        mark = int(np.ceil(relaxed.bound - gap))
+        is_last = weighs_all or gap * LEAST > whole or mark <= least
+        mark = least if is_last else mark
         found = step(problem, relaxed, mark, seconds - spent, hard=before[1] >= HARD)
         spent += found.spent
         bound = min(bound, found.bound)
@@ -107,7 +108,7 @@ def proven(
         if is_last or found.bound >= mark:  # all is weighed, or its time is over
             return Found(None, max(bound, worth), spent)
         last = (gap, found.work)
-        gap, before = gap * growth(before, last), last
+        gap, before = max(gap * growth(before, last), relaxed.bound - (mark - 1)), last
 
 
 def step(problem: Problem, relaxed: Relaxed, mark: int, seconds: float, *, hard: bool) -> Found:
