@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from bolo.accounts.audit import Audit
 from bolo.accounts.audit_store import Entry, Wanted
 from bolo.accounts.service import Accounts
-from bolo.cli.opening import console, out
+from bolo.cli.frame.opening import console, out
 from bolo.core.errors import BoloError
 from bolo.platform.clock import system_clock
 from bolo.platform.database.access import Database

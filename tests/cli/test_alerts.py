@@ -8,7 +8,8 @@ import pytest
 
 from bolo.accounts.service import Accounts
 from bolo.accounts.usage import Usage
-from bolo.cli import alerts, api_usage
+from bolo.cli import alerts
+from bolo.cli.workspace import api_usage
 from bolo.core.errors import Invalid, Unavailable
 from bolo.platform.clock import system_clock
 from bolo.platform.database.access import Database

@@ -16,7 +16,9 @@ import asyncpg
 import pytest
 import typer
 
-from bolo.cli import accounts, follow, main, plans, searches, watches
+from bolo.cli import main
+from bolo.cli.watching import follow, searches, watches
+from bolo.cli.workspace import access, plans
 from bolo.core.errors import Invalid
 from tests.cli.shell import Shell
 
@@ -110,7 +112,7 @@ def test_every_command_that_changes_something_says_so_in_the_audit_log() -> None
 def test_what_is_done_by_hand_stands_as_the_owner_s_with_what_it_was_done_to(
     tmp_path: Path, database_url: str
 ) -> None:
-    groups = (accounts, follow, plans, searches, watches)
+    groups = (access, follow, plans, searches, watches)
     shell = Shell(tmp_path, database_url, [one.mount for one in groups])
     asyncio.run(_move_in(database_url))
 

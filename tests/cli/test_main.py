@@ -13,9 +13,9 @@ from typer.core import TyperGroup
 
 from bolo.cli import main as command_line
 from bolo.cli.contents import COMMANDS, PARTS
-from bolo.cli.fetching import opening
+from bolo.cli.frame.fetching import opening
 from bolo.cli.main import ASKING, app, in_words, load, main, words
-from bolo.cli.watches import duration
+from bolo.cli.watching.watches import duration
 from bolo.core.errors import Broken, Invalid
 from bolo.platform.settings import environment
 

@@ -16,7 +16,7 @@ OWN = {"match_model", "push_key"}
 """Of the installation, neither seen on pages nor anybody's."""
 BESIDE = {"backtest", "across"}
 """Packages of the pipeline that are no stages."""
-OPENED = {"core", "platform", "accounts", "pipeline", "api"}
+OPENED = {"core", "platform", "accounts", "pipeline", "api", "cli"}
 """Packages whose own folders are told, too."""
 SHARED = re.compile(r"observed on public pages is shared: `([a-z_ ]+)`")
 

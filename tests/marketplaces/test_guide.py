@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from bolo.cli import marketplaces, record, scan
+from bolo.cli.sources import marketplaces, record, scan
 from bolo.core.condition import Condition
 from bolo.core.errors import LayoutChanged
 from bolo.core.marketplace import Search

@@ -8,9 +8,9 @@ from uuid import UUID
 import typer
 
 from bolo.accounts.caller import Caller
-from bolo.cli.opening import AsJson, console
-from bolo.cli.owner import as_owner
-from bolo.cli.showing import listed
+from bolo.cli.frame.opening import AsJson, console
+from bolo.cli.frame.owner import as_owner
+from bolo.cli.frame.showing import listed
 from bolo.core.errors import Invalid, Unavailable
 from bolo.wiring import Services
 

@@ -15,24 +15,24 @@ PARTS: Final = MappingProxyType(
             "api": "Run the API alone; needs DATABASE_URL.",
             "worker": "Run a worker alone; needs DATABASE_URL.",
         },
-        "watches": {
+        "watching.watches": {
             "watch": "What to watch: add, edit, list, pause, resume, remove, restore.",
         },
-        "searches": {
+        "watching.searches": {
             "searches": (
                 "Saved searches: try, add, edit, list, hits, pause, resume, duplicate, "
                 "archive, remove."
             ),
         },
-        "follow": {
+        "watching.follow": {
             "follow": (
                 "Follow a page, product, seller …: add, edit, list, hits, pause, resume, remove."
             ),
         },
-        "templates": {
+        "watching.templates": {
             "templates": "Ready searches: list, use; add, change and withdraw your own.",
         },
-        "scan": {
+        "sources.scan": {
             "scan": (
                 "Say what kind of source an address is and print what it offers now; store nothing."
             ),
@@ -42,33 +42,33 @@ PARTS: Final = MappingProxyType(
                 "Read product pages, or with --texts the prices in a column, and store nothing."
             ),
         },
-        "fees": {
+        "valuing.fees": {
             "fees": "What a venue takes from a sale.",
         },
         "valuing.commands": {
             "value": "What things will bring, and how sure that is.",
         },
-        "worth": {
+        "valuing.worth": {
             "worth": (
                 "Say what something is worth, how soon it sells, and the highest price "
                 "to pay for it."
             ),
         },
-        "sales": {
+        "valuing.sales": {
             "sales": "What you sold: add, import, list, remove.",
         },
-        "opportunities": {
+        "opportunities.commands": {
             "opportunities": "What is worth buying: list, show.",
         },
         "listings": {
             "listings": "What was seen: list, show, mark, export.",
         },
-        "allocate": {
+        "opportunities.allocate": {
             "allocate": (
                 "Choose among what is worth buying: the greatest expected profit per capital-day."
             ),
         },
-        "verdict": {
+        "opportunities.verdict": {
             "verdict": "Verdicts: list them, show what one rests on, judge it again.",
         },
         "backtests.run": {
@@ -84,20 +84,20 @@ PARTS: Final = MappingProxyType(
         "matching.commands": {
             "match": "Tell which listings are the same thing.",
         },
-        "marketplaces": {
+        "sources.marketplaces": {
             "marketplaces": (
                 "List every marketplace bolo knows, what it can do there and what it may."
             ),
         },
-        "record": {
+        "sources.record": {
             "record": (
                 "Keep real exchanges of a connector as a test recording, scrubbed of secrets."
             ),
         },
-        "account": {
+        "workspace.account": {
             "account": "Your own account: show, rename, export, erase.",
         },
-        "accounts": {
+        "workspace.access": {
             "api-key": "Keys for programs: create, list, revoke.",
             "audit": "The log of who did what: list, verify.",
             "signin-link": "Print a link that signs a browser in, once, within 15 minutes.",
@@ -109,32 +109,32 @@ PARTS: Final = MappingProxyType(
                 "remove, sent, retry."
             ),
         },
-        "preferences": {
+        "workspace.preferences": {
             "settings": "What verdicts rest on, and how you are told: show, set, forget.",
         },
-        "team": {
+        "workspace.team": {
             "team": "Who works with you: list, invite, role, remove, rename.",
         },
-        "api_usage": {
+        "workspace.api_usage": {
             "api-usage": (
                 "List which routes of the API were asked how often, how fast and with what luck."
             ),
         },
-        "mcp": {
+        "serving.mcp": {
             "mcp": (
                 "Serve an assistant over MCP (standard input and output), read-only unless allowed."
             ),
         },
-        "plans": {
+        "workspace.plans": {
             "plan": "Plans: show, list, set.",
         },
-        "database": {
+        "installation.database": {
             "db": "The data: back it up, restore it, bring it up to date.",
         },
-        "demo": {
+        "installation.demo": {
             "demo": "The demo street of a bolo that runs: show, start, past, remove.",
         },
-        "doctor": {
+        "installation.doctor": {
             "doctor": "Check everything that can be wrong here, and say how to mend it.",
         },
     }

@@ -10,11 +10,11 @@ import orjson
 import typer
 from asyncpg import Record
 
-from bolo.cli.counting import many
 from bolo.cli.files.mistakes import check_places, write_whole
-from bolo.cli.opening import AsJson, console, folding, out, with_services
-from bolo.cli.owner import as_owner
-from bolo.cli.showing import lines
+from bolo.cli.frame.counting import many
+from bolo.cli.frame.opening import AsJson, console, folding, out, with_services
+from bolo.cli.frame.owner import as_owner
+from bolo.cli.frame.showing import lines
 from bolo.core.errors import Invalid
 from bolo.pipeline.observe.mark_store import Marking, Person
 from bolo.platform.sheets.writing import as_csv, as_xlsx

@@ -27,7 +27,7 @@ INTERRUPTED = 130
 """What a shell is told of a program that was ended by Ctrl-C."""
 TAKEN = frozenset({"55P03", "40P01", "40001"})
 """PostgreSQL's words for rows that others hold: a lock not had in time, a deadlock, a conflict."""
-ASKING = frozenset({"scan", "reading.commands", "record"})
+ASKING = frozenset({"sources.scan", "reading.commands", "sources.record"})
 """Those that go out themselves: they are handed the way."""
 
 
@@ -49,7 +49,7 @@ def _mount(part: str) -> None:
         import_module("bolo.platform.settings").multiply_alone()
     module = import_module(f"bolo.cli.{part}")
     if part in ASKING:
-        module.mount(app, import_module("bolo.cli.fetching").opening)
+        module.mount(app, import_module("bolo.cli.frame.fetching").opening)
     else:
         module.mount(app)
 

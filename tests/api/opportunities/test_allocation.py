@@ -10,7 +10,7 @@ import typer
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from bolo.cli import allocate as command
+from bolo.cli.opportunities import allocate as command
 from bolo.core.decision import Decision, Verdict
 from bolo.core.errors import Invalid
 from bolo.core.money import Money

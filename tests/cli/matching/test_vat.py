@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from bolo.cli import preferences
 from bolo.cli.matching import commands as match
 from bolo.cli.matching.links import Link, Terms, taxes
 from bolo.cli.matching.vat import Counted, Supplied, by_options
+from bolo.cli.workspace import preferences
 from bolo.core.errors import Invalid
 from bolo.core.money import Money
 from bolo.core.valuation.vat import Levy, Scheme, Vat

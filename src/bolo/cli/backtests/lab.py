@@ -12,9 +12,9 @@ from rich.table import Table
 
 from bolo.accounts.caller import Caller
 from bolo.cli.files.texts import text_of
-from bolo.cli.opening import AsJson, console, out
-from bolo.cli.owner import as_owner
-from bolo.cli.showing import lines, listed, said
+from bolo.cli.frame.opening import AsJson, console, out
+from bolo.cli.frame.owner import as_owner
+from bolo.cli.frame.showing import lines, listed, said
 from bolo.core.errors import Invalid
 from bolo.wiring import Services
 

@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from bolo.cli.backtests.histories import read_history
-from bolo.cli.counting import many
 from bolo.cli.files.columns import columns_of
 from bolo.cli.files.mistakes import write_whole, writing
 from bolo.cli.files.texts import text_of
-from bolo.cli.opening import console, folding, out, with_services
+from bolo.cli.frame.counting import many
+from bolo.cli.frame.opening import console, folding, out, with_services
 from bolo.core.errors import Invalid
 from bolo.core.fx import Rates
 from bolo.core.fx import recorded as shipped

@@ -17,8 +17,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bolo.cli.counting import many
 from bolo.cli.files.mistakes import check_places, reading, say_done, whole, write_whole
+from bolo.cli.frame.counting import many
 from bolo.cli.matching.judgements import Likely
 from bolo.cli.matching.judging import BLOCK, Desk, judge_all
 from bolo.cli.matching.labelled import heed_links, heed_scores

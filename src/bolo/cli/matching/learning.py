@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bolo.cli.counting import many
+from bolo.cli.frame.counting import many
 
 if TYPE_CHECKING:
     from bolo.accounts.caller import Caller
@@ -22,7 +22,7 @@ def learn_from_reviews(
 
     Links that rest on text are judged again by a worker.
     """
-    from bolo.cli.owner import as_owner  # noqa: PLC0415  (price lists need no database)
+    from bolo.cli.frame.owner import as_owner  # noqa: PLC0415  (price lists need no database)
 
     async def use(app: "Services", who: "Caller") -> "Learnt | None":
         del who

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.cli.counting import many
 from bolo.cli.files.texts import opened
+from bolo.cli.frame.counting import many
 from bolo.cli.matching.lists import check_width
 from bolo.core.errors import Invalid
 from bolo.core.matching.rows.table import LONGEST, Row, columns_of, read_code, read_gtin, read_price

@@ -6,7 +6,7 @@ from heapq import nlargest
 from importlib.resources import files
 from typing import NamedTuple
 
-from bolo.cli.counting import many
+from bolo.cli.frame.counting import many
 from bolo.cli.matching.apart import words_apart
 from bolo.cli.matching.lines import GAINS, cells, gains
 from bolo.cli.matching.links import HALF_SURE, Link, Terms

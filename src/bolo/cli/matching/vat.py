@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bolo.cli.chosen import settings
+from bolo.cli.frame.chosen import settings
 from bolo.core.errors import Invalid
 from bolo.core.fees.tiers import percent
 from bolo.core.money import Money
@@ -169,7 +169,7 @@ def _kept(context: typer.Context) -> "CostingFigures | None":
     chosen = settings(context)
     if not chosen.database_url and not (chosen.data / FILE).exists():
         return None  # price lists need no database: none is begun for them
-    from bolo.cli.opening import database  # noqa: PLC0415  (heavy; where there is one)
+    from bolo.cli.frame.opening import database  # noqa: PLC0415  (heavy; where there is one)
 
     try:
         with database(chosen) as url:

@@ -19,8 +19,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from bolo.cli.counting import many
 from bolo.cli.files.texts import STDIN
+from bolo.cli.frame.counting import many
 from bolo.cli.reading.report import described, wire
 from bolo.cli.reading.texts import read_texts
 from bolo.core.errors import BoloError, BudgetSpent

@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from bolo.cli.counting import many
+from bolo.cli.frame.counting import many
 from bolo.core.offer import Availability
 from bolo.core.reading.page import Kind, PageReading, Product
 from bolo.core.reading.product import UNNAMED

@@ -1,1 +1,1 @@
-"""What runs until it is stopped: everything at once, or the API and a worker apart."""
+"""What runs until it is stopped: everything at once, the API and a worker apart, `mcp`."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bolo.cli.chosen import settings
+from bolo.cli.frame.chosen import settings
 from bolo.cli.serving.processes import (
     database_url,
     require_password,

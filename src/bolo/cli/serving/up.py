@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bolo.cli.chosen import postgres
+from bolo.cli.frame.chosen import postgres
 from bolo.cli.serving.processes import SUPERVISED, require_password
 from bolo.core.errors import BoloError, Misconfigured
 from bolo.platform.clock import system_clock
@@ -271,7 +271,7 @@ def up(settings: Settings, environment: dict[str, str], *, demo: bool, browser: 
             signal.signal(wanted, lambda *_: tree.stopping.set())
         try:
             tree.start_api()
-            from bolo.cli.opening import console  # noqa: PLC0415  (the API goes first)
+            from bolo.cli.frame.opening import console  # noqa: PLC0415  (the API goes first)
 
             with console.status("starting PostgreSQL, the API and the worker"):
                 tree.start()

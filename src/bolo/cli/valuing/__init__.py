@@ -1,1 +1,1 @@
-"""`bolo value`: what things will bring, from files of dated sales or of asks."""
+"""What things will bring and cost: `bolo value` from files, `worth`, own sales, and fees."""

@@ -15,9 +15,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bolo.cli.counting import many
 from bolo.cli.files.columns import columns_of
 from bolo.cli.files.mistakes import check_places
+from bolo.cli.frame.counting import many
 from bolo.cli.valuing.files import (
     Words,
     read_asked,
