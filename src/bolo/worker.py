@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 
-from bolo.accounts import letters
+from bolo.accounts.letters import service as letters
 from bolo.pipeline.backtest import tasks as backtest
 from bolo.pipeline.decide import tasks as decide
 from bolo.pipeline.match import tasks as match

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.caller import Caller, Tokens, Visitor
-from bolo.accounts.letters import SEND
+from bolo.accounts.letters.service import SEND
 from bolo.accounts.people import Grounds, People
 from bolo.accounts.person.passwords import Passwords
 from bolo.accounts.person.signing import Applicant, Credentials

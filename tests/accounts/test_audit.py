@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bolo.accounts.audit_store import Wanted
+from bolo.accounts.audit.store import Wanted
 from bolo.accounts.caller import Caller
 from bolo.platform.database.access import Database
 from tests.accounts.people import ADA, HOME, PASSWORD, House, house

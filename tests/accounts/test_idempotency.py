@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from bolo.accounts.idempotency import LEASE, Answer, Idempotency
-from bolo.accounts.idempotency_store import Write
+from bolo.accounts.idempotency.service import LEASE, Answer, Idempotency
+from bolo.accounts.idempotency.store import Write
 from bolo.accounts.service import Accounts
 from bolo.core.errors import Conflict, Invalid, Unavailable
 from bolo.platform.database.access import Database

@@ -4,8 +4,8 @@ import asyncio
 from uuid import UUID, uuid4
 
 from bolo.accounts.caller import Caller
-from bolo.accounts.usage import Usage
-from bolo.accounts.usage_store import BOUNDS, Count, Used
+from bolo.accounts.usage.service import Usage
+from bolo.accounts.usage.store import BOUNDS, Count, Used
 from bolo.accounts.vigil import Vigil
 from bolo.platform.database.access import Database
 from tests.pipeline.street import NOON, Hand

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
-from bolo.accounts.audit_store import Wanted
+from bolo.accounts.audit.store import Wanted
 from bolo.api.frame import context
 from tests.api.door import Door
 from tests.api.person.test_auth import bearer, signed_in

@@ -9,8 +9,8 @@ from typing import Any
 import typer
 from typer.testing import CliRunner, Result
 
-from bolo.accounts.audit import Audit
-from bolo.accounts.audit_store import Entry, Wanted
+from bolo.accounts.audit.service import Audit
+from bolo.accounts.audit.store import Entry, Wanted
 from bolo.accounts.service import Accounts
 from bolo.cli.frame.opening import console, out
 from bolo.core.errors import BoloError

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bolo.accounts.service import Accounts
-from bolo.accounts.usage import Usage
+from bolo.accounts.usage.service import Usage
 from bolo.cli import alerts
 from bolo.cli.workspace import api_usage
 from bolo.core.errors import Invalid, Unavailable

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from secrets import token_bytes, token_urlsafe
 from uuid import UUID
 
-from bolo.accounts.audit import Audit
+from bolo.accounts.audit.service import Audit
 from bolo.accounts.export import Export
-from bolo.accounts.letters import Enqueue, Letters, Post
+from bolo.accounts.letters.service import Enqueue, Letters, Post
 from bolo.accounts.person.doors import Doors
 from bolo.accounts.person.factors import Factors
 from bolo.accounts.person.passwords import Passwords
@@ -17,9 +17,9 @@ from bolo.accounts.person.sessions import Sessions
 from bolo.accounts.person.signing import Registration, Signing
 from bolo.accounts.person.tokens import PURPOSE, AccessTokens
 from bolo.accounts.retention import Retention
-from bolo.accounts.team import Team
+from bolo.accounts.team.service import Team
 from bolo.accounts.throttle import Limit, Throttle
-from bolo.accounts.usage import Usage
+from bolo.accounts.usage.service import Usage
 from bolo.accounts.vigil import Vigil
 from bolo.platform.buckets import Buckets
 from bolo.platform.clock import Clock

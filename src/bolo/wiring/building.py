@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bolo.accounts.billing.plans import Plans
 from bolo.accounts.billing.selling import selling
-from bolo.accounts.idempotency import Idempotency
+from bolo.accounts.idempotency.service import Idempotency
 from bolo.accounts.people import Grounds, People
 from bolo.accounts.service import Accounts
 from bolo.accounts.throttle import by_plan

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.billing.paying import Billing
 from bolo.accounts.billing.plans import Plans
-from bolo.accounts.idempotency import Idempotency
+from bolo.accounts.idempotency.service import Idempotency
 from bolo.accounts.people import People
 from bolo.accounts.service import Accounts
 from bolo.core.errors import Invalid, Unavailable

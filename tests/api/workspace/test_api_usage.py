@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bolo.accounts.caller import Role
-from bolo.accounts.usage import Usage
+from bolo.accounts.usage.service import Usage
 from bolo.api.app import create_app
 from bolo.platform.settings import Settings
 from bolo.wiring import for_api

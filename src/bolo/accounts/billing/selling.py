@@ -7,7 +7,7 @@ from bolo.accounts.billing.paying import Billing
 from bolo.accounts.billing.plans import Plans
 from bolo.accounts.billing.stripe import Answered, Prices, Stripe
 from bolo.accounts.billing.stripe_events import StripeEvents
-from bolo.accounts.letters import Letters
+from bolo.accounts.letters.service import Letters
 from bolo.core.marketplace import Request
 from bolo.core.plans.limits import PlanName
 from bolo.platform.settings import Settings

@@ -24,7 +24,7 @@ from bolo.accounts.billing.stripe import (
     read_subscription,
     subscription_id,
 )
-from bolo.accounts.letters import Letter, Letters
+from bolo.accounts.letters.service import Letter, Letters
 from bolo.core.errors import Invalid
 from bolo.core.events import PlanChanged
 from bolo.core.plans.limits import PlanName

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import letter_store as store
 from bolo.accounts.caller import Caller, Visitor
-from bolo.accounts.letter_store import Proof
-from bolo.accounts.letters import Letter, Letters
+from bolo.accounts.letters import store
+from bolo.accounts.letters.service import Letter, Letters
+from bolo.accounts.letters.store import Proof
 from bolo.accounts.person import email as addresses
 from bolo.accounts.person import passwords as rules
 from bolo.accounts.person import session_store

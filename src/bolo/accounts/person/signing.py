@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.caller import Caller, Role, Tokens, Visitor
-from bolo.accounts.letters import Letters
+from bolo.accounts.letters.service import Letters
 from bolo.accounts.person import email as addresses
 from bolo.accounts.person import passwords as rules
 from bolo.accounts.person import session_store, store

@@ -13,8 +13,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
 from bolo.accounts.caller import Caller
-from bolo.accounts.idempotency import Answer
-from bolo.accounts.idempotency_store import Write
+from bolo.accounts.idempotency.service import Answer
+from bolo.accounts.idempotency.store import Write
 from bolo.api.frame import problems
 from bolo.api.frame.context import SAFE, known, services
 from bolo.core.errors import BoloError

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from bolo.accounts.usage_store import Used, Wanted
+from bolo.accounts.usage.store import Used, Wanted
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Items, Shape

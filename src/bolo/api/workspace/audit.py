@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from bolo.accounts.audit_store import Wanted
+from bolo.accounts.audit.store import Wanted
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.shapes import Items, Shape
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import orjson
 import typer
 
-from bolo.accounts.audit import Checked
+from bolo.accounts.audit.service import Checked
 from bolo.accounts.caller import Caller
 from bolo.cli.frame.opening import AsJson, console, folding, out, settings, with_services
 from bolo.cli.frame.owner import as_owner

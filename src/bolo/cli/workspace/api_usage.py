@@ -6,7 +6,7 @@ from typing import Annotated
 import orjson
 import typer
 
-from bolo.accounts.usage_store import Used, Wanted
+from bolo.accounts.usage.store import Used, Wanted
 from bolo.cli.frame.opening import AsJson, folding, out, with_services
 from bolo.wiring import Services
 

@@ -6,7 +6,7 @@ import orjson
 import typer
 
 from bolo.accounts.caller import Caller, Role
-from bolo.accounts.team_store import Invitation, Member
+from bolo.accounts.team.store import Invitation, Member
 from bolo.cli.frame.opening import AsJson, console, folding, out
 from bolo.cli.frame.owner import as_owner
 from bolo.core.errors import Invalid

@@ -14,8 +14,8 @@ from uuid import UUID
 
 import structlog
 
-from bolo.accounts import idempotency_store as store
-from bolo.accounts.idempotency_store import Kept, Write
+from bolo.accounts.idempotency import store
+from bolo.accounts.idempotency.store import Kept, Write
 from bolo.core.errors import Conflict, Invalid
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database

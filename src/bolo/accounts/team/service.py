@@ -10,9 +10,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import team_store as store
 from bolo.accounts.caller import Caller, Role, Tokens, Visitor
-from bolo.accounts.letters import Letter, Letters
+from bolo.accounts.letters.service import Letter, Letters
 from bolo.accounts.person import email as addresses
 from bolo.accounts.person import session_store
 from bolo.accounts.person import store as person_store
@@ -20,7 +19,8 @@ from bolo.accounts.person.doors import DoorName, Doors
 from bolo.accounts.person.names import read_name
 from bolo.accounts.person.sessions import Sessions
 from bolo.accounts.person.signing import Applicant, Signing
-from bolo.accounts.team_store import Invitation, Member
+from bolo.accounts.team import store
+from bolo.accounts.team.store import Invitation, Member
 from bolo.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from bolo.core.events import TeamChanged
 from bolo.platform.clock import Clock

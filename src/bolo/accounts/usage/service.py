@@ -12,9 +12,9 @@ from datetime import date, timedelta
 
 import structlog
 
-from bolo.accounts import usage_store as store
 from bolo.accounts.caller import Caller, Role
-from bolo.accounts.usage_store import Count, Place, Used, Wanted
+from bolo.accounts.usage import store
+from bolo.accounts.usage.store import Count, Place, Used, Wanted
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database
 

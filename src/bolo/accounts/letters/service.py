@@ -14,8 +14,8 @@ from uuid import UUID
 import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bolo.accounts import letter_store as store
-from bolo.accounts.letter_store import Kept
+from bolo.accounts.letters import store
+from bolo.accounts.letters.store import Kept
 from bolo.core.errors import Refused
 from bolo.platform.clock import Clock
 from bolo.platform.database.access import Database

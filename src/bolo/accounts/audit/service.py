@@ -11,8 +11,8 @@ from uuid import UUID
 
 import orjson
 
-from bolo.accounts import audit_store as store
-from bolo.accounts.audit_store import Entry, Wanted
+from bolo.accounts.audit import store
+from bolo.accounts.audit.store import Entry, Wanted
 from bolo.accounts.caller import Caller
 from bolo.accounts.person import store as person_store
 from bolo.platform.clock import Clock

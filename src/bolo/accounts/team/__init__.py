@@ -1,0 +1,1 @@
+"""Who works together: members, roles, invitations, and the workspaces of a person."""
