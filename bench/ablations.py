@@ -22,8 +22,8 @@ _CALLED: Final = ("class", "id", "name", "for", "role")
 _LANGUAGES: Final = ("lang", "hreflang")
 _JSON: Final = re.compile(r"\s*[\[{]")
 _WORD: Final = re.compile(r"\S+")
-ELSEWHERE: Final = "https://shop.example/"
-"""Stands for the address where a page must not tell by it where it comes from."""
+ELSEWHERE: Final = "https://shop.example/seen"
+"""Stands for the address where a page must not tell by it where it comes from, nor what it is."""
 
 
 def jsonld(tree: LexborHTMLParser) -> None:

@@ -30,6 +30,7 @@ from bolo.core.reading.screen.codes import numbered
 from bolo.core.reading.screen.shown import find_shown, questioned, struck_near
 from bolo.core.reading.screen.unasked import unasked
 from bolo.core.reading.screen.visible import Sights, best, look
+from bolo.core.reading.selling import is_idle, sells
 
 __all__ = ["Kind", "PageReading", "Product", "read_page"]
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
@@ -250,7 +251,8 @@ class _Reader:
         if not structured and not self._unasked and not self._sells(sights, outcome):
             links = self._links() if self.listed else product_links(self.tree, self.source)
             other = Kind.LIST if len(links) >= _FEWEST_LINKS else Kind.OTHER
-            if (other is Kind.LIST or outcome.amount is None) and not self._gone(sights):
+            nothing = outcome.amount is None or is_idle(self.source, sights)
+            if (other is Kind.LIST or nothing) and not self._gone(sights):
                 if sights is None or sights.availability is None or not numbered(self.source):
                     return other, (), links
                 outcome = vote.elect([])  # one thing, sold here; what it costs is not plain
@@ -267,13 +269,7 @@ class _Reader:
             return False
         if sights is None or "product" in self.source.metas.get("og:type", "").lower():
             return True
-        ranked = [*best(sights), vote.NOTHING, vote.NOTHING]
-        strong = ranked[0][2] >= vote.STRONG_POINTS
-        ahead = ranked[0][2] - ranked[1][2] >= _CLEAR_LEAD
-        fair = ranked[0][2] >= vote.FAIR_POINTS
-        if looks_like_product(self.source.url):
-            return strong or sights.availability is not None or (fair and ahead)
-        return (strong or (fair and sights.availability is not None)) and ahead
+        return sells(self.source, sights, lambda: product_links(self.tree, self.source))
 
     def _concluded(self, outcome: vote.Outcome, sights: Sights | None) -> Product:
         return Conclusion(

@@ -6,6 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bolo.core.reading.document.addresses import (
+    is_errand,
     looks_like_product,
     product_links,
     read_sitemap,
@@ -55,7 +56,7 @@ def test_robots_names_its_sitemaps_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/products/kettle", "/p/kettle-12", "/kettle-12345.html", "/dp/B0812"]
+    "path", ["/products/kettle", "/p/kettle-12", "/kettle-12345.html", "/dp/B0812", "/k-x34100.php"]
 )
 def test_addresses_of_goods_are_known_by_sight(path: str) -> None:
     assert looks_like_product(f"https://shop.example{path}")
@@ -64,6 +65,21 @@ def test_addresses_of_goods_are_known_by_sight(path: str) -> None:
 @pytest.mark.parametrize("path", ["/", "/cart", "/blog/kettle", "/collections/kettles", "/about"])
 def test_other_addresses_are_not(path: str) -> None:
     assert not looks_like_product(f"https://shop.example{path}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/shop/cart", "/home/cart/-/task", "/login.php", "/category/kettles/", "/showcategory.aspx"],
+)
+def test_carts_logins_and_categories_are_errands(path: str) -> None:
+    assert is_errand(f"https://shop.example{path}")
+
+
+@pytest.mark.parametrize(
+    "path", ["/golf-cart", "/category/kettles/arvenor", "/collections/new/products/kettle", "/"]
+)
+def test_addresses_of_one_thing_are_none(path: str) -> None:
+    assert not is_errand(f"https://shop.example{path}")
 
 
 def test_links_by_name_are_taken_where_no_prices_stand_beside_them() -> None:

@@ -14,7 +14,7 @@ from bolo.core.reading.document.source import Source
 _PRODUCT_PATH = re.compile(
     r"/(?:products?|produkte?|produit|producto|prodotto|produto|p|dp|item|itm|artikel|article|shop|pd"
     r"|tuote|tovar|termek|varer?)/[^/?#]{3,}|-p-?\d{3,}|/[^/]*\d{4,}[^/]*\.html?$|_p\d{4,}"
-    r"|/[a-z]?\d{5,}/?$|-(?=[a-z-]*\d)[a-z\d-]{5,20}\.html?$|[-_]\d{6,}/?$",
+    r"|/[^/]*\d{5,}[^/]*\.(?:php|aspx?|jsp|cfm)$|/[a-z]?\d{5,}/?$|-(?=[a-z-]*\d)[a-z\d-]{5,20}\.html?$|[-_]\d{6,}/?$",
     re.IGNORECASE,
 )
 _PRODUCT_QUERY = re.compile(
@@ -24,6 +24,19 @@ _PRODUCT_QUERY = re.compile(
 _NOT_PRODUCT = re.compile(
     r"/(?:cart|basket|checkout|account|login|register|wishlist|compare|blog|help|about|contact|search"
     r"|category|categories|collections?|kategorie|terms|privacy|impressum|tag|brand|page)(?:/|$|\?)",
+    re.IGNORECASE,
+)
+_ERRAND = re.compile(
+    r"/(?:cart|basket|checkout|log-?[io]n|sign-?(?:in|up)|regist(?:er|ration)|account|wishlist|compare"
+    r"|contact(?:-us)?)/"
+    r"|/(?:category|categories|collections?|kategorie|tag|search)/[^/]+/?$",
+    re.IGNORECASE,
+)
+_ENDS_IN_ERRAND = re.compile(
+    r"/(?:sign-?in|wishlist|compare|account)/?$"
+    r"|/(?:secure|show|view|shopping|user|customer|client|my)?[-_]?(?:categor(?:y|ies)|log[io]n"
+    r"|regist(?:er|ration)|sign-?up|search|cart|basket|checkout|contact)(?:display|view|list|-us)?"
+    r"(?:/|\.[a-z]{2,5})?$",
     re.IGNORECASE,
 )
 _PRICED = re.compile(
@@ -85,6 +98,14 @@ def looks_like_product(address: str) -> bool:
     parts = urlsplit(address)
     named = _PRODUCT_PATH.search(parts.path) or _PRODUCT_QUERY.search(parts.query)
     return named is not None and not _NOT_PRODUCT.search(parts.path)
+
+
+def is_errand(address: str) -> bool:
+    """Say whether an address is that of a cart, a login, a search, or of one category of goods."""
+    path = urlsplit(address).path
+    if _ENDS_IN_ERRAND.search(path):
+        return True
+    return _ERRAND.search(path) is not None and not _PRODUCT_PATH.search(path)
 
 
 def product_links(tree: LexborHTMLParser, source: Source) -> tuple[str, ...]:

@@ -27,8 +27,10 @@ _APART = re.compile(r"\ (\d{2})(?:\s*[*]?\s*$|\s*(?:€|zł|Kč|lei|kr)\s*$)")
 
 
 _ESCUDO = re.compile(r"\$(\d\d)(?!\d|[.,]\d)")
-_WORDS_TOO = frozenset({"nu", "re", "le", "da"})
-"""In small letters these are words: "nu 39,95"."""
+_WORDS_TOO = frozenset(
+    "nu re le da all All cup Cup gel Gel mop Mop pen Pen Sol SOL top Top try Try".split()
+)
+"""Unless in capitals these are words: "nu 39,95", "Top 20", "2026 All rights reserved"."""
 _SYMBOL = re.compile(r"\s?[€£¥₹₽₩₺₴₪₫฿₱₦₸₾]")
 """Says more than letters that stand before: `Giá KM: 990.000₫`."""
 _WHOLE = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+")
