@@ -34,7 +34,7 @@ async def test_a_port_that_is_taken(installed: Path, folder: Path) -> None:
 
 async def test_a_folder_that_another_bolo_serves(installed: Path, folder: Path) -> None:
     async with product(installed, folder / "data") as running:
-        with hold(running.data, lambda: datetime(2026, 1, 2, tzinfo=UTC)):
+        with hold(running.data, lambda: datetime(2026, 1, 2, tzinfo=UTC), "http://127.0.0.1:9"):
             said = await refusal(running, "up", "--no-browser", "--port", str(running.port))
 
     assert "is in use by another bolo" in said

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -363,6 +364,22 @@ def test_a_folder_in_use_names_its_holder(tmp_path: Path) -> None:
 
     with hold(tmp_path, system_clock):
         assert (tmp_path / "bolo.lock").exists()
+
+
+def test_a_folder_that_a_command_holds_for_a_while_is_waited_for(tmp_path: Path) -> None:
+    command = ExitStack()
+    command.enter_context(hold(tmp_path, system_clock))
+    ending = threading.Timer(0.5, command.close)
+    ending.start()
+
+    with hold(tmp_path, system_clock, "http://127.0.0.1:8123", 60):
+        assert served_at(tmp_path) == "http://127.0.0.1:8123"
+        with (
+            pytest.raises(Conflict, match="stop it first"),
+            hold(tmp_path, system_clock, "http://127.0.0.1:8124", 60),
+        ):
+            pass
+    ending.join()
 
 
 def test_a_folder_tells_where_it_is_served(tmp_path: Path) -> None:

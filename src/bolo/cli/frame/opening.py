@@ -4,8 +4,8 @@ What is heavy to import is imported where it is used: `bolo up` must answer at o
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Annotated, TypeVar
 from urllib.parse import urlsplit
 
@@ -16,7 +16,8 @@ from rich.table import Table
 from bolo.cli.frame.chosen import postgres, settings
 from bolo.platform.clock import system_clock
 from bolo.platform.log import quiet
-from bolo.platform.postgres.lock import hold, served_at
+from bolo.platform.postgres.awake import awake
+from bolo.platform.postgres.lock import served_at
 from bolo.platform.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,37 +48,36 @@ def folding(*columns: str) -> Table:
     return table
 
 
-@contextmanager
+@contextlib.contextmanager
 def database(chosen: Settings, *, bare: bool = False) -> Iterator[str]:
     """Give the URL of the database; an embedded server that sleeps is woken for the while.
 
-    It then has the schema of this version, unless what is wanted is a `bare` one. Where none
-    was it begins, and says so: a folder that was named wrongly looks like an empty bolo.
+    It then has the schema of this version, unless what is wanted is a `bare` one, which nobody
+    else uses meanwhile. Where none was it begins, and says so: a folder that was named wrongly
+    looks like an empty bolo.
     """
     if chosen.database_url:
         yield chosen.database_url
         return
     server = postgres(chosen)
-    if server.running() is not None:
-        yield server.start()
-        return
-    from bolo.platform.database import migrate  # noqa: PLC0415  (heavy; of a server that sleeps)
-    from bolo.platform.durable import journal  # noqa: PLC0415  (heavy; of a server that sleeps)
-
     begins = not server.cluster.exists()
-    with hold(chosen.data, system_clock):
-        with console.status("starting PostgreSQL"):
-            url = server.start()
-            if not bare:
-                migrate.upgrade(url)
-                journal.prepare(url)
+    with contextlib.ExitStack() as stack:
+        with contextlib.ExitStack() as waiting:
+            if server.running() is None:
+                waiting.enter_context(console.status("starting PostgreSQL"))
+            url = stack.enter_context(awake(server, system_clock, _prepare, alone=bare))
         if begins:
             told = f"began a new bolo in {chosen.data}; another is named by --data DIR"
             console.print(told, markup=False, highlight=False, soft_wrap=True)
-        try:
-            yield url
-        finally:
-            server.stop()
+        yield url
+
+
+def _prepare(url: str) -> None:
+    from bolo.platform.database import migrate  # noqa: PLC0415  (heavy; of a server that slept)
+    from bolo.platform.durable import journal  # noqa: PLC0415  (heavy; of a server that slept)
+
+    migrate.upgrade(url)
+    journal.prepare(url)
 
 
 def as_served(chosen: Settings) -> Settings:
@@ -90,7 +90,7 @@ def as_served(chosen: Settings) -> Settings:
     return chosen.model_copy(update={"port": port}) if port else chosen
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def services(chosen: Settings, url: str) -> AsyncIterator["Services"]:
     """Give the services over a database that has its schema."""
     quiet()

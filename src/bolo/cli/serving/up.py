@@ -23,6 +23,7 @@ from bolo.core.errors import BoloError, Misconfigured
 from bolo.platform.clock import system_clock
 from bolo.platform.demo_switch import DemoSwitch
 from bolo.platform.loopback import is_loopback
+from bolo.platform.postgres.awake import PATIENCE
 from bolo.platform.postgres.lock import hold
 from bolo.platform.postgres.server import Postgres
 from bolo.platform.settings import Settings
@@ -262,7 +263,8 @@ def _passes(error: Exception) -> bool:
 
 def up(settings: Settings, environment: dict[str, str], *, demo: bool, browser: bool) -> None:
     """Run until asked to stop."""
-    with hold(settings.data, system_clock, f"http://{settings.host}:{settings.port}"):
+    address = f"http://{settings.host}:{settings.port}"
+    with hold(settings.data, system_clock, address, PATIENCE):
         check_port(settings.host, settings.port)
         if demo:
             DemoSwitch(settings.data).want(system_clock(), wanted=True)
