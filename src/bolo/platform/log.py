@@ -97,7 +97,10 @@ def _own_name(folder: Path, name: str) -> str:
 def quiet() -> None:
     """For commands that write to stdout: warnings and worse, plainly, on stderr."""
     structlog.configure(
-        processors=[structlog.processors.KeyValueRenderer(key_order=["event"])],
+        processors=[
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["event"]),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # the stderr of the moment
         cache_logger_on_first_use=False,

@@ -122,6 +122,35 @@ async def test_an_assistant_reads_and_is_told_what_it_did_wrong(reader: Assistan
     assert guided["result"]["structuredContent"] == listed["structuredContent"]
 
 
+async def test_what_is_too_long_or_no_text_is_refused_and_the_next_is_answered(
+    reader: Assistant,
+) -> None:
+    long = await reader.say(b'{"jsonrpc": "2.0", "id": 1, "method": "' + b"x" * (3 << 20) + b'"}')
+    alive = await reader.ask("ping")
+    zero = await reader.call("search_listings", words="a\0b")
+
+    assert long["error"]["message"] == "a message has at most 1048576 bytes"
+    assert alive["result"] == {}
+    assert "the character NUL" in zero["content"][0]["text"]
+
+
+async def test_questions_may_stand_in_a_file(database_url: str, tmp_path: Path) -> None:
+    asked = tmp_path / "asked.jsonl"
+    asked.write_text('{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n')
+
+    with asked.open() as questions:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bolo", "--data", str(tmp_path), "mcp"),
+            env=environment() | {"BOLO_DATABASE_URL": database_url},
+            stdin=questions,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        said, _ = await process.communicate()
+
+    assert process.returncode == 0
+    assert json.loads(said) == {"jsonrpc": "2.0", "id": 1, "result": {}}
+
+
 async def test_an_assistant_asks_what_a_thing_is_worth_and_where_to_put_money(
     reader: Assistant,
 ) -> None:

@@ -133,6 +133,11 @@ class Server:
         return _said(told.decode()) | {"structuredContent": orjson.loads(told)}
 
 
+def too_long(most: int) -> bytes:
+    """Refuse a message that was longer than so many bytes, and was not read."""
+    return _refused(None, REQUEST, f"a message has at most {most} bytes")
+
+
 def _said(text: str, *, wrong: bool = False) -> Reply:
     return {"content": [{"type": "text", "text": text}], "isError": wrong}
 

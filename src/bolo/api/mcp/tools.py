@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bolo.accounts.caller import Caller
 from bolo.api import listings
@@ -48,6 +48,13 @@ class Asked(BaseModel):
     """What a tool is told."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _keepable(cls, told: object) -> object:
+        if isinstance(told, str) and "\0" in told:
+            raise ValueError("a text cannot hold the character NUL")
+        return told
 
 
 class ListingsAsked(Asked):
