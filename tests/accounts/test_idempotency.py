@@ -144,8 +144,10 @@ async def test_many_at_the_same_moment_are_done_once(once: Idempotency, write: W
     assert all(isinstance(one, Conflict) or one in (None, MADE) for one in told)
 
 
-@pytest.mark.parametrize("answer", [Unavailable("busy"), replace(MADE, status=503)])
-async def test_what_failed_by_our_fault_may_be_tried_again(
+@pytest.mark.parametrize(
+    "answer", [Unavailable("busy"), replace(MADE, status=503), replace(MADE, status=429)]
+)
+async def test_what_failed_by_our_fault_or_came_too_soon_may_be_tried_again(
     once: Idempotency, write: Write, answer: Answer | Exception
 ) -> None:
     failing, doing = Doing(answer), Doing()

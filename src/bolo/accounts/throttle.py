@@ -70,8 +70,8 @@ class Throttle:
         if window.used <= window.most:
             return room, None
         msg = (
-            f"this key has made its {window.most} requests of this minute; "
-            f"the next may come in {seconds} s, and a larger plan has more of them"
+            f"all {window.most} requests of this minute were made; the next may come in {seconds}"
+            " s (the plan or, where none is sold, BOLO_RATE_LIMIT says how many)"
         )
         return room, TooMany(msg, retry_after=timedelta(seconds=seconds))
 

@@ -72,6 +72,28 @@ async def test_what_was_read_and_did_not_change_is_not_sent_again(door: Door) ->
     assert other.headers["etag"] != tag
 
 
+async def test_head_is_answered_like_get_but_for_the_body(door: Door) -> None:
+    read = await door.ask("GET", "/opportunities")
+    looked = await door.ask("HEAD", "/opportunities")
+    lives = await door.ask("HEAD", "/health")
+    page = await door.ask("HEAD", "//opportunities")
+    same = await door.ask("HEAD", "/opportunities", headers={"if-none-match": read.headers["etag"]})
+    refused = await door.ask("HEAD", "/opportunities/none")
+
+    assert (looked.status, looked.body, lives.status, page.status) == (200, None, 200, 200)
+    for header in ("etag", "content-length", "content-type"):
+        assert looked.headers[header] == read.headers[header]
+    assert (same.status, refused.status) == (304, 422)
+
+
+async def test_who_only_looks_at_a_link_does_not_use_it_up(nobody: Door) -> None:
+    token = await nobody.services.accounts.signin_link_token()
+
+    looked = await nobody.ask("HEAD", f"/signin?token={token}")
+
+    assert (looked.status, looked.headers["allow"]) == (405, "GET")
+
+
 async def test_only_what_was_read_is_tagged(door: Door) -> None:
     written = await door.ask("POST", "/watches", json={"words": "x"})
     refused = await door.ask("GET", "/opportunities?sort=beauty")

@@ -126,6 +126,26 @@ async def test_a_wrong_method_is_refused(door: Door) -> None:
     assert answer.detail
 
 
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain", ""])
+async def test_a_body_of_another_kind_is_told_which_is_wanted(door: Door, kind: str) -> None:
+    headers = {"content-type": kind} if kind else {}
+
+    answer = await door.ask("POST", "/searches", data=b'{"rule": "lego"}', headers=headers)
+
+    assert answer.status == 422
+    assert answer.detail == "send the body as JSON, with the header Content-Type: application/json"
+
+
+async def test_a_body_that_is_no_json_is_told_where(door: Door) -> None:
+    json = {"content-type": "application/json"}
+
+    broken = await door.ask("POST", "/searches", data=b'{"rule": "lego"', headers=json)
+    listed = await door.ask("POST", "/searches", json=[1])
+
+    assert broken.detail == "the body is no JSON: Expecting ',' delimiter, at character 15"
+    assert listed.detail.startswith("body: ")
+
+
 async def test_a_conflict_says_what_it_is(door: Door) -> None:
     await door.ask("POST", "/watches", json={"address": "https://shop.example/"})
 

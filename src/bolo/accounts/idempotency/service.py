@@ -26,8 +26,8 @@ REMEMBERED_FOR = timedelta(hours=24)
 LEASE = timedelta(seconds=30)
 """How long a write that is silent counts as being done: then its process was killed."""
 RENEWED_EVERY = 10.0
-NOT_KEPT = frozenset({401, 403})
-"""Who may come in can change, and does not depend on the key."""
+NOT_KEPT = frozenset({401, 403, 429})
+"""Who may come in, and how soon, can change, and does not depend on the key."""
 OUR_FAULT = 500
 
 

@@ -1,6 +1,7 @@
 """What every answer gets: security headers, an ETag on what was read, and a place in the figures.
 
-A slash at the end of a path means nothing: both are answered alike, without a redirect.
+A slash at the end of a path means nothing: both are answered alike, without a redirect. HEAD is
+answered as GET is, but for the body.
 
 Plain ASGI, since it must let WebSockets and streams pass untouched.
 """
@@ -28,6 +29,8 @@ WINDOW_SECONDS = int(WINDOW.total_seconds())
 CALLER, ROOM = "bolo.caller", "bolo.room"
 """Where a request's scope holds whose it is, and how many more they may make."""
 CSP = "content-security-policy"
+ACTS = ("/signin", "/go", "/open")
+"""Ends of paths whose GET is a person's step, not a look: whoever previews a link takes none."""
 SECURITY = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -53,6 +56,8 @@ class Answering:
             await self._app(scope, receive, send)
             return
         begun = perf_counter()
+        if scope["method"] == "HEAD" and not scope["path"].endswith(ACTS):
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
         answer = _Answer(scope, send)
         try:
             await self._app(scope, receive, answer.send)
@@ -70,6 +75,18 @@ def _without_slash(scope: Scope) -> None:
     if path.startswith(f"{PREFIX}/"):
         scope["path"] = path
         scope["raw_path"] = scope.get("raw_path", b"").rstrip(b"/")
+
+
+def _without_body(send: Send) -> Send:
+    """Send what an answer to HEAD has: the headers that GET would have had, and then nothing."""
+
+    async def sends(message: Message) -> None:
+        if message["type"] != "http.response.body":
+            await send(message)
+        elif not message.get("more_body", False):
+            await send({"type": "http.response.body", "body": b""})
+
+    return sends
 
 
 def _route(scope: Scope) -> str:

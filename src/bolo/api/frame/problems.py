@@ -1,6 +1,6 @@
 """Errors on the wire: `application/problem+json` (RFC 9457), one table for the whole house."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from math import ceil
 from typing import Any
@@ -164,14 +164,22 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
     return problem(status_of(error), str(error), headers, kind)
 
 
-async def _malformed(_: Request, error: Exception) -> JSONResponse:
+async def _malformed(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise error
-    details = [
-        f"{'.'.join(str(part) for part in one['loc'][1:]) or one['loc'][0]}: {one['msg']}"
-        for one in error.errors()
-    ]
+    json = "json" in request.headers.get("content-type", "").lower()
+    details = [_wrong(one, json=json) for one in error.errors()]
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(details))
+
+
+def _wrong(one: Mapping[str, Any], *, json: bool) -> str:
+    """Say what is wrong with one part of a request; a whole body may be of the wrong kind."""
+    where = one["loc"]
+    if one["type"] == "json_invalid":
+        return f"the body is no JSON: {one['ctx']['error']}, at character {where[-1]}"
+    if where == ("body",) and one["type"] != "missing" and not json:
+        return "send the body as JSON, with the header Content-Type: application/json"
+    return f"{'.'.join(str(part) for part in where[1:]) or where[0]}: {one['msg']}"
 
 
 async def _plain(_: Request, error: Exception) -> JSONResponse:
