@@ -9,7 +9,7 @@ from fastapi.routing import iter_route_contexts
 from bolo.accounts.audit.store import Wanted
 from bolo.api.frame import context
 from tests.api.door import Door
-from tests.api.person.test_auth import bearer, signed_in
+from tests.api.person.test_auth import ADA, bearer, signed_in
 
 BY_ITSELF = {"log_in", "log_out", "register_invited", "reset_password", "sign_in", "verify_email"}
 """Nobody is known when these are asked; each appends its entry when somebody is."""
@@ -73,3 +73,25 @@ async def test_signing_in_and_out_is_logged_where_nobody_is_known_yet(
         ("log_out", "session"),
         ("log_in", "password"),
     ]
+
+
+async def test_who_comes_and_who_goes_stands_in_the_log_of_what_they_join_and_leave(
+    door: Door, nobody: Door
+) -> None:
+    tokens = await signed_in(nobody)
+    asked = await door.ask("POST", "/team/invitations", json={"email": ADA["email"]})
+    link = {"token": asked.body["link"].partition("#")[2]}
+
+    joined = await nobody.ask("POST", "/workspaces/join", json=link, headers=bearer(tokens))
+    again = await nobody.ask("POST", "/workspaces/join", json=link, headers=bearer(tokens))
+    gone = await nobody.ask(
+        "DELETE", "/users/me", json={"password": ADA["password"]}, headers=bearer(tokens)
+    )
+
+    assert (joined.status, again.status, gone.status) == (200, 422, 204)
+    assert await _logged(door) == [
+        ("invite", "/team/invitations"),
+        ("accept_invitation", "/workspaces/join"),
+        ("remove_me", "/users/me"),
+    ]
+    assert (await door.get("/audit/check"))["broken_at"] is None

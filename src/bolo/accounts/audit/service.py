@@ -39,10 +39,12 @@ class Audit:
     db: Database
     clock: Clock
 
-    async def record(self, who: Caller, action: str, target: str) -> None:
-        """Append what a caller has just done."""
+    async def record(
+        self, who: Caller, action: str, target: str, workspace: UUID | None = None
+    ) -> None:
+        """Append what a caller has just done; in another `workspace` where it was done to that."""
         via = "browser" if who.browser else "session" if who.session else "api key"
-        await self.append(who.workspace, who.user, action, target, via)
+        await self.append(workspace or who.workspace, who.user, action, target, via)
 
     async def tell_concerned(self, who: Caller, workspace: UUID, action: str, target: str) -> None:
         """Have what an operator did to another workspace stand in that one's log too, unnamed."""

@@ -1,6 +1,7 @@
 """What a person may do with their own account: name, password, leaving for good."""
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -53,8 +54,8 @@ class Profiles:
             await store.set_password(session, who.user, hashed)
             await session_store.end_others(session, who.user, who.session)
 
-    async def leave(self, who: Caller, password: str | None, address: str) -> None:
-        """Remove the caller, and every workspace that is nobody else's.
+    async def leave(self, who: Caller, password: str | None, address: str) -> frozenset[UUID]:
+        """Remove the caller, and every workspace that is nobody else's; return those that stay.
 
         `Conflict` while others would be left without an owner.
         """
@@ -78,6 +79,7 @@ class Profiles:
                 else:
                     await publish(session, TeamChanged((who.user,), home.id))
             await store.remove(session, who.user)
+        return frozenset(home.id for home in homes if home.members > 1)
 
     async def _unpaid(self, session: AsyncSession, home: Belonging) -> None:
         """Refuse to remove a workspace that goes on being charged for."""

@@ -160,7 +160,9 @@ async def remove_me(
 ) -> None:
     """Remove the caller for good, with every workspace that is theirs alone."""
     password = leaving.password if leaving else None
-    await app.people.profiles.leave(who, password, where.address)
+    left = await app.people.profiles.leave(who, password, where.address)
+    for workspace in left - {who.workspace}:  # that one is told behind the door
+        await app.people.audit.record(who, "remove_me", "/users/me", workspace)
     cookies.drop(response)
 
 

@@ -182,7 +182,9 @@ async def register_invited(
 @router.post("/workspaces/join")
 async def accept_invitation(given: InvitationToken, who: Who, app: App) -> Joined:
     """Join a workspace by an invitation, as whoever is signed in."""
-    return Joined(workspace=await app.people.team.accept(who, given.token))
+    joined = await app.people.team.accept(who, given.token)
+    await app.people.audit.record(who, "accept_invitation", "/workspaces/join", joined)
+    return Joined(workspace=joined)
 
 
 @router.post("/workspaces", status_code=201)
