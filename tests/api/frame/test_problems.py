@@ -173,10 +173,15 @@ class _RestartingError(Exception):
     sqlstate = "57P03"
 
 
+class _FullError(Exception):
+    sqlstate = "53100"
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [
         (DBAPIError("select", {}, _RestartingError("starting up")), 503),
+        (DBAPIError("insert", {}, _FullError("No space left on device")), 503),
         (PoolIsEmpty("no connection"), 503),
         (DBAPIError("select", {}, Exception("who knows")), 500),
         (ZeroDivisionError("division by zero"), 500),

@@ -358,6 +358,7 @@ class Sqlstate(Exception):
         (TimeoutError(), True),
         (OperationalError("select", None, Sqlstate("")), True),
         (DBAPIError("select", None, Sqlstate("40P01")), True),
+        (DBAPIError("insert", None, Sqlstate("53100")), True),  # the disk is full
         (DBAPIError("select", None, Sqlstate("23505")), False),
         (Invalid("no"), False),
         (Broken("a bug"), False),

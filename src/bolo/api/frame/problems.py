@@ -30,7 +30,7 @@ from bolo.core.errors import (
     TooMany,
     Unavailable,
 )
-from bolo.platform.durable.jobs import passes
+from bolo.platform.durable.jobs import DISK_FULL, passes
 
 BLANK = "about:blank"
 CODE_WANTED = "urn:bolo:code-wanted"
@@ -40,6 +40,8 @@ LIMIT_REACHED = "urn:bolo:plan-limit"
 UPGRADE = "/plan"
 BAD_VALUE = "22"
 """The class of SQLSTATEs about data: a NUL in a text, a number that is too large."""
+NOT_NOW = "the database is not available right now; try again in a moment"
+NO_ROOM = "the disk of the database is full: nothing can be kept until whoever runs it makes room"
 log = structlog.get_logger(__name__)
 STATUS: dict[type[BoloError], HTTPStatus] = {
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -192,14 +194,11 @@ async def _plain(_: Request, error: Exception) -> JSONResponse:
 
 
 async def _from_database(request: Request, error: Exception) -> JSONResponse:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
     if isinstance(error, PoolIsEmpty) or passes(error):
         log.warning("the database could not serve a request", path=request.url.path, error=error)
-        return problem(
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "the database is not available right now; try again in a moment",
-            {"retry-after": "1"},
-        )
-    state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+        told = NO_ROOM if state == DISK_FULL else NOT_NOW
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, told, {"retry-after": "1"})
     if state.startswith(BAD_VALUE):
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "a value in it cannot be kept as text")
     return await _unexpected(request, error)

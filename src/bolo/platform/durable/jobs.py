@@ -47,8 +47,13 @@ from bolo.platform.threads import finish_in_thread
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Payload], Awaitable[None]]
-PASSING = frozenset(["40001", "40P01", "55P03", "57P01", "57P02", "57P03"])
-"""SQLSTATEs that a second attempt cures: conflicts, deadlocks, lock timeouts, a restart."""
+DISK_FULL = "53100"
+PASSING = frozenset([
+    *("40001", "40P01", "55P03", "57P01", "57P02", "57P03"),
+    *("53000", DISK_FULL, "53200", "53300", "58030"),
+])  # fmt: skip
+"""SQLSTATEs that another attempt cures, and no event is at fault for: conflicts, deadlocks, lock
+timeouts, a restart; a disk or a memory that is full, too many connections, a disk that fails."""
 
 
 @dataclass(frozen=True, slots=True)
