@@ -1,17 +1,20 @@
 """What forbids that two descriptions are of one thing, however alike they look."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from bolo.core.matching.gates.beside import is_beside
+from bolo.core.matching.gates.brands import brands_agree
+from bolo.core.matching.gates.facts import Pair, facts_apart, say
 from bolo.core.matching.gates.numbers import (
     LONG_CODE,
     is_code,
+    is_processor,
     numbers_apart,
     shared_models,
     tells_alone,
 )
 from bolo.core.matching.titles.attributes import Attributes
-from bolo.core.matching.titles.counts import differ
+from bolo.core.matching.titles.counts import MOST_IN_PACK, differ
 from bolo.core.matching.titles.dimensions import Dimensions, apart, read_dimensions
 from bolo.core.matching.titles.kinds import (
     BEFORE_FOR,
@@ -22,10 +25,9 @@ from bolo.core.matching.titles.kinds import (
     joins,
     what_for,
 )
-from bolo.core.matching.titles.lexicon import COLOURS, EXACT, NOTHING_LOST, Facet
-from bolo.core.matching.titles.sizes import sizes_differ
+from bolo.core.matching.titles.lexicon import COLOURS, Facet
 from bolo.core.matching.titles.standards import may_name, read_standards, standards_apart
-from bolo.core.matching.titles.title_words import SHORTEST_MODEL, W_NAME, WORD, bare, singular
+from bolo.core.matching.titles.title_words import SHORTEST_MODEL, W_NAME, WORD, bare
 from bolo.core.product import Description
 
 Values = frozenset[str]
@@ -34,18 +36,14 @@ SHORTEST_OWNER = 3
 SUBSTITUTE = "one of them is a compatible or remanufactured one"
 IN_ONE = frozenset("box pack pk carton set bundle pair roll bag ct case bx".split())
 """What holds a count that a title states apart from it."""
-FIRMS = frozenset(
-    "technology technologies corporation corp company co inc incorporated ltd limited llc gmbh ag"
-    " international group industries products electronics software systems solutions usa america"
-    " of the".split()
-)
-"""What firms are called beside their name."""
-ANYWHERE = frozenset({"global"})
-BUSES, SPEEDS = frozenset({"sata", "uhs"}), frozenset({"2", "3"})
-"""Their numeral is a speed ("SATA III"), no generation of the thing."""
-WORN, OWNERS = frozenset({"headphones", "earbuds"}), frozenset({"phone", "tablet", "laptop"})
-TIERS_IN = {word: frozenset({"air"}) for word in ("airmax", "airforce", "airjordan", "airfryer")}
-"""Words of several that say a tier, too: "Jordan Air" is what others call "Air Jordan"."""
+CLOCK = "MHz"
+"""Shops state the usual clock rate of a processor, or the highest."""
+MANY = 1_000
+"""So many are no pack of things that are sold one by one: "5000 games"."""
+COUNTED = {
+    str(number): word
+    for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)
+}
 
 
 def conflicts(
@@ -68,35 +66,35 @@ def contradict(
 def _each(
     a: Attributes, b: Attributes, one: Description, other: Description, *, identified: bool
 ) -> Iterator[str]:
-    numbered = _both_numbered(a, b)
+    numbered = _both_numbered(a, b, one, other)
     yield from _kinds(a, b, one, other, numbered=numbered)
-    yield from _counts(a, b)
     shared = shared_models(a, b)
+    yield from _counts(a, b, shared, numbered=numbered)
     mine = read_dimensions(one)
     theirs = read_dimensions(other) if mine else ()
     lengths = _figures(mine, theirs) if theirs else NOTHING
     if not numbered and not shared and a.models and b.models:
         apart_by = numbers_apart(a, b, one, other)
         if apart_by:
-            yield f"model number {_say(apart_by[0])} against {_say(apart_by[1])}"
+            yield f"model number {say(apart_by[0])} against {say(apart_by[1])}"
     if not numbered:
         yield from _models(a, b, shared, lengths)
     if a.facts or b.facts:
         long = any(len(model) >= LONG_CODE for model in shared)
-        yield from _facts(a, b, identified=identified or long)
+        yield from facts_apart(Pair(a, b, one, other), shared, identified=identified or long)
     yield from _names(a, b, one, other)
     if not identified:
         if theirs and apart(mine, theirs):
-            yield f"dimensions {_say(map(str, mine))} against {_say(map(str, theirs))}"
+            yield f"dimensions {say(map(str, mine))} against {say(map(str, theirs))}"
         if may_name(one.title):
             yield from _standards(one.title, other.title)
 
 
-def _both_numbered(a: Attributes, b: Attributes) -> bool:
+def _both_numbered(a: Attributes, b: Attributes, one: Description, other: Description) -> bool:
     """Tell whether both state one maker and one part number: titles may name others beside it."""
-    if a.part is None or a.part != b.part or a.brand.isdisjoint(b.brand):
+    if a.part is None or a.part != b.part or not (a.brand and b.brand):
         return False
-    return is_code(a.part) and tells_alone(a.part)
+    return is_code(a.part) and brands_agree(a, b, one, other)
 
 
 def _kinds(
@@ -224,26 +222,34 @@ def _belongs_to(a: Attributes, b: Attributes) -> bool:
     return not any(word in b.words or b.spelt(word) for word in map(bare, a.before))
 
 
-def _counts(a: Attributes, b: Attributes) -> Iterator[str]:
-    if a.pack != b.pack and not (_counts_too(a, b) or _counts_too(b, a)):
+def _counts(a: Attributes, b: Attributes, shared: Values, *, numbered: bool) -> Iterator[str]:
+    if a.pack != b.pack and not (
+        _counts_too(a, b)
+        or _counts_too(b, a)
+        or (numbered and 1 in {a.pack, b.pack} and max(a.pack, b.pack) > MOST_IN_PACK)
+    ):
         yield f"pack of {a.pack} against pack of {b.pack}"
     for unit in sorted(a.measures.keys() & b.measures.keys()):
         mine, theirs = a.measures[unit], b.measures[unit]
-        if mine != theirs and differ(unit, mine, theirs):
-            yield f"{_say(mine)} {unit} against {_say(theirs)} {unit}"
+        if mine == theirs or not differ(unit, mine, theirs):
+            continue
+        if unit != CLOCK or not any(map(is_processor, shared)):
+            yield f"{say(mine)} {unit} against {say(theirs)} {unit}"
 
 
 def _counts_too(a: Attributes, b: Attributes) -> bool:
     """Tell whether `b`, which is no pack, names the count of `a` all the same ("100 / box")."""
     count = str(a.pack)
-    if b.pack != 1 or count in a.numbers or count in a.models or IN_ONE.isdisjoint(b.words):
+    if b.pack != 1 or count in a.numbers or count in a.models:
+        return False
+    if a.pack < MANY and IN_ONE.isdisjoint(b.words):
         return False
     return count in b.numbers or count in b.models
 
 
 def _standards(one: str, other: str) -> Iterator[str]:
     for standard, mine, theirs in standards_apart(read_standards(one), read_standards(other)):
-        yield f"{standard} {_say(mine)} against {_say(theirs)}"
+        yield f"{standard} {say(mine)} against {say(theirs)}"
 
 
 def _figures(*said: tuple[Dimensions, ...]) -> Values:
@@ -254,10 +260,24 @@ def _figures(*said: tuple[Dimensions, ...]) -> Values:
 def _models(a: Attributes, b: Attributes, shared: Values, lengths: Values) -> Iterator[str]:
     mine, theirs = a.short_models, b.short_models
     if _apart(mine, theirs, shared) and not any(a.spelt(m) or b.spelt(m) for m in mine | theirs):
-        yield f"model {_say(mine)} against {_say(theirs)}"
+        yield f"model {say(mine)} against {say(theirs)}"
     mine, theirs = a.numbers - lengths, b.numbers - lengths
-    if _apart(mine, theirs, shared) and not _tell_generations(mine | theirs, a, b):
-        yield f"model {_say(mine)} against {_say(theirs)}"
+    if (
+        _apart(mine, theirs, shared)
+        and not _tell_generations(mine | theirs, a, b)
+        and not _alike_written(mine, theirs, a, b)
+    ):
+        yield f"model {say(mine)} against {say(theirs)}"
+
+
+def _alike_written(mine: Values, theirs: Values, a: Attributes, b: Attributes) -> bool:
+    """Tell whether both name one figure, in a word ("six-tier") or with other points ("3.5.2")."""
+    if any(COUNTED.get(each) in b.words for each in mine):
+        return True
+    if any(COUNTED.get(each) in a.words for each in theirs):
+        return True
+    ours, others = ({bare(each) for each in some if "." in each} for some in (mine, theirs))
+    return not ours.isdisjoint(others)
 
 
 def _apart(mine: Values, theirs: Values, shared: Values) -> bool:
@@ -277,84 +297,8 @@ def _tell_generations(numbers: Values, a: Attributes, b: Attributes) -> bool:
     return not numbers.isdisjoint(frozenset().union(*generations))
 
 
-def _facts(a: Attributes, b: Attributes, *, identified: bool) -> Iterator[str]:
-    for facet in sorted(a.facts.keys() | b.facts.keys()):
-        mine, theirs = a.facts.get(facet, frozenset()), b.facts.get(facet, frozenset())
-        if facet in EXACT:
-            if identified and not (mine and theirs):
-                continue
-            apart = _missing(facet, a, b) or _missing(facet, b, a)
-        elif not (mine and theirs):
-            continue
-        else:
-            apart = APART.get(facet, _disjoint)(mine, theirs)
-        if apart and not (facet is Facet.THING and identified and _called(mine | theirs)):
-            yield f"{facet} {_say(mine)} against {_say(theirs)}"
-
-
-def _in_brand(tier: str, a: Attributes, b: Attributes) -> bool:
-    """Tell whether a word is part of the maker's name ("Da-Lite")."""
-    return any(word != tier and word.endswith(tier) for word in (*a.brand, *b.brand))
-
-
-def _called(things: Values) -> bool:
-    """Tell whether shops call one thing these: earbuds headphones, a dock for phones a phone."""
-    return things <= WORN or not OWNERS.isdisjoint(things)
-
-
-def _missing(facet: Facet, a: Attributes, b: Attributes) -> bool:
-    """Tell whether `a` says something that `b` does not say in any way."""
-    said = a.facts.get(facet, frozenset()) - b.facts.get(facet, frozenset())
-    if said and facet is Facet.TIER:
-        said = said.difference(*(TIERS_IN[word] for word in TIERS_IN.keys() & b.words.keys()))
-        said = frozenset(tier for tier in said if not _in_brand(tier, a, b))
-    elif facet is Facet.GENERATION:
-        said = said - {"1"} - b.numbers
-        if not BUSES.isdisjoint(a.words):
-            said = said - SPEEDS
-    return bool(said - b.words.keys())
-
-
-def _disjoint(mine: Values, theirs: Values) -> bool:
-    return mine.isdisjoint(theirs)
-
-
-def _neither_says_less(mine: Values, theirs: Values) -> bool:
-    return not (mine <= theirs or theirs <= mine)
-
-
-def _regions(mine: Values, theirs: Values) -> bool:
-    return mine.isdisjoint(theirs) and ANYWHERE.isdisjoint(mine | theirs)
-
-
-APART: dict[Facet, Callable[[Values, Values], bool]] = {
-    Facet.SIZE: sizes_differ,
-    Facet.REGION: _regions,
-    **dict.fromkeys(NOTHING_LOST, _neither_says_less),
-}
-"""When two statements contradict; for the rest, when they have nothing in common."""
-
-
 def _names(a: Attributes, b: Attributes, one: Description, other: Description) -> Iterator[str]:
-    if a.brand and b.brand and not _brands_agree(a, b):
+    if a.brand and b.brand and not brands_agree(a, b, one, other):
         yield f"brand {one.brand} against {other.brand}"
     if one.gtin and other.gtin and one.gtin.zfill(14) != other.gtin.zfill(14):
         yield f"GTIN {one.gtin} against {other.gtin}"
-
-
-def _brands_agree(a: Attributes, b: Attributes) -> bool:
-    if not a.brand.isdisjoint(b.brand):
-        return True
-    mine, theirs = "".join(sorted(a.brand)), "".join(sorted(b.brand))
-    alike = mine.startswith(theirs) or theirs.startswith(mine)
-    return alike or _named_in(a.brand, b) or _named_in(b.brand, a)
-
-
-def _named_in(brand: Values, thing: Attributes) -> bool:
-    """Tell whether a title names a maker, whose firm may be called more than that."""
-    own = brand - FIRMS or brand
-    return all(word in thing.words or singular(word) in thing.words for word in own)
-
-
-def _say(values: Iterable[str]) -> str:
-    return "/".join(sorted(values)) or "none"

@@ -46,6 +46,7 @@ SHORTEST_WORD = 2
 SHORTEST_SERIAL = 3
 """Figures of a variant behind the figures of a number ("DB0111" and "DB0111200")."""
 BARCODES = frozenset({12, 13})
+_PROCESSOR = re.compile(r"(?:i[3579])?\d{4,5}[a-z]{1,2}|[a-z0-9]{9,}")
 
 
 def is_code(part: str) -> bool:
@@ -129,6 +130,11 @@ def is_barcode(model: str) -> bool:
     return len(model) in BARCODES and model.isdigit() and identifiers.gtin(model) is not None
 
 
+def is_processor(model: str) -> bool:
+    """Tell whether it numbers a processor ("i78700k", "8700k") or is one of a kind."""
+    return _PROCESSOR.fullmatch(model) is not None
+
+
 def _is_made_up(model: str, a: Attributes, b: Attributes) -> bool:
     """Tell whether a number is words of its own title in one, and the other names the number."""
     if model.isdigit():
@@ -136,20 +142,32 @@ def _is_made_up(model: str, a: Attributes, b: Attributes) -> bool:
     words = {word for word in a.tokens if word != model and len(word) >= SHORTEST_WORD}
     for values in a.measures.values():
         words.update(map(bare, values))
-    return any(not piece.isalpha() and piece in b.words for piece in _pieces(model, words))
+    figures = [piece for piece in _pieces(model, words) if not piece.isalpha()]
+    return any(piece in b.words or piece in SAYS for piece in figures)
 
 
 def _pieces(model: str, words: set[str]) -> list[str]:
-    """Return the words that a number is made of, two at least, but for two letters at its end."""
+    """Return the words that a number is made of, but for letters at its end.
+
+    Two at least, or one with a figure and a word behind it that says nothing ("d60outfit").
+    """
     found: list[str] = []
     rest = model
-    while rest and not (rest.isalpha() and len(rest) <= LONGEST_ENDING):
+    while rest and not _says_nothing(rest, found):
         piece = max((word for word in words if rest.startswith(word)), key=len, default="")
         if not piece:
             return []
         found.append(piece)
         rest = rest[len(piece) :]
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 or len(rest) >= SHORTEST_MODEL else []
+
+
+def _says_nothing(rest: str, before: list[str]) -> bool:
+    """Tell whether letters behind the words of a number are a country, or a shop's own word."""
+    if not rest.isalpha() or len(rest) <= LONGEST_ENDING:
+        return rest.isalpha()
+    named = len(rest) >= SHORTEST_MODEL and rest not in SAYS
+    return named and any(not piece.isalpha() for piece in before)
 
 
 def _go_on(mine: str, theirs: str, titles: tuple[str, str]) -> bool:

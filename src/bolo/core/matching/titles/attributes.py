@@ -22,6 +22,7 @@ from bolo.core.matching.titles.glance import (
     PIECES,
     SIZE,
     SUBSTITUTE,
+    VERSION,
     completed,
     is_plain,
     signs_of,
@@ -52,6 +53,7 @@ from bolo.core.matching.titles.title_words import (
     spelt,
     spelt_once,
 )
+from bolo.core.matching.titles.versions import read_versions
 from bolo.core.product import Description
 
 NOTHING: frozenset[str] = frozenset()
@@ -216,8 +218,8 @@ def _counted(
             facts[Facet.SIZE] = set(sizes)
             signs = ALL
     text = text.lower().replace("'", "").replace("\u2019", "")
-    if signs & PHRASE:
-        text, signs = _phrases(text), ALL
+    if signs & (PHRASE | VERSION):
+        text, signs = read_versions(_phrases(text)), ALL
     pack = more = 1
     if signs & PIECES:
         text, pieces, pack = take_pieces(text)

@@ -38,7 +38,7 @@ _PACK = Hinted(
     r"(?!\s?(?:gb|tb|mm|cm|ml|in\b|inch|v\b|w\b))"
     r"|\bpack ?(\d{1,3})\b(?!\s?(?:gb|tb|mm|cm|ml|in\b|inch|v\b|w\b))"
     rf"|(?<![\d.,])\b(\d+)[\s-]*(?:per |/ ?)?(?:ct\b{_CARATS}"
-    r"|(?:pack|packs|pk|count|stück|er[- ]?set|er[- ]?pack|units|pairs)\b)"
+    r"|(?:pack|packs|pk|count|stück|er[- ]?set|er[- ]?pack|units|pairs)\b(?!-\w*\d))"
     rf"|(?:^|[:(\[-]\s*|\blot\s|\bpack\s)(\d+)\s?(?:x|\u00d7)\s+{_OF_ONE}(?=[^\W\d_])"
     r"|(?:\s|\()(?:x|\u00d7)\s?(\d{1,2})\)?$"
     rf"|\b(?:(?:twin|double|dual|duo|two|2er|zweier)[- ]?pack|doppelpack|pair of\b{_PAIRED})\b",
@@ -64,6 +64,8 @@ _MEASURE = re.compile(
     + "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
     + r")(?!\w|-\d|/s)"
 )
+LONGEST_INCHES = 3
+"""Figures of a length in inches."""
 _BEGINS = re.compile(r'(?:^|[\s(])?"\w')
 _NETWORK = re.compile(r"^[345]g$")
 _LONG_GROUP = re.compile(r"^\d{1,3}(?:,\d{3})+$")
@@ -125,7 +127,7 @@ def take_measures(text: str) -> tuple[str, Measures]:
     def measure(found: re.Match[str]) -> str:
         if _NETWORK.match(found[0]):
             return found[0]
-        if found[2] == '"' and _closes(found.string, found.start()):
+        if found[2] == '"' and (_closes(found.string, found.start()) or _is_long(found[1])):
             return " "
         unit, number = _number(found[1], *UNITS[found[2]])
         values.setdefault(unit, set()).add(number)
@@ -140,6 +142,11 @@ def _closes(text: str, at: int) -> bool:
     """Tell whether a mark behind a figure ends what another began (Jordan "Infrared 23")."""
     begin = text.rfind('"', 0, at)
     return begin >= 0 and _BEGINS.match(text, max(begin - 1, 0)) is not None
+
+
+def _is_long(figure: str) -> bool:
+    """Tell whether a figure before a mark is none of inches: a year, one that begins with 0."""
+    return figure.isdigit() and (len(figure) > LONGEST_INCHES or figure.startswith("0"))
 
 
 @lru_cache(maxsize=16_384)

@@ -17,7 +17,8 @@ _UNIT, _DIGIT, _JOIN, _ITEM = (1 << place for place in range(8, 12))
 BESIDE = 1 << 12
 """Where there are measures, one may run over several words ("20 w", "8gb ram")."""
 SUBSTITUTE = 1 << 13
-ALL = (1 << 14) - 1
+VERSION = 1 << 14
+ALL = (1 << 15) - 1
 _ALONE = MEASURE | _UNIT | _DIGIT | _JOIN | _ITEM | BESIDE
 _SIZE = re.compile(
     rf"(?i:\bw(?:\d|$)|\d\d[x/]\d\d|\b(?:size|größe|gr\.|taille|talla|eur?|uk|us)(?:\d|$|{LETTER_SIZES})"
@@ -40,6 +41,9 @@ _UNIT_ALONE = re.compile(rf"-?(?:{_UNITS})(?!\w)")
 _BESIDE = re.compile(
     r"^-|-$|[/+]|^\(?\"\w|^(?:lp)?(?:ddr|(?:ram|memory|arbeitsspeicher|unified)\b)"
 )
+_VERSION = re.compile(
+    r"(?:^|[^\w/-])v(?:(?:er(?:s(?:ion)?)?)?\.?$|\.?\d)|\bver\S*\d|win|mac|\bos$|osx"
+)
 _FACTS_IN = "mk mark gen edition ed. ausgabe".split()
 _FACT = re.compile(r"\b(?:(?:mk|mark)(?:$|[\W1-9iv])|gen)|edition|ed\.|ausgabe")
 _FOR = frozenset("for fits für pour per para voor compatible kompatibel".split())
@@ -57,13 +61,15 @@ _ITEMS = any_of(_ITEMS_IN)
 _SUBSTITUTE = any_of(SUBSTITUTES_IN)
 _TELLING = any_of(
     (*_PIECES_IN, *_FACTS_IN, *_KINDS_IN, *_ITEMS_IN, *SUBSTITUTES_IN, "small", "medium", "large",
-     "station", "pack")
+     "station", "pack", "win", "mac", "osx")
 )  # fmt: skip
 _BEGINS = tuple("size taille talla eu us uk lot erset lp ram ddr memory arbeits unified".split())
-_FIGURED = re.compile(rf"\d(?:x|er|pk|c|units|pairs|(?:{_UNITS})$)|^(?:w|x|of)\d")
+_FIGURED = re.compile(
+    rf"\d(?:x|er|pk|c|units|pairs|(?:{_UNITS})$)|^(?:w|x|of|v|ver|vers|version)\d"
+)
 _WHOLE = frozenset(
     "switch ps w x of er pk count ct units pairs as ost set kit nur with incl including inkl plus"
-    " mit avec and und et".split()
+    " mit avec and und et v ver vers version os".split()
 ).union(
     *(_FOR, _KINDS, UNITS, (text.split()[0] for text, _ in PHRASES)),
     LETTER_SIZES.lower().split("|"),
@@ -77,6 +83,7 @@ _PATTERNS = (
     (PACK, _PACK),
     (MEASURE, _MEASURE),
     (FACT, _FACT),
+    (VERSION, _VERSION),
 )
 
 

@@ -52,7 +52,12 @@ GOODS = NOUNS - SURE_NOUNS - WATCH_PARTS
 """What is as often sold for its own sake, so that where it stands in a title says little."""
 MAKERS = frozenset("spigen otterbox ringke caseology zagg esr tudia mous uag".split())
 """Makers that sell nothing but accessories."""
-FOR = r"(?:for|fits|für|passend für|pour|per|para|voor|compatible with|kompatibel mit|suitable for)"
+_PER = r"(?<!\d )per(?! (?:pack|box|case|set|roll|bag))"
+"""Italian for "for"; "200 per pack" counts."""
+FOR = (
+    rf"(?:for|fits|für|passend für|pour|{_PER}|para|voor|compatible with|kompatibel mit"
+    r"|suitable for)"
+)
 _FOR = Seldom(
     rf"(?:^|\s){FOR}\s",
     *("for", "fits", "für", "pour", "per", "para", "voor", "compatible with", "kompatibel mit"),
@@ -87,7 +92,8 @@ _BOX = Seldom(
 )
 _BUNDLE = Seldom(
     r"\b(?:bundle|job ?lot|lot of|konvolut|fly more|starter set with|set mit|paket mit|lens kit"
-    r"|kit lens|zoom kit)\b|\s\+\s(?!\d+\s?gb)",
+    r"|kit lens|zoom kit)\b|\s\+\s(?!\d+\s?gb|cellular\b|[345]g\b|lte\b|gps\b|wi-?fi\b"
+    r"|bluetooth\b)",
     *("bundle", "lot", "konvolut", "fly more", "set with", "set mit", "paket mit", "kit", "+"),
 )
 _JOINS = re.compile(
@@ -117,11 +123,21 @@ _ADD_ON = Seldom(
     ),
     *("erweiterung", "artbook", "strategy guide", "lösungsbuch"),
 )
+CHASSIS, _CASE = "chassis", re.compile(r"\bcases?\b")
 _TIDY = (
     (Seldom(r"screen[- ]protectors?", "protector"), "screenprotector"),
     (Seldom(r"tempered[- ]glass", "tempered"), "temperedglass"),
     (Seldom(r"power[- ]supply", "supply"), "powersupply"),
     (Seldom(r"case pack", "case pack"), "pack"),
+    (Seldom(r"\b(?:case|chassis|cpu|pc) fans?\b", " fan"), "fan"),
+    (
+        Seldom(
+            r"(?<=\w )\bsupport\b"
+            r"(?! (?:pour|de|du|d|mural|voiture|t[eé]l|v[eé]lo|moto|magn|for)\b)",
+            "support",
+        ),
+        "help",
+    ),
     (Seldom(r"\bjewel[- ]case\b", "jewel"), " "),
     (
         Seldom(
@@ -129,7 +145,7 @@ _TIDY = (
             r"|\bcases?(?=.*\b(?:m?atx|e-?atx|mini-?itx|mid[- ]?tower|full[- ]?tower)\b)",
             "case",
         ),
-        "chassis",
+        CHASSIS,
     ),
     (Seldom(r"\b(?:memory|ram|sdram|dimm|dram) kits?\b", " kit"), "memory"),
     (
@@ -166,6 +182,8 @@ def kind_of(title: str, condition: str | None) -> Kind:
     text = _WITHOUT.sub(" ", title)
     for pattern, word in _TIDY:
         text = pattern.sub(word, text)
+    if CHASSIS in text:
+        text = _CASE.sub(CHASSIS, text)  # it is the same one
     if _ADD_ON.search(text):
         return Kind.ADD_ON
     if is_for(text) or _names_accessory(text):

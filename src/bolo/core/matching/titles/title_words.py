@@ -24,7 +24,7 @@ _TECH = re.compile(
     r"^(?:\d+x|x\d|\d+x\d+(?:x\d+)?|mp[34]|usb\d?|usbc|ip\d\d|ipx\d|ddr\d|cat\d\w?|wifi\d|h26[45]|\dd"
     r"|\d+bit|\d+nm|\d+way|\d+hr?s?|\d+min|\d+mbps|\d+gbps|bt\d|f\d+|\d+in\d|v\d|\d+mpx?|4k\d+"
     r"|\d+fps|80211\w*|100|g?ddr\d+\w?|pc\d+(?:cl?\d+)?|sata\d?|uhs[\di]|class\d+|cl\d+|\d+x\d+[gm]b"
-    r"|[rw]?\d+[km]bs?|\d+mhz?|\d+rx\d+|\d+x?pixels?)$"
+    r"|[rw]?\d+[km]bs?|\d+mhz?|\d+rx\d+|\d+x?pixels?|\d{1,3}(?:pt|db))$"
 )
 _TRAILING_ROMAN = re.compile(r"^([a-z]+\d+)(ii|iii|iv|vi|vii)$")
 _VERSION_OF = frozenset("bluetooth usb hdmi wifi wi-fi version ddr android ios windows v f".split())
