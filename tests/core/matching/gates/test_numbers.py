@@ -2,7 +2,7 @@
 
 import pytest
 
-from bolo.core.matching.gates.numbers import is_barcode
+from bolo.core.matching.gates.numbers import is_barcode, is_processor
 from bolo.core.matching.gates.rules import compare
 from bolo.core.product import Description
 
@@ -64,6 +64,23 @@ def test_a_barcode_is_told_by_its_last_figure() -> None:
     assert not is_barcode("fn00638133393")
 
 
+def test_what_a_shop_puts_behind_the_model_of_its_own_title_is_no_number_of_another_thing() -> None:
+    one = Description("Fernau F60 camera with lens F60outfit")
+    thing, another = Description("Fernau F60 camera 25438"), Description("Fernau F70 camera 25438")
+
+    assert compare(one, thing).gates == ()
+    assert any("f60outfit" in gate for gate in compare(one, another).gates)
+    assert any("f60max" in gate for gate in compare(Description("Fernau F60 F60max"), thing).gates)
+
+
+@pytest.mark.parametrize(
+    ("model", "tells"),
+    [("i78700k", True), ("8700k", True), ("fd4300wmhkbox", True), ("hd5000", False)],
+)
+def test_a_processor_is_told_by_its_number(model: str, tells: bool) -> None:
+    assert is_processor(model) is tells
+
+
 def test_titles_may_name_other_numbers_where_both_state_one_maker_and_part() -> None:
     one = Description("Fernau KX500 cyan toner", "Fernau", mpn="KX-500")
     other = Description("cyan toner for printers 6040 MC6020", "Fernau", mpn="KX500")
@@ -77,7 +94,9 @@ def test_titles_may_name_other_numbers_where_both_state_one_maker_and_part() -> 
 @pytest.mark.parametrize(
     ("item", "accessory", "free"),
     [
-        ("Fernau Powerblok dual black", "Fernau Powerblok dual charger for phones", True),
+        ("Fernau dual Powerblok black", "Fernau Powerblok dual charger for phones", True),
+        ("Fernau Powerblok dual black", "Fernau Powerblok dual charger for phones", False),
+        ("Fernau Powerblok dual black", "Fernau Powerblok dual black Ladekabel", False),
         ("Fernau camera Powerblok dual", "Fernau Powerblok dual charger", False),
         ("Fernau Powerblok", "Fernau Lightning charger", False),
         ("Fernau Powerblok dual", "Fernau Powerblok dual charger for NA-2306", False),

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bolo.core.matching.titles.accessories import MAKERS, NOUNS
 from bolo.core.matching.titles.attributes import read_attributes, read_by
 from bolo.core.matching.titles.glance import (
     ALL,
@@ -15,7 +16,6 @@ from bolo.core.matching.titles.glance import (
     glance,
     signs_of,
 )
-from bolo.core.matching.titles.kinds import MAKERS, NOUNS
 from bolo.core.matching.titles.lexicon import COLOURS, PHRASES, SAYS, UNITS
 from bolo.core.product import Description
 from tests.core.matching.pairs import TRAPS, pairs

@@ -1,11 +1,14 @@
 """Accessories that only the thing's own title gives away: "Strap Acme Watch 5", beside the watch.
 
 A noun of an accessory in the middle of a title says little, for many things come with a strap. It
-says all where it leads to the very words of the other title, or to what it fits.
+says all where it leads to the very words of the other title, or to what it fits; and where those
+words follow "compatible" or stand before "only", no noun needs to be known.
 """
 
+from bolo.core.matching.titles.accessories import NOUNS, SELLERS, is_noun
 from bolo.core.matching.titles.attributes import Attributes
-from bolo.core.matching.titles.kinds import NOUNS, Kind, joins
+from bolo.core.matching.titles.kinds import Kind, joins
+from bolo.core.matching.titles.lexicon import COLOURS, GENERIC, PLATFORMS, STOP
 from bolo.core.matching.titles.seldom import Seldom
 from bolo.core.matching.titles.title_words import WORD, singular
 from bolo.core.product import Description
@@ -19,18 +22,89 @@ _FITS = Seldom(r"\b(?:designed|made|cut)? ?to fit\b", "to fit")
 _SUITS = Seldom(r"\b(?:compatible|kompatible[rs]?|compatibile)\b", "ompatib")
 NEAR = 3
 """So many words, at most, lie from "compatible" to what it is said of."""
+LINKS = frozenset(
+    "compatible kompatibel compatibile zu f for für pour para per voor fits suits original"
+    " originale"
+    " origine oem genuine con".split()
+)
+"""What stands between an accessory and the thing's own words."""
+WHOLE = frozenset(
+    "body unit console konsole tool game disc disk device bare machine adults cartridge collection"
+    " digital speaker headset watch camera phone set uk us eu today online solo intel amd".split()
+)
+"""What "… only" leaves of a thing is the thing: "body only", "tool only"."""
+_ONLY = Seldom(
+    r"[-\u2013:,(] ?(?:nur|s[oó]lo|solamente|just the|only the|seulement|soltanto"
+    r"|alleen) (?P<what>\w+)"
+    r"|[-\u2013:,(] ?(?P<named>\w+(?:[' ]\w+){0,3}) (?:only|seule?s?)\b",
+    *("nur", "solo", "sólo", "solamente", "only", "seul", "soltanto", "alleen", "just the"),
+)
 
 
 def is_beside(thing: Attributes, other: Attributes, called: Description, by: Description) -> bool:
     """Tell whether `by` is the title of something for the thing that `called` names alone."""
     if thing.kind is not Kind.ITEM or other.kind is not Kind.ITEM:
         return False
+    if _stands_in(thing, other) and _is_part(called.title.lower(), by.title.lower()):
+        return True
     if LEADING.isdisjoint(other.words):
         return False
     mine, theirs = (WORD.findall(each.title.lower()) for each in (called, by))
     own = {singular(word) for word in mine}
     nouns = {word for word in theirs if word in LEADING and singular(word) not in own}
     return bool(nouns) and (_leads(nouns, mine, theirs) or _fits(nouns, by.title.lower()))
+
+
+def is_named_beside(item: Attributes, accessory: Attributes, called: str, by: str) -> bool:
+    """Tell whether an accessory's title is the item's and a noun of its own, before or behind.
+
+    Whoever sells one states maker and part number of what it is for.
+    """
+    if not _stands_in(item, accessory):
+        return False
+    own = {singular(word) for word in WORD.findall(called.lower())}
+    return any(
+        is_noun(word) and word not in GOODS and singular(word) not in own
+        for word in WORD.findall(by.lower())
+    )
+
+
+def _stands_in(thing: Attributes, other: Attributes) -> bool:
+    """Tell whether a title begins with the first words of the other, or has them further on."""
+    head = thing.tokens[:FEWEST]
+    return len(head) > 1 and "".join(head) in other.run and other.tokens != thing.tokens
+
+
+def _is_part(called: str, by: str) -> bool:
+    """Tell whether a title says that it is for the other thing, or is only a part of it."""
+    only = _ONLY.search(by)
+    if only is not None and not _ONLY.search(called):
+        what = WORD.findall(only["what"] or only["named"] or "")
+        behind = WORD.findall(by[only.end() :]) if only["named"] else ()
+        if WHOLE.isdisjoint(what) and not any(map(_tells, behind)):
+            return bool(what) and not any(word in PLATFORMS for word in what)
+    mine, theirs = WORD.findall(called), WORD.findall(by)
+    start = mine[:FEWEST]
+    for at in range(1, len(theirs)):
+        if theirs[at : at + len(start)] == start:
+            return _introduces(theirs[:at], mine)
+    return False
+
+
+def _introduces(before: list[str], mine: list[str]) -> bool:
+    """Tell whether these words before a thing's own say what is for it."""
+    own = {singular(word) for word in mine}
+    others = [word for word in before if singular(word) not in own and _tells(word)]
+    if before[-1] in LINKS:
+        return bool(others)
+    return len(before) <= LAST and any(is_noun(word) and word not in GOODS for word in others)
+
+
+def _tells(word: str) -> bool:
+    """Tell whether a word names something, as neither a colour nor what every shop says does."""
+    plain = word not in STOP and word not in COLOURS and word not in SELLERS
+    plain = plain and (word not in GENERIC or is_noun(word))
+    return plain and word not in LINKS and word.isalpha() and len(word) >= FEWEST
 
 
 def _leads(nouns: set[str], mine: list[str], theirs: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bolo.core.matching.gates.beside import is_beside
+from bolo.core.matching.gates.beside import is_beside, is_named_beside
 from bolo.core.matching.gates.brands import brands_agree
 from bolo.core.matching.gates.facts import Pair, facts_apart, say
 from bolo.core.matching.gates.numbers import (
@@ -13,18 +13,11 @@ from bolo.core.matching.gates.numbers import (
     shared_models,
     tells_alone,
 )
+from bolo.core.matching.titles.accessories import BEFORE_FOR, GOODS, NOUNS
 from bolo.core.matching.titles.attributes import Attributes
 from bolo.core.matching.titles.counts import MOST_IN_PACK, differ
 from bolo.core.matching.titles.dimensions import Dimensions, apart, read_dimensions
-from bolo.core.matching.titles.kinds import (
-    BEFORE_FOR,
-    GOODS,
-    KIND_TEXT,
-    NOUNS,
-    Kind,
-    joins,
-    what_for,
-)
+from bolo.core.matching.titles.kinds import KIND_TEXT, Kind, joins, what_for
 from bolo.core.matching.titles.lexicon import COLOURS, Facet
 from bolo.core.matching.titles.standards import may_name, read_standards, standards_apart
 from bolo.core.matching.titles.title_words import SHORTEST_MODEL, W_NAME, WORD, bare
@@ -111,7 +104,7 @@ def _kinds(
         yield "one of them is sold for parts"
     elif _belongs_to(a, b) or _belongs_to(b, a):
         yield "one of them is for the other"
-    elif not numbered and (is_beside(a, b, one, other) or is_beside(b, a, other, one)):
+    elif is_beside(a, b, one, other) or is_beside(b, a, other, one):
         yield f"one of them is {KIND_TEXT[Kind.ACCESSORY]}"
     if a.substitute != b.substitute:
         yield SUBSTITUTE
@@ -147,6 +140,8 @@ def _called_alike(a: Attributes, b: Attributes, one: Description, other: Descrip
         a, b, one, other = b, a, other, one
     halves = what_for(one.title.lower())
     if halves is not None and a.part is not None and a.part in bare(halves[1]):
+        return False
+    if is_named_beside(b, a, other.title, one.title):
         return False
     things = b.facts.get(Facet.THING, NOTHING) - a.facts.get(Facet.THING, NOTHING)
     said = b.words.keys() - b.brand - {b.part} - set(COLOURS)

@@ -7,7 +7,8 @@ much, never too little: a test compares.
 import re
 from collections.abc import Iterable
 
-from bolo.core.matching.titles.kinds import MAKERS, NOUNS, SUBSTITUTES_IN
+from bolo.core.matching.titles.accessories import MAKERS, NOUNS, is_noun
+from bolo.core.matching.titles.kinds import SUBSTITUTES_IN
 from bolo.core.matching.titles.lexicon import LETTER_SIZES, PHRASES, UNITS
 from bolo.core.matching.titles.seldom import any_of
 
@@ -21,7 +22,8 @@ VERSION = 1 << 14
 ALL = (1 << 15) - 1
 _ALONE = MEASURE | _UNIT | _DIGIT | _JOIN | _ITEM | BESIDE
 _SIZE = re.compile(
-    rf"(?i:\bw(?:\d|$)|\d\d[x/]\d\d|\b(?:size|größe|gr\.|taille|talla|eur?|uk|us)(?:\d|$|{LETTER_SIZES})"
+    rf"(?i:\bw(?:\d|$)|\d\d[x/]\d\d|\b(?:size|größe|gr\.|taille|talla|eur?|uk|us)(?:\d|$"
+    rf"|{LETTER_SIZES})"
     rf"|small|medium|large)|(?:^|[/,(|])(?:{LETTER_SIZES})(?:$|[/,)|]|-$)"
 )
 _FIRST = "|".join(
@@ -32,7 +34,9 @@ _PHRASE = re.compile(rf"station|\bswitch$|\bps$|\b(?:{_FIRST})")
 _PIECES_IN = "pc pie teil pièces pezzi".split()
 _PIECES = any_of(_PIECES_IN)
 _PACK = re.compile(
-    r"pack|^of(?:\d|\b)|(?:^|[\d-])(?:(?:pk|count|ct|stück|units|pairs)(?!\w)|er-?set|er$)"
+    r"pack|^pair:|^\d?mal$|^(?:of|de|di|da|van)(?:\d|\b)"
+    r"|(?:^|[\d-])(?:(?:pk|count|ct|stück|units|pairs|stk|unidades|unités|uds|pezzi|stuks)(?!\w)"
+    r"|er-?set|er$)"
     r"|(?:^|\d)[x\u00d7]$|(?:^|\()[x\u00d7](?:\d|$)"
 )
 _UNITS = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
@@ -46,16 +50,33 @@ _VERSION = re.compile(
 )
 _FACTS_IN = "mk mark gen edition ed. ausgabe".split()
 _FACT = re.compile(r"\b(?:(?:mk|mark)(?:$|[\W1-9iv])|gen)|edition|ed\.|ausgabe")
-_FOR = frozenset("for fits für pour per para voor compatible kompatibel".split())
+_FOR = frozenset(
+    "for fits für pour per para voor compatible kompatibel compatibile suit fit adapté adaptée"
+    " adaptés"
+    " adaptées f.".split()
+)
 _KINDS_IN = (
     "only empty leer vide seule (no parts spares repair working doesn defekt faulty pour hors"
     " bastler damaged cracked broken tempered supply + dlc season expansion soundtrack upgrade"
     " character battle booster gift guthaben v-bucks currency erweiterung starter skin costume"
-    " artbook strategy lösungsbuch bundle job konvolut fly paket zoom"
+    " artbook strategy lösungsbuch bundle job konvolut fly paket zoom salvage untested nicht"
+    " ungetestet"
+    " ersatzteil panne réparer allume fonctionne marche piezas funciona enciende arranca averiad"
+    " reparar estropead despiece funziona guast ricambi kapot onderdelen inside inhalt leere vací"
+    " seul vuota"
 ).split()
-_KIND_IN, _KIND = any_of(_KINDS_IN), re.compile(r"\b(?:as\b|ost\b|lot|set\b|lens\b|kit\b|nur\b)")
+_KIND_IN, _KIND = (
+    any_of(_KINDS_IN),
+    re.compile(
+        r"\b(?:as\b|ost\b|lot|set\b|lens\b|kit\b|nur\b|hs\b|sin\b|solo\b|sólo\b|lege\b|just\b"
+        r"|sans\b"
+        r"|won\b|does\b|no\b|pack\b|lote\b)"
+    ),
+)
 _KINDS = NOUNS | MAKERS
-_JOINS = re.compile(r"(?:\b(?:with|w/|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et)|&)$")
+_JOINS = re.compile(
+    r"(?:\b(?:with|w/|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et|con|samt)|&)$"
+)
 _ITEMS_IN = "game lens controller batter disc bottle strap spiele jeux".split()
 _ITEMS = any_of(_ITEMS_IN)
 _SUBSTITUTE = any_of(SUBSTITUTES_IN)
@@ -65,11 +86,14 @@ _TELLING = any_of(
 )  # fmt: skip
 _BEGINS = tuple("size taille talla eu us uk lot erset lp ram ddr memory arbeits unified".split())
 _FIGURED = re.compile(
-    rf"\d(?:x|er|pk|c|units|pairs|(?:{_UNITS})$)|^(?:w|x|of|v|ver|vers|version)\d"
+    rf"\d(?:x|er|pk|c|units|pairs|uni|uds|pezzi|stuks|mal|(?:{_UNITS})$)|^(?:w|x|of|de|di|da|van|v"
+    rf"|ver|vers|version)\d"
 )
 _WHOLE = frozenset(
-    "switch ps w x of er pk count ct units pairs as ost set kit nur with incl including inkl plus"
-    " mit avec and und et v ver vers version os".split()
+    "switch ps w x of er pk count ct units pairs as ost set kit nur hs sin solo lege just sans"
+    " won does"
+    " no mal lote with incl including inkl plus samt con"
+    " mit avec and und et v ver vers version os de di da van unidades uds pezzi stuks stk".split()
 ).union(
     *(_FOR, _KINDS, UNITS, (text.split()[0] for text, _ in PHRASES)),
     LETTER_SIZES.lower().split("|"),
@@ -126,7 +150,9 @@ def _may_tell(plain: str) -> bool:
     """Tell whether there may be anything in a plain word, which is seldom."""
     if plain in _WHOLE or plain.startswith(_BEGINS) or _TELLING.search(plain):
         return True
-    return not plain.isalpha() and _FIGURED.search(plain) is not None
+    if plain.isalpha():
+        return is_noun(plain)
+    return _FIGURED.search(plain) is not None
 
 
 def every_sign(word: str) -> int:
@@ -146,9 +172,13 @@ def every_sign(word: str) -> int:
     return found | _signs_of_kind(whole)
 
 
+def _names_kind(word: str) -> bool:
+    return any(each in MAKERS or is_noun(each) for each in _WORD.findall(word))
+
+
 def _signs_of_kind(word: str) -> int:
     found = FOR | KIND if word in _FOR else 0
-    if _KIND_IN.search(word) or _KIND.search(word) or not _KINDS.isdisjoint(_WORD.findall(word)):
+    if _KIND_IN.search(word) or _KIND.search(word) or _names_kind(word):
         found |= KIND
     if _JOINS.search(word):
         found |= _JOIN

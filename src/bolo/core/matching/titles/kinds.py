@@ -3,7 +3,16 @@
 import re
 from enum import StrEnum
 
-from bolo.core.matching.titles.lexicon import COLOURS, GENERIC, THINGS
+from bolo.core.matching.titles.accessories import (
+    BEFORE_FOR,
+    MAKERS,
+    NOUNS,
+    SELLERS,
+    SURE_NOUNS,
+    WATCH_PARTS,
+    is_noun,
+)
+from bolo.core.matching.titles.lexicon import COLOURS, GENERIC, STOP, THINGS
 from bolo.core.matching.titles.seldom import Seldom
 
 
@@ -26,45 +35,23 @@ KIND_TEXT = {
     Kind.BUNDLE: "a bundle",
 }
 
-NOUNS = frozenset(
-    "case cases cover covers sleeve strap straps band bands charger chargers adapter adapters "
-    "adaptor cable cables holder mount stand pouch skin skins protector protectors filter filters "
-    "lid cap tripod bag dock remote replacement tips earpads earpad cushion cushions battery "
-    "batteries holster grip shell bumper folio wallet lanyard hood brush brushes blade blades ink "
-    "toner hülle tasche etui ladegerät ladekabel schutzhülle schutzfolie displayschutz panzerglas "
-    "riemen armband netzteil halterung kabel ersatzteil ersatzteile ersatz coque étui chargeur "
-    "housse bracelet câble batterie support custodia funda cargador correa hoesje film decal "
-    "sticker insoles laces screenprotector temperedglass powersupply earhook bezel backplate "
-    "hardcase softcase keycaps faceplate feet pads pad sponge hose nozzle".split()
-)
-"""What is sold to go with something else, and sometimes for its own sake."""
-SURE_NOUNS = frozenset(
-    "protector protectors screenprotector temperedglass hülle schutzhülle schutzfolie panzerglas "
-    "displayschutz coque étui housse custodia funda hoesje earpads earpad charger chargers "
-    "ladegerät chargeur cargador case cases sleeve pouch holster skin skins bumper folio keycaps "
-    "decal insoles etui ladekabel".split()
-)
-"""Of these, the ones that make an accessory of a title wherever they stand."""
-BEFORE_FOR = frozenset("kit cleaning cleaner spray polish paint tool tools".split())
-"""What is an accessory when it is for a thing that is named."""
-WATCH_PARTS = frozenset("case strap straps band bands bracelet armband".split())
-GOODS = NOUNS - SURE_NOUNS - WATCH_PARTS
-"""What is as often sold for its own sake, so that where it stands in a title says little."""
-MAKERS = frozenset("spigen otterbox ringke caseology zagg esr tudia mous uag".split())
-"""Makers that sell nothing but accessories."""
 _PER = r"(?<!\d )per(?! (?:pack|box|case|set|roll|bag))"
 """Italian for "for"; "200 per pack" counts."""
 FOR = (
-    rf"(?:for|fits|für|passend für|pour|{_PER}|para|voor|compatible with|kompatibel mit"
-    r"|suitable for)"
+    rf"(?:for|fits|für|passend für|pour|{_PER}|para|voor|compatible (?:with|avec|con)"
+    r"|kompatibel (?:mit|zu)|compatibile con|suitable for|to (?:suit|fit)|adapté(?:e|s|es)? (?:à"
+    r"|au|aux)"
+    r"|f\.)"
 )
 _FOR = Seldom(
     rf"(?:^|\s){FOR}\s",
-    *("for", "fits", "für", "pour", "per", "para", "voor", "compatible with", "kompatibel mit"),
+    *("for", "fits", "für", "pour", "per", "para", "voor", "ompatib", "to suit", "to fit"),
+    *("adapt", "f."),
 )
 _PEOPLE = re.compile(
     r"^(?:the )?(?:men|women|kids|children|boys|girls|adults?|him|her|beginners?|home|office"
-    r"|travel|all|large|small|parts|repair|spares|sale|playstation|ps[1-5]|xbox\w*|nintendo|switch2?|pc"
+    r"|travel|all|large|small|parts|repair|spares|sale|playstation|ps[1-5]|xbox\w*|nintendo"
+    r"|switch2?|pc"
     r"|windows|mac|wii\w*|herren|damen|kinder|homme|femme|\d)\b|^(?:only )?[$€£]"
 )
 """After "for", these say who or where it is for, not what it belongs to."""
@@ -75,10 +62,43 @@ _WITHOUT = re.compile(
 _PART = Seldom(
     r"\b(?:for (?:spare )?parts|parts only|spares? (?:or|and|&|/) repairs?|for spares|not working"
     r"|non[- ]working|doesn'?t work|defekt\w*|faulty|for repair|parts or repair|pour pièces"
-    r"|hors service|as[- ]is|bastler|water damaged|cracked|broken (?:screen|display|glass|lens"
-    r"|hinge|port|button))\b|\(broken\)|[-\u2013:,] ?broken\b|\bbroken$|^broken:",
+    r"|hors service|as[- ]is|bastler\w*|water damaged|cracked|broken (?:screen|display|glass|lens"
+    r"|hinge|port|button))\b|\(broken\)|[-\u2013:,] ?broken\b|\bbroken$|^broken:"
+    r"|\b(?:does ?n[o']t|won'?t) (?:turn on|power|start|boot|charge)|\bsalvage\b|\buntested\b"
+    r"|\b(?:funktioniert|geht|läuft|startet|lädt) nicht\b|\bungetestet\b|\bersatzteil(?:e"
+    r"|spender|träger)?\b"
+    r"|\ben panne\b|\bà réparer\b|\bhs(?=$| (?:état|neuf|livraison|pour|à)\b)|\bne (?:s'allume"
+    r"|fonctionne|marche) (?:pas|plus)\b"
+    r"|\bpour pi[eè]ces\b|\b(?:para|por) piezas\b|\bno (?:funciona|enciende|arranca)\b"
+    r"|\baveriad[oa]s?\b"
+    r"|\bpara reparar\b|\bestropead[oa]s?\b|\bdespiece\b|\bnon funziona\b|\bguast[oa]\b"
+    r"|\b(?:per|pezzi di) ricambi\b|\bkapot\b|\bvoor onderdelen\b",
     *("parts", "spares", "repair", "working", "doesn", "defekt", "faulty", "pour pi", "hors serv"),
     *("as is", "as-is", "bastler", "water damaged", "cracked", "broken"),
+    *(
+        "does",
+        "won",
+        "salvage",
+        "untested",
+        " nicht",
+        "ungetestet",
+        "ersatzteil",
+        "panne",
+        "réparer",
+    ),
+    *(
+        " hs",
+        "ne s",
+        "ne f",
+        "ne m",
+        "piezas",
+        "no funciona",
+        "no enciende",
+        "no arranca",
+        "averiad",
+    ),
+    *("para reparar", "estropead", "despiece", "non funziona", "guast", "ricambi", "kapot"),
+    "onderdelen",
 )
 _CONTAINER = (
     r"(?:box|boxes|manual|manuals|case|instructions?|booklet|packaging|artwork|cover|sleeve|ovp"
@@ -87,17 +107,41 @@ _CONTAINER = (
 _BOX = Seldom(
     rf"\b{_CONTAINER}(?:\s*(?:and|&|\+|/)\s*\w+)?\s+only\b|\bonly (?:the )?{_CONTAINER}\b"
     rf"|\b(?:empty|leere[rs]?|nur(?: die)?) {_CONTAINER}\b|\bleerkarton\b|\bboîte (?:vide|seule)\b"
-    rf"|\b{_CONTAINER} (?:leer|vide)\b|\(no (?:game|console|phone|disc|set|bricks)\)",
-    *("only", "empty", "leer", "nur", "vide", "seule", "(no "),
+    rf"|\b{_CONTAINER} (?:leer|vide)\b|\(no (?:game|console|phone|disc|set|bricks)\)"
+    r"|\bjust the box\b|\bnothing inside\b|\bohne inhalt\b|\bleere? (?:ovp|schachtel|dose|flakon)\b"
+    r"|\b(?:emballage|carton|boîte|étui|flacon)(?: \w+)? vide\b|\b(?:notice|boîte|emballage"
+    r"|manuel) seule?\b"
+    r"|\bsans (?:l'article|le jeu|la console|contenu)\b"
+    r"|\b(?:caja|estuche|embalaje|frasco)(?: \w+)? vací[oa]\b|\bvací[oa]$|\bsin (?:producto"
+    r"|contenido)\b"
+    r"|\bs[oó]lo (?:la |el )?(?:caja|manual|embalaje|estuche|instrucciones)\b"
+    r"|\b(?:scatola|confezione) vuota\b|\bsolo (?:scatola|manuale)\b|\blege (?:doos|verpakking)\b"
+    r"|\bnur (?:ovp|(?:original)?karton|verpackung|anleitung)\b|\bempty (?:bottle|tin|jar)\b",
+    *(
+        "only",
+        "empty",
+        "leer",
+        "nur",
+        "vide",
+        "seule",
+        "(no ",
+        "just the",
+        "nothing in",
+        "ohne inh",
+    ),
+    *("seul", "sans ", "vací", "sin ", "solo ", "sólo ", "vuota", "lege "),
 )
 _BUNDLE = Seldom(
     r"\b(?:bundle|job ?lot|lot of|konvolut|fly more|starter set with|set mit|paket mit|lens kit"
-    r"|kit lens|zoom kit)\b|\s\+\s(?!\d+\s?gb|cellular\b|[345]g\b|lte\b|gps\b|wi-?fi\b"
+    r"|kit lens|zoom kit)\b|^(?:lote?|pack|paket)\s(?!(?:de|of|von)\b|\d).*\s(?:y|et|con|avec"
+    r"|mit|und)\s"
+    r"|\s\+\s(?!\d+\s?gb|cellular\b|[345]g\b|lte\b|gps\b|wi-?fi\b"
     r"|bluetooth\b)",
     *("bundle", "lot", "konvolut", "fly more", "set with", "set mit", "paket mit", "kit", "+"),
+    *("pack", "paket"),
 )
 _JOINS = re.compile(
-    r"(?:\b(?:with|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et)|&)\s+|\bw/\s*"
+    r"(?:\b(?:with|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et|con|samt)|&)\s+|\bw/\s*"
 )
 _WITH = Seldom(
     r"\b(?:with|w/|incl\.?|including|inkl\.?|mit|avec)\s+\d+\s+(?:extra |free |spare )?"
@@ -167,7 +211,7 @@ _SUBSTITUTE = Seldom(
 )
 INCLUDED = frozenset("adapter adapters adaptor cable cables remote dock lid cap filter".split())
 """What belongs to many things: a title that names it says no more than one that does not."""
-_JOINED, GAMES = NOUNS - INCLUDED, frozenset({"games", "game"})
+GAMES = frozenset({"games", "game"})
 _TOKEN = re.compile(r"[^\W_]+")
 NEAR = 4
 """How many words after "with" may pass before what comes with it is named."""
@@ -215,19 +259,19 @@ def is_for(title: str) -> bool:
     if halves is None:
         return False
     before = _TOKEN.findall(_JOINS.split(halves[0])[0])
-    return not before or not (NOUNS | BEFORE_FOR).isdisjoint(before)
+    return not before or any(word in BEFORE_FOR or is_noun(word) for word in before)
 
 
 def _names_accessory(text: str) -> bool:
     """Tell whether the main noun is an accessory: the last noun, or one that always is."""
     own = _JOINS.split(text)[0]
     words = _TOKEN.findall(own)
-    if not NOUNS.isdisjoint(words):
+    if any(map(is_noun, words)):
         of_watch = not WATCH_PARTS.isdisjoint(words) and any(
             THINGS.get(word) == "watch" for word in words[:-1]
         )
         telling = [word for word in words if not _says_little(word)]
-        ends = bool(telling) and telling[-1] in NOUNS
+        ends = bool(telling) and is_noun(telling[-1])
         if ends or (not of_watch and not SURE_NOUNS.isdisjoint(words)):
             return True
     return bool(words) and words[0] in MAKERS
@@ -236,9 +280,11 @@ def _names_accessory(text: str) -> bool:
 def _says_little(word: str) -> bool:
     return (
         (word in GENERIC and word not in NOUNS)
+        or word in STOP
         or word in COLOURS
         or word.isdigit()
         or len(word) < 3  # noqa: PLR2004 - shorter than any noun
+        or word in SELLERS
         or word in {"magsafe", "mm", "clear", "original", "oem", "genuine", "only"}
     )
 
@@ -248,7 +294,9 @@ def _is_bundle(text: str) -> bool:
         return True
     for part in _JOINS.split(text)[1:]:
         near = _TOKEN.findall(part)[:NEAR]
-        joined = NOUNS if near and near[0].isdigit() else _JOINED
-        if not joined.isdisjoint(near) or not GAMES.isdisjoint(near):
+        counted = bool(near) and near[0].isdigit()
+        if any(is_noun(word) and (counted or word not in INCLUDED) for word in near):
+            return True
+        if not GAMES.isdisjoint(near):
             return True
     return False

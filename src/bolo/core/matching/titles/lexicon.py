@@ -112,6 +112,7 @@ EDITIONS = _words(
         "remastered": "remastered remaster",
         "remake": "remake",
         "steelbook": "steelbook",
+        "tester": "tester",
         "anniversary": "anniversary",
         "director's cut": "directorscut",
         "upgrade": "upgrade upgrades upg upgrd upgr upgrad",

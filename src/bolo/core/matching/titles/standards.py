@@ -14,10 +14,38 @@ STANDARDS = {
     "USB": Seldom(r"\busb[ -]?(?:v(?:er(?:sion)?)?\.? ?)?([1-4])\.\d(?: ?/ ?([1-4])\.\d)?", "usb"),
     "DDR": Seldom(r"\bg?ddr-?([1-6])", "ddr"),
     "cat": Seldom(r"\bcat(?:egory)?[ .-]?([5-8](?:e|a)?)\b", "cat"),
+    "format": Seldom(
+        r"\b(hardcover|hardback|gebundene?|relié|tapa dura|paperback|softcover|taschenbuch|broché"
+        r"|tapa blanda|kindle|ebook|e-book|audiobook|hörbuch|audio cd|livre audio|audiolibro)\b",
+        *("hardcover", "hardback", "gebunden", "relié", "tapa", "paperback", "softcover"),
+        *("taschenbuch", "broché", "kindle", "book", "hörbuch", "audio"),
+    ),
     "language": Seldom(rf"\b({'|'.join(_LANGUAGES.split())})\b", *_LANGUAGES.split()),
 }
 """Each finds generations in small letters; that of memory on a card is one of memory."""
-_PIECES = ("usb", "ddr", "cat", *_LANGUAGES.split())
+_FORMATS = {
+    **dict.fromkeys("hardback gebunden gebundene relié".split(), "hardcover"),
+    **dict.fromkeys("softcover taschenbuch broché".split(), "paperback"),
+    "tapa dura": "hardcover",
+    "tapa blanda": "paperback",
+    "e-book": "ebook",
+    "kindle": "ebook",
+    **dict.fromkeys(("hörbuch", "audio cd", "livre audio", "audiolibro"), "audiobook"),
+}
+_PIECES = (
+    *(
+        "usb",
+        "ddr",
+        "cat",
+        *_LANGUAGES.split(),
+        "hardcover",
+        "hardback",
+        "gebunden",
+        "relié",
+        "tapa",
+    ),
+    *("paperback", "softcover", "taschenbuch", "broché", "kindle", "book", "hörbuch", "audio"),
+)
 Standards = Mapping[str, frozenset[str]]
 Apart = tuple[str, frozenset[str], frozenset[str]]
 
@@ -40,7 +68,8 @@ def read_standards(title: str) -> Standards:
 
 
 def _named(pattern: Seldom, text: str) -> Iterator[str]:
-    return (value for found in pattern.finditer(text) for value in found.groups() if value)
+    said = (value for found in pattern.finditer(text) for value in found.groups() if value)
+    return (_FORMATS.get(value, value) for value in said)
 
 
 def standards_apart(mine: Standards, theirs: Standards) -> Iterator[Apart]:
