@@ -71,8 +71,10 @@ def is_named_beside(item: Attributes, accessory: Attributes, called: str, by: st
 
 def _stands_in(thing: Attributes, other: Attributes) -> bool:
     """Tell whether a title begins with the first words of the other, or has them further on."""
-    head = thing.tokens[:FEWEST]
-    return len(head) > 1 and "".join(head) in other.run and other.tokens != thing.tokens
+    tokens, run = thing.tokens, other.run
+    if len(tokens) <= 1 or tokens[0] not in run or tokens[1] not in run:
+        return False  # as it is nearly always
+    return "".join(tokens[:FEWEST]) in run and other.tokens != tokens
 
 
 def _is_part(called: str, by: str) -> bool:

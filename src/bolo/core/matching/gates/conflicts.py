@@ -46,21 +46,30 @@ def conflicts(
 
     `identified` says that an identifier agrees: then one title may say less than the other.
     """
-    return tuple(_each(a, b, one, other, identified=identified))
+    numbered = _both_numbered(a, b, one, other)
+    kinds = _kinds(a, b, one, other, numbered=numbered)
+    return (*kinds, *_each(a, b, one, other, numbered=numbered, identified=identified))
 
 
 def contradict(
     a: Attributes, b: Attributes, one: Description, other: Description, *, identified: bool
 ) -> bool:
-    """Tell whether there is any conflict, and look for no second one."""
-    return next(_each(a, b, one, other, identified=identified), None) is not None
+    """Tell whether there is any conflict, and look for no second one; kinds, the dearest, last."""
+    numbered = _both_numbered(a, b, one, other)
+    for _ in _each(a, b, one, other, numbered=numbered, identified=identified):
+        return True
+    return any(True for _ in _kinds(a, b, one, other, numbered=numbered))
 
 
 def _each(
-    a: Attributes, b: Attributes, one: Description, other: Description, *, identified: bool
+    a: Attributes,
+    b: Attributes,
+    one: Description,
+    other: Description,
+    *,
+    numbered: bool,
+    identified: bool,
 ) -> Iterator[str]:
-    numbered = _both_numbered(a, b, one, other)
-    yield from _kinds(a, b, one, other, numbered=numbered)
     shared = shared_models(a, b)
     yield from _counts(a, b, shared, numbered=numbered)
     mine = read_dimensions(one)

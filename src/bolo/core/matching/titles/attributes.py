@@ -219,7 +219,8 @@ def _counted(
             signs = ALL
     text = text.lower().replace("'", "").replace("\u2019", "")
     if signs & (PHRASE | VERSION):
-        text, signs = read_versions(_phrases(text)), ALL
+        plain = read_versions(_phrases(text))
+        text, signs = plain, signs if plain == text else ALL
     pack = more = 1
     if signs & PIECES:
         text, pieces, pack = take_pieces(text)
