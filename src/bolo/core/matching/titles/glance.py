@@ -46,7 +46,8 @@ _BESIDE = re.compile(
     r"^-|-$|[/+]|^\(?\"\w|^(?:lp)?(?:ddr|(?:ram|memory|arbeitsspeicher|unified)\b)"
 )
 _VERSION = re.compile(
-    r"(?:^|[^\w/-])v(?:(?:er(?:s(?:ion)?)?)?\.?$|\.?\d)|\bver\S*\d|win|mac|\bos$|osx"
+    r"(?:^|[^\w/-])v(?:(?:er(?:s(?:ion)?)?)?\.?$|\.?\d)|\bver\S*\d"
+    r"|\b(?:win(?:dows)?|mac(?:os)?x?|osx?)\b"
 )
 _FACTS_IN = "mk mark gen edition ed. ausgabe".split()
 _FACT = re.compile(r"\b(?:(?:mk|mark)(?:$|[\W1-9iv])|gen)|edition|ed\.|ausgabe")
@@ -56,10 +57,10 @@ _FOR = frozenset(
     " adaptées f.".split()
 )
 _KINDS_IN = (
-    "only empty leer vide seule (no parts spares repair working doesn defekt faulty pour hors"
+    "only empty leer seule (no parts spares repair working doesn defekt faulty pour hors"
     " bastler damaged cracked broken tempered supply + dlc season expansion soundtrack upgrade"
     " character battle booster gift guthaben v-bucks currency erweiterung starter skin costume"
-    " artbook strategy lösungsbuch bundle job konvolut fly paket zoom salvage untested nicht"
+    " artbook strategy lösungsbuch bundle job konvolut fly zoom salvage untested nicht"
     " ungetestet"
     " ersatzteil panne réparer allume fonctionne marche piezas funciona enciende arranca averiad"
     " reparar estropead despiece funziona guast ricambi kapot onderdelen inside inhalt leere vací"
@@ -70,19 +71,19 @@ _KIND_IN, _KIND = (
     re.compile(
         r"\b(?:as\b|ost\b|lot|set\b|lens\b|kit\b|nur\b|hs\b|sin\b|solo\b|sólo\b|lege\b|just\b"
         r"|sans\b"
-        r"|won\b|does\b|no\b|pack\b|lote\b)"
+        r"|won\b|does\b|no\b|vide\b|paket\b)"
     ),
 )
 _KINDS = NOUNS | MAKERS
 _JOINS = re.compile(
-    r"(?:\b(?:with|w/|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et|con|samt)|&)$"
+    r"(?:\b(?:with|w/|incl\.?|including|inkl\.?|plus|mit|avec|and|und|et|con|samt|y)|&)$"
 )
-_ITEMS_IN = "game lens controller batter disc bottle strap spiele jeux".split()
+_ITEMS_IN = "game lens controller batter disc bottle strap spiele jeux pack lote".split()
 _ITEMS = any_of(_ITEMS_IN)
 _SUBSTITUTE = any_of(SUBSTITUTES_IN)
 _TELLING = any_of(
     (*_PIECES_IN, *_FACTS_IN, *_KINDS_IN, *_ITEMS_IN, *SUBSTITUTES_IN, "small", "medium", "large",
-     "station", "pack", "win", "mac", "osx")
+     "station", "pack")
 )  # fmt: skip
 _BEGINS = tuple("size taille talla eu us uk lot erset lp ram ddr memory arbeits unified".split())
 _FIGURED = re.compile(
@@ -92,7 +93,8 @@ _FIGURED = re.compile(
 _WHOLE = frozenset(
     "switch ps w x of er pk count ct units pairs as ost set kit nur hs sin solo lege just sans"
     " won does"
-    " no mal lote with incl including inkl plus samt con"
+    " no mal lote y vide paket win windows mac macos macosx macx osx"
+    " with incl including inkl plus samt con"
     " mit avec and und et v ver vers version os de di da van unidades uds pezzi stuks stk".split()
 ).union(
     *(_FOR, _KINDS, UNITS, (text.split()[0] for text, _ in PHRASES)),

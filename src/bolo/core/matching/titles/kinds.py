@@ -270,8 +270,8 @@ def _names_accessory(text: str) -> bool:
         of_watch = not WATCH_PARTS.isdisjoint(words) and any(
             THINGS.get(word) == "watch" for word in words[:-1]
         )
-        telling = [word for word in words if not _says_little(word)]
-        ends = bool(telling) and is_noun(telling[-1])
+        last = next((word for word in reversed(words) if not _says_little(word)), "")
+        ends = is_noun(last)
         if ends or (not of_watch and not SURE_NOUNS.isdisjoint(words)):
             return True
     return bool(words) and words[0] in MAKERS
