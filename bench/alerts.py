@@ -20,7 +20,7 @@ import orjson
 from aiohttp import web
 from sqlalchemy import text
 
-from bench.service import Service, latencies, service, took
+from bench.frame.service import Service, latencies, service, took
 from bolo.core.money import Money
 from bolo.core.offer import Availability, Offer
 from bolo.core.searching.rules.rule import parse

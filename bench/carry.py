@@ -19,7 +19,7 @@ import aiohttp
 
 from bench import alerts, edits, live
 from bench.alerts import Feed, Receiver, show
-from bench.service import Service, key_of, latencies, service
+from bench.frame.service import Service, key_of, latencies, service
 from bench.stock import stock
 from bolo.wiring import build
 

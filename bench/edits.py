@@ -18,7 +18,7 @@ import aiohttp
 import asyncpg
 
 from bench.alerts import SHOP, STORE, Receiver, offer, prepare
-from bench.service import Service, key_of, latencies, service
+from bench.frame.service import Service, key_of, latencies, service
 from bench.stock import stock
 from bolo.pipeline.watch.asking.packing import pack
 from bolo.platform.database.dsn import asyncpg_url

@@ -20,9 +20,9 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
-from bench.loopback import VARIANTS, Loopback, Stock, served
-from bench.pages import Made, pages
-from bench.worker import Plan, Spent, Worker
+from bench.frame.loopback import VARIANTS, Loopback, Stock, served
+from bench.frame.pages import Made, pages
+from bench.frame.worker import Plan, Spent, Worker
 from bolo.platform.database import migrate
 from bolo.platform.ids import new_id
 from bolo.platform.postgres.server import Postgres

@@ -20,8 +20,8 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
-from bench.asking import Asking
-from bench.service import Service, key_of, service
+from bench.frame.asking import Asking
+from bench.frame.service import Service, key_of, service
 from bolo.platform.clock import system_clock
 from bolo.platform.ids import new_id
 from bolo.views.cursors import make_cursor

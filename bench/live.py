@@ -17,7 +17,7 @@ import aiohttp
 import asyncpg
 import orjson
 
-from bench.service import Service, key_of, latencies, service, took
+from bench.frame.service import Service, key_of, latencies, service, took
 from bolo.platform.database.dsn import asyncpg_url
 from bolo.platform.ids import new_id
 

@@ -21,8 +21,8 @@ from rapidfuzz import fuzz, process
 from scipy import sparse
 from sparse_dot_topn import sp_matmul_topn
 
+from bench.frame.memory import peak_mb, together_mb
 from bench.matching import DATA, read
-from bench.rss import peak_mb, together_mb
 from bolo.cli.matching.commands import trained_from
 from bolo.cli.matching.judging import Desk, judge_all
 from bolo.cli.matching.packed import Packed

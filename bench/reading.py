@@ -26,9 +26,9 @@ import uvloop
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
-from bench.loopback import Stock, served
-from bench.pages import Made, pages
-from bench.rss import peak_mb
+from bench.frame.loopback import Stock, served
+from bench.frame.memory import peak_mb
+from bench.frame.pages import Made, pages
 from bolo.core.marketplace import Address, Answer, Request
 from bolo.core.reading.document import walls
 from bolo.core.reading.page import read_page

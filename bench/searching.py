@@ -17,7 +17,7 @@ from decimal import Decimal
 from itertools import accumulate
 from pathlib import Path
 
-from bench.rss import peak_mb
+from bench.frame.memory import peak_mb
 from bolo.core.condition import Condition
 from bolo.core.fx import recorded
 from bolo.core.money import Money

@@ -20,7 +20,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
-from bench.rss import peak_mb
+from bench.frame.memory import peak_mb
 from bolo.cli.valuing.commands import side_by_side
 from bolo.cli.valuing.files import EPOCH, Words, read_history
 from bolo.core.valuation.forecast.features import AT, known_at

@@ -20,7 +20,7 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run as a file
 
-from bench.service import Service, key_of, latencies, service
+from bench.frame.service import Service, key_of, latencies, service
 from bolo.platform.settings import environment
 
 NUMBERED = """

@@ -8,12 +8,12 @@ import pytest
 from bench import follows, matching_speed, searching, worth
 from bench.alerts import prepare
 from bench.follows import Town
+from bench.frame.pages import pages
+from bench.frame.service import key_of
+from bench.frame.worker import Plan
 from bench.ingest import pages_bench, scrapes_bench
-from bench.pages import pages
 from bench.reading import measure
-from bench.service import key_of
 from bench.stock import stock
-from bench.worker import Plan
 from bolo.core.identifiers import gtin
 from bolo.platform.database.access import Database
 from bolo.platform.settings import Settings

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bench.ablations import ABLATIONS, ELSEWHERE, WITHOUT_ADDRESS, without
-from bench.pages import pages
+from bench.frame.pages import pages
 from bench.pages_truth import Score, measure, scores
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.pages import pages
+from bench.frame.pages import pages
 from bolo.core.money import Money
 from bolo.core.reading.page import Kind, PageReading, read_page
 from tests.core.reading.kettle import NODE, PRICE, URL, ld, only, page

@@ -1,6 +1,6 @@
 """A shop on loopback in a process of its own, so quick that it is not what is measured.
 
-It answers at any path: product pages made by `bench.pages` (gzipped once, before the
+It answers at any path: product pages made by `bench.frame.pages` (gzipped once, before the
 clock runs), and `/collections/N/products.json` as Shopify does, whose prices move or not.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 import uvloop
 from isal import igzip
 
-from bench.pages import pages
+from bench.frame.pages import pages
 
 VARIANTS: Final = 50
 _EACH: Final = 5

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.rss import share_mb
+from bench.frame.memory import share_mb
 from bolo.platform.database import migrate
 from bolo.platform.durable import journal as durable
 from bolo.platform.postgres.server import Postgres

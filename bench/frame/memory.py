@@ -1,4 +1,4 @@
-"""The most memory that this process had."""
+"""How much memory processes have: the most that this one had, and what several have together."""
 
 import multiprocessing
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def peak_mb() -> float:
-    """Return it in MB.
+    """Return the most that this process had, in MB.
 
     `ru_maxrss` would tell that of the process that started this one, when it was larger.
     """

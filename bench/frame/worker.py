@@ -16,7 +16,7 @@ from pathlib import Path
 import uvloop
 from sqlalchemy import text
 
-from bench.rss import peak_mb
+from bench.frame.memory import peak_mb
 from bolo.pipeline.decide import tasks as decide
 from bolo.pipeline.match import tasks as match
 from bolo.pipeline.notify import tasks as notify
