@@ -15,8 +15,9 @@ from fastapi.telemetry import TelemetryConfig
 
 import bolo
 from bolo.api import demo, listings, live
+from bolo.api.admin import given_up
 from bolo.api.admin import routes as admin
-from bolo.api.admin import work as admin_work
+from bolo.api.admin import templates as admin_templates
 from bolo.api.alerts import channels, deliveries, inbox, telling, webhook_endpoints
 from bolo.api.backtests import lab, paper
 from bolo.api.follows import routes as follows
@@ -60,7 +61,7 @@ RESOURCES = (
     *(reviews, price_questions, inbox),
     *(channels, webhook_endpoints, deliveries, telling),
     *(settings, risks, lab, paper),
-    *(plans, billing, admin, admin_work),
+    *(plans, billing, admin, given_up, admin_templates),
 )
 
 

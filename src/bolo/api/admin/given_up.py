@@ -1,24 +1,19 @@
-"""What was given up, to be tried again; and the templates of whoever runs this bolo."""
+"""What was given up, jobs and messages, to be tried again."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field
 
 from bolo.api.admin.routes import Operator
 from bolo.api.frame.context import App
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Items, Shape
-from bolo.api.searches.shapes import SearchTemplate
-from bolo.api.searches.templates import shape_of
 from bolo.core.errors import NotFound
 from bolo.pipeline.notify.channels import history_store
 from bolo.views import admin
 
 router = APIRouter(prefix="/admin", tags=["admin"], route_class=Once)
-Line = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class DeadJob(Shape):
@@ -49,16 +44,6 @@ class DeadDelivery(Shape):
 
 class DeadDeliveries(Items[DeadDelivery]):
     """Messages that were given up, the newest first."""
-
-
-class NewTemplate(Shape):
-    """A ready search of the operator's own."""
-
-    title: Line
-    category: Line
-    rule: Annotated[str, Field(min_length=1, max_length=5_000)]
-    text: Annotated[str, Field(max_length=500)] = ""
-    featured: bool = False
 
 
 @router.get("/jobs")
@@ -97,20 +82,3 @@ async def retry_dead_delivery(delivery_id: UUID, who: Operator, app: App) -> Non
     async with app.db.transaction() as session:
         if not await history_store.revive(session, delivery_id, app.clock()):
             raise NotFound("there is no such delivery that was given up")
-
-
-@router.put("/templates/{slug}")
-async def keep_template(slug: str, given: NewTemplate, who: Operator, app: App) -> SearchTemplate:
-    """Keep a ready search of one's own; one that ships is hidden by one of its name."""
-    del who
-    kept = app.templating.keep(slug, given.model_dump())
-    async with app.db.transaction() as session:
-        uses = await app.templating.uses(session)
-    return shape_of(kept, uses.get(slug, 0))
-
-
-@router.delete("/templates/{slug}", status_code=204)
-async def remove_template(slug: str, who: Operator, app: App) -> None:
-    """Take a ready search of one's own away; searches that began from it stay."""
-    del who
-    app.templating.remove(slug)
