@@ -297,4 +297,4 @@ class ApiUsageRow(Row):
     requests: Mapped[int] = mapped_column(BigInteger)
     errors: Mapped[int] = mapped_column(BigInteger)
     took: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
-    """A histogram of milliseconds, by the bounds of `usage_store`."""
+    """A histogram of milliseconds, by the bounds of `usage.store`."""
