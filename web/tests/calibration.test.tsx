@@ -66,9 +66,9 @@ test("promises that held, held too seldom or are few are told apart", async () =
 
   const ranges = await screen.findByRole("table", { name: /Ranges meant to hold 80 times/ });
   const row = (name: string) => within(ranges).getByRole("row", { name: new RegExp(name) });
-  expect(row("8 to 30 days")).toHaveTextContent("80% of 60Holds");
-  expect(row("31 to 90 days")).toHaveTextContent("50% of 60Too narrow");
-  expect(row("91 days on")).toHaveTextContent("100% of 4insufficient: 4 of 30");
+  expect(row("8 to 30\u00a0days")).toHaveTextContent("80% of 60Holds");
+  expect(row("31 to 90\u00a0days")).toHaveTextContent("50% of 60Too narrow");
+  expect(row("91\u00a0days on")).toHaveTextContent("100% of 4insufficient: 4 of 30");
   const days = screen.getByRole("table", { name: /Sold in time/ });
   expect(within(days).getByText("Too careful")).toBeVisible();
 });
@@ -110,8 +110,8 @@ test("few outcomes prove nothing, many do", () => {
 test("marks are round and reach below zero", () => {
   expect(roundMarks([-12, 31])).toEqual([-20, 0, 20, 40]);
   expect(roundMarks([])).toEqual([0, 0.5]);
-  expect(spanName(7)).toBe("2 to 7 days on");
-  expect(spanName(14)).toBe("Up to 14 days on");
+  expect(spanName(7)).toBe("2 to 7\u00a0days on");
+  expect(spanName(14)).toBe("Up to 14\u00a0days on");
 });
 
 test("a past is imported from a file and from the street, and what is invented is called so", async () => {

@@ -27,7 +27,7 @@ function Count({ count, of }: { count: number; of: string }) {
 
 function UnreadCount() {
   const unread = useQuery(alerts.unread());
-  return <Count count={unread.data?.unread ?? 0} of="unread" />;
+  return <Count count={unread.data ?? 0} of="unread" />;
 }
 
 function OpenReviews() {

@@ -88,7 +88,7 @@ function sellsIn({ days_to_sell }: OpportunityDetail): Figure[] {
   return [
     {
       label: "Sells within",
-      value: `${p50} ${p50 === 1 ? "day" : "days"}`,
+      value: `${p50}\u00a0${p50 === 1 ? "day" : "days"}`,
       sub: `50 of 100; 80 of 100 within ${p80}`,
     },
   ];

@@ -36,7 +36,7 @@ export function TeamPage() {
             <Members members={members.data} me={current.user.id} owner={owner} />
           </Section>
           {owner && (
-            <Section title="Invitations" note="A link is good once, for 14 days">
+            <Section title="Invitations" note={"A link is good once, for 14\u00a0days"}>
               <Inviting />
             </Section>
           )}

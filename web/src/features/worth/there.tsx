@@ -55,7 +55,7 @@ function daysOf({ worth: { days_p50, days_p80 } }: WorthThere): Figure {
   if (days_p50 === null) return { label, value: "–", sub: "too few like it were seen to go" };
   return {
     label,
-    value: `${days_p50} ${days_p50 === 1 ? "day" : "days"}`,
+    value: `${days_p50}\u00a0${days_p50 === 1 ? "day" : "days"}`,
     sub: days_p80 === null ? "" : `80 of 100 within ${days_p80}`,
   };
 }
