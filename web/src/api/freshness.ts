@@ -1,4 +1,4 @@
-/** Which queries an event makes stale. Gathered for a moment, so a burst asks once. */
+/** Which queries an event makes stale. A burst asks once, a storm now and then. */
 import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
 
 import { alerts } from "./alerts";
@@ -7,6 +7,7 @@ import { follows } from "./follows";
 import { listings } from "./listings";
 import type { LiveEvent } from "./live";
 import { opportunities } from "./opportunities";
+import { paced } from "./pace";
 import { products, type ProductDetail } from "./products";
 import { searches } from "./searches";
 import { sources } from "./sources";
@@ -55,77 +56,68 @@ const NAMED: readonly [QueryKey, (shown: unknown, key: QueryKey, ids: Ids) => bo
   [listings.all, (_, key, ids) => ids.has(String(key.at(-1)))],
 ];
 
-function refreshNamed(client: QueryClient, ids: Ids): void {
-  for (const [all, isOf] of NAMED) {
-    for (const [queryKey, shown] of client.getQueriesData({ queryKey: all })) {
-      if (shown !== undefined && isOf(shown, queryKey, ids)) {
-        void client.invalidateQueries({ queryKey, exact: true });
-      }
-    }
-  }
+function refreshNamed(client: QueryClient, ids: Ids): Promise<unknown> {
+  const named = NAMED.flatMap(([all, isOf]) =>
+    client
+      .getQueriesData({ queryKey: all })
+      .filter(([queryKey, shown]) => shown !== undefined && isOf(shown, queryKey, ids)),
+  );
+  return Promise.all(
+    named.map(([queryKey]) => client.invalidateQueries({ queryKey, exact: true })),
+  );
 }
 
 /** Nothing to show but an error: asked again at each event, it would flicker between it and grey. */
 const isFailure = ({ state }: Query) => state.status === "error" && state.data === undefined;
 const isNoFailure = (query: Query) => !isFailure(query);
 
-/** Runs at most once per `milliseconds`, that long after it was first asked to. */
-function once(run: () => void, milliseconds: number) {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  return {
-    ask() {
-      timer ??= setTimeout(() => {
-        timer = null;
-        run();
-      }, milliseconds);
-    },
-    stop() {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
-    },
-  };
-}
-
-/** Collects stale keys and lets the query client know at most once per `milliseconds`.
+/** Lets the query client know what is stale, each kind of thing at a pace of its own.
 
 A product or listing costs much to tell: one that no event names is asked for again once per
 `rarely`. */
 export function gather(client: QueryClient, milliseconds: number, rarely: number) {
-  const waiting = new Map<string, QueryKey>();
-  const gaining = new Map<string, QueryKey>();
+  const paces = { soonest: milliseconds, rarest: rarely / 2 }; // a list costs less than a product
+  const kinds = new Map<string, ReturnType<typeof paced>>();
   const named = new Set<string>();
 
-  const soon = once(() => {
-    const keys = [...waiting.values()];
+  const naming = paced(() => {
     const ids = new Set(named);
-    waiting.clear();
     named.clear();
-    for (const queryKey of keys) {
-      void client.invalidateQueries({ queryKey, predicate: isNoFailure });
-      if (client.getQueryCache().find({ queryKey, exact: false, predicate: isFailure })) {
-        gaining.set(JSON.stringify(queryKey), queryKey);
-        later.ask();
-      }
-    }
-    if (ids.size > 0) refreshNamed(client, ids);
-  }, milliseconds);
-  const later = once(() => {
-    const keys = [...gaining.values()];
-    gaining.clear();
-    for (const queryKey of keys) void client.invalidateQueries({ queryKey });
-  }, rarely);
+    return refreshNamed(client, ids);
+  }, paces);
+  const seldom = (queryKey: QueryKey) => {
+    of(`seldom ${JSON.stringify(queryKey)}`, () =>
+      paced(() => client.invalidateQueries({ queryKey }), { soonest: rarely, rarest: rarely }),
+    ).wish();
+  };
+  const soon = (queryKey: QueryKey) => {
+    of(JSON.stringify(queryKey), () =>
+      paced(() => {
+        if (client.getQueryCache().find({ queryKey, exact: false, predicate: isFailure })) {
+          seldom(queryKey);
+        }
+        return client.invalidateQueries({ queryKey, predicate: isNoFailure });
+      }, paces),
+    ).wish();
+  };
+  const of = (name: string, begin: () => ReturnType<typeof paced>) => {
+    const kind = kinds.get(name) ?? begin();
+    kinds.set(name, kind);
+    return kind;
+  };
 
   return {
     event({ kind, ids }: LiveEvent) {
-      for (const key of staleAfter(kind)) waiting.set(JSON.stringify(key), key);
-      if (NAMING.has(kind)) for (const id of ids) named.add(id);
-      if (waiting.size + named.size > 0) soon.ask();
-      for (const key of GAINING[kind] ?? []) gaining.set(JSON.stringify(key), key);
-      if (gaining.size > 0) later.ask();
+      staleAfter(kind).forEach(soon);
+      if (NAMING.has(kind) && ids.length > 0) {
+        for (const id of ids) named.add(id);
+        naming.wish();
+      }
+      (GAINING[kind] ?? []).forEach(seldom);
     },
     stop() {
-      soon.stop();
-      later.stop();
+      naming.stop();
+      for (const kind of kinds.values()) kind.stop();
     },
   };
 }
