@@ -100,6 +100,38 @@ test("a limit says what is left of it, what that is too little for, and what mor
   expect(third).not.toHaveTextContent("too little");
 });
 
+test("what to take is sorted by a press, the other way round by the next, then as planned", async () => {
+  const deals = ["9.50", "120.00", "30.00"].map((amount, at) => ({
+    ...deal(at + 1),
+    cost: { ...eur(0), amount },
+  }));
+  visit("/allocation?budget=100", {
+    ...routes,
+    "GET /allocation": () => ({ ...plan, chosen: deals }),
+  });
+  const taken = await screen.findByRole("table", { name: "What to take" });
+  const titles = () =>
+    within(taken)
+      .getAllByRole("link")
+      .map(({ textContent }) => textContent);
+  const user = userEvent.setup();
+  const seen = [titles()];
+
+  for (let press = 0; press < 3; press += 1) {
+    await user.click(within(taken).getByRole("button", { name: "Costs" }));
+    seen.push(titles());
+  }
+  await user.click(within(taken).getByRole("button", { name: "Costs" }));
+
+  expect(seen.map((order) => order.map((title) => title.at(-1)).join(""))).toEqual([
+    ...["123", "231", "132", "123"],
+  ]);
+  expect(within(taken).getByRole("columnheader", { name: "Costs" })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  );
+});
+
 test("what is not proven in time is told in money, and can be looked for longer", async () => {
   const early = { ...plan, best: eur(3_012), rest: eur(12), proven: false };
   const { log } = visit("/allocation?budget=100", {

@@ -5,6 +5,7 @@ import type { Allocated } from "@/api/allocation";
 import { useShopName } from "@/api/shops";
 import { formatMoney } from "@/lib/money";
 import { kept } from "@/lib/units";
+import { useSorted, type Sortable } from "@/ui/figures/sorting";
 import { Table } from "@/ui/figures/table";
 import { Card } from "@/ui/page/page";
 
@@ -20,17 +21,23 @@ export function DealLink({ deal }: { deal: Pick<Allocated, "opportunity_id" | "t
   );
 }
 
+/** What is paid and what comes back are sorted in full; the plan's own order is best first. */
+const columns: readonly Sortable<Allocated>[] = [
+  { name: "Deal", key: ({ title }) => title, as: "words" },
+  { name: "Costs", key: ({ cost }) => cost.amount, as: "figure", down: true },
+  { name: "Expected profit", key: (one) => one.expected_profit.amount, as: "figure", down: true },
+  { name: "Days", key: ({ days }) => String(days), as: "figure" },
+  { name: "In 30\u00a0days", key: ({ month }) => month.amount, as: "figure", down: true },
+];
+
 export function Chosen({ chosen }: { chosen: readonly Allocated[] }) {
   const shopName = useShopName();
   const venueName = useVenueName();
+  const { rows, heads } = useSorted(chosen, columns);
   return (
     <Card>
-      <Table
-        caption="What to take"
-        columns={["Deal", "Costs", "Expected profit", "Days", "In 30\u00a0days"]}
-        folds={4}
-      >
-        {chosen.map((deal) => (
+      <Table caption="What to take" columns={heads} folds={4}>
+        {rows.map((deal) => (
           <tr key={deal.opportunity_id}>
             <td>
               <DealLink deal={deal} />

@@ -8,6 +8,7 @@ import { signOf } from "@/lib/decimal";
 import { formatCount, formatMoney } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 import { kept } from "@/lib/units";
+import { useSorted, type Sortable } from "@/ui/figures/sorting";
 import { Table } from "@/ui/figures/table";
 import { Card } from "@/ui/page/page";
 
@@ -52,10 +53,20 @@ function Row({ trade, called }: { trade: BacktestTrade; called: Called }) {
   );
 }
 
+const columns: readonly Sortable<BacktestTrade>[] = [
+  { name: "Thing", key: ({ title }) => title, as: "words" },
+  { name: "Bought", key: (one) => one.bought_at, as: "words" },
+  { name: "Cost", key: ({ cost }) => cost.amount, as: "figure", down: true },
+  { name: "Planned", key: (one) => one.planned_profit.amount, as: "figure", down: true },
+  { name: "Sold", key: (one) => one.sold_at, as: "words" },
+  { name: "Made", key: ({ profit }) => profit?.amount ?? null, as: "figure", down: true },
+];
+
 type TradesProps = { trades: readonly BacktestTrade[]; bought: number; nothing?: string };
 
 export function Trades({ trades, bought, nothing = "These rules bought nothing." }: TradesProps) {
   const called = useNames();
+  const { rows, heads } = useSorted(trades, columns);
   if (trades.length === 0) {
     return (
       <Card className={css.card}>
@@ -65,8 +76,8 @@ export function Trades({ trades, bought, nothing = "These rules bought nothing."
   }
   return (
     <Card className={css.tables}>
-      <Table caption="Trades" columns={["Thing", "Bought", "Cost", "Planned", "Sold", "Made"]}>
-        {trades.map((trade) => (
+      <Table caption="Trades" columns={heads}>
+        {rows.map((trade) => (
           <Row key={`${trade.listing} ${trade.bought_at}`} trade={trade} called={called} />
         ))}
       </Table>

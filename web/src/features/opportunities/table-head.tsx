@@ -1,7 +1,7 @@
 /** The heads of the columns; pressing one sorts on the server. */
 import { classes } from "@/lib/classes";
 import { nextSort } from "@/lib/filters";
-import { Icon } from "@/ui/signs/icon";
+import { SortButton } from "@/ui/figures/sorting";
 
 import { COLUMNS, type Column } from "./columns";
 import css from "./list.module.css";
@@ -15,25 +15,17 @@ const ordered = (sort: string, key: string | undefined) =>
       ? ("descending" as const)
       : ("ascending" as const);
 
-function SortButton({
-  label,
-  by,
-  down,
-  sort,
-  onSort,
-}: { label: string; by: string; down: boolean } & HeadProps) {
-  const order = ordered(sort, by);
+type PressProps = { label: string; by: string; down: boolean } & HeadProps;
+
+function Press({ label, by, down, sort, onSort }: PressProps) {
   return (
-    <button
-      type="button"
-      className={classes(css.sort, order && css.sorted)}
-      onClick={() => {
+    <SortButton
+      label={label}
+      direction={ordered(sort, by)}
+      onSort={() => {
         onSort(nextSort(sort, by, down));
       }}
-    >
-      {label}
-      {order && <Icon name={order === "descending" ? "down" : "up"} size={11} />}
-    </button>
+    />
   );
 }
 
@@ -45,11 +37,11 @@ function Head({ column, sort, onSort }: { column: Column } & HeadProps) {
       aria-sort={ordered(sort, by) ?? ordered(sort, also?.sort)}
       className={classes(end && css.end, also && css.two, css[`k-${key}`])}
     >
-      {by ? <SortButton label={label} by={by} down={down} sort={sort} onSort={onSort} /> : label}
+      {by ? <Press label={label} by={by} down={down} sort={sort} onSort={onSort} /> : label}
       {also && (
         <>
           <span aria-hidden="true">/</span>
-          <SortButton label={also.label} by={also.sort} down={false} sort={sort} onSort={onSort} />
+          <Press label={also.label} by={also.sort} down={false} sort={sort} onSort={onSort} />
         </>
       )}
     </div>

@@ -6,9 +6,13 @@ import type { CSSProperties, ReactNode } from "react";
 
 import { classes } from "@/lib/classes";
 
+import { SortButton, type Direction } from "./sorting";
 import css from "./table.module.css";
 
-type Column = string | { name: string; className: string | undefined };
+type Column =
+  | string
+  | { name: string; className: string | undefined }
+  | { name: string; direction: Direction | undefined; onSort: () => void };
 
 type TableProps = {
   caption: string;
@@ -29,11 +33,19 @@ function Head({ columns }: { columns: readonly Column[] }) {
     <thead>
       <tr>
         {columns.map((column) => {
-          const { name, className } =
-            typeof column === "string" ? { name: column, className: undefined } : column;
+          if (typeof column === "string" || !("onSort" in column)) {
+            const { name, className } =
+              typeof column === "string" ? { name: column, className: undefined } : column;
+            return (
+              <th key={name} scope="col" className={className}>
+                {name}
+              </th>
+            );
+          }
+          const { name, direction, onSort } = column;
           return (
-            <th key={name} scope="col" className={className}>
-              {name}
+            <th key={name} scope="col" aria-sort={direction}>
+              <SortButton label={name} direction={direction} onSort={onSort} />
             </th>
           );
         })}
