@@ -31,20 +31,22 @@ const pageOf =
     };
   };
 
-function within(children: ReactNode) {
-  return <QueryClientProvider client={quickClient()}>{children}</QueryClientProvider>;
+function within(children: ReactNode, client = quickClient()) {
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }
 
 function show(list: Reply, filters = {}) {
   const log = serve({ "GET /opportunities": list, "GET /opportunities/facets": () => facets });
   const onOpen = vi.fn();
   const onFilters = vi.fn();
+  const client = quickClient();
   render(
     within(
       <OpportunitiesPage filters={filters} onFilters={onFilters} openId={null} onOpen={onOpen} />,
+      client,
     ),
   );
-  return { log, onOpen, onFilters };
+  return { log, onOpen, onFilters, client };
 }
 
 test("the chain of cursors grows, and is cut where a page has moved", () => {
@@ -111,6 +113,29 @@ test("j and k walk the rows, Enter opens the one that has the focus", async () =
   await user.keyboard("{Enter}");
 
   expect(onOpen).toHaveBeenCalledExactlyOnceWith(opportunity(0).id);
+});
+
+test("what is live moves a deal, and neither the walk nor the focus stays behind at its place", async () => {
+  let first = 0;
+  const moving: Reply = () => ({
+    items: Array.from({ length: 20 }, (_, index) => opportunity(first + index)),
+    next: null,
+    total: 20,
+  });
+  const { onOpen, client } = show(moving);
+  const user = userEvent.setup();
+  await screen.findAllByRole("link");
+  await user.keyboard("jjj");
+
+  first = 1;
+  await act(() => client.invalidateQueries());
+  await user.keyboard("j{Enter}");
+  await user.keyboard("/");
+  first = 2;
+  await act(() => client.invalidateQueries());
+
+  expect(onOpen).toHaveBeenCalledExactlyOnceWith(opportunity(3).id);
+  expect(screen.getByRole("searchbox")).toHaveFocus();
 });
 
 test("slash goes to the search, and what is typed there is asked of the server", async () => {

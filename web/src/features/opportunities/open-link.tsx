@@ -1,6 +1,4 @@
-/** The title of a row: a real link that opens the panel, and takes focus when chosen by key. */
-import { useEffect, useRef } from "react";
-
+/** The title of a row: a real link that opens the panel. */
 import { kept } from "@/lib/units";
 
 import css from "./list.module.css";
@@ -8,20 +6,15 @@ import css from "./list.module.css";
 type OpenLinkProps = {
   id: string;
   title: string;
-  focused: boolean;
   onOpen: (id: string) => void;
 };
 
-export function OpenLink({ id, title, focused, onOpen }: OpenLinkProps) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useEffect(() => {
-    if (focused) link.current?.focus({ preventScroll: true });
-  }, [focused]);
+export function OpenLink({ id, title, onOpen }: OpenLinkProps) {
   return (
     <a
-      ref={link}
       className={css.title}
       href={`/opportunities/${id}`}
+      data-id={id}
       title={title}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -15,6 +15,7 @@ import css from "./list.module.css";
 import { usePages, type Span } from "./paging";
 import { Card, Row } from "./row";
 import { TableHead } from "./table-head";
+import { useWalk } from "./walk";
 
 const rowHeight = 54;
 const cardHeight = 122;
@@ -52,7 +53,6 @@ export function OpportunityList({ filters, openId, onOpen, onSort, onClear }: Li
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const [span, setSpan] = useState<Span>({ first: 0, last: 0 });
-  const [active, setActive] = useState<number | null>(null);
   const pages = usePages(toQuery(filters), span);
   const count = pages.total ?? unknownTotal;
   const height = narrow ? cardHeight : rowHeight;
@@ -72,11 +72,10 @@ export function OpportunityList({ filters, openId, onOpen, onSort, onClear }: Li
     },
   });
 
+  const walk = useWalk(scroller, pages);
   const move = (by: number) => {
-    if (pages.total === null || pages.total === 0) return;
-    const from = active ?? (by > 0 ? -1 : 0);
-    const to = Math.min(Math.max(0, from + by), pages.total - 1);
-    setActive(to);
+    const to = walk.step(by);
+    if (to === null) return;
     rows.scrollToIndex(to);
     const next = pages.at(to);
     if (openId !== null && next) onOpen(next.id);
@@ -89,8 +88,8 @@ export function OpportunityList({ filters, openId, onOpen, onSort, onClear }: Li
       move(-1);
     },
     Enter: () => {
-      const chosen = active === null ? undefined : pages.at(active);
-      if (chosen) onOpen(chosen.id);
+      const chosen = walk.chosen();
+      if (chosen !== null) onOpen(chosen);
     },
   });
 
@@ -125,7 +124,6 @@ export function OpportunityList({ filters, openId, onOpen, onSort, onClear }: Li
                 index={index}
                 now={now}
                 open={opportunity.id === openId}
-                focused={index === active}
                 onOpen={onOpen}
                 {...place}
               />

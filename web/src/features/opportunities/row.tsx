@@ -24,7 +24,6 @@ export type RowProps = {
   height: number;
   now: number;
   open: boolean;
-  focused: boolean;
   onOpen: (id: string) => void;
 };
 
@@ -48,17 +47,13 @@ function Standing({ opportunity: it }: Pick<RowProps, "opportunity">) {
   return it.status === "gone" ? <Badge>Gone</Badge> : <VerdictBadge verdict={it.verdict} />;
 }
 
-function Item({
-  opportunity: it,
-  focused,
-  onOpen,
-}: Pick<RowProps, "opportunity" | "focused" | "onOpen">) {
+function Item({ opportunity: it, onOpen }: Pick<RowProps, "opportunity" | "onOpen">) {
   const shopName = useShopName();
   return (
     <div role="cell" className={css.item}>
       <Thumb src={it.listing.image ?? it.product.image} />
       <span className={css.words}>
-        <OpenLink id={it.id} title={it.listing.title} focused={focused} onOpen={onOpen} />
+        <OpenLink id={it.id} title={it.listing.title} onOpen={onOpen} />
         <span className={css.sub}>
           {shopOf(it, shopName)}
           {it.listing.variant && ` · ${kept(it.listing.variant)}`}
@@ -75,13 +70,13 @@ export const Row = memo(function Row({
   height,
   now,
   open,
-  focused,
   onOpen,
 }: RowProps) {
   const fresh = useIsFresh(it.id);
   return (
     <div
       role="row"
+      data-at={index}
       aria-rowindex={index + 2}
       className={classes(
         css.row,
@@ -91,10 +86,10 @@ export const Row = memo(function Row({
       )}
       style={{ height, transform: `translateY(${top}px)` }}
     >
-      <div role="cell">
+      <div role="cell" className={css["k-verdict"]}>
         <Standing opportunity={it} />
       </div>
-      <Item opportunity={it} focused={focused} onOpen={onOpen} />
+      <Item opportunity={it} onOpen={onOpen} />
       <Figure
         name="cost"
         first={formatBriefly(it.cost)}
@@ -107,7 +102,7 @@ export const Row = memo(function Row({
       >
         {formatBriefly(it.profit, { sign: true })}
       </div>
-      <div role="cell" className={css.figure}>
+      <div role="cell" className={classes(css.figure, css["k-margin"])}>
         {formatShare(it.margin)}
       </div>
       <div role="cell" className={classes(css.figure, css["k-roi"])}>
@@ -124,7 +119,7 @@ export const Row = memo(function Row({
         <span className={css.sub}>{it.product.category ?? "Uncategorised"}</span>
         <span className={css.sub}>{marketplaceName(it.listing.marketplace)}</span>
       </div>
-      <div role="cell" className={classes(css.figure, css.muted)} title={it.found_at}>
+      <div role="cell" className={classes(css.figure, css.muted, css["k-age"])} title={it.found_at}>
         {formatAge(it.found_at, now)}
       </div>
     </div>
@@ -138,7 +133,6 @@ export const Card = memo(function Card({
   height,
   now,
   open,
-  focused,
   onOpen,
 }: RowProps) {
   const fresh = useIsFresh(it.id);
@@ -152,6 +146,7 @@ export const Card = memo(function Card({
   return (
     <div
       role="listitem"
+      data-at={index}
       aria-posinset={index + 1}
       aria-setsize={-1}
       className={classes(
@@ -164,7 +159,7 @@ export const Card = memo(function Card({
     >
       <Thumb src={it.listing.image ?? it.product.image} size={44} />
       <div className={css.words}>
-        <OpenLink id={it.id} title={it.listing.title} focused={focused} onOpen={onOpen} />
+        <OpenLink id={it.id} title={it.listing.title} onOpen={onOpen} />
         <div className={css.cardHead}>
           <span className={css.sub}>
             {shopOf(it, shopName)} · {formatAge(it.found_at, now)} ·{" "}
