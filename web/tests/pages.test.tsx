@@ -9,6 +9,7 @@ import { formatAge, formatDistance, formatInterval, formatSince } from "@/lib/ti
 import { QUARANTINE } from "../dev/places.ts";
 import { detail, opportunity, prices } from "../dev/street.ts";
 import { Refusal } from "./api.ts";
+import { screen as display } from "./setup.ts";
 import { list, session, visit } from "./visit.tsx";
 
 test("the address alone restores the filters and asks the server with them", async () => {
@@ -40,6 +41,29 @@ test("an opportunity has its own address, keeps the filters, and Escape closes i
   await waitFor(() => {
     expect(router.state.location.href).toBe("/?verdict=buy");
   });
+});
+
+test("on a phone an opened deal lies over the frame, and no key leads behind it", async () => {
+  const one = detail(1);
+  display.narrow = true;
+  try {
+    visit(`/opportunities/${one.id}`, {
+      [`GET /opportunities/${one.id}`]: () => one,
+      [`GET /listings/${one.listing.id}/prices`]: () => list(prices(1)),
+    });
+
+    await screen.findByRole("region", { name: "Opportunity" });
+    const frame = screen.getByRole("complementary", { hidden: true });
+
+    expect(frame).toHaveAttribute("inert");
+    expect(screen.getByText("Skip to content")).toHaveAttribute("inert");
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => {
+      expect(frame).not.toHaveAttribute("inert");
+    });
+  } finally {
+    display.narrow = false;
+  }
 });
 
 test("the address of the list without a deal leads to the list", async () => {

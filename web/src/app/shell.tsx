@@ -1,9 +1,10 @@
 /** The frame around every page: navigation, workspace, live light, demo banner. */
-import { useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 
 import type { Session } from "@/api/session";
 import { useKeys } from "@/lib/keyboard";
+import { useNarrow } from "@/lib/media";
 import { IconButton } from "@/ui/actions/button";
 import { RightsOf } from "@/ui/feedback/may";
 
@@ -27,9 +28,16 @@ function Logo() {
   );
 }
 
+/** Where it is narrow an opened deal lies over all of the frame: keys would go where nobody sees. */
+function useCovered(): boolean {
+  const opened = useLocation({ select: ({ pathname }) => pathname.startsWith("/opportunities/") });
+  return useNarrow() && opened;
+}
+
 export function Shell({ session, children }: { session: Session; children: ReactNode }) {
   const [helping, setHelping] = useState(false);
   const navigate = useNavigate();
+  const covered = useCovered();
   useArrival();
   const help = () => {
     setHelping(true);
@@ -42,16 +50,16 @@ export function Shell({ session, children }: { session: Session; children: React
   return (
     <RightsOf role={session.role} may={session.may}>
       <div className={css.shell}>
-        <a className={css.skip} href="#content">
+        <a className={css.skip} href="#content" inert={covered}>
           Skip to content
         </a>
-        <header className={css.top}>
+        <header className={css.top} inert={covered}>
           <Logo />
           <WorkspaceSwitcher session={session} />
           <LiveLight />
           <ThemeButton />
         </header>
-        <aside className={css.side} aria-label="bolo">
+        <aside className={css.side} aria-label="bolo" inert={covered}>
           <div className={css.brand}>
             <Logo />
           </div>
@@ -71,8 +79,10 @@ export function Shell({ session, children }: { session: Session; children: React
           </div>
         </aside>
         <div className={css.main}>
-          <DemoBanner />
-          <FirstSteps key={session.workspace.id} session={session} />
+          <div className={css.above} inert={covered}>
+            <DemoBanner />
+            <FirstSteps key={session.workspace.id} session={session} />
+          </div>
           <main id="content" tabIndex={-1} className={css.content}>
             {children}
           </main>
