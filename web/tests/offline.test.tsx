@@ -6,6 +6,7 @@ import { afterEach, expect, test, vi } from "vitest";
 
 import { client } from "@/api/generated/client.gen";
 import { askToSave } from "@/api/settings";
+import { lazyPage } from "@/app/lazy-page";
 import { makeQueryClient } from "@/app/queries";
 import { Toasts } from "@/ui/feedback/toast";
 
@@ -139,4 +140,20 @@ test("without a form of its own a change is tried again by a press", async () =>
 
   expect(await screen.findByText("Saved")).toBeVisible();
   expect(sent).toHaveLength(1);
+});
+
+test("a page that was never loaded waits for the line, rather than fail and load all anew", async () => {
+  const { cut, mend } = line();
+  const load = vi.fn(() => Promise.resolve({ Never: () => null }));
+  const page = lazyPage(load, "Never");
+  cut();
+
+  const loaded = page.preload?.();
+  await Promise.resolve();
+  const offline = load.mock.calls.length;
+  mend();
+  await loaded;
+
+  expect(offline).toBe(0);
+  expect(load).toHaveBeenCalledOnce();
 });

@@ -1,43 +1,44 @@
 /** The addresses of one's account, of the workspace, and of who is not in yet; one that leads home. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 
 import { Home } from "./fallbacks";
+import { lazyPage } from "./lazy-page";
 import { root } from "./root-route";
 
 export const account = createRoute({
   getParentRoute: () => root,
   path: "/account",
-  component: lazyRouteComponent(() => import("./routes/account"), "AccountRoute"),
+  component: lazyPage(() => import("./routes/account"), "AccountRoute"),
 });
 
 export const security = createRoute({
   getParentRoute: () => root,
   path: "/account/security",
-  component: lazyRouteComponent(() => import("./routes/account"), "SecurityRoute"),
+  component: lazyPage(() => import("./routes/account"), "SecurityRoute"),
 });
 
 export const keys = createRoute({
   getParentRoute: () => root,
   path: "/account/keys",
-  component: lazyRouteComponent(() => import("./routes/account"), "KeysRoute"),
+  component: lazyPage(() => import("./routes/account"), "KeysRoute"),
 });
 
 export const ownData = createRoute({
   getParentRoute: () => root,
   path: "/account/data",
-  component: lazyRouteComponent(() => import("./routes/account"), "DataRoute"),
+  component: lazyPage(() => import("./routes/account"), "DataRoute"),
 });
 
 export const team = createRoute({
   getParentRoute: () => root,
   path: "/team",
-  component: lazyRouteComponent(() => import("./routes/team"), "TeamRoute"),
+  component: lazyPage(() => import("./routes/team"), "TeamRoute"),
 });
 
 export const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit",
-  component: lazyRouteComponent(() => import("./routes/team"), "AuditRoute"),
+  component: lazyPage(() => import("./routes/team"), "AuditRoute"),
 });
 
 export const signUp = createRoute({
@@ -51,7 +52,7 @@ export const forgot = createRoute({ getParentRoute: () => root, path: "/forgot",
 export const welcome = createRoute({
   getParentRoute: () => root,
   path: "/welcome",
-  component: lazyRouteComponent(() => import("./routes/welcome"), "WelcomeRoute"),
+  component: lazyPage(() => import("./routes/welcome"), "WelcomeRoute"),
 });
 
 /** The list is at home; its address without a deal leads there. */

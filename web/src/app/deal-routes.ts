@@ -1,45 +1,46 @@
 /** Which address shows which page about a deal: its money, its worth, its thing, its match. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 
 import { readAsked } from "@/lib/asked";
 import { readLimits } from "@/lib/limits";
 
+import { lazyPage } from "./lazy-page";
 import { root } from "./root-route";
 
 export const allocation = createRoute({
   getParentRoute: () => root,
   path: "/allocation",
   validateSearch: readLimits,
-  component: lazyRouteComponent(() => import("./routes/allocation"), "AllocationRoute"),
+  component: lazyPage(() => import("./routes/allocation"), "AllocationRoute"),
 });
 
 export const worth = createRoute({
   getParentRoute: () => root,
   path: "/worth",
   validateSearch: readAsked,
-  component: lazyRouteComponent(() => import("./routes/worth"), "WorthRoute"),
+  component: lazyPage(() => import("./routes/worth"), "WorthRoute"),
 });
 
 export const reviews = createRoute({
   getParentRoute: () => root,
   path: "/reviews",
-  component: lazyRouteComponent(() => import("./routes/reviews"), "ReviewsRoute"),
+  component: lazyPage(() => import("./routes/reviews"), "ReviewsRoute"),
 });
 
 export const priceQuestions = createRoute({
   getParentRoute: () => root,
   path: "/reviews/prices",
-  component: lazyRouteComponent(() => import("./routes/reviews"), "PriceQuestionsRoute"),
+  component: lazyPage(() => import("./routes/reviews"), "PriceQuestionsRoute"),
 });
 
 export const answered = createRoute({
   getParentRoute: () => root,
   path: "/reviews/answered",
-  component: lazyRouteComponent(() => import("./routes/reviews"), "AnsweredRoute"),
+  component: lazyPage(() => import("./routes/reviews"), "AnsweredRoute"),
 });
 
 export const product = createRoute({
   getParentRoute: () => root,
   path: "/products/$id",
-  component: lazyRouteComponent(() => import("./routes/product"), "ProductRoute"),
+  component: lazyPage(() => import("./routes/product"), "ProductRoute"),
 });

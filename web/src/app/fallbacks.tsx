@@ -1,12 +1,16 @@
 /** What stands in for a page that is on its way, broken, or not there. */
 import { Link, Navigate, type ErrorComponentProps } from "@tanstack/react-router";
 
+import { isOffline } from "@/api/client";
 import { Page } from "@/ui/page/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 export function PagePending() {
   return (
     <div style={{ padding: 32 }}>
+      {isOffline() && (
+        <p role="status">You are offline. This page comes as soon as you are back.</p>
+      )}
       <SkeletonRows rows={8} />
     </div>
   );

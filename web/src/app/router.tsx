@@ -1,11 +1,6 @@
 /** Which address shows which page. Pages are loaded when first visited. */
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  type RouterHistory,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, type RouterHistory } from "@tanstack/react-router";
 
 import { readFeedFilters } from "@/lib/feed-filters";
 import { readFilters } from "@/lib/filters";
@@ -24,6 +19,7 @@ import {
 } from "./account-routes";
 import { allocation, answered, priceQuestions, product, reviews, worth } from "./deal-routes";
 import { PageError, PagePending } from "./fallbacks";
+import { lazyPage } from "./lazy-page";
 import { root } from "./root-route";
 import { parseSearch, stringifySearch } from "./search";
 
@@ -31,7 +27,7 @@ const list = createRoute({
   getParentRoute: () => root,
   id: "list",
   validateSearch: readFilters,
-  component: lazyRouteComponent(() => import("./routes/opportunities"), "OpportunitiesRoute"),
+  component: lazyPage(() => import("./routes/opportunities"), "OpportunitiesRoute"),
 });
 
 const index = createRoute({ getParentRoute: () => list, path: "/" });
@@ -39,110 +35,110 @@ const index = createRoute({ getParentRoute: () => list, path: "/" });
 const detail = createRoute({
   getParentRoute: () => list,
   path: "/opportunities/$id",
-  component: lazyRouteComponent(() => import("./routes/opportunity"), "OpportunityRoute"),
+  component: lazyPage(() => import("./routes/opportunity"), "OpportunityRoute"),
 });
 
 const backtests = createRoute({
   getParentRoute: () => root,
   path: "/backtests",
-  component: lazyRouteComponent(() => import("./routes/backtests"), "BacktestsRoute"),
+  component: lazyPage(() => import("./routes/backtests"), "BacktestsRoute"),
 });
 
 const backtest = createRoute({
   getParentRoute: () => root,
   path: "/backtests/$id",
-  component: lazyRouteComponent(() => import("./routes/backtests"), "BacktestRoute"),
+  component: lazyPage(() => import("./routes/backtests"), "BacktestRoute"),
 });
 
 const paper = createRoute({
   getParentRoute: () => root,
   path: "/paper",
-  component: lazyRouteComponent(() => import("./routes/paper"), "PaperRoute"),
+  component: lazyPage(() => import("./routes/paper"), "PaperRoute"),
 });
 
 const listings = createRoute({
   getParentRoute: () => root,
   path: "/listings",
   validateSearch: readFeedFilters,
-  component: lazyRouteComponent(() => import("./routes/listings"), "ListingsRoute"),
+  component: lazyPage(() => import("./routes/listings"), "ListingsRoute"),
 });
 
 const listing = createRoute({
   getParentRoute: () => root,
   path: "/listings/$id",
-  component: lazyRouteComponent(() => import("./routes/listings"), "ListingRoute"),
+  component: lazyPage(() => import("./routes/listings"), "ListingRoute"),
 });
 
 const searches = createRoute({
   getParentRoute: () => root,
   path: "/searches",
-  component: lazyRouteComponent(() => import("./routes/searches"), "SearchesRoute"),
+  component: lazyPage(() => import("./routes/searches"), "SearchesRoute"),
 });
 
 const newSearch = createRoute({
   getParentRoute: () => root,
   path: "/searches/new",
-  component: lazyRouteComponent(() => import("./routes/searches"), "NewSearchRoute"),
+  component: lazyPage(() => import("./routes/searches"), "NewSearchRoute"),
 });
 
 const search = createRoute({
   getParentRoute: () => root,
   path: "/searches/$id",
-  component: lazyRouteComponent(() => import("./routes/searches"), "SearchRoute"),
+  component: lazyPage(() => import("./routes/searches"), "SearchRoute"),
 });
 
 const follows = createRoute({
   getParentRoute: () => root,
   path: "/follows",
-  component: lazyRouteComponent(() => import("./routes/follows"), "FollowsRoute"),
+  component: lazyPage(() => import("./routes/follows"), "FollowsRoute"),
 });
 
 const follow = createRoute({
   getParentRoute: () => root,
   path: "/follows/$id",
-  component: lazyRouteComponent(() => import("./routes/follows"), "FollowRoute"),
+  component: lazyPage(() => import("./routes/follows"), "FollowRoute"),
 });
 
 const templates = createRoute({
   getParentRoute: () => root,
   path: "/templates",
-  component: lazyRouteComponent(() => import("./routes/searches"), "TemplatesRoute"),
+  component: lazyPage(() => import("./routes/searches"), "TemplatesRoute"),
 });
 
 const watches = createRoute({
   getParentRoute: () => root,
   path: "/watches",
-  component: lazyRouteComponent(() => import("./routes/watches"), "WatchesRoute"),
+  component: lazyPage(() => import("./routes/watches"), "WatchesRoute"),
 });
 
 const sources = createRoute({
   getParentRoute: () => root,
   path: "/sources",
-  component: lazyRouteComponent(() => import("./routes/sources"), "SourcesRoute"),
+  component: lazyPage(() => import("./routes/sources"), "SourcesRoute"),
 });
 
 const alerts = createRoute({
   getParentRoute: () => root,
   path: "/alerts",
-  component: lazyRouteComponent(() => import("./routes/alerts"), "AlertsRoute"),
+  component: lazyPage(() => import("./routes/alerts"), "AlertsRoute"),
 });
 
 const notifications = createRoute({
   getParentRoute: () => root,
   path: "/notifications",
-  component: lazyRouteComponent(() => import("./routes/notifications"), "NotificationsRoute"),
+  component: lazyPage(() => import("./routes/notifications"), "NotificationsRoute"),
 });
 
 const calibration = createRoute({
   getParentRoute: () => root,
   path: "/calibration",
-  component: lazyRouteComponent(() => import("./routes/calibration"), "CalibrationRoute"),
+  component: lazyPage(() => import("./routes/calibration"), "CalibrationRoute"),
 });
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./routes/settings"), "SettingsRoute"),
+  component: lazyPage(() => import("./routes/settings"), "SettingsRoute"),
 });
 
 const plan = createRoute({
@@ -150,13 +146,13 @@ const plan = createRoute({
   path: "/plan",
   validateSearch: ({ checkout }: Record<string, unknown>): { checkout?: "done" } =>
     checkout === "done" ? { checkout } : {},
-  component: lazyRouteComponent(() => import("./routes/plan"), "PlanRoute"),
+  component: lazyPage(() => import("./routes/plan"), "PlanRoute"),
 });
 
 const admin = createRoute({
   getParentRoute: () => root,
   path: "/admin",
-  component: lazyRouteComponent(() => import("./routes/admin"), "AdminRoute"),
+  component: lazyPage(() => import("./routes/admin"), "AdminRoute"),
 });
 
 const tree = root.addChildren([
