@@ -117,13 +117,15 @@ def assert_accessible(page: Page) -> None:
 
 
 def assert_fits(page: Page, width: int) -> None:
-    """Assert that nothing is wider than the screen, and no amount broken to fit it."""
+    """Assert that nothing is wider than the screen or below it, and no amount broken to fit it."""
     come_to_rest(page)
     broken = page.evaluate(BROKEN)
     assert not broken, broken
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     main = page.locator("main")
     assert main.evaluate("it => it.scrollWidth <= it.clientWidth")
+    framed = "it => it.id !== 'content' || document.documentElement.scrollHeight <= innerHeight"
+    assert main.evaluate(framed), "the frame can be scrolled away"
 
 
 def assert_usable(page: Page, width: int) -> None:
