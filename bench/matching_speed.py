@@ -19,7 +19,6 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz import fuzz, process
 from scipy import sparse
-from sparse_dot_topn import sp_matmul_topn
 
 from bench.frame.memory import peak_mb, together_mb
 from bench.matching import DATA, read
@@ -30,6 +29,7 @@ from bolo.cli.matching.workers import Workers
 from bolo.core.matching.candidates.assignment import assign
 from bolo.core.matching.candidates.catalogue import Catalogue
 from bolo.core.matching.candidates.pieces import PIECES, pieces
+from bolo.core.matching.candidates.products import largest_products
 
 SYLLABLES = "ba ke lo mi nu ra so ti vu wen dor kal mar pin sel tor van zel gra stu".split()
 BLOCK, BRUTE, ALONE, WHOLE = 10_000, 10, 500, 300
@@ -151,7 +151,7 @@ def find_all(products: list[str], titles: list[str]) -> None:
     )
     lists = catalogue.T.tocsr()
     start = time.process_time()
-    sp_matmul_topn(asked, lists, top_n=1, threshold=0.0)
+    largest_products(asked, lists, 1, above=0.0)
     rate = len(titles) / (time.process_time() - start)
     print(f"TF-IDF, every product: {rate:,.0f} for each second of processor")
 

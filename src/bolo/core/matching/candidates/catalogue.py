@@ -8,18 +8,15 @@ costs as much in a million titles as in ten thousand; what they lead to is then 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sparse_dot_topn import sp_matmul_topn
 
 from bolo.core.matching.candidates.pieces import PIECES, RUNS, pieces
+from bolo.core.matching.candidates.products import Matrix, largest_products
 from bolo.core.matching.candidates.spaces import Floats, Places, row_sums
 
-Matrix = Any
-"""A SciPy CSR matrix, which states no types."""
 AT_ONCE = 20_000
 """Titles that are cut or compared in one step: bounds the memory."""
 LOOKED_UP, SMALL = 2_000, 50_000
@@ -102,7 +99,7 @@ class Catalogue:
             asked = np.repeat(np.arange(count), [len(each) for each in parts])
             rows = np.concatenate([np.zeros(0, np.int64), *parts])
         else:
-            near = sp_matmul_topn(rare, self._columns, top_n=wanted, threshold=0.0)
+            near = largest_products(rare, self._columns, wanted, above=0.0)
             asked = np.repeat(np.arange(count), np.diff(near.indptr))
             rows = near.indices.astype(np.int64)
         shared = self._shared(cut, asked, rows)

@@ -8,17 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sparse_dot_topn import sp_matmul_topn
+
+from bolo.core.matching.candidates.products import Matrix, largest_products
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
-Matrix = Any
-"""A SciPy CSR matrix, which states no types."""
 AT_ONCE = 100_000
 """Pairs that are compared in one step: bounds the memory."""
 LEAST_COSINE = 0.01
@@ -135,13 +133,8 @@ def _matrix(lists: Sequence[Sequence[int]], width: int) -> Matrix:
 
 
 def _top(rows: Matrix, others: Matrix, most: int) -> Matrix:
-    found = sp_matmul_topn(
-        sparse.csr_matrix(rows),
-        sparse.csr_matrix(others).T.tocsr(),
-        top_n=most,
-        threshold=LEAST_COSINE,
-    )
-    return found.tocoo()
+    columns = sparse.csr_matrix(others).T.tocsr()
+    return largest_products(sparse.csr_matrix(rows), columns, most, LEAST_COSINE).tocoo()
 
 
 def row_sums(matrix: Matrix) -> Floats:

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from bolo.core.matching.candidates.products import Matrix
 from bolo.core.matching.candidates.spaces import (
     Floats,
-    Matrix,
     Places,
     Side,
     Space,

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.core.matching.candidates.catalogue import Catalogue, Found, Matrix
+from bolo.core.matching.candidates.catalogue import Catalogue, Found
 from bolo.core.matching.candidates.pieces import RUNS, WORDS
+from bolo.core.matching.candidates.products import Matrix
 from bolo.core.matching.candidates.spaces import Floats, Places
 from bolo.core.matching.features.ranks import standing
 from bolo.core.matching.judges.trees import Forest, Scores, Values, grow

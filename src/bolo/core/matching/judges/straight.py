@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bolo.core.matching.candidates.spaces import Matrix
+from bolo.core.matching.candidates.products import Matrix
 from bolo.core.matching.judges.calibration import Labels, Scores, likely
 from bolo.core.matching.judges.trees import Values
 

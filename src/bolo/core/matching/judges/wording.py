@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bolo.core.matching.candidates.spaces import Matrix, Places, Space, grams, steps
+from bolo.core.matching.candidates.products import Matrix
+from bolo.core.matching.candidates.spaces import Places, Space, grams, steps
 from bolo.core.matching.judges.calibration import Scores, likely
 from bolo.core.matching.rows.table import Table
 

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bolo.core.matching.candidates.spaces import Matrix, Places
+from bolo.core.matching.candidates.products import Matrix
+from bolo.core.matching.candidates.spaces import Places
 from bolo.core.matching.judges.calibration import Scores
 from bolo.core.matching.judges.straight import fit_sum
 
