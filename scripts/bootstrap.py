@@ -26,6 +26,11 @@ NETWORK = (
     "certificate (SSL_CERT_FILE=/path). Start again then: what was fetched is kept"
 )
 CHECKOUT = "Is the checkout whole (git status)?"
+LENT = VENV / "lent"  # libraries that this machine lacks and a wheel brought along
+OPENMP = (
+    "LightGBM needs an OpenMP runtime and finds none. Debian, Ubuntu: apt install libgomp1; "
+    "Fedora: dnf install libgomp; macOS: brew install libomp. Then start again"
+)
 CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 
 
@@ -141,8 +146,42 @@ def set_up(what: str) -> None:
     to = ["--python", str(PYTHON), *([] if sys.stderr.isatty() else ["--quiet"])]
     step([*uv, "sync", *to, "--require-hashes", str(lock)])
     step([*uv, "install", *to, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], CHECKOUT)
+    lend_openmp()
     STAMP.write_text(json.dumps({"maker": maker(), "what": what, "digest": digest(what)}))
     UNFINISHED.unlink()
+
+
+def lend_openmp() -> None:
+    """Lay out the OpenMP runtime of a wheel where the machine has none (python:slim has not)."""
+    import shutil  # noqa: PLC0415
+
+    shutil.rmtree(LENT, ignore_errors=True)
+    if grows_trees():
+        return
+    for library in sorted(VENV.glob("lib/python*/site-packages/*.libs/libgomp*.so*")):
+        LENT.mkdir()
+        (LENT / "libgomp.so.1").symlink_to(library)
+        if grows_trees():
+            return
+        shutil.rmtree(LENT)
+    stop(OPENMP)
+
+
+def grows_trees() -> bool:
+    """Tell whether LightGBM can be loaded, with what is lent."""
+    import subprocess  # noqa: PLC0415
+
+    command = [str(PYTHON), "-I", "-c", "import lightgbm"]
+    given = {**os.environ, **libraries()}
+    return subprocess.run(command, check=False, capture_output=True, env=given).returncode == 0
+
+
+def libraries() -> dict[str, str]:
+    """Return the environment in which programs find what is lent; empty where nothing is."""
+    if not LENT.is_dir():
+        return {}
+    others = os.environ.get("LD_LIBRARY_PATH")
+    return {"LD_LIBRARY_PATH": f"{LENT}:{others}" if others else str(LENT)}
 
 
 def make() -> None:
@@ -264,6 +303,7 @@ def main() -> None:
         except OSError as error:
             stop(f"setting up failed: {error}")
     keep_compiled()
+    os.environ.update(libraries())
     if what == "run":
         os.environ["PYTHONSAFEPATH"] = "1"  # a folder named bolo where we are called is not ours
     else:

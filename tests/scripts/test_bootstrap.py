@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -192,3 +193,73 @@ def test_what_python_compiles_is_kept_and_never_where_it_is_unwanted(
     kept = Path(done.stdout.strip())
     assert kept.is_file(), done.stderr
     assert kept.is_relative_to(checkout / ".venv" if unwanted else tmp_path / "__pycache__")
+
+
+def _bringing_openmp(checkout: Path) -> Path:
+    """Let a wheel of the environment bring an OpenMP runtime along, and return its library."""
+    folder = checkout / ".venv" / "lib" / "python3.11" / "site-packages" / "some_wheel.libs"
+    folder.mkdir(parents=True)
+    library = folder / "libgomp-1a2b3c4d.so.1.0.0"
+    library.touch()
+    return library
+
+
+def test_a_machine_without_openmp_is_lent_that_of_a_wheel(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bootstrap, library = _bootstrap(checkout), _bringing_openmp(checkout)
+    monkeypatch.setattr(bootstrap, "grows_trees", lambda: bool(bootstrap.libraries()))
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/theirs")
+
+    bootstrap.lend_openmp()
+
+    lent = checkout / ".venv" / "lent"
+    assert (lent / "libgomp.so.1").resolve() == library
+    assert bootstrap.libraries() == {"LD_LIBRARY_PATH": f"{lent}:/opt/theirs"}
+
+
+def test_a_machine_with_openmp_is_lent_nothing(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bootstrap, _ = _bootstrap(checkout), _bringing_openmp(checkout)
+    (checkout / ".venv" / "lent").mkdir()
+    monkeypatch.setattr(bootstrap, "grows_trees", lambda: True)
+
+    bootstrap.lend_openmp()
+
+    assert bootstrap.libraries() == {}
+
+
+def test_where_no_wheel_brings_openmp_it_is_said_how_to_get_it(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bootstrap, _ = _bootstrap(checkout), _bringing_openmp(checkout)
+    monkeypatch.setattr(bootstrap, "grows_trees", lambda: False)
+
+    with pytest.raises(SystemExit):
+        bootstrap.lend_openmp()
+
+    assert "apt install libgomp1" in capsys.readouterr().err
+    assert bootstrap.libraries() == {}
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="only wheels of x86-64 bring it along")
+def test_the_openmp_that_is_lent_grows_trees(tmp_path: Path) -> None:
+    (library,) = ours.VENV.glob("lib/python*/site-packages/*.libs/libgomp*.so*")
+    (tmp_path / "libgomp.so.1").symlink_to(library)
+    grow = (
+        "import lightgbm, numpy; data = lightgbm.Dataset(numpy.eye(40), numpy.arange(40));"
+        "print(lightgbm.train({'verbose': -1, 'num_threads': 2}, data, 1).num_trees());"
+        "print(open('/proc/self/maps').read())"
+    )
+
+    told = subprocess.run(  # noqa: S603  (a program of our own)
+        [sys.executable, "-I", "-c", grow],
+        env={"LD_LIBRARY_PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert told.startswith("1\n")
+    assert str(library.resolve()) in told

@@ -53,6 +53,20 @@ def test_the_day_of_the_exchange_rates_is_told_and_that_old_ones_are_renewed(
     assert found(chosen)["Exchange rates"].found == f"of {today}"
 
 
+def test_a_machine_without_openmp_is_told_how_to_get_it(
+    chosen: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_: str) -> None:
+        raise OSError("libgomp.so.1: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(doctor, "import_module", missing)
+
+    finding = found(chosen)["LightGBM"]
+
+    assert not finding.well
+    assert "apt install libgomp1" in str(finding.mend)
+
+
 def test_a_bad_setting_ends_the_examination() -> None:
     def read() -> Settings:
         raise Misconfigured("BOLO_PORT='x' cannot be used: it should be a valid integer")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
+from importlib import import_module
 
 import orjson
 import typer
@@ -149,6 +150,16 @@ def key(chosen: Settings) -> Finding:
     )
 
 
+def trees(_: Settings) -> Finding:
+    """Look whether LightGBM loads: it needs an OpenMP runtime, which some machines lack."""
+    try:
+        found = import_module("lightgbm").__version__
+    except OSError as error:
+        mend = "start by ./run, or apt install libgomp1 (macOS: brew install libomp)"
+        return Finding("LightGBM", False, str(error), mend)
+    return Finding("LightGBM", True, found)
+
+
 def exchange_rates(chosen: Settings) -> Finding:
     """Say of which day the newest exchange rates are: without a network they grow old."""
     today = system_clock().date()
@@ -172,6 +183,7 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     port,
     dashboard,
     key,
+    trees,
     exchange_rates,
     private_addresses,
 )
