@@ -14,7 +14,7 @@ from tests.cli.shell import Shell
 async def seeded(data: Path, url: str) -> None:
     services = build(Settings(data=data), url, role="test", supervised=False)
     owner = await services.accounts.ensure_owner()
-    await add_deals(services, owner.workspace, [120, 45])
+    await add_deals(services, owner.workspace, [12_000, 45])
     await services.db.close()
 
 
@@ -31,3 +31,6 @@ def test_the_id_of_each_deal_stays_whole_in_a_narrow_terminal(
     assert len(ids) == 2
     assert all(one in told for one in ids)
     assert max(map(len, told.splitlines())) <= 80
+    assert [line.split()[-1] for line in told.splitlines() if "BUY" in line or "SKIP" in line] == [
+        "%"
+    ] * 2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
@@ -72,7 +73,7 @@ def _table(found: Sequence["Opportunity"], names: Mapping[str, str]) -> Table:
 
     Amounts are in one currency.
     """
-    table = Table(show_edge=False, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
     table.add_column("what", overflow="fold", min_width=len(str(UUID(int=0))))
     unit = found[0].cost.currency if found else ""
     for name in (f"costs\n{unit}", "profit", "ROI", "risk", "sure"):
