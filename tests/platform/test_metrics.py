@@ -34,6 +34,24 @@ def test_every_process_that_is_heard_is_shown(tmp_path: Path) -> None:
     assert f'bolo_http_seconds_count{{{took},route="/made-up",status="200"}} 1.0' in told
 
 
+def test_figures_that_cannot_be_written_are_left_when_they_can_be_again(tmp_path: Path) -> None:
+    worker = Exchange()
+    worker.join(tmp_path / "figures", "worker-1")
+    blocked = tmp_path / "figures" / "worker-1.writing"
+    blocked.mkdir()  # stands for a disk that is full
+    metrics.fetches.labels("full-disk", "ok").inc(7)
+
+    worker.leave_figures()
+    meanwhile = worker.exposition()[0].decode()
+    blocked.rmdir()
+    worker.leave_figures()
+    again = worker.exposition()[0].decode()
+
+    assert 'marketplace="full-disk"' not in meanwhile
+    assert 'process="worker-1"' in meanwhile
+    assert 'marketplace="full-disk",outcome="ok",process="worker-1"} 7.0' in again
+
+
 def test_a_process_that_fell_silent_is_not_shown(tmp_path: Path) -> None:
     worker, api = Exchange(), Exchange()
     worker.join(tmp_path, "worker-1")

@@ -5,6 +5,7 @@ Each process counts for itself and leaves its figures as a file in a shared fold
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from prometheus_client import (
@@ -53,11 +54,15 @@ class Exchange:
                 old.unlink(missing_ok=True)
 
     def leave_figures(self) -> None:
-        """Write our figures for the others; call it every few seconds."""
+        """Write our figures for the others; call it every few seconds.
+
+        Where the disk is full they stay as they were, until there is room again.
+        """
         if self._file is not None:
             aside = self._file.with_suffix(".writing")
-            aside.write_bytes(generate_latest(REGISTRY))
-            aside.replace(self._file)
+            with suppress(OSError):
+                aside.write_bytes(generate_latest(REGISTRY))
+                aside.replace(self._file)
 
     def exposition(self) -> tuple[bytes, str]:
         """Return the body and the media type of `/metrics`: every process that is still heard."""
