@@ -224,3 +224,27 @@ def test_the_amount_is_exact() -> None:
 
     assert price is not None
     assert price.amount == Decimal("129.90")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "Subscribe & Save: {}"),
+        ("en", "{} with code SAVE10"),
+        ("en", "Refurbished: {}"),
+        ("en", "Lowest price in 30 days: {}"),
+        ("de", "Zusammen kaufen für {}"),
+        ("de", "{} mit Kundenkarte"),
+        ("fr", "Autres vendeurs dès {}"),
+        ("it", "Prezzo soci {}"),
+        ("pl", "Najniższa cena z 30 dni: {}"),
+    ],
+)
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<div class='price'>{}</div>"])
+def test_what_is_asked_on_terms_counts_only_where_nothing_else_is(
+    lang: str, words: str, form: str
+) -> None:
+    aside = form.format(words.format("99,90 €"))
+    told = "<p>Edelstahl, 1,7 l</p>" * 3 + "<p class='price'>129,90 €</p><button>Buy now</button>"
+
+    assert only(page(aside + told, lang=lang)).price == PRICE

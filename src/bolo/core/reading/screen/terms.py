@@ -59,6 +59,48 @@ _NAMED: Final = re.compile(
 )
 
 
+_ASIDE: Final = re.compile(
+    r"\b(?:refurbished|renewed|open[- ]?box|pre-?owned|(?:buy|new (?:&|and|or)) used"
+    r"|used (?:from|for|:)"
+    r"|gebraucht|generalüberholt|b-ware|reconditionné|occasion (?:dès|à|:)|reacondicionado"
+    r"|de segunda mano|ricondizionato|usato da|recondicionado|usado (?:desde|por)|tweedehands"
+    r"|używan\w+ od|odnowiony|begagna\w+|восстановленн\w+|б/у"
+    r"|subscribe (?:&|and) save|(?:with|by) subscription|auto-?ship|im (?:spar-?)?abo"
+    r"|avec abonnement"
+    r"|(?:con|com) (?:suscripción|assinatura)|con abbonamento|met abonnement|w subskrypcji"
+    r"|по подписке"
+    r"|med prenumeration|(?:with|after|using) (?:code|coupon|voucher)|mit (?:code|gutschein)"
+    r"|avec (?:le )?(?:code|coupon)|con (?:el )?(?:código|cupón|codice|coupon)|com (?:o )?cupom"
+    r"|met code|z kodem|по промокоду|med kod|trade-?in|inzahlungnahme|avec reprise|con permuta"
+    r"|com retoma|met inruil|трейд-ин|med inbyte|(?:lowest|30[- ]day) (?:price in|low)"
+    r"|niedrigster preis der|bestpreis der letzten|prix le plus bas des"
+    r"|precio más bajo (?:en|de los)"
+    r"|prezzo più basso (?:degli|negli)|preço mais baixo dos|laagste prijs in|najniższa cena z"
+    r"|минимальная цена за|lägsta pris senaste|(?:other|more) (?:sellers|offers)|new (?:&|and) used"
+    r"|andere verkäufer|weitere angebote|autres vendeurs|otros vendedores|altri venditori"
+    r"|outros vendedores|andere verkopers|inni sprzedawcy|другие продавцы|andra säljare"
+    r"|bundle price|buy together|setpreis|zusammen kaufen|achetez ensemble|prix du lot"
+    r"|comprar juntos|precio del pack|acquista insieme|compre junto|samen kopen|kup razem"
+    r"|cena zestawu|цена комплекта|köp tillsammans|paketpris|protection plan|extended warranty"
+    r"|gift[- ]?wrap|garantieverlängerung|geschenkverpackung|extension de garantie|emballage cadeau"
+    r"|ampliación de garantía|estensione (?:di )?garanzia|extensão de garantia|extra garantie"
+    r"|przedłużon\w+ gwarancj\w+|mitgliederpreis|kundenkarte|prix (?:adhérent|membre)"
+    r"|carte de fidélité|precio socio|prezzo soci|carta fedeltà|preço (?:sócio|clube)|ledenprijs"
+    r"|klantenkaart|cena klubowa|medlemspris|klubbpris|loyalty price|(?:with|your) clubcard)",
+    re.IGNORECASE,
+)
+"""Said of what costs something else than this thing, new, once, without a code."""
+
+
+@lru_cache(4096)
+def stands_aside(words: str) -> bool:
+    """Say whether `words` around a price make it that of a used one, a subscription, a coupon.
+
+    Or of another seller, of this thing with others, of a service, or the lowest of some weeks.
+    """
+    return _ASIDE.search(words) is not None
+
+
 @lru_cache(4096)
 def is_step(words: str) -> bool:
     """Say whether `words` before a price make it that of several pieces: "Ab 50", "10 or more"."""

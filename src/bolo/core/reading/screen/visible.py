@@ -5,7 +5,7 @@ Several may qualify; each comes with points, and the page's own markups are weig
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -29,6 +29,7 @@ from bolo.core.reading.screen.labels import (
 from bolo.core.reading.screen.measures import is_measure
 from bolo.core.reading.screen.plainly import DASHED, MARKS, is_large, plainly, with_sign
 from bolo.core.reading.screen.shelves import TITLES
+from bolo.core.reading.screen.sighting import SHELF, Sighting, Sights, best, paid_there, set_aside
 from bolo.core.reading.screen.stocked import BUTTONS, buys, gone, told
 from bolo.core.reading.screen.surroundings import (
     Attributes,
@@ -38,7 +39,14 @@ from bolo.core.reading.screen.surroundings import (
     named,
     surroundings,
 )
-from bolo.core.reading.screen.terms import is_step, is_together, on_terms, says_step, steps_from
+from bolo.core.reading.screen.terms import (
+    is_step,
+    is_together,
+    on_terms,
+    says_step,
+    stands_aside,
+    steps_from,
+)
 from bolo.core.reading.vocabulary.words import (
     NET,
     NET_NAME,
@@ -47,8 +55,9 @@ from bolo.core.reading.vocabulary.words import (
     PRICE_WORD,
     SAYS_NOW,
 )
-from bolo.core.reading.vote import LEAST_POINTS, NOTHING, Seen
+from bolo.core.reading.vote import FAIR_POINTS, NOTHING
 
+__all__ = ["Sighting", "Sights", "best", "look"]
 _ALWAYS: Final = (
     "h1,button,del,ins,[itemprop=price],[data-price],[data-testid*=price],[class*=line-through],"
     "input[type=submit],"
@@ -106,38 +115,13 @@ _CUT_BY: Final = re.compile(r"(?:\bsave\s|\bspar\w*\s)?[-(]*\d{1,2}\s?%\W*(?:\w+
 _TAG: Final = re.compile(r"<[^<>]*>")
 _CUT_WITHIN: Final = 12_000
 _SHORT: Final = 30
-_FAIR, _SHELF, _SIGN, _NET = 6, 4, 3, 3
+_SIGN, _NET = 3, 3
 _AT_HAND: Final = 10
 """With a sign and right behind the heading: the price of the thing, even when it is sold out."""
 _HEADS: Final = "h1,h2,h3,h4"
-_REPEATS: Final = 3
-"""Points that being printed again may bring: a shelf may repeat one price twenty times."""
 _MOST_NODES, _LONGEST, _ONE_PRICE = 600, 60, 8
 _MANY_LETTERS, _FEW_LETTERS = 18, 3
 _CLOSE, _NEAR, _ABOVE, _JUST_ABOVE = 6, 25, 8, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One price on the screen and the points that speak for it."""
-
-    read: PriceText
-    points: int
-    old: bool = False
-    net: bool = False
-    """It is said to be before tax, or to hold on terms."""
-    now: bool = False
-    """A word or its name says that this price counts, where another stands beside it."""
-    alike: str = ""
-    """How it is drawn: its tag and what it is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sights:
-    """All that was seen: candidates, struck prices, and whether it can be bought."""
-
-    prices: tuple[Sighting, ...]
-    availability: Availability | None
 
 
 def look(tree: LexborHTMLParser, source: Source, *, below: bool = False) -> Sights:
@@ -162,25 +146,12 @@ def look(tree: LexborHTMLParser, source: Source, *, below: bool = False) -> Sigh
     if state is Availability.OUT_OF_STOCK and not _fair(found):
         found = [one for one in found if one.old]  # what is left are prices of other goods
     found.extend(_in_heading(source))
-    found = _paid_there(found, source.locale.money)
+    found = paid_there(set_aside(found), source.locale.money)
     return Sights(tuple(_reduced(found, source)), state)
 
 
-def _paid_there(found: list[Sighting], money: str | None) -> list[Sighting]:
-    """Take points from prices in other money where one is printed in that of the place, too."""
-    fair = [one for one in found if one.points >= _FAIR and not one.old]
-    if not any(one.read.currency == money for one in fair):
-        return found
-    return [
-        replace(one, points=one.points - _SHELF)
-        if one in fair and one.read.currency not in {money, None}
-        else one
-        for one in found
-    ]
-
-
 def _fair(found: list[Sighting]) -> bool:
-    return any(one.points >= _FAIR for one in found)
+    return any(one.points >= FAIR_POINTS for one in found)
 
 
 def _in_heading(source: Source) -> Iterator[Sighting]:
@@ -193,7 +164,7 @@ def _in_heading(source: Source) -> Iterator[Sighting]:
     read = read_price(words, where=source.locale)
     printed = f"{read.amount:f}" if read.amount else None
     if printed and read.sign and printed not in title.replace(",", ""):
-        yield Sighting(read, _FAIR + _SIGN, alike="h1")
+        yield Sighting(read, FAIR_POINTS + _SIGN, alike="h1")
 
 
 def _reduced(found: list[Sighting], source: Source) -> list[Sighting]:
@@ -202,10 +173,10 @@ def _reduced(found: list[Sighting], source: Source) -> list[Sighting]:
     It calls the lower one the price of now, or prints by how much the other is cut.
     """
     first, second, *_ = [*best(Sights(tuple(found), None)), NOTHING, NOTHING]
-    if second[2] <= 0 or first[2] - second[2] > _SHELF:
+    if second[2] <= 0 or first[2] - second[2] > SHELF:
         return found
     low, high = sorted((first[0], second[0]))
-    called = {one.read.amount for one in found if one.now and one.points >= _FAIR}
+    called = {one.read.amount for one in found if one.now and one.points >= FAIR_POINTS}
     if not (low in called and high not in called) and not _cut(low, high, source):
         return found
     return [replace(one, points=0, old=True) if one.read.amount == high else one for one in found]
@@ -236,17 +207,17 @@ def _look(
 
 def _off_the_shelf(found: list[tuple[int, Sighting]]) -> list[Sighting]:
     """Take points from prices that come in rows, drawn alike; the first near the heading stays."""
-    if len(found) < _SHELF:
+    if len(found) < SHELF:
         return [one for _, one in found]
     alike: dict[str, list[Sighting]] = {}
     for near, one in found:
         row = alike.setdefault(one.alike, [])
         if not one.old and (row or not near):
             row.append(one)
-    rows = [row for row in alike.values() if len({one.read.amount for one in row}) >= _SHELF]
+    rows = [row for row in alike.values() if len({one.read.amount for one in row}) >= SHELF]
     shelved = {id(one) for row in rows for one in row}
     return [
-        replace(one, points=max(1, one.points - _SHELF)) if id(one) in shelved else one
+        replace(one, points=max(1, one.points - SHELF)) if id(one) in shelved else one
         for _, one in found
     ]
 
@@ -289,12 +260,16 @@ def _sighting(node: LexborNode, standpoint: Standpoint, near: int) -> Sighting |
     points += 3 if attributes.get("itemprop") == "price" else 0
     points += 2 if PRICE_WORD.search(text) else 0
     net = NET.search(text) is not None or NET.search(label) is not None or _is_net(node, own)
-    if on_terms(f"{label} {text} {words_behind(node)}", own):
+    around = f"{before[-_SHORT:] or label} {text} {words_behind(node)}"
+    tied = on_terms(f"{label} {text} {words_behind(node)}", own)
+    if tied:
         net, now, points = True, False, points - 2 * now
     piece = _PIECE.search(text) is not None and not is_part(own)
     points -= _NET if net or piece or _is_sentence(text) else 0
     alike = f"{node.tag} {own}".rstrip()
-    return Sighting(read, points, net=net, now=now, alike=alike) if points > 0 else None
+    aside = points > 0 and (tied or stands_aside(around))
+    told = Sighting(read, points, net=net, now=now, aside=aside, alike=alike)
+    return told if points > 0 else None
 
 
 def _of_several(node: LexborNode, text: str, before: str) -> bool:
@@ -369,27 +344,3 @@ def _text(node: LexborNode, attributes: Attributes) -> str | None:
     if not text:
         text = attributes.get("data-price") or ""
     return text if 0 < len(text) <= _LONGEST and any(map(str.isdigit, text)) else None
-
-
-def _repeats(found: list[Sighting]) -> int:
-    """Return the points for being printed again, of which shelves and links bring none."""
-    again = sum(1 for one in found if one.points >= LEAST_POINTS) - 1
-    return min(max(again, 0), _REPEATS)
-
-
-def best(sights: Sights) -> list[Seen]:
-    """Return the amounts seen with their points added up, the strongest first."""
-    alike: dict[Decimal, list[Sighting]] = {}
-    for sighting in sights.prices:
-        if not sighting.old and sighting.read.amount is not None:
-            alike.setdefault(sighting.read.amount, []).append(sighting)
-    sums = [
-        (
-            amount,
-            next((one.read.currency for one in found if one.read.currency), None),
-            max(one.points for one in found) + _repeats(found),
-            found[0].alike,
-        )
-        for amount, found in alike.items()
-    ]
-    return sorted(sums, key=lambda entry: -entry[2])
