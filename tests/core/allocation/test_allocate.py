@@ -188,11 +188,19 @@ def test_what_only_a_float_would_take_is_not_taken_for_certain() -> None:
 
 def test_without_time_a_good_plan_is_given_with_what_is_not_proven() -> None:
     rng = np.random.default_rng(7)
+    amounts = zip(rng.integers(40, 900, 400), rng.integers(0, 900, 400), strict=True)
     hard = [
         Candidate(
-            f"{n:03}", eur(int(cost)), eur(int(cost) + 7), 30, eur(1), None, "s", f"listing {n}"
+            f"{n:03}",
+            eur(int(cost)),
+            Money.of_minor(100 * int(cost) + int(cents), "EUR"),
+            30,
+            eur(1),
+            None,
+            "s",
+            f"listing {n}",
         )
-        for n, cost in enumerate(rng.integers(40, 900, 400))
+        for n, (cost, cents) in enumerate(amounts)
     ]
 
     plan = allocate(hard, Limits(eur(3_333), shortfall=eur(9)), seconds=0)

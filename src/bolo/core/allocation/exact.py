@@ -2,6 +2,7 @@
 
 The whole is proven at once, or number by number of things taken, where only few numbers can be
 best (ADR 0054): the relaxed programme takes half a thing, and that is most of what it promises.
+What HiGHS found first is made better by exchanges before the proof (ADR 0059).
 """
 
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from bolo.core.allocation.exchange import exchanged
 from bolo.core.allocation.highs import Flags, Floats, Found, Problem
 from bolo.core.allocation.proof import Relaxed, first, proven, relax, step
 
@@ -120,9 +122,15 @@ def _of_one_count(one: Counted, chosen: Flags, seconds: float) -> Found:
         spent += fits.spent
         if fits.bound < one.least:
             return Found(None, 0, spent)
-    best = _better(one.problem, chosen, found.chosen)
+    best = _better(one.problem, chosen, _exchanged(one.problem, one.relaxed, found.chosen))
     told = proven(one.problem, one.relaxed, best, seconds - spent, alike=True)
     return replace(told, chosen=_better(one.problem, best, told.chosen), spent=told.spent + spent)
+
+
+def _exchanged(problem: Problem, relaxed: Relaxed, chosen: Flags | None) -> Flags | None:
+    if chosen is None:
+        return None
+    return exchanged(problem, relaxed.surplus, chosen, relaxed.bound)
 
 
 def _as_many(one: Counted, seconds: float) -> Found:
@@ -142,6 +150,7 @@ def _at_once(
 ) -> tuple[Flags, int]:
     found = first(problem, relaxed, chosen, seconds)
     chosen = _better(problem, chosen, found.chosen)
+    chosen = exchanged(problem, relaxed.surplus, chosen, relaxed.bound)
     told = proven(problem, relaxed, chosen, seconds - found.spent)
     return _better(problem, chosen, told.chosen), told.bound
 
