@@ -151,6 +151,7 @@ def pytest(part: Part) -> None:
 def e2e(part: Part) -> None:
     """Drive the running product in Chromium, once the dashboard is built."""
     part.built.wait()
+    chromium.lend_node()
     browser = chromium.find()
     if browser is None and os.environ.get("CI") == "true":
         say("e2e: no Chromium here; installing one")

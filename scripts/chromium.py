@@ -14,6 +14,16 @@ class NoBrowser(Exception):
     """There is no browser; the words say why and how to get one."""
 
 
+def lend_node() -> None:
+    """Have Playwright run by the Node that builds the dashboard.
+
+    Its own wants `libatomic.so.1` of the system, which the smallest ones lack.
+    """
+    from bolo.platform.dashboard import node_of_the_wheel  # noqa: PLC0415  (may be what is broken)
+
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node_of_the_wheel().program))
+
+
 def find() -> Path | None:
     """Return the browser that is there: the one named, the system's, or Playwright's own."""
     named = os.environ.get("BOLO_CHROMIUM")
