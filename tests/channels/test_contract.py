@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bolo.channels import discover, enrol
@@ -65,6 +65,8 @@ messages = st.builds(
     links=st.lists(links, max_size=4).map(tuple),
     more=st.lists(links, max_size=60).map(tuple),
 )
+
+BARE_AND_LONG = replace(BARE, title="é" * 3_000, body="")
 
 
 def target(slug: str) -> Target:
@@ -176,6 +178,7 @@ def test_the_contract_would_notice(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", CONTRACTS)
 @settings(max_examples=25)
+@example(message=BARE_AND_LONG)
 @given(message=messages)
 def test_no_message_is_too_long_or_too_strange_for_a_vendor(slug: str, message: Message) -> None:
     parcel = write(slug, message)

@@ -35,7 +35,7 @@ class Apprise(Channel):
         return Handoff(
             target.settings["url"],
             clip(line(message.title), TITLE),
-            whole(message, LONGEST) or line(message.title),
+            whole(message, LONGEST) or clip(line(message.title), LONGEST),
         )
 
     def reason(self, reply: Reply) -> str:

@@ -31,7 +31,8 @@ class Ntfy(Channel):
         body: dict[str, Any] = {
             "topic": target.settings["topic"],
             "title": clip(line(message.title), TITLE, octets),
-            "message": whole(message, LONGEST, octets, links=False) or line(message.title),
+            "message": whole(message, LONGEST, octets, links=False)
+            or clip(line(message.title), LONGEST, octets),
             "priority": HIGH if message.verdict == "buy" else USUAL,
             "actions": [
                 {"action": "view", "label": link.text, "url": link.url}

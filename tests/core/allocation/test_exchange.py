@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
+from bolo.core.allocation import exchange
 from bolo.core.allocation.exact import solve
 from bolo.core.allocation.exchange import exchanged
 from bolo.core.allocation.highs import Problem
@@ -37,6 +38,15 @@ def test_what_is_one_exchange_away_is_taken(
 
     assert np.flatnonzero(better).tolist() == found
     assert np.flatnonzero(chosen).tolist() == taken  # what was given is left as it was
+
+
+def test_after_so_many_rounds_what_was_found_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "ROUNDS", 1)
+    problem = under(20, (5, 9), (6, 9), (7, 9), (8, 9))
+
+    better = exchange.exchanged(problem, np.zeros(4), np.array([True, True, False, False]), 15)
+
+    assert problem.worth(better) == 14
 
 
 def test_what_reaches_the_bound_is_left_as_it_is() -> None:

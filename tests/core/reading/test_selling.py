@@ -1,5 +1,7 @@
 """Pages that sell nothing, or many things: what they print is nobody's price."""
 
+from decimal import Decimal
+
 import pytest
 
 from bolo.core.reading.page import Kind, read_page
@@ -52,6 +54,12 @@ def test_a_page_that_sells_nothing_has_no_price(body: str, head: str, path: str)
 )
 def test_one_thing_with_a_price_is_sold(body: str, head: str, path: str) -> None:
     assert only(page(body, head), SHOP + path).price == PRICE
+
+
+def test_of_two_prices_beside_a_button_neither_is_believed() -> None:
+    reading = only(page(f"{PRICED}<div class='price'>99,00 €</div>{BUY}"), f"{SHOP}/view?k=1")
+
+    assert reading.confidence < Decimal("0.5")
 
 
 def test_the_first_of_many_goods_is_not_what_a_page_of_them_sells() -> None:

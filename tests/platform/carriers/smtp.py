@@ -20,9 +20,12 @@ from cryptography.x509.oid import NameOID
 USER, PASSWORD = "ada", "a long pass phrase"
 
 
-@dataclass(slots=True)
+@dataclass
 class Mailbox:
-    """What was received; `answers` are given instead of taking a recipient or a message."""
+    """What was received; `answers` are given instead of taking a recipient or a message.
+
+    Without slots, of which Python before 3.11.3 cannot list the members as aiosmtpd wants them.
+    """
 
     port: int = 0
     received: list[EmailMessage] = field(default_factory=list[EmailMessage])

@@ -17,6 +17,7 @@ ACCESSORY = "one of them is an accessory, not the item itself"
         ("Sony WH-1000XM5 headphones", "Sony WH-1000XM5 compatible cable, premium quality"),
         ("Garmin Forerunner 255", "Garmin Forerunner 255 compatible strap - quality by Geekria"),
         ("Sonos Era 100 black", "Premium stand designed to fit Sonos Era 100, 2 years warranty"),
+        ("Sonos Era 100 black", "Sonos Era 100 stand to fit"),
         ("Kindle Paperwhite 2021", "Leather cover to fit Kindle Paperwhite 2021"),
         ("Makita DHP482", "Kompatibler Akku batterie Makita DHP482"),
     ],

@@ -17,6 +17,7 @@ from bolo.core.product import Description
         ("4th generation Fernau FN4460 processor", "Fernau FN4460 processor"),
         ("Core i7-6850K 4.0 GHz", "Core i7-6850K 3.60GHz"),
         ("Fernau sorter 6-tier jumbo", "Fernau sorter six-tier jumbo, 9 high"),
+        ("Fernau sorter six-tier jumbo, 9 high", "Fernau sorter 6-tier jumbo"),
         ("Fernau Publisher 3.5.2", "Fernau Publisher 3.52"),
         ("Fernau galaxy of games 5000", "Fernau galaxy of games 5000 pack"),
         ("Fernau labels white", "Fernau labels white 200 per box"),

@@ -24,6 +24,7 @@ OFFERS = {
         "quirlo adapté à {}",
         "chuck to suit {}",
         "{} - carry case only UK stock",
+        "{} - quirlo only",
         "GENUINE {} UNDERWATER HOUSING",
         "{} replacement eyecup unused, fast post",
         "lote {} y funda",
