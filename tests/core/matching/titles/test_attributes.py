@@ -195,6 +195,7 @@ def test_sizes_are_read_with_their_system(
         ("Makita Drill without battery", Kind.ITEM),
         ("Drill with charger", Kind.BUNDLE),
         ("Camera with 2 lenses", Kind.BUNDLE),
+        ("Console with three games", Kind.BUNDLE),
         ("Keyboard and mouse", Kind.ITEM),
         ("Catan Expansion", Kind.ADD_ON),
         ("Game incl. Season Pass", Kind.ITEM),
