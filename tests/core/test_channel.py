@@ -78,6 +78,7 @@ def test_settings_are_stripped_and_completed_and_what_is_empty_is_left_out() -> 
         ({}, "To is missing"),
         ({"to": "nobody"}, "To does not look right"),
         ({"to": "a@b.de", "server": "ftp://x"}, "only http and https"),
+        ({"to": "a@b.de", "server": "https://ada:pw@x.example"}, "would be shown: leave it out"),
         ({"to": "a@b.de", "token": "x"}, "it looks like tk_abc"),
         ({"to": "a@b.de", "key": "x"}, "there is no setting called key"),
         ({"to": "a@b.de\x00"}, "cannot be printed"),
