@@ -28,7 +28,7 @@ NETWORK = (
 CHECKOUT = "Is the checkout whole (git status)?"
 LENT = VENV / "lent"  # libraries that this machine lacks and a wheel brought along
 OPENMP = (
-    "LightGBM needs an OpenMP runtime and finds none. Debian, Ubuntu: apt install libgomp1; "
+    "Most often it finds no OpenMP runtime. Debian, Ubuntu: apt install libgomp1; "
     "Fedora: dnf install libgomp; macOS: brew install libomp. Then start again"
 )
 CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
@@ -156,24 +156,25 @@ def lend_openmp() -> None:
     import shutil  # noqa: PLC0415
 
     shutil.rmtree(LENT, ignore_errors=True)
-    if grows_trees():
+    if not (reason := no_trees()):
         return
     for library in sorted(VENV.glob("lib/python*/site-packages/*.libs/libgomp*.so*")):
         LENT.mkdir()
         (LENT / "libgomp.so.1").symlink_to(library)
-        if grows_trees():
+        if not no_trees():
             return
         shutil.rmtree(LENT)
-    stop(OPENMP)
+    stop(f"LightGBM cannot be loaded: {reason}. {OPENMP}")
 
 
-def grows_trees() -> bool:
-    """Tell whether LightGBM can be loaded, with what is lent."""
+def no_trees() -> str:
+    """Return why LightGBM cannot be loaded, with what is lent; empty where it can."""
     import subprocess  # noqa: PLC0415
 
     command = [str(PYTHON), "-I", "-c", "import lightgbm"]
     given = {**os.environ, **libraries()}
-    return subprocess.run(command, check=False, capture_output=True, env=given).returncode == 0
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=given)
+    return (done.stderr.strip() or "it ended").splitlines()[-1] if done.returncode else ""
 
 
 def libraries() -> dict[str, str]:

@@ -208,7 +208,7 @@ def test_a_machine_without_openmp_is_lent_that_of_a_wheel(
     checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bootstrap, library = _bootstrap(checkout), _bringing_openmp(checkout)
-    monkeypatch.setattr(bootstrap, "grows_trees", lambda: bool(bootstrap.libraries()))
+    monkeypatch.setattr(bootstrap, "no_trees", lambda: "" if bootstrap.libraries() else "none")
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/theirs")
 
     bootstrap.lend_openmp()
@@ -223,7 +223,7 @@ def test_a_machine_with_openmp_is_lent_nothing(
 ) -> None:
     bootstrap, _ = _bootstrap(checkout), _bringing_openmp(checkout)
     (checkout / ".venv" / "lent").mkdir()
-    monkeypatch.setattr(bootstrap, "grows_trees", lambda: True)
+    monkeypatch.setattr(bootstrap, "no_trees", lambda: "")
 
     bootstrap.lend_openmp()
 
@@ -234,12 +234,14 @@ def test_where_no_wheel_brings_openmp_it_is_said_how_to_get_it(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bootstrap, _ = _bootstrap(checkout), _bringing_openmp(checkout)
-    monkeypatch.setattr(bootstrap, "grows_trees", lambda: False)
+    monkeypatch.setattr(bootstrap, "no_trees", lambda: "OSError: libgomp.so.1: cannot open")
 
     with pytest.raises(SystemExit):
         bootstrap.lend_openmp()
 
-    assert "apt install libgomp1" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "cannot be loaded: OSError: libgomp.so.1: cannot open. Most often" in told
+    assert "apt install libgomp1" in told
     assert bootstrap.libraries() == {}
 
 
