@@ -68,6 +68,37 @@ async def test_an_invitation_is_good_once_for_a_while_and_until_withdrawn(home: 
         await team.withdraw(owner, first.id)
 
 
+async def test_an_invitation_ends_when_who_made_it_may_invite_no_more(home: House) -> None:
+    owner, guest = await joined(home, Role.OWNER)
+    team = home.people.team
+    links = []
+    for less in (Role.APPROVER, None):
+        await team.set_role(owner, guest.user, Role.OWNER)
+        _, link = await team.invite(guest, "back@example.com", Role.OWNER)
+        links.append(link)
+        if less is None:
+            await team.remove(owner, guest.user)
+        else:
+            await team.set_role(owner, guest.user, less)
+        assert await team.invitations(owner) == ()
+
+    _, kept = await team.invite(owner, "other@example.com", Role.VIEWER)
+
+    for link in links:
+        with pytest.raises(Invalid, match="invited again"):
+            await team.accept(guest, link.partition("#")[2])
+    assert (await team.read(kept.partition("#")[2], HOME)).by == "Ada"
+
+
+async def test_an_invitation_ends_with_the_account_that_made_it(home: House) -> None:
+    owner, guest = await joined(home, Role.OWNER)
+    await home.people.team.invite(guest, "back@example.com", Role.OWNER)
+
+    await home.people.profiles.leave(guest, PASSWORD, HOME.address)
+
+    assert await home.people.team.invitations(owner) == ()
+
+
 async def test_asking_again_takes_the_place_of_the_time_before(home: House) -> None:
     owner = await ada(home)
     _, old = await home.people.team.invite(owner, "A@example.com", Role.VIEWER)

@@ -39,9 +39,11 @@ async def test_an_invitation_is_listed_without_its_link_and_withdrawn(door: Door
     [one] = (await door.get("/team/invitations"))["items"]
 
     withdrawn = await door.ask("DELETE", f"/team/invitations/{one['id']}")
+    [logged] = (await door.get("/audit?action=withdraw_invitation"))["items"]
 
     assert (one["link"], one["role"], one["mailed"]) == (None, "buyer", False)
     assert withdrawn.status == 204
+    assert (logged["actor"], logged["target"]) == ("Owner", f"/team/invitations/{one['id']}")
 
 
 async def test_a_browser_goes_from_one_workspace_to_another(door: Door, browser: Door) -> None:

@@ -150,7 +150,8 @@ async def set_email(
 
 
 async def remove(session: AsyncSession, user: UUID) -> None:
-    """Remove a person with their memberships, sessions, links and keys."""
+    """Remove a person with their memberships, sessions, links, keys and open invitations."""
+    await session.execute(text("DELETE FROM invitation WHERE invited_by = :id"), {"id": user})
     await session.execute(text("DELETE FROM app_user WHERE id = :id"), {"id": user})
 
 

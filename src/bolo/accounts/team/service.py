@@ -1,6 +1,7 @@
 """Who works together: members and their roles, invitations, workspaces and the way between them.
 
-A workspace always has an owner: the last one can neither leave nor be made less.
+A workspace always has an owner: the last one can neither leave nor be made less. An invitation
+is whoever's who holds its link, so it ends when who made it is an owner no more.
 """
 
 from collections.abc import Callable
@@ -69,6 +70,8 @@ class Team:
             if member.role is Role.OWNER and role is not Role.OWNER:
                 await self._other_owner(session, who.workspace, user)
             await store.set_role(session, who.workspace, user, role)
+            if role is not Role.OWNER:
+                await store.withdraw_of(session, who.workspace, user)
             await publish(session, TeamChanged((user,), who.workspace))
 
     async def remove(self, who: Caller, user: UUID) -> None:
@@ -78,6 +81,7 @@ class Team:
             if member.role is Role.OWNER:
                 await self._other_owner(session, who.workspace, user)
             await store.remove(session, who.workspace, user)
+            await store.withdraw_of(session, who.workspace, user)
             await publish(session, TeamChanged((user,), who.workspace))
 
     async def invitations(self, who: Caller) -> tuple[Invitation, ...]:

@@ -119,6 +119,12 @@ async def withdraw(session: AsyncSession, workspace: UUID, key: UUID) -> bool:
     return (await session.execute(query, {"id": key, "workspace": workspace})).first() is not None
 
 
+async def withdraw_of(session: AsyncSession, workspace: UUID, by: UUID) -> None:
+    """Take back every invitation that somebody made who may invite no more."""
+    query = text("DELETE FROM invitation WHERE workspace_id = :workspace AND invited_by = :by")
+    await session.execute(query, {"workspace": workspace, "by": by})
+
+
 async def rename(session: AsyncSession, workspace: UUID, name: str) -> None:
     """Call a workspace otherwise."""
     query = text("UPDATE workspace SET name = :name WHERE id = :id")
