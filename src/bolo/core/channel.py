@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import ClassVar
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from bolo.core.errors import Invalid
@@ -111,11 +110,9 @@ class Field:
             return f"{self.label} is too long or holds what cannot be printed"
         if self.entry is Entry.ADDRESS:
             try:
-                address = Address.of(value)
+                Address.of(value)
             except ValueError as error:
                 return str(error)
-            if "@" in urlsplit(address.url).netloc:
-                return f"{self.label} holds a name or password, which would be shown: leave it out"
         pattern = self.pattern or PATTERNS.get(self.entry, "")
         if pattern and not re.fullmatch(pattern, value):
             wanted = f"; it looks like {self.example}" if self.example else ""

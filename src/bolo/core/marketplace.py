@@ -18,6 +18,7 @@ from bolo.core.reading.vote import Choice
 
 T = TypeVar("T")
 OWN_PORTS = {"http": 80, "https": 443}
+TELLING = "this address holds a name or password, which would be shown: leave it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,10 @@ class Fetch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An http(s) address as a person pasted it, `https://` added when missing."""
+    """An http(s) address as a person pasted it, `https://` added when missing.
+
+    One with a name or password in it is none: addresses are shown, shared and kept.
+    """
 
     url: str
 
@@ -80,6 +84,8 @@ class Address:
         if not parts.hostname or any(map(str.isspace, parts.netloc)):
             msg = f"{text}: there is no host in this address"
             raise ValueError(msg)
+        if "@" in parts.netloc:
+            raise ValueError(TELLING)
         _ = parts.port  # a ValueError of its own when it is no port
         return cls(url)
 
@@ -87,7 +93,7 @@ class Address:
     def host(self) -> str:
         """The host and, when it is not the scheme's own, the port."""
         parts = urlsplit(self.url)
-        host = parts.netloc.rpartition("@")[2].lower()
+        host = parts.netloc.lower()
         own = f":{OWN_PORTS[parts.scheme]}"
         return host.removesuffix(own).removesuffix(":")
 

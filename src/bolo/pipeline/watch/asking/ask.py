@@ -102,7 +102,10 @@ async def _ask(
 
     if question.kind is AskKind.SEARCH:
         return await _search(question, marketplaces, keeping, kept)
-    address = Address.of(question.key)
+    try:
+        address = Address.of(question.key)
+    except ValueError as error:  # it was watched by an older bolo, which took more for an address
+        raise Rejected(str(error)) from error
     known = marketplaces.get(question.marketplace or "")
     if isinstance(known, ReadsPage):
         connector, first = known, await known.read(address, None, keeping(known))
