@@ -12,6 +12,7 @@ import mcp
 import pytest
 from mcp.client.stdio import stdio_client
 
+from bolo.accounts.billing.plans import Plans
 from bolo.accounts.service import Accounts
 from bolo.platform.clock import system_clock
 from bolo.platform.database.access import Database
@@ -164,6 +165,24 @@ async def test_an_assistant_asks_what_a_thing_is_worth_and_where_to_put_money(
     assert (nothing["isError"], owing["isError"]) == (True, True)
     assert "there is no such product" in nothing["content"][0]["text"]
     assert "budget" in owing["content"][0]["text"]
+
+
+async def test_an_assistant_changes_nothing_in_a_workspace_that_is_locked(
+    database_url: str, tmp_path: Path
+) -> None:
+    db = Database(database_url, pool_size=1)
+    owner = await Accounts(db, system_clock, new_id).ensure_owner()
+    await Plans(db, system_clock, sold=False).lock(owner.workspace, locked=True)
+    await db.close()
+    assistant = await begun(database_url, tmp_path, "--allow-writes")
+
+    refused = await assistant.call("add_search", rule="lego 75192")
+    listed = await assistant.call("list_searches")
+    await assistant.leave()
+
+    assert refused["isError"]
+    assert "locked by whoever runs this bolo" in refused["content"][0]["text"]
+    assert listed["structuredContent"]["items"] == []
 
 
 async def test_an_assistant_that_may_write_saves_a_search_and_is_in_the_log(

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.accounts.billing import plan_store as store
-from bolo.core.errors import NotFound
+from bolo.core.errors import NotAllowed, NotFound
 from bolo.core.events import PlanChanged
 from bolo.core.plans.limits import Plan, PlanName
 from bolo.core.plans.subscription import Billed, billed_plan
@@ -50,6 +50,11 @@ class Plans:
         if len(self._known) > MOST_REMEMBERED:
             self._known.popitem(last=False)
         return plan
+
+    async def must_be_open(self, workspace: UUID) -> None:
+        """Refuse to change anything in a workspace that is locked."""
+        if (await self.limits(workspace)).name is PlanName.LOCKED:
+            raise NotAllowed("this workspace is locked by whoever runs this bolo; it can be read")
 
     async def billed(self, workspace: UUID) -> Billed:
         """Return all that is known of a workspace's plan."""

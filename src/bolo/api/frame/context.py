@@ -14,7 +14,6 @@ from bolo.accounts.operators import Operators
 from bolo.accounts.service import KEY_PREFIX
 from bolo.api.frame.answering import CALLER, ROOM
 from bolo.core.errors import NotAllowed, NotSignedIn
-from bolo.core.plans.limits import PlanName
 from bolo.wiring import Services
 
 API = "/api/v1"
@@ -105,8 +104,7 @@ async def _open(request: Request, app: Services, who: Caller) -> None:
         return
     if scopes.needed(request.method, route) in {scopes.Scope.READ, scopes.Scope.ACCOUNT}:
         return
-    if (await app.plans.limits(who.workspace)).name is PlanName.LOCKED:
-        raise NotAllowed("this workspace is locked by whoever runs this bolo; it can be read")
+    await app.plans.must_be_open(who.workspace)
 
 
 async def count(request: Request, app: Services, who: Caller) -> None:

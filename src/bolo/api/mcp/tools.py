@@ -1,7 +1,7 @@
 """What an assistant may ask bolo for: opportunities, worth, listings and searches.
 
 Each tool is a route of the API without HTTP. What writes is there only when that is allowed,
-and is in the audit log like any write.
+is in the audit log like any write, and refused where the workspace is locked.
 """
 
 from collections.abc import Awaitable, Callable
@@ -259,6 +259,7 @@ def _feed(app: Services, who: Caller) -> Tool:
 def _writing(app: Services, who: Caller) -> list[Tool]:
     def audited(name: str, run: Run) -> Run:
         async def done(asked: Any) -> BaseModel:  # noqa: ANN401  (as above)
+            await app.plans.must_be_open(who.workspace)
             found = await run(asked)
             await app.people.audit.record(who, name, f"mcp {getattr(asked, 'id', '')}".strip())
             return found

@@ -10,6 +10,14 @@ from bolo.cli.frame.opening import with_services
 from bolo.wiring import Services
 
 T = TypeVar("T")
+LOCKED_OR_NOT = frozenset(
+    {
+        *("create_api_key", "revoke_api_key", "make_signin_link"),
+        *("change_me", "export_me", "remove_me"),
+        *("grant_plan", "keep_template", "remove_template"),
+    }
+)
+"""What is done to oneself or to the installation, and so also while one's workspace is locked."""
 
 
 def as_owner(
@@ -27,6 +35,8 @@ def as_owner(
 
     async def used(app: Services) -> T:
         owner = await app.accounts.ensure_owner()
+        if does and does not in LOCKED_OR_NOT:
+            await app.plans.must_be_open(owner.workspace)
         done = await use(app, owner)
         if does:
             target = to if isinstance(to, str) else to(done)
