@@ -22,9 +22,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # when it is run a
 
 from bench.frame.asking import Asking
 from bench.frame.service import Service, key_of, service
+from bolo.api.listings import PAGE, FeedQuery
 from bolo.platform.clock import system_clock
 from bolo.platform.ids import new_id
-from bolo.views.cursors import make_cursor
+from bolo.views.cursors import Marks
 
 GOAL_SECONDS, GOAL_RATE = 0.020, 800
 FILL = (
@@ -103,10 +104,10 @@ def far_down(bolo: Service, key: str) -> str:
 
 def unseen(newest: datetime) -> Iterator[str]:
     """Give pages, each further down than the one before, and none twice."""
-    at = newest
+    at, marks = newest, Marks.within("listings", FeedQuery().model_dump(exclude=PAGE))
     while True:
         at -= timedelta(seconds=STEP)
-        yield f"listings?limit={SIZE}&cursor={make_cursor(at.isoformat(), new_id())}"
+        yield f"listings?limit={SIZE}&cursor={marks.make(at.isoformat(), new_id())}"
 
 
 def check(bolo: Service, key: str, path: str) -> None:

@@ -25,7 +25,7 @@ from bolo.core.decision import Verdict
 from bolo.core.errors import Invalid, NotFound
 from bolo.pipeline.observe.mark_store import Marking, Person
 from bolo.platform.sheets.writing import as_csv, as_xlsx
-from bolo.views.cursors import read_moment
+from bolo.views.cursors import Marks
 from bolo.views.feed import facets as feed_facets
 from bolo.views.feed import query as view
 from bolo.views.feed import words as feed_words
@@ -38,6 +38,8 @@ once = APIRouter(prefix="/listings", route_class=Once)
 Amount = Annotated[Decimal | None, Field(ge=0, le=1_000_000_000)]
 Texts = Annotated[list[str] | None, Field(max_length=50)]
 RECENT = timedelta(hours=24)
+PAGE = {"limit", "cursor"}
+"""What says which page, where all else says which listings."""
 
 
 class ListingDeal(Shape):
@@ -191,7 +193,8 @@ async def list_listings(asked: Annotated[FeedQuery, Query()], who: Who, app: App
     has them, what comes near is listed and the page says so.
     """
     wanted = asked.wanted(who, app)
-    before = read_moment(asked.cursor)
+    marks = Marks.within("listings", asked.model_dump(exclude=PAGE))
+    before = marks.moment(asked.cursor)
     items = await _items(app, wanted, before, asked.limit + 1)
     near = False
     if not items and before is None and wanted.words is not None and wanted.words.all:
@@ -200,7 +203,7 @@ async def list_listings(asked: Annotated[FeedQuery, Query()], who: Who, app: App
             items = await view.near(session, wanted.without_words(), said, asked.limit)
         near = bool(items)
     last = items[asked.limit - 1] if len(items) > asked.limit else None
-    following = cursor_of(last, "first_seen_at") if last else None
+    following = cursor_of(last, "first_seen_at", marks) if last else None
     return page(items[: asked.limit], following, near=near)
 
 

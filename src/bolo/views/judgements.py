@@ -110,6 +110,15 @@ async def judgements(
     return [_judgement(row) for row in found.mappings()]
 
 
+async def is_there(session: AsyncSession, workspace: UUID, opportunity: UUID) -> bool:
+    """Tell whether a workspace has such an opportunity, judged by any bolo."""
+    query = text("""
+        SELECT EXISTS (SELECT FROM opportunity WHERE id = :id AND workspace_id = :workspace)
+    """)
+    values = {"id": opportunity, "workspace": workspace}
+    return bool((await session.execute(query, values)).scalar_one())
+
+
 async def judgement(
     session: AsyncSession, workspace: UUID, opportunity: UUID, number: int | None = None
 ) -> Judgement | None:

@@ -102,6 +102,12 @@ class PricePoint:
     availability: str | None
 
 
+async def is_there(session: AsyncSession, listing: UUID) -> bool:
+    """Tell whether there is such a listing."""
+    found = text("SELECT EXISTS (SELECT FROM listing WHERE id = :listing)")
+    return bool((await session.execute(found, {"listing": listing})).scalar_one())
+
+
 async def prices(
     session: AsyncSession, listing: UUID, before: datetime | None, limit: int
 ) -> list[PricePoint]:

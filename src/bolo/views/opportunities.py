@@ -14,7 +14,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.core.errors import Invalid
-from bolo.views.cursors import make_cursor, read_cursor
+from bolo.views.cursors import NOT_OURS, Marks
 from bolo.views.feed.words import like
 from bolo.views.listings import COLUMNS, JOINS
 
@@ -155,11 +155,12 @@ async def opportunities(
     ).scalar_one()
     column, order, beyond = SORTS[name], "DESC" if down else "ASC", "<" if down else ">"
     page = where
-    if cursor:
+    marks = Marks.within("opportunities", filters, sort)
+    if cursor is not None:
         kind = "text" if name in WORDS else "timestamptz" if name.endswith("_at") else "numeric"
         mark = f"(CAST(:last AS {kind}), CAST(:last_id AS uuid))"
         page += f" AND ({column}, opportunity.id) {beyond} {mark}"
-        last, last_id = read_cursor(cursor)
+        last, last_id = marks.read(cursor)
         values |= {"last": _typed(last, name), "last_id": last_id}
     query = text(
         f"{SELECT}, {column} AS sorted_by {FROM} WHERE {page} "
@@ -167,7 +168,7 @@ async def opportunities(
     )
     rows = list((await session.execute(query, {**values, "limit": limit + 1})).mappings())
     more = rows[limit - 1] if len(rows) > limit else None
-    following = make_cursor(str(more["sorted_by"]), more["id"]) if more else None
+    following = marks.make(str(more["sorted_by"]), more["id"]) if more else None
     return Slice(rows[:limit], following, total)
 
 
@@ -181,8 +182,7 @@ def _typed(value: str, name: str) -> Decimal | datetime | str:
     except (ValueError, OverflowError, InvalidOperation):
         number = BEYOND_MEASURE
     if not number.is_finite() or abs(number) >= BEYOND_MEASURE:
-        msg = "this cursor belongs to another sorting; begin again without it"
-        raise Invalid(msg)
+        raise Invalid(NOT_OURS)
     return number
 
 

@@ -267,7 +267,7 @@ async def test_pages_follow_each_other(door: Door) -> None:
     wrong = await door.ask(
         "GET", "/sales?cursor=WyJ4IiwiMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwIl0"
     )
-    assert "belongs to another list" in wrong.detail
+    assert "is not one of ours" in wrong.detail
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ export const audit = {
           await listAuditEntries<true>({
             query: {
               limit: 50,
-              ...(pageParam === null ? {} : { cursor: Number(pageParam) }),
+              ...(pageParam === null ? {} : { cursor: pageParam }),
               ...(action ? { action } : {}),
               ...(user ? { user } : {}),
             },

@@ -15,7 +15,7 @@ from bolo.core.errors import NotFound
 from bolo.core.plans.limits import PlanName
 from bolo.core.plans.subscription import billed_plan
 from bolo.views import admin, usage
-from bolo.views.cursors import make_cursor, read_moment
+from bolo.views.cursors import Marks
 from bolo.wiring import Services
 
 router = APIRouter(prefix="/admin", tags=["admin"], route_class=Once)
@@ -139,11 +139,12 @@ async def list_admin_workspaces(
 ) -> AdminWorkspaces:
     """List every workspace with its plan and what it uses of it."""
     del who
-    wanted = admin.Wanted(q, read_moment(cursor), limit)
+    marks = Marks.within("workspaces", q)
+    wanted = admin.Wanted(q, marks.moment(cursor), limit)
     async with app.db.transaction() as session:
         found = await admin.workspaces(session, wanted, usage.month_of(app.clock()))
     last = found[-1] if len(found) == limit else None
-    following = make_cursor(last.created_at.isoformat(), last.id) if last else None
+    following = marks.make(last.created_at.isoformat(), last.id) if last else None
     return AdminWorkspaces(items=[_workspace(app, one) for one in found], next=following)
 
 
@@ -175,12 +176,13 @@ async def list_admin_people(
 ) -> AdminPeople:
     """List everybody who has an account."""
     del who
-    wanted = admin.Wanted(q, read_moment(cursor), limit)
+    marks = Marks.within("people", q)
+    wanted = admin.Wanted(q, marks.moment(cursor), limit)
     async with app.db.transaction() as session:
         found = await admin.people(session, wanted)
     items = [AdminPerson.model_validate(one) for one in found]
     last = items[-1] if len(items) == limit else None
-    following = make_cursor(last.created_at.isoformat(), last.id) if last else None
+    following = marks.make(last.created_at.isoformat(), last.id) if last else None
     return AdminPeople(items=items, next=following)
 
 

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Query
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Items, Shape
+from bolo.core.errors import NotFound
 from bolo.pipeline.notify.channels import history_store
 from bolo.pipeline.notify.channels.history_store import Filters, Past
-from bolo.views.cursors import make_cursor, read_moment
+from bolo.views.cursors import Marks
 from bolo.wiring import Services
 
 router = APIRouter(tags=["channels"], route_class=Once)
@@ -94,11 +95,12 @@ async def list_deliveries(
     cursor: str | None = None,
 ) -> Deliveries:
     """List what was sent, the newest first."""
-    filters = Filters(state, channel, alert, read_moment(cursor))
+    marks = Marks.within("deliveries", state, channel, alert)
+    filters = Filters(state, channel, alert, marks.moment(cursor))
     async with app.db.for_workspace(who.workspace) as session:
         found = await history_store.history(session, who.workspace, who.user, filters, limit)
     last = found[-1] if len(found) == limit else None
-    following = make_cursor(last.created_at.isoformat(), last.id) if last else None
+    following = marks.make(last.created_at.isoformat(), last.id) if last else None
     return Deliveries(items=[_delivery(app, one) for one in found], next=following)
 
 
@@ -106,6 +108,8 @@ async def list_deliveries(
 async def list_attempts(delivery_id: UUID, who: Who, app: App) -> Tries:
     """List every attempt of a delivery, the first first."""
     async with app.db.for_workspace(who.workspace) as session:
+        if not await history_store.is_there(session, who.workspace, who.user, delivery_id):
+            raise NotFound("there is no such delivery here")
         found = await history_store.attempts(session, who.workspace, who.user, delivery_id)
     items = [Try.model_validate({n: getattr(o, n) for n in Try.model_fields}) for o in found]
     return Tries(items=items)

@@ -18,7 +18,7 @@ from bolo.pipeline.notify.alerts.inbox_store import Filters
 from bolo.pipeline.notify.alerts.store import Alert as Kept
 from bolo.pipeline.observe.mark_store import Marking, Person
 from bolo.views import told
-from bolo.views.cursors import make_cursor, read_moment
+from bolo.views.cursors import Marks
 
 router = APIRouter(tags=["alerts"], route_class=Once)
 open_routes = APIRouter(tags=["alerts"])
@@ -98,13 +98,14 @@ async def list_alerts(
     cursor: str | None = None,
 ) -> Alerts:
     """List alerts, the newest first; `q` is looked for in title and text."""
+    marks = Marks.within("alerts", unread, kind, scope, q)
     async with app.db.for_workspace(who.workspace) as session:
-        filters = Filters(unread, kind, scope, (q or "").strip() or None, read_moment(cursor))
+        filters = Filters(unread, kind, scope, (q or "").strip() or None, marks.moment(cursor))
         found = await inbox_store.alerts(session, who.workspace, who.user, filters, limit)
         waiting = await inbox_store.unread(session, who.workspace, who.user)
     items = [Alert.of(one) for one in found]
     last = found[-1] if len(found) == limit else None
-    following = make_cursor(last.created_at.isoformat(), last.id) if last else None
+    following = marks.make(last.created_at.isoformat(), last.id) if last else None
     return Alerts(items=items, next=following, unread=waiting)
 
 

@@ -22,7 +22,7 @@ from bolo.api.searches.routes import Limit, currency
 from bolo.core.following.follows import FollowKind
 from bolo.pipeline.match.follows.store import Asked
 from bolo.views import followed, found
-from bolo.views.cursors import make_cursor, read_moment
+from bolo.views.cursors import Marks
 
 router = APIRouter(
     prefix="/follows", tags=["follows"], route_class=Once, responses=problems.LIMITED
@@ -41,10 +41,11 @@ async def list_follows(
     cursor: str | None = None,
 ) -> FollowsPage:
     """List what is followed, the newest first; of one kind, or one thing by its key."""
-    asked = Asked(kind=kind, key=key, before=read_moment(cursor), limit=limit)
+    marks = Marks.within("follows", kind, key)
+    asked = Asked(kind=kind, key=key, before=marks.moment(cursor), limit=limit)
     shown = await app.following.some(who.workspace, asked)
     last = shown[-1] if len(shown) == limit else None
-    following = make_cursor(last.created_at.isoformat(), last.follow.id) if last else None
+    following = marks.make(last.created_at.isoformat(), last.follow.id) if last else None
     return FollowsPage(items=[Follow.of(one) for one in shown], next=following)
 
 
@@ -107,9 +108,10 @@ async def list_follow_hits(
     follow_id: UUID, who: Who, app: App, *, limit: Limit = 50, cursor: str | None = None
 ) -> FollowHits:
     """List what came true, the newest first."""
+    marks = Marks.within("follow hits", follow_id)
     await app.following.one(who.workspace, follow_id)
     async with app.db.for_workspace(who.workspace) as session:
-        shown = await followed.hits(session, who.workspace, follow_id, read_moment(cursor), limit)
+        shown = await followed.hits(session, who.workspace, follow_id, marks.moment(cursor), limit)
     last = shown[-1] if len(shown) == limit else None
-    following = make_cursor(last.at.isoformat(), last.id) if last else None
+    following = marks.make(last.at.isoformat(), last.id) if last else None
     return FollowHits(items=[FollowHit.shown(one) for one in shown], next=following)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import orjson
 from fastapi import Response
 
-from bolo.views.cursors import make_cursor
+from bolo.views.cursors import Marks
 
 
 def page(items: Sequence[str], following: str | None, **more: object) -> Response:
@@ -15,7 +15,7 @@ def page(items: Sequence[str], following: str | None, **more: object) -> Respons
     return Response(body, media_type="application/json")
 
 
-def cursor_of(item: str, moment: str) -> str:
+def cursor_of(item: str, moment: str, marks: Marks) -> str:
     """Return the mark of an item that a list is sorted by, with the name of its moment."""
     said = orjson.loads(item)
-    return make_cursor(said[moment], said["id"])
+    return marks.make(said[moment], said["id"])

@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 from starlette.exceptions import HTTPException
 
+from bolo.api.frame.answering import PREFIX
+from bolo.api.frame.methods import methods_of
 from bolo.core.errors import (
     BoloError,
     Broken,
@@ -184,10 +186,17 @@ def _wrong(one: Mapping[str, Any], *, json: bool) -> str:
     return f"{'.'.join(str(part) for part in where[1:]) or where[0]}: {one['msg']}"
 
 
-async def _plain(_: Request, error: Exception) -> JSONResponse:
+async def _plain(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
     status = HTTPStatus(error.status_code)
+    path = request.url.path
+    if status is HTTPStatus.METHOD_NOT_ALLOWED and path.startswith(f"{PREFIX}/"):
+        taken = methods_of(request.app.router.routes, path, PREFIX)
+        if not taken:  # only the dashboard has it, whose pages have any path
+            return problem(HTTPStatus.NOT_FOUND, f"there is no {path}")
+        told = f"{request.method} is not for this path; it takes {', '.join(taken)}"
+        return problem(status, told, {"allow": ", ".join(taken)})
     if status is HTTPStatus.BAD_REQUEST:  # FastAPI's, of a body that is no UTF-8
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     return problem(status, str(error.detail), dict(error.headers or {}))

@@ -11,6 +11,7 @@ from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Items, Money, Shape
 from bolo.core.decision import Verdict
+from bolo.core.errors import NotFound
 from bolo.platform import versions
 from bolo.views import judgements as view
 
@@ -90,6 +91,8 @@ class Replay(Shape):
 async def list_judgements(opportunity_id: UUID, who: Who, app: App) -> Judgements:
     """List what is kept of the verdicts on one opportunity; none when an older bolo judged it."""
     async with app.db.for_workspace(who.workspace) as session:
+        if not await view.is_there(session, who.workspace, opportunity_id):
+            raise NotFound("there is no such opportunity here")
         found = await view.judgements(session, who.workspace, opportunity_id)
     return Judgements(items=[Judgement.of(one) for one in found])
 

@@ -22,7 +22,7 @@ from bolo.pipeline.match.trees.learning import FEWEST
 from bolo.pipeline.value import rates
 from bolo.views import listings
 from bolo.views import reviews as view
-from bolo.views.cursors import make_cursor, read_cursor
+from bolo.views.cursors import NOT_OURS, Marks
 from bolo.wiring import Services
 
 router = APIRouter(prefix="/reviews", tags=["reviews"], route_class=Once)
@@ -242,18 +242,21 @@ def _is_foreign(one: view.Review) -> bool:
 
 
 def _before(cursor: str, *, done: bool) -> tuple[datetime | Decimal, UUID]:
-    value, row = read_cursor(cursor)
+    value, row = _marks(done=done).read(cursor)
     try:
         return (datetime.fromisoformat(value) if done else Decimal(value)), row
     except (ValueError, InvalidOperation) as error:
-        msg = "this cursor belongs to another list; begin again without it"
-        raise Invalid(msg) from error
+        raise Invalid(NOT_OURS) from error
+
+
+def _marks(*, done: bool) -> Marks:
+    return Marks.within("reviews", done)
 
 
 def _cursor(last: view.Review, *, done: bool) -> str:
     if done and last.answered_at is not None:
-        return make_cursor(last.answered_at.isoformat(), last.id)
-    return make_cursor(str(last.urgency), last.id)
+        return _marks(done=done).make(last.answered_at.isoformat(), last.id)
+    return _marks(done=done).make(str(last.urgency), last.id)
 
 
 def _said(one: view.Review, common: _Rated) -> Review:

@@ -19,9 +19,10 @@ from bolo.core.errors import Invalid
 from bolo.core.identifiers import gtin
 from bolo.pipeline.value.sales.store import NewSale
 from bolo.platform.ids import new_id
-from bolo.views.cursors import make_cursor, read_moment
+from bolo.views.cursors import Marks
 
 router = APIRouter(prefix="/sales", tags=["sales"], route_class=Once)
+MARKS = Marks.within("sales")
 Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, decimal_places=4)]
 
 
@@ -86,10 +87,9 @@ async def list_sales(
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Sales:
     """List own sales, the newest first."""
-    before = None if cursor is None else read_moment(cursor)
-    found = await app.selling.newest(who.workspace, limit, before)
+    found = await app.selling.newest(who.workspace, limit, MARKS.moment(cursor))
     following = (
-        make_cursor(found[-1]["sold_at"].isoformat(), found[-1]["id"])
+        MARKS.make(found[-1]["sold_at"].isoformat(), found[-1]["id"])
         if len(found) == limit
         else None
     )

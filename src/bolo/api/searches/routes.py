@@ -38,7 +38,7 @@ from bolo.core.searching.saved import SearchState
 from bolo.pipeline.watch.searches.searching import Wanted
 from bolo.pipeline.watch.searches.store import Asked
 from bolo.views import found
-from bolo.views.cursors import make_cursor, read_moment
+from bolo.views.cursors import Marks
 from bolo.wiring import Services
 
 router = APIRouter(
@@ -92,10 +92,11 @@ async def list_searches(
 ) -> SearchesPage:
     """List searches, the newest first; archived ones only when asked for."""
     states = tuple(state or (SearchState.ACTIVE, SearchState.PAUSED))
-    asked = Asked(states, before=read_moment(cursor), limit=limit)
+    marks = Marks.within("searches", states)
+    asked = Asked(states, before=marks.moment(cursor), limit=limit)
     shown = await app.saving.searching.some(who.workspace, asked)
     last = shown[-1] if len(shown) == limit else None
-    following = make_cursor(last.created_at.isoformat(), last.id) if last else None
+    following = marks.make(last.created_at.isoformat(), last.id) if last else None
     return SearchesPage(items=[Search.of(one) for one in shown], next=following)
 
 
@@ -226,9 +227,10 @@ async def list_hits(
     search_id: UUID, who: Who, app: App, *, limit: Limit = 50, cursor: str | None = None
 ) -> SearchHits:
     """List what a search caught, the newest first."""
+    marks = Marks.within("search hits", search_id)
     await app.saving.searching.one(who.workspace, search_id)
     async with app.db.for_workspace(who.workspace) as session:
-        shown = await found.hits(session, who.workspace, search_id, read_moment(cursor), limit)
+        shown = await found.hits(session, who.workspace, search_id, marks.moment(cursor), limit)
     last = shown[-1] if len(shown) == limit else None
-    following = make_cursor(last.found_at.isoformat(), last.id) if last else None
+    following = marks.make(last.found_at.isoformat(), last.id) if last else None
     return SearchHits(items=[SearchHit.of(one) for one in shown], next=following)

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Query
 
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.shapes import Health, Items, ListingBrief, Money, Shape
+from bolo.core.errors import NotFound
 from bolo.core.listing import Surprise
 from bolo.marketplaces import powers
 from bolo.views import listings as listing_view
 from bolo.views import sources as view
+from bolo.views.cursors import Marks
 
 router = APIRouter(tags=["sources"])
 HOUR = timedelta(hours=1)
@@ -170,13 +172,17 @@ async def list_prices(
     listing_id: UUID,
     who: Who,
     app: App,
-    cursor: datetime | None = None,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
     limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
 ) -> PriceHistory:
     """List what was believed of a listing's price over time, the newest first."""
+    marks = Marks.within("prices", listing_id)
     async with app.db.for_workspace(who.workspace) as session:
-        points = await listing_view.prices(session, listing_id, cursor, limit)
-    following = points[-1].at.isoformat() if len(points) == limit else None
+        if not await listing_view.is_there(session, listing_id):
+            raise NotFound("there is no such listing")
+        before, _ = marks.moment(cursor) or (None, None)
+        points = await listing_view.prices(session, listing_id, before, limit)
+    following = marks.make(points[-1].at.isoformat(), listing_id) if len(points) == limit else None
     return PriceHistory(
         items=[
             PricePoint(at=point.at, price=Money.of(point.price), availability=point.availability)

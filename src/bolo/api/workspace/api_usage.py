@@ -11,7 +11,7 @@ from bolo.accounts.usage.store import Used, Wanted
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Items, Shape
-from bolo.views.cursors import make_cursor, read_cursor
+from bolo.views.cursors import Marks
 
 router = APIRouter(tags=["security"], route_class=Once)
 P95 = 0.95
@@ -82,7 +82,8 @@ async def list_api_usage(
     Counts are written every ten seconds and kept for 90 days.
     """
     usage = app.people.usage
-    after = None if cursor is None else read_cursor(cursor)
+    marks = Marks.within("api usage", days)
+    after = None if cursor is None else marks.read(cursor)
     wanted = Wanted(usage.days_ago(days), limit, after)
     shown = await usage.some(who, wanted)
     last = shown[-1] if len(shown) == limit else None
@@ -91,6 +92,6 @@ async def list_api_usage(
     )
     return ApiUsage(
         items=[RouteUse.of(one) for one in shown],
-        next=make_cursor(last.place, last.user) if last else None,
+        next=marks.make(last.place, last.user) if last else None,
         limit=allowed,
     )

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from bolo.accounts.audit.store import Wanted
 from bolo.api.frame.context import App, Who
 from bolo.api.frame.shapes import Items, Shape
+from bolo.views.cursors import Marks
 
 router = APIRouter(prefix="/audit", tags=["audit"])
 
@@ -48,10 +49,11 @@ async def list_audit_entries(
     action: Annotated[str | None, Query(max_length=100)] = None,
     user: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[int | None, Query(ge=1, le=2**62)] = None,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> AuditEntries:
     """List what was done in the workspace."""
-    wanted = Wanted(limit + 1, cursor, action, user)
+    marks = Marks.within("audit", action, user)
+    wanted = Wanted(limit + 1, marks.number(cursor), action, user)
     found = await app.people.audit.page(who, wanted)
     shown = found[:limit]
     return AuditEntries(
@@ -68,7 +70,7 @@ async def list_audit_entries(
             )
             for one in shown
         ],
-        next=str(shown[-1].number) if len(found) > limit else None,
+        next=marks.make(str(shown[-1].number), who.workspace) if len(found) > limit else None,
         actions=list(await app.people.audit.actions(who)),
     )
 

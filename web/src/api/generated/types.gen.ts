@@ -9100,7 +9100,7 @@ export type ListAuditEntriesData = {
         /**
          * Cursor
          */
-        cursor?: number | null;
+        cursor?: string | null;
     };
     url: '/api/v1/audit';
 };

@@ -101,6 +101,18 @@ class Attempt:
     told: str
 
 
+async def is_there(session: AsyncSession, workspace: UUID, user: UUID, dispatch: UUID) -> bool:
+    """Tell whether there is such a dispatch, and whether somebody may see it."""
+    query = text(f"""
+        SELECT EXISTS (
+            SELECT FROM dispatch JOIN channel ON channel.id = dispatch.channel_id
+            WHERE dispatch.id = :id AND dispatch.workspace_id = :workspace AND {VISIBLE}
+        )
+    """)  # noqa: S608  (our own words)
+    values = {"id": dispatch, "workspace": workspace, "user": user}
+    return bool((await session.execute(query, values)).scalar_one())
+
+
 async def attempts(
     session: AsyncSession, workspace: UUID, user: UUID, dispatch: UUID
 ) -> Sequence[Attempt]:
