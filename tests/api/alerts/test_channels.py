@@ -170,7 +170,8 @@ async def test_deliveries_are_listed_and_unknown_ones_not_found(door: Door) -> N
     nobody = "00000000-0000-7000-8000-000000000000"
 
     assert await door.get("/deliveries?state=failed") == {"items": [], "next": None}
-    assert await door.get(f"/deliveries/{nobody}/attempts") == {"items": [], "next": None}
+    unknown = await door.ask("GET", f"/deliveries/{nobody}/attempts")
+    assert unknown.detail == "there is no such delivery here"
     assert (await door.ask("POST", f"/deliveries/{nobody}/retry")).status == 404
 
 
