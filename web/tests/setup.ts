@@ -39,6 +39,9 @@ for (const name of ["offsetWidth", "clientWidth"]) {
   Object.defineProperty(HTMLElement.prototype, name, { value: 1200 });
 }
 HTMLElement.prototype.scrollTo = () => undefined;
+HTMLElement.prototype.scrollBy = function scrollBy(this: HTMLElement, by?: unknown) {
+  if (typeof by === "object" && by !== null && "top" in by) this.scrollTop += Number(by.top);
+};
 HTMLElement.prototype.scrollIntoView = () => undefined;
 // As in a browser: a window that is closed while it is on the page gives the focus back.
 const openers = new WeakMap<HTMLDialogElement, Element | null>();

@@ -3,10 +3,19 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { alerts, askToRead, askToReadAll, askToUnread, type AlertFilters } from "@/api/alerts";
+import {
+  alerts,
+  askToRead,
+  askToReadAll,
+  askToUnread,
+  type Alert,
+  type AlertFilters,
+} from "@/api/alerts";
+import { useHeld } from "@/lib/held";
 import { useNow } from "@/lib/now";
 import { Button } from "@/ui/actions/button";
 import { SelectField, TextField } from "@/ui/forms/field";
+import { Newer } from "@/ui/page/newer";
 import { Card, Page } from "@/ui/page/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
@@ -94,15 +103,41 @@ function useInbox(filters: AlertFilters) {
   return { list, items: pages?.flatMap((page) => page.items), unread: pages?.[0]?.unread ?? 0 };
 }
 
-export function AlertsPage() {
+function Rows({ all }: { all: Alert[] }) {
   const client = useQueryClient();
   const now = useNow();
-  const [filters, setFilters] = useState(everything);
-  const { list, items, unread: waiting } = useInbox(filters);
+  const { at, shown, waiting, show } = useHeld(all);
   const refresh = () => client.invalidateQueries({ queryKey: alerts.all });
   const read = useMutation({ mutationFn: askToRead, onSuccess: refresh });
   const unread = useMutation({ mutationFn: askToUnread, onSuccess: refresh });
-  const readAll = useMutation({ mutationFn: askToReadAll, onSuccess: refresh });
+  return (
+    <div ref={at}>
+      <Newer count={waiting} onShow={show} />
+      <Card>
+        <ul aria-label="Alerts">
+          {shown.map((alert) => (
+            <AlertRow
+              key={alert.id}
+              alert={alert}
+              now={now}
+              onRead={read.mutate}
+              onUnread={unread.mutate}
+            />
+          ))}
+        </ul>
+      </Card>
+    </div>
+  );
+}
+
+export function AlertsPage() {
+  const client = useQueryClient();
+  const [filters, setFilters] = useState(everything);
+  const { list, items, unread: waiting } = useInbox(filters);
+  const readAll = useMutation({
+    mutationFn: askToReadAll,
+    onSuccess: () => client.invalidateQueries({ queryKey: alerts.all }),
+  });
 
   return (
     <Page
@@ -140,21 +175,7 @@ export function AlertsPage() {
           }}
         />
       )}
-      {items && items.length > 0 && (
-        <Card>
-          <ul aria-label="Alerts">
-            {items.map((alert) => (
-              <AlertRow
-                key={alert.id}
-                alert={alert}
-                now={now}
-                onRead={read.mutate}
-                onUnread={unread.mutate}
-              />
-            ))}
-          </ul>
-        </Card>
-      )}
+      {items && items.length > 0 && <Rows key={JSON.stringify(filters)} all={items} />}
       {list.hasNextPage && (
         <Older busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
       )}

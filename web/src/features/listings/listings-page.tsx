@@ -4,8 +4,10 @@ import { useEffect, useRef, useState } from "react";
 
 import { feed, type FeedListing } from "@/api/feed";
 import { toFeedQuery } from "@/lib/feed-filters";
+import { useHeld } from "@/lib/held";
 import { useNow } from "@/lib/now";
 import { Button } from "@/ui/actions/button";
+import { Newer } from "@/ui/page/newer";
 import { Page } from "@/ui/page/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
@@ -39,7 +41,7 @@ function End({ onNear }: { onNear: () => void }) {
 }
 
 type CardsProps = {
-  listings: FeedListing[];
+  listings: readonly FeedListing[];
   chosen: ReadonlySet<string> | null;
   onChoose: (id: string) => void;
 };
@@ -89,7 +91,8 @@ type ListedProps = Pick<FilterProps, "filters"> & {
   more: boolean;
 };
 
-function Listed({ filters, listings, near, more }: ListedProps) {
+function Listed({ filters, listings: all, near, more }: ListedProps) {
+  const { at, shown: listings, waiting, show } = useHeld(all);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   return (
     <>
@@ -124,13 +127,16 @@ function Listed({ filters, listings, near, more }: ListedProps) {
           }}
         />
       )}
-      <Cards
-        listings={listings}
-        chosen={chosen}
-        onChoose={(id) => {
-          setChosen(toggledIn(chosen ?? new Set(), id));
-        }}
-      />
+      <div ref={at}>
+        <Newer count={waiting} onShow={show} />
+        <Cards
+          listings={listings}
+          chosen={chosen}
+          onChoose={(id) => {
+            setChosen(toggledIn(chosen ?? new Set(), id));
+          }}
+        />
+      </div>
     </>
   );
 }

@@ -9,8 +9,10 @@ import { useKeys } from "@/lib/keyboard";
 import { useNarrow } from "@/lib/media";
 import { useNow } from "@/lib/now";
 import { Button } from "@/ui/actions/button";
+import { Newer } from "@/ui/page/newer";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/page/state";
 
+import { useKeptRows } from "./keeping";
 import css from "./list.module.css";
 import { usePages, type Span } from "./paging";
 import { Card, Row } from "./row";
@@ -72,6 +74,7 @@ export function OpportunityList({ filters, openId, onOpen, onSort, onClear }: Li
     },
   });
 
+  const kept = useKeptRows(scroller, { pages, height });
   const walk = useWalk(scroller, pages);
   const move = (by: number) => {
     const to = walk.step(by);
@@ -101,6 +104,7 @@ export function OpportunityList({ filters, openId, onOpen, onSort, onClear }: Li
   const Each = narrow ? Card : Row;
   return (
     <div ref={scroller} className={css.scroller}>
+      <Newer count={kept.above} onShow={kept.toTop} />
       <div
         role={narrow ? "list" : "table"}
         aria-label="Opportunities"

@@ -62,5 +62,14 @@ export function usePages(query: OpportunityQuery, span: Span) {
     },
     at: (index: number): Opportunity | undefined =>
       pages.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE],
+    /** Where each known deal stands. */
+    places: (): ReadonlyMap<string, number> =>
+      new Map(
+        [...pages].flatMap(([page, items]) =>
+          (items ?? []).map(({ id }, at) => [id, page * PAGE_SIZE + at] as const),
+        ),
+      ),
+    /** The deals of the first page, while it is known. */
+    head: (pages.get(0) ?? []).map(({ id }) => id),
   };
 }
