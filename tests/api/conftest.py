@@ -18,12 +18,14 @@ from tests.api.door import Door, key_of, serving, stranger, visitor
 
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a dashboard of three files."""
+    """Make a dashboard of a few files; one script lies there packed, too."""
     folder = tmp_path_factory.mktemp("dashboard")
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>bolo</title>")
     (folder / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (folder / "assets" / "index-1.js").write_text("export {};" + " // long" * 500)
+    (folder / "assets" / "packed-1.js").write_text("export {};" + " // long" * 500)
+    (folder / "assets" / "packed-1.js.br").write_bytes(b"packed")
     return folder
 
 

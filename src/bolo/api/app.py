@@ -4,13 +4,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import FileResponse, JSONResponse
-from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 
 import bolo
@@ -23,6 +21,7 @@ from bolo.api.backtests import lab, paper
 from bolo.api.follows import routes as follows
 from bolo.api.frame import problems
 from bolo.api.frame.answering import PREFIX, Answering
+from bolo.api.frame.assets import Assets
 from bolo.api.frame.bodies import Bodies
 from bolo.api.frame.context import App
 from bolo.api.frame.cors import cors
@@ -48,7 +47,6 @@ open_routes = APIRouter()
 NOT_ASKED = TelemetryConfig(tracing=False, metrics=False, logs=False)
 """bolo has figures and logs of its own; FastAPI would look for a tracer with every request."""
 ASK_FIRST = {"cache-control": "no-cache"}
-FOR_GOOD = "public, max-age=31536000, immutable"
 SMALL = 1_000
 """Answers of fewer bytes fit a packet or two: they are sent as they are."""
 QUICK = 5
@@ -135,15 +133,6 @@ async def _metrics() -> Response:
     return Response(body, media_type=media_type)
 
 
-class _Assets(StaticFiles):
-    """Files whose names say what is in them: a browser that has one need not ask again."""
-
-    def file_response(self, *args: Any, **more: Any) -> Response:  # noqa: ANN401  (Starlette's)
-        response = super().file_response(*args, **more)
-        response.headers["cache-control"] = FOR_GOOD
-        return response
-
-
 def _serve_dashboard(app: FastAPI, folder: Path | None) -> None:
     """Serve the built pages; every path that is not a file is a page of the dashboard."""
     if folder is None or not (folder / "index.html").is_file():
@@ -154,7 +143,7 @@ def _serve_dashboard(app: FastAPI, folder: Path | None) -> None:
 
         return
     files = {str(file.relative_to(folder)): file for file in folder.rglob("*") if file.is_file()}
-    app.mount("/assets", _Assets(directory=folder / "assets"), name="assets")
+    app.mount("/assets", Assets(directory=folder / "assets"), name="assets")
 
     @app.get("/{path:path}", include_in_schema=False)
     async def page(path: str) -> Response:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import aiohttp
 import pytest
 from sqlalchemy import text
 
@@ -55,6 +56,28 @@ async def test_what_is_long_is_packed_for_who_can_unpack_it(door: Door) -> None:
         assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
     short = await door.ask("GET", "/health", headers=able)
     assert "content-encoding" not in short.headers
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [("gzip, br", True), ("br;q=0.5", True), ("gzip, br;q=0", False), ("identity", False)],
+)
+async def test_a_script_that_lies_there_packed_is_sent_so_to_who_can_unpack_it(
+    nobody: Door, accepted: str, packed: bool
+) -> None:
+    address, able = f"{nobody.origin}/assets/packed-1.js", {"accept-encoding": accepted}
+
+    async with (
+        aiohttp.ClientSession(auto_decompress=False) as asking,
+        asking.get(address, headers=able) as script,
+    ):
+        body = await script.read()
+
+    assert (script.headers.get("content-encoding") == "br") is packed
+    assert (body == b"packed") is packed
+    assert script.headers["vary"] == "Accept-Encoding"
+    assert "javascript" in script.headers["content-type"]
+    assert script.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
 async def test_what_was_read_and_did_not_change_is_not_sent_again(door: Door) -> None:
