@@ -229,3 +229,25 @@ test("a page that states several prices alike leads to where one is chosen", asy
   const links = within(quarantine).getAllByRole("link", { name: "Which price?" });
   expect(links.map((link) => link.getAttribute("href"))).toEqual(["/reviews/prices"]);
 });
+
+test.each([
+  { watched: [], said: "Nothing is watched yet", next: "Watch a shop" },
+  { watched: ["Mugs & Co"], said: "One source is watched", next: "Watch another" },
+])("without deals the next step to the first is shown: $next", async ({ watched, said, next }) => {
+  visit("/", {
+    "GET /opportunities": () => ({ ...list([]), total: 0 }),
+    "GET /watches": () => list(watched.map((label) => ({ id: label, label, offers: 3 }))),
+  });
+
+  expect(await screen.findByRole("heading", { name: said })).toBeVisible();
+  expect(screen.getByRole("link", { name: next })).toHaveAttribute("href", "/watches");
+});
+
+test("with sources but without deals it is told how much is read already", async () => {
+  visit("/", {
+    "GET /opportunities": () => ({ ...list([]), total: 0 }),
+    "GET /watches": () => list(["A", "B"].map((label) => ({ id: label, label, offers: 600 }))),
+  });
+
+  expect(await screen.findByText(/your 2 sources and knows 1,200 offers/)).toBeVisible();
+});

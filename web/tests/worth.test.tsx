@@ -149,3 +149,15 @@ test("an address that asks nothing is read as that", () => {
     condition: "used",
   });
 });
+
+test("who has nothing to ask yet asks about a thing that is known, by one press", async () => {
+  const { log, router } = visit("/worth", { "GET /worth": () => answer });
+
+  await userEvent.click(
+    within(await screen.findByRole("group", { name: "For example" })).getByRole("button"),
+  );
+
+  await screen.findByRole("heading", { name: "Emma Mug" });
+  expect(router.state.location.search).toHaveProperty("product");
+  expect(log.some(({ path }) => path === "/worth")).toBe(true);
+});

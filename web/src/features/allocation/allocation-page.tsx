@@ -1,5 +1,6 @@
 /** What to do with this money: the plan, and why everything else stays out of it. */
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { allocation, type Allocation } from "@/api/allocation";
@@ -8,7 +9,7 @@ import { usualLimits, type PlanLimits } from "@/lib/limits";
 import { formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
-import { Button } from "@/ui/actions/button";
+import { Button, lookOf } from "@/ui/actions/button";
 import { Page, Section } from "@/ui/page/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
@@ -28,6 +29,13 @@ function Nothing({ plan }: { plan: Allocation }) {
       small
       icon="wallet"
       title={some ? "Nothing fits into these limits" : "Nothing is worth buying right now"}
+      action={
+        !some && (
+          <Link to="/" className={lookOf("plain")}>
+            See all opportunities
+          </Link>
+        )
+      }
     >
       {some
         ? "Why each deal stays out stands below; a larger budget or a wider limit lets some in."

@@ -1,12 +1,13 @@
 /** The feed: everything that the watches have seen, the newest first, scrolled without end. */
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 
 import { feed, type FeedListing } from "@/api/feed";
 import { toFeedQuery } from "@/lib/feed-filters";
 import { useHeld } from "@/lib/held";
 import { useNow } from "@/lib/now";
-import { Button } from "@/ui/actions/button";
+import { Button, lookOf } from "@/ui/actions/button";
 import { Newer } from "@/ui/page/newer";
 import { Page } from "@/ui/page/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
@@ -73,7 +74,15 @@ function Nothing({ narrowed }: { narrowed: boolean }) {
       Take a filter away, or wait: this list is live.
     </EmptyState>
   ) : (
-    <EmptyState icon="grid" title="Nothing has been seen yet">
+    <EmptyState
+      icon="grid"
+      title="Nothing has been seen yet"
+      action={
+        <Link to="/watches" className={lookOf("plain")}>
+          To your watches
+        </Link>
+      }
+    >
       Everything that your watches find appears here by itself.
     </EmptyState>
   );

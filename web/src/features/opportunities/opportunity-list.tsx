@@ -8,12 +8,12 @@ import { DEFAULT_SORT, toQuery, type Filters } from "@/lib/filters";
 import { useKeys } from "@/lib/keyboard";
 import { useNarrow } from "@/lib/media";
 import { useNow } from "@/lib/now";
-import { Button } from "@/ui/actions/button";
 import { Newer } from "@/ui/page/newer";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/page/state";
+import { ErrorState, Skeleton } from "@/ui/page/state";
 
 import { useKeptRows } from "./keeping";
 import css from "./list.module.css";
+import { Nothing } from "./nothing";
 import { usePages, type Span } from "./paging";
 import { Card, Row } from "./row";
 import { TableHead } from "./table-head";
@@ -136,25 +136,5 @@ export function OpportunityList({ filters, openId, onOpen, onSort, onClear }: Li
         </div>
       </div>
     </div>
-  );
-}
-
-function Nothing({ onClear }: { onClear: (() => void) | null }) {
-  if (onClear) {
-    return (
-      <EmptyState
-        icon="search"
-        title="Nothing matches these filters"
-        action={<Button onClick={onClear}>Clear filters</Button>}
-      >
-        Loosen one of them, or wait: this list is live.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState icon="spark" title="No opportunities yet">
-      bolo is reading your sources. As soon as the same thing sells elsewhere for more, it appears
-      here by itself.
-    </EmptyState>
   );
 }

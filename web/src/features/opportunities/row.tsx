@@ -162,8 +162,8 @@ export const Card = memo(function Card({
         <OpenLink id={it.id} title={it.listing.title} onOpen={onOpen} />
         <div className={css.cardHead}>
           <span className={css.sub}>
-            {shopOf(it, shopName)} · {formatAge(it.found_at, now)} ·{" "}
-            {formatSureness(it.probability)} sure
+            {formatSureness(it.probability)} sure · {formatAge(it.found_at, now)} ·{" "}
+            {shopOf(it, shopName)}
           </span>
           <Standing opportunity={it} />
         </div>

@@ -5,12 +5,35 @@ import { useState } from "react";
 
 import { searches } from "@/api/searches";
 import { useNow } from "@/lib/now";
-import { Button } from "@/ui/actions/button";
+import { Button, lookOf } from "@/ui/actions/button";
 import { Card, Page } from "@/ui/page/page";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui/page/state";
 
 import { SearchRow } from "./search-row";
 import css from "./searches.module.css";
+
+function Nothing({ archived }: { archived: boolean }) {
+  if (archived) {
+    return (
+      <EmptyState icon="search" title="Nothing is put away">
+        A search that is put away keeps what it caught and catches nothing new.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon="search"
+      title="No search yet"
+      action={
+        <Link to="/templates" className={lookOf("plain")}>
+          Begin from a template
+        </Link>
+      }
+    >
+      Say what you look for and what it may cost: each new listing that fits is told, once.
+    </EmptyState>
+  );
+}
 
 export function SearchesPage() {
   const [archived, setArchived] = useState(false);
@@ -30,13 +53,13 @@ export function SearchesPage() {
           >
             {archived ? "Show current" : "Show archive"}
           </Button>
-          <Link to="/follows" className={css.link}>
+          <Link to="/follows" className={lookOf("plain")}>
             Followed
           </Link>
-          <Link to="/templates" className={css.link}>
+          <Link to="/templates" className={lookOf("plain")}>
             Templates
           </Link>
-          <Link to="/searches/new" className={css.primary}>
+          <Link to="/searches/new" className={lookOf("primary")}>
             New search
           </Link>
         </div>
@@ -46,17 +69,7 @@ export function SearchesPage() {
       {list.error && !list.data && (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} what="Your searches" />
       )}
-      {list.data?.length === 0 && (
-        <EmptyState icon="search" title={archived ? "Nothing is put away" : "No search yet"}>
-          {archived ? (
-            "A search that is put away keeps what it caught and catches nothing new."
-          ) : (
-            <>
-              Write what you look for, or <Link to="/templates">begin from a template</Link>.
-            </>
-          )}
-        </EmptyState>
-      )}
+      {list.data?.length === 0 && <Nothing archived={archived} />}
       {list.data && list.data.length > 0 && (
         <Card>
           <ul aria-label="Searches">

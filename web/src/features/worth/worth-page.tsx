@@ -2,8 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { opportunities } from "@/api/opportunities";
 import { worthOf, type WorthQuery } from "@/api/worth";
 import type { Asked } from "@/lib/asked";
+import { toQuery } from "@/lib/filters";
 import { Button } from "@/ui/actions/button";
 import { TextField } from "@/ui/forms/field";
 import { Page } from "@/ui/page/page";
@@ -15,6 +17,7 @@ import css from "./worth.module.css";
 type WorthProps = { asked: Asked; onAsk: (asked: Asked) => void };
 
 const LONGEST = 500;
+const examples = 3;
 
 function AskBox({ first, onAsk }: { first: string; onAsk: (q: string) => void }) {
   const [words, setWords] = useState(first);
@@ -61,6 +64,28 @@ function Answered({ asked, onAsk }: WorthProps) {
   );
 }
 
+/** Things that are known, to see at once what is answered. */
+function Examples({ onAsk }: Pick<WorthProps, "onAsk">) {
+  const deals = useQuery(opportunities.page(toQuery({}), null)).data?.items ?? [];
+  const known = new Map(deals.map(({ product }) => [product.id, product.title]));
+  if (known.size === 0) return null;
+  return (
+    <div className={css.examples} role="group" aria-label="For example">
+      {[...known].slice(0, examples).map(([product, title]) => (
+        <Button
+          key={product}
+          small
+          onClick={() => {
+            onAsk({ q: title, product });
+          }}
+        >
+          {title}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
 export function WorthPage({ asked, onAsk }: WorthProps) {
   const { q = "", product } = asked;
   return (
@@ -78,7 +103,7 @@ export function WorthPage({ asked, onAsk }: WorthProps) {
       {q || product ? (
         <Answered asked={asked} onAsk={onAsk} />
       ) : (
-        <EmptyState small icon="tag" title="Ask before you buy">
+        <EmptyState small icon="tag" title="Ask before you buy" action={<Examples onAsk={onAsk} />}>
           By everything that bolo has seen: what shops ask, what went, and what you sold.
         </EmptyState>
       )}

@@ -72,6 +72,9 @@ export function IconButton({
   );
 }
 
+/** How a link within bolo looks that is a button to the eye. */
+export const lookOf = (look: NonNullable<Look["look"]>) => named({ look });
+
 /** A link out of bolo, always in a new tab and without telling where from. */
 export function OutLink({
   look,
