@@ -1,5 +1,6 @@
 """How the words of the command line are taken, and how failures are said."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -177,6 +178,12 @@ def test_an_unknown_command_is_refused(
     ("error", "code", "told"),
     [
         (Invalid("say [bold] what"), 1, "say [bold] what\n"),
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            1,
+            "nothing more can be written: No space left on device; make room and try again\n",
+        ),
+        (OSError(errno.EIO, "it broke"), 70, "bolo failed here: OSError: [Errno 5] it broke\n"),
         (Broken("it is ours"), 70, "bolo failed here: it is ours\n"),
         (ZeroDivisionError("by zero"), 70, "bolo failed here: ZeroDivisionError: by zero\n"),
     ],

@@ -1,12 +1,13 @@
 """The command line: every command of bolo, and one place where errors become words."""
 
+import errno
 import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -27,6 +28,8 @@ INTERRUPTED = 130
 """What a shell is told of a program that was ended by Ctrl-C."""
 TAKEN = frozenset({"55P03", "40P01", "40001"})
 """PostgreSQL's words for rows that others hold: a lock not had in time, a deadlock, a conflict."""
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What a full disk, or one that may hold no more of ours, says of whatever is written to it."""
 ASKING = frozenset({"sources.scan", "reading.commands", "sources.record"})
 """Those that go out themselves: they are handed the way."""
 
@@ -127,12 +130,21 @@ def in_words(command: Callable[[], object]) -> None:
     except BoloError as error:
         _say(str(error))
         sys.exit(1)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            _unexpected(error)
+        _say(f"nothing more can be written: {error.strerror}; make room and try again")
+        sys.exit(1)
     except Exception as error:  # noqa: BLE001  (whatever it is: one line for the person)
         if getattr(getattr(error, "orig", None), "sqlstate", None) in TAKEN:
             _say("the same rows are being worked on; nothing was changed: try again in a moment")
             sys.exit(1)
-        _say(f"bolo failed here: {type(error).__name__}: {_struck(error)}{_kept(error)}")
-        sys.exit(FAILED)
+        _unexpected(error)
+
+
+def _unexpected(error: Exception) -> NoReturn:
+    _say(f"bolo failed here: {type(error).__name__}: {_struck(error)}{_kept(error)}")
+    sys.exit(FAILED)
 
 
 def _struck(error: Exception) -> str:

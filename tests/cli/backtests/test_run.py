@@ -202,6 +202,7 @@ def test_rules_are_read_as_windows_saves_them(tmp_path: Path, rules: str, letter
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("date,item,price,Price\n2026-01-01,a,2,7\n", "names price 2 times and only one can"),
         ("at,price\n1,2\n", "its columns are at, price; missing are listing, product"),
         ("date,item,price\n", "there are no observations"),
         ("date,item,price\n2026-01-01,a\n", "line 2: 2 cells under 3 columns"),

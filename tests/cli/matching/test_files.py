@@ -78,6 +78,40 @@ def test_a_file_that_is_no_model_is_named_with_what_makes_one(
     assert "bolo match train" in str(result.exception)
 
 
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_a_column_that_counts_and_stands_twice_is_refused(
+    lists: tuple[Path, Path, Path], tmp_path: Path, which: int
+) -> None:
+    left, right, pairs = lists
+    for place, name in zip(lists, ("Price", "PRICE", "ltable_id"), strict=True):
+        if place == lists[which]:
+            sign = ";" if place == right else ","
+            first, *rest = place.read_text().splitlines()
+            place.write_text("\n".join([first + sign + name, *(f"{row}{sign}7" for row in rest)]))
+    out = tmp_path / "out.csv"
+
+    told = [run("score", left, right, "--pairs", pairs, "--out", out).exception]
+    if which < 2:
+        told.append(run("link", left, right, "--out", out).exception)
+
+    for one in told:
+        assert isinstance(one, Invalid)
+        assert str(one).startswith(f"{lists[which]}: the first line names ")
+        assert "2 times and only one can count" in str(one)
+    assert not out.exists()
+
+
+def test_a_column_that_is_only_told_may_stand_twice(lists: tuple[Path, Path, Path]) -> None:
+    left, right, _ = lists
+    left.write_text(
+        LEFT.replace("brand", "note,note").replace("Acme,", "a,b,").replace("Sono,", "a,b,")
+    )
+
+    done = run("link", left, right, "--out", left.with_name("out.csv"))
+
+    assert done.exit_code == 0, done.output
+
+
 def test_gzipped_lists_and_pairs_are_read_as_they_are(
     lists: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:

@@ -272,6 +272,7 @@ def test_a_file_that_cannot_be_read_leaves_what_was_written_before(tmp_path: Pat
     [
         (b"id,price\n1,2\n", "no column `text`; its columns: id, price"),
         (b"", "its columns: none"),
+        (b"text,id,Text\n1,2,3\n", "in.csv: the first line names text 2 times"),
         (b"id,text\n1,12,50\n", "more fields than columns in line 2"),
         (b"text\n12\0\n", "is not text"),
         (b'text\n"12" 50\n', "is no CSV"),

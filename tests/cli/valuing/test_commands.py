@@ -242,6 +242,7 @@ def test_a_file_of_a_european_spreadsheet_is_valued_like_any_other(tmp_path: Pat
 MISTAKES: Iterable[tuple[str, str, str]] = [
     ("date,price\n", "date,item\n", "has no column item"),
     ("date,item\n", "date,item\n", "has no column price"),
+    ("date,item,price,PRICE\n", "date,item\n", "history.csv: the first line names price 2 times"),
     ("auctionid,bid\n", "date,item\n", "say so: --columns date=when,item=what"),
     ("date,item,price\n", "date,item\n", "holds no sale"),
     ("date,item,price\n2024-01-01,a,1\n", "date,item\n2024\n", "line 2: too few columns"),

@@ -124,6 +124,13 @@ def test_a_file_without_a_column_or_at_all_is_refused(tmp_path: Path) -> None:
         list(sales.read_sales(tmp_path / "none.csv"))
 
 
+def test_a_file_that_names_its_price_twice_is_refused(tmp_path: Path) -> None:
+    file = Sales(tmp_path, "").file(f"{LINE},12", header=f"{HEADER},Price")
+
+    with pytest.raises(Invalid, match="names price 2 times and only one can count"):
+        list(sales.read_sales(Path(file)))
+
+
 def test_a_file_is_looked_at_before_it_is_entered(shell: Sales) -> None:
     file = shell.file(LINE, LINE.replace("38.50", "cheap"), LINE.replace("ebay-us", "nowhere"))
 

@@ -10,11 +10,12 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 
+from bolo.cli.files.mistakes import named as named_file
 from bolo.cli.files.texts import opened
 from bolo.core.errors import Invalid, NotFound
 from bolo.core.reading.prices.currencies import Locale, code_of
 from bolo.core.reading.prices.figures import Manner, manner_of
-from bolo.core.reading.rows import rows_in
+from bolo.core.reading.rows import check_once, rows_in
 from bolo.core.replay.history import NOTHING, History, Kind, Thing, moment, units
 
 OBSERVED = ("at", "listing", "product", "shop", "price")
@@ -28,6 +29,11 @@ KINDS = {
     "gone": Kind.GONE,
     "sold": Kind.SOLD,
 }
+COUNTED = (
+    *dict.fromkeys((*OBSERVED, *SALES)),
+    *("variant", "currency", "kind", "marketplace", "category", "condition", "probability"),
+    "title",
+)
 USED = frozenset({"used", "refurbished", "for_parts"})
 ANY = Manner()
 """Days from the year on say the same whatever stands in other rows."""
@@ -154,6 +160,8 @@ def _read(file: Path, reader: Reader, named: Mapping[str, str]) -> None:
         rows = rows_in(text)
         header = _header(next(rows, []), named)
         take = _form(file, header, reader)
+        with named_file(file):
+            check_once(header, COUNTED)
         for cells in filter(None, rows):
             try:
                 take(_named(header, cells))

@@ -41,6 +41,15 @@ def reading(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Tell with the name of a file what is wrong in it."""
+    try:
+        yield
+    except Invalid as error:
+        raise Invalid(f"{path}: {error}") from None
+
+
+@contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Tell what kept a file from being written."""
     try:

@@ -6,6 +6,7 @@ What is wrong with a file is said with its name and line.
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -13,11 +14,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bolo.cli.files.mistakes import named
 from bolo.cli.files.texts import opened
 from bolo.core.errors import Invalid
 from bolo.core.matching.features.measure import Pairs
-from bolo.core.matching.rows.table import Row, Table, read_table
-from bolo.core.reading.rows import rows_in
+from bolo.core.matching.rows.table import Row, Table, columns_of, read_table
+from bolo.core.reading.rows import check_once, rows_in
 
 LABELS = {"1": True, "true": True, "match": True, "0": False, "false": False, "no_match": False}
 _DITTO = re.compile(r"COL (\S+) VAL ")
@@ -46,10 +48,20 @@ def rows_of(path: Path) -> list[Row]:
             raise Invalid(
                 f"{path}: the first line has one column only, {header[0]!r}; is it a CSV?"
             )
+        check_names(path, header)
         try:
             return [_row(path, reader.line_num, header, cells) for cells in reader if any(cells)]
         except csv.Error as error:
             raise Invalid(f"{path}, line {reader.line_num}: {error}") from None
+
+
+def check_names(path: Path, header: Sequence[str]) -> None:
+    """Refuse a first line that names twice what counts: of two prices one would be taken."""
+    counted = {"ltable_id", "rtable_id", "label"}
+    with suppress(Invalid):  # of pairs, which have neither id nor name
+        counted |= {name.lower() for name in columns_of(header).values()}
+    with named(path):
+        check_once([name.lower() for name in header], sorted(counted))
 
 
 def check_width(path: Path, line: int, header: list[str], cells: list[str]) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bolo.cli.files.texts import opened
 from bolo.cli.frame.counting import many
-from bolo.cli.matching.lists import check_width
+from bolo.cli.matching.lists import check_names, check_width
 from bolo.core.errors import Invalid
 from bolo.core.matching.rows.table import LONGEST, Row, columns_of, read_code, read_gtin, read_price
 from bolo.core.product import Description
@@ -55,6 +55,7 @@ class Packed:
             if not any(self.header):
                 raise Invalid(f"{path} is empty: its first line must name the columns")
             self.columns = _columns(path, self.header)
+            check_names(path, self.header)
             self._places = {role: self.header.index(of) for role, of in self.columns.items()}
             searched = (self._places.get(role) for role in ("name", "brand", "code"))
             self._searched = [at for at in searched if at is not None]

@@ -8,11 +8,11 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
-from bolo.cli.files.mistakes import whole
+from bolo.cli.files.mistakes import named, whole
 from bolo.cli.files.texts import opened
 from bolo.core.errors import Invalid
 from bolo.core.reading.prices.price_text import read_price
-from bolo.core.reading.rows import DELIMITERS, delimiter_of
+from bolo.core.reading.rows import DELIMITERS, check_once, delimiter_of
 
 _SIGNS = {".", ","}
 _NOWHERE = "\x1f"
@@ -55,6 +55,8 @@ def _places(source: Path, header: list[str]) -> dict[str, int]:
     if "text" not in names:
         has = ", ".join(header) or "none"
         raise Invalid(f"{source} has no column `text`; its columns: {has}")
+    with named(source):
+        check_once(names, ASKED)
     return {name: names.index(name) for name in ASKED if name in names}
 
 

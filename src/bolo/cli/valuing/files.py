@@ -17,12 +17,13 @@ from typing import Final
 
 import numpy as np
 
+from bolo.cli.files.mistakes import named as named_file
 from bolo.cli.files.mistakes import reading, whole, write_whole
 from bolo.cli.files.texts import opened, unpacked
 from bolo.core.errors import Invalid
 from bolo.core.reading.prices.currencies import code_of
 from bolo.core.reading.prices.figures import currencies_in, read_days, read_prices
-from bolo.core.reading.rows import rows_in
+from bolo.core.reading.rows import check_once, rows_in
 from bolo.core.valuation.forecast.forecast import Answers, Fits, Forest
 from bolo.core.valuation.forecast.sales import Codes, Rows
 from bolo.core.valuation.forecast.trees import Learned
@@ -79,6 +80,8 @@ def _places(
             f"Each row needs {', '.join(needed)}. "
             "Where a column only has another name, say so: --columns date=when,item=what"
         )
+    with named_file(path):
+        check_once(names, [names[place] for place in found.values()])
     return found
 
 

@@ -1,7 +1,10 @@
 """Rows of a table as people save it, with whatever sign between its cells."""
 
 import csv
+from collections.abc import Iterable, Sequence
 from typing import IO, TYPE_CHECKING
+
+from bolo.core.errors import Invalid
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -19,3 +22,13 @@ def rows_in(text: IO[str]) -> "Reader":
 def delimiter_of(line: str) -> str:
     """Return what parts the names of columns in the first line of a table."""
     return max(DELIMITERS, key=line.count)
+
+
+def check_once(names: Sequence[str], counted: Iterable[str]) -> None:
+    """Refuse a table that names a column twice which counts: nobody knows which one is meant."""
+    for name in counted:
+        if names.count(name) > 1:
+            raise Invalid(
+                f"the first line names {name} {names.count(name)} times and only one can count: "
+                "call the others something else"
+            )

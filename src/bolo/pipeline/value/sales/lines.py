@@ -23,7 +23,7 @@ from bolo.core.identifiers import gtin
 from bolo.core.money import Money, minor_places
 from bolo.core.reading.prices.currencies import Locale, code_of
 from bolo.core.reading.prices.figures import Manner, is_open, manner_of
-from bolo.core.reading.rows import rows_in
+from bolo.core.reading.rows import check_once, rows_in
 from bolo.pipeline.value.sales.store import NewSale
 
 COLUMNS = "ref product venue condition price currency sold_at listed_at cost fees".split()
@@ -182,6 +182,7 @@ def sheet_of(
     rows = rows_in(text)
     given = [name.strip() for name in next(rows, [])]
     header = _header(given, columns)
+    check_once(header, COLUMNS)
     said = [(rows.line_num, cells) for cells in rows if any(map(str.strip, cells))]
     return Sheet(
         given=given,
