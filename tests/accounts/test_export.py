@@ -75,6 +75,51 @@ async def test_a_guest_takes_what_carries_their_own_id(home: House) -> None:
     assert "watch.json" not in theirs
 
 
+SENT = """
+    WITH made AS (
+        INSERT INTO channel (id, workspace_id, user_id, kind, label, shown, sealed, enabled,
+                             created_at)
+        SELECT gen_random_uuid(), :workspace, one.user_id, 'ntfy', one.name,
+            jsonb_build_object('topic', one.name), '', true, :now
+        FROM (VALUES (CAST(:ada AS uuid), 'of Ada'), (:eve, 'of Eve'), (NULL, 'of all'))
+            AS one (user_id, name) RETURNING id, label
+    ), sent AS (
+        INSERT INTO dispatch (id, workspace_id, channel_id, message_id, state, attempts,
+                              next_try_at, created_at)
+        SELECT gen_random_uuid(), :workspace, id, gen_random_uuid(), 'sent', 1, :now, :now
+        FROM made RETURNING id, channel_id
+    )
+    INSERT INTO attempt (dispatch_id, number, workspace_id, at, sent, told)
+    SELECT sent.id, 1, :workspace, :now, true, 'told ' || label
+    FROM sent JOIN made ON made.id = channel_id
+"""
+
+
+async def test_what_is_a_members_own_goes_to_them_and_to_no_owner(home: House) -> None:
+    ada, _ = await home.login(ADA.email, PASSWORD)
+    eve, _ = await home.login(EVE.email, PASSWORD)
+    _, link = await home.people.team.invite(ada, EVE.email, Role.BUYER)
+    await home.people.team.accept(eve, link.partition("#")[2])
+    await home.people.team.switch(eve, ada.workspace)
+    values = {"workspace": ada.workspace, "ada": ada.user, "eve": eve.user, "now": home.clock()}
+    async with home.db.transaction() as session:
+        await session.execute(text(SENT), values)
+
+    told = {}
+    for who in (ada, eve):
+        archive = await export(home, who)
+        of = [name for name in archive.namelist() if "Ada" in name and name.endswith(".json")]
+        told[who.name] = {name.rpartition("/")[2]: archive.read(name).decode() for name in of}
+
+    ada_has, eve_has = told["Ada"], told["Eve"]
+    assert str(eve.user) in ada_has["membership.json"]
+    assert str(eve.user) not in ada_has["session.json"]
+    for name in ("channel.json", "attempt.json"):
+        assert [who in ada_has[name] for who in ("of Ada", "of Eve", "of all")] == [1, 0, 1]
+        assert [who in eve_has[name] for who in ("of Ada", "of Eve", "of all")] == [0, 1, 0]
+    assert len(eve_has["dispatch.json"].splitlines()) == 1
+
+
 async def test_an_old_alert_goes_once_all_who_are_there_have_read_it(home: House) -> None:
     who, _ = await home.login(ADA.email, PASSWORD)
     eve, _ = await home.login(EVE.email, PASSWORD)

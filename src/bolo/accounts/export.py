@@ -1,8 +1,9 @@
 """Everything that is kept of somebody, as a ZIP of JSON and CSV.
 
 From the catalogue: every table whose rows belong to a workspace, read under that workspace's
-own rights, so that a new table is in it without a word and nothing foreign can be. Hashes and
-sealed secrets are of no use to anybody and are left out.
+own rights, so that a new table is in it without a word and nothing foreign can be. What is a
+member's own (sessions, channels and what was sent by them, marks) goes to nobody else, an
+owner either. Hashes and sealed secrets are of no use to anybody and are left out.
 """
 
 import asyncio
@@ -29,6 +30,17 @@ A_READ = 2000
 IN_MEMORY = 4_000_000
 CHUNK = 256 * 1024
 OURS = ("user_id", "invited_by")
+SHARED = frozenset(
+    {"membership", "invitation", "audit_entry", "api_key", "api_usage", "match_label"}
+)
+"""Tables that say who did what in a workspace: its owners are shown them anyway."""
+_BY_CHANNEL = "channel_id IN (SELECT id FROM channel WHERE {whose})"
+SENT = {
+    "dispatch": _BY_CHANNEL,
+    "delivery": _BY_CHANNEL,
+    "attempt": f"dispatch_id IN (SELECT id FROM dispatch WHERE {_BY_CHANNEL})",  # noqa: S608  (ours)
+}
+"""Tables that say what was sent, which is whose the channel is."""
 COLUMNS = text("""
     SELECT a.attname, format_type(a.atttypid, NULL) FROM pg_attribute a
     WHERE a.attrelid = CAST(:table AS regclass) AND a.attnum > 0 AND NOT a.attisdropped
@@ -38,7 +50,8 @@ README = """What bolo keeps of you, {at}.
 
 account.json          your account, your workspaces and your sessions
 workspaces/NAME/      one file a table, as JSON (one row a line) and as CSV; of workspaces that
-                      you own everything, of others what carries your id
+                      you own everything but what is
+                      another member's own, of others what is your own
 
 Hashes of passwords and tokens and sealed secrets are left out. Times are ISO 8601 in UTC.
 """
@@ -81,12 +94,10 @@ class Export:
                     for name, kind in await session.execute(COLUMNS, {"table": table})
                     if kind != "bytea"
                 ]
-                mine = [name for name in OURS if name in columns]
-                if home.role is not Role.OWNER and not mine:
+                own = _own(table, columns, owner=home.role is Role.OWNER)
+                if own is None:
                     continue
-                where = "workspace_id = :workspace"
-                if home.role is not Role.OWNER:
-                    where += f" AND {mine[0]} = :user"
+                where = f"workspace_id = :workspace{own and f' AND {own}'}"
                 names = ", ".join(f'"{name}"' for name in columns)
                 query = text(f'SELECT {names} FROM "{table}" WHERE {where}')  # noqa: S608  (of the catalogue)
                 values = {"workspace": home.id, "user": who.user}
@@ -98,6 +109,17 @@ class Export:
                     if await _copy(rows, columns, lines, sheet):
                         await asyncio.to_thread(_pack, archive, f"{folder}/{table}.json", lines)
                         await asyncio.to_thread(_pack, archive, f"{folder}/{table}.csv", sheet)
+
+
+def _own(table: str, columns: list[str], *, owner: bool) -> str | None:
+    """Return what the rows of a table must be for somebody to be given them; `None` gives none."""
+    mine = next((name for name in OURS if name in columns), None)
+    if table in SENT:
+        whose = "(user_id = :user OR user_id IS NULL)" if owner else "user_id = :user"
+        return SENT[table].format(whose=whose)
+    if not owner:
+        return None if mine is None else f"{mine} = :user"
+    return "" if mine is None or table in SHARED else f"({mine} = :user OR {mine} IS NULL)"
 
 
 async def _account(session: AsyncSession, who: Caller, homes: tuple[Belonging, ...]) -> bytes:
