@@ -39,6 +39,15 @@ def test_a_fresh_machine_is_well(chosen: Settings) -> None:
     assert findings["Port"].found.endswith("is free")
 
 
+def test_a_data_folder_that_a_first_start_is_to_make_is_no_ill(chosen: Settings) -> None:
+    before_the_first_start = chosen.model_copy(update={"data": chosen.data / "new" / "data"})
+
+    findings = found(before_the_first_start)
+
+    assert findings["PostgreSQL"].well, findings["PostgreSQL"].found
+    assert findings["Data folder"].well
+
+
 def test_the_day_of_the_exchange_rates_is_told_and_that_old_ones_are_renewed(
     chosen: Settings,
 ) -> None:

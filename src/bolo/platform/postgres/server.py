@@ -154,8 +154,12 @@ class Postgres:
             self._child = None
 
     def _place(self) -> Path:
-        """Return a folder the account can enter: the data folder, or one beside the system's."""
-        if self.account.may("-x", self.data):
+        """Return a folder the account can enter: the data folder, or one beside the system's.
+
+        One that a first start is still to make can be entered if what it is made in can.
+        """
+        there = next(one for one in (self.data, *self.data.parents) if one.exists())
+        if self.account.may("-x", there):
             return self.data
         with contextlib.suppress(OSError):
             self._elsewhere.mkdir(mode=0o755, parents=True, exist_ok=True)
