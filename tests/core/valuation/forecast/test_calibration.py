@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bolo.core.valuation.forecast.calibration import (
     Past,
     best_share,
+    ends,
     stages,
     weighted_quantiles,
     with_sudden,
@@ -76,6 +77,15 @@ def test_what_moves_prices_out_of_the_blue_widens_a_month_and_hardly_a_day() -> 
 
     assert day == pytest.approx(calm, rel=1e-3)
     assert month == pytest.approx([0.202, 1.02], abs=0.001)
+
+
+def test_a_range_of_a_month_reaches_further_down_and_holds_as_many() -> None:
+    day, month, year = ends(1), ends(30), ends(365)
+
+    assert day == pytest.approx([0.1, 0.25, 0.75, 0.9], abs=0.002)
+    assert month == pytest.approx([0.05, 0.25, 0.75, 0.85])
+    assert year.tolist() == month.tolist()
+    assert day[3] - day[0] == pytest.approx(0.8)
 
 
 def test_the_latest_misses_count_most() -> None:

@@ -27,6 +27,9 @@ SUDDEN = 0.2
 """By so much (a logarithm) a price may move in `MONTH` for what no history shows, whatever the
 learned size of its misses: a shoe made again falls by a third, however calm it was before."""
 MONTH = 30
+LOW, LOW_IN_A_MONTH = 0.1, 0.05
+"""Of misses, so many shall lie below an 80 % range a day and a month ahead. Falls are what many
+sales share and nothing foretells, so a range that reaches further down holds more evenly."""
 FEW = 150.0
 """So many misses of a stage, in one span and a day ahead, count as much as half of what all
 others are allowed: the further ahead, the more of them are one surprise."""
@@ -55,6 +58,15 @@ def with_sudden(size: Floats, horizon: int) -> Floats:
 def span(horizon: int) -> int:
     """Return the days of sale whose misses are taken together."""
     return min(max(SHORTEST, 2 * horizon), LONGEST)
+
+
+def ends(horizon: int) -> Floats:
+    """Return the shares of misses below the ends of the ranges: low 80, low 50, high 50, high 80.
+
+    A day ahead a tenth each lies below and above, from a month ahead on 5 and 15 of 100.
+    """
+    low = LOW + (LOW_IN_A_MONTH - LOW) * min(horizon / MONTH, 1.0)
+    return np.array([low, 0.25, 0.75, low + 0.8])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

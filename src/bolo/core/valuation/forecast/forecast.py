@@ -15,6 +15,7 @@ from bolo.core.valuation.forecast.calibration import (
     STAGES,
     Past,
     best_share,
+    ends,
     stages,
     with_sudden,
 )
@@ -44,7 +45,6 @@ OTHERS = 5_000
 SINCE = NAMES.index("since_cut")
 USUAL = 0.55
 """A usual miss, in standard deviations of the filter."""
-SHARES = np.array([0.1, 0.25, 0.75, 0.9])
 Each = Callable[[Callable[[int], Learned], Iterable[int]], Iterable[Learned]]
 """How to do the same for each of many; `map`, or that of a pool of threads."""
 Teach = Callable[[Floats, Floats], Learned]
@@ -263,12 +263,13 @@ def forecast(
 
 
 def quantiles(learning: Learning, rows: Ints) -> Floats:
-    """Return the quantiles `SHARES` of the misses known at each row's cut, one row a share."""
+    """Return the `ends` of ranges among the misses known at each row's cut, one row an end."""
     task = learning.task
-    found = np.empty((len(SHARES), len(rows)))
+    shares = ends(task.horizon)
+    found = np.empty((len(shares), len(rows)))
     keys = task.cut[rows] * (len(STAGES) + 1) + learning.stage[rows]
     for like in groups(keys):
         row = rows[like[0]]
-        told = learning.past.quantiles(int(task.cut[row]), int(learning.stage[row]), SHARES)
+        told = learning.past.quantiles(int(task.cut[row]), int(learning.stage[row]), shares)
         found[:, like] = told[:, None]
     return found
