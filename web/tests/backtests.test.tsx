@@ -168,6 +168,21 @@ test("rules are run for the days that were chosen, and the run is shown", async 
   });
 });
 
+test("a run that sold nothing yet is told as stock, not as a loss", async () => {
+  const none = { ...done.summary, sold: 0, won: 0, gain: eur(-5_450), growth: "-0.0273" };
+  const tried = done.report.sensitivity.map((one) => ({ ...one, change: eur(0) }));
+  const report = { ...done.report, total: { ...group, sold: 0 }, sensitivity: tried };
+  visit("/backtests/b1", {
+    ...lab,
+    "GET /backtests/b1": () => ({ ...done, summary: none, report }),
+  });
+
+  expect(await screen.findByRole("heading", { name: "2 bought, none sold yet" })).toBeVisible();
+  expect(screen.getByText(/what is held counts as its cost/)).toBeVisible();
+  expect(screen.getByText(/there is no profit yet that they could change/)).toBeVisible();
+  expect(screen.queryByText(/2\.7/)).toBeNull();
+});
+
 test("a report says what it came to, whether it peeked, and gives its files", async () => {
   visit("/backtests/b1", lab);
 

@@ -7,17 +7,46 @@ import { Card } from "@/ui/page/page";
 
 import css from "./backtests.module.css";
 
+function spanOf({ start, end }: BacktestSummary): string {
+  if (!start || !end) return "nothing was observed";
+  const [first, last] = [formatDate(start), formatDate(end)];
+  return first === last ? first : `${first} to ${last}`;
+}
+
+/** What became of the money. Before anything is sold that is no gain or loss, but stock. */
+function Headline({ summary }: { summary: BacktestSummary }) {
+  const { capital, equity, gain, growth, bought, sold } = summary;
+  if (sold === 0) {
+    return (
+      <>
+        <h2>
+          {bought === 0 ? "Nothing was bought" : `${formatCount(bought)} bought, none sold yet`}
+        </h2>
+        {bought > 0 && (
+          <p className={css.quiet}>
+            The days that were observed are too few for a sale. Of {formatMoney(capital)} stand{" "}
+            {formatMoney(equity)} in the books: what is held counts as its cost, or as less where
+            asks have fallen.
+          </p>
+        )}
+      </>
+    );
+  }
+  return (
+    <h2>
+      {formatMoney(capital)} became {formatMoney(equity)}{" "}
+      <span className={css.gain} data-sign={signOf(gain.amount)}>
+        {formatShare(growth, { sign: true })}
+      </span>
+    </h2>
+  );
+}
+
 export function Figures({ summary, total }: { summary: BacktestSummary; total: BacktestGroup }) {
-  const { capital, equity, gain, growth, start, end } = summary;
-  const span = start && end ? `${formatDate(start)} to ${formatDate(end)}` : "nothing was observed";
+  const span = spanOf(summary);
   return (
     <Card className={css.figures}>
-      <h2>
-        {formatMoney(capital)} became {formatMoney(equity)}{" "}
-        <span className={css.gain} data-sign={signOf(gain.amount)}>
-          {formatShare(growth, { sign: true })}
-        </span>
-      </h2>
+      <Headline summary={summary} />
       <p className={css.quiet}>
         {formatCount(summary.observations)} observations of {formatCount(summary.products)}{" "}
         products, {span}

@@ -21,9 +21,13 @@ function Outcome({ run }: { run: BacktestBrief }) {
   const { gain, growth, bought, sold, observations, max_drawdown } = run.summary;
   return (
     <>
-      <p className={css.gain} data-sign={signOf(gain.amount)}>
-        {formatMoney(gain, { sign: true })} <span>{formatShare(growth, { sign: true })}</span>
-      </p>
+      {sold === 0 ? (
+        <p>Nothing sold yet</p>
+      ) : (
+        <p className={css.gain} data-sign={signOf(gain.amount)}>
+          {formatMoney(gain, { sign: true })} <span>{formatShare(growth, { sign: true })}</span>
+        </p>
+      )}
       <p className={css.quiet}>
         {formatCount(observations)} observations, {formatCount(bought)} bought, {formatCount(sold)}{" "}
         sold, at worst {formatShare(max_drawdown)} below its highest

@@ -29,6 +29,16 @@ export function Sensitivity({ tried, total }: SensitivityProps) {
       </Card>
     );
   }
+  if (total.sold === 0 && tried.every(({ change }) => signOf(change.amount) === 0)) {
+    return (
+      <Card className={css.card}>
+        <p className={css.quiet}>
+          Nothing was sold, whichever of {formatCount(tried.length)} figures was changed: there is
+          no profit yet that they could change.
+        </p>
+      </Card>
+    );
+  }
   return (
     <Card className={css.tables}>
       <Table
