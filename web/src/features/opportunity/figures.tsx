@@ -33,7 +33,7 @@ function profitOf({ profit, expected_profit, risk_parts }: OpportunityDetail): F
   return {
     label: "Expected profit",
     value: formatMoney(expected_profit, { sign: true }),
-    sub: `plan ${formatMoney(profit)}`,
+    sub: `${formatMoney(profit)} before risks`,
     tone: toneOf(expected_profit),
   };
 }
