@@ -1,5 +1,7 @@
 """The exact choice is worth as much as that of plain HiGHS, over all that is drawn at once."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -53,6 +55,28 @@ def test_nothing_is_worth_more_by_plain_highs(
     assert solution.value == solution.bound == problem.worth(plain.chosen)
     assert solution.value == problem.worth(solution.chosen)
     assert (problem.room(solution.chosen) >= 0).all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seconds", [0, 600])
+def test_a_unit_of_all_values_changes_nothing_but_the_unit(seed: int, seconds: float) -> None:
+    problem = drawn(seed, 60, prices=60, share=0.1, alike=False)
+
+    fine = solve(problem, seconds=seconds)
+    coarse = solve(replace(problem, values=problem.values * 100), seconds=seconds)
+
+    assert coarse.chosen.tolist() == fine.chosen.tolist()
+    assert (coarse.value, coarse.bound) == (fine.value * 100, fine.bound * 100)
+    assert coarse.prices.tolist() == pytest.approx((fine.prices * 100).tolist())
+
+
+def test_of_whole_units_no_part_of_one_is_left_to_prove() -> None:
+    # parts of both would be worth 1,950: more than one, but no choice is worth a part of 1,000
+    problem = Problem(np.array([1_000, 1_000]), sparse.csr_matrix([[20, 20]]), np.array([39]))
+
+    solution = solve(problem, seconds=0)
+
+    assert (solution.value, solution.bound) == (1_000, 1_000)
 
 
 @settings(max_examples=60, deadline=None)

@@ -45,9 +45,18 @@ class Counted:
 
 
 def solve(problem: Problem, *, seconds: float) -> Solution:
-    """Return the choice of the greatest value; after about `seconds`, the best that was found."""
+    """Return the choice of the greatest value; after about `seconds`, the best that was found.
+
+    Values are weighed in their greatest common unit: of whole euros, no cent is looked for.
+    """
     if not len(problem.values):
         return Solution(np.zeros(0, bool), 0, 0, np.zeros(len(problem.most)))
+    unit = int(np.gcd.reduce(problem.values))
+    told = _solved(replace(problem, values=problem.values // unit), seconds)
+    return Solution(told.chosen, told.value * unit, told.bound * unit, told.prices * unit)
+
+
+def _solved(problem: Problem, seconds: float) -> Solution:
     relaxed = relax(problem)
     nothing = np.zeros(len(problem.values), bool)
     chosen = _fill(problem, nothing, np.argsort(-relaxed.surplus, kind="stable"))
