@@ -103,6 +103,30 @@ def test_a_listing_is_taken_for_one_venue_only() -> None:
     assert "another venue" in plan.left_out[0].text
 
 
+def test_what_is_left_out_comes_the_nearest_to_being_taken_first() -> None:
+    deals = [
+        replace(ONE, id="best", listing="best", cost=eur(90), profit=eur(50)),
+        replace(ONE, id="best elsewhere", listing="best", cost=eur(90), profit=eur(40)),
+        replace(ONE, id="a far", listing="f", profit=eur(2)),
+        replace(ONE, id="near", listing="n", cost=eur(60), profit=eur(30)),
+        replace(ONE, id="a large", listing="l", cost=eur(180), profit=eur(90)),
+        replace(ONE, id="larger by little", listing="m", cost=eur(101), profit=eur(5)),
+        replace(ONE, id="a poor", listing="p", profit=eur(-1)),
+    ]
+
+    plan = allocate(deals, LIMITS)
+
+    assert ids(plan) == {"best"}
+    assert [one.candidate.id for one in plan.left_out] == [
+        "near",
+        "a far",
+        "best elsewhere",
+        "larger by little",
+        "a large",
+        "a poor",
+    ]
+
+
 @pytest.mark.parametrize(
     ("limits", "kind"),
     [

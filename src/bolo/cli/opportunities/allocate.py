@@ -18,11 +18,9 @@ from bolo.core.allocation.instead import taken
 from bolo.core.allocation.plan import (
     SECONDS,
     Candidate,
-    LeftOut,
     Limits,
     Plan,
     Use,
-    Why,
     words_for,
 )
 from bolo.core.errors import Invalid
@@ -204,7 +202,7 @@ def show(plan: Plan, choice: Choice, names: Mapping[str, str]) -> None:
 
 def show_left_out(plan: Plan, choice: Choice, names: Mapping[str, str], *, every: bool) -> None:
     """Print why others are not taken, the nearest to being taken first: ten, or `every` one."""
-    told = sorted(plan.left_out, key=_distance)[: None if every else MOST_TOLD]
+    told = plan.left_out[: None if every else MOST_TOLD]
     for left in map(taken(plan.chosen).weighed, told):
         title = choice.shown[left.candidate.id].title
         out.print(
@@ -215,13 +213,6 @@ def show_left_out(plan: Plan, choice: Choice, names: Mapping[str, str], *, every
         console.print(f"{more} not taken: --all tells of each")
     if choice.elsewhere:
         console.print(f"{choice.elsewhere} are in another currency and wait to be valued anew")
-
-
-def _distance(left: LeftOut) -> tuple[bool, Decimal, Decimal]:
-    """Return how much more it would have to earn in a month; what earns nothing comes last."""
-    month = left.candidate.month.amount
-    more = Decimal(0) if left.about is None else max(left.about.amount - month, Decimal(0))
-    return left.why is Why.NO_PROFIT, more, -month
 
 
 def _by_name(text: str, names: Mapping[str, str]) -> str:

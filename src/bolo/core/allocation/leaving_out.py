@@ -9,6 +9,9 @@ from bolo.core.allocation.plan import Candidate, Kind, LeftOut, Plan, Shortage, 
 from bolo.core.allocation.rows import FINE, Row, money_of
 from bolo.core.money import Money
 
+NEAREST = (Why.NO_ROOM, Why.OTHER_VENUE, Why.TOO_LARGE, Why.NO_PROFIT)
+"""In this order it is told what stays out: first what a little more room or profit would let in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Books:
@@ -52,11 +55,20 @@ def told(
     }
     return Plan(
         chosen=tuple(sorted(taken, key=lambda one: (-one.month.amount, one.id))),
-        left_out=tuple(left_out.values()),
+        left_out=tuple(sorted(left_out.values(), key=_distance)),
         uses=tuple(_uses(books, _kept_out(books, left_out))),
         month=Money.of_minor(solution.value, currency),
         best=Money.of_minor(solution.bound, currency),
     )
+
+
+def _distance(left: LeftOut) -> tuple[int, Decimal, Decimal]:
+    """Return how far it is from being taken: what more it would have to earn, or to be allowed."""
+    month = left.candidate.month.amount
+    if left.why is Why.TOO_LARGE:
+        return NEAREST.index(left.why), max(one.short.amount for one in left.shortages), -month
+    more = Decimal(0) if left.about is None else max(left.about.amount - month, Decimal(0))
+    return NEAREST.index(left.why), more, -month
 
 
 def _books(rows: Sequence[Row], chosen: frozenset[int], solution: Solution, currency: str) -> Books:

@@ -183,7 +183,11 @@ def _listed(shortages: tuple[Shortage, ...], form: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to take. `best` bounds what any choice could earn in a month; proven when reached."""
+    """What to take. `best` bounds what any choice could earn in a month; proven when reached.
+
+    What is left out comes the nearest to being taken first: what has no room, then what is sold
+    at another venue, what is too large by itself, and what earns nothing.
+    """
 
     chosen: tuple[Candidate, ...]
     left_out: tuple[LeftOut, ...]
