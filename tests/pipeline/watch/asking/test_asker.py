@@ -45,7 +45,7 @@ class World:
         self.watching = Watching(database, {"fake": self.shop}, self.clock, uuid4)
         self.asker = self.new_asker()
 
-    def new_asker(self, **pacing: float) -> Asker:
+    def new_asker(self, **pacing: object) -> Asker:
         """Return another asker of the same world."""
         return Asker(
             self.db,

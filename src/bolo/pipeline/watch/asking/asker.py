@@ -17,7 +17,7 @@ import structlog
 from bolo.core.events import PageRead
 from bolo.core.marketplace import Marketplace
 from bolo.core.watching.words import Asked, HealthState, Question, Refused
-from bolo.pipeline.watch.asking import store
+from bolo.pipeline.watch.asking import future_store, store
 from bolo.pipeline.watch.asking.ask import FetchFor, ask
 from bolo.pipeline.watch.asking.outcomes import Digest, digest, one_per_host
 from bolo.platform.clock import Clock
@@ -182,6 +182,9 @@ class Asker:
                 async with self.db.transaction() as session:
                     until = self.clock() + self.pacing.lease
                     await store.renew(session, list(self._held), until)
+                    again = await future_store.ask_again(session, self.clock())
+                if again:
+                    log.warning("the clock was set back; what waits for it is asked", count=again)
             except Exception as error:  # noqa: BLE001  (they run out, and are asked once more)
                 log.warning("leases could not be renewed", reason=str(error))
 
