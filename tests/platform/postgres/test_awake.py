@@ -95,6 +95,37 @@ def test_what_a_killed_command_half_prepared_is_prepared_again(
     server.stop()
 
 
+def test_what_one_alone_left_when_it_was_killed_is_prepared_and_stopped(
+    asleep: Path, prepared: list[str]
+) -> None:
+    with awake(Postgres(asleep), system_clock, prepared.append, alone=True):
+        left = (asleep / FILE).read_text()
+    ended = (asleep / FILE).read_text(), Postgres(asleep).running()
+    (asleep / FILE).write_text(left)
+    server = Postgres(asleep)
+    server.start()
+
+    with awake(Postgres(asleep), system_clock, prepared.append) as url:
+        pass
+
+    assert ended == ("", None)
+    assert prepared == [url]
+    assert server.running() is None
+    server.stop()
+
+
+def test_what_was_left_running_is_had_alone_and_stopped(asleep: Path, prepared: list[str]) -> None:
+    server = Postgres(asleep)
+    server.start()
+
+    with awake(Postgres(asleep), system_clock, prepared.append, alone=True) as url:
+        lives = answers(url)
+
+    assert (lives, prepared) == (True, [])
+    assert server.running() is None
+    server.stop()
+
+
 def test_what_cannot_be_prepared_is_stopped(asleep: Path) -> None:
     def fail(_: str) -> None:
         raise Misconfigured("made by a newer bolo")

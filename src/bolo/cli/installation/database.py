@@ -12,7 +12,7 @@ from bolo.platform.database import migrate
 from bolo.platform.durable import journal
 from bolo.platform.postgres import backup
 from bolo.platform.postgres import upgrade as pg_upgrade
-from bolo.platform.postgres.lock import hold
+from bolo.platform.postgres.lock import hold, served_at
 from bolo.platform.secrets import FILE
 from bolo.platform.settings import Settings
 
@@ -44,7 +44,7 @@ def restore_command(
 ) -> None:
     """Bring back a backup; bolo must not be running."""
     chosen = settings(context)
-    if not chosen.database_url and postgres(chosen).running() is not None:
+    if not chosen.database_url and served_at(chosen.data) is not None:
         msg = f"{chosen.data} is in use; stop bolo first"
         raise Conflict(msg)
     with database(chosen, bare=True) as url, console.status(f"restoring {file}"):

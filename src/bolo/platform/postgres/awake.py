@@ -77,10 +77,12 @@ def _alone(server: Postgres, clock: Clock, users: TextIO) -> Iterator[str]:
     if not _locked(users, fcntl.LOCK_EX):
         raise Conflict(f"{server.data} is in use by another command; wait for it, or end it")
     with hold(server.data, clock):
+        _mark(users, WAKING)  # of one that is killed meanwhile the next command knows
         try:
             yield server.start()
         finally:
             server.stop()
+            _mark(users, "")
 
 
 def _share(users: TextIO, data: Path) -> None:
