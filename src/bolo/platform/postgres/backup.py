@@ -105,10 +105,13 @@ def _see(file: Path) -> None:
 def _fill(url: str, file: Path, binaries: Binaries) -> None:
     with psycopg.connect(url) as connection:
         connection.execute(CREATE_ROLE)  # of the server, and named by what is restored
+    program = str(binaries.program("pg_restore"))
     told = _run([
-        *(str(binaries.program("pg_restore")), "--single-transaction", "--exit-on-error"),
+        *(program, "--single-transaction", "--exit-on-error"),
         *("--no-owner", f"--dbname={url}", str(file)),
     ])  # fmt: skip
+    if told.returncode != 0 and _run([program, "--file=/dev/null", str(file)]).returncode != 0:
+        raise Invalid(f"{file} is damaged or was cut short; nothing was changed: take another")
     if told.returncode != 0:
         raise _failure("the restore failed", told.stderr)
 
