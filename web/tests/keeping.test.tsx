@@ -63,7 +63,7 @@ function showDeals() {
   );
   return {
     scroller: () => container.querySelector("[role=table]")?.parentElement,
-    async grow(by: number) {
+    grow: async (by: number) => {
       first -= by;
       await act(() => client.invalidateQueries());
     },
