@@ -12,7 +12,7 @@ from tests.core.valuation.forecast.market import START, market, rows
 def written(folder: Path) -> Path:
     sales = market(days=60, a_day=12)
     lines = [
-        f"{np.datetime64('1970-01-01') + int(day)},item {item},{variant},{np.exp(price):.2f}"
+        f"{np.datetime64(int(day), 'D')},item {item},{variant},{np.exp(price):.2f}"
         for day, item, variant, price in zip(
             sales.day, sales.item, sales.variant, sales.log_price, strict=True
         )

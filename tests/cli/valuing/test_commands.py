@@ -20,7 +20,7 @@ ASKED = "date,name,size,note\n2024-12-01,lamp 1,8.0,one\n2024-12-01,nobody,,two\
 
 
 def day(number: int) -> str:
-    return str(np.datetime64("1970-01-01") + number)
+    return str(np.datetime64(number, "D"))
 
 
 def history(folder: Path, *more: str) -> Path:

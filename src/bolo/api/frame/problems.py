@@ -82,13 +82,20 @@ class LimitProblem(Problem):
 
 
 _CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+TITLES = {413: "Request Entity Too Large", 422: "Unprocessable Entity"}
+"""Those that Python 3.13 calls otherwise than 3.11: the contract is one for all."""
 Responses = dict[int | str, dict[str, Any]]
+
+
+def title_of(status: HTTPStatus) -> str:
+    """Return what a status is called, whichever Python answers."""
+    return TITLES.get(status.value, status.phrase)
 
 
 def responses(*statuses: int) -> Responses:
     """Say in the contract that these may be answered, each with a problem."""
     return {
-        status: {"description": HTTPStatus(status).phrase, "content": _CONTENT}
+        status: {"description": title_of(HTTPStatus(status)), "content": _CONTENT}
         for status in statuses
     }
 
@@ -122,7 +129,7 @@ def problem(
     return JSONResponse(
         {
             "type": kind,
-            "title": status.phrase,
+            "title": title_of(status),
             "status": status.value,
             "detail": detail,
         },

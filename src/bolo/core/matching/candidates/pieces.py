@@ -84,4 +84,4 @@ def _words(codes: NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
 def _powers(of: int, count: int) -> Hashes:
     found = np.full(count, of, np.uint64)
     found[:1] = 1
-    return np.cumprod(found)
+    return np.cumprod(found, dtype=np.uint64)

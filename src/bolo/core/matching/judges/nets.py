@@ -136,7 +136,8 @@ def _learn(shown: Floats, labels: Labels, seed: int) -> Net:
         scores, hidden = _through(weights, shown)
         off = (likely(scores) - labels).astype(np.float32)
         back = np.outer(off, outer) * (1 - hidden * hidden)
-        slope = [(shown.T @ back).ravel(), back.sum(0), hidden.T @ off, shown.T @ off, [off.sum()]]
+        level = off.sum(keepdims=True)
+        slope = [(shown.T @ back).ravel(), back.sum(0), hidden.T @ off, shown.T @ off, level]
         missed = np.logaddexp(0, scores).sum() - scores[labels].sum()
         paid = price * weights
         return float(missed + paid @ weights / 2), np.concatenate(slope).astype(np.float64) + paid

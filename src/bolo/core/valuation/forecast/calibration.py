@@ -99,7 +99,7 @@ class Past:
 
     def _leaning(self, mine: NDArray[np.bool_]) -> float:
         """Return by how much misses of other stages count in a span."""
-        few, held = FEW * self.horizon, mine.sum()
+        few, held = FEW * self.horizon, int(mine.sum())
         return float(min(1.0, few**2 / (few + held) / max(len(mine) - held, 1)))
 
 
