@@ -7,15 +7,20 @@ is answered as the appraisal would have answered it on that day.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from bolo.core.decision.verdict import Appraisal
 from bolo.core.fees.engine import VAT_ON_FEES, charge
 from bolo.core.fees.quote import Charge, Sale
 from bolo.core.fees.schedule import Payer, Schedule
-from bolo.core.fees.search import breaks
+from bolo.core.fees.search import breaks, first_enough
 from bolo.core.fx import Rates
 from bolo.core.money import Money
 from bolo.core.valuation.cost import Costing, LandedCost, landed_cost, levy_on
+from bolo.core.valuation.vat import Levy
+
+ROUNDED = 4
+"""More than are rounded besides fees: a price that goes to the venue and back, and VAT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Selling:
 
     def charges(self, price: Money) -> tuple[Charge, ...]:
         """Return what the seller pays, in the venue's currency."""
-        sale = self._sale(self.rates.convert(price, self.charged_in).rounded())
+        sale = self._sale(self._there(price))
         lists = (charge(one, sale, self.on, self.rates) for one in self.schedules)
         paid = (c for one in lists for c in one.charges if c.paid_by is Payer.SELLER)
         return tuple(c for c in paid if not (self.registered and c.name == VAT_ON_FEES))
@@ -111,12 +116,50 @@ class Selling:
 
         Another currency blurs where: then both sides of the blur are told.
         """
-        found = breaks(self.schedules, self._sale(Money.zero(self.charged_in)))
+        found = self._breaks()
         if self.charged_in == self.currency:
             return [_units(one) for one in found]
         own = [_units(self.rates.convert(one, self.currency)) for one in found]
         blur = 1 + _units(self.rates.convert(Money.of_minor(1, self.charged_in), self.currency))
         return sorted({max(one + side, 1) for one in own for side in (-blur, blur)})
+
+    def break_even(self, cost: Money, levy: Levy | None = None) -> Money | None:
+        """Return the least price, in one's own minor units, that leaves `cost` after fees and VAT.
+
+        All prices that come to as much in the venue's money pay the same fees: the dearest of each
+        such step is asked, and the least of the step that does is the answer. `None` without one.
+        """
+        own, there = Money.of_minor(1, self.currency), Money.of_minor(1, self.charged_in)
+        share = self.rates.convert(there, self.currency).amount / own.amount
+
+        def left(units: int) -> Decimal:
+            price = own * units
+            due = Money.zero(self.currency) if levy is None else levy.due(price)
+            return (price - self.fees(price) - due - cost).amount / own.amount
+
+        def last(step: int) -> int:
+            """Return the highest price that is no more than so much in the venue's money."""
+            price = int((step + Decimal("0.5")) * share)
+            return price - (_units(self._there(own * price)) > step)
+
+        starts = [0, *(_units(one) for one in self._breaks())]
+        lines = len(self.charges(Money.zero(self.currency))) + ROUNDED
+        slack = lines * (1 + 1 / share) / 2
+        found = first_enough(lambda step: left(last(step)) / share, starts, slack)
+        if found is None:
+            return None
+        low, high = (last(found - 1) if found else -1), last(found)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if left(middle) >= 0 else (middle, high)
+        return own * high
+
+    def _breaks(self) -> tuple[Money, ...]:
+        return breaks(self.schedules, self._sale(Money.zero(self.charged_in)))
+
+    def _there(self, price: Money) -> Money:
+        """Return a price as the venue sees it, in whole minor units of its currency."""
+        return self.rates.convert(price, self.charged_in).rounded()
 
     def _sale(self, price: Money) -> Sale:
         return Sale(price, category=self.category, options=dict.fromkeys(self.options, ""))

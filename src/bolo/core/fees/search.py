@@ -14,7 +14,7 @@ from typing import Unpack
 from bolo.core.fees.at_venue import Terms, quote_sale, sale_of
 from bolo.core.fees.catalogue import venue as find_venue
 from bolo.core.fees.engine import Ground, category_of, rows_of
-from bolo.core.fees.quote import Quote, Sale
+from bolo.core.fees.quote import Sale
 from bolo.core.fees.schedule import Component, Part, Schedule
 from bolo.core.fx import Rates
 from bolo.core.money import Money, minor_places
@@ -105,14 +105,12 @@ def least_price_for(
     on: date,
     category: str | None = None,
     rates: Rates | None = None,
-    beside: Callable[[Quote], Money] | None = None,
     **terms: Unpack[Terms],
 ) -> Money | None:
     """Return the least price of one item whose sale leaves at least `proceeds`.
 
     `proceeds` is for all items. `None` when no price does, which no known venue's
-    rates bring about. `beside` is what else a sale costs, never falling as the price grows
-    and less than the price does, such as VAT.
+    rates bring about.
     """
     place = find_venue(venue)
     sale = sale_of(place, Money.zero(proceeds.currency), category, terms)
@@ -120,8 +118,7 @@ def least_price_for(
 
     def left(units: int) -> Decimal:
         quoted = quote_sale(place, replace(sale, price=step * units), on, rates)
-        remains = quoted.proceeds if beside is None else quoted.proceeds - beside(quoted)
-        return (remains - proceeds).amount / step.amount
+        return (quoted.proceeds - proceeds).amount / step.amount
 
     starts = [0, *(int(price.amount / step.amount) for price in breaks(place.on(on), sale))]
     slack = Decimal(len(quote_sale(place, sale, on, rates).charges) + 4)

@@ -5,17 +5,13 @@ ECB's reference rate of the day, and the rates that were used can be shown.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from bolo.core.decision.terms import Selling
 from bolo.core.errors import NotFound
 from bolo.core.fees import catalogue
-from bolo.core.fees.engine import VAT_ON_FEES
-from bolo.core.fees.quote import Quote
-from bolo.core.fees.search import least_price_for
 from bolo.core.fx import Rates, latest, recorded
 from bolo.core.money import Money
 from bolo.core.valuation.appraise import Fees
@@ -34,6 +30,10 @@ class Venues:
         default_factory=dict
     )
     """Fees that were reckoned before: many listings of a product sell at one price."""
+    evened: dict[tuple[str, Money, str | None, date, date, Levy | None], Money | None] = field(
+        default_factory=dict
+    )
+    """Break-even prices that were searched before."""
 
     @classmethod
     def load(cls, on: date) -> "Venues":
@@ -83,18 +83,20 @@ class Venues:
         on: date,
         levy: Levy | None = None,
     ) -> Money | None:
-        """Return the least price at which a sale covers `cost`; `None` when none does.
+        """Return the least price, in the currency of `cost`, at which a sale covers `cost`.
 
-        `levy` is the VAT that is owed on it, of which what was paid is in the currency of `cost`.
+        `None` when none does. `levy` is the VAT that is owed on it.
         """
-        currency, category = catalogue.venue(slug).currency, schedule_category(category)
-        there = self.rates.convert(cost, currency).rounded()
-        if levy is None:
-            found = _least_price(slug, there, category, on)
-        else:
-            paid = self.rates.convert(levy.paid, currency).rounded()
-            found = _least_price_with_vat(slug, there, category, on, replace(levy, paid=paid))
-        return self.rates.convert(found, cost.currency).rounded() if found else None
+        asked = (slug, cost, category, on, self.rates.date, levy)
+        if asked not in self.evened:
+            if len(self.evened) >= MOST_RECKONED:
+                self.evened.clear()
+            registered = levy is not None
+            there = self.selling(
+                slug, (category, on), self.rates, cost.currency, registered=registered
+            )
+            self.evened[asked] = there.break_even(cost, levy)
+        return self.evened[asked]
 
     def selling(
         self,
@@ -142,23 +144,3 @@ class Venues:
             for one in sorted({place.currency, *stated, *currencies})
             if one in known
         }
-
-
-@lru_cache(maxsize=20_000)
-def _least_price(slug: str, proceeds: Money, category: str | None, on: date) -> Money | None:
-    """Search once for each cost; both it and the answer are in the venue's currency."""
-    return least_price_for(slug, proceeds, on=on, category=category)
-
-
-@lru_cache(maxsize=20_000)
-def _least_price_with_vat(
-    slug: str, cost: Money, category: str | None, on: date, levy: Levy
-) -> Money | None:
-    """Search for the price that leaves `cost` after fees and VAT, segment by segment."""
-
-    def beside(quoted: Quote) -> Money:
-        owed = levy.due(quoted.sale.price)
-        back = (one.amount for one in quoted.charges if one.name == VAT_ON_FEES)
-        return owed - sum(back, start=Money.zero(owed.currency))
-
-    return least_price_for(slug, cost, on=on, category=category, beside=beside)
