@@ -16,6 +16,7 @@ from bolo.pipeline.backtest import tasks as backtest
 from bolo.pipeline.decide import tasks as decide
 from bolo.pipeline.match import tasks as match
 from bolo.pipeline.notify import tasks as notify
+from bolo.pipeline.notify.sending import future_store
 from bolo.pipeline.notify.sending.deliverer import Deliverer
 from bolo.pipeline.observe import tasks as observe
 from bolo.pipeline.value import rates
@@ -92,6 +93,7 @@ def _subscribe(services: Services, ring: Callable[[], None]) -> None:
     chores: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
         "worker.house": (timedelta(hours=6), lambda: keep_house(services)),
         "billing.grace": (timedelta(hours=1), services.billing.events.lapse),
+        "notify.future": (timedelta(minutes=5), lambda: send_again(services)),
         "value.likeness": (timedelta(minutes=15), built.keeping.learn),
         "value.promises": (timedelta(hours=1), built.keeping.settle),
         "value.worths": (timedelta(hours=1), built.keeping.look_again),
@@ -117,6 +119,15 @@ async def renew_rates(services: Services) -> None:
     data, today = services.settings.data, services.clock().date()
     await rates.refresh(data, today, services.fetcher.for_marketplace(rates.Ecb))
     services.venues.rates = rates.known(data, today)
+
+
+async def send_again(services: Services) -> None:
+    """Let no message wait for a time that the clock was set back from."""
+    now = services.clock()
+    async with services.db.transaction() as session:
+        again = await future_store.send_again(session, now)
+    if again:
+        log.warning("the clock was set back; what waits for it is sent", count=again)
 
 
 async def keep_house(services: Services) -> None:

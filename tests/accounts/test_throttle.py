@@ -62,3 +62,15 @@ async def test_what_is_over_is_forgotten_before_there_is_too_much_of_it() -> Non
     await limited.take(caller())
 
     assert len(limited._windows) == 1  # noqa: SLF001  (it is about memory)
+
+
+async def test_a_clock_that_is_set_back_makes_no_minute_longer() -> None:
+    clock, who = Hand(), caller()
+    limited = allowing(clock, 1)
+    clock.now += timedelta(hours=1)
+    await limited.take(who)
+    clock.now -= timedelta(hours=1)
+
+    after = await limited.take(who)
+
+    assert after == (Room(1, 0, 60), None)

@@ -127,11 +127,13 @@ async def test_a_crawl_delay_never_speeds_the_budget_up(buckets: Buckets) -> Non
     assert waits[-1] == SECOND
 
 
-async def test_a_clock_that_goes_back_gives_nothing_away(buckets: Buckets, time: Time) -> None:
+async def test_a_clock_that_goes_back_a_little_gives_nothing_away(
+    buckets: Buckets, time: Time
+) -> None:
     await buckets.take(KEY, ONCE_A_SECOND, 3)
-    time.now -= timedelta(hours=1)
+    time.now -= timedelta(seconds=30)
     await buckets.take(KEY, ONCE_A_SECOND)
-    time.now += timedelta(hours=1)
+    time.now += timedelta(seconds=30)
 
     assert await buckets.take(KEY, ONCE_A_SECOND) == SECOND
 
@@ -178,3 +180,35 @@ async def test_without_a_clock_the_time_is_that_of_the_database(database: Databa
 
     assert await buckets.take(KEY, slow) == NOTHING
     assert timedelta(seconds=50) < await buckets.take(KEY, slow) <= timedelta(minutes=1)
+
+
+async def test_a_clock_that_is_set_back_leaves_nobody_waiting_for_it(
+    buckets: Buckets, time: Time
+) -> None:
+    time.now += timedelta(days=1)
+    for _ in range(3):
+        await buckets.take(KEY, ONCE_A_SECOND)
+    time.now -= timedelta(days=1)
+
+    empty = await buckets.take(KEY, ONCE_A_SECOND)
+    time.now += SECOND
+    after = [await buckets.take(KEY, ONCE_A_SECOND) for _ in range(2)]
+
+    assert empty == SECOND
+    assert after == [NOTHING, SECOND]
+
+
+async def test_what_was_blocked_is_so_for_as_long_when_the_clock_is_set_back(
+    buckets: Buckets, time: Time
+) -> None:
+    time.now += timedelta(hours=1)
+    await buckets.take(KEY, ONCE_A_SECOND)
+    await buckets.block(KEY, time.now + timedelta(seconds=90))
+    time.now -= timedelta(hours=1)
+
+    still = await buckets.take(KEY, ONCE_A_SECOND)
+    time.now += timedelta(seconds=90)
+    after = await buckets.take(KEY, ONCE_A_SECOND)
+
+    assert still == timedelta(seconds=90)
+    assert after == NOTHING

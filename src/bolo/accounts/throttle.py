@@ -60,7 +60,7 @@ class Throttle:
         now = self._clock().timestamp()
         way = who.key or who.session or who.user
         window = self._windows.get(way)
-        if window is None or window.until <= now:
+        if window is None or not now < window.until <= now + self.seconds:  # a clock is set back
             window = await self._begin(way, who, now)
         if window.most is None:
             return None, None

@@ -18,6 +18,8 @@ from bolo.platform.database.access import Database
 NOTHING = timedelta(0)
 _ALMOST = 1e-9
 _MINUTE = 60.0
+_SET_BACK = timedelta(minutes=1)
+"""By how much a bucket must be ahead of the clock to say that the clock was set back."""
 
 
 class Buckets(Protocol):
@@ -68,7 +70,10 @@ class _Bucket:
     blocked_until: datetime
 
     def refill(self, pace: _Pace, now: datetime) -> None:
-        """Add what has flowed in since the last question."""
+        """Add what has flowed in since the last question; go back with a clock that is set back."""
+        ahead = self.updated_at - now
+        if ahead > _SET_BACK:
+            self.updated_at, self.blocked_until = now, self.blocked_until - ahead
         elapsed = max(0.0, (now - self.updated_at).total_seconds())
         self.tokens = min(pace.capacity, self.tokens + elapsed * pace.per_second)
         self.updated_at = max(now, self.updated_at)
@@ -115,16 +120,22 @@ class MemoryBuckets:
         return bucket
 
 
+# A bucket that is ahead of the clock by more than a minute goes back with it: the clock was wrong.
 # $1 key, $2 capacity, $3 tokens a second, $4 wanted, $5 whether fewer will do, $6 now
 _TAKE = """
 WITH time AS MATERIALIZED (
     SELECT coalesce($6::timestamptz, clock_timestamp()) AS now
-), held AS (
-    SELECT b.key, time.now,
-           least($2::float8, b.tokens + $3::float8
-               * greatest(0, extract(epoch FROM time.now - b.updated_at)::float8)) AS available,
-           coalesce(extract(epoch FROM b.blocked_until - time.now)::float8, 0) AS blocked
+), found AS MATERIALIZED (
+    SELECT b.*, time.now,
+           CASE WHEN b.updated_at > time.now + interval '1 minute'
+                THEN b.updated_at - time.now ELSE interval '0' END AS ahead
     FROM token_bucket b, time WHERE b.key = $1 FOR UPDATE OF b
+), held AS (
+    SELECT key, now, ahead,
+           least($2::float8, tokens + $3::float8
+               * greatest(0, extract(epoch FROM now - updated_at)::float8)) AS available,
+           coalesce(extract(epoch FROM blocked_until - ahead - now)::float8, 0) AS blocked
+    FROM found
 ), granted AS (
     SELECT *, CASE WHEN blocked > 0 THEN 0
                    WHEN available + 1e-9 >= $4::float8 THEN $4::float8
@@ -135,7 +146,8 @@ WITH time AS MATERIALIZED (
 UPDATE token_bucket b
 SET capacity = $2::float8, per_second = $3::float8,
     tokens = granted.available - granted.taken,
-    updated_at = greatest(b.updated_at, granted.now)
+    updated_at = greatest(b.updated_at - granted.ahead, granted.now),
+    blocked_until = b.blocked_until - granted.ahead
 FROM granted WHERE b.key = granted.key
 RETURNING granted.taken, greatest(granted.blocked, ($4::float8 - granted.available) / $3::float8)
 """

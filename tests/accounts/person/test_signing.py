@@ -145,6 +145,19 @@ async def test_an_account_is_locked_for_longer_and_longer_known_or_not(
     assert (still, again) == (TooMany, NotSignedIn)
 
 
+async def test_a_lock_does_not_outlast_a_clock_that_is_set_back(home: House) -> None:
+    await home.people.signing.register(ADA, HOME)
+    home.clock.on(86_400)
+    for _ in range(6):
+        with pytest.raises((NotSignedIn, TooMany)):
+            await home.login("ada@example.com", "wrong password", HOME)
+    home.clock.on(-86_400)
+
+    caller, _ = await home.login("ada@example.com", PASSWORD, HOME)
+
+    assert caller.name == "Ada"
+
+
 async def test_the_right_password_is_locked_out_too_and_says_for_how_long(home: House) -> None:
     await home.people.signing.register(ADA, HOME)
     for _ in range(5):

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from bolo.platform.database.access import Database
 from bolo.platform.durable.schedules import Chore, Schedules
 from tests.platform.waiting import until
@@ -68,3 +70,14 @@ async def test_a_daily_chore_is_not_repeated_by_a_restart(database: Database) ->
         await sweep.reach(3)
 
     assert counter.calls == 1
+
+
+async def test_a_chore_that_was_done_in_a_time_to_come_is_done_now(database: Database) -> None:
+    counter, daily = Counter(), timedelta(days=1)
+    async with kept(database, Chore("sweep", daily, counter)):
+        await counter.reach(1)
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE schedule SET ran_at = now() + interval '1 day'"))
+
+    async with kept(database, Chore("sweep", daily, counter)):
+        await counter.reach(2)

@@ -208,3 +208,14 @@ def test_no_header_breaks_the_reckoning(headers: dict[str, str]) -> None:
 
     assert lifetime_of(kept, HEURISTIC) >= timedelta(0)
     assert age(kept, NOON) >= timedelta(0)
+
+
+def test_an_answer_of_a_time_to_come_is_asked_for_anew() -> None:
+    kept = entry(cache_control="max-age=600, stale-if-error=600")
+    day = timedelta(days=1)
+
+    late = is_fresh(kept, {}, kept.answered_at - timedelta(seconds=30), HEURISTIC)
+    set_back = is_fresh(kept, {}, kept.answered_at - day, HEURISTIC)
+    stands_in = may_serve_stale(kept, kept.answered_at - day, HEURISTIC)
+
+    assert (late, set_back, stands_in) == (True, False, False)

@@ -30,6 +30,7 @@ COUNT = text("""
                 CAST(:first AS interval) * power(2, least(f.failures + 1 - :limit, 20)))
         END
     WHERE f.locked_until IS NULL OR f.locked_until <= :now
+        OR f.failed_at > CAST(:now AS timestamptz) + interval '5 minutes'
     RETURNING failures
 """)
 FORGIVE = text("""

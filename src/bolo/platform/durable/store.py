@@ -14,6 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bolo.platform.durable.tables import JobDoneRow, JobTroubleRow, ScheduleRow
 
+SET_BACK = timedelta(minutes=1)
+"""How far in a time to come something must lie to say that the clock was set back."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
@@ -108,7 +111,10 @@ def _letter(row: JobTroubleRow) -> DeadLetter:
 
 
 async def begin_chore(session: AsyncSession, name: str, every: timedelta) -> bool:
-    """Return whether the chore is due; its next turn then counts from now."""
+    """Return whether the chore is due; its next turn then counts from now.
+
+    What ran in a time to come is due: the clock was wrong, and has been set back.
+    """
     row = upsert(ScheduleRow).values(name=name, ran_at=func.now())
     return (
         await _count(
@@ -116,7 +122,8 @@ async def begin_chore(session: AsyncSession, name: str, every: timedelta) -> boo
             row.on_conflict_do_update(
                 index_elements=[ScheduleRow.name],
                 set_={"ran_at": func.now()},
-                where=ScheduleRow.ran_at <= func.now() - every,
+                where=(ScheduleRow.ran_at <= func.now() - every)
+                | (ScheduleRow.ran_at > func.now() + SET_BACK),
             ),
         )
         == 1

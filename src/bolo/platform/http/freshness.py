@@ -17,6 +17,7 @@ Directives = Mapping[str, str | None]
 _ZERO = timedelta(0)
 _OK = 200
 _LONGEST = timedelta(days=365)
+_SET_BACK = timedelta(minutes=1)
 _CONDITIONS = {"if-none-match", "if-modified-since", "cache-control", "pragma"}
 _OF_THE_BODY = {"content-encoding", "content-length", "content-range", "transfer-encoding"}
 
@@ -75,7 +76,9 @@ def may_keep(request: Headers, status: int, headers: Headers) -> bool:
 
 
 def is_fresh(entry: Entry, request: Headers, now: datetime, heuristic: timedelta) -> bool:
-    """Whether the entry may be used without asking."""
+    """Whether the entry may be used without asking; never one of a time to come."""
+    if _is_to_come(entry, now):
+        return False
     asked = directives(_of(request, "cache-control"))
     stated = directives(entry.headers.get("cache-control"))
     if "no-cache" in asked or "no-cache" in stated or _is_old_no_cache(entry.headers, stated):
@@ -89,11 +92,18 @@ def is_fresh(entry: Entry, request: Headers, now: datetime, heuristic: timedelta
 
 def may_serve_stale(entry: Entry, now: datetime, heuristic: timedelta) -> bool:
     """Whether the entry may stand in when the other side is down (`stale-if-error`)."""
+    if _is_to_come(entry, now):
+        return False
     stated = directives(entry.headers.get("cache-control"))
     if {"must-revalidate", "no-cache"} & stated.keys():
         return False
     grace = _seconds(stated.get("stale-if-error"))
     return grace is not None and age(entry, now) < lifetime_of(entry, heuristic) + grace
+
+
+def _is_to_come(entry: Entry, now: datetime) -> bool:
+    """Whether the clock was set back since: nobody knows how old the answer is."""
+    return entry.answered_at - now > _SET_BACK
 
 
 def age(entry: Entry, now: datetime) -> timedelta:

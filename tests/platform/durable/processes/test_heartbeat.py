@@ -142,3 +142,17 @@ def test_what_is_begun_between_two_looks_is_left_alone() -> None:
     second = unbegun.found(running)
 
     assert (first, second) == (frozenset(), frozenset())
+
+
+async def test_who_died_before_the_clock_was_set_back_is_missed_after_its_silence(
+    database: Database,
+) -> None:
+    async with database.transaction() as session:
+        await store.beat(session, AT_WORK)
+        await session.execute(text("update executor set beat_at = now() + interval '1 day'"))
+
+    async with database.transaction() as session:
+        at_once = await store.alive(session, LONG)
+        later = await store.alive(session, timedelta(0))
+
+    assert (at_once, later) == ({"e1"}, frozenset())

@@ -6,10 +6,11 @@ Ages are told by the clock of the database: it is the one clock that all machine
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bolo.platform.durable.store import SET_BACK
 from bolo.platform.durable.tables import ExecutorRow
 
 
@@ -41,10 +42,16 @@ async def leave(session: AsyncSession, executor_id: str) -> None:
 
 
 async def alive(session: AsyncSession, silent: timedelta) -> frozenset[str]:
-    """Forget the executors silent for longer than `silent`; return the ids of the others."""
+    """Forget the executors silent for longer than `silent`; return the ids of the others.
+
+    Who was last heard in a time to come was so before the clock was set back: the silence is
+    counted from now.
+    """
+    now = func.clock_timestamp()
     await session.execute(
-        delete(ExecutorRow).where(ExecutorRow.beat_at < func.clock_timestamp() - silent)
+        update(ExecutorRow).where(ExecutorRow.beat_at > now + SET_BACK).values(beat_at=now)
     )
+    await session.execute(delete(ExecutorRow).where(ExecutorRow.beat_at < now - silent))
     return frozenset(await session.scalars(select(ExecutorRow.id)))
 
 
