@@ -18,6 +18,25 @@ where n.nspname = 'public' and c.relname <> 'alembic_version'
   and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
   and c.relname <> 'alembic_version_pkc'
 """
+TOLD = """
+insert into workspace (id, name, currency, created_at)
+values ('00000000-0000-0000-0000-000000000001', 'Hers', 'EUR', now());
+insert into watch (id, workspace_id, kind, key, label, created_at)
+select gen_random_uuid(), '00000000-0000-0000-0000-000000000001', kind, key, label, now()
+from (values
+    ('address', 'https://ada:geheim@shop.example/a?b=c@d',
+        'https://ada:geheim@shop.example/a?b=c@d'),
+    ('address', 'https://eve:other@shop.example/a?b=c@d', 'Mine'),
+    ('address', 'https://shop.example/@ada', 'plain'),
+    ('search', 'ada@home', 'words')
+) as told (kind, key, label);
+insert into source (id, host)
+values ('00000000-0000-0000-0000-000000000002', 'ada:geheim@shop.example');
+insert into question (id, source_id, kind, key, active, least_seconds, most_seconds,
+    interval_seconds, due_at)
+values (gen_random_uuid(), '00000000-0000-0000-0000-000000000002', 'address',
+    'https://ada:geheim@shop.example/a?b=c@d', true, 60, 60, 60, now());
+"""
 
 
 def test_up_down_and_up_again(server: Postgres) -> None:
@@ -75,6 +94,27 @@ def test_an_older_database_is_behind(database_url: str) -> None:
     migrate.downgrade(database_url, "0001_foundation")
 
     assert migrate.state(database_url) is State.BEHIND
+
+
+def test_an_address_that_was_taken_with_a_password_shows_none(database_url: str) -> None:
+    migrate.downgrade(database_url, "0036_listing_by_address")
+    with psycopg.connect(database_url) as connection:
+        connection.execute(TOLD)
+
+    migrate.upgrade(database_url)
+
+    with psycopg.connect(database_url) as connection:
+        watches = connection.execute("select key, label from watch order by key").fetchall()
+        questions = connection.execute("select key from question").fetchall()
+        sources = connection.execute("select host from source").fetchall()
+    assert watches == [
+        ("ada@home", "words"),
+        ("https://***2@shop.example/a?b=c@d", "Mine"),
+        ("https://***@shop.example/a?b=c@d", "https://***@shop.example/a?b=c@d"),
+        ("https://shop.example/@ada", "plain"),
+    ]
+    assert questions == [("https://***@shop.example/a?b=c@d",)]
+    assert sources == [("***@shop.example",)]
 
 
 def test_two_processes_that_start_together_do_not_collide(server: Postgres) -> None:
