@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bolo.accounts import store
 from bolo.accounts.caller import ApiKey, Caller, Role
+from bolo.accounts.person import session_store
 from bolo.accounts.scopes import OF_ROLE, Scope
 from bolo.core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
 from bolo.platform.clock import Clock
@@ -144,6 +145,15 @@ class Accounts:
             msg = f"nobody here has the address {email}"
             raise NotFound(msg)
         return found
+
+    async def role_of(self, who: Caller) -> Role:
+        """Return the role that somebody has now; `NotAllowed` who has left or was let go."""
+        async with self.db.transaction() as session:
+            now = await session_store.member(session, who.user, who.workspace)
+        if now is None:
+            msg = f"{who.name} is no member of {who.workspace_name} any more; ask an owner"
+            raise NotAllowed(msg)
+        return now.role
 
     async def redeem(self, link_token: str) -> Caller:
         """Use up a one-time link; return whose it was."""

@@ -11,6 +11,7 @@ from typing import Any
 import mcp
 import pytest
 from mcp.client.stdio import stdio_client
+from sqlalchemy import text
 
 from bolo.accounts.billing.plans import Plans
 from bolo.accounts.service import Accounts
@@ -183,6 +184,31 @@ async def test_an_assistant_changes_nothing_in_a_workspace_that_is_locked(
     assert refused["isError"]
     assert "locked by whoever runs this bolo" in refused["content"][0]["text"]
     assert listed["structuredContent"]["items"] == []
+
+
+async def test_an_assistant_may_no_more_than_its_person_may_now(
+    database_url: str, tmp_path: Path
+) -> None:
+    db = Database(database_url, pool_size=1)
+    owner = await Accounts(db, system_clock, new_id).ensure_owner()
+    assistant = await begun(database_url, tmp_path, "--allow-writes")
+
+    before = await assistant.call("add_search", rule="lego 75192")
+    async with db.transaction() as session:
+        await session.execute(text("UPDATE membership SET role = 'viewer'"))
+    viewer = await assistant.call("add_search", rule="lego 10497")
+    listed = await assistant.call("list_searches")
+    async with db.transaction() as session:
+        await session.execute(text("DELETE FROM membership"))
+    gone = await assistant.call("list_searches")
+    await assistant.leave()
+    await db.close()
+
+    assert (before["isError"], listed["isError"]) == (False, False)
+    assert "you are a viewer" in viewer["content"][0]["text"]
+    assert len(listed["structuredContent"]["items"]) == 1
+    assert gone["isError"]
+    assert f"no member of {owner.workspace_name} any more" in gone["content"][0]["text"]
 
 
 async def test_an_assistant_that_may_write_saves_a_search_and_is_in_the_log(

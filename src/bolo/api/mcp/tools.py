@@ -1,16 +1,20 @@
 """What an assistant may ask bolo for: opportunities, worth, listings and searches.
 
 Each tool is a route of the API without HTTP. What writes is there only when that is allowed,
-is in the audit log like any write, and refused where the workspace is locked.
+is in the audit log like any write, and refused where the workspace is locked. Each call asks
+anew who somebody is: an assistant runs for days, and a role may be taken away meanwhile.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from bolo.accounts import scopes
 from bolo.accounts.caller import Caller
+from bolo.accounts.scopes import Scope
 from bolo.api import listings
 from bolo.api.listings import FeedQuery, ListingMarks
 from bolo.api.mcp.protocol import Tool
@@ -160,7 +164,16 @@ def tools(app: Services, who: Caller, *, writes: bool) -> dict[str, Tool]:
     found = [*_reading(app, who), *_judging(app, who)]
     if writes:
         found += _writing(app, who)
-    return {tool.name: tool for tool in found}
+    return {tool.name: replace(tool, run=_allowed(app, who, tool)) for tool in found}
+
+
+def _allowed(app: Services, who: Caller, tool: Tool) -> Callable[[Any], Awaitable[bytes]]:
+    async def told(asked: Any) -> bytes:  # noqa: ANN401  (each tool's own)
+        role = await app.accounts.role_of(who)
+        scopes.require(Scope.WRITE if tool.writes else Scope.READ, role, None)
+        return await tool.run(asked)
+
+    return told
 
 
 def _tool(name: str, text: str, asks: type[Asked], run: Run, *, writes: bool = False) -> Tool:

@@ -155,4 +155,4 @@ async def test_who_died_before_the_clock_was_set_back_is_missed_after_its_silenc
         at_once = await store.alive(session, LONG)
         later = await store.alive(session, timedelta(0))
 
-    assert (at_once, later) == ({"e1"}, frozenset())
+    assert (at_once, later) == (frozenset({"e1"}), frozenset())
