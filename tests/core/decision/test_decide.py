@@ -97,6 +97,16 @@ def test_beyond_reach_of_negotiation_it_is_skipped() -> None:
     assert decide(GOOD, beyond).verdict is Verdict.SKIP
 
 
+def test_what_comes_on_top_of_a_price_is_not_negotiated_away() -> None:
+    costly = replace(GOOD, price=Money.of(10, "EUR"))
+    reach = replace(POLICY, min_profit=Money.of("29.99", "EUR"))
+    beyond = replace(POLICY, min_profit=Money.of(30, "EUR"))
+
+    assert decide(costly, reach).verdict is Verdict.NEGOTIATE
+    assert decide(costly, beyond).verdict is Verdict.SKIP
+    assert decide(GOOD, beyond).verdict is Verdict.NEGOTIATE
+
+
 def test_a_share_just_below_its_limit_is_not_written_as_if_it_met_it() -> None:
     policy = replace(POLICY, min_margin=Decimal("0.10001"))
 

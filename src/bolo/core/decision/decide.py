@@ -71,8 +71,14 @@ def beyond(deal: Appraisal, policy: Policy, *, negotiable: bool = False) -> Deci
 
     With `negotiable`, the cost is what is left of it after the largest discount to ask for.
     """
-    cost = deal.cost * (1 - policy.negotiable) if negotiable else deal.cost
+    cost = _least(deal, policy) if negotiable else deal.cost
     return cost.amount - _ceiling(deal, policy)
+
+
+def _least(deal: Appraisal, policy: Policy) -> Money:
+    """Return the lowest cost that negotiating may reach: the price itself stays above nothing."""
+    left = deal.cost - deal.price + Money.of_minor(1, deal.cost.currency)
+    return max(deal.cost * (1 - policy.negotiable), left)
 
 
 def affordable(deal: Appraisal, policy: Policy) -> bool:
@@ -115,7 +121,7 @@ def decide(deal: Appraisal, policy: Policy) -> Decision:
 
 
 def _within_reach(deal: Appraisal, policy: Policy, ceiling: Money | None) -> bool:
-    return ceiling is not None and ceiling >= deal.cost * (1 - policy.negotiable)
+    return ceiling is not None and ceiling >= _least(deal, policy)
 
 
 def _reasons(
