@@ -210,7 +210,8 @@ def _carried(trade: Trade, exit_now: Money | None, rules: Rules) -> Money:
     if exit_now is None or exit_now >= trade.planned_exit:
         return trade.cost
     planned = trade.planned_proceeds + _vat(trade, trade.planned_exit, rules)
-    now = planned * (exit_now.amount / trade.planned_exit.amount)
+    # one division alone, the last: half a cent stays half a cent
+    now = Money(planned.amount * exit_now.amount / trade.planned_exit.amount, planned.currency)
     return min(trade.cost, now.rounded() - _vat(trade, exit_now, rules))
 
 
