@@ -1,10 +1,11 @@
 """Paper trading over HTTP: begun, stepped as a worker does, held against the rest, ended."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
 
+from bolo.core.fx import rate_of, recorded
 from tests.api.backtests.test_lab import RULES, observed, ran
 from tests.api.door import Door
 from tests.api.seed import workspace_of
@@ -112,6 +113,33 @@ async def test_backtest_paper_and_own_sales_stand_side_by_side(door: Door) -> No
     )
     assert (rows["sold"]["live"], rows["profit"]["live"]) == ("2", "25.00")
     assert told["notes"] == ["1 own sale lacks its cost or fees and counts as sold only."]
+
+
+async def test_sales_in_another_currency_count_by_the_rate_of_their_day(door: Door) -> None:
+    at = datetime(2026, 3, 9, 12, tzinfo=UTC)  # a day whose rates ship
+    await begun(door, (door.services.clock() - at).days + 1)
+    workspace = await workspace_of(door)
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("""
+                INSERT INTO sale (id, workspace_id, product_id, ref, venue, condition, price,
+                    currency, sold_at, created_at, cost, fees)
+                SELECT gen_random_uuid(), :workspace, product.id, told, 'ebay-us', 'new', 50,
+                    told, :at, :at, 20, 5
+                FROM product, unnest(ARRAY['USD', 'EUR', 'XAU']) AS told
+            """),
+            {"workspace": workspace, "at": at},
+        )
+
+    told = await door.get("/reconciliation")
+
+    rate = rate_of(recorded(), "EUR", "USD", at.date())
+    assert rate is not None
+    rows = {one["name"]: one for one in told["rows"]}
+    assert rows["sold"]["live"] == "2"
+    assert rows["profit"]["live"] == f"{25 + 25 * rate:.2f}"
+    assert rows["roi"]["live"] == "1.2500"
+    assert told["notes"] == ["1 own sale is left out: no exchange rate of the day is known."]
 
 
 async def test_sales_of_goods_that_are_not_real_are_told_apart(door: Door) -> None:

@@ -148,8 +148,9 @@ async def get_reconciliation(who: Who, app: App, backtest: UUID | None = None) -
         notes.append(f"Paper counts in another currency than {currency}, so it is left out.")
     if since:
         sales = await app.papering.own_sales(who.workspace, since, currency)
-        said["live"] = figures([_real(one) for one in sales], None)
-        notes += _notes_of_sales(sales, len(sales) - said["live"].known)
+        told = [one for one in sales if one.currency == currency]
+        said["live"] = figures([_real(one) for one in told], None)
+        notes += _notes_of_sales(told, len(told) - said["live"].known, len(sales) - len(told))
     compared = None if tested is None else ComparedBacktest.model_validate(tested)
     return Reconciliation(
         currency=currency, backtest=compared, since=since, rows=_rows(said), notes=notes
@@ -168,8 +169,11 @@ def _notes(tested: Kept | None, paper: KeptPaper | None) -> list[str]:
     return notes
 
 
-def _notes_of_sales(sales: Sequence[OwnSale], unknown: int) -> Iterator[str]:
+def _notes_of_sales(sales: Sequence[OwnSale], unknown: int, foreign: int) -> Iterator[str]:
     """Say of which own sales the figures tell less than one might think."""
+    if foreign:
+        some = "1 own sale is" if foreign == 1 else f"{foreign} own sales are"
+        yield f"{some} left out: no exchange rate of the day is known."
     if unknown == 1:
         yield "1 own sale lacks its cost or fees and counts as sold only."
     elif unknown:

@@ -1,8 +1,8 @@
 """Queries of paper trading, and of the own sales that it is held against."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -31,8 +31,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class OwnSale:
-    """A sale of one's own; `days` it was listed, `demo` goods are not real."""
+    """A sale of one's own; `days` it was listed, `demo` goods are not real.
 
+    All amounts are in `currency`; `day` is that of the sale, UTC.
+    """
+
+    currency: str
+    day: date
     price: Decimal
     cost: Decimal | None
     fees: Decimal | None
@@ -40,6 +45,14 @@ class OwnSale:
     promised: Decimal | None
     days: Decimal | None
     demo: bool
+
+    def at(self, rate: Decimal, currency: str) -> "OwnSale":
+        """Return it in another currency, of which one of its own was `rate`; nothing is rounded."""
+        amounts: dict[str, Any] = {
+            name: None if (amount := getattr(self, name)) is None else amount * rate
+            for name in ("price", "cost", "fees", "vat", "promised")
+        }
+        return replace(self, currency=currency, **amounts)
 
 
 async def begin(session: AsyncSession, workspace: UUID, rules: str, now: datetime) -> None:
@@ -123,17 +136,16 @@ async def fail(session: AsyncSession, workspace: UUID, error: str) -> None:
     )
 
 
-async def own_sales(
-    session: AsyncSession, workspace: UUID, since: datetime, currency: str
-) -> list[OwnSale]:
-    """Return a workspace's own sales since a moment, in one currency."""
+async def own_sales(session: AsyncSession, workspace: UUID, since: datetime) -> list[OwnSale]:
+    """Return a workspace's own sales since a moment, each in its own currency."""
     rows = await session.execute(
         text("""
-            SELECT price, cost, fees, vat, promised,
+            SELECT currency, CAST(sold_at AT TIME ZONE 'UTC' AS date) AS day,
+                   price, cost, fees, vat, promised,
                    extract(epoch FROM sold_at - listed_at) / 86400 AS days, product.demo
             FROM sale JOIN product ON product.id = sale.product_id
-            WHERE workspace_id = :workspace AND sold_at >= :since AND currency = :currency
+            WHERE workspace_id = :workspace AND sold_at >= :since
         """),
-        {"workspace": workspace, "since": since, "currency": currency},
+        {"workspace": workspace, "since": since},
     )
     return [OwnSale(*row) for row in rows]

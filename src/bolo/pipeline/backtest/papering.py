@@ -13,7 +13,7 @@ from time import process_time
 from uuid import UUID
 
 from bolo.core.errors import Rejected
-from bolo.core.fx import Rates
+from bolo.core.fx import Rates, rate_of
 from bolo.core.replay.book import Book
 from bolo.core.replay.history import History, Thing, moment
 from bolo.core.replay.resuming import (
@@ -68,9 +68,15 @@ class Papering:
             return await paper_store.of(session, workspace)
 
     async def own_sales(self, workspace: UUID, since: datetime, currency: str) -> list[OwnSale]:
-        """Return what was really sold since a moment."""
+        """Return what was really sold since a moment, by the rates of each day in one currency.
+
+        What no rate tells stays in its own.
+        """
         async with self.db.for_workspace(workspace) as session:
-            return await paper_store.own_sales(session, workspace, since, currency)
+            sales = await paper_store.own_sales(session, workspace, since)
+        if all(one.currency == currency for one in sales):
+            return sales
+        return await asyncio.to_thread(_converted, sales, currency, self.rates())
 
     async def go_on(self) -> None:
         """Have a step taken for everybody whose turn it is."""
@@ -119,3 +125,13 @@ def done_so_far(
     currency = read_rules(paper.rules).currency
     trades = [restore_trade(one, known, currency) for one in paper.trades]
     return trades, [restore_point(one, currency) for one in paper.curve]
+
+
+def _converted(sales: Sequence[OwnSale], currency: str, tables: Sequence[Rates]) -> list[OwnSale]:
+    """Return sales in one currency; those of days without a rate as they are."""
+    asked = {(one.currency, one.day) for one in sales}
+    known = {key: rate_of(tables, key[0], currency, key[1]) for key in asked}
+    return [
+        one if (rate := known[one.currency, one.day]) is None else one.at(rate, currency)
+        for one in sales
+    ]
