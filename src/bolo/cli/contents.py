@@ -102,8 +102,10 @@ PARTS: Final = MappingProxyType(
             "audit": "The log of who did what: list, verify.",
             "signin-link": "Print a link that signs a browser in, once, within 15 minutes.",
         },
-        "alerts": {
+        "telling.alerts": {
             "alerts": "What you were told: list, read, unread.",
+        },
+        "telling.channels": {
             "channels": (
                 "By which ways you are told: kinds, list, add, change, secret, test, "
                 "remove, sent, retry."
