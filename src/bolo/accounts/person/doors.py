@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import blake2b
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from bolo.accounts.person import doors_store as store
 from bolo.core.errors import TooMany
@@ -118,9 +118,9 @@ def network(address: str) -> str:
         found = ip_address(address.partition("%")[0])
     except ValueError:
         return "unknown"
-    if found.version == 6:  # noqa: PLR2004  (of the protocol)
+    if isinstance(found, IPv6Address):
         found = found.ipv4_mapped or found
-    if found.version == 6:  # noqa: PLR2004  (as above)
+    if isinstance(found, IPv6Address):
         return str(ip_network((found, NETWORK), strict=False))
     return str(found)
 
