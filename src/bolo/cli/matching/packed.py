@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,7 @@ from bolo.core.errors import Invalid
 from bolo.core.matching.rows.table import LONGEST, Row, columns_of, read_code, read_gtin, read_price
 from bolo.core.product import Description
 from bolo.core.reading.prices.figures import Manner, comma_before_cents
-from bolo.core.reading.rows import rows_in
-
-if TYPE_CHECKING:
-    from _csv import Reader
+from bolo.core.reading.rows import Rows, rows_in
 
 CELL = "\x1f"
 NAN = float("nan")
@@ -67,7 +64,7 @@ class Packed:
         if not len(self):
             raise Invalid(f"{path}: there are no rows")
 
-    def _fill(self, path: Path, reader: "Reader") -> list[_Repeated]:
+    def _fill(self, path: Path, reader: Rows) -> list[_Repeated]:
         """Pack the rows; return those whose id stands further up."""
         own, price, code = self._places["id"], *map(self._places.get, ("price", "code"))
         seen, repeated = set[str](), list[_Repeated]()

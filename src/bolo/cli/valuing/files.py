@@ -219,7 +219,7 @@ def write_answers(rows: Path, out: Path, asked: Rows, answers: Answers) -> None:
     reasons = why_not(asked, answers)
     with opened(rows) as text, whole(out) as written:
         reader = rows_in(text)
-        writer = csv.writer(written, delimiter=reader.dialect.delimiter)
+        writer = csv.writer(written, delimiter=reader.delimiter)
         header = next(reader)
         kept = [place for place, name in enumerate(header) if name not in ADDED]
         writer.writerow([*(header[place] for place in kept), *ADDED])

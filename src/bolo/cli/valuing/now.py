@@ -82,7 +82,7 @@ def now(
         header = next(rows, [])
         evidence = _evidence(things, header, named, condition)
         kept = [place for place, name in enumerate(header) if name not in ADDED]
-        writer = csv.writer(written, delimiter=rows.dialect.delimiter)
+        writer = csv.writer(written, delimiter=rows.delimiter)
         writer.writerow([*(header[place] for place in kept), *ADDED])
         for cells in filter(None, rows):
             answer = worth(cells, evidence, prices, condition)

@@ -1,22 +1,57 @@
 """Rows of a table as people save it, with whatever sign between its cells."""
 
 import csv
-from collections.abc import Iterable, Sequence
-from typing import IO, TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Self
 
 from bolo.core.errors import Invalid
 
-if TYPE_CHECKING:
-    from _csv import Reader
-
 DELIMITERS = ",;\t|"
+_END = "\0"
+"""Stands after the last line, by itself unless a cell is still open."""
 
 
-def rows_in(text: IO[str]) -> "Reader":
+class Rows:
+    """The rows of a table; `csv.Error` where a quote is opened that nothing closes.
+
+    All that follows it would be one cell, and what is missing then nobody would see.
+    """
+
+    __slots__ = ("_ended", "_rows", "delimiter", "line_num")
+
+    def __init__(self, lines: Iterable[str], delimiter: str) -> None:
+        self._ended = False
+        self.delimiter = delimiter
+        self._rows = csv.reader(self._all(lines), delimiter=delimiter)
+        self.line_num = 0
+        """How many lines were read."""
+
+    def _all(self, lines: Iterable[str]) -> Iterator[str]:
+        yield from lines
+        self._ended = True
+        yield _END
+
+    def __iter__(self) -> Self:
+        """Return this."""
+        return self
+
+    def __next__(self) -> list[str]:
+        """Return the next row."""
+        row = next(self._rows)
+        if not self._ended:
+            self.line_num = self._rows.line_num
+            return row
+        if row == [_END]:
+            raise StopIteration
+        opened = f"the quote that line {self.line_num + 1} opens"
+        raise csv.Error(f"{opened} is never closed: close it or leave it out")
+
+
+def rows_in(text: IO[str]) -> Rows:
     """Return the rows of a table from its beginning, the names of its columns first."""
     delimiter = delimiter_of(text.readline())
     text.seek(0)
-    return csv.reader(text, delimiter=delimiter)
+    return Rows(text, delimiter)
 
 
 def delimiter_of(line: str) -> str:
