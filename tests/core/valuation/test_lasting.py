@@ -62,6 +62,12 @@ def test_beyond_what_was_followed_the_usual_rate_goes_on() -> None:
     assert found.at(found.days(HALF)) <= HALF < found.at(found.days(HALF) - 1)
 
 
+def test_a_share_reached_exactly_at_the_end_of_a_day_is_gone_by_that_day() -> None:
+    halving = of(usual=HALF)
+
+    assert [halving.days(1 - HALF**day) for day in range(1, 9)] == list(range(1, 9))
+
+
 def test_the_slowest_is_told_as_ten_years() -> None:
     found = of(1, 1, 1, standing=(400,) * 500, usual=Decimal("0.0001"))
 

@@ -42,7 +42,9 @@ class Lasting:
             if unsold <= left:
                 return max(day, 1)
         further = (left / self.unsold[-1]).ln() / (1 - self.rate).ln()
-        return min(len(self.unsold) - 1 + int(further) + 1, FURTHEST)
+        day = len(self.unsold) - 1 + int(further)
+        # logarithms hit a whole day or miss it by a hair: the curve itself says whether
+        return min(day if self.at(day) <= left else day + 1, FURTHEST)
 
     def at(self, day: int) -> Decimal:
         """Return the share still unsold at the end of `day`."""
