@@ -139,17 +139,17 @@ async def get_reconciliation(who: Who, app: App, backtest: UUID | None = None) -
     said: dict[str, Figures] = {}
     since = paper.since if paper else None
     if tested and tested.summary and tested.trades is not None:
-        said["backtest"] = figures(_tested(tested.trades), tested.summary["bought"])
+        said["backtest"] = figures(_tested(tested.trades), tested.summary["bought"], currency)
         since = since or datetime.fromisoformat(tested.summary["start"] or str(tested.created_at))
     if paper and read_rules(paper.rules).currency == currency:
         trades, _ = await asyncio.to_thread(done_so_far, paper)
-        said["paper"] = figures(deals_of(trades), len(trades))
+        said["paper"] = figures(deals_of(trades), len(trades), currency)
     elif paper:
         notes.append(f"Paper counts in another currency than {currency}, so it is left out.")
     if since:
         sales = await app.papering.own_sales(who.workspace, since, currency)
         told = [one for one in sales if one.currency == currency]
-        said["live"] = figures([_real(one) for one in told], None)
+        said["live"] = figures([_real(one) for one in told], None, currency)
         notes += _notes_of_sales(told, len(told) - said["live"].known, len(sales) - len(told))
     compared = None if tested is None else ComparedBacktest.model_validate(tested)
     return Reconciliation(

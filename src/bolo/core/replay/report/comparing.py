@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bolo.core.money import Money
 from bolo.core.replay.history import DAY
 from bolo.core.replay.trade import Trade
 
-TENTH, CENT, SHARE = Decimal("0.1"), Decimal("0.01"), Decimal("0.0001")
+TENTH, SHARE = Decimal("0.1"), Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Figures:
     days: Decimal | None
 
 
-def figures(deals: Sequence[Deal], bought: int | None) -> Figures:
-    """Return what sales come to."""
+def figures(deals: Sequence[Deal], bought: int | None, currency: str) -> Figures:
+    """Return what sales come to, their amounts being in `currency`."""
     known = [(one.cost, one.profit) for one in deals]
     made = [(cost, profit) for cost, profit in known if cost is not None and profit is not None]
     spent, profit = sum((c for c, _ in made), Decimal(0)), sum((p for _, p in made), Decimal(0))
@@ -49,7 +50,7 @@ def figures(deals: Sequence[Deal], bought: int | None) -> Figures:
         len(deals),
         len(made),
         _share(Decimal(sum(1 for _, got in made if got > 0)), Decimal(len(made))),
-        profit.quantize(CENT) if made else None,
+        Money(profit, currency).rounded().amount if made else None,
         _share(profit, spent),
         _share(
             sum((got for got, _ in promised), Decimal(0)),
