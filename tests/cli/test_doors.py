@@ -36,7 +36,7 @@ COMMANDS = {
     "channels secret": "rotate_channel_secret",
     "channels sent": "list_deliveries",
     "channels test": "test_channel test_webhook_endpoint",
-    "demo past": "import_demo_past",
+    "demo past": "import_demo_past get_demo_past",
     "demo remove": "remove_demo",
     "demo show": "get_demo",
     "demo start": "start_demo",

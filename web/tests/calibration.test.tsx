@@ -164,3 +164,23 @@ test("where little has come due the past leads, and stays there once it was impo
   expect(screen.getByText(/2 sales entered/)).toBeVisible();
   expect(headings()[0]).toBe("Begin with a past");
 });
+
+test("the street’s sales are offered until they are entered", async () => {
+  const person = userEvent.setup();
+  let entered = false;
+  visit("/calibration", {
+    "GET /calibration": () => nothing,
+    "GET /demo": () => ({ available: true, running: true, installed: true, shops: [] }),
+    "GET /demo/past": () => ({ known: entered ? 90 : 0, added: entered ? 0 : 90, left_out: 2 }),
+    "POST /demo/past": () => {
+      entered = true;
+      return { added: 90, known: 0, left_out: 2, unknown: [] };
+    },
+  });
+
+  await person.click(await screen.findByRole("button", { name: /invented sales/ }));
+
+  expect(await screen.findByText(/invented sales are entered: 90; 2 sales are of/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: /invented sales/ })).toBeNull();
+  expect(screen.getByText(/90 sales entered/)).toBeVisible();
+});

@@ -32,6 +32,15 @@ test("where there is little room a large amount leaves its cents out", () => {
   expect(brief("99999.99")).toMatch(/^\+€99.999.99$/);
 });
 
+test("an amount too long for its column is told in millions", () => {
+  const brief = (amount: string, currency = "EUR") =>
+    formatBriefly({ amount, currency }, { sign: true, locale });
+
+  expect(brief("9876543.21")).toBe("+€9,876,543");
+  expect(brief("98765432109.99")).toBe("+€98.77B");
+  expect(brief("-15123456", "IDR")).toMatch(/^−Rp\s15.12M$/);
+});
+
 test("a mark of an axis is as short as it may be", () => {
   expect(formatAxis(15_000_000, "USD", "en-US")).toBe("$15M");
   expect(formatAxis(1_250_000, "EUR", locale)).toBe("€1.25M");

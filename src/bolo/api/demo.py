@@ -6,7 +6,7 @@ from bolo.accounts.caller import Caller
 from bolo.api.frame.context import App, Who, operators
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Shape
-from bolo.api.sales.files import EnteredSales, SalesFile, enter_file
+from bolo.api.sales.files import EnteredSales, SalesFile, enter_file, preview_sales
 from bolo.core.errors import NotAllowed
 
 router = APIRouter(tags=["session"], route_class=Once)
@@ -29,6 +29,14 @@ class Demo(Shape):
     shops: list[DemoShop]
 
 
+class DemoPast(Shape):
+    """How many of the street's invented sales are entered, may be, and have no product here yet."""
+
+    known: int
+    added: int
+    left_out: int
+
+
 @router.get("/demo")
 async def get_demo(who: Who, app: App) -> Demo:
     """Say whether the demo street is there."""
@@ -41,6 +49,13 @@ async def start_demo(who: Who, app: App) -> Demo:
     await _check(who, app)
     await app.demo.install(who.workspace)
     return await _demo(who, app)
+
+
+@router.get("/demo/past")
+async def get_demo_past(who: Who, app: App) -> DemoPast:
+    """Say what entering the street's invented sales would come to now; nothing is written."""
+    seen = await preview_sales(SalesFile(csv=await app.demo.book()), who, app)
+    return DemoPast(known=seen.known, added=seen.added, left_out=seen.left_out)
 
 
 @router.post("/demo/past", status_code=200)

@@ -224,8 +224,9 @@ async def test_a_file_that_cannot_be_read_enters_nothing(door: Door, text: str, 
     assert (await door.get("/sales"))["items"] == []
 
 
-async def test_a_street_that_is_not_there_has_no_past(door: Door) -> None:
-    answer = await door.ask("POST", "/demo/past")
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_a_street_that_is_not_there_has_no_past(door: Door, method: str) -> None:
+    answer = await door.ask(method, "/demo/past")
 
     assert answer.status == 409
     assert "start it first" in answer.body["detail"]

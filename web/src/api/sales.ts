@@ -4,6 +4,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import "./client";
 import {
   enterSale,
+  getDemoPast,
   importDemoPast,
   importSales,
   previewSales,
@@ -11,7 +12,12 @@ import {
 } from "./generated/sdk.gen";
 import type { SalesFile, SaleToEnter } from "./generated/types.gen";
 
-export type { EnteredSales, SalesPreview, SaleToEnter as NewSale } from "./generated/types.gen";
+export type {
+  DemoPast,
+  EnteredSales,
+  SalesPreview,
+  SaleToEnter as NewSale,
+} from "./generated/types.gen";
 
 /** A file by the name it goes by here, so that a question is not named by megabytes. */
 export type ChosenFile = { id: string; content: Pick<SalesFile, "csv" | "workbook"> };
@@ -45,3 +51,11 @@ export const salesPreview = ({ id, content }: ChosenFile, reading: Reading) =>
   });
 
 export const askForDemoPast = async () => (await importDemoPast<true>()).data;
+
+/** How many of the street's invented sales are entered, and how many may be now. */
+export const demoPast = () =>
+  queryOptions({
+    queryKey: ["demo-past"] as const,
+    queryFn: async ({ signal }) => (await getDemoPast<true>({ signal })).data,
+    meta: { quiet: true },
+  });

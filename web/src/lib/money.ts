@@ -13,12 +13,12 @@ function format(key: string, make: () => Intl.NumberFormat): Intl.NumberFormat {
   return known;
 }
 
-type MoneyOptions = { sign?: boolean; whole?: boolean; locale?: string };
+type MoneyOptions = { sign?: boolean; whole?: boolean; short?: boolean; locale?: string };
 
-/** "€1,234.50"; with `sign` a plus is written too; with `whole` no cents. */
+/** "€1,234.50"; with `sign` a plus is written too; with `whole` no cents, `short` "€12.35M". */
 export function formatMoney(money: Money, options: MoneyOptions = {}): string {
-  const { sign = false, whole = false, locale } = options;
-  const key = `${locale ?? ""}|${money.currency}|${sign}|${whole}`;
+  const { sign = false, whole = false, short = false, locale } = options;
+  const key = `${locale ?? ""}|${money.currency}|${sign}|${whole}|${short}`;
   const formatter = format(
     key,
     () =>
@@ -28,6 +28,7 @@ export function formatMoney(money: Money, options: MoneyOptions = {}): string {
         currencyDisplay: "narrowSymbol",
         signDisplay: sign ? "exceptZero" : "negative",
         ...(whole ? { maximumFractionDigits: 0 } : {}),
+        ...(short ? { notation: "compact", maximumSignificantDigits: 4 } : {}),
       }),
   );
   return formatter.format(money.amount as Exact).replace("-", "−");
@@ -38,9 +39,19 @@ const LARGE = "100000";
 
 const isLarge = (amount: string): boolean => compare(amount.replace("-", ""), LARGE) >= 0;
 
-/** Where there is little room: a large amount without its cents. */
-export const formatBriefly = (money: Money, options: Pick<MoneyOptions, "sign"> = {}): string =>
-  formatMoney(money, { ...options, whole: isLarge(money.amount) });
+/** So many characters have room in a column of a list. */
+const COLUMN = 11;
+
+/** Where there is little room: a large amount without its cents, or as "€12.35M". */
+export function formatBriefly(
+  money: Money,
+  options: Pick<MoneyOptions, "sign" | "locale"> = {},
+): string {
+  const written = formatMoney(money, { ...options, whole: isLarge(money.amount) });
+  return written.length > COLUMN && isLarge(money.amount)
+    ? formatMoney(money, { ...options, short: true })
+    : written;
+}
 
 /** A mark of an axis: no cents where there are none, a large one as "€1.2M". */
 export function formatAxis(mark: number, currency: string, locale?: string): string {

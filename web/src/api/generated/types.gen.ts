@@ -1988,6 +1988,26 @@ export type Demo = {
 };
 
 /**
+ * DemoPast
+ *
+ * How many of the street's invented sales are entered, may be, and have no product here yet.
+ */
+export type DemoPast = {
+    /**
+     * Added
+     */
+    added: number;
+    /**
+     * Known
+     */
+    known: number;
+    /**
+     * Left Out
+     */
+    left_out: number;
+};
+
+/**
  * DemoShop
  *
  * A shop of the demo street.
@@ -11407,6 +11427,59 @@ export type StartDemoResponses = {
 };
 
 export type StartDemoResponse = StartDemoResponses[keyof StartDemoResponses];
+
+export type GetDemoPastData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/demo/past';
+};
+
+export type GetDemoPastErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetDemoPastError = GetDemoPastErrors[keyof GetDemoPastErrors];
+
+export type GetDemoPastResponses = {
+    /**
+     * Successful Response
+     */
+    200: DemoPast;
+};
+
+export type GetDemoPastResponse = GetDemoPastResponses[keyof GetDemoPastResponses];
 
 export type ImportDemoPastData = {
     body?: never;

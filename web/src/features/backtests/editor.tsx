@@ -1,4 +1,4 @@
-/** A text of many lines with their numbers; each mistake leads to its line. */
+/** A text of many lines with their numbers, folded at first; each mistake leads to its line. */
 import { useId, useRef, type UIEvent } from "react";
 
 import type { RulesProblem } from "@/api/backtests";
@@ -29,9 +29,9 @@ function ProblemText({ text }: { text: string }) {
 export function EditorLabel() {
   return (
     <>
-      Rules{" "}
+      Rules as a file{" "}
       <span>
-        RULES.toml, as <code>bolo backtest</code> takes it
+        with costs, evidence and protections: RULES.toml, as <code>bolo backtest</code> takes it
       </span>
     </>
   );
@@ -39,6 +39,7 @@ export function EditorLabel() {
 
 export function Editor({ text, problems, checking, onChange }: EditorProps) {
   const id = useId();
+  const folded = useRef<HTMLDetailsElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLOListElement>(null);
   const wrong = new Set(problems.map(({ line }) => line));
@@ -49,6 +50,7 @@ export function Editor({ text, problems, checking, onChange }: EditorProps) {
   const show = (line: number) => {
     const field = area.current;
     if (!field) return;
+    if (folded.current) folded.current.open = true;
     const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
     field.focus();
     field.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
@@ -57,33 +59,36 @@ export function Editor({ text, problems, checking, onChange }: EditorProps) {
   };
   return (
     <div className={css.editor}>
-      <label htmlFor={id} className={css.label}>
-        <EditorLabel />
-      </label>
-      <div className={css.text}>
-        <ol ref={gutter} aria-hidden="true">
-          {lines.map((_, index) => (
-            <li key={index} data-wrong={wrong.has(index + 1)}>
-              {index + 1}
-            </li>
-          ))}
-        </ol>
-        <textarea
-          ref={area}
-          id={id}
-          value={text}
-          wrap="off"
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          aria-describedby={`${id}-problems`}
-          aria-invalid={problems.length > 0}
-          onScroll={follow}
-          onChange={(event) => {
-            onChange(event.target.value);
-          }}
-        />
-      </div>
+      <details ref={folded} className={css.file}>
+        <summary className={css.label} id={`${id}-label`}>
+          <EditorLabel />
+        </summary>
+        <div className={css.text}>
+          <ol ref={gutter} aria-hidden="true">
+            {lines.map((_, index) => (
+              <li key={index} data-wrong={wrong.has(index + 1)}>
+                {index + 1}
+              </li>
+            ))}
+          </ol>
+          <textarea
+            ref={area}
+            id={id}
+            value={text}
+            wrap="off"
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            aria-labelledby={`${id}-label`}
+            aria-describedby={`${id}-problems`}
+            aria-invalid={problems.length > 0}
+            onScroll={follow}
+            onChange={(event) => {
+              onChange(event.target.value);
+            }}
+          />
+        </div>
+      </details>
       <div id={`${id}-problems`} className={css.problems} aria-live="polite" aria-busy={checking}>
         {problems.length === 0 ? (
           <p className={css.fine}>

@@ -1,4 +1,4 @@
-/** RULES.toml with its mistakes, the days to walk, and the button that runs it. */
+/** The rules as fields and as RULES.toml, the days to walk, and the button that runs them. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useState, type SubmitEvent } from "react";
 
@@ -9,6 +9,7 @@ import { Card } from "@/ui/page/page";
 
 import css from "./backtests.module.css";
 import { Editor } from "./editor";
+import { anyWrong, LimitFields, type Drafts } from "./limit-fields";
 import { useSettled } from "./settled";
 
 type RulesFormProps = {
@@ -23,8 +24,15 @@ const midnight = (day: string) => (day ? `${day}T00:00:00Z` : undefined);
 export function RulesForm({ example, newest, onRun }: RulesFormProps) {
   const client = useQueryClient();
   const [rules, setRules] = useState(example);
+  const [drafts, setDrafts] = useState<Drafts>({});
   const [days, setDays] = useState({ from: "", to: "" });
   const settled = useSettled(useDeferredValue(rules));
+  /** Other rules than the fields wrote: what stands in these is no more. */
+  const write = (text: string, typing: Drafts = {}) => {
+    setRules(text);
+    setDrafts(typing);
+    run.reset();
+  };
   const check = useQuery(backtests.problems(settled));
   const problems = check.data ?? [];
   const checking = settled !== rules || check.isFetching;
@@ -39,7 +47,7 @@ export function RulesForm({ example, newest, onRun }: RulesFormProps) {
   const recall = useMutation({
     mutationFn: (id: string) => client.query(backtests.one(id)),
     onSuccess: ({ rules: used }) => {
-      setRules(used);
+      write(used);
     },
   });
   const submit = (event: SubmitEvent) => {
@@ -49,13 +57,13 @@ export function RulesForm({ example, newest, onRun }: RulesFormProps) {
   return (
     <Card>
       <form className={css.form} onSubmit={submit} aria-label="Rules">
+        <LimitFields text={rules} drafts={drafts} onChange={write} />
         <Editor
           text={rules}
           problems={problems}
           checking={checking}
           onChange={(text) => {
-            setRules(text);
-            run.reset();
+            write(text);
           }}
         />
         <div className={css.ask}>
@@ -91,9 +99,9 @@ export function RulesForm({ example, newest, onRun }: RulesFormProps) {
               </Button>
             )}
             <Button
-              disabled={rules === example}
+              disabled={rules === example && !anyWrong(drafts)}
               onClick={() => {
-                setRules(example);
+                write(example);
               }}
             >
               Example
@@ -103,7 +111,7 @@ export function RulesForm({ example, newest, onRun }: RulesFormProps) {
               type="submit"
               look="primary"
               icon="play"
-              disabled={run.isPending || (!checking && problems.length > 0)}
+              disabled={run.isPending || anyWrong(drafts) || (!checking && problems.length > 0)}
             >
               {run.isPending ? "Asking…" : "Run"}
             </Button>

@@ -4,18 +4,15 @@ import { Card } from "@/ui/page/page";
 import { Skeleton } from "@/ui/page/state";
 
 import css from "./backtests.module.css";
-import { EditorLabel } from "./editor";
 
 export function RulesWaiting() {
   return (
     <Card>
       <div className={css.form} role="status">
         <span className="visually-hidden">Loading</span>
+        <Skeleton height={370} />
         <div className={css.editor}>
-          <span className={css.label}>
-            <EditorLabel />
-          </span>
-          <Skeleton height={380} />
+          <Skeleton height={18} width={260} />
           <Skeleton height={22} width={180} />
         </div>
         <div className={css.ask}>

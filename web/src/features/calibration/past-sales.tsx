@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 
-import { askForDemoPast, type EnteredSales } from "@/api/sales";
+import { askForDemoPast, demoPast, type DemoPast, type EnteredSales } from "@/api/sales";
 import { demo } from "@/api/session";
 import { formatCount } from "@/lib/money";
 import { Button } from "@/ui/actions/button";
@@ -36,6 +36,16 @@ function Came({ told, failed }: { told: EnteredSales | undefined; failed: Error 
   );
 }
 
+/** What the demo street has of such sales, and what of them is here already. */
+function OfStreet({ known, added, left_out }: DemoPast) {
+  if (known === 0) return " The demo street has such a file, of sales that are invented.";
+  if (added > 0)
+    return ` Of the demo street’s invented sales ${formatCount(known)} are entered, ${formatCount(added)} not yet.`;
+  const rest =
+    left_out > 0 ? `; ${sales(left_out)} are of products that are not seen there yet` : "";
+  return ` The demo street’s invented sales are entered: ${formatCount(known)}${rest}.`;
+}
+
 /** Imports a file of one's own, and tells what came of it. */
 export type Importer = (busy: boolean, onEntered: (entered: EnteredSales) => void) => ReactNode;
 
@@ -45,6 +55,7 @@ export function PastSales({ importer, onEntered }: PastProps) {
   const client = useQueryClient();
   const [own, setOwn] = useState<EnteredSales>();
   const street = useQuery(demo.state()).data?.installed ?? false;
+  const told = useQuery({ ...demoPast(), enabled: street }).data;
   const invented = useMutation({
     mutationFn: askForDemoPast,
     meta: { quiet: true },
@@ -64,7 +75,7 @@ export function PastSales({ importer, onEntered }: PastProps) {
           what comes of it, before anything is entered. A product is named by its GTIN, or by the id
           that ends the address of its page here. For days to sell it takes the day when it was
           listed.
-          {street && " The demo street has such a file, of sales that are invented."}
+          {street && told && <OfStreet {...told} />}
         </p>
         <div className={css.ways}>
           {importer(invented.isPending, (entered) => {
@@ -72,7 +83,7 @@ export function PastSales({ importer, onEntered }: PastProps) {
             setOwn(entered);
             onEntered();
           })}
-          {street && (
+          {street && told?.added !== 0 && (
             <Button
               needs="approve"
               icon="shop"

@@ -53,7 +53,7 @@ function Pace({ wish, set }: FieldsProps) {
 
 function Quiet({ wish, set }: FieldsProps) {
   return (
-    <>
+    <div className={css.pair}>
       <TextField
         label="Quiet from"
         hint="Held until the end, then told in one"
@@ -72,7 +72,7 @@ function Quiet({ wish, set }: FieldsProps) {
           set({ quiet_to: target.value || null });
         }}
       />
-    </>
+    </div>
   );
 }
 

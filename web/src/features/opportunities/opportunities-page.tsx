@@ -1,6 +1,6 @@
 /** The list with its filters on the left, one opportunity in full on the right. */
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import { opportunities } from "@/api/opportunities";
 import { classes } from "@/lib/classes";
@@ -31,6 +31,8 @@ export function OpportunitiesPage({ filters, onFilters, openId, onOpen, children
   useTitle("Opportunities");
   /** On a phone the panel lies over the list: what is below is out of reach for keys, too. */
   const covered = useNarrow() && openId !== null;
+  /** Beside the title what is new covers no row. */
+  const [newer, setNewer] = useState<HTMLElement | null>(null);
   const clear = () => {
     onFilters({ sort: filters.sort });
   };
@@ -41,6 +43,7 @@ export function OpportunitiesPage({ filters, onFilters, openId, onOpen, children
           <div className={css.title}>
             <h1>Opportunities</h1>
             <Total filters={filters} />
+            <div ref={setNewer} className={css.newer} />
           </div>
           <FilterBar filters={filters} onFilters={onFilters} />
         </div>
@@ -48,6 +51,7 @@ export function OpportunitiesPage({ filters, onFilters, openId, onOpen, children
           key={JSON.stringify(filters)}
           filters={filters}
           openId={openId}
+          newer={newer}
           onOpen={onOpen}
           onSort={(sort) => {
             onFilters({ ...filters, sort });
