@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import psycopg
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -159,6 +160,17 @@ def test_a_schema_that_is_behind_is_ill(chosen: Settings, database_url: str) -> 
     assert before["PostgreSQL"].found == "your own, by DATABASE_URL"
     assert not after.well
     assert after.mend == "bolo db upgrade"
+
+
+def test_a_database_that_keeps_workspaces_apart_no_more_is_ill(
+    chosen: Settings, database_url: str
+) -> None:
+    with psycopg.connect(database_url) as connection:
+        connection.execute("drop policy workspace on watch")
+
+    finding = found(chosen.model_copy(update={"database_url": database_url}))["Database"]
+
+    assert (finding.well, finding.mend) == (False, "bolo db restore FILE --force")
 
 
 def test_a_database_that_does_not_answer_is_ill(chosen: Settings, unused_tcp_port: int) -> None:

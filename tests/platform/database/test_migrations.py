@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from bolo.core.errors import Misconfigured
-from bolo.platform.database import migrate
+from bolo.platform.database import migrate, revision
 from bolo.platform.database.revision import State, folder
 from bolo.platform.database.tenancy import UNPROTECTED
 from bolo.platform.postgres.server import Postgres
@@ -87,6 +87,18 @@ def test_a_database_of_a_newer_bolo_is_left_alone(database_url: str) -> None:
         connection.execute("update alembic_version set version_num = '9999_from_the_future'")
 
     with pytest.raises(Misconfigured, match=r"newer version of bolo.*9999_from_the_future"):
+        migrate.upgrade(database_url)
+
+
+def test_a_database_that_keeps_tenants_apart_no_more_is_not_begun_on(database_url: str) -> None:
+    whole = (migrate.closed(database_url), revision.complete(database_url))
+    with psycopg.connect(database_url) as connection:
+        connection.execute("drop policy workspace on watch")
+
+    open_now = (migrate.closed(database_url), revision.complete(database_url))
+
+    assert (whole, open_now) == ((True, True), (False, False))
+    with pytest.raises(Misconfigured, match="restored without the role bolo_tenant"):
         migrate.upgrade(database_url)
 
 

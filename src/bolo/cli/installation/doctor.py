@@ -90,10 +90,13 @@ def server(chosen: Settings) -> Finding:
             return Finding("Database", True, "not running; ./run starts it")
         url = embedded.url()
     try:
-        state = migrate.state(url)
+        state, closed = migrate.state(url), migrate.closed(url)
     except Exception as error:  # noqa: BLE001  (whatever it is, it is what the person must know)
         return Finding("Database", False, str(error).splitlines()[0], "check DATABASE_URL")
     well = state is revision.State.CURRENT
+    if well and not closed:
+        told = "restored without the role bolo_tenant: it keeps no workspaces apart"
+        return Finding("Database", False, told, "bolo db restore FILE --force")
     return Finding("Database", well, f"schema is {state}", None if well else "bolo db upgrade")
 
 

@@ -21,6 +21,7 @@ from bolo.core.errors import Misconfigured
 from bolo.platform.database.dsn import PATIENT, sqlalchemy_url
 from bolo.platform.database.revision import State, folder, stands
 from bolo.platform.database.schema import Row
+from bolo.platform.database.tenancy import OPEN, TENANT
 
 ONE_AT_A_TIME = 0x626F6C6F  # "bolo"
 LIMITS = "set lock_timeout = '5s'; set statement_timeout = '10min'"
@@ -28,7 +29,10 @@ PARTITIONS = "select relname from pg_class where relispartition"
 
 
 def upgrade(url: str, to: str = "head") -> None:
-    """Apply what is missing. A database written by a newer version is `Misconfigured`."""
+    """Apply what is missing. A database written by a newer version is `Misconfigured`.
+
+    So is one that keeps tenants apart no more: it was filled without the role that they work as.
+    """
     with _alone(url) as connection:
         if _state(connection) is State.AHEAD:
             raise Misconfigured(
@@ -36,6 +40,23 @@ def upgrade(url: str, to: str = "head") -> None:
                 "install that version, or choose another folder with --data"
             )
         command.upgrade(_config(connection), to)
+        connection.rollback()
+        _see_closed(connection)
+
+
+def _see_closed(connection: Connection) -> None:
+    """Look whether tenants are kept apart; `Misconfigured` where a backup was filled in by hand."""
+    if connection.scalar(text(OPEN)):
+        raise Misconfigured(
+            f"this database was restored without the role {TENANT}, and keeps no workspaces apart: "
+            "restore the backup once more, by `bolo db restore FILE --force`"
+        )
+
+
+def closed(url: str) -> bool:
+    """Tell whether tenants are kept apart in a database that has its schema."""
+    with _engine(url).connect() as connection:
+        return not connection.scalar(text(OPEN))
 
 
 def downgrade(url: str, to: str = "base") -> None:

@@ -14,6 +14,7 @@ import asyncpg
 import bolo
 from bolo.core.errors import Unavailable
 from bolo.platform.database.dsn import GREETING, asyncpg_url
+from bolo.platform.database.tenancy import OPEN
 
 NAME = re.compile(r"\d{4}_\w+")
 REVISION = "select version_num from alembic_version"
@@ -76,10 +77,10 @@ def complete(url: str) -> bool:
 
     with psycopg.connect(url, autocommit=True, connect_timeout=GREETING) as connection:
         try:
-            row = connection.execute(f"select ({REVISION}), ({JOURNAL})").fetchone()
+            row = connection.execute(f"select ({REVISION}), ({JOURNAL}), ({OPEN})").fetchone()
         except psycopg.errors.UndefinedTable:
             return False
-    return row is not None and stands(row[0]) is State.CURRENT and row[1] == journal()
+    return row is not None and stands(row[0]) is State.CURRENT and row[1:] == (journal(), False)
 
 
 async def schema_is_there(url: str) -> None:

@@ -20,6 +20,12 @@ where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
 order by 1
 """
 
+OPEN = f"""
+select not exists (select from pg_roles where rolname = '{TENANT}')
+    or exists ({UNPROTECTED})
+"""  # noqa: S608  (our own words)
+"""Whether a tenant could not work, or would meet others; false where there are no tables yet."""
+
 
 class Executes(Protocol):
     """The part of Alembic's operations that is needed here."""
