@@ -10,7 +10,9 @@ export function RulesWaiting() {
     <Card>
       <div className={css.form} role="status">
         <span className="visually-hidden">Loading</span>
-        <Skeleton height={370} />
+        <div className={css.waiting}>
+          <Skeleton height="100%" />
+        </div>
         <div className={css.editor}>
           <Skeleton height={18} width={260} />
           <Skeleton height={22} width={180} />
