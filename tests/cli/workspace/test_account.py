@@ -1,8 +1,11 @@
 """`bolo account`: shown, taken along as a ZIP, and erased once its workspace was named."""
 
 import asyncio
+import errno
+import os
 import stat
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import asyncpg
@@ -15,6 +18,16 @@ from bolo.core.errors import Invalid
 from tests.cli.shell import Shell
 
 NAME = "My workspace"
+
+
+class Cut(BytesIO):
+    """An archive after whose beginning the disk is full."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return the beginning, then fail."""
+        if told := super().read(size):
+            return told
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @pytest.fixture
@@ -83,3 +96,17 @@ def test_without_a_password_none_is_asked_for(shell: Shell) -> None:
     shell.run("account", "erase", typed=f"{NAME}\n")
 
     assert asyncio.run(_left(shell.url)) == (0, 0)
+
+
+def test_an_archive_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    file, cut = tmp_path / "all.zip", Cut(b"PK half")
+    (tmp_path / ".all.zip.half").write_bytes(b"of a run that was killed")
+
+    with pytest.raises(Invalid, match="No space left on device"):
+        account.keep(cut, file)
+    after = sorted(tmp_path.iterdir())
+    account.keep(BytesIO(b"PK whole"), file)
+
+    assert (cut.closed, after) == (True, [])
+    assert [one.name for one in tmp_path.iterdir()] == ["all.zip"]
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"PK whole", 0o600)

@@ -75,17 +75,24 @@ def export(
 
     async def use(app: Services, who: Caller) -> None:
         archive = await app.people.export.write(who, app.clock())
-        await asyncio.to_thread(_keep, archive, file)
+        await asyncio.to_thread(keep, archive, file)
 
     as_owner(context, use, does="export_me", to="/users/me/export")
     console.print(f"{file}: {file.stat().st_size / 1e6:.1f} MB", markup=False)
 
 
-def _keep(archive: IO[bytes], file: Path) -> None:
+def keep(archive: IO[bytes], file: Path) -> None:
+    """Write an archive whole or not at all; half of one has another name, and is nobody else's."""
+    half = file.with_name(f".{file.name}.half")
     with archive, writing(file):
-        file.touch(mode=0o600, exist_ok=False)
-        with file.open("wb") as kept:
-            shutil.copyfileobj(archive, kept)
+        try:
+            half.unlink(missing_ok=True)  # one that was killed left it
+            half.touch(mode=0o600, exist_ok=False)
+            with half.open("wb") as kept:
+                shutil.copyfileobj(archive, kept)
+            half.replace(file)
+        finally:
+            half.unlink(missing_ok=True)
 
 
 @account.command("erase")
