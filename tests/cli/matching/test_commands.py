@@ -29,8 +29,7 @@ def write(path: Path, rows: Sequence[Mapping[str, str]], delimiter: str = ",") -
 
 
 def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 
 @pytest.fixture
@@ -334,6 +333,7 @@ def test_what_is_wrong_with_a_list_is_said_with_its_name(
         ("ltable_id,rtable_id\nnobody,r0\n", "no row of the left list has the id nobody"),
         ("ltable_id,rtable_id\nl0,nobody\n", "no row of the right list has the id nobody"),
         ("ltable_id,rtable_id\nl0,r0\n", "need a column label"),
+        ("ltable_id,rtable_id,label\n", "--pairs has no rows"),
     ],
 )
 def test_what_is_wrong_with_pairs_is_said(

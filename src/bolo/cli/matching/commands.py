@@ -162,6 +162,9 @@ def _learn(
     *,
     alone: bool,
 ) -> Trained:
+    labelled = [one for one in labelled if one.rows]
+    if not labelled:
+        raise Invalid("there is nothing to learn from: --pairs has no rows")
     labels = [one.labels for one in labelled if one.labels is not None]
     if len(labels) < len(labelled):
         raise Invalid("to learn from, the pairs need a column label")
