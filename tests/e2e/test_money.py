@@ -49,6 +49,7 @@ def open_standing(page: Page, product: Running) -> Locator:
 def rules_of(page: Page, product: Running) -> Locator:
     """Open the lab and return its editor, with rules in it that can be run."""
     page.goto(f"{product.address}/backtests")
+    page.locator("summary", has_text="Rules as a file").click()
     editor = page.get_by_role("textbox", name=re.compile("Rules"))
     expect(editor).to_have_value(re.compile("capital"))
     return editor

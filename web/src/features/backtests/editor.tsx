@@ -60,9 +60,12 @@ export function Editor({ text, problems, checking, onChange }: EditorProps) {
   return (
     <div className={css.editor}>
       <details ref={folded} className={css.file}>
-        <summary className={css.label} id={`${id}-label`}>
+        <summary className={css.label}>
           <EditorLabel />
         </summary>
+        <label htmlFor={id} className="visually-hidden">
+          Rules as a file
+        </label>
         <div className={css.text}>
           <ol ref={gutter} aria-hidden="true">
             {lines.map((_, index) => (
@@ -79,7 +82,6 @@ export function Editor({ text, problems, checking, onChange }: EditorProps) {
             spellCheck={false}
             autoCapitalize="off"
             autoComplete="off"
-            aria-labelledby={`${id}-label`}
             aria-describedby={`${id}-problems`}
             aria-invalid={problems.length > 0}
             onScroll={follow}
