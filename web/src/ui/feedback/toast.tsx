@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from "react";
 
 import { useKeys } from "@/lib/keyboard";
+import { kept } from "@/lib/units";
 
 import css from "./toast.module.css";
 
@@ -58,7 +59,7 @@ export function Toasts() {
     <div className={css.stack} role="status" aria-live="polite">
       {shown.map((toast) => (
         <div key={toast.id} className={css.toast} data-toast={toast.id}>
-          <span>{toast.text}</span>
+          <span>{kept(toast.text)}</span>
           {toast.action && (
             <button
               type="button"

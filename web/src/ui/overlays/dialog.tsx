@@ -1,6 +1,7 @@
 /** A modal window on the browser's own dialog: focus stays inside, Escape closes. */
 import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 
+import { kept } from "@/lib/units";
 import { Button, IconButton } from "@/ui/actions/button";
 
 import css from "./dialog.module.css";
@@ -29,7 +30,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       }}
     >
       <div className={css.head}>
-        <h2 id={id}>{title}</h2>
+        <h2 id={id}>{kept(title)}</h2>
         <IconButton icon="close" label="Close" small onClick={onClose} />
       </div>
       <div className={css.body}>{children}</div>
