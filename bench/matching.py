@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from bench import matching_splink
-from bolo.cli.matching.lists import ditto_of, pairs_of, table_of
+from bolo.cli.matching.lists.files import ditto_of, pairs_of, table_of
 from bolo.core.matching.candidates.spaces import Space
 from bolo.core.matching.engine import judge, train
 from bolo.core.matching.features.measure import Pairs

@@ -22,10 +22,10 @@ from scipy import sparse
 
 from bench.frame.memory import peak_mb, together_mb
 from bench.matching import DATA, read
-from bolo.cli.matching.commands import trained_from
-from bolo.cli.matching.judging import Desk, judge_all
-from bolo.cli.matching.packed import Packed
-from bolo.cli.matching.workers import Workers
+from bolo.cli.matching.judging.desk import Desk, judge_all
+from bolo.cli.matching.judging.workers import Workers
+from bolo.cli.matching.lists.packed import Packed
+from bolo.cli.matching.trained import trained_from
 from bolo.core.matching.candidates.assignment import assign
 from bolo.core.matching.candidates.catalogue import Catalogue
 from bolo.core.matching.candidates.pieces import PIECES, pieces

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bolo.cli.matching.lists import ditto_of, pairs_of, table_of
+from bolo.cli.matching.lists.files import ditto_of, pairs_of, table_of
 from bolo.core.matching.engine import RIVALS, Trained
 from bolo.core.matching.features.measure import Measured, measure, measure_alone
 from bolo.core.matching.judges.calibration import (

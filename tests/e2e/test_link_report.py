@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from bolo.cli.matching.links import Link, Terms
-from bolo.cli.matching.page import page as report
+from bolo.cli.matching.links.link import Link, Terms
+from bolo.cli.matching.links.page import page as report
 
 TERMS = Terms("USD", "ebay-us", None, date(2026, 3, 9), None)
 

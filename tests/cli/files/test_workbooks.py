@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bolo.cli.files.texts import text_of
 from bolo.cli.matching.commands import app
-from bolo.cli.matching.lists import rows_of
+from bolo.cli.matching.lists.files import rows_of
 from bolo.core.errors import Invalid
 from tests.books import Rows, xlsx
 

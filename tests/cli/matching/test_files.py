@@ -1,27 +1,16 @@
 """`bolo match` takes lists, pairs and models as people have them."""
 
-import csv
 import gzip
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bolo.cli.matching.commands import app
 from bolo.core.errors import Invalid
+from tests.cli.matching.calls import read, run
 
 LEFT = "id,title,brand,price\na1,Acme GSR 12V-15 Drill,Acme,99\na2,Sono WH-1000XM4 Black,Sono,249\n"
 RIGHT = "id;name;price\nb1;GSR 12V-15 drill driver;129,00\nb 2;Sono WH1000XM4, black;299,00\n"
 PAIRS = "ltable_id,rtable_id\na2,b 2\na1,b1\na1,b 2\n"
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "160"})
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.fixture

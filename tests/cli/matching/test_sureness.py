@@ -1,14 +1,12 @@
 """How sure links are: only those that are sure enough, and how many are right at all."""
 
-import csv
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from bolo.cli.matching.commands import app
-from bolo.cli.matching.links import Link, Totals
+from bolo.cli.matching.links.link import Link, Totals
+from tests.cli.matching.calls import read, run, write
 from tests.core.matching import made
 
 COUNT = 40
@@ -18,27 +16,14 @@ USAGE = 2
 @pytest.fixture
 def lists(tmp_path: Path) -> tuple[Path, Path]:
     one, other = (
-        _written(tmp_path / name, rows)
+        write(tmp_path / name, rows)
         for name, rows in zip(("a.csv", "b.csv"), made.rows(COUNT), strict=True)
     )
     return one, other
 
 
-def _written(path: Path, rows: Sequence[Mapping[str, str]]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
-
-
 def link(lists: tuple[Path, Path], out: Path, *options: str) -> Result:
-    return CliRunner().invoke(app, ["link", *map(str, lists), "--out", str(out), *options])
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return run("link", *lists, "--out", out, *options)
 
 
 def test_only_links_that_are_sure_enough_are_written(

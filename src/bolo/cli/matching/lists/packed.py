@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bolo.cli.files.texts import opened
 from bolo.cli.frame.counting import many
-from bolo.cli.matching.lists import check_names, check_width
+from bolo.cli.matching.lists.files import check_names, check_width
 from bolo.core.errors import Invalid
 from bolo.core.matching.rows.table import LONGEST, Row, columns_of, read_code, read_gtin, read_price
 from bolo.core.product import Description

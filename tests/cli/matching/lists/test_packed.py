@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bolo.cli.matching.packed import Packed
+from bolo.cli.matching.lists.packed import Packed
 from bolo.core.errors import Invalid
 from bolo.core.product import Description
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bolo.cli.matching.judgements import (
+from bolo.cli.matching.judging.judgements import (
     Answer,
     Gated,
     Hasty,
@@ -22,7 +22,7 @@ from bolo.cli.matching.judgements import (
     blocks,
     none,
 )
-from bolo.cli.matching.workers import Workers
+from bolo.cli.matching.judging.workers import Workers
 from bolo.core.matching.candidates.spaces import Places
 from bolo.core.matching.features.measure import Pairs
 from bolo.core.matching.judges.calibration import Scores

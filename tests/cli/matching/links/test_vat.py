@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from bolo.cli.matching import commands as match
-from bolo.cli.matching.links import Link, Terms, taxes
-from bolo.cli.matching.vat import Counted, Supplied, by_options
+from bolo.cli.matching.links.link import Link, Terms, taxes
+from bolo.cli.matching.links.vat import Counted, Supplied, by_options
 from bolo.cli.workspace import preferences
 from bolo.core.errors import Invalid
 from bolo.core.money import Money

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from bolo.cli.matching.judgements import (
+from bolo.cli.matching.judging.judgements import (
     Answer,
     Chosen,
     Gated,
@@ -29,9 +29,9 @@ from bolo.cli.matching.judgements import (
     blocks,
     none,
 )
-from bolo.cli.matching.packed import Packed
-from bolo.cli.matching.quick import Step, judge_hastily
-from bolo.cli.matching.workers import Workers
+from bolo.cli.matching.judging.quick import Step, judge_hastily
+from bolo.cli.matching.judging.workers import Workers
+from bolo.cli.matching.lists.packed import Packed
 from bolo.core.matching.candidates.catalogue import Catalogue, Found
 from bolo.core.matching.candidates.spaces import Places
 from bolo.core.matching.engine import Trained, judge, learn_lists, look_at

@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import TextIO
 
-from bolo.cli.matching.links import Link, Terms
+from bolo.cli.matching.links.link import Link, Terms
 from bolo.platform.sheets.writing import harmless
 
 COLUMNS = ("left_id", "right_id", "probability", "left_title", "right_title", "left_price",

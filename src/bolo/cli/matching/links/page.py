@@ -7,9 +7,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from bolo.cli.frame.counting import many
-from bolo.cli.matching.apart import words_apart
-from bolo.cli.matching.lines import GAINS, cells, gains
-from bolo.cli.matching.links import HALF_SURE, Link, Terms
+from bolo.cli.matching.links.apart import words_apart
+from bolo.cli.matching.links.lines import GAINS, cells, gains
+from bolo.cli.matching.links.link import HALF_SURE, Link, Terms
 
 MOST_ROWS = 5_000
 """Rows of the page: beyond it a browser is slow; the CSV has all."""
@@ -75,7 +75,7 @@ def page(
     facts = [f"{many(total, 'link')}. Prices in {terms.currency}.", *(f"{note}." for note in notes)]
     if total > len(shown):
         facts.append(f"The first {len(shown):,} are shown; the CSV has all.")
-    template = files("bolo.cli.matching").joinpath("page.html").read_text(encoding="utf-8")
+    template = files("bolo.cli.matching.links").joinpath("page.html").read_text(encoding="utf-8")
     rules = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     return rules.from_string(template).render(
         title=title,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bolo.cli.matching.packed import Packed
+from bolo.cli.matching.lists.packed import Packed
 from bolo.core.errors import NotFound
 from bolo.core.fx import Rates
 from bolo.core.money import Money

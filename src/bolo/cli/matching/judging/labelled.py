@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from bolo.cli.matching.judgements import Likely, Texts
-from bolo.cli.matching.packed import Packed
+from bolo.cli.matching.judging.judgements import Likely, Texts
+from bolo.cli.matching.lists.packed import Packed
 from bolo.core.matching.engine import Judged, Trained
 from bolo.core.matching.features.measure import Pairs
 from bolo.core.matching.rows.table import Table

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bolo.cli.matching.workers import Workers
+from bolo.cli.matching.judging.workers import Workers
 from bolo.core.errors import Broken, Invalid
 
 PATIENCE = 300.0
 STARTED = """
 import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it
-from bolo.cli.matching.workers import Workers
+from bolo.cli.matching.judging.workers import Workers
 with Workers(time.sleep, 2) as workers:
     print(*(process.pid for process in workers._processes), flush=True)
     if sys.argv[1] == "asleep":

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from bolo.cli.matching.workers import Workers
+from bolo.cli.matching.judging.workers import Workers
 from bolo.core.matching.candidates.spaces import Places
 from bolo.core.matching.features.measure import Pairs
 from bolo.core.matching.judges.calibration import Scores

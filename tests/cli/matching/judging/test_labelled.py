@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.matching.test_commands import read, run, write
+from tests.cli.matching.calls import read, run, write
 
 SUPPLIER = [
     {"id": "s1", "title": "Sony WH-1000XM4 Wireless Headphones Black", "price": "200"},

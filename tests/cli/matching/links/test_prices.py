@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bolo.cli.matching.packed import Packed
-from bolo.cli.matching.prices import Prices, usual_currency
+from bolo.cli.matching.links.prices import Prices, usual_currency
+from bolo.cli.matching.lists.packed import Packed
 from bolo.core.fx import Rates
 
 RATES = Rates(date(2026, 3, 18), {"USD": Decimal("1.25"), "GBP": Decimal("0.8")}, "a bank")

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bolo.cli.matching.judgements import Likely
-from bolo.cli.matching.packed import Packed
-from bolo.cli.matching.prices import Prices
+from bolo.cli.matching.judging.judgements import Likely
+from bolo.cli.matching.links.prices import Prices
+from bolo.cli.matching.lists.packed import Packed
 from bolo.core.errors import BoloError
 from bolo.core.fees import quote
 from bolo.core.fees.engine import VAT_ON_FEES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bolo.cli.matching.apart import words_apart
+from bolo.cli.matching.links.apart import words_apart
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bolo.cli.matching.judgements import Likely
-from bolo.cli.matching.lines import CsvWriter, gains
-from bolo.cli.matching.links import Link, Terms, Totals, described
-from bolo.cli.matching.packed import Packed
-from bolo.cli.matching.page import best
-from bolo.cli.matching.prices import Prices, Tally
+from bolo.cli.matching.judging.judgements import Likely
+from bolo.cli.matching.links.lines import CsvWriter, gains
+from bolo.cli.matching.links.link import Link, Terms, Totals, described
+from bolo.cli.matching.links.page import best
+from bolo.cli.matching.links.prices import Prices, Tally
+from bolo.cli.matching.lists.packed import Packed
 from bolo.core.matching.candidates.spaces import Places
 
 BLOCK = 5_000

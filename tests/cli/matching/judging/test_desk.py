@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bolo.cli.matching.commands import trained_from
-from bolo.cli.matching.judgements import Likely, Texts
-from bolo.cli.matching.judging import Desk, Plan, judge_all
-from bolo.cli.matching.packed import Packed
-from bolo.cli.matching.workers import Workers
+from bolo.cli.matching.judging.desk import Desk, Plan, judge_all
+from bolo.cli.matching.judging.judgements import Likely, Texts
+from bolo.cli.matching.judging.workers import Workers
+from bolo.cli.matching.lists.packed import Packed
+from bolo.cli.matching.trained import trained_from
 from tests.core.matching import made
 
 ROWS = 500
@@ -98,7 +98,7 @@ def test_in_small_blocks_or_large_ones_pairs_are_judged_alike(
 ) -> None:
     at_once, _ = judged(desk, LONG, 1)
 
-    monkeypatch.setattr("bolo.cli.matching.quick.BLOCK", 7)
+    monkeypatch.setattr("bolo.cli.matching.judging.quick.BLOCK", 7)
     in_small, steps = judged(desk, LONG, 1)
 
     assert sum(steps) == ROWS

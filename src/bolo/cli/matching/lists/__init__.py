@@ -1,0 +1,1 @@
+"""Price lists and labelled pairs, as people have them in files."""
