@@ -209,3 +209,34 @@ def test_a_file_whose_days_may_be_of_two_months_is_refused(tmp_path: Path) -> No
 
     with pytest.raises(Invalid, match=r"sales.csv: '03/04/2026' may be of two months"):
         list(sales.read_sales(Path(file)))
+
+
+@pytest.mark.parametrize("count", ["1", "1.0", "1,00", ""])
+def test_a_column_that_counts_one_piece_says_nothing_new(tmp_path: Path, count: str) -> None:
+    file = tmp_path / "sales.csv"
+    file.write_text(
+        f"gtin;venue;price;date;Menge\n{GTIN};ebay-de;\N{EURO SIGN}5;2026-03-09;{count}\n"
+    )
+
+    ((line, sale),) = sales.read_sales(file)
+
+    assert (line, str(sale.price)) == (2, "5.00 EUR")
+
+
+@pytest.mark.parametrize("count", ["3", "0", "2,0", "two"])
+def test_several_pieces_on_a_line_are_refused(tmp_path: Path, count: str) -> None:
+    file = tmp_path / "sales.csv"
+    file.write_text(
+        f"gtin;venue;price;date;Qty\n{GTIN};ebay-de;\N{EURO SIGN}5;2026-03-09;{count}\n"
+    )
+
+    with pytest.raises(Invalid, match=f"line 2: qty is {count}: write a line for each piece"):
+        list(sales.read_sales(file))
+
+
+def test_a_refund_with_its_sign_behind_is_no_sale(tmp_path: Path) -> None:
+    file = tmp_path / "sales.csv"
+    file.write_text(f"gtin;venue;price;currency;date\n{GTIN};ebay-de;49,00-;EUR;2026-03-09\n")
+
+    with pytest.raises(Invalid, match="line 2: 49,00- is no amount"):
+        list(sales.read_sales(file))

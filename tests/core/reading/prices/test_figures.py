@@ -49,12 +49,26 @@ def test_prices_are_read_whatever_stands_beside_them() -> None:
     assert read_prices(texts) == [12.5, 1200, 1299, 45, 1299, 1299, 99.5]
 
 
+def test_a_dash_in_place_of_cents_takes_nothing_below_zero() -> None:
+    texts = ["12.-", "12,-", "1299:-", "12,-- \N{EURO SIGN}"]
+
+    assert read_prices(texts) == [12, 12, 1299, 12]
+
+
+def test_cents_alone_are_no_whole_units() -> None:
+    assert read_prices([",5", ",50", ".5", ",5 \N{EURO SIGN}"]) == [0.5] * 4
+
+
 def test_three_digits_behind_a_point_are_thousands_where_cents_follow_a_comma() -> None:
     assert read_prices(["1.299", "12,50"]) == [1299, 12.5]
     assert read_prices(["1.299", "12.5"]) == [1.299, 12.5]
 
 
-@pytest.mark.parametrize("text", ["", "call us", "0", "-5", "(5.00)", "- $5", "nan", "inf", "-inf"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "call us", "0", "-5", "(5.00)", "- $5", "nan", "inf", "-inf", "49,00-", "5.00 -",
+     "49,00 \N{EURO SIGN}-", "5 USD-", "5\N{MINUS SIGN}"],
+)  # fmt: skip
 def test_what_is_no_price_above_zero_is_none(text: str) -> None:
     (price,) = read_prices([text])
 
@@ -73,6 +87,12 @@ def test_what_is_no_price_above_zero_is_none(text: str) -> None:
         ("3.4.2018 18:30 +0200", "2018-04-03T18:30+02:00"),
         ("3/4/2018 6:30:05.25 PM GMT-05:30", "2018-04-03T18:30:05-05:30"),
         ("2018/04/03 18:30+02", "2018-04-03T18:30+02:00"),
+        ("3 Apr 2018 10:00 PST", "2018-04-03T10:00+00:00"),
+        ("3 Apr 2018 13:00:00 AEST", "2018-04-03T13:00+00:00"),
+        ("3 Apr 2018 6:30 p.m. PDT", "2018-04-03T18:30+00:00"),
+        ("3 Apr 2018 6:30p", "2018-04-03T18:30+00:00"),
+        ("3 Apr 2018 18:30 UTC-8", "2018-04-03T18:30-08:00"),
+        ("3 Apr 2018 18:30 GMT+530", "2018-04-03T18:30+05:30"),
         ("2018-04-03T18:30+02:00[Europe/Berlin]", "2018-04-03T18:30+02:00"),
         ("3 Apr 2018 18:30 +99:00", "2018-04-03T18:30+00:00"),
     ],

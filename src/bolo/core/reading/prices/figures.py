@@ -20,16 +20,22 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\b")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\b")
 _DAY_NAMED = re.compile(r"(\d{1,2})[. -]+([a-z]{3,9})[., -]+(\d{4})\b")
 _MONTH_NAMED = re.compile(r"([a-z]{3,9})[. ]+(\d{1,2}),?\s+(\d{4})\b")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap])?")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(?:\s*([ap])\.?m?\b)?")
+"""The half of the day is a word of its own: `10:00 PST` is no evening."""
 _OFFSET = re.compile(
-    r":\d{2}(?:\.\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:utc|gmt)?([+-])(\d{2}):?(\d{2})?(?!\d)"
+    r":\d{2}(?:\.\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?(?!\d)"
 )
 _HALF_A_DAY = 12
 _BARE = re.compile(r"[\d.,\s]*")
 _CENTS_BY_COMMA = re.compile(r",\d{1,2}\D*$")
 _OPEN = re.compile(r"\D*\d{1,3}\.\d{3}\D*")
 _OPEN_FIGURE = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-_BELOW_ZERO = re.compile(r"[-\N{MINUS SIGN}(]|[^\d\s]{1,3}\s?[-\N{MINUS SIGN}(]\d")
+_BELOW_ZERO = re.compile(
+    r"[-\N{MINUS SIGN}(]|[^\d\s]{1,3}\s?[-\N{MINUS SIGN}(]\d"
+    r"|.*\d\s?(?:[^\w\s.,:'-]|[^\W\d_]{1,4})?\s?[-\N{MINUS SIGN}]$"
+)
+"""Also behind the figure, as `49,00-` in books; `12.-` and `12,-` say that there are no cents."""
+_CENTS_ALONE = re.compile(r",\d{1,2}\D*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Manner:
         text = text.strip()
         if self.comma and _OPEN.fullmatch(text):
             text = text.replace(".", "")
+        if _CENTS_ALONE.match(text):
+            text = f"0{text}"
         try:
             amount = Decimal(text)
         except InvalidOperation:

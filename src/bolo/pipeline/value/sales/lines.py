@@ -5,6 +5,7 @@ read in two ways is refused, since it would stand in the books.
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ ALSO = {
     for name in names.split()
 }
 """What columns are called elsewhere."""
+PIECES = (
+    "quantity", "qty", "quantity sold", "quantity-purchased", "menge", "anzahl", "stückzahl",
+)  # fmt: skip
+"""What a column is called that counts what was sold together: a line is of one piece."""
+_ONE = re.compile(r"1(?:[.,]0+)?")
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 FIRST = 5
 """Lines of a table that are shown before it is entered."""
@@ -65,6 +71,7 @@ def sale_of(told: Mapping[str, str], ref: str, manner: Manner | None = None) -> 
     missing = [name for name in NEEDED if not told.get(name)]
     if missing:
         raise Invalid(f"{', '.join(missing)} is not given")
+    _check_pieces(told)
     manner = manner or _manner([told])
     product, number = _product(told["product"])
     currency = _currency(told.get("currency") or _signed(told["price"], manner))
@@ -81,6 +88,13 @@ def sale_of(told: Mapping[str, str], ref: str, manner: Manner | None = None) -> 
         cost=amount.get("cost"),
         fees=amount.get("fees"),
     )
+
+
+def _check_pieces(told: Mapping[str, str]) -> None:
+    """Refuse what was sold together: whether a price is of one or of all, no file says alike."""
+    for name, words in told.items():
+        if name.lower() in PIECES and not _ONE.fullmatch(words):
+            raise Invalid(f"{name} is {words}: write a line for each piece, with what it brought")
 
 
 def _manner(lines: list[Mapping[str, str]]) -> Manner:
