@@ -176,6 +176,13 @@ test("another range and venue ask the server again", async () => {
   });
 });
 
+test("where no cost would do any more, none is told", async () => {
+  const line = [...one.max_cost_line, { at: one.since, amount: null }];
+  visit(address, { ...doors, [`GET ${address}`]: () => ({ ...one, max_cost_line: line }) });
+
+  expect(await screen.findByText("no cost would do, by your limits")).toBeVisible();
+});
+
 test("nothing known is said, not drawn", async () => {
   const nothing = { ...one, series: [], bands: [], fees_line: [], max_cost_line: [], verdicts: [] };
   visit(address, { ...doors, [`GET ${address}`]: () => ({ ...nothing, offers: [] }) });

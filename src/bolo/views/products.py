@@ -65,27 +65,38 @@ class Point:
 
 
 ASKS = text("""
-    SELECT listing_id, greatest(at, :since) AS at, amount, currency FROM (
-        (SELECT listing_id, at, amount, currency FROM price_change
-         WHERE listing_id = ANY(CAST(:listings AS uuid[])) AND at >= :since
-         ORDER BY at DESC LIMIT :most)
+    WITH newest AS (
+        SELECT listing_id, at, amount, currency, availability FROM price_change
+        WHERE listing_id = ANY(CAST(:listings AS uuid[])) AND at >= :since
+        ORDER BY at DESC LIMIT :most
+    ), begun AS (
+        SELECT CASE WHEN count(*) < :most THEN CAST(:since AS timestamptz) ELSE min(at) END AS at
+        FROM newest
+    )
+    SELECT listing_id, greatest(drawn.at, begun.at) AS at, currency,
+           CASE WHEN availability IS DISTINCT FROM 'out_of_stock' THEN amount END AS amount
+    FROM begun CROSS JOIN LATERAL (
+        SELECT * FROM newest
         UNION ALL
-        SELECT one.id, last.at, last.amount, last.currency
-        FROM unnest(CAST(:listings AS uuid[])) AS one(id)
+        SELECT one.id, last.* FROM unnest(CAST(:listings AS uuid[])) AS one(id)
         CROSS JOIN LATERAL (
-            SELECT at, amount, currency FROM price_change
-            WHERE listing_id = one.id AND at < :since ORDER BY at DESC LIMIT 1) AS last
-    ) AS drawn ORDER BY 1, 2
+            SELECT at, amount, currency, availability FROM price_change
+            WHERE listing_id = one.id AND at < begun.at ORDER BY at DESC LIMIT 1) AS last
+        WHERE NOT EXISTS (
+            SELECT FROM newest WHERE listing_id = one.id AND newest.at = begun.at)
+    ) AS drawn ORDER BY listing_id, drawn.at
 """)
 
 
 async def asked(
-    session: AsyncSession, listings: Sequence[UUID], since: datetime
+    session: AsyncSession, listings: Sequence[UUID], since: datetime, most: int = MOST_POINTS
 ) -> dict[UUID, list[Point]]:
-    """Return what listings asked since then, beginning with what stood at that moment."""
-    rows = await session.execute(
-        ASKS, {"listings": list(listings), "since": since, "most": MOST_POINTS}
-    )
+    """Return what listings asked since then, beginning with what stood at that moment.
+
+    What is sold out asks nothing: nobody can have it for that. Of more than `most` changes the
+    newest are told, and all listings begin where these do.
+    """
+    rows = await session.execute(ASKS, {"listings": list(listings), "since": since, "most": most})
     found: dict[UUID, list[Point]] = {listing: [] for listing in listings}
     for row in rows:
         found[row.listing_id].append(Point(row.at, money(row.amount, row.currency)))

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from bolo.pipeline.value.tables import PredictionRow, SaleRow, WorthRow
 from bolo.platform.database.partitions import make_ahead
+from bolo.views import products as view
 from tests.api.door import Door
 from tests.api.seed import add_deals, workspace_of
 
@@ -227,6 +228,76 @@ async def test_the_highest_cost_is_that_of_the_listing_that_bears_most(door: Doo
 
     assert cheaper["max_cost_line"][-1]["amount"] == "20.0000"
     assert dearer["max_cost_line"][-1]["amount"] == "25.0000"
+
+
+async def test_what_was_said_of_a_listing_that_is_gone_bears_nothing_any_more(door: Door) -> None:
+    product = await a_product(door)
+    await add_another_deal(door, product, max_cost=25)
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("""
+                UPDATE opportunity SET gone_at = :now
+                WHERE id = (SELECT opportunity_id FROM verdict WHERE max_cost = 25)
+            """),
+            {"now": door.services.clock() + timedelta(minutes=1)},
+        )
+
+    told = await door.get(f"/products/{product}")
+
+    assert [point["amount"] for point in told["max_cost_line"]][-2:] == ["25.0000", "20.0000"]
+
+
+async def test_where_no_cost_would_do_any_more_that_is_said(door: Door) -> None:
+    product = await a_product(door)
+    await add_another_deal(door, product, max_cost=25)
+    async with door.services.db.transaction() as session:
+        await session.execute(text("UPDATE verdict SET max_cost = NULL"))
+
+    told = await door.get(f"/products/{product}")
+
+    assert {point["amount"] for point in told["max_cost_line"]} == {None}
+
+
+async def test_what_is_sold_out_asks_nothing(door: Door) -> None:
+    product = await a_product(door)
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("UPDATE price_change SET availability = 'out_of_stock' WHERE amount = 11")
+        )
+
+    told = await door.get(f"/products/{product}?days=30")
+
+    (drawn,) = [line for line in told["series"] if line["points"]]
+    assert [point["price"] is None for point in drawn["points"]] == [False, True, True]
+
+
+async def test_of_too_many_changes_the_newest_are_told_of_all_listings_alike(door: Door) -> None:
+    product = await a_product(door)
+    now = door.services.clock()
+    async with door.services.db.transaction() as session:
+        first, second = (await session.execute(text("SELECT id FROM listing"))).scalars()
+        await session.execute(text("DELETE FROM price_change"))
+        for listing, days, amount in (
+            (first, 9, 50), (first, 6, 40), (first, 3, 30), (second, 8, 20), (second, 1, 10),
+        ):  # fmt: skip
+            await session.execute(
+                text("""
+                    INSERT INTO price_change (listing_id, at, amount, currency)
+                    VALUES (:listing, :at, :amount, 'USD')
+                """),
+                {"listing": listing, "at": now - timedelta(days=days), "amount": amount},
+            )
+        all_of_it = await view.asked(session, [first, second], now - timedelta(days=7))
+        some = await view.asked(session, [first, second], now - timedelta(days=7), most=2)
+
+    def told(points: list[view.Point]) -> list[tuple[int, int]]:
+        return [((now - one.at).days, int(one.price.amount)) for one in points if one.price]
+
+    assert product
+    assert told(all_of_it[first]) == [(7, 50), (6, 40), (3, 30)]
+    assert told(all_of_it[second]) == [(7, 20), (1, 10)]
+    assert told(some[first]) == [(3, 30)]
+    assert told(some[second]) == [(3, 20), (1, 10)]
 
 
 async def test_what_only_looks_like_it_has_no_say_in_the_picture(door: Door) -> None:

@@ -238,7 +238,7 @@ async def _lines(
         "fees_line": [
             LinePoint(at=band.at, amount=drawn.fees(band.point, band.at.date())) for band in bands
         ],
-        "max_cost_line": _most(mine, drawn.app.clock()),
+        "max_cost_line": _most(mine),
         "verdicts": [
             VerdictPoint(
                 at=row["at"],
@@ -253,19 +253,27 @@ async def _lines(
     }
 
 
-def _most(said: Sequence[RowMapping], now: datetime) -> list[LinePoint]:
+def _most(said: Sequence[RowMapping]) -> list[LinePoint]:
     """Return the highest cost that would do for any listing of it, as it was said over time.
 
-    What was said of an opportunity stands until it is gone.
+    What was said of an opportunity stands until it is gone; of the last one it stays.
     """
-    standing: dict[UUID, tuple[Decimal, datetime]] = {}
+    gone = {row["opportunity"]: (row["gone_at"], row["at"]) for row in said}
+    moves: list[tuple[datetime, UUID, Decimal | None]] = [
+        (row["at"], row["opportunity"], row["max_cost"] or Decimal(0)) for row in said
+    ]
+    moves += [(max(at, last), one, None) for one, (at, last) in gone.items() if at is not None]
+    standing: dict[UUID, Decimal] = {}
     line = []
-    for row in said:
-        until = max(row["gone_at"] or now, row["at"])
-        standing[row["opportunity"]] = (row["max_cost"] or Decimal(0), until)
-        amounts = [most for most, until in standing.values() if until >= row["at"]]
-        line.append(LinePoint(at=row["at"], amount=max(amounts)))
-    return [point for point in line if point.amount]
+    for at, one, most in sorted(moves, key=lambda move: move[0]):
+        if most is not None:
+            standing[one] = most
+        elif len(standing) > 1:
+            del standing[one]
+        else:
+            continue
+        line.append(LinePoint(at=at, amount=max(standing.values()) or None))
+    return line
 
 
 def _shown(row: RowMapping, drawn: _Picture) -> bool:

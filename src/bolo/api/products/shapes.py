@@ -41,10 +41,10 @@ class Band(Shape):
 
 
 class LinePoint(Shape):
-    """A point of a line, in the currency of the picture."""
+    """A point of a line, in the currency of the picture; no amount where none would do."""
 
     at: datetime
-    amount: Decimal
+    amount: Decimal | None
 
 
 class VerdictPoint(Shape):

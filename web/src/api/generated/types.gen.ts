@@ -3292,13 +3292,13 @@ export type Line = {
 /**
  * LinePoint
  *
- * A point of a line, in the currency of the picture.
+ * A point of a line, in the currency of the picture; no amount where none would do.
  */
 export type LinePoint = {
     /**
      * Amount
      */
-    amount: string;
+    amount: string | null;
     /**
      * At
      */

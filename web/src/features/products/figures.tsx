@@ -88,8 +88,8 @@ export function Figures({ product }: { product: ProductDetail }) {
     dealOf(product),
     {
       label: "Pay at most",
-      value: most ? formatMoney({ amount: most.amount, currency }) : "–",
-      sub: "in all, by your limits",
+      value: most?.amount ? formatMoney({ amount: most.amount, currency }) : "–",
+      sub: most?.amount === null ? "no cost would do, by your limits" : "in all, by your limits",
     },
     {
       label: "Cheapest now",
