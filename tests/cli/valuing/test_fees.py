@@ -50,12 +50,13 @@ def test_a_quote_as_json_is_one_line() -> None:
 
     told = json.loads(result.output)
 
-    names = [one["name"] for one in told["components"]]
-    assert names == ["listing", "transaction", "processing", "processing_fixed", "offsite_ads"]
+    *fees, vat = [one["name"] for one in told["components"]]
+    assert fees == ["listing", "transaction", "processing", "processing_fixed", "offsite_ads"]
+    assert vat == "vat_on_fees"
     assert told["components"][1]["amount"] == {"amount": "6.83", "currency": "GBP"}
     assert told["components"][0]["how"].startswith("2 x (flat 0.20 USD at the rate of")
     assert told["schedules"] == ["etsy_gb"]
-    assert told["confirmed"] is True
+    assert told["confirmed"] is False
 
 
 def test_an_option_may_carry_a_figure_and_a_day_may_precede_the_rates() -> None:

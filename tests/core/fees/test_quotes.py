@@ -243,14 +243,17 @@ def test_a_fee_that_the_buyer_pays_leaves_the_seller_the_price() -> None:
     assert found.proceeds == Money.of(50, "GBP")
 
 
-def test_vat_comes_on_top_of_the_fees_unless_it_is_reclaimed() -> None:
-    price = Money.of(100, "GBP")
+@pytest.mark.parametrize(
+    ("slug", "vat"), [("ebay-uk-business", "0.13"), ("amazon-uk", "3.00"), ("etsy-uk", "2.17")]
+)
+def test_vat_comes_on_top_of_the_fees_unless_it_is_reclaimed(slug: str, vat: str) -> None:
+    price, rates = Money.of(100, "GBP"), recorded()[-1]
 
-    found = quote("ebay-uk-business", price, on=TODAY)
-    reclaimed = quote("ebay-uk-business", price, on=TODAY, options={"vat_reclaimable": ""})
+    found = quote(slug, price, on=TODAY, rates=rates)
+    reclaimed = quote(slug, price, on=TODAY, rates=rates, options={"vat_reclaimable": ""})
 
-    assert amounts(found)["vat_on_fees"] == "0.13"
-    assert "vat_on_fees" not in amounts(reclaimed)
+    assert amounts(found)["vat_on_fees"] == vat
+    assert found.total - reclaimed.total == Money.of(vat, "GBP")
 
 
 def test_a_quote_on_a_placeholder_says_that_it_is_not_confirmed() -> None:

@@ -129,8 +129,12 @@ def test_the_british_card_goes_by_grams() -> None:
     assert fees("amazon_uk_2026", date(2026, 7, 1), **parcel) == {
         "fulfillment_fee": "3.00",
         "fuel_logistics": "0.05",
+        "vat_on_fees": "1.51",  # the referral fee has it, too
     }
-    assert fees("amazon_uk_2026", date(2026, 10, 1), ft3="2") == {"storage_fee": "3.02"}
+    assert fees("amazon_uk_2026", date(2026, 10, 1), ft3="2") == {
+        "storage_fee": "3.02",
+        "vat_on_fees": "1.50",
+    }
 
 
 @pytest.mark.parametrize(
