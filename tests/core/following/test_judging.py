@@ -83,6 +83,15 @@ def test_a_fall_counts_within_its_days_only() -> None:
     assert days(DROP, stood) == [300]
 
 
+def test_what_it_cost_before_it_was_long_sold_out_is_no_price_of_these_days() -> None:
+    for days_out, told in ((29, [1 + 29]), (30, [])):
+        first, gone, back = course(100, None, 80)
+
+        points = [first, gone, replace(back, at=gone.at + timedelta(days=days_out))]
+
+        assert days(DROP, points) == told
+
+
 def test_stock_that_flaps_is_told_once_and_again_after_an_hour_without() -> None:
     minutes = course(50, None, 50, None, 50, every=timedelta(minutes=10))
     hours = course(50, None, 50, None, 50, every=timedelta(hours=1))
@@ -162,8 +171,7 @@ def test_falls_and_rises_are_told_as_a_plain_look_finds_them(asked: list[int | N
         if point.price is None:
             continue
         sold = [n for n in range(since, day) if points[n].price is not None]
-        ends = [*sold[1:], day]
-        stood = [n for n, end in zip(sold, ends, strict=False) if end > day - 30]
+        stood = [n for n in sold if n + 1 > day - 30]
         high = max((points[n].price or Decimal(0) for n in stood), default=point.price)
         if point.price <= high * Decimal("0.9"):
             told.append(day)

@@ -125,16 +125,20 @@ def _low(limit: Limit, course: Sequence[Point]) -> Found:
 def _moved(limit: Limit, course: Sequence[Point]) -> Found:
     """Yield falls from the highest, or rises from the lowest, within the days.
 
-    What was told begins the course anew: only as much again is told again.
+    What was told begins the course anew: only as much again is told again. A price stands until
+    the next, or until it is not for sale.
     """
     sign = 1 if limit.condition.when is When.DROP else -1
     needed = (limit.condition.percent or Decimal(0)) / HUNDRED
     within = timedelta(days=limit.condition.days or 0)
     ends: deque[tuple[Decimal, datetime | None]] = deque()  # the farthest first; until when each
-    for at, price, moment in _sold(course):
-        if ends:
+    for at, one in enumerate(course):
+        price, moment = one.price, one.at
+        if ends and ends[-1][1] is None:
             ends[-1] = ends[-1][0], moment
-        while len(ends) > 1 and (until := ends[0][1]) is not None and until <= moment - within:
+        if price is None:
+            continue
+        while ends and (until := ends[0][1]) is not None and until <= moment - within:
             ends.popleft()
         farthest = ends[0][0] if ends else price
         if sign * (farthest - price) > 0 and sign * (farthest - price) >= farthest * needed:
