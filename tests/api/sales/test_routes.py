@@ -307,7 +307,7 @@ async def test_nobody_sees_what_another_sold(door: Door, foreigner: Door, nobody
 
 async def owe(door: Door, **vat: Any) -> None:  # noqa: ANN401  (JSON)
     before = await door.get("/settings")
-    put = await door.ask("PUT", "/settings", json={**before, "prep_cost": "0", **vat})
+    put = await door.ask("PUT", "/settings", json={**before, "prep_cost": "0"} | vat)
     assert put.status == 200, put.body
 
 
@@ -335,6 +335,27 @@ async def test_a_sale_is_entered_with_the_vat_that_is_owed_on_it(
 
     assert entered.status == 201, entered.body
     assert entered.body["vat"] == (owed and {"amount": owed, "currency": "USD"})
+
+
+async def test_what_was_paid_of_a_sale_abroad_is_worked_out_by_the_rates_of_its_day(
+    door: Door,
+) -> None:
+    product = await a_product(door)
+    await owe(door, **MARGIN, prep_cost="100")  # 15850 yen on that day, later 15956
+
+    entered = await door.ask(
+        "POST",
+        "/sales",
+        json=sale(
+            door,
+            product,
+            price={"amount": "30000", "currency": "JPY"},
+            cost="20000",
+            sold_at="2026-03-09T12:00:00Z",
+        ),
+    )
+
+    assert entered.body["vat"] == {"amount": "4127", "currency": "JPY"}  # of 30000 less 4150
 
 
 async def test_a_promise_that_knew_of_no_vat_is_not_held_against_a_sale_that_owes_some(

@@ -47,6 +47,23 @@ async def test_a_later_sale_settles_a_promise_and_an_earlier_one_does_not(world:
     assert await settle(world) == 0
 
 
+async def test_an_earlier_sale_that_is_entered_later_takes_the_place_of_the_next_one(
+    world: World,
+) -> None:
+    await world.see(CHEAP, *DEAR)
+    world.clock.on(5 * DAY)
+    await sell(world, "44")
+    await settle(world)
+
+    await sell(world, "55", days_ago=3)
+    again = await settle(world)
+
+    row = await only(world, "prediction")
+    assert (again, row["realised"]) == (1, 55)
+    assert row["settled_at"] == world.clock.now - timedelta(days=3)
+    assert await settle(world) == 0
+
+
 async def test_a_promise_waits_again_when_the_sale_that_settled_it_is_taken_back(
     world: World,
 ) -> None:

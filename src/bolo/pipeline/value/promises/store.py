@@ -35,7 +35,8 @@ BY_SALE = text("""
         JOIN rate AS ours ON ours.currency = sale.currency
         JOIN rate AS theirs ON theirs.currency = prediction.currency
         WHERE sale.sold_at > prediction.made_at
-          AND (prediction.outcome IS NULL OR prediction.outcome = 'vanished')
+          AND (prediction.outcome IS NULL OR prediction.outcome = 'vanished'
+               OR prediction.outcome = 'own_sale' AND sale.sold_at < prediction.settled_at)
         ORDER BY prediction.id, sale.sold_at, sale.id
     )
     UPDATE prediction SET settled_at = came.sold_at, outcome = 'own_sale',

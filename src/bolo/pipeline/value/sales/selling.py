@@ -74,7 +74,7 @@ class Selling:
             figures = await store.costing(session, workspace)
             costs, home = figures.costs(), Home(figures.currency, self._tables(figures, sold))
             rows = [
-                (self.new_id(), product, replace(sale, vat=self._owed(sale, costs)))
+                (self.new_id(), product, replace(sale, vat=self._owed(sale, costs, home)))
                 for product, sale in zip(products, sold, strict=True)
                 if product is not None
             ]
@@ -145,13 +145,18 @@ class Selling:
         """Return the rates of all days where a sale needs them: to read them takes time."""
         return self.dated() if any(sale.price.currency != ours.currency for sale in sold) else ()
 
-    def _owed(self, sale: NewSale, costs: Costing) -> Decimal | None:
+    def _owed(self, sale: NewSale, costs: Costing, home: Home) -> Decimal | None:
         """Return what of VAT is owed on a sale, less what comes back; `None` without its cost.
 
-        What was paid for the thing is worked out from what it cost to own.
+        What was paid for the thing is worked out from what it cost to own, of which preparation is
+        changed by the rates of the day of the sale, or those of today where there are none.
         """
         vat, currency = costs.vat, sale.price.currency
-        prep = self.venues.convert(costs.prep, currency) or Money.zero(currency)
+        rate = home.rate(currency, sale.sold_at)
+        if rate is None:
+            prep = self.venues.convert(costs.prep, currency) or Money.zero(currency)
+        else:
+            prep = Money(costs.prep.amount * rate, currency)
         cost = Money(sale.cost or Decimal(0), currency)
         levy = levy_by_cost(cost, replace(costs, prep=prep))
         if levy is None:
