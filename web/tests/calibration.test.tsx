@@ -14,7 +14,7 @@ const nothing = {
   probability: { bins: [], ece: null, labels: 0 },
   coverage: [],
   days: [],
-  profit: { points: [], bias: null, converted: 0, no_cost: 0, no_fees: 0, no_rate: 0 },
+  profit: { points: [], count: 0, bias: null, converted: 0, no_cost: 0, no_fees: 0, no_rate: 0 },
   waiting: 0,
   invented: 0,
   insufficient: "Insufficient data: 0 of 30 matches answered by a person. It proves little.",
@@ -42,6 +42,7 @@ const much = {
       promised: `${index}.00`,
       realised: `${index - 2}.00`,
     })),
+    count: 612,
     bias: "-0.138",
     ...{ converted: 4, no_cost: 3, no_fees: 2, no_rate: 1 },
   },
@@ -84,9 +85,11 @@ test("the curve, its bins and the profits are drawn and told", async () => {
     "aria-valuetext",
     "Promised +€29.00, made +€27.00",
   );
-  expect(screen.getByText(/−13.8% against what was promised, over 30 sales/)).toBeVisible();
+  expect(screen.getByText(/−13.8% against what was promised, over 612 sales/)).toBeVisible();
   expect(
-    screen.getByText(/^Left out: 3 without what the thing had cost; 2 without what the venue took/),
+    screen.getByText(
+      /^The newest 30 are drawn\. Left out: 3 without what the thing had cost; 2 without what the venue took/,
+    ),
   ).toHaveTextContent(/1 in another currency.* Converted .*: 4\.$/);
   expect(screen.getByText("1 promise waits to come due.")).toBeVisible();
 });

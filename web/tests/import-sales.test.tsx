@@ -16,7 +16,7 @@ const nothing = {
   probability: { bins: [], ece: null, labels: 0 },
   coverage: [],
   days: [],
-  profit: { points: [], bias: null, converted: 0, no_cost: 0, no_fees: 0, no_rate: 0 },
+  profit: { points: [], count: 0, bias: null, converted: 0, no_cost: 0, no_fees: 0, no_rate: 0 },
   waiting: 0,
   invented: 0,
   insufficient: "Insufficient data.",

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import text
+
 from bolo.pipeline.value.tables import PredictionRow, SaleRow
 from tests.api.door import Door
 from tests.api.seed import add_deals, workspace_of
@@ -73,6 +75,7 @@ async def test_what_came_due_is_held_against_what_was_promised(door: Door) -> No
     assert told["waiting"] == 1
     assert told["profit"] == {
         "points": [{"promised": "10.0000", "realised": "12.0000"}],
+        "count": 1,
         "bias": "0.2000",
         "converted": 0,
         "no_cost": 0,
@@ -107,12 +110,31 @@ async def test_sales_that_do_not_say_all_or_are_in_another_currency_are_counted(
             {"promised": "10.0000", "realised": "12.0000"},
             {"promised": "11.56", "realised": "13.87"},
         ],
+        "count": 2,
         "bias": "0.1999",
         "converted": 1,
         "no_cost": 1,
         "no_fees": 1,
         "no_rate": 1,
     }
+
+
+async def test_of_many_sales_the_newest_are_drawn_and_all_are_counted(door: Door) -> None:
+    await promise(door, [100])
+    async with door.services.db.transaction() as session:
+        await session.execute(
+            text("""
+            INSERT INTO sale (id, workspace_id, product_id, ref, venue, condition, price, currency,
+                sold_at, cost, fees, vat, promised, created_at)
+            SELECT gen_random_uuid(), workspace_id, product_id, 'more ' || number, venue, condition,
+                   60, currency, sold_at - interval '1 day', 40, 8, vat, 10, created_at
+            FROM sale, generate_series(1, 600) AS number
+        """)
+        )
+
+    told = (await door.get("/calibration"))["profit"]
+
+    assert (len(told["points"]), told["count"], told["bias"]) == (500, 601, "0.2000")
 
 
 async def test_before_anything_came_due_nothing_is_claimed(door: Door) -> None:

@@ -77,14 +77,15 @@ class ProfitPoint(Shape):
 
 
 class ProfitPoints(Shape):
-    """Profits of own sales; `bias` is realised over promised in all, less one.
+    """Profits of own sales; `bias` is realised over promised in all `count`, less one.
 
-    Sales in another currency are `converted`, both figures by the rates of the day of the sale.
-    Left out are those that do not say what the thing had cost or what the venue took, and those of
-    a day without rates.
+    `points` are the newest 500 of them. Sales in another currency are `converted`, both figures by
+    the rates of the day of the sale. Left out are those that do not say what the thing had cost or
+    what the venue took, and those of a day without rates.
     """
 
     points: list[ProfitPoint]
+    count: int
     bias: Decimal | None
     converted: int
     no_cost: int
@@ -140,6 +141,7 @@ def _profits(told: Compared) -> ProfitPoints:
             ProfitPoint(promised=promised, realised=realised)
             for promised, realised in told.points[:MOST_POINTS]
         ],
+        count=len(told.points),
         bias=bias(told.points),
         converted=told.converted,
         no_cost=told.no_cost,

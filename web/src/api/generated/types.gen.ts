@@ -4656,9 +4656,9 @@ export type ProfitPoint = {
 /**
  * ProfitPoints
  *
- * Profits of own sales; `bias` is realised over promised in all, less one.
+ * Profits of own sales; `bias` is realised over promised in all `count`, less one.
  *
- * Sales in another currency are `converted`, both figures by the rates of the day of the sale.
+ * `points` are the newest of them.     Sales in another currency are `converted`, both figures by the rates of the day of the sale.
  * Left out are those that do not say what the thing had cost or what the venue took, and those of
  * a day without rates.
  */
@@ -4671,6 +4671,10 @@ export type ProfitPoints = {
      * Converted
      */
     converted: number;
+    /**
+     * Count
+     */
+    count: number;
     /**
      * No Cost
      */

@@ -77,12 +77,15 @@ function Scatter({ points, currency }: { points: readonly ProfitPoint[]; currenc
 }
 
 /** What is not among the sales that are drawn, and what is but was in another currency. */
-function countedOf({ converted, no_cost, no_fees, no_rate }: ProfitPoints): string[] {
+function countedOf(all: ProfitPoints): string[] {
+  const { points, count, converted, no_cost, no_fees, no_rate } = all;
   const left = [
     [no_cost, "without what the thing had cost"],
     [no_fees, "without what the venue took (say 0 where that was nothing)"],
     [no_rate, "in another currency, of a day whose exchange rates are not kept"],
   ] as const;
+  const drawn =
+    count > points.length ? [`The newest ${formatCount(points.length)} are drawn.`] : [];
   const parts = left
     .filter(([count]) => count > 0)
     .map(([count, why]) => `${formatCount(count)} ${why}`);
@@ -90,14 +93,13 @@ function countedOf({ converted, no_cost, no_fees, no_rate }: ProfitPoints): stri
   if (converted > 0) {
     told.push(`Converted by the exchange rates of the day of the sale: ${formatCount(converted)}.`);
   }
-  return told;
+  return [...drawn, ...told];
 }
 
 type ProfitsProps = { told: ProfitPoints; currency: string; enough: number };
 
 export function Profits({ told, currency, enough }: ProfitsProps) {
-  const { points, bias } = told;
-  const count = points.length;
+  const { points, count, bias } = told;
   const counted = countedOf(told);
   const note =
     bias !== null && count >= enough
