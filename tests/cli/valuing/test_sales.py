@@ -234,6 +234,16 @@ def test_several_pieces_on_a_line_are_refused(tmp_path: Path, count: str) -> Non
         list(sales.read_sales(file))
 
 
+def test_one_reference_of_two_sales_is_refused(tmp_path: Path) -> None:
+    file = Path(Sales(tmp_path, "").file(f"A-1{LINE}", f"A-1{LINE}", f"A-2{LINE}"))
+
+    assert [sale.ref for _, sale in sales.read_sales(file)] == ["A-1", "A-1", "A-2"]
+
+    Sales(tmp_path, "").file(f"A-1{LINE}", f"A-1{LINE.replace('38.50', '39')}")
+    with pytest.raises(Invalid, match="line 3: ref A-1 is that of another sale on line 2"):
+        list(sales.read_sales(file))
+
+
 def test_a_refund_with_its_sign_behind_is_no_sale(tmp_path: Path) -> None:
     file = tmp_path / "sales.csv"
     file.write_text(f"gtin;venue;price;currency;date\n{GTIN};ebay-de;49,00-;EUR;2026-03-09\n")

@@ -211,13 +211,19 @@ def sales_in(sheet: Sheet, manner: Manner) -> Iterator[tuple[int, NewSale | Inva
     """Read the sales of a table, each with its line, or why that line cannot be read.
 
     What has no `ref` is told by its words: two lines of the very same words are two sales, and the
-    same two when read again.
+    same two when read again. A `ref` on two lines that say otherwise is refused: of an order of
+    two things, one would be taken for the other.
     """
     seen: Counter[str] = Counter()
+    named: dict[str, tuple[int, str]] = {}
     for line, told in sheet.lines:
         words = orjson.dumps([told.get(name, "") for name in COLUMNS])
         ref = hashlib.sha256(words).hexdigest()[:20]
         seen[ref] += 1
+        first, said = named.setdefault(told.get("ref") or ref, (line, ref))
+        if said != ref:
+            yield line, Invalid(f"ref {told['ref']} is that of another sale on line {first}")
+            continue
         try:
             yield line, sale_of(told, f"line {ref}-{seen[ref]}", manner)
         except Invalid as error:
