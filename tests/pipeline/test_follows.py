@@ -19,6 +19,7 @@ from bolo.pipeline.match.follows.store import Asked
 from bolo.pipeline.match.service import Matching
 from bolo.pipeline.notify.following import tell_follows
 from bolo.pipeline.notify.service import Notifying
+from bolo.pipeline.observe import follow_store
 from bolo.pipeline.observe.judging import Judging
 from bolo.pipeline.observe.service import Observing
 from bolo.pipeline.watch.quota import Quota
@@ -309,3 +310,21 @@ async def test_another_workspace_neither_sees_nor_changes_a_follow(world: World)
         await world.following.remove(other, follow)
     with pytest.raises(NotFound):
         await world.following.change(other, follow, Wish((LOW,)))
+
+
+async def test_the_lowest_ever_is_known_of_more_changes_than_are_looked_at(world: World) -> None:
+    for price in ("30", "20", "10", "25", "24", "23"):
+        await world.see(priced(MUG, price))
+        await world.see(priced(MUG, price))
+    listing = await world.listing()
+
+    async with world.db.transaction() as session:
+        whole = (await follow_store.courses(session, [listing]))[listing]
+        some = (await follow_store.courses(session, [listing], most=2))[listing]
+
+    def asked(course: list[follow_store.Asked]) -> list[int | None]:
+        return [one.price and int(one.price.amount) for one in course]
+
+    assert asked(whole) == [30, 20, 10, 25, 24, 23]
+    assert asked(some) == [10, None, 24, 23]
+    assert some[0].at == whole[2].at

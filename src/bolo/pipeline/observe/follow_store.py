@@ -54,12 +54,25 @@ CONCERNED = text(f"""
     ORDER BY follow.id, concerned.listing_id
 """)  # noqa: S608  (made of our own column names)
 COURSES = text("""
-    SELECT one.id, point.at, point.amount, point.currency, point.availability
-    FROM unnest(CAST(:ids AS uuid[])) AS one(id)
-    CROSS JOIN LATERAL (
-        SELECT at, amount, currency, availability FROM price_change
-        WHERE listing_id = one.id ORDER BY at DESC LIMIT :most) AS point
-    ORDER BY one.id, point.at
+    WITH newest AS (
+        SELECT one.id, point.at, point.amount, point.currency, point.availability
+        FROM unnest(CAST(:ids AS uuid[])) AS one(id)
+        CROSS JOIN LATERAL (
+            SELECT at, amount, currency, availability FROM price_change
+            WHERE listing_id = one.id ORDER BY at DESC LIMIT :most) AS point
+    ), lowest AS (
+        SELECT begun.id, low.*
+        FROM (SELECT id, min(at) AS at FROM newest GROUP BY id HAVING count(*) >= :most) AS begun
+        CROSS JOIN LATERAL (
+            SELECT DISTINCT ON (currency) at, amount, currency FROM price_change
+            WHERE listing_id = begun.id AND at < begun.at AND amount IS NOT NULL
+              AND availability IS DISTINCT FROM 'out_of_stock'
+            ORDER BY currency, amount, at) AS low
+    )
+    SELECT * FROM newest
+    UNION ALL SELECT id, at, amount, currency, NULL FROM lowest
+    UNION ALL SELECT id, at + interval '1 microsecond', NULL, NULL, NULL FROM lowest
+    ORDER BY id, at
 """)
 
 
@@ -154,9 +167,15 @@ async def members(
     return found
 
 
-async def courses(session: AsyncSession, listings: Iterable[UUID]) -> dict[UUID, list[Asked]]:
-    """Return what listings asked, the oldest first; one without a history is left out."""
-    rows = await session.execute(COURSES, {"ids": sorted(listings), "most": MOST_POINTS})
+async def courses(
+    session: AsyncSession, listings: Iterable[UUID], most: int = MOST_POINTS
+) -> dict[UUID, list[Asked]]:
+    """Return what listings asked, the oldest first; one without a history is left out.
+
+    Of more than `most` changes these are the newest; of those before them there is the moment of
+    the lowest price, after which nothing is known.
+    """
+    rows = await session.execute(COURSES, {"ids": sorted(listings), "most": most})
     found: dict[UUID, list[Asked]] = {}
     for row in rows:
         price = None if row.amount is None else Money(row.amount, row.currency)
