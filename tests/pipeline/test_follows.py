@@ -323,7 +323,7 @@ async def test_the_lowest_ever_is_known_of_more_changes_than_are_looked_at(world
         some = (await follow_store.courses(session, [listing], most=2))[listing]
 
     def asked(course: list[follow_store.Asked]) -> list[int | None]:
-        return [one.price and int(one.price.amount) for one in course]
+        return [None if one.price is None else int(one.price.amount) for one in course]
 
     assert asked(whole) == [30, 20, 10, 25, 24, 23]
     assert asked(some) == [10, None, 24, 23]

@@ -380,3 +380,15 @@ async def test_a_promise_that_knew_of_no_vat_is_not_held_against_a_sale_that_owe
     assert (await door.get("/calibration"))["profit"]["points"] == [
         {"promised": "9.0000", "realised": "23.9500"}
     ]
+
+
+async def test_a_currency_of_many_units_is_entered_and_a_slip_of_the_pen_is_not(door: Door) -> None:
+    product = await a_product(door)
+    price = {"amount": "24500000", "currency": "IDR"}
+
+    entered = await door.ask("POST", "/sales", json=sale(door, product, price=price))
+    file = f"product,venue,price,currency,date\n{product},ebay-us,1e15,USD,2026-03-09\n"
+    refused = await door.ask("POST", "/sales/import", json={"csv": file})
+
+    assert entered.body["price"] == {"amount": "24500000.00", "currency": "IDR"}
+    assert (refused.status, "1,000,000,000 at most" in refused.detail) == (422, True)

@@ -17,13 +17,14 @@ from bolo.core import money
 from bolo.core.condition import Condition
 from bolo.core.errors import Invalid
 from bolo.core.identifiers import gtin
+from bolo.pipeline.value.sales.selling import MOST
 from bolo.pipeline.value.sales.store import NewSale
 from bolo.platform.ids import new_id
 from bolo.views.cursors import Marks
 
 router = APIRouter(prefix="/sales", tags=["sales"], route_class=Once)
 MARKS = Marks.within("sales")
-Amount = Annotated[Decimal, Field(ge=0, le=10_000_000, decimal_places=4)]
+Amount = Annotated[Decimal, Field(ge=0, le=MOST, decimal_places=4)]
 
 
 class Paid(Shape):

@@ -4658,9 +4658,9 @@ export type ProfitPoint = {
  *
  * Profits of own sales; `bias` is realised over promised in all `count`, less one.
  *
- * `points` are the newest of them.     Sales in another currency are `converted`, both figures by the rates of the day of the sale.
- * Left out are those that do not say what the thing had cost or what the venue took, and those of
- * a day without rates.
+ * `points` are the newest 500 of them. Sales in another currency are `converted`, both figures by
+ * the rates of the day of the sale. Left out are those that do not say what the thing had cost or
+ * what the venue took, and those of a day without rates.
  */
 export type ProfitPoints = {
     /**

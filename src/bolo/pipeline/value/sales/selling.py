@@ -24,6 +24,8 @@ from bolo.platform.durable.work import Payload
 
 VALUE_PRODUCTS = "value.products"
 AT_ONCE = 100
+MOST = 1_000_000_000
+"""In any currency; more is a slip of the pen, and no column holds it."""
 ABROAD = timedelta(days=1)
 """A day in another time zone may have begun already."""
 Enqueue = Callable[[AsyncSession, str, Payload], Awaitable[str]]
@@ -179,6 +181,10 @@ class Selling:
             (
                 sale.price.amount <= 0 or any(one is not None and one < 0 for one in _paid(sale)),
                 "a sale has a price above 0, and no cost or fees below 0",
+            ),
+            (
+                any(one is not None and one > MOST for one in (sale.price.amount, *_paid(sale))),
+                "a sale is of 1,000,000,000 at most, and so are its cost and fees",
             ),
             (
                 self.venues.convert(sale.price, EURO) is None,
