@@ -59,7 +59,7 @@ async def test_newer_ones_are_fetched_kept_and_known(tmp_path: Path) -> None:
 
 async def test_a_day_that_comes_later_stands_beside_those_before(tmp_path: Path) -> None:
     asked: list[str] = []
-    later = TODAY + timedelta(days=3)
+    later = TODAY + timedelta(days=2)  # Saturday and Monday
     await refresh(tmp_path, TODAY, bank(NEWER, asked))
 
     await refresh(tmp_path, later, bank(table(later, "1.3"), asked))
@@ -68,6 +68,37 @@ async def test_a_day_that_comes_later_stands_beside_those_before(tmp_path: Path)
     assert [one.date for one in tables(tmp_path)[len(recorded()) :]] == [TODAY, later]
     assert known(tmp_path, later - timedelta(days=1)).per_euro["USD"] == Decimal("1.25")
     assert known(tmp_path, later).per_euro["USD"] == Decimal("1.3")
+
+
+async def test_a_day_of_the_week_that_was_missed_is_asked_for(tmp_path: Path) -> None:
+    monday, thursday = date(2026, 11, 16), date(2026, 11, 19)
+    (tmp_path / FILE).write_text(table(monday, "1.2"))
+    asked: list[str] = []
+
+    async def fetch(request: Request, read: Callable[[Answer], T]) -> T:
+        asked.append(request.url)
+        days = (3,) if request.url == DAILY else (3, 2, 1)
+        told = "".join(table(monday + timedelta(days=one), "1.3") for one in days)
+        return read(Answer(told.encode(), request.url))
+
+    await refresh(tmp_path, thursday, fetch)
+
+    assert asked == [DAILY, LAST_90_DAYS]
+    kept = tables(tmp_path)[len(recorded()) :]
+    assert [one.date.day for one in kept] == [16, 17, 18, 19]
+
+
+async def test_the_day_is_kept_though_those_before_it_cannot_be_had(tmp_path: Path) -> None:
+    monday, thursday = date(2026, 11, 16), date(2026, 11, 19)
+    (tmp_path / FILE).write_text(table(monday, "1.2"))
+
+    async def fetch(request: Request, read: Callable[[Answer], T]) -> T:
+        if request.url == LAST_90_DAYS:
+            raise Unavailable("no network")
+        return read(Answer(table(thursday, "1.3").encode(), request.url))
+
+    assert await refresh(tmp_path, thursday, fetch)
+    assert [one.date.day for one in tables(tmp_path)[len(recorded()) :]] == [16, 19]
 
 
 async def test_a_day_that_is_read_again_is_kept_once(tmp_path: Path) -> None:

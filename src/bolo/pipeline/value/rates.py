@@ -1,8 +1,9 @@
 """Exchange rates kept fresh: the ECB's tables, fetched when there is a network.
 
 A recorded file ships, so there are always rates. Every day that was fetched is kept beside the
-data, for what is walked again later is converted as it was then; whoever was away longer than a
-weekend asks for the last 90 days. Nothing waits for this, and no network is no failure.
+data, for what is walked again later is converted as it was then; whoever was away for longer than
+a weekend, or missed a day of the week, asks for the last 90 days. Nothing waits for this, and no
+network is no failure.
 """
 
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ import structlog
 
 from bolo.core.errors import BoloError
 from bolo.core.fx import Rates, latest, read_xml, recorded, to_xml
-from bolo.core.marketplace import Access, Budget, Fetch, Marketplace, Policy, Request
+from bolo.core.marketplace import Access, Answer, Budget, Fetch, Marketplace, Policy, Request
 
 log = structlog.get_logger(__name__)
 DAILY = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
@@ -23,10 +24,11 @@ FILE = "ecb-rates.xml"
 FRESH_FOR = timedelta(days=1)
 WEEKEND = timedelta(days=3)
 """From Friday's table to Monday's none is missing."""
+SATURDAY = 5
 
 
 class Ecb(Marketplace):
-    """The European Central Bank. Budget: one question a minute; the table is daily."""
+    """The European Central Bank. Budget: two questions a minute; the table is daily."""
 
     slug: ClassVar[str] = "ecb"
     title: ClassVar[str] = "European Central Bank"
@@ -35,7 +37,7 @@ class Ecb(Marketplace):
         "https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates",
         note="Reference rates: for information, not for dealing.",
     )
-    budget: ClassVar[Budget] = Budget(per_minute=1)
+    budget: ClassVar[Budget] = Budget(per_minute=2)
 
 
 def tables(data: Path) -> tuple[Rates, ...]:
@@ -61,17 +63,30 @@ def _fetched(data: Path) -> tuple[Rates, ...]:
 
 async def refresh(data: Path, on: date, fetch: Fetch) -> bool:
     """Fetch what is missing unless what we have is fresh; tell whether something came."""
-    age = on - known(data, on).date
-    if age <= FRESH_FOR:
+    last = known(data, on).date
+    if on - last <= FRESH_FOR:
         return False
-    asked = Request(DAILY if age <= WEEKEND else LAST_90_DAYS)
+    came: tuple[Rates, ...] = ()
     try:
-        came = await fetch(asked, lambda answer: read_xml(answer.body.decode()))
+        if on - last <= WEEKEND:
+            came = await fetch(Request(DAILY), _read)
+        if not came or _skips(last, came[-1].date):
+            came = (*came, *await fetch(Request(LAST_90_DAYS), _read))
     except BoloError as error:
         log.info("no new exchange rates", reason=str(error))
-        return False
-    _keep(data, came)
-    return True
+    if came:
+        _keep(data, came)
+    return bool(came)
+
+
+def _read(answer: Answer) -> tuple[Rates, ...]:
+    return read_xml(answer.body.decode())
+
+
+def _skips(last: date, day: date) -> bool:
+    """Tell whether a day of the week lies between two tables: holidays do, too, and seldom."""
+    between = (last + timedelta(days=one) for one in range(1, (day - last).days))
+    return any(one.weekday() < SATURDAY for one in between)
 
 
 def _keep(data: Path, came: tuple[Rates, ...]) -> None:
