@@ -57,6 +57,31 @@ async def test_a_step_buys_and_sells_and_a_second_changes_nothing_that_was(door:
     assert second["walked_at"] > first["walked_at"]
 
 
+async def test_what_was_read_a_moment_ago_is_left_to_the_next_step(door: Door) -> None:
+    await begun(door, 0)
+    workspace = await workspace_of(door)
+    await door.services.papering.step(workspace)
+    at_once = await door.get("/paper")
+
+    bought = [await stepped(door, cheap_for=seconds) for seconds in (30, 70)]
+
+    assert at_once["walked_at"] == at_once["since"]
+    assert bought == [0, 1]
+
+
+async def stepped(door: Door, cheap_for: int) -> int:
+    """Take a step from 90 seconds ago, something being cheap since; return what was bought."""
+    now = door.services.clock()
+    async with door.services.db.transaction() as session:
+        begun = {"at": now - timedelta(seconds=90)}
+        await session.execute(text("UPDATE paper SET since = :at, walked_at = :at"), begun)
+        cheap = {"at": now - timedelta(seconds=cheap_for)}
+        await session.execute(text("UPDATE price_change SET at = :at WHERE amount = 20"), cheap)
+    await door.services.papering.step(await workspace_of(door))
+    paper = await door.get("/paper")
+    return len([*paper["positions"], *paper["closed"]])
+
+
 async def test_what_was_seen_before_it_began_is_not_bought(door: Door) -> None:
     await begun(door, 1)
 

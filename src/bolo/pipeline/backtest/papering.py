@@ -1,7 +1,8 @@
 """Use cases of paper trading: rules that buy and sell live with the fills of a backtest.
 
-Every few minutes a step goes on from where the last ended, by the same walk. What a step decided
-stands: a match that is mended later changes what comes, not what was.
+Every few minutes a step goes on from where the last ended, by the same walk, as far as what was
+read has had the time to be observed and matched. What a step decided stands: a match that is
+mended later changes what comes, not what was.
 """
 
 import asyncio
@@ -38,6 +39,8 @@ STEP = "paper.step"
 EVERY = timedelta(minutes=5)
 PAUSE = 20
 """A step is taken when so many times as long has passed as the last one took."""
+SETTLED = timedelta(minutes=1)
+"""What was read later may not be written yet: a step that passed it would never see it."""
 NOBODY: Mapping[str, Thing] = {}
 Done = tuple[Sequence[Trade], Sequence[Point]]
 
@@ -85,11 +88,11 @@ class Papering:
                 await self.enqueue(session, STEP, {"workspace": str(workspace)})
 
     async def step(self, workspace: UUID) -> None:
-        """Go on to now."""
-        now = self.clock()
+        """Go on to now, less what may still be under way."""
+        now = self.clock() - SETTLED
         async with self.db.transaction() as session:
             paper = await paper_store.of(session, workspace)
-            if paper is None or not paper.active:
+            if paper is None or not paper.active or now <= paper.walked_at:
                 return
             start = paper.since - recorded_store.EVIDENCE
             history = await recorded_store.history(session, workspace, start, now)

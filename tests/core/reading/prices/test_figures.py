@@ -67,7 +67,7 @@ def test_three_digits_behind_a_point_are_thousands_where_cents_follow_a_comma() 
 @pytest.mark.parametrize(
     "text",
     ["", "call us", "0", "-5", "(5.00)", "- $5", "nan", "inf", "-inf", "49,00-", "5.00 -",
-     "49,00 \N{EURO SIGN}-", "5 USD-", "5\N{MINUS SIGN}"],
+     "49,00 \N{EURO SIGN}-", "5 USD-", "5,00 US$-", "5.00 R$ -", "5\N{MINUS SIGN}"],
 )  # fmt: skip
 def test_what_is_no_price_above_zero_is_none(text: str) -> None:
     (price,) = read_prices([text])

@@ -32,7 +32,7 @@ _OPEN = re.compile(r"\D*\d{1,3}\.\d{3}\D*")
 _OPEN_FIGURE = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _BELOW_ZERO = re.compile(
     r"[-\N{MINUS SIGN}(]|[^\d\s]{1,3}\s?[-\N{MINUS SIGN}(]\d"
-    r"|.*\d\s?(?:[^\w\s.,:'-]|[^\W\d_]{1,4})?\s?[-\N{MINUS SIGN}]$"
+    r"|.*\d\s?[^\W\d_]{0,4}[^\w\s.,:'-]?\s?[-\N{MINUS SIGN}]$"
 )
 """Also behind the figure, as `49,00-` in books; `12.-` and `12,-` say that there are no cents."""
 _CENTS_ALONE = re.compile(r",\d{1,2}\D*$")
