@@ -6,7 +6,7 @@ from bolo.accounts.caller import Caller
 from bolo.api.frame.context import App, Who, operators
 from bolo.api.frame.once import Once
 from bolo.api.frame.shapes import Shape
-from bolo.api.sales.files import EnteredSales, SalesFile, enter_file, preview_sales
+from bolo.api.sales.files import EnteredSales, SalesFile, enter_file, look_at_file
 from bolo.core.errors import NotAllowed
 
 router = APIRouter(tags=["session"], route_class=Once)
@@ -54,7 +54,7 @@ async def start_demo(who: Who, app: App) -> Demo:
 @router.get("/demo/past")
 async def get_demo_past(who: Who, app: App) -> DemoPast:
     """Say what entering the street's invented sales would come to now; nothing is written."""
-    seen = await preview_sales(SalesFile(csv=await app.demo.book()), who, app)
+    seen = await look_at_file(app, who.workspace, SalesFile(csv=await app.demo.book()))
     return DemoPast(known=seen.known, added=seen.added, left_out=seen.left_out)
 
 

@@ -59,6 +59,22 @@ def test_a_file_that_is_imported_twice_is_entered_once(shell: Sales) -> None:
     assert "0 entered, 2 there already, 1 of unknown products" in again.output
 
 
+def test_a_corrected_file_is_refused_until_what_it_corrects_is_taken_back(shell: Sales) -> None:
+    line = LINE.replace(",", "A-1,", 1)
+    shell.run("import", shell.file(line))
+
+    mended = shell.file(line.replace("38.50", "36.50"))
+    tried = shell.run("import", mended, "--try")
+    with pytest.raises(Invalid, match="ref A-1 is there already, with another price"):
+        shell.run("import", mended)
+    shell.run("remove", "A-1")
+    entered = shell.run("import", mended)
+
+    assert "line 2: ref A-1 is there already" in tried.output
+    assert "1 refused: nothing would be entered" in tried.output
+    assert "1 entered" in entered.output
+
+
 def test_a_sale_is_added_and_listed(shell: Sales) -> None:
     words = (GTIN, "12.5", "--currency", "EUR", "--venue", "ebay-de", "--sold", "2026-03-09")
 

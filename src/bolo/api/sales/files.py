@@ -127,6 +127,13 @@ class Text:
 @router.post("/preview")
 async def preview_sales(file: SalesFile, who: Who, app: App) -> SalesPreview:
     """Say what of a CSV file or a workbook would be entered and what not, and write nothing."""
+    return await look_at_file(app, who.workspace, file, exact=True)
+
+
+async def look_at_file(
+    app: App, workspace: UUID, file: SalesFile, *, exact: bool = False
+) -> SalesPreview:
+    """Say what would come of a file; `exact` as in `Selling.enter`."""
     text = await _text(file, app)
     sheet = _sheet(text.csv, file, "the file")
     if sheet.absent:
@@ -137,7 +144,7 @@ async def preview_sales(file: SalesFile, who: Who, app: App) -> SalesPreview:
         return _seen(text, sheet, refusal=str(error))
     told = list(sales_in(sheet, manner))
     read = [(line, one) for line, one in told if isinstance(one, NewSale)]
-    looked = await app.selling.look(who.workspace, [sale for _, sale in read], FIRST)
+    looked = await app.selling.look(workspace, [sale for _, sale in read], FIRST, exact=exact)
     refused = {line: str(one) for line, one in told if isinstance(one, Invalid)}
     refused |= {read[place][0]: why for place, why in looked.wrong.items()}
     return _seen(
@@ -178,16 +185,19 @@ def _seen(text: Text, sheet: Sheet, **more: object) -> SalesPreview:
 async def import_sales(file: SalesFile, who: Who, app: App) -> EnteredSales:
     """Enter the sales of a CSV file or a workbook; entering it twice changes nothing.
 
-    What cannot be read is told with its line, and then nothing is entered.
+    What cannot be read is told with its line, and a reference that is there with other figures by
+    its name; then nothing is entered.
     """
-    return await enter_file(app, who.workspace, file, "the file")
+    return await enter_file(app, who.workspace, file, "the file", exact=True)
 
 
-async def enter_file(app: App, workspace: UUID, file: SalesFile, named: str) -> EnteredSales:
-    """Enter the sales of a file, as the commands do."""
+async def enter_file(
+    app: App, workspace: UUID, file: SalesFile, named: str, *, exact: bool = False
+) -> EnteredSales:
+    """Enter the sales of a file, as the commands do; `exact` as in `Selling.enter`."""
     text = await _text(file, app)
     read = list(only_sales(_sheet(text.csv, file, named), named))
-    entered = await app.selling.enter(workspace, [sale for _, sale in read])
+    entered = await app.selling.enter(workspace, [sale for _, sale in read], exact=exact)
     left = [read[place] for place in entered.unknown]
     return EnteredSales(
         added=entered.added, known=entered.known, left_out=len(left), unknown=_unknown(left)

@@ -111,7 +111,7 @@ def import_sales(
     sold = [sale for _, sale in read]
     entered = as_owner(
         context,
-        lambda app, who: app.selling.enter(who.workspace, sold),
+        lambda app, who: app.selling.enter(who.workspace, sold, exact=True),
         does="import_sales",
         to=_path,
     )

@@ -1753,7 +1753,8 @@ export const enterSale = <ThrowOnError extends boolean = false>(options: Options
  *
  * Enter the sales of a CSV file or a workbook; entering it twice changes nothing.
  *
- * What cannot be read is told with its line, and then nothing is entered.
+ * What cannot be read is told with its line, and a reference that is there with other figures by
+ * its name; then nothing is entered.
  */
 export const importSales = <ThrowOnError extends boolean = false>(options: Options<ImportSalesData, ThrowOnError>): RequestResult<ImportSalesResponses, ImportSalesErrors, ThrowOnError> => (options.client ?? client).post<ImportSalesResponses, ImportSalesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {

@@ -1,6 +1,6 @@
 """Use case of selling: own sales are entered, and what was sold is valued again."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -66,12 +66,21 @@ class Selling:
     enqueue: Enqueue
     dated: Callable[[], Sequence[Rates]]
 
-    async def enter(self, workspace: UUID, sold: Sequence[NewSale]) -> Entered:
-        """Write sales that are not there yet; `Invalid` says what is wrong with one."""
+    async def enter(
+        self, workspace: UUID, sold: Sequence[NewSale], *, exact: bool = False
+    ) -> Entered:
+        """Write sales that are not there yet; `Invalid` says what is wrong with one.
+
+        With `exact` that is also a reference that is there with other figures.
+        """
         for number, sale in enumerate(sold, start=1):
             if (why := self._wrong(sale)) is not None:
                 raise Invalid(f"sale {number}: {why}" if len(sold) > 1 else why)
         async with self.db.transaction() as session:
+            there = await sale_store.there(session, workspace, sold) if exact else {}
+            for sale in sold:
+                if (why := _differs(sale, there)) is not None:
+                    raise Invalid(why)
             products = await sale_store.products_named(session, sold)
             figures = await store.costing(session, workspace)
             costs, home = figures.costs(), Home(figures.currency, self._tables(figures, sold))
@@ -85,17 +94,21 @@ class Selling:
         unknown = tuple(place for place, product in enumerate(products) if product is None)
         return Entered(len(touched), len(rows) - len(touched), unknown)
 
-    async def look(self, workspace: UUID, sold: Sequence[NewSale], titled: int) -> Looked:
+    async def look(
+        self, workspace: UUID, sold: Sequence[NewSale], titled: int, *, exact: bool = False
+    ) -> Looked:
         """Say what `enter` would do, with the titles of the first few; nothing is written."""
-        told = ((place, self._wrong(sale)) for place, sale in enumerate(sold))
-        wrong = {place: why for place, why in told if why is not None}
         async with self.db.for_workspace(workspace) as session:
             products = await sale_store.products_named(session, sold)
-            refs = {sale.ref for sale in sold}
-            there = await sale_store.refs_there(session, workspace, sorted(refs))
+            there = await sale_store.there(session, workspace, sold)
             titles = await sale_store.titles(session, [one for one in products[:titled] if one])
+        held = there if exact else {}
+        told = (
+            (place, self._wrong(sale) or _differs(sale, held)) for place, sale in enumerate(sold)
+        )
+        wrong = {place: why for place, why in told if why is not None}
         right = {place: product for place, product in enumerate(products) if place not in wrong}
-        new = {sold[place].ref for place, product in right.items() if product} - there
+        new = {sold[place].ref for place, product in right.items() if product} - {*there}
         unknown = tuple(place for place, product in right.items() if product is None)
         return Looked(
             added=len(new),
@@ -197,6 +210,17 @@ class Selling:
             ),
         )
         return next((why for broken, why in rules if broken), None)
+
+
+def _differs(sale: NewSale, there: Mapping[str, sale_store.Figures]) -> str | None:
+    """Return why a sale cannot be entered beside that of its reference; `None` if it can."""
+    known = there.get(sale.ref)
+    if known is None or known == sale_store.figures(sale):
+        return None
+    return (
+        f"ref {sale.ref} is there already, with another price, day, cost or fees: "
+        f"take it back first (bolo sales remove {sale.ref})"
+    )
 
 
 def _paid(sale: NewSale) -> tuple[Decimal | None, ...]:

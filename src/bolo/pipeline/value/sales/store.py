@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,9 @@ from bolo.core.condition import Condition
 from bolo.core.fx import Rates, rate_of
 from bolo.core.money import Money, minor_places
 from bolo.core.valuation.vat import Vat
+
+KEPT = Decimal("0.0001")
+"""The places that columns have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,31 @@ async def products_named(session: AsyncSession, sales: Sequence[NewSale]) -> lis
     ]
 
 
-async def refs_there(session: AsyncSession, workspace: UUID, refs: Sequence[str]) -> set[str]:
-    """Return which of these references the workspace has sales of."""
-    query = "SELECT ref FROM sale WHERE workspace_id = :workspace AND ref = ANY(:refs)"
-    rows = await session.execute(text(query), {"workspace": workspace, "refs": [*refs]})
-    return set(rows.scalars())
+Figures = tuple[Decimal, str, Decimal | None, Decimal | None, datetime]
+"""Price, currency, cost, fees and moment of a sale, as they are kept."""
+
+
+async def there(
+    session: AsyncSession, workspace: UUID, sales: Sequence[NewSale]
+) -> dict[str, Figures]:
+    """Return the figures of the sales that the workspace has by the references of these."""
+    rows = await session.execute(
+        text("""
+            SELECT ref, price, currency, cost, fees, sold_at FROM sale
+            WHERE workspace_id = :workspace AND ref = ANY(:refs)
+        """),
+        {"workspace": workspace, "refs": sorted({sale.ref for sale in sales})},
+    )
+    return {row.ref: (row.price, row.currency, row.cost, row.fees, row.sold_at) for row in rows}
+
+
+def figures(sale: NewSale) -> Figures:
+    """Return what a sale comes to when it is kept."""
+    price, cost, fees = (
+        None if one is None else one.quantize(KEPT, ROUND_HALF_UP)
+        for one in (sale.price.amount, sale.cost, sale.fees)
+    )
+    return price or Decimal(0), sale.price.currency, cost, fees, sale.sold_at
 
 
 async def titles(session: AsyncSession, products: Sequence[UUID]) -> dict[UUID, str]:
