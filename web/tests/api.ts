@@ -14,7 +14,7 @@ export class Refusal {
   ) {}
 }
 
-/** Routes are "GET /watches" → an answer; anything else is a 404. */
+/** Routes are "GET /watches" → an answer; "GET *" answers the rest, else it is a 404. */
 export function serve(routes: Record<string, Reply>): Asked[] {
   const log: Asked[] = [];
   client.setConfig({
@@ -29,7 +29,7 @@ export function serve(routes: Record<string, Reply>): Asked[] {
         body: text ? JSON.parse(text) : null,
       };
       log.push(asked);
-      const reply = routes[`${asked.method} ${asked.path}`];
+      const reply = routes[`${asked.method} ${asked.path}`] ?? routes[`${asked.method} *`];
       const answer = reply ? reply(asked) : new Refusal(404, "No such route in this test");
       if (answer instanceof Refusal) {
         const { status, detail, more } = answer;

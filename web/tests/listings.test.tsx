@@ -174,3 +174,16 @@ test("opening a listing marks it as looked at, and its note is kept", async () =
     ]);
   });
 });
+
+test.each([
+  { opened: 1, said: "Once" },
+  { opened: 1_200, said: `${(1_200).toLocaleString()} times` },
+])("a listing that was opened $opened times says so", async ({ opened, said }) => {
+  const one = listing(1, { opened });
+  visit(`/listings/${one.id}`, {
+    [`GET /listings/${one.id}`]: () => one,
+    [`PATCH /listings/${one.id}`]: () => one,
+  });
+
+  expect((await screen.findByText("Opened")).nextSibling).toHaveTextContent(said);
+});

@@ -5,6 +5,7 @@ import {
   formatAxis,
   formatBriefly,
   formatFigure,
+  formatMany,
   formatMoney,
   formatShare,
   formatSureness,
@@ -99,4 +100,10 @@ test("what is no number is told apart and left alone", () => {
   expect(shift("abc", 2)).toBe("abc");
   expect(negate("4.90")).toBe("-4.9");
   expect(signOf("-0.00")).toBe(0);
+});
+
+test("many are told with separators and beside their unit, one is told as one", () => {
+  expect(formatMany(1, "day")).toBe("1\u00a0day");
+  expect(formatMany(12_345, "day")).toBe(`${(12_345).toLocaleString()}\u00a0days`);
+  expect(formatMany(0, "try", "tries")).toBe("0\u00a0tries");
 });

@@ -42,7 +42,7 @@ test("a product says what it is worth, and what is missing where it is not known
 
   expect(within(worth).getByText(/^Insufficient data: .*two .* are needed/)).toBeVisible();
   expect(within(worth).getByText("Your own sales")).toBeVisible();
-  expect(within(worth).getByRole("img", { name: /Still unsold after 60 days/ })).toBeVisible();
+  expect(within(worth).getByRole("img", { name: /Still unsold after 60\sdays/ })).toBeVisible();
 });
 
 test("the legend switches a line off and on, and the arrows move through the changes", async () => {

@@ -206,3 +206,22 @@ test("a template becomes a search by one press", async () => {
   });
   expect(log.some(({ path }) => path === "/templates/lego/search")).toBe(true);
 });
+
+test.each([
+  { minutes: 100, said: "100 minutes" },
+  { minutes: 480, said: "8 hours" },
+  { minutes: 1, said: "1 minute" },
+])("a search that an API call has checked every $minutes minutes says so", async (given) => {
+  const one = { ...search, every_minutes: given.minutes };
+  visit("/searches/s1", {
+    ...around,
+    "GET /searches/s1": () => one,
+    "GET /searches/s1/hits": () => list([]),
+    "POST /searches/parse": () => ({ rule: one.rule, form: one.form, mistake: null }),
+  });
+
+  const every = await screen.findByLabelText<HTMLSelectElement>("Check every");
+
+  expect(every).toHaveTextContent(given.said);
+  expect(every).toHaveValue(`${given.minutes}`);
+});

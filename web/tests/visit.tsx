@@ -78,5 +78,5 @@ export function visit(address: string, routes: Record<string, Reply> = {}) {
       <Toasts />
     </QueryClientProvider>,
   );
-  return { log, router };
+  return { log, router, client };
 }

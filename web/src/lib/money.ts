@@ -121,4 +121,8 @@ export const formatFigure = (figure: string, locale?: string): string =>
 export const formatCount = (count: number, locale?: string): string =>
   format(`${locale ?? ""}|#`, () => new Intl.NumberFormat(locale)).format(count);
 
+/** "1 day", "2,345 days"; a figure and its unit are not parted. */
+export const formatMany = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)}\u00a0${count === 1 ? one : many}`;
+
 export const isLoss = (money: Money): boolean => signOf(money.amount) < 0;

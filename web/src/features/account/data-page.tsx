@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { askToExport, security } from "@/api/security";
+import { formatMany } from "@/lib/money";
 import { saveFile } from "@/lib/saving";
 import { Button } from "@/ui/actions/button";
 import { Card, Section } from "@/ui/page/page";
@@ -50,9 +51,7 @@ const lasts = (days: number | null): string =>
     ? "as long as its workspace"
     : days === 0
       ? "goes when it has run out"
-      : days === 1
-        ? "1 day"
-        : `${days}\u00a0days`;
+      : formatMany(days, "day");
 
 function Retention() {
   const kinds = useQuery(security.retention());

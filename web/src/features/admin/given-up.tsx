@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { admin, askToRetryDelivery, askToRetryJob } from "@/api/admin";
+import { formatMany } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { Button } from "@/ui/actions/button";
@@ -78,7 +79,7 @@ export function DeadDeliveries() {
         <Lost
           key={one.id}
           title={`${one.kind} of ${one.workspace}`}
-          about={`${one.attempts} tries · ${formatSince(one.created_at, now)}`}
+          about={`${formatMany(one.attempts, "try", "tries")} · ${formatSince(one.created_at, now)}`}
           reason={one.told ?? "no answer"}
           busy={retry.isPending}
           onRetry={() => {

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { admin, askToGrant, askToLock, type AdminWorkspace, type PlanName } from "@/api/admin";
-import { formatCount } from "@/lib/money";
+import { formatCount, formatMany } from "@/lib/money";
 import { Button } from "@/ui/actions/button";
 import { say } from "@/ui/feedback/toast";
 import { SelectField, TextField } from "@/ui/forms/field";
@@ -45,7 +45,7 @@ function Row({ one }: { one: AdminWorkspace }) {
       <div className={css.what}>
         <b>{one.name}</b> {one.locked && <Badge tone="bad">Locked</Badge>}
         <span>
-          {one.owners.join(", ")} · {one.members} {one.members === 1 ? "person" : "people"}
+          {one.owners.join(", ")} · {formatMany(one.members, "person", "people")}
           {one.status && ` · ${one.status}`}
         </span>
       </div>
@@ -53,7 +53,7 @@ function Row({ one }: { one: AdminWorkspace }) {
         {limited(one.searches, one.plan.searches)} {searchesOf(one)}
         <span>
           {one.held > 0 && `${formatCount(one.held)} held · `}
-          {formatCount(one.alerts)} {one.alerts === 1 ? "alert" : "alerts"} this month
+          {formatMany(one.alerts, "alert")} this month
         </span>
       </div>
       <SelectField

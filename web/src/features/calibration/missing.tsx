@@ -1,6 +1,7 @@
 /** What stands where there is too little to conclude from: how much there is, and what adds to it. */
 import type { ReactNode } from "react";
 
+import { formatCount } from "@/lib/money";
 import { Meter } from "@/ui/figures/meter";
 
 import css from "./calibration.module.css";
@@ -12,7 +13,7 @@ export function Missing({ count, enough, of, children }: MissingProps) {
     <div className={css.missing}>
       <p>
         <b>
-          Insufficient data: {count} of {enough} {of}.
+          Insufficient data: {formatCount(count)} of {formatCount(enough)} {of}.
         </b>{" "}
         {children}
       </p>

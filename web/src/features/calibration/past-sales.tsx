@@ -12,12 +12,15 @@ import css from "./calibration.module.css";
 
 const sales = (count: number) => `${formatCount(count)} ${count === 1 ? "sale" : "sales"}`;
 
+const example = ([first]: EnteredSales["unknown"]): string =>
+  first ? `, as ${first.product} in line ${formatCount(first.line)}` : "";
+
 function Outcome({ added, known, left_out, unknown }: EnteredSales) {
   return (
     <>
       {sales(added)} entered, {formatCount(known)} there already.
       {left_out > 0 &&
-        ` ${sales(left_out)} of products that bolo has not seen, as ${unknown[0]?.product ?? ""} in line ${unknown[0]?.line ?? 0}: watch a page of them, and import again.`}
+        ` ${sales(left_out)} of products that bolo has not seen${example(unknown)}: watch a page of them, and import again.`}
       {added > 0 && " The promises that would have been made are reckoned now."}
     </>
   );
@@ -36,7 +39,7 @@ function Came({ told, failed }: { told: EnteredSales | undefined; failed: Error 
   );
 }
 
-/** What the demo street has of such sales, and what of them is here already. */
+/** What the demo street has of such sales, and what of them is here already; a press tells its own. */
 function OfStreet({ known, added, left_out }: DemoPast) {
   if (known === 0) return " The demo street has such a file, of sales that are invented.";
   if (added > 0)
@@ -75,7 +78,7 @@ export function PastSales({ importer, onEntered }: PastProps) {
           what comes of it, before anything is entered. A product is named by its GTIN, or by the id
           that ends the address of its page here. For days to sell it takes the day when it was
           listed.
-          {street && told && <OfStreet {...told} />}
+          {street && told && !invented.data && <OfStreet {...told} />}
         </p>
         <div className={css.ways}>
           {importer(invented.isPending, (entered) => {

@@ -1,4 +1,5 @@
 /** How much a share of so many outcomes proves. Shares and pixels, never money. */
+import { formatCount } from "@/lib/money";
 import { kept } from "@/lib/units";
 
 /** The 97.5th percentile of the normal distribution: both tails leave 95 % between them. */
@@ -47,4 +48,5 @@ const spans: Record<number, string> = {
 };
 
 /** How far ahead was looked; a promise is counted by the first span that holds its age. */
-export const spanName = (days: number): string => kept(spans[days] ?? `Up to ${days} days on`);
+export const spanName = (days: number): string =>
+  kept(spans[days] ?? `Up to ${formatCount(days)} days on`);

@@ -6,7 +6,7 @@ import { useEffect, type ReactNode } from "react";
 import { feed, visitAddress, type FeedListing } from "@/api/feed";
 import { useShopName } from "@/api/shops";
 import { marketplaceName } from "@/lib/names";
-import { formatMoney } from "@/lib/money";
+import { formatCount, formatMoney } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { kept } from "@/lib/units";
@@ -34,6 +34,9 @@ function lastSeen({ seen_at, gone_at }: FeedListing, now: number): string {
     : formatSince(seen_at, now);
 }
 
+const opened = (times: number): string | null =>
+  times === 0 ? null : times === 1 ? "Once" : `${formatCount(times)} times`;
+
 function Facts({ listing }: ListingProps) {
   const now = useNow();
   const facts = [
@@ -49,7 +52,7 @@ function Facts({ listing }: ListingProps) {
     ["First seen", formatSince(listing.first_seen_at, now)],
     ["Last seen", lastSeen(listing, now)],
     ["Gone", listing.gone_at && formatSince(listing.gone_at, now)],
-    ["Opened", listing.opened > 0 ? `${listing.opened} times` : null],
+    ["Opened", opened(listing.opened)],
   ] as const;
   return (
     <dl className={css.facts}>

@@ -1,7 +1,7 @@
 /** How sure we are of the figures, kept apart from the risk: same thing, sale price, fees. */
 import type { OpportunityDetail } from "@/api/opportunities";
 import { approximately } from "@/lib/decimal";
-import { formatMoney, formatSureness } from "@/lib/money";
+import { formatCount, formatMany, formatMoney, formatSureness } from "@/lib/money";
 import { sentence } from "@/lib/sentence";
 import { Icon } from "@/ui/signs/icon";
 
@@ -38,7 +38,7 @@ function salePrice({ evidence }: OpportunityDetail): Point {
   return {
     key: "sale",
     firm: asks > needed,
-    title: `The sale price rests on ${asks} ${asks === 1 ? "ask" : "asks"}, where ${needed} are needed`,
+    title: `The sale price rests on ${formatMany(asks, "ask")}, where ${formatCount(needed)} ${needed === 1 ? "is" : "are"} needed`,
     notes: range ? [`They range ${range}`] : [],
   };
 }

@@ -3,7 +3,9 @@ import type { OpportunityDetail } from "@/api/opportunities";
 import { classes } from "@/lib/classes";
 import { approximately, compare } from "@/lib/decimal";
 import {
+  formatCount,
   formatFigure,
+  formatMany,
   formatMoney,
   formatShare,
   formatSureness,
@@ -88,8 +90,8 @@ function sellsIn({ days_to_sell }: OpportunityDetail): Figure[] {
   return [
     {
       label: "Sells within",
-      value: `${p50}\u00a0${p50 === 1 ? "day" : "days"}`,
-      sub: `50 of 100; 80 of 100 within ${p80}`,
+      value: formatMany(p50, "day"),
+      sub: `50 of 100; 80 of 100 within ${formatCount(p80)}`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 /** Both sides of the deal: where it is bought, where it sells. */
 import type { ListingBrief, OpportunityDetail } from "@/api/opportunities";
 import { useShopName } from "@/api/shops";
-import { formatMoney, formatShare } from "@/lib/money";
+import { formatCount, formatMoney, formatShare } from "@/lib/money";
 import { marketplaceName } from "@/lib/names";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
@@ -76,6 +76,9 @@ function countedOn({ brings, middle, quantile, share }: OpportunityDetail["evide
   return middle ? `${part} of ${formatMoney(middle)}, the middle ask` : `the ${part} quantile`;
 }
 
+const seen = ({ asks, needed }: OpportunityDetail["evidence"]): string =>
+  `${formatCount(asks)}, where ${formatCount(needed)} ${needed === 1 ? "is" : "are"} needed`;
+
 function SellSide({ detail }: { detail: OpportunityDetail }) {
   const { evidence, exit_price, venue, expected_sale: expected } = detail;
   const shopName = useShopName();
@@ -85,7 +88,7 @@ function SellSide({ detail }: { detail: OpportunityDetail }) {
       ? `${formatMoney(evidence.lowest)} – ${formatMoney(evidence.highest)}`
       : null;
   const facts: Facts = [
-    ["Asks seen", `${evidence.asks}, where ${evidence.needed} are needed`],
+    ["Asks seen", seen(evidence)],
     ["Their range", range],
     ["We count on", countedOn(evidence)],
     [

@@ -11,6 +11,7 @@ import {
   type Usage,
 } from "@/api/plans";
 import { classes } from "@/lib/classes";
+import { formatCount } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 import { Button } from "@/ui/actions/button";
 import { Card, Page, Section } from "@/ui/page/page";
@@ -53,8 +54,8 @@ function Held({ searches, follows }: { searches: number; follows: number }) {
   return (
     <div className={classes(css.notice, css.warn)} role="status">
       <p>
-        {count === 1 ? one : `${count} ${what} are`} paused because the plan has no room. Everything
-        they caught is kept; a larger plan lets them go on.
+        {count === 1 ? one : `${formatCount(count)} ${what} are`} paused because the plan has no
+        room. Everything they caught is kept; a larger plan lets them go on.
       </p>
     </div>
   );

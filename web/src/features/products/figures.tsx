@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 
 import type { ProductDetail } from "@/api/products";
 import { approximately, compare } from "@/lib/decimal";
-import { formatMoney } from "@/lib/money";
+import { formatCount, formatMany, formatMoney } from "@/lib/money";
 import { FigureRow, type Figure } from "@/ui/figures/figures";
 import { verdictWord } from "@/ui/signs/badge";
 
@@ -58,8 +58,8 @@ function daysOf(worth: Worth): Figure {
   const { days_p50: half, days_p80: most } = worth;
   return {
     label,
-    value: `${half}\u00a0${half === 1 ? "day" : "days"}`,
-    sub: most !== null && `80 of 100 within ${most}`,
+    value: formatMany(half, "day"),
+    sub: most !== null && `80 of 100 within ${formatCount(most)}`,
   };
 }
 

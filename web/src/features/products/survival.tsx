@@ -1,7 +1,7 @@
 /** How many of a hundred are still unsold as the days go by: a curve small enough for a row. */
 import type { Worth } from "@/api/products";
 import { approximately } from "@/lib/decimal";
-import { formatShare } from "@/lib/money";
+import { formatCount, formatMany, formatShare } from "@/lib/money";
 import { scalesOf } from "@/lib/plot";
 import { Band, Line } from "@/ui/figures/chart";
 
@@ -14,7 +14,7 @@ export function Survival({ worth: { survival, days_p50 } }: { worth: Worth }) {
   if (survival.length < 2 || !last) return null;
   const spots = survival.map(({ day, unsold }) => ({ at: day, value: approximately(unsold) }));
   const scales = scalesOf(size, { from: spots[0]?.at ?? 0, to: last.day, values: [] }, [0, 1]);
-  const words = `Still unsold after ${last.day} days: ${formatShare(last.unsold, { digits: 0 })}`;
+  const words = `Still unsold after ${formatMany(last.day, "day")}: ${formatShare(last.unsold, { digits: 0 })}`;
   return (
     <figure className={css.survival}>
       <svg width={size.width} height={size.height} role="img" aria-label={words}>
@@ -33,7 +33,7 @@ export function Survival({ worth: { survival, days_p50 } }: { worth: Worth }) {
           />
         )}
       </svg>
-      <figcaption>{`still unsold, ${last.day}\u00a0d`}</figcaption>
+      <figcaption>{`still unsold, ${formatCount(last.day)}\u00a0d`}</figcaption>
     </figure>
   );
 }

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { askToLearn, reviews, type ReviewSummary } from "@/api/reviews";
-import { formatCount } from "@/lib/money";
+import { formatCount, formatMany } from "@/lib/money";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
 import { Button } from "@/ui/actions/button";
@@ -17,7 +17,7 @@ function learnt({ labels, grown, trained_at }: ReviewSummary["model"], now: numb
     return "It has learnt from nobody’s answers yet. Yours are kept as labels.";
   }
   const when = formatSince(trained_at, now);
-  const answers = `${formatCount(labels)} ${labels === 1 ? "answer" : "answers"}`;
+  const answers = formatMany(labels, "answer");
   return grown
     ? `It has learnt from ${answers}, ${when}`
     : `${answers} looked at, ${when}: they teach nothing that it did not know.`;
@@ -57,7 +57,9 @@ export function Learning() {
       >
         Learn from {formatCount(answers)} {answers === 1 ? "answer" : "answers"}
       </Button>
-      {answers < model.fewest && <span>Learning begins with {model.fewest} answers.</span>}
+      {answers < model.fewest && (
+        <span>Learning begins with {formatMany(model.fewest, "answer")}.</span>
+      )}
     </section>
   );
 }

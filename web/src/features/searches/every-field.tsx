@@ -1,10 +1,14 @@
 /** How often a search asks the marketplaces that can be asked for words. */
+import { formatMany } from "@/lib/money";
 import { SelectField } from "@/ui/forms/field";
 
 const choices = [5, 10, 15, 30, 60, 180, 360, 720, 1440];
 
+/** In hours where they are whole ones: the API takes any number of minutes. */
 const told = (minutes: number): string =>
-  minutes < 60 ? `${minutes} minutes` : minutes === 60 ? "1 hour" : `${minutes / 60} hours`;
+  minutes < 60 || minutes % 60 !== 0
+    ? formatMany(minutes, "minute")
+    : formatMany(minutes / 60, "hour");
 
 export function EveryField({
   minutes,

@@ -1,5 +1,6 @@
 /** One marketplace: what bolo can do there, how it may, how often. */
 import type { MarketplaceFacts } from "@/api/sources";
+import { formatCount } from "@/lib/money";
 import { accessName, powerName } from "@/lib/names";
 import { Badge } from "@/ui/signs/badge";
 
@@ -23,7 +24,7 @@ export function MarketplaceRow({ marketplace: it }: { marketplace: MarketplaceFa
         <p>{it.policy_note}</p>
       </div>
       <div className={css.budget}>
-        {it.per_minute} a minute, bursts of {it.burst}
+        {formatCount(it.per_minute)} a minute, bursts of {formatCount(it.burst)}
         <br />
         {it.credentials.length > 0 ? `needs ${it.credentials.join(", ")}` : "no keys needed"}
         <br />

@@ -1,7 +1,7 @@
 /** One host: healthy or not, why, and when it is tried again. */
 import { useShopName } from "@/api/shops";
 import type { Source } from "@/api/sources";
-import { formatCount } from "@/lib/money";
+import { formatCount, formatMany } from "@/lib/money";
 import { hostName, marketplaceName } from "@/lib/names";
 import { formatSince, formatWait } from "@/lib/time";
 import { DemoBadge, HealthBadge } from "@/ui/signs/badge";
@@ -16,10 +16,11 @@ export function SourceRow({ source, now }: { source: Source; now: number }) {
   const about = [
     source.marketplace && marketplaceName(source.marketplace),
     shopName(source.host) !== source.host && source.host,
-    source.budget_per_minute && `at most ${source.budget_per_minute} questions a minute`,
+    source.budget_per_minute &&
+      `at most ${formatMany(source.budget_per_minute, "question")} a minute`,
   ].filter(Boolean);
   const next = health.next_try_at ? `next try ${formatWait(health.next_try_at, now)}` : null;
-  const failed = health.failures > 1 ? `${health.failures} times in a row` : null;
+  const failed = health.failures > 1 ? `${formatCount(health.failures)} times in a row` : null;
   const note = [health.reason, failed, next].filter(Boolean).join(" · ");
   return (
     <li className={css.row}>

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 
 import { useShopName } from "@/api/shops";
 import type { Quarantined } from "@/api/sources";
-import { formatMoney } from "@/lib/money";
+import { formatCount, formatMoney } from "@/lib/money";
 import { formatSince } from "@/lib/time";
 import { kept } from "@/lib/units";
 import { Thumb } from "@/ui/signs/thumb";
@@ -23,7 +23,7 @@ export function SurpriseRow({ surprise, now }: { surprise: Quarantined; now: num
         <p>
           {reason} {kind === "tie" && <Link to="/reviews/prices">Which price?</Link>} ·{" "}
           {shopName(listing.shop)} · {formatSince(since, now)}, read{" "}
-          {reads === 1 ? "once" : `${reads} times`}
+          {reads === 1 ? "once" : `${formatCount(reads)} times`}
         </p>
       </div>
       <div className={css.prices}>

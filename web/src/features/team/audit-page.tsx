@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { session } from "@/api/session";
 import { audit, type AuditEntry, type AuditFilters } from "@/api/workspaces";
+import { formatCount } from "@/lib/money";
 import { formatMoment } from "@/lib/time";
 import { Button } from "@/ui/actions/button";
 import { Card, Page, Section } from "@/ui/page/page";
@@ -26,7 +27,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <b>{entry.actor ?? "Somebody who has left"}</b> · {actionName(entry.action)}{" "}
         {entry.target && <code>{entry.target}</code>}
       </div>
-      <Badge title={`Entry ${entry.number}, hash ${entry.hash}`}>{entry.via}</Badge>
+      <Badge title={`Entry ${formatCount(entry.number)}, hash ${entry.hash}`}>{entry.via}</Badge>
     </li>
   );
 }

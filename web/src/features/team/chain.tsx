@@ -33,7 +33,7 @@ export function Chain() {
         <p>
           {broken === null
             ? `All ${formatCount(entries)} entries are as they were written. Note the last hash elsewhere, and a log that was cut off at its end shows too.`
-            : `Entry ${broken} is not what was written. Up to ${formatCount(entries)} the log is whole.`}
+            : `Entry ${formatCount(broken)} is not what was written. Up to ${formatCount(entries)} the log is whole.`}
           {head && (
             <>
               <br />

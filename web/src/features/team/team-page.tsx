@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { session } from "@/api/session";
 import { team } from "@/api/workspaces";
+import { formatCount } from "@/lib/money";
 import { Page, Section } from "@/ui/page/page";
 import { ErrorState, SkeletonRows } from "@/ui/page/state";
 
@@ -15,7 +16,7 @@ import { WorkspaceForm } from "./workspace-form";
 
 const leadFor = (members: number, workspace: string): string =>
   members > 1
-    ? `${members} people work in ${workspace}.`
+    ? `${formatCount(members)} people work in ${workspace}.`
     : `You work alone in ${workspace}. You need nobody else; whom you invite sees what you see.`;
 
 export function TeamPage() {

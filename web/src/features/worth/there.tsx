@@ -1,7 +1,7 @@
 /** What a thing comes to at one venue: the most to pay first, then what it rests on, and why. */
 import type { WorthThere } from "@/api/worth";
 import { signOf } from "@/lib/decimal";
-import { formatMoney } from "@/lib/money";
+import { formatCount, formatMany, formatMoney } from "@/lib/money";
 import { begun, sentence } from "@/lib/sentence";
 import { FigureRow, type Figure } from "@/ui/figures/figures";
 import { Section } from "@/ui/page/page";
@@ -40,7 +40,7 @@ function worthOf({ worth: { point, low80, high80, low50, high50, insufficient } 
 function countedOf({ exit_price, fees, vat, proceeds, asks }: WorthThere): Figure {
   const label = "Counted on";
   if (!exit_price || !fees || !proceeds) {
-    return { label, value: "–", sub: `${asks} ${asks === 1 ? "shop asks" : "shops ask"} for it` };
+    return { label, value: "–", sub: `${formatMany(asks, "shop asks", "shops ask")} for it` };
   }
   const owed = vat && signOf(vat.amount) !== 0 ? ` and ${formatMoney(vat)} of VAT` : "";
   return {
@@ -55,8 +55,8 @@ function daysOf({ worth: { days_p50, days_p80 } }: WorthThere): Figure {
   if (days_p50 === null) return { label, value: "–", sub: "too few like it were seen to go" };
   return {
     label,
-    value: `${days_p50}\u00a0${days_p50 === 1 ? "day" : "days"}`,
-    sub: days_p80 === null ? "" : `80 of 100 within ${days_p80}`,
+    value: formatMany(days_p50, "day"),
+    sub: days_p80 === null ? "" : `80 of 100 within ${formatCount(days_p80)}`,
   };
 }
 

@@ -1,6 +1,8 @@
 /** Links to the parts of a page, side by side; the router says which one is shown. */
 import type { ReactNode } from "react";
 
+import { formatCount } from "@/lib/money";
+
 import css from "./tabs.module.css";
 
 export function Tabs({ label, children }: { label: string; children: ReactNode }) {
@@ -13,5 +15,6 @@ export function Tabs({ label, children }: { label: string; children: ReactNode }
 
 /** How many wait behind a tab. */
 export function TabCount({ count }: { count: number | undefined }) {
-  return count === undefined || count === 0 ? null : <span className={css.count}>{count}</span>;
+  if (count === undefined || count === 0) return null;
+  return <span className={css.count}>{formatCount(count)}</span>;
 }
