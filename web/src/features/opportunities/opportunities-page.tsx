@@ -1,12 +1,13 @@
 /** The list with its filters on the left, one opportunity in full on the right. */
 import { useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 import { opportunities } from "@/api/opportunities";
 import { classes } from "@/lib/classes";
 import { countFilters, toQuery, type Filters } from "@/lib/filters";
 import { useNarrow } from "@/lib/media";
 import { formatCount } from "@/lib/money";
+import { NewerPlace, WithNewer } from "@/ui/page/newer";
 import { useTitle } from "@/ui/page/page";
 
 import { FilterBar } from "./filter-bar";
@@ -31,34 +32,33 @@ export function OpportunitiesPage({ filters, onFilters, openId, onOpen, children
   useTitle("Opportunities");
   /** On a phone the panel lies over the list: what is below is out of reach for keys, too. */
   const covered = useNarrow() && openId !== null;
-  /** Beside the title what is new covers no row. */
-  const [newer, setNewer] = useState<HTMLElement | null>(null);
   const clear = () => {
     onFilters({ sort: filters.sort });
   };
   return (
     <div className={classes(css.page, openId !== null && css.split)}>
-      <div className={css.list} inert={covered}>
-        <div className={css.top}>
-          <div className={css.title}>
-            <h1>Opportunities</h1>
-            <Total filters={filters} />
-            <div ref={setNewer} className={css.newer} />
+      <WithNewer>
+        <div className={css.list} inert={covered}>
+          <div className={css.top}>
+            <div className={css.title}>
+              <h1>Opportunities</h1>
+              <Total filters={filters} />
+              <NewerPlace />
+            </div>
+            <FilterBar filters={filters} onFilters={onFilters} />
           </div>
-          <FilterBar filters={filters} onFilters={onFilters} />
+          <OpportunityList
+            key={JSON.stringify(filters)}
+            filters={filters}
+            openId={openId}
+            onOpen={onOpen}
+            onSort={(sort) => {
+              onFilters({ ...filters, sort });
+            }}
+            onClear={countFilters(filters) > 0 ? clear : null}
+          />
         </div>
-        <OpportunityList
-          key={JSON.stringify(filters)}
-          filters={filters}
-          openId={openId}
-          newer={newer}
-          onOpen={onOpen}
-          onSort={(sort) => {
-            onFilters({ ...filters, sort });
-          }}
-          onClear={countFilters(filters) > 0 ? clear : null}
-        />
-      </div>
+      </WithNewer>
       {children}
     </div>
   );

@@ -1,7 +1,6 @@
 /** The list itself: only what is on screen is drawn, only pages on screen are asked for. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
-import { createPortal } from "react-dom";
 
 import { PAGE_SIZE } from "@/api/opportunities";
 import { classes } from "@/lib/classes";
@@ -28,8 +27,6 @@ const ahead = 20;
 type ListProps = {
   filters: Filters;
   openId: string | null;
-  /** Where what is new above is told. */
-  newer: HTMLElement | null;
   onOpen: (id: string | null) => void;
   onSort: (sort: string) => void;
   onClear: (() => void) | null;
@@ -53,11 +50,7 @@ function Waiting({ top, height, narrow }: { top: number; height: number; narrow:
   );
 }
 
-type AboveProps = { into: HTMLElement | null; count: number; onShow: () => void };
-
-const Above = ({ into, ...told }: AboveProps) => into && createPortal(<Newer {...told} />, into);
-
-export function OpportunityList({ filters, openId, newer, onOpen, onSort, onClear }: ListProps) {
+export function OpportunityList({ filters, openId, onOpen, onSort, onClear }: ListProps) {
   const narrow = useNarrow();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
@@ -111,7 +104,7 @@ export function OpportunityList({ filters, openId, newer, onOpen, onSort, onClea
   const Each = narrow ? Card : Row;
   return (
     <div ref={scroller} className={css.scroller}>
-      <Above into={newer} count={kept.above} onShow={kept.toTop} />
+      <Newer count={kept.above} onShow={kept.toTop} />
       <div
         role={narrow ? "list" : "table"}
         aria-label="Opportunities"

@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from "react";
 
 import { classes } from "@/lib/classes";
 
+import { NewerPlace, WithNewer } from "./newer";
 import css from "./page.module.css";
 
 /** Sets the title of the browser's tab while mounted. */
@@ -24,16 +25,19 @@ type PageProps = {
 export function Page({ title, tab, lead, actions, children }: PageProps) {
   useTitle(tab ? `${tab} · ${title}` : title);
   return (
-    <div className={css.page}>
-      <header className={css.head}>
-        <div>
-          <h1>{title}</h1>
-          {lead && <p>{lead}</p>}
-        </div>
-        {actions}
-      </header>
-      {children}
-    </div>
+    <WithNewer>
+      <div className={css.page}>
+        <NewerPlace sticky />
+        <header className={css.head}>
+          <div>
+            <h1>{title}</h1>
+            {lead && <p>{lead}</p>}
+          </div>
+          {actions}
+        </header>
+        {children}
+      </div>
+    </WithNewer>
   );
 }
 
