@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
 import { answersAt, plain } from "./contract.ts";
-import { list, visit } from "./visit.tsx";
+import { list, session, visit } from "./visit.tsx";
 
 const pages = [
   { address: "/listings", name: "Listings", word: "Listings" },
@@ -19,6 +19,7 @@ test.each(pages)("on $name it is told above the list, and comes in by a press", 
   let shown = items.slice(2);
   const { client } = visit(page.address, {
     ...answersAt(plain),
+    "GET /session": () => session,
     [`GET ${page.address}`]: () => ({ ...(known as object), ...list(shown) }),
   });
   const rows = await screen.findByRole("list", { name: page.word });

@@ -1,8 +1,9 @@
 /** Every host that is asked for anybody, those in trouble first. */
 import { useQuery } from "@tanstack/react-query";
 
-import { admin } from "@/api/admin";
-import { formatCount } from "@/lib/money";
+import { admin, type AdminSource } from "@/api/admin";
+import { useShopName } from "@/api/shops";
+import { formatCount, formatMany } from "@/lib/money";
 import { hostName } from "@/lib/names";
 import { useNow } from "@/lib/now";
 import { formatSince } from "@/lib/time";
@@ -13,14 +14,15 @@ import { List } from "./list";
 
 export function Sources() {
   const now = useNow();
+  const shopName = useShopName();
   const list = useQuery(admin.sources());
   return (
     <List answer={list} what="Sources" empty="Nothing is asked yet">
       {(one) => (
         <li key={one.host} className={css.row}>
           <div className={css.what}>
-            <b>{hostName(one.host)}</b> {one.demo && <DemoBadge />}
-            <span>{one.health.reason ?? asking(one.workspaces)}</span>
+            <b>{hostName(shopName(one.host))}</b> {one.demo && <DemoBadge />}
+            <span>{one.health.reason ?? asking(one, shopName(one.host))}</span>
           </div>
           <div className={css.fact}>
             {formatCount(one.asked_last_hour)} of {formatCount(one.questions)}
@@ -37,6 +39,8 @@ export function Sources() {
   );
 }
 
-function asking(workspaces: number) {
-  return workspaces === 1 ? "1 workspace asks" : `${formatCount(workspaces)} workspaces ask`;
+/** How many ask it, after its address where it stands under its name. */
+function asking({ host, workspaces }: AdminSource, name: string): string {
+  const many = formatMany(workspaces, "workspace asks", "workspaces ask");
+  return name === host ? many : `${host} · ${many}`;
 }
