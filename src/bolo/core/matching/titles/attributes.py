@@ -21,6 +21,7 @@ from bolo.core.matching.titles.glance import (
     PHRASE,
     PIECES,
     SIZE,
+    STATED,
     SUBSTITUTE,
     VERSION,
     completed,
@@ -136,7 +137,8 @@ def read_by(thing: Description, signs: int) -> Attributes:
     words.read(chain.from_iterable(map(spelt_once, WORD.findall(text))))
     halves = what_for(title) if signs & FOR else None
     of_kind = signs & KIND or thing.condition == FOR_PARTS
-    kind = kind_of(title, thing.condition) if of_kind else Kind.ITEM
+    stated = bool(signs & STATED)
+    kind = kind_of(title, thing.condition, stated=stated) if of_kind else Kind.ITEM
     before = None if halves is None else frozenset(_telling(halves[0]))
     attributes = _attributes(thing, words, measures, (kind, pack, before))
     substitute = bool(signs & SUBSTITUTE) and is_substitute(thing.title)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from bolo.core.matching.titles.accessories import MAKERS, NOUNS, is_noun
-from bolo.core.matching.titles.kinds import SUBSTITUTES_IN
+from bolo.core.matching.titles.kinds import STATE, SUBSTITUTES_IN
 from bolo.core.matching.titles.lexicon import LETTER_SIZES, PHRASES, UNITS
 from bolo.core.matching.titles.seldom import any_of
 
@@ -19,7 +19,9 @@ BESIDE = 1 << 12
 """Where there are measures, one may run over several words ("20 w", "8gb ram")."""
 SUBSTITUTE = 1 << 13
 VERSION = 1 << 14
-ALL = (1 << 15) - 1
+STATED = 1 << 15
+"""What sellers say of the state of a thing; it makes a kind, too."""
+ALL = (1 << 16) - 1
 _ALONE = MEASURE | _UNIT | _DIGIT | _JOIN | _ITEM | BESIDE
 _SIZE = re.compile(
     rf"(?i:\bw(?:\d|$)|\d\d[x/]\d\d|\b(?:size|größe|gr\.|taille|talla|eur?|uk|us)(?:\d|$"
@@ -57,22 +59,13 @@ _FOR = frozenset(
     " adaptées f.".split()
 )
 _KINDS_IN = (
-    "only empty leer seule (no parts spares repair working doesn defekt faulty pour hors"
-    " bastler damaged cracked broken tempered supply + dlc season expansion soundtrack upgrade"
-    " character battle booster gift guthaben v-bucks currency erweiterung starter skin costume"
-    " artbook strategy lösungsbuch bundle job konvolut fly zoom salvage untested nicht"
-    " ungetestet"
-    " ersatzteil panne réparer allume fonctionne marche piezas funciona enciende arranca averiad"
-    " reparar estropead despiece funziona guast ricambi kapot onderdelen inside inhalt leere vací"
-    " seul vuota"
+    "(no cracked broken cassé brisé grillé vací tempered supply + dlc season expansion soundtrack"
+    " upgrade character battle booster gift guthaben v-bucks currency erweiterung starter skin"
+    " costume artbook strategy lösungsbuch bundle job konvolut fly zoom"
 ).split()
 _KIND_IN, _KIND = (
     any_of(_KINDS_IN),
-    re.compile(
-        r"\b(?:as\b|ost\b|lot|set\b|lens\b|kit\b|nur\b|hs\b|sin\b|solo\b|sólo\b|lege\b|just\b"
-        r"|sans\b"
-        r"|won\b|does\b|no\b|vide\b|paket\b)"
-    ),
+    re.compile(r"\b(?:ost\b|lot|set\b|lens\b|kit\b|hs\b|vac[ií][oa]\b|paket\b)"),
 )
 _KINDS = NOUNS | MAKERS
 _JOINS = re.compile(
@@ -91,11 +84,9 @@ _FIGURED = re.compile(
     rf"|ver|vers|version)\d"
 )
 _WHOLE = frozenset(
-    "switch ps w x of er pk count ct units pairs as ost set kit nur hs sin solo lege just sans"
-    " won does"
-    " no mal lote y vide paket win windows mac macos macosx macx osx"
-    " with incl including inkl plus samt con"
-    " mit avec and und et v ver vers version os de di da van unidades uds pezzi stuks stk".split()
+    "switch ps w x of er pk count ct units pairs ost set kit hs mal lote y paket win windows mac"
+    " macos macosx macx osx vacio vacia with incl including inkl plus samt con mit avec and und et"
+    " v ver vers version os de di da van unidades uds pezzi stuks stk".split()
 ).union(
     *(_FOR, _KINDS, UNITS, (text.split()[0] for text, _ in PHRASES)),
     LETTER_SIZES.lower().split("|"),
@@ -152,6 +143,8 @@ def _may_tell(plain: str) -> bool:
     """Tell whether there may be anything in a plain word, which is seldom."""
     if plain in _WHOLE or plain.startswith(_BEGINS) or _TELLING.search(plain):
         return True
+    if STATE.in_word(plain):
+        return True
     if plain.isalpha():
         return is_noun(plain)
     return _FIGURED.search(plain) is not None
@@ -182,6 +175,8 @@ def _signs_of_kind(word: str) -> int:
     found = FOR | KIND if word in _FOR else 0
     if _KIND_IN.search(word) or _KIND.search(word) or _names_kind(word):
         found |= KIND
+    if STATE.in_word(word):
+        found |= KIND | STATED
     if _JOINS.search(word):
         found |= _JOIN
     if _ITEMS.search(word):

@@ -12,7 +12,9 @@ from bolo.core.matching.titles.accessories import (
     WATCH_PARTS,
     is_noun,
 )
-from bolo.core.matching.titles.lexicon import COLOURS, GENERIC, STOP, THINGS
+from bolo.core.matching.titles.lexicon import BRANDS, COLOURS, GENERIC, STOP, THINGS
+from bolo.core.matching.titles.phrases import Hint, words_of
+from bolo.core.matching.titles.sayings import BROKEN, EMPTIED, EVERYDAY, SEVERAL, TELLING
 from bolo.core.matching.titles.seldom import Seldom
 
 
@@ -60,76 +62,16 @@ _WITHOUT = re.compile(
     r"(?:\w+\s+(?:or|and|&|/)\s+)?\w+"
 )
 _PART = Seldom(
-    r"\b(?:for (?:spare )?parts|parts only|spares? (?:or|and|&|/) repairs?|for spares|not working"
-    r"|non[- ]working|doesn'?t work|defekt\w*|faulty|for repair|parts or repair|pour pièces"
-    r"|hors service|as[- ]is|bastler\w*|water damaged|cracked|broken (?:screen|display|glass|lens"
-    r"|hinge|port|button))\b|\(broken\)|[-\u2013:,] ?broken\b|\bbroken$|^broken:"
-    r"|\b(?:does ?n[o']t|won'?t) (?:turn on|power|start|boot|charge)|\bsalvage\b|\buntested\b"
-    r"|\b(?:funktioniert|geht|läuft|startet|lädt) nicht\b|\bungetestet\b|\bersatzteil(?:e"
-    r"|spender|träger)?\b"
-    r"|\ben panne\b|\bà réparer\b|\bhs(?=$| (?:état|neuf|livraison|pour|à)\b)|\bne (?:s'allume"
-    r"|fonctionne|marche) (?:pas|plus)\b"
-    r"|\bpour pi[eè]ces\b|\b(?:para|por) piezas\b|\bno (?:funciona|enciende|arranca)\b"
-    r"|\baveriad[oa]s?\b"
-    r"|\bpara reparar\b|\bestropead[oa]s?\b|\bdespiece\b|\bnon funziona\b|\bguast[oa]\b"
-    r"|\b(?:per|pezzi di) ricambi\b|\bkapot\b|\bvoor onderdelen\b",
-    *("parts", "spares", "repair", "working", "doesn", "defekt", "faulty", "pour pi", "hors serv"),
-    *("as is", "as-is", "bastler", "water damaged", "cracked", "broken"),
-    *(
-        "does",
-        "won",
-        "salvage",
-        "untested",
-        " nicht",
-        "ungetestet",
-        "ersatzteil",
-        "panne",
-        "réparer",
-    ),
-    *(
-        " hs",
-        "ne s",
-        "ne f",
-        "ne m",
-        "piezas",
-        "no funciona",
-        "no enciende",
-        "no arranca",
-        "averiad",
-    ),
-    *("para reparar", "estropead", "despiece", "non funziona", "guast", "ricambi", "kapot"),
-    "onderdelen",
+    r"(?<!no )(?<!not )\b(?:cracked|broken (?:screen|display|glass|lens|hinge|port|button))\b"
+    r"|\(broken\)|[-\u2013:,] ?broken\b|(?<!not )(?<!never )\bbroken$|^broken:"
+    r"|(?<!pas )(?<!non )(?<!jamais )\b(?:cassé|brisé|grillé)\b"
+    r"|\bhs(?=$| (?:état|neuf|livraison|pour|à)\b)",
+    *("cracked", "broken", "cassé", "brisé", "grillé", " hs"),
 )
-_CONTAINER = (
-    r"(?:box|boxes|manual|manuals|case|instructions?|booklet|packaging|artwork|cover|sleeve|ovp"
-    r"|karton|verpackung|anleitung)"
-)
+"""What is broken, where more than whole words tell."""
 _BOX = Seldom(
-    rf"\b{_CONTAINER}(?:\s*(?:and|&|\+|/)\s*\w+)?\s+only\b|\bonly (?:the )?{_CONTAINER}\b"
-    rf"|\b(?:empty|leere[rs]?|nur(?: die)?) {_CONTAINER}\b|\bleerkarton\b|\bboîte (?:vide|seule)\b"
-    rf"|\b{_CONTAINER} (?:leer|vide)\b|\(no (?:game|console|phone|disc|set|bricks)\)"
-    r"|\bjust the box\b|\bnothing inside\b|\bohne inhalt\b|\bleere? (?:ovp|schachtel|dose|flakon)\b"
-    r"|\b(?:emballage|carton|boîte|étui|flacon)(?: \w+)? vide\b|\b(?:notice|boîte|emballage"
-    r"|manuel) seule?\b"
-    r"|\bsans (?:l'article|le jeu|la console|contenu)\b"
-    r"|\b(?:caja|estuche|embalaje|frasco)(?: \w+)? vací[oa]\b|\bvací[oa]$|\bsin (?:producto"
-    r"|contenido)\b"
-    r"|\bs[oó]lo (?:la |el )?(?:caja|manual|embalaje|estuche|instrucciones)\b"
-    r"|\b(?:scatola|confezione) vuota\b|\bsolo (?:scatola|manuale)\b|\blege (?:doos|verpakking)\b"
-    r"|\bnur (?:ovp|(?:original)?karton|verpackung|anleitung)\b|\bempty (?:bottle|tin|jar)\b",
-    *(
-        "only",
-        "empty",
-        "leer",
-        "nur",
-        "vide",
-        "seule",
-        "(no ",
-        "just the",
-        "nothing in",
-        "ohne inh",
-    ),
-    *("seul", "sans ", "vací", "sin ", "solo ", "sólo ", "vuota", "lege "),
+    r"\(no (?:game|console|phone|disc|set|bricks)\)|\bvac[ií][oa]$",
+    *("(no ", "vac"),
 )
 _BUNDLE = Seldom(
     r"\b(?:bundle|job ?lot|lot of|konvolut|fly more|starter set with|set mit|paket mit|lens kit"
@@ -209,6 +151,12 @@ _SUBSTITUTE = Seldom(
     r"|adapter)\b)",
     *SUBSTITUTES_IN,
 )
+STATE = Hint(
+    (BROKEN, EMPTIED, SEVERAL),
+    TELLING,
+    GENERIC | STOP | NOUNS | BRANDS | COLOURS.keys() | THINGS.keys() | EVERYDAY,
+)
+"""Which words may say that a thing is broken, not there, or not alone."""
 INCLUDED = frozenset("adapter adapters adaptor cable cables remote dock lid cap filter".split())
 """What belongs to many things: a title that names it says no more than one that does not."""
 GAMES = frozenset({"games", "game"})
@@ -217,11 +165,12 @@ NEAR = 4
 """How many words after "with" may pass before what comes with it is named."""
 
 
-def kind_of(title: str, condition: str | None) -> Kind:
-    """Read the kind from a title in lower case."""
-    if _BOX.search(title):
+def kind_of(title: str, condition: str | None, *, stated: bool = True) -> Kind:
+    """Read the kind from a title in lower case; `stated` where a word may tell of its state."""
+    words = words_of(title) if stated else ()
+    if EMPTIED.in_words(words) or _BOX.search(title):
         return Kind.BOX
-    if condition == "for_parts" or _PART.search(title):
+    if condition == "for_parts" or BROKEN.in_words(words) or _PART.search(title):
         return Kind.PART
     text = _WITHOUT.sub(" ", title)
     for pattern, word in _TIDY:
@@ -232,7 +181,7 @@ def kind_of(title: str, condition: str | None) -> Kind:
         return Kind.ADD_ON
     if is_for(text) or _names_accessory(text):
         return Kind.ACCESSORY
-    return Kind.BUNDLE if _is_bundle(text) else Kind.ITEM
+    return Kind.BUNDLE if SEVERAL.in_words(words) or _is_bundle(text) else Kind.ITEM
 
 
 def is_substitute(title: str) -> bool:
