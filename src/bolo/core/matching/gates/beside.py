@@ -33,6 +33,21 @@ WHOLE = frozenset(
     " digital speaker headset watch camera phone set uk us eu today online solo intel amd".split()
 )
 """What "… only" leaves of a thing is the thing: "body only", "tool only"."""
+COUNTS = {
+    word: count
+    for count, words in enumerate(
+        (
+            "2 two zwei deux due dos twee dwa dwie dois duas",
+            "3 three drei trois tre tres drie trzy três",
+            "4 four vier quatre quattro cuatro cztery quatro",
+            "5 five fünf cinq cinque cinco vijf pięć",
+        ),
+        2,
+    )
+    for word in words.split()
+}
+AFTER_COUNT = 2
+"""So many words behind a count are those that the other title begins with."""
 _ONLY = Seldom(
     r"[-\u2013:,(] ?(?:nur|s[oó]lo|solamente|just the|only the|seulement|soltanto"
     r"|alleen) (?P<what>\w+)"
@@ -53,6 +68,14 @@ def is_beside(thing: Attributes, other: Attributes, called: Description, by: Des
     own = {singular(word) for word in mine}
     nouns = {word for word in theirs if word in LEADING and singular(word) not in own}
     return bool(nouns) and (_leads(nouns, mine, theirs) or _fits(nouns, by.title.lower()))
+
+
+def count_ahead(thing: Attributes, other: Attributes) -> int:
+    """Return how many of a thing a title counts before its very words ("drei Acme Lamp"), or 0."""
+    start = thing.tokens[:AFTER_COUNT]
+    if len(start) < AFTER_COUNT or other.tokens[1 : 1 + AFTER_COUNT] != start:
+        return 0
+    return COUNTS.get(other.tokens[0], 0)
 
 
 def is_named_beside(item: Attributes, accessory: Attributes, called: str, by: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bolo.core.matching.gates.beside import is_beside, is_named_beside
+from bolo.core.matching.gates.beside import count_ahead, is_beside, is_named_beside
 from bolo.core.matching.gates.brands import brands_agree
 from bolo.core.matching.gates.facts import Pair, facts_apart, say
 from bolo.core.matching.gates.numbers import (
@@ -115,6 +115,8 @@ def _kinds(
         yield "one of them is for the other"
     elif is_beside(a, b, one, other) or is_beside(b, a, other, one):
         yield f"one of them is {KIND_TEXT[Kind.ACCESSORY]}"
+    elif a.pack == b.pack == 1 and (count := count_ahead(a, b) or count_ahead(b, a)):
+        yield f"pack of {count} against pack of 1"
     if a.substitute != b.substitute:
         yield SUBSTITUTE
 

@@ -61,7 +61,9 @@ _FOR = frozenset(
 _KINDS_IN = (
     "(no cracked broken cassé brisé grillé vací tempered supply + dlc season expansion soundtrack"
     " upgrade character battle booster gift guthaben v-bucks currency erweiterung starter skin"
-    " costume artbook strategy lösungsbuch bundle job konvolut fly zoom"
+    " costume artbook strategy lösungsbuch bundle job konvolut fly zoom vide vuot leer leeg lege"
+    " pust vazi empty manual emploi notice anleitung anweisung istruzioni aanwijzing handleiding"
+    " instru booklet guide roto rota"
 ).split()
 _KIND_IN, _KIND = (
     any_of(_KINDS_IN),

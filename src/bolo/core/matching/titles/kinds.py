@@ -65,14 +65,36 @@ _PART = Seldom(
     r"(?<!no )(?<!not )\b(?:cracked|broken (?:screen|display|glass|lens|hinge|port|button))\b"
     r"|\(broken\)|[-\u2013:,] ?broken\b|(?<!not )(?<!never )\bbroken$|^broken:"
     r"|(?<!pas )(?<!non )(?<!jamais )\b(?:cassé|brisé|grillé)\b"
-    r"|\bhs(?=$| (?:état|neuf|livraison|pour|à)\b)",
-    *("cracked", "broken", "cassé", "brisé", "grillé", " hs"),
+    r"|\bhs(?=$| (?:état|neuf|livraison|pour|à)\b)|\brot[oa](?=$| (?:env[ií]o|para|por|no|pero)\b)",
+    *(" roto", " rota", "cracked", "broken", "cassé", "brisé", "grillé", " hs"),
 )
 """What is broken, where more than whole words tell."""
-_BOX = Seldom(
-    r"\(no (?:game|console|phone|disc|set|bricks)\)|\bvac[ií][oa]$",
-    *("(no ", "vac"),
+_PACKAGE = (
+    r"(?:bo[iî]te|coffret|emballage|caja|estuche|scatola|confezione|karton|ovp|verpackung|schachtel"
+    r"|hülle|doos|verpakking|pudełko|opakowanie|caixa|embalagem|box|case|tin|packaging)"
 )
+_EMPTY = r"(?:vide|vac[ií][ao]|vuot[ao]|leer|leeg|pust[ey]|vazi[ao]|empty)"
+_MANUAL = (
+    r"(?:(?:instruction|user|owner'?s?|operating) (?:manual|guide|booklet)"
+    r"|manual de (?:instru\w+|uso|usuario)|mode d'emploi|notice d'utilisation"
+    r"|\w*(?:anleitung|anweisung)|manuale (?:d'uso|utente|istruzioni)|libretto (?:d')?istruzioni"
+    r"|gebruiksaanwijzing|handleiding|instrukcja(?: obsługi)?)"
+)
+_ALONE = "".join(
+    rf"(?<!{join} )"
+    for join in (
+        r", & \+ and und con met com avec with incl inkl \bet mit \by \be \ben \bi \bz".split()
+    )
+)
+_BOX = Seldom(
+    r"\(no (?:game|console|phone|disc|set|bricks)\)|\bvac[ií][oa]$"
+    rf"|^{_PACKAGE}\b.*\b{_EMPTY}\b|^(?:empty|leere[rs]?|lege|pust[ey])\b.*\b{_PACKAGE}\b"
+    rf"|^{_MANUAL}\b|{_ALONE}\b{_MANUAL}$",
+    *("(no ", "vac", "vide", "vuot", "leer", "leeg", "lege", "pust", "vazi", "empty", "manual"),
+    *("emploi", "notice", "anleitung", "anweisung", "istruzioni", "aanwijzing", "handleiding"),
+    *("instru", "booklet", "guide"),
+)
+"""Only the box or the manual, where more than whole words tell."""
 _BUNDLE = Seldom(
     r"\b(?:bundle|job ?lot|lot of|konvolut|fly more|starter set with|set mit|paket mit|lens kit"
     r"|kit lens|zoom kit)\b|^(?:lote?|pack|paket)\s(?!(?:de|of|von)\b|\d).*\s(?:y|et|con|avec"
