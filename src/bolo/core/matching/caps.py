@@ -26,7 +26,7 @@ MOST = 0.5
 FEW_WORDS = 4
 """So many words, at most, turn a thing into what is sold beside it."""
 ALWAYS = (
-    *(f"one of them is {KIND_TEXT[kind]}" for kind in (Kind.PART, Kind.BOX)),
+    *(f"one of them is {KIND_TEXT[kind]}" for kind in (Kind.PART, Kind.BOX, Kind.UNSOLD)),
     "one of them is sold for parts",
     SUBSTITUTE,
     NAMELESS,

@@ -40,3 +40,20 @@ def test_what_is_sold_beside_a_thing_is_not_the_thing(thing: str, other: str) ->
 )
 def test_a_noun_of_an_accessory_elsewhere_says_nothing(thing: str, other: str) -> None:
     assert ACCESSORY not in compare(Description(thing), Description(other)).gates
+
+
+@pytest.mark.parametrize("count", ["2", "two", "drei", "dos", "trzy"])
+def test_a_count_before_the_very_words_of_a_thing_is_a_pack(count: str) -> None:
+    thing = Description("Sage Barista Express BES875 silver")
+    several = Description(f"{count} Sage Barista Express BES875 silver")
+
+    gates = {*compare(thing, several).gates, *compare(several, thing).gates}
+
+    assert gates & {"pack of 1 against pack of 2", "pack of 2 against pack of 1",
+                    "pack of 3 against pack of 1"}  # fmt: skip
+
+
+def test_a_count_that_is_part_of_a_name_is_none() -> None:
+    game = Description("Two Point Hospital PS4")
+
+    assert not compare(game, Description("Two Point Hospital for PS4")).gates

@@ -31,6 +31,19 @@ ps4 slim 500gb with 5 games | nintendo switch bundle | ps4 mit 3 spielen | switc
 ps4 avec 4 jeux | lot de jeux switch | ps4 con 3 giochi | ps4 con dos mandos y 2 juegos
 lote lego star wars | ps4 met 3 spellen | konsola ps4 z 3 grami i 2 padami | ps4 com 2 jogos
 """
+MANUALS = """
+bedienungsanleitung thinkpad x1 | mode d'emploi sage barista | manual de instrucciones jura e8
+zelda ocarina n64 instruction manual | boîte dyson v15 vide | empty roborock s8 box
+"""
+UNSOLD = """
+rolex submariner homage watch | galaxy s24 attrappe | iphone 15 replica | canon r6 à louer
+suche iphone 13 128gb | recherche iphone 15 rose | wtb makita dhp482 | naprawa iphone 12
+jordan 4 échange uniquement | wypożyczalnia sony a7 iii
+"""
+ACCESSORIES = """
+correa de piel tissot prx | cavo ricarica forerunner 245 | pasek do casio ga-2100 guma
+waterreservoir jura e8 | bracelet résine casio g-shock
+"""
 HONEST = """
 iphone 12 64gb no cracks, not broken | dyson v8 without power supply | makita dhp482 no power supply
 iphone 12 box slightly damaged | lego 75192 unopened box | canon eos r6 used, works perfectly
@@ -40,7 +53,8 @@ iphone 12 jamais cassé | ps4 boite abîmée | grille-pain krups | casque sans d
 iphone 12 non rotto | casse acustiche jbl | iphone 12 nunca roto, con caja | jarrón cascada
 iphone 12 niet kapot | doos beschadigd ps4 | iphone 12 nie uszkodzony | pudełko uszkodzone lego
 iphone 12 sem defeito | mortal kombat 11 | brise marine parfum | blouse zalando neuf
-playstation 4 games console | supports 4 controllers
+playstation 4 games console | supports 4 controllers | iphone 13 batterie 90% | most wanted ps2
+acer aspire 5 | canon eos 80d | pixel 8, screen protector fitted
 """
 
 
@@ -58,6 +72,21 @@ def test_what_is_broken_or_for_parts_is_told(title: str) -> None:
 @pytest.mark.parametrize("title", titles(EMPTIED))
 def test_a_box_with_nothing_in_it_is_told(title: str) -> None:
     assert kind_of(title, None) is Kind.BOX
+
+
+@pytest.mark.parametrize("title", titles(MANUALS))
+def test_a_manual_and_a_box_that_words_of_the_thing_part_are_told(title: str) -> None:
+    assert kind_of(title, None) is Kind.BOX
+
+
+@pytest.mark.parametrize("title", titles(UNSOLD))
+def test_copies_services_and_searches_are_no_sale(title: str) -> None:
+    assert kind_of(title, None) is Kind.UNSOLD
+
+
+@pytest.mark.parametrize("title", titles(ACCESSORIES))
+def test_what_is_named_first_is_what_is_sold_in_some_languages(title: str) -> None:
+    assert kind_of(title, None) is Kind.ACCESSORY
 
 
 @pytest.mark.parametrize("title", titles(SEVERAL))

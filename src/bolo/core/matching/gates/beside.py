@@ -73,7 +73,9 @@ def is_beside(thing: Attributes, other: Attributes, called: Description, by: Des
 def count_ahead(thing: Attributes, other: Attributes) -> int:
     """Return how many of a thing a title counts before its very words ("drei Acme Lamp"), or 0."""
     start = thing.tokens[:AFTER_COUNT]
-    if len(start) < AFTER_COUNT or other.tokens[1 : 1 + AFTER_COUNT] != start:
+    if len(start) < AFTER_COUNT or not start[0].isalpha():
+        return 0
+    if other.tokens[1 : 1 + AFTER_COUNT] != start:
         return 0
     return COUNTS.get(other.tokens[0], 0)
 

@@ -22,7 +22,7 @@ OTHERS = frozenset(
     " wandposter abtropfschale"
     # French
     " lacets semelles mallette charbons mandrin autocollants coussinets oeilleton caisson courroie"
-    " sangle porte-clés affiche boîtier embouts télécommande adaptateur marque-page"
+    " sangle porte-clés affiche embouts télécommande adaptateur marque-page"
     # Spanish
     " batería soporte carcasa llavero póster cordones plantillas escobillas maletín portabrocas"
     " pegatinas bisel almohadillas cesta bandeja filtro adaptador mando marcapáginas audiolibro"
@@ -64,6 +64,30 @@ BEFORE_FOR = frozenset("kit cleaning cleaner spray polish paint tool tools".spli
 WATCH_PARTS = frozenset("case strap straps band bands bracelet armband".split())
 GOODS = NOUNS - SURE_NOUNS - WATCH_PARTS
 """What is as often sold for its own sake, so that where it stands in a title says little."""
+FIRST = frozenset(
+    # German
+    "netzteil ladekabel ladegerät ladestation schutzhülle hülle displayschutz schutzfolie"
+    " ohrpolster brühgruppe armband gegenlichtblende ersatzakku halterung sägeblatt"
+    # French
+    " bracelet coque housse étui chargeur câble façade façades embout embouts courroie couvercle"
+    " télécommande bouchon oeilleton semelles lacets sangle dragonne mousse coussinets"
+    # Italian
+    " cinturino custodia cavo caricatore caricabatterie paraluce oculare cuscinetti mandrino"
+    " ricambio cerniere cerniera scocca pellicola telecomando coperchio guarnizione tracolla"
+    " alimentatore"
+    # Spanish
+    " correa funda carcasa cargador parasol tapa repuesto recambio almohadillas bisel cuchilla"
+    " cuchillas"
+    # Dutch
+    " hoesje hoes oplader laadstation waterreservoir zaagblad kruimellade bandje horlogebandje"
+    " riem deksel oorkussens houder zonnekap"
+    # Polish
+    " pasek etui ładowarka obudowa osłona uchwyt pokrywa szkło folia pokrowiec nausznice klapka"
+    " zasilacz"
+    # Portuguese
+    " capa bracelete carregador cabo película tampa almofadas correia alça".split()
+)
+"""An accessory, where a title begins with it: in these languages what is sold is named first."""
 MAKERS = frozenset("spigen otterbox ringke caseology zagg esr tudia mous uag".split())
 """Makers that sell nothing but accessories."""
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bolo.core.matching.titles.accessories import (
     BEFORE_FOR,
+    FIRST,
     MAKERS,
     NOUNS,
     SELLERS,
@@ -14,7 +15,15 @@ from bolo.core.matching.titles.accessories import (
 )
 from bolo.core.matching.titles.lexicon import BRANDS, COLOURS, GENERIC, STOP, THINGS
 from bolo.core.matching.titles.phrases import Hint, words_of
-from bolo.core.matching.titles.sayings import BROKEN, EMPTIED, EVERYDAY, SEVERAL, TELLING
+from bolo.core.matching.titles.sayings import (
+    ASKED,
+    BROKEN,
+    EMPTIED,
+    EVERYDAY,
+    SEVERAL,
+    TELLING,
+    UNSOLD,
+)
 from bolo.core.matching.titles.seldom import Seldom
 
 
@@ -27,6 +36,7 @@ class Kind(StrEnum):
     PART = "part"
     BOX = "box"
     BUNDLE = "bundle"
+    UNSOLD = "unsold"
 
 
 KIND_TEXT = {
@@ -35,6 +45,7 @@ KIND_TEXT = {
     Kind.PART: "parts or a broken item",
     Kind.BOX: "the box only",
     Kind.BUNDLE: "a bundle",
+    Kind.UNSOLD: "no sale of it, but a copy, a dummy, a service or a search",
 }
 
 _PER = r"(?<!\d )per(?! (?:pack|box|case|set|roll|bag))"
@@ -149,6 +160,15 @@ _TIDY = (
     (Seldom(r"\bjewel[- ]case\b", "jewel"), " "),
     (
         Seldom(
+            r"\b(?:batter(?:y|ie|ia)|akku|bater[ií]a|accu)\w*"
+            r"(?: (?:health|à|a|al|bei|at|with|on|op))* ?\d+ ?%",
+            "%",
+        ),
+        " ",
+    ),
+    (Seldom(r"\bscreen ?protector (?:fitted|applied|on|included)\b", "protector"), " "),
+    (
+        Seldom(
             r"\b(?<!laptop )(?<!notebook )(?:computer|pc|gaming|server|tower|atx|chassis) cases?\b"
             r"|\bcases?(?=.*\b(?:m?atx|e-?atx|mini-?itx|mid[- ]?tower|full[- ]?tower)\b)",
             "case",
@@ -174,12 +194,15 @@ _SUBSTITUTE = Seldom(
     *SUBSTITUTES_IN,
 )
 STATE = Hint(
-    (BROKEN, EMPTIED, SEVERAL),
+    (BROKEN, EMPTIED, SEVERAL, UNSOLD, ASKED),
     TELLING,
     GENERIC | STOP | NOUNS | BRANDS | COLOURS.keys() | THINGS.keys() | EVERYDAY,
 )
 """Which words may say that a thing is broken, not there, or not alone."""
-INCLUDED = frozenset("adapter adapters adaptor cable cables remote dock lid cap filter".split())
+INCLUDED = frozenset(
+    "adapter adapters adaptor cable cables remote dock lid cap filter kabel câble cavo cabo"
+    " fernbedienung télécommande telecomando".split()
+)
 """What belongs to many things: a title that names it says no more than one that does not."""
 GAMES = frozenset({"games", "game"})
 _TOKEN = re.compile(r"[^\W_]+")
@@ -194,6 +217,8 @@ def kind_of(title: str, condition: str | None, *, stated: bool = True) -> Kind:
         return Kind.BOX
     if condition == "for_parts" or BROKEN.in_words(words) or _PART.search(title):
         return Kind.PART
+    if UNSOLD.in_words(words) or ASKED.begin(words):
+        return Kind.UNSOLD
     text = _WITHOUT.sub(" ", title)
     for pattern, word in _TIDY:
         text = pattern.sub(word, text)
@@ -245,7 +270,7 @@ def _names_accessory(text: str) -> bool:
         ends = is_noun(last)
         if ends or (not of_watch and not SURE_NOUNS.isdisjoint(words)):
             return True
-    return bool(words) and words[0] in MAKERS
+    return bool(words) and (words[0] in MAKERS or words[0] in FIRST)
 
 
 def _says_little(word: str) -> bool:

@@ -49,9 +49,14 @@ class Phrases:
         return any(
             self._before.isdisjoint(words[max(at - self._ahead, 0) : at])
             and self._behind.isdisjoint(words[end : end + 1])
-            for at in range(len(words))
+            for at, word in enumerate(words)
+            if word in self._begin.words or self._first_stem.match(word)
             for end in self._begin.ends(words, at)
         )
+
+    def begin(self, words: Sequence[str]) -> bool:
+        """Tell whether these words begin with one of them."""
+        return any(True for _ in self._begin.ends(words, 0))
 
     @cached_property
     def written_out(self) -> frozenset[tuple[str, ...]]:
@@ -67,6 +72,11 @@ class Phrases:
                 step = step.onward(word)
             step.ended = True
         return begin
+
+    @cached_property
+    def _first_stem(self) -> re.Pattern[str]:
+        """What a word begins with that begins a phrase."""
+        return any_of(self._begin.starts) if self._begin.starts else re.compile(r"(?!)")
 
 
 class _Step:

@@ -42,6 +42,9 @@ _WHOSE = frozenset(
 BROKEN = Phrases(*_lines("broken.txt"), before=_NOT | _MENDED, behind=_POWER, near=_PACKAGING)
 EMPTIED = Phrases(*_lines("emptied.txt"), before=_NOT - {"sin", "sans"} | _NEVER_OPENED)
 SEVERAL = Phrases(*_lines("several.txt"), ahead=1, before=_WHOSE)
+UNSOLD = Phrases(*_lines("unsold.txt"))
+ASKED = Phrases(*_lines("asked.txt"))
+"""Only where a title begins with one."""
 TELLING = frozenset(
     "icloud no only empty missing without nothing just lot not nur ohne leer leere sans seul seule"
     " solo senza sin alleen zonder samo tylko bez sem apenas games spiele spielen jeux giochi"
@@ -60,6 +63,6 @@ EVERYDAY = frozenset(
     " button figures figure pieces piece part disc disk discs cartridge contents bottle jar packet"
     " google samsung apple account password turn power start boot charge run read connect"
     " pair focus hold heat spin tick work works with and inclusief inklusive including includes"
-    " touch mini".split()
+    " touch mini aspire vertical telephone m am to up so".split()
 )
 """Words that titles are full of, or would be."""
