@@ -50,6 +50,11 @@ def test_one_that_is_taken_back_hides_no_other() -> None:
     assert SOME.in_words(words_of("box kaputt, radio for parts"))
 
 
+def test_a_title_may_begin_with_one() -> None:
+    assert SOME.begin(words_of("For parts: radio"))
+    assert not SOME.begin(words_of("radio for parts"))
+
+
 def test_letters_that_are_no_letters_with_an_accent_are_plain_too() -> None:
     assert words_of("s'allume, Bœuf, płyty, Größe") == [
         "s", "allume", "boeuf", "plyty", "grosse",

@@ -29,6 +29,7 @@ caixa vazia iphone 12 | só a caixa zelda
 SEVERAL = """
 ps4 slim 500gb with 5 games | nintendo switch bundle | ps4 mit 3 spielen | switch und viele spiele
 ps4 avec 4 jeux | lot de jeux switch | ps4 con 3 giochi | ps4 con dos mandos y 2 juegos
+nintendo switch with the game zelda
 lote lego star wars | ps4 met 3 spellen | konsola ps4 z 3 grami i 2 padami | ps4 com 2 jogos
 """
 MANUALS = """

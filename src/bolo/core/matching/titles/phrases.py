@@ -141,11 +141,7 @@ class Hint:
     @cached_property
     def _telling(self) -> frozenset[str]:
         return frozenset(
-            max(
-                phrase, key=lambda word: (word in self._strong, word not in self._common, len(word))
-            )
-            for kind in self._kinds
-            for phrase in kind.written_out
+            max(phrase, key=self._worth) for kind in self._kinds for phrase in kind.written_out
         )
 
     @cached_property
