@@ -30,7 +30,7 @@ export function serve(routes: Record<string, Reply>): Asked[] {
       };
       log.push(asked);
       const reply = routes[`${asked.method} ${asked.path}`] ?? routes[`${asked.method} *`];
-      const answer = reply ? reply(asked) : new Refusal(404, "No such route in this test");
+      const answer = reply ? await reply(asked) : new Refusal(404, "No such route in this test");
       if (answer instanceof Refusal) {
         const { status, detail, more } = answer;
         const problem = { title: "Refused", status, detail, ...more };

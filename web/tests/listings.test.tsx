@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { exportAddress, type FeedListing } from "@/api/feed";
 import { readFeedFilters, toFeedQuery } from "@/lib/feed-filters";
@@ -162,6 +162,11 @@ test("opening a listing marks it as looked at, and its note is kept", async () =
     "href",
     `/api/v1/listings/${one.id}/open`,
   );
+  await new Promise((r) => setTimeout(r, 2000));
+  console.log(
+    log.map((a) => a.path + a.query.toString()).join("\n"),
+    document.body.textContent.slice(-600),
+  );
   expect(await screen.findByText("Mug 2")).toBeVisible();
   expect(screen.getByText("Leeds, GB")).toBeVisible();
   await user.type(screen.getByLabelText("Note"), "!");
@@ -186,4 +191,36 @@ test.each([
   });
 
   expect((await screen.findByText("Opened")).nextSibling).toHaveTextContent(said);
+});
+
+test("the next page comes though something new cut its question off", async () => {
+  class Near {
+    constructor(private readonly told: IntersectionObserverCallback) {}
+    observe() {
+      const seen = [{ isIntersecting: true } as IntersectionObserverEntry];
+      queueMicrotask(() => {
+        this.told(seen, this as unknown as IntersectionObserver);
+      });
+    }
+    disconnect() {
+      // told once, when it begins to look
+    }
+  }
+  vi.stubGlobal("IntersectionObserver", Near);
+  let asked = 0;
+  const { client } = visit("/listings", {
+    "GET /listings": async ({ query }) => {
+      if (query.get("cursor") === null) return { ...list([listing(1)]), next: "on", near: false };
+      asked += 1;
+      if (asked === 1) {
+        setTimeout(() => void client.invalidateQueries({ queryKey: ["feed"] }), 50);
+        await new Promise((over) => setTimeout(over, 300));
+      }
+      return { ...list([listing(2)]), near: false };
+    },
+    "GET /listings/facets": () => facets,
+  });
+
+  expect(await screen.findByText("Mug 2")).toBeVisible();
+  vi.unstubAllGlobals();
 });

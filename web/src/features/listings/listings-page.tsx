@@ -18,15 +18,15 @@ import { ListingCard } from "./listing-card";
 import css from "./listings.module.css";
 import { useMarking } from "./marking";
 
-/** Calls back when the end of the list comes near. */
-function End({ onNear }: { onNear: () => void }) {
+/** Calls back when the end of the list comes near, and where it still is once a question is over. */
+function End({ busy, onNear }: { busy: boolean; onNear: () => void }) {
   const mark = useRef<HTMLDivElement>(null);
   const near = useRef(onNear);
   useEffect(() => {
     near.current = onNear;
   });
   useEffect(() => {
-    if (!mark.current || !("IntersectionObserver" in window)) return;
+    if (busy || !mark.current || !("IntersectionObserver" in window)) return;
     const watching = new IntersectionObserver(
       (seen) => {
         if (seen.some(({ isIntersecting }) => isIntersecting)) near.current();
@@ -37,7 +37,7 @@ function End({ onNear }: { onNear: () => void }) {
     return () => {
       watching.disconnect();
     };
-  }, []);
+  }, [busy]);
   return <div ref={mark} />;
 }
 
@@ -165,6 +165,7 @@ function Feed({ filters }: Pick<FilterProps, "filters">) {
     <>
       <Listed filters={filters} listings={listings} near={near} more={pages.hasNextPage} />
       <End
+        busy={pages.isFetching}
         onNear={() => {
           if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
         }}
