@@ -1,13 +1,14 @@
 """Whatever a person names as a file, they are told in words what is wrong with it."""
 
 import csv
+import errno
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from bolo.cli.files.mistakes import check_places, reading, whole, writing
+from bolo.cli.files.mistakes import check_places, reading, whole, write_together, writing
 from bolo.core.errors import BoloError, Invalid, NotFound
 
 
@@ -109,3 +110,32 @@ def test_a_packed_text_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
     assert file.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def _left(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_files_of_one_result_that_fail_leave_all_that_was_there(tmp_path: Path) -> None:
+    write_together(tmp_path, [("told", b"old"), ("rows", b"old")], mark="told")
+
+    def broken() -> Iterator[tuple[str, bytes]]:
+        yield "told", b"new"
+        yield "rows", b"new"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(Invalid, match="No space left on device"):
+        write_together(tmp_path, broken(), mark="told")
+
+    assert _left(tmp_path) == {"told": b"old", "rows": b"old"}
+
+
+def test_files_of_one_result_are_whole_only_with_their_mark(tmp_path: Path) -> None:
+    write_together(tmp_path, [("told", b"old"), ("rows", b"old")], mark="told")
+    (tmp_path / "rows").unlink()
+    folder(tmp_path / "rows")  # what cannot be replaced stands for a kill between the names
+
+    with pytest.raises(Invalid, match="rows cannot be written: it is a folder"):
+        write_together(tmp_path, [("told", b"new"), ("rows", b"new")], mark="told")
+
+    assert [file.name for file in tmp_path.iterdir()] == ["rows"]

@@ -1,5 +1,6 @@
 """`bolo backtest`: whether rules would have made money on what was observed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from rich.markup import escape
 
 from bolo.cli.backtests.histories import read_history
 from bolo.cli.files.columns import columns_of
-from bolo.cli.files.mistakes import write_whole, writing
+from bolo.cli.files.mistakes import write_together
 from bolo.cli.files.texts import text_of
 from bolo.cli.frame.counting import many
 from bolo.cli.frame.opening import console, folding, out, with_services
@@ -73,8 +74,7 @@ def backtest_command(
         seen, tables = _recorded(context, period)
     report = _walked(seen, wanted, tables, quick=quick)
     if folder:
-        with writing(folder):
-            write(folder, report)
+        write(folder, report)
     if as_json:
         typer.echo(orjson.dumps(told(report)).decode())
     else:
@@ -142,12 +142,15 @@ def _day(option: str, words: str | None) -> datetime | None:
 
 def write(folder: Path, report: Report) -> None:
     """Write report.json, tables of trades and equity in every format, and a picture."""
-    folder.mkdir(parents=True, exist_ok=True)
+    write_together(folder, _files(report), mark="report.json")
+
+
+def _files(report: Report) -> Iterator[tuple[str, bytes]]:
     whole = told(report)
-    write_whole(folder / "report.json", orjson.dumps(whole, option=orjson.OPT_INDENT_2))
+    yield "report.json", orjson.dumps(whole, option=orjson.OPT_INDENT_2)
     whole["report"]["equity"] = [point(one) for one in report.curve]  # every day of it
     for what, kind in every():
-        write_whole(folder / f"{what}.{kind}", exported(whole, report.name, what, kind))
+        yield f"{what}.{kind}", exported(whole, report.name, what, kind)
 
 
 def show(report: Report, screen: Console) -> None:

@@ -92,6 +92,29 @@ def write_whole(path: Path, content: bytes) -> None:
         target.write(content)
 
 
+def write_together(folder: Path, contents: Iterable[tuple[str, bytes]], mark: str) -> None:
+    """Write files of one result into a folder: what fails leaves all that was there before.
+
+    `mark` is the file that says that the others belong together: it is gone before the first of
+    them takes its name, and comes last. A kill in between leaves a folder without it.
+    """
+    parts: dict[str, Path] = {}
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            for name, content in contents:
+                parts[name] = folder / f"{name}.part"
+                with writing(folder / name):
+                    parts[name].write_bytes(content)
+            (folder / mark).unlink(missing_ok=True)
+            for name in sorted(parts, key=lambda name: name == mark):
+                with writing(folder / name):
+                    parts[name].replace(folder / name)
+        finally:
+            for part in parts.values():
+                part.unlink(missing_ok=True)
+
+
 def say_done(told: str, out: Path) -> None:
     """Tell what was written to `out`: on stdout, unless that is where it went."""
     typer.echo(told, err=str(out) in STDOUT)
