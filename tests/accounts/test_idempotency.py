@@ -181,6 +181,25 @@ async def test_a_killed_write_may_be_done_again_when_its_lease_has_ended(
     assert doing.times == 1
 
 
+async def test_a_clock_that_is_set_back_holds_no_killed_write_for_longer_than_a_lease(
+    once: Idempotency, write: Write
+) -> None:
+    killed, doing = Doing(), Doing()
+    killed.may.clear()
+    first = asyncio.create_task(once.once(write, killed))
+    await killed.begun.wait()
+    first.cancel()
+    await asyncio.wait([first])
+    later(once, timedelta(hours=-5))
+
+    with pytest.raises(Conflict):  # who is at it has the time to say so
+        await once.once(write, doing)
+    later(once, LEASE)
+
+    assert await once.once(write, doing) is None
+    assert doing.times == 1
+
+
 async def test_who_comes_back_too_late_does_not_change_the_answer(
     once: Idempotency, write: Write
 ) -> None:

@@ -170,6 +170,17 @@ def test_a_circuit_lets_one_try_and_then_rests_longer() -> None:
     assert circuit.closed_at == NOON + timedelta(seconds=92)
 
 
+def test_a_clock_that_is_set_back_leaves_no_host_alone_for_longer() -> None:
+    circuit = Circuit(limit=1)
+    circuit.failed(NOON)
+    yesterday = NOON - timedelta(days=1)
+    circuit.check("h", yesterday)
+
+    with pytest.raises(Unavailable):
+        circuit.check("h", yesterday + timedelta(seconds=1))
+    circuit.check("h", yesterday + timedelta(seconds=30))
+
+
 def test_a_circuit_never_rests_longer_than_a_quarter_of_an_hour() -> None:
     circuit = Circuit(limit=1)
 

@@ -122,6 +122,27 @@ async def test_rules_are_asked_for_once_a_day_and_origin_however_many_wait(time:
     assert sorted(asked) == [f"http://{host}.example/robots.txt" for host in "aab"]
 
 
+@pytest.mark.parametrize("first", [PRIVATE.body, None])
+async def test_a_clock_that_is_set_back_lets_no_rules_last_longer(
+    time: Time, first: bytes | None
+) -> None:
+    robots, url = Robots(time), URL("http://shop.example/private")
+    texts = [first, b""]
+
+    async def get(_url: URL) -> bytes:
+        text = texts.pop(0)
+        if text is None:
+            raise Busy("503")
+        return text
+
+    with pytest.raises(Blocked):
+        (await robots.rules(url, get)).check(url, time())
+    time.pass_(days=-30)
+    (await robots.rules(url, get)).check(url, time())
+
+    assert texts == []
+
+
 async def test_rules_of_too_many_origins_are_forgotten(time: Time) -> None:
     robots = Robots(time)
     asked: list[URL] = []

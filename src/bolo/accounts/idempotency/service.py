@@ -90,6 +90,7 @@ class Idempotency:
         async with self.db.for_workspace(write.workspace) as session:
             if await store.take(session, write, lease, now, now + LEASE, now + REMEMBERED_FOR):
                 return None
+            await store.shorten(session, write, now + LEASE)
             kept = await store.find(session, write)
         if kept is not None and kept.fingerprint != write.fingerprint:
             msg = "this Idempotency-Key was used for another request; use a new key"

@@ -85,6 +85,20 @@ async def find(session: AsyncSession, write: Write) -> Kept | None:
     return None if row is None else Kept(*row)
 
 
+async def shorten(session: AsyncSession, write: Write, until: datetime) -> None:
+    """Let no lease last beyond `until`: the clock was set back since it was given.
+
+    Who is at it renews it in time; who was killed does not, and would have held it for hours.
+    """
+    await session.execute(
+        text(f"""
+            UPDATE idempotency SET leased_until = :until
+            WHERE {THIS} AND status IS NULL AND leased_until > :until
+        """),  # noqa: S608  (our own words)
+        {**write.named(), "until": until},
+    )
+
+
 async def renew(session: AsyncSession, write: Write, lease: UUID, until: datetime) -> None:
     """Say that we are still at it."""
     await session.execute(

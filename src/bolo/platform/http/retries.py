@@ -51,18 +51,20 @@ class Circuit:
     failures: int = 0
     closed_at: datetime | None = None
     """Until when nobody asks; then one request tries."""
+    rest: timedelta = timedelta(0)
+    """How long before `closed_at` it was closed: earlier than that the clock was set back."""
 
     def check(self, host: str, now: datetime) -> None:
         """Raise `Unavailable` while the host is left alone; the first after that may try."""
         if self.failures < self.limit or self.closed_at is None:
             return
-        if now < self.closed_at:
+        if self.closed_at - self.rest <= now < self.closed_at:
             raise Unavailable(
                 f"{host} failed {self.failures} times in a row;"
                 f" next try at {self.closed_at:%H:%M:%S} UTC",
                 retry_after=self.closed_at - now,
             )
-        self.closed_at = now + _FIRST_REST
+        self._close(now, _FIRST_REST)
 
     def succeeded(self) -> None:
         """Note an answer."""
@@ -74,4 +76,7 @@ class Circuit:
         self.failures += 1
         if self.failures >= self.limit:
             doublings = min(self.failures - self.limit, _MOST_DOUBLINGS)
-            self.closed_at = now + min(_FIRST_REST * 2**doublings, _LONGEST_REST)
+            self._close(now, min(_FIRST_REST * 2**doublings, _LONGEST_REST))
+
+    def _close(self, now: datetime, rest: timedelta) -> None:
+        self.closed_at, self.rest = now + rest, rest

@@ -37,6 +37,11 @@ class Rules:
     spacing: timedelta | None = None
     """Its Crawl-delay."""
 
+    def count(self, now: datetime) -> bool:
+        """Say whether they are still good; a clock that was set back made them last longer."""
+        lasts = _AGAIN if self.forbids_all else _KEPT
+        return now < self.until <= now + lasts
+
     def check(self, url: URL, now: datetime) -> None:
         """Raise `Blocked` when `url` may not be read."""
         if self.forbids_all:
@@ -57,13 +62,13 @@ class Robots:
         """Return the rules for the origin of `url`; `Unavailable` when it cannot be reached."""
         origin = (url.scheme, url.raw_host or "", url.port or 0)
         known = self._known.get(origin)
-        if known is not None and known.until > self._clock():
+        if known is not None and known.count(self._clock()):
             return known
         lock = self._asking.setdefault(origin, asyncio.Lock())
         try:
             async with lock:
                 known = self._known.get(origin)
-                if known is None or known.until <= self._clock():
+                if known is None or not known.count(self._clock()):
                     known = await self._ask(url, get, known)
                     self._remember(origin, known)
         finally:
