@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -210,6 +211,38 @@ def test_rows_that_others_hold_are_no_failure_of_ours(capsys: pytest.CaptureFixt
 
     assert ended.value.code == 1
     assert "try again in a moment" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "told"),
+    [
+        (
+            "42501",
+            "permission denied to create role\nDETAIL:  Only some may.",
+            "to its account: permission denied to create role; the account of DATABASE_URL must",
+        ),
+        (
+            "42P01",
+            "<class 'asyncpg.UndefinedTableError'>: relation \"app_user\" does not exist",
+            'version: relation "app_user" does not exist; bring it there by `bolo db upgrade`',
+        ),
+    ],
+)
+def test_what_a_database_of_ones_own_refuses_is_told_with_what_to_do(
+    capsys: pytest.CaptureFixture[str], state: str, words: str, told: str
+) -> None:
+    class Refused(Exception):
+        sqlstate = state
+
+    class Wrapped(Exception):
+        orig = Refused(words)
+
+    for error in (Refused(words), Wrapped("(psycopg.errors) [SQL: ...]")):
+        with pytest.raises(SystemExit) as ended:
+            in_words(partial(fail, error))
+
+        assert ended.value.code == 1
+        assert told in capsys.readouterr().err
 
 
 def test_the_whole_of_an_unexpected_failure_is_kept_without_its_secrets(

@@ -28,6 +28,8 @@ INTERRUPTED = 130
 """What a shell is told of a program that was ended by Ctrl-C."""
 TAKEN = frozenset({"55P03", "40P01", "40001"})
 """PostgreSQL's words for rows that others hold: a lock not had in time, a deadlock, a conflict."""
+NOT_ALLOWED, NO_TABLE = "42501", "42P01"
+"""PostgreSQL's words for what the account may not do, and for a table that is not there."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 """What a full disk, or one that may hold no more of ours, says of whatever is written to it."""
 ASKING = frozenset({"sources.scan", "reading.commands", "sources.record"})
@@ -136,10 +138,29 @@ def in_words(command: Callable[[], object]) -> None:
         _say(f"nothing more can be written: {error.strerror}; make room and try again")
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  (whatever it is: one line for the person)
-        if getattr(getattr(error, "orig", None), "sqlstate", None) in TAKEN:
-            _say("the same rows are being worked on; nothing was changed: try again in a moment")
-            sys.exit(1)
-        _unexpected(error)
+        told = _refused(error)
+        if told is None:
+            _unexpected(error)
+        _say(told)
+        sys.exit(1)
+
+
+def _refused(error: Exception) -> str | None:
+    """Say what to do about what the database refuses, as far as it is no fault of ours."""
+    refusal = getattr(error, "orig", None) or error
+    state = getattr(refusal, "sqlstate", None)
+    if state in TAKEN:
+        return "the same rows are being worked on; nothing was changed: try again in a moment"
+    words = str(refusal).partition("\n")[0].rpartition("'>: ")[2]
+    if state == NOT_ALLOWED:
+        return (
+            f"the database refuses this to its account: {words}; the account of DATABASE_URL must "
+            "own the database and what is in it, and be a member of bolo_tenant or be allowed to "
+            "make that role (`alter database NAME owner to ACCOUNT; alter role ACCOUNT createrole`)"
+        )
+    if state == NO_TABLE:
+        return f"the database is not of this version: {words}; bring it there by `bolo db upgrade`"
+    return None
 
 
 def _unexpected(error: Exception) -> NoReturn:

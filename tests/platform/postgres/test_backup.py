@@ -165,6 +165,22 @@ def test_who_may_not_make_databases_is_told_so(
         restore(filled.replace("//bolo@", "//lodger@"), file, server.binaries, force=True)
 
 
+def test_who_may_not_read_what_is_saved_is_told_so(
+    server: Postgres, filled: str, tmp_path: Path
+) -> None:
+    with psycopg.connect(filled) as connection:
+        connection.execute("create role reader login")
+    url = filled.replace("//bolo@", "//reader@")
+    try:
+        with pytest.raises(Misconfigured, match=r"permission denied for .* must own the database"):
+            backup(url, tmp_path / "bolo.backup", server.binaries)
+    finally:
+        with psycopg.connect(filled) as connection:
+            connection.execute("drop role reader")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_damaged_backup_is_reported(server: Postgres, database_url: str, tmp_path: Path) -> None:
     file = tmp_path / "bolo.backup"
     backup(database_url, file, server.binaries)

@@ -149,4 +149,8 @@ def _failure(what: str, told: str) -> Misconfigured | Broken:
         return Misconfigured(f"{what}: the disk is full")
     if "server version mismatch" in told:
         return Misconfigured(f"{what}: the server is newer than our pg_dump; set BOLO_PG_BIN")
+    refused = re.search("permission denied for .*", told)
+    if refused is not None:
+        account = "the account of DATABASE_URL must own the database and what is in it"
+        return Misconfigured(f"{what}: {refused.group()}; {account}")
     return Broken(f"{what}: {last}")
