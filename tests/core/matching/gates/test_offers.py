@@ -61,6 +61,8 @@ OFFERS = {
         "pack de 2 {}",
         "juego de 2 {}",
         "{} 3 unidades",
+        "{} 3 sztuki",
+        "{} 5szt",
         "{}, 2 Stk.",
         "3 mal {}",
         "set of two {}",

@@ -41,14 +41,14 @@ _PACK = Hinted(
     r"|\bpack ?(\d{1,3})\b(?!\s?(?:gb|tb|mm|cm|ml|in\b|inch|v\b|w\b))"
     rf"|(?<![\d.,])\b(\d+)[\s-]*(?:per |/ ?)?(?:ct\b{_CARATS}"
     r"|(?:pack|packs|pk|count|stück|er[- ]?set|er[- ]?pack|units|pairs|stk|unidades|unités|uds"
-    r"|pezzi|stuks)\b(?!-\w*\d))"
+    r"|pezzi|stuks|szt|sztuk|sztuki)\b(?!-\w*\d))"
     rf"|(?:^|[:(\[-]\s*|\blot\s|\bpack\s)(\d+)\s?(?:x|\u00d7)\s+{_OF_ONE}(?=[^\W\d_])"
     r"|(?:\s|\()(?:x|\u00d7)\s?(\d{1,2})\)?$"
     r"|\((?:x|\u00d7)\s?(\d{1,2})\)"
     rf"|\b(?:(?:twin|double|dual|duo|two|2er|zweier)[- ]?pack|doppelpack|pair of\b{_PAIRED})\b"
     r"|\b(?:set|lot|pack|bundle) of two\b|^pair: |^(\d) ?mal\s",
     r"pack| of|pair|\d ?mal|lote? de|juego de|ensemble de|coffret de| d[ei] \d| da \d| van \d"
-    r"|\d[\s/-]*(?:p|c|st|er|u|x|\u00d7)|[x\u00d7]\s?\d",
+    r"|\d[\s/-]*(?:p|c|st|sz|er|u|x|\u00d7)|[x\u00d7]\s?\d",
 )
 _TIMES = re.compile(r"\s[x\u00d7]\s?\d{1,2}$")
 _SIDES = re.compile(

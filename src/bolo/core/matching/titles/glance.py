@@ -37,7 +37,8 @@ _PIECES_IN = "pc pie teil pièces pezzi".split()
 _PIECES = any_of(_PIECES_IN)
 _PACK = re.compile(
     r"pack|^pair:|^\d?mal$|^(?:of|de|di|da|van)(?:\d|\b)"
-    r"|(?:^|[\d-])(?:(?:pk|count|ct|stück|units|pairs|stk|unidades|unités|uds|pezzi|stuks)(?!\w)"
+    r"|(?:^|[\d-])(?:(?:pk|count|ct|stück|units|pairs|stk|unidades|unités|uds|pezzi|stuks"
+    r"|szt|sztuk|sztuki)(?!\w)"
     r"|er-?set|er$)"
     r"|(?:^|\d)[x\u00d7]$|(?:^|\()[x\u00d7](?:\d|$)"
 )
@@ -82,13 +83,13 @@ _TELLING = any_of(
 )  # fmt: skip
 _BEGINS = tuple("size taille talla eu us uk lot erset lp ram ddr memory arbeits unified".split())
 _FIGURED = re.compile(
-    rf"\d(?:x|er|pk|c|units|pairs|uni|uds|pezzi|stuks|mal|(?:{_UNITS})$)|^(?:w|x|of|de|di|da|van|v"
+    rf"\d(?:x|er|pk|c|units|pairs|uni|uds|pezzi|stuks|szt|mal|(?:{_UNITS})$)|^(?:w|x|of|de|di|da|van|v"
     rf"|ver|vers|version)\d"
 )
 _WHOLE = frozenset(
     "switch ps w x of er pk count ct units pairs ost set kit hs mal lote y paket win windows mac"
     " macos macosx macx osx vacio vacia with incl including inkl plus samt con mit avec and und et"
-    " v ver vers version os de di da van unidades uds pezzi stuks stk".split()
+    " v ver vers version os de di da van unidades uds pezzi stuks stk szt sztuk sztuki".split()
 ).union(
     *(_FOR, _KINDS, UNITS, (text.split()[0] for text, _ in PHRASES)),
     LETTER_SIZES.lower().split("|"),
